@@ -1,0 +1,77 @@
+import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
+
+/** Inside measure of a pipe or duct [m]. */
+export type Section =
+  | { readonly kind: 'circle'; readonly diameter: number }
+  | { readonly kind: 'rectangle'; readonly width: number; readonly height: number }
+  | { readonly kind: 'egg'; readonly width: number; readonly height: number }
+
+/**
+ * The shape of one asset, in lon, lat [degrees] and normal height H [m]: the tile writer alone turns H into
+ * ellipsoidal height. A tube's path is the *axis*: crown or invert have been resolved by discipline before.
+ */
+export type Shape =
+  | { readonly kind: 'tube'; readonly path: readonly LonLatHeight[]; readonly section: Section }
+  /** manhole, valve well, hydrant: standing cylinder */
+  | { readonly kind: 'cylinder'; readonly base: LonLatHeight; readonly radius: number; readonly height: number }
+  /** ball for nodes without a well: bends, tees */
+  | { readonly kind: 'ball'; readonly center: LonLatHeight; readonly radius: number }
+  /** building or pier: rings lon/lat, first outer then holes, each closed or not */
+  | {
+      readonly kind: 'prism'
+      readonly rings: readonly (readonly { lon: number; lat: number }[])[]
+      readonly bottom: number
+      readonly top: number
+    }
+  /** bridge deck: top surface along the path */
+  | {
+      readonly kind: 'deck'
+      readonly path: readonly LonLatHeight[]
+      readonly width: number
+      readonly thickness: number
+    }
+  /** hollow box with cabins side by side; path = middle of the floor */
+  | {
+      readonly kind: 'gallery'
+      readonly path: readonly LonLatHeight[]
+      readonly cabins: readonly { readonly name: string; readonly width: number }[]
+      readonly height: number
+      readonly wall: number
+    }
+  /** road or metro tunnel: hollow tube; path = axis */
+  | {
+      readonly kind: 'lining'
+      readonly path: readonly LonLatHeight[]
+      readonly innerRadius: number
+      readonly thickness: number
+    }
+
+/** Columns of the property table, in this order; all tilesets of a city have the same. */
+export interface FeatureProperties {
+  readonly id: string
+  readonly gid: number
+  readonly discipline: string
+  readonly kind: string
+  /** attributes shown on hover and used by styles */
+  readonly material: string
+  readonly size: string
+  readonly year: number
+  /** exact H [m]; NaN when not known */
+  readonly startLevel: number
+  readonly endLevel: number
+}
+
+export interface TileFeature {
+  readonly properties: FeatureProperties
+  readonly shape: Shape
+  /** draws first in coarse levels: outer diameter or height [m] */
+  readonly prominence: number
+}
+
+/** Outer shape without identity, for public tiles: no id, gid, level, size or owner reaches them. */
+export interface PublicFeature {
+  readonly shape: Shape
+  /** category only: "building", "bridge" */
+  readonly category: string
+  readonly prominence: number
+}

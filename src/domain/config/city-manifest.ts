@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { geoidGridSchema } from '../geo/heights.ts'
+
+/**
+ * What one build of a city is, in one grade. The public manifest lies at `/tiles/<city>/public/city.json`; the internal
+ * one at `/tiles/<city>/internal/city.json`, behind a grant. Both and the database carry `city` and `build`:
+ * another city is refused, another build is shown as 图数版本不一致.
+ */
+export const publicManifestSchema = z.object({
+  city: z.string(),
+  name: z.object({ zh: z.string(), en: z.string() }),
+  grade: z.enum(['public', 'internal']),
+  /** hash of everything that went in: equal input, equal build */
+  build: z.string(),
+  /** the city is invented and every page says so */
+  isExample: z.boolean(),
+  vertical: z.object({
+    /** "1985", "egm96" or "local"; with "local" N = 0 and every page says so */
+    datum: z.string(),
+    geoid: geoidGridSchema,
+  }),
+  /** west, south, east, north [degrees] */
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  /** paths relative to the manifest; null when the build has none */
+  terrain: z.string().nullable(),
+  buildings: z.string().nullable(),
+  bridges: z.string().nullable(),
+  roads: z.string().nullable(),
+  water: z.string().nullable(),
+  cells: z.string().nullable(),
+})
+export type PublicManifest = z.infer<typeof publicManifestSchema>
+
+export const internalManifestSchema = publicManifestSchema.extend({
+  grade: z.literal('internal'),
+  /** the CRS the survey came in, as given */
+  crs: z.string(),
+  tilesets: z.object({ pipes: z.string().nullable(), structures: z.string().nullable() }),
+  /** flat extract, columns format: see data-pipeline/README.md */
+  flat: z.string(),
+  /** discipline → network file (columns format) */
+  networks: z.record(z.string(), z.string()),
+  /** largest gid given; arrays indexed by gid have maxGid + 1 entries */
+  maxGid: z.int(),
+  counts: z.object({ lines: z.int(), points: z.int(), structures: z.int(), sensors: z.int() }),
+  /** [m]; `planar` in the units of the source CRS, `ellipsoid` is the one the twin shows */
+  length: z.object({ planar: z.number(), ellipsoid: z.number() }),
+})
+export type InternalManifest = z.infer<typeof internalManifestSchema>

@@ -1,0 +1,130 @@
+import { z } from 'zod'
+
+/**
+ * Our one container for flat data (flat extract, terrain grid, network topology): typed arrays side by side behind a
+ * small JSON header, so that a worker or a GPU upload uses them as they lie, without parsing.
+ *
+ * Layout: "LLC1" · u32 header length · JSON header · columns, each on an 8-byte boundary, little endian.
+ * A string column is stored as UTF-8 bytes plus u32 offsets (count + 1).
+ */
+const MAGIC = 0x31434c4c
+const ALIGNMENT = 8
+
+const ARRAY_TYPES = {
+  f64: Float64Array,
+  f32: Float32Array,
+  i32: Int32Array,
+  u32: Uint32Array,
+  u16: Uint16Array,
+  u8: Uint8Array,
+} as const
+type ArrayType = keyof typeof ARRAY_TYPES
+export type NumericColumn = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array
+export type Column = NumericColumn | readonly string[]
+
+const headerSchema = z.object({
+  meta: z.record(z.string(), z.unknown()),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(['f64', 'f32', 'i32', 'u32', 'u16', 'u8', 'text']),
+      length: z.int(),
+      offset: z.int(),
+    }),
+  ),
+})
+
+export interface Columns {
+  readonly meta: Record<string, unknown>
+  numeric<Type extends ArrayType>(name: string, type: Type): InstanceType<(typeof ARRAY_TYPES)[Type]>
+  text(name: string): string[]
+  has(name: string): boolean
+}
+
+/** Packs named columns and a JSON-able `meta` into one buffer; equal input gives equal bytes. */
+export function encodeColumns(meta: Record<string, unknown>, columns: Record<string, Column>): Uint8Array {
+  const encoder = new TextEncoder()
+  const parts: { name: string; type: ArrayType | 'text'; length: number; offset: number; bytes: Uint8Array }[] = []
+  let size = 0
+  for (const [name, column] of Object.entries(columns)) {
+    const isNumeric = ArrayBuffer.isView(column)
+    const bytes = isNumeric
+      ? new Uint8Array(column.buffer, column.byteOffset, column.byteLength)
+      : packText(column, encoder)
+    parts.push({ name, type: isNumeric ? typeOf(column) : 'text', length: column.length, offset: size, bytes })
+    size += align(bytes.length)
+  }
+  const header = encoder.encode(JSON.stringify({ meta, columns: parts.map(({ bytes: _, ...part }) => part) }))
+  const start = align(8 + header.length)
+  const out = new Uint8Array(start + size)
+  const view = new DataView(out.buffer)
+  view.setUint32(0, MAGIC, true)
+  view.setUint32(4, header.length, true)
+  out.set(header, 8)
+  for (const part of parts) out.set(part.bytes, start + part.offset)
+  return out
+}
+
+/**
+ * Opens a buffer made by `encodeColumns`; numeric columns are views into it, not copies.
+ *
+ * @throws Error when the buffer is not of this format, or a column is asked for that is absent or of another type
+ */
+export function decodeColumns(buffer: ArrayBufferLike): Columns {
+  const view = new DataView(buffer)
+  if (buffer.byteLength < 8 || view.getUint32(0, true) !== MAGIC) throw new Error('decodeColumns: not an LLC1 buffer')
+  const headerLength = view.getUint32(4, true)
+  const decoder = new TextDecoder()
+  const header = headerSchema.parse(JSON.parse(decoder.decode(new Uint8Array(buffer, 8, headerLength).slice())))
+  const start = align(8 + headerLength)
+  const find = (name: string) => {
+    const column = header.columns.find((candidate) => candidate.name === name)
+    if (!column) throw new Error(`decodeColumns: no column "${name}"`)
+    return column
+  }
+  return {
+    meta: header.meta,
+    has: (name) => header.columns.some((column) => column.name === name),
+    numeric: (name, type) => {
+      const column = find(name)
+      if (column.type !== type) throw new Error(`decodeColumns: column "${name}" is ${column.type}, expected ${type}`)
+      const array = new ARRAY_TYPES[type](buffer as ArrayBuffer, start + column.offset, column.length)
+      return array as InstanceType<(typeof ARRAY_TYPES)[typeof type]>
+    },
+    text: (name) => {
+      const column = find(name)
+      if (column.type !== 'text') throw new Error(`decodeColumns: column "${name}" is ${column.type}, expected text`)
+      const offsets = new Uint32Array(buffer, start + column.offset, column.length + 1)
+      const base = start + column.offset + offsets.byteLength
+      return Array.from({ length: column.length }, (_, i) => {
+        const from = offsets[i] ?? 0
+        return decoder.decode(new Uint8Array(buffer, base + from, (offsets[i + 1] ?? from) - from).slice())
+      })
+    },
+  }
+}
+
+function packText(values: readonly string[], encoder: TextEncoder): Uint8Array {
+  const encoded = values.map((value) => encoder.encode(value))
+  const offsets = new Uint32Array(values.length + 1)
+  encoded.forEach((bytes, i) => {
+    offsets[i + 1] = (offsets[i] ?? 0) + bytes.length
+  })
+  const out = new Uint8Array(offsets.byteLength + (offsets[values.length] ?? 0))
+  out.set(new Uint8Array(offsets.buffer))
+  encoded.forEach((bytes, i) => {
+    out.set(bytes, offsets.byteLength + (offsets[i] ?? 0))
+  })
+  return out
+}
+
+function typeOf(array: NumericColumn): ArrayType {
+  for (const [type, arrayClass] of Object.entries(ARRAY_TYPES)) {
+    if (array instanceof arrayClass) return type as ArrayType
+  }
+  throw new Error(`encodeColumns: unsupported array ${Object.prototype.toString.call(array)}`)
+}
+
+function align(size: number): number {
+  return Math.ceil(size / ALIGNMENT) * ALIGNMENT
+}

@@ -1,0 +1,228 @@
+import type { AssetKind, AssetStatus, QualityLevel } from '../asset/asset.ts'
+import type { LifecycleStage } from '../asset/lifecycle.ts'
+
+/**
+ * Rows of one city as the pipeline writes them (one NDJSON file a table, in the order of `TABLES`) and the database
+ * loads them: every key is a column of supabase/migrations, with its unit in its name.
+ * Geometry is EWKT text with SRID 4490 (CGCS2000): lon, lat [degrees] and normal height H [m].
+ */
+export const TABLES = [
+  'organisation',
+  'district',
+  'road',
+  'project',
+  'lifecycle_stage',
+  'document',
+  'asset',
+  'operation_record',
+  'customer',
+  'entry',
+  'risk',
+  'sensor',
+  'sensor_threshold',
+] as const
+export type TableName = (typeof TABLES)[number]
+
+export interface OrganisationRow {
+  id: string
+  name: string
+  /** 三方责任: local government, sector department, enterprise; or a party to projects */
+  party: 'government' | 'department' | 'enterprise' | 'contractor'
+  /** 统一社会信用代码, 18 characters */
+  credit_code: string | null
+}
+
+export interface DistrictRow {
+  id: string
+  name_zh: string
+  name_en: string
+  population: number | null
+  geometry: string
+}
+
+export interface RoadRow {
+  id: string
+  name_zh: string
+  name_en: string
+  class: string
+  width_m: number
+  geometry: string
+}
+
+export interface ProjectRow {
+  id: string
+  /** 项目代码, 24 characters YYYY-RRRRRR-II-NN-SSSSSS; null on projects older than the code */
+  code: string | null
+  name: string
+  builder_id: string | null
+  category: string
+  investment_10k_cny: number | null
+  length_m: number | null
+}
+
+export interface LifecycleStageRow {
+  project_id: string
+  stage: LifecycleStage
+  started_on: string | null
+  ended_on: string | null
+  authority: string | null
+  /** stage-specific fields of domain.md B.3, names in snake_case */
+  fields: Record<string, string | number | null>
+}
+
+export interface DocumentRow {
+  id: string
+  project_id: string
+  stage: LifecycleStage
+  /** a `kind` of stageDefinitions, or a further one */
+  kind: string
+  title: string
+  number: string | null
+  issued_on: string | null
+  issued_by: string | null
+  /** file name under the city's documents/ */
+  file: string
+}
+
+export interface AssetRow {
+  id: string
+  gid: number
+  kind: AssetKind
+  discipline: string
+  /** subclass letters, e.g. "JP" */
+  subclass: string | null
+  /** 8-digit element code of CJJ 61, when given */
+  element_code: string | null
+  name: string | null
+  /** 特征 or 附属物 of a point: 阀门井, 消防栓, …; the structure's kind otherwise */
+  feature: string | null
+  road_id: string | null
+  district_id: string | null
+  start_point_id: string | null
+  end_point_id: string | null
+  diameter_mm: number | null
+  /** rectangular sections and duct banks */
+  width_mm: number | null
+  height_mm: number | null
+  section: 'circle' | 'rectangle' | 'egg' | 'none'
+  material: string | null
+  built_year: number | null
+  burial: string | null
+  owner_id: string | null
+  status: AssetStatus
+  pressure_mpa: number | null
+  voltage_kv: number | null
+  /** H [m] at the start and end of a line (crown or invert by discipline), or of a point's top and bottom */
+  start_level_m: number | null
+  end_level_m: number | null
+  start_ground_m: number | null
+  end_ground_m: number | null
+  start_depth_m: number | null
+  end_depth_m: number | null
+  /** on the ellipsoid */
+  length_m: number | null
+  quality_level: QualityLevel | null
+  horizontal_error_m: number | null
+  vertical_error_m: number | null
+  project_id: string | null
+  /** is the valve at this point known to work; null when it is not a valve or not known */
+  is_operable: boolean | null
+  /** further attributes as the survey gave them */
+  attributes: Record<string, string | number | boolean | null>
+  /** file and row it came from */
+  source: string
+  geometry: string
+}
+
+export interface OperationRecordRow {
+  id: string
+  asset_id: string
+  /** 巡检 检测 维修 泄漏 改造 报废 */
+  kind: 'patrol' | 'inspection' | 'repair' | 'leak' | 'renovation' | 'scrapping'
+  done_on: string
+  finding: string | null
+  grade: string | null
+  cost_10k_cny: number | null
+  next_due_on: string | null
+}
+
+export interface CustomerRow {
+  id: string
+  name: string
+  /** hospital, school, residential, restaurant, industry, office, … */
+  class: string
+  /** point asset that serves it, by discipline */
+  water_point_id: string | null
+  gas_point_id: string | null
+  people: number
+  water_demand_l_s: number
+  geometry: string
+}
+
+/** A way for water to get in: metro entry, underpass, basement, substation. */
+export interface EntryRow {
+  id: string
+  name: string
+  kind: string
+  /** H [m] of the sill */
+  sill_level_m: number
+  volume_m3: number | null
+  geometry: string
+}
+
+export interface RiskRow {
+  id: string
+  name: string
+  discipline: string
+  cause: string
+  consequence: string
+  likelihood: number
+  severity: number
+  grade: 'red' | 'orange' | 'yellow' | 'blue'
+  asset_ids: string[]
+  required_sensor_kinds: string[]
+  responsible_id: string | null
+  measures: string
+  review_on: string | null
+  geometry: string
+}
+
+export interface SensorRow {
+  id: string
+  /** id of a sensor kind, src/domain/sensing/kinds */
+  kind: string
+  name: string
+  asset_id: string | null
+  district_id: string
+  period_s: number
+  owner_id: string | null
+  /** level [m, H] of the sensing element */
+  level_m: number | null
+  geometry: string
+}
+
+export interface SensorThresholdRow {
+  sensor_id: string
+  grade: 'blue' | 'yellow' | 'orange' | 'red'
+  /** the alarm side of the value */
+  direction: 'above' | 'below'
+  /** in the unit of the sensor kind */
+  value: number
+  delay_s: number
+}
+
+export interface RowsByTable {
+  organisation: OrganisationRow
+  district: DistrictRow
+  road: RoadRow
+  project: ProjectRow
+  lifecycle_stage: LifecycleStageRow
+  document: DocumentRow
+  asset: AssetRow
+  operation_record: OperationRecordRow
+  customer: CustomerRow
+  entry: EntryRow
+  risk: RiskRow
+  sensor: SensorRow
+  sensor_threshold: SensorThresholdRow
+}

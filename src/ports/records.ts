@@ -1,0 +1,159 @@
+import type { AssetKind, AssetStatus, QualityLevel } from '../domain/asset/asset.ts'
+import type { LifecycleStage } from '../domain/asset/lifecycle.ts'
+import type { LonLatHeight } from '../domain/geo/coordinates.ts'
+import type { AssetId, SensorId } from '../domain/ids.ts'
+import type { Result } from '../domain/result.ts'
+import type { Grade, Quality } from '../domain/sensing/reading.ts'
+
+export interface AssetSummary {
+  readonly id: AssetId
+  readonly gid: number
+  readonly kind: AssetKind
+  readonly discipline: string
+  readonly name: string | null
+  readonly feature: string | null
+  readonly road: string | null
+  readonly at: LonLatHeight
+}
+
+/** An asset as its role may see it; what the role may not see is absent from `attributes`, not blank. */
+export interface Asset extends AssetSummary {
+  readonly subclass: string | null
+  readonly material: string | null
+  readonly section: 'circle' | 'rectangle' | 'egg' | 'none'
+  readonly diameter_mm: number | null
+  readonly width_mm: number | null
+  readonly height_mm: number | null
+  readonly built_year: number | null
+  readonly burial: string | null
+  readonly owner: string | null
+  readonly status: AssetStatus
+  readonly pressure_mpa: number | null
+  readonly voltage_kv: number | null
+  readonly start_level_m: number | null
+  readonly end_level_m: number | null
+  readonly start_ground_m: number | null
+  readonly end_ground_m: number | null
+  readonly start_depth_m: number | null
+  readonly end_depth_m: number | null
+  readonly length_m: number | null
+  readonly quality_level: QualityLevel | null
+  readonly horizontal_error_m: number | null
+  readonly vertical_error_m: number | null
+  readonly is_operable: boolean | null
+  readonly start_point_id: AssetId | null
+  readonly end_point_id: AssetId | null
+  readonly district: string | null
+  readonly attributes: Readonly<Record<string, string | number | boolean | null>>
+  readonly source: string
+  /** vertices of a line, or one point */
+  readonly path: readonly LonLatHeight[]
+  readonly sensorIds: readonly SensorId[]
+}
+
+export interface LifecycleDocument {
+  readonly id: string
+  readonly kind: string
+  readonly title: string
+  readonly number: string | null
+  readonly issuedOn: string | null
+  readonly issuedBy: string | null
+  /** opens under the session's grant */
+  readonly url: string
+}
+
+export interface LifecycleStageRecord {
+  readonly stage: LifecycleStage
+  readonly startedOn: string | null
+  readonly endedOn: string | null
+  readonly authority: string | null
+  readonly fields: Readonly<Record<string, string | number | null>>
+  readonly documents: readonly LifecycleDocument[]
+  /** kinds of required documents that are not there: shown as 缺失 */
+  readonly missingDocuments: readonly string[]
+}
+
+export interface OperationRecord {
+  readonly id: string
+  readonly kind: 'patrol' | 'inspection' | 'repair' | 'leak' | 'renovation' | 'scrapping'
+  readonly doneOn: string
+  readonly finding: string | null
+  readonly grade: string | null
+  readonly nextDueOn: string | null
+}
+
+export interface LifecycleRecord {
+  readonly project: {
+    readonly id: string
+    readonly code: string | null
+    readonly name: string
+    readonly builder: string | null
+  } | null
+  /** all six, in order, also those with nothing in them */
+  readonly stages: readonly LifecycleStageRecord[]
+  readonly operations: readonly OperationRecord[]
+}
+
+export interface SensorThreshold {
+  readonly grade: Exclude<Grade, 'normal'>
+  readonly direction: 'above' | 'below'
+  readonly value: number
+  readonly delay_s: number
+}
+
+export interface Sensor {
+  readonly id: SensorId
+  readonly kind: string
+  readonly name: string
+  readonly assetId: AssetId | null
+  readonly district: string
+  readonly period_s: number
+  readonly at: LonLatHeight
+  readonly thresholds: readonly SensorThreshold[]
+  readonly latest: {
+    readonly at: number
+    readonly value: number
+    readonly quality: Quality
+    readonly grade: Grade
+  } | null
+}
+
+export interface Alarm {
+  readonly id: number
+  readonly sensorId: SensorId
+  readonly grade: Exclude<Grade, 'normal'>
+  readonly value: number
+  readonly openedAt: number
+  readonly closedAt: number | null
+  readonly acknowledgedAt: number | null
+  readonly acknowledgedBy: string | null
+}
+
+export interface Session {
+  readonly userId: string
+  readonly email: string
+  readonly role: 'public' | 'planner' | 'duty' | 'leader' | 'enterprise' | 'admin'
+}
+
+/** Rows already cut by SQL policy; everything is parsed with a schema before it gets here. */
+export interface RecordPort {
+  /** `build` of the rows, compared with the tiles' build */
+  city(): Promise<Result<{ readonly city: string; readonly build: string }>>
+  asset(id: AssetId): Promise<Result<Asset>>
+  lifecycle(id: AssetId): Promise<Result<LifecycleRecord>>
+  search(query: string, limit: number): Promise<Result<readonly AssetSummary[]>>
+  sensors(): Promise<Result<readonly Sensor[]>>
+  alarms(): Promise<Result<readonly Alarm[]>>
+  acknowledge(alarmId: number, note: string): Promise<Result<Alarm>>
+}
+
+export interface SessionPort {
+  signIn(email: string, password: string): Promise<Result<Session>>
+  signOut(): Promise<void>
+  /** null = anonymous = public */
+  current(): Promise<Result<Session | null>>
+  /** fires on sign-in, sign-out, refresh failure and expiry */
+  onChange(listener: (session: Session | null) => void): () => void
+  /** Asks for (or renews) the grant over this city's internal files; ≤ 5 minutes. */
+  renewGrant(): Promise<Result<{ readonly expiresAt: number }>>
+}

@@ -1,0 +1,98 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
+import type { AssetId, SensorId } from '../domain/ids.ts'
+import type { Locale } from '../domain/localized.ts'
+import type { Failure } from '../domain/result.ts'
+import type { Reading } from '../domain/sensing/reading.ts'
+import type { LinkState } from '../ports/readings.ts'
+import type { Alarm, Asset, LifecycleRecord, Sensor, Session } from '../ports/records.ts'
+import type { UndergroundView, Viewpoint } from '../ports/scene.ts'
+
+/** Something that is asked for, arrives or fails: each of the four has a face on the page. */
+export type Loadable<Value> =
+  | { readonly state: 'idle' }
+  | { readonly state: 'loading' }
+  | { readonly state: 'loaded'; readonly value: Value }
+  | { readonly state: 'failed'; readonly failure: Failure }
+
+/** Every asset by gid, from the flat extract: what colours, filters and overlays are computed from. */
+export interface AssetIndex {
+  readonly ids: readonly string[]
+  readonly gidOf: ReadonlyMap<AssetId, number>
+  readonly discipline: Uint8Array
+  readonly kind: Uint8Array
+  readonly lon: Float64Array
+  readonly lat: Float64Array
+  readonly height: Float32Array
+  readonly pathStart: Uint32Array
+  readonly path: Float64Array
+}
+
+/** A simulation run as the page follows it. */
+export type Run =
+  | { readonly state: 'running'; readonly simulation: string; readonly subject: string }
+  | { readonly state: 'done'; readonly simulation: string; readonly subject: string; readonly summary: unknown }
+  | { readonly state: 'failed'; readonly simulation: string; readonly subject: string; readonly failure: Failure }
+
+export interface LayerState {
+  /** discipline ids that are hidden */
+  readonly hiddenDisciplines: ReadonlySet<string>
+  /** tile sources and overlays that are hidden: "buildings", "bridges", "roads", "terrain", "sensors" */
+  readonly hiddenLayers: ReadonlySet<string>
+}
+
+export interface TwinState {
+  readonly locale: Locale
+  readonly session: Loadable<Session | null>
+  readonly city: Loadable<PublicManifest>
+  /** null while signed out: internal data is asked for only by staff */
+  readonly internal: Loadable<InternalManifest> | null
+  /** 图数版本不一致: tiles and database are of different builds */
+  readonly hasBuildMismatch: boolean
+  readonly assets: Loadable<AssetIndex>
+  readonly selection: {
+    readonly assetId: AssetId | null
+    readonly asset: Loadable<Asset>
+    readonly lifecycle: Loadable<LifecycleRecord>
+    readonly sensorId: SensorId | null
+  }
+  readonly sensors: Loadable<readonly Sensor[]>
+  readonly latest: ReadonlyMap<SensorId, Reading>
+  /** rows of the stream that did not parse; shown, never fatal */
+  readonly badRows: number
+  readonly link: { readonly state: LinkState; readonly since: number }
+  readonly alarms: Loadable<readonly Alarm[]>
+  readonly layers: LayerState
+  readonly underground: UndergroundView
+  readonly view: Viewpoint | null
+  readonly run: Run | null
+  readonly scene: { readonly pending: number; readonly isReady: boolean; readonly fault: string | null }
+  /** wall clock of the page [ms], ticking each second, so that ages and staleness are derived and not stored */
+  readonly now: number
+}
+
+export type TwinStore = StoreApi<TwinState>
+
+/** The one store of a page; commands write it, `scene/sync` and the panels read it. */
+export function createTwinStore(initial: { readonly locale: Locale; readonly now: number }): TwinStore {
+  return createStore<TwinState>(() => ({
+    locale: initial.locale,
+    session: { state: 'idle' },
+    city: { state: 'idle' },
+    internal: null,
+    hasBuildMismatch: false,
+    assets: { state: 'idle' },
+    selection: { assetId: null, asset: { state: 'idle' }, lifecycle: { state: 'idle' }, sensorId: null },
+    sensors: { state: 'idle' },
+    latest: new Map(),
+    badRows: 0,
+    link: { state: 'connecting', since: initial.now },
+    alarms: { state: 'idle' },
+    layers: { hiddenDisciplines: new Set(), hiddenLayers: new Set() },
+    underground: { isOn: false, groundAlpha: 1 },
+    view: null,
+    run: null,
+    scene: { pending: 0, isReady: false, fault: null },
+    now: initial.now,
+  }))
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+/** `unit` lies beside the code, `contract` and `reference` in tests/; end-to-end tests belong to Playwright. */
+export default defineConfig({
+  test: {
+    include: ['{src,workers,data-pipeline,server,cli}/**/*.test.ts', 'tests/**/*.test.ts'],
+    exclude: ['tests/e2e/**', '**/node_modules/**'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
