@@ -32,7 +32,7 @@ function report(error: unknown, command: Command): ExitCode {
     (error instanceof Error && String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS'))
   console.error(`lifeline ${command.name}: ${error instanceof Error ? error.message : String(error)}`)
   if (isUsage) console.error(`\n${command.help.trim()}`)
-  else if (process.env['LIFELINE_DEBUG'] && error instanceof Error) console.error(error.stack)
+  else if (process.env.LIFELINE_DEBUG && error instanceof Error) console.error(error.stack)
   return isUsage ? EXIT.usage : EXIT.failed
 }
 

@@ -1,0 +1,165 @@
+// `npm start`, `npm test`, `npm run check`: runs before anything is installed, so it imports
+// nothing but Node. It makes the tree ready, then hands over to the TypeScript behind it.
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findChromium } from './find-chromium.mjs'
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const RESULTS = join(ROOT, 'test-results')
+const TYPESCRIPT = ['--enable-source-maps', '--import', './tools/ts.mjs']
+const FAST_TESTS = ['src', 'workers', 'data-pipeline', 'server', 'cli', 'tests/architecture.test.ts']
+const FULL_TESTS = [...FAST_TESTS, 'tests/contract', 'tests/reference']
+
+const [task, ...rest] = process.argv.slice(2)
+const tasks = { start, test, check }
+requireNode()
+if (!Object.hasOwn(tasks, task ?? '')) {
+  console.error(`usage: node cli/launch.mjs ${Object.keys(tasks).join('|')} [options]`)
+  process.exit(2)
+}
+process.exitCode = await tasks[task]()
+
+async function start() {
+  await install()
+  return await run(process.execPath, [...TYPESCRIPT, 'cli/main.ts', 'start', ...rest])
+}
+
+async function check() {
+  await install()
+  return tally([...(await staticChecks()), await vitest('unit', FAST_TESTS)])
+}
+
+async function test() {
+  await install()
+  const chromium = await findChromium()
+  console.log(`chromium: ${chromium}`)
+  const suites = [...(await staticChecks()), await vitest('tests', FULL_TESTS), await playwright(chromium)]
+  return tally(suites)
+}
+
+/** Types, lint and dead code: each counts as one test in the closing line. */
+async function staticChecks() {
+  const commands = [
+    ['types of the page', bin('typescript', 'bin/tsc'), ['-p', 'tsconfig.web.json']],
+    ['types of server, pipeline and tools', bin('typescript', 'bin/tsc'), ['-p', 'tsconfig.node.json']],
+    ['biome', bin('@biomejs/biome', 'bin/biome'), ['check', '--error-on-warnings']],
+    ['knip', bin('knip', 'bin/knip.js'), []],
+  ]
+  const suites = []
+  for (const [name, script, args] of commands) {
+    const code = await run(process.execPath, [script, ...args])
+    suites.push({ name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
+  }
+  return suites
+}
+
+async function vitest(name, folders) {
+  const report = await freshReport(`vitest-${name}.json`)
+  const code = await run(process.execPath, [
+    bin('vitest', 'vitest.mjs'),
+    'run',
+    ...folders,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
+  const counts = readReport(report)
+  if (!counts) return { name: `vitest ${name}`, passed: 0, failed: 1, skipped: 0 }
+  const failed = Math.max(counts.numFailedTests, code === 0 ? 0 : 1)
+  return {
+    name: `vitest ${name}`,
+    passed: counts.numPassedTests,
+    failed,
+    skipped: counts.numPendingTests + counts.numTodoTests,
+  }
+}
+
+async function playwright(chromium) {
+  const report = await freshReport('playwright.json')
+  const code = await run(process.execPath, [bin('playwright', 'cli.js'), 'test'], {
+    LIFELINE_CHROMIUM: chromium,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  })
+  const counts = readReport(report)
+  if (!counts) return { name: 'end to end', passed: 0, failed: 1, skipped: 0 }
+  const { expected, flaky, unexpected, skipped } = counts.stats
+  return { name: 'end to end', passed: expected + flaky, failed: Math.max(unexpected, code === 0 ? 0 : 1), skipped }
+}
+
+function tally(suites) {
+  const sum = (key) => suites.reduce((total, suite) => total + suite[key], 0)
+  console.log('')
+  for (const suite of suites) console.log(`  ${suite.failed ? 'FAILED' : 'ok    '} ${suite.name}`)
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+  return sum('failed') > 0 ? 1 : 0
+}
+
+/** Installs what the lock file names, unless exactly that is there already. */
+async function install() {
+  if (isInstalled()) return
+  console.log('installing dependencies (npm ci) …')
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  if (code !== 0) {
+    console.error('npm ci failed: see above; is the npm registry reachable?')
+    process.exit(3)
+  }
+}
+
+function isInstalled() {
+  const installedLock = join(ROOT, 'node_modules', '.package-lock.json')
+  if (!existsSync(installedLock)) return false
+  const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages
+  const installed = JSON.parse(readFileSync(installedLock, 'utf8')).packages
+  return Object.entries(wanted).every(
+    ([path, entry]) => path === '' || entry.optional || entry.peer || installed[path]?.version === entry.version,
+  )
+}
+
+function bin(name, file) {
+  return join(ROOT, 'node_modules', name, file)
+}
+
+async function freshReport(name) {
+  await mkdir(RESULTS, { recursive: true })
+  const path = join(RESULTS, name)
+  rmSync(path, { force: true })
+  return path
+}
+
+function readReport(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null
+}
+
+/** Runs a program to its end with our terminal; Ctrl-C reaches it, and we wait for its own clean stop. */
+function run(program, args, environment = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...environment } })
+    const forward = (signal) => child.kill(signal)
+    process.on('SIGINT', ignore)
+    process.on('SIGTERM', forward)
+    child.on('error', (error) => {
+      console.error(`${program}: ${error.message}`)
+      resolve(3)
+    })
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', ignore)
+      process.off('SIGTERM', forward)
+      resolve(code ?? 128 + (constants.signals[signal] ?? 0))
+    })
+  })
+}
+
+/** The terminal sends Ctrl-C to the child as well; we only must not die before it. */
+function ignore() {}
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  console.error(`Node ${process.versions.node} is too old: Lifeline Twin needs Node 20.19 or newer.`)
+  process.exit(3)
+}
