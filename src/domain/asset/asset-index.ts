@@ -1,0 +1,54 @@
+import { decodeColumns } from '../formats/columns.ts'
+import type { LonLatHeight } from '../geo/coordinates.ts'
+import type { AssetId } from '../ids.ts'
+
+/** Every asset by gid, from the flat extract: what colours, filters and overlays are computed from. */
+export interface AssetIndex {
+  readonly ids: readonly string[]
+  readonly gidOf: ReadonlyMap<AssetId, number>
+  readonly discipline: Uint8Array
+  readonly kind: Uint8Array
+  readonly lon: Float64Array
+  readonly lat: Float64Array
+  readonly height: Float32Array
+  readonly pathStart: Uint32Array
+  readonly path: Float64Array
+}
+
+/**
+ * Opens `flat.bin` (layout: data-pipeline/README.md); columns are views into the buffer, entry i is gid i.
+ *
+ * @throws Error when the buffer is not a flat extract or its columns do not fit together
+ */
+export function decodeAssetIndex(buffer: ArrayBuffer): AssetIndex {
+  const columns = decodeColumns(buffer)
+  const ids = columns.text('id')
+  const index: AssetIndex = {
+    ids,
+    gidOf: new Map(ids.flatMap((id, gid) => (id ? [[id, gid] as const] : []))),
+    discipline: columns.numeric('discipline', 'u8'),
+    kind: columns.numeric('kind', 'u8'),
+    lon: columns.numeric('lon', 'f64'),
+    lat: columns.numeric('lat', 'f64'),
+    height: columns.numeric('height', 'f32'),
+    pathStart: columns.numeric('path_start', 'u32'),
+    path: columns.numeric('path', 'f64'),
+  }
+  if (index.discipline.length !== ids.length || index.pathStart.length !== ids.length + 1) {
+    throw new Error(
+      `decodeAssetIndex: ${ids.length} ids, ${index.discipline.length} disciplines, ${index.pathStart.length} path starts`,
+    )
+  }
+  return index
+}
+
+/** Vertices of one asset (lon, lat [degrees], H [m]); empty when the gid is unknown. `path_start` counts vertices. */
+export function pathOf(index: AssetIndex, gid: number): LonLatHeight[] {
+  const out: LonLatHeight[] = []
+  const from = index.pathStart[gid] ?? 0
+  const to = index.pathStart[gid + 1] ?? from
+  for (let i = from; i < to; i += 1) {
+    out.push({ lon: index.path[3 * i] ?? 0, lat: index.path[3 * i + 1] ?? 0, height: index.path[3 * i + 2] ?? 0 })
+  }
+  return out
+}

@@ -1,0 +1,14 @@
+import type { AssetIndex } from '../domain/asset/asset-index.ts'
+import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
+import type { Result } from '../domain/result.ts'
+
+export type { AssetIndex } from '../domain/asset/asset-index.ts'
+
+/** The files of one build of a city. Everything but `publicManifest` needs a grant (`SessionPort.renewGrant`). */
+export interface CityPort {
+  publicManifest(): Promise<Result<PublicManifest>>
+  internalManifest(): Promise<Result<InternalManifest>>
+  assets(manifest: InternalManifest): Promise<Result<AssetIndex>>
+  /** The network file of a discipline, as a simulation takes it; `not-found` when the build has none. */
+  network(manifest: InternalManifest, discipline: string): Promise<Result<ArrayBuffer>>
+}
