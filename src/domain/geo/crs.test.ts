@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { crsOf, localCrs, normalizeCrsName } from './crs.ts'
+import { planLength } from './ellipsoid.ts'
+
+test('a zone without number and the same zone with number give the same place', () => {
+  const plain = crsOf('EPSG:4549')?.toLonLat(531_000, 3_992_000)
+  const numbered = crsOf('EPSG:4528')?.toLonLat(40_531_000, 3_992_000)
+  expect(plain?.lon).toBeCloseTo(120.344, 2)
+  expect(numbered?.lon).toBeCloseTo(plain?.lon ?? 0, 10)
+  expect(numbered?.lat).toBeCloseTo(plain?.lat ?? 0, 10)
+})
+
+test('the central meridian lies at easting 500 000', () => {
+  expect(crsOf('EPSG:4550')?.toLonLat(500_000, 4_000_000).lon).toBeCloseTo(123, 12)
+})
+
+test('there and back again is the same point', () => {
+  const crs = crsOf('EPSG:4549')
+  const { lon, lat } = crs?.toLonLat(531_234.567, 3_991_234.567) ?? { lon: 0, lat: 0 }
+  const [x, y] = crs?.fromLonLat(lon, lat) ?? [0, 0]
+  expect(Math.hypot(x - 531_234.567, y - 3_991_234.567)).toBeLessThan(1e-6)
+})
+
+test('a local grid keeps lengths true and puts its own point at the anchor', () => {
+  const crs = localCrs({ lon: 120.3, lat: 36.1 }, 5_000, 8_000)
+  const a = crs.toLonLat(5_000, 8_000)
+  const b = crs.toLonLat(5_600, 8_800)
+  expect(a.lon).toBeCloseTo(120.3, 9)
+  expect(planLength(a.lon, a.lat, b.lon, b.lat)).toBeCloseTo(1_000, 3)
+})
+
+test('CRS names are read in all their spellings, and unknown ones are refused', () => {
+  expect(normalizeCrsName('urn:ogc:def:crs:EPSG::3857')).toBe('EPSG:3857')
+  expect(normalizeCrsName('urn:ogc:def:crs:OGC:1.3:CRS84')).toBe('EPSG:4326')
+  expect(crsOf('EPSG:99999')).toBeNull()
+})

@@ -1,0 +1,67 @@
+import { decodeColumns, encodeColumns } from '../formats/columns.ts'
+
+/**
+ * One discipline's topology as flat columns: nodes, links between them, valves on link ends, customers at nodes.
+ * Indices are positions in the node and link columns of the same file.
+ */
+export interface NetworkFile {
+  readonly discipline: string
+  /** asset ids; a node that no surveyed point stands for has an id of its own and gid 0 */
+  readonly nodeId: readonly string[]
+  readonly nodeGid: Int32Array
+  readonly nodeLon: Float64Array
+  readonly nodeLat: Float64Array
+  /** H [m]; NaN when not known */
+  readonly nodeHeight: Float32Array
+  /** 1 where the network is fed: waterworks, booster station, gate station, heat source */
+  readonly isSource: Uint8Array
+  /** mean demand of the node's customers [m³/s] */
+  readonly demand: Float32Array
+  readonly linkId: readonly string[]
+  readonly linkGid: Int32Array
+  readonly from: Int32Array
+  readonly to: Int32Array
+  /** a valve sits on link `valveLink`, at its end `valveNode` */
+  readonly valveLink: Int32Array
+  readonly valveNode: Int32Array
+  /** 0 known not to work, 1 works, 2 not known */
+  readonly operable: Uint8Array
+  readonly customerId: readonly string[]
+  readonly customerName: readonly string[]
+  readonly customerClass: readonly string[]
+  readonly customerNode: Int32Array
+  readonly customerPeople: Float64Array
+}
+
+/** Packs a network; equal networks give equal bytes. */
+export function encodeNetwork(network: NetworkFile): Uint8Array {
+  const { discipline, ...columns } = network
+  return encodeColumns({ discipline }, columns)
+}
+
+/** Opens a file of `encodeNetwork`; throws when the buffer is something else. */
+export function decodeNetwork(buffer: ArrayBufferLike): NetworkFile {
+  const columns = decodeColumns(buffer)
+  return {
+    discipline: String(columns.meta['discipline']),
+    nodeId: columns.text('nodeId'),
+    nodeGid: columns.numeric('nodeGid', 'i32'),
+    nodeLon: columns.numeric('nodeLon', 'f64'),
+    nodeLat: columns.numeric('nodeLat', 'f64'),
+    nodeHeight: columns.numeric('nodeHeight', 'f32'),
+    isSource: columns.numeric('isSource', 'u8'),
+    demand: columns.numeric('demand', 'f32'),
+    linkId: columns.text('linkId'),
+    linkGid: columns.numeric('linkGid', 'i32'),
+    from: columns.numeric('from', 'i32'),
+    to: columns.numeric('to', 'i32'),
+    valveLink: columns.numeric('valveLink', 'i32'),
+    valveNode: columns.numeric('valveNode', 'i32'),
+    operable: columns.numeric('operable', 'u8'),
+    customerId: columns.text('customerId'),
+    customerName: columns.text('customerName'),
+    customerClass: columns.text('customerClass'),
+    customerNode: columns.numeric('customerNode', 'i32'),
+    customerPeople: columns.numeric('customerPeople', 'f64'),
+  }
+}
