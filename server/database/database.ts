@@ -1,0 +1,75 @@
+import type { Lock } from './lock.ts'
+
+/** Who a statement runs for: the database role and the verified claims of the token. */
+export interface Caller {
+  readonly role: 'anon' | 'authenticated' | 'service_role' | 'lifeline_ingest'
+  readonly claims: Readonly<Record<string, unknown>>
+}
+
+/** Runs one statement with `$1…` parameters. json comes parsed, bigint as number when exact, instants as text. */
+export type Query = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>
+
+/**
+ * The one session of the embedded database. Every way in takes the same FIFO lock as the REST interface; inside
+ * `transaction` and `asCaller` use only the `query` that is handed in, the outer one would wait for itself.
+ */
+export interface Database {
+  /** as the owner, past all policies */
+  readonly query: Query
+  /** as the owner, one transaction; rolled back when `work` throws */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>
+  /** one transaction under the caller's role and claims, so that policies cut what it sees */
+  asCaller<T>(caller: Caller, work: (query: Query) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** What the database needs of PGlite. */
+export interface Session {
+  query(sql: string, parameters?: unknown[]): Promise<{ rows: unknown[] }>
+  close(): Promise<void>
+}
+
+const ROLES: readonly Caller['role'][] = ['anon', 'authenticated', 'service_role', 'lifeline_ingest']
+
+/** The `Database` over a session and the lock that all its users share. */
+export function databaseOver(session: Session, lock: Lock): Database {
+  const query: Query = async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+    (await session.query(sql, [...parameters])).rows as Row[]
+
+  async function transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return lock.run(async () => {
+      await query('begin')
+      try {
+        const result = await work(query)
+        await query('commit')
+        return result
+      } catch (error) {
+        await query('rollback')
+        throw error
+      }
+    })
+  }
+
+  return {
+    query: (sql, parameters) => lock.run(() => query(sql, parameters)),
+    transaction,
+    asCaller: (caller, work) =>
+      transaction(async (inside) => {
+        await assume(inside, caller)
+        return work(inside)
+      }),
+    close: () => lock.run(() => session.close()),
+  }
+}
+
+async function assume(query: Query, caller: Caller): Promise<void> {
+  if (!ROLES.includes(caller.role)) throw new Error(`asCaller: unknown role "${caller.role}"`)
+  const claims = { ...caller.claims, role: caller.role }
+  const subject = typeof caller.claims['sub'] === 'string' ? caller.claims['sub'] : ''
+  await query(
+    `select set_config('request.jwt.claims', $1, true), set_config('request.jwt.claim.sub', $2, true),
+            set_config('request.jwt.claim.role', $3, true)`,
+    [JSON.stringify(claims), subject, caller.role],
+  )
+  await query(`set local role ${caller.role}`)
+}
