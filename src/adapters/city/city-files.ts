@@ -1,0 +1,71 @@
+import { decodeAssetIndex } from '../../domain/asset/asset-index.ts'
+import { internalManifestSchema, publicManifestSchema } from '../../domain/config/city-manifest.ts'
+import { type FailureKind, fail, type Result, succeed } from '../../domain/result.ts'
+import type { CityPort } from '../../ports/city.ts'
+
+/** Reads the builds of one city from the server; internal files carry the grant's cookie by themselves. */
+export function createCityFiles(city: string, fetcher: typeof fetch = fetch): CityPort {
+  const base = `/tiles/${encodeURIComponent(city)}`
+  const get = (path: string) => read(fetcher, `${base}/${path}`)
+  return {
+    async publicManifest() {
+      const manifest = await parsed(await get('public/city.json'), (body) => publicManifestSchema.parse(asJson(body)))
+      return manifest.ok ? ofCity(manifest.value, city) : manifest
+    },
+    async internalManifest() {
+      const manifest = await parsed(await get('internal/city.json'), (body) =>
+        internalManifestSchema.parse(asJson(body)),
+      )
+      return manifest.ok ? ofCity(manifest.value, city) : manifest
+    },
+    async assets(manifest) {
+      return parsed(await get(`internal/${manifest.flat}`), decodeAssetIndex)
+    },
+    async network(manifest, discipline) {
+      const path = manifest.networks[discipline]
+      return path === undefined
+        ? fail('not-found', `network: this build has no ${discipline} network`)
+        : get(`internal/${path}`)
+    },
+  }
+}
+
+async function read(fetcher: typeof fetch, url: string): Promise<Result<ArrayBuffer>> {
+  try {
+    const response = await fetcher(url)
+    if (!response.ok) return fail(kindOf(response.status), `${url}: HTTP ${response.status}`)
+    return succeed(await response.arrayBuffer())
+  } catch (error) {
+    return fail('offline', `${url}: ${String(error)}`)
+  }
+}
+
+function parsed<Value>(body: Result<ArrayBuffer>, parse: (body: ArrayBuffer) => Value): Result<Value> {
+  if (!body.ok) return body
+  try {
+    return succeed(parse(body.value))
+  } catch (error) {
+    return fail('invalid', String(error))
+  }
+}
+
+/** A build of another city is refused: its gids and ids mean other pipes. */
+function ofCity<Manifest extends { city: string }>(manifest: Manifest, city: string): Result<Manifest> {
+  return manifest.city === city
+    ? succeed(manifest)
+    : fail('invalid', `city.json is of city "${manifest.city}", expected "${city}"`, {
+        zh: `图纸属于另一座城市“${manifest.city}”，已拒绝显示`,
+        en: `The tiles belong to another city, "${manifest.city}", and are not shown`,
+      })
+}
+
+function asJson(body: ArrayBuffer): unknown {
+  return JSON.parse(new TextDecoder().decode(body))
+}
+
+function kindOf(status: number): FailureKind {
+  if (status === 401) return 'signed-out'
+  if (status === 403) return 'refused'
+  if (status === 404) return 'not-found'
+  return status === 503 ? 'starting' : 'failed'
+}

@@ -1,0 +1,33 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { viteStaticCopy } from 'vite-plugin-static-copy'
+
+/** Cross-origin isolation, so that simulations may share memory; the server sends the same in production. */
+const isolationHeaders = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+/** Cesium fetches its workers and assets by address while it runs, so they are copied instead of bundled. */
+const cesiumStatic = ['Workers', 'Assets', 'ThirdParty'].map((folder) => ({
+  src: `node_modules/cesium/Build/Cesium/${folder}`,
+  dest: 'cesium',
+}))
+
+export default defineConfig(({ command }) => ({
+  plugins: [react(), viteStaticCopy({ targets: cesiumStatic, silent: true })],
+  define: { CESIUM_BASE_URL: JSON.stringify('/cesium/') },
+  // public/tiles belongs to the data, not to the page: the server serves it, so a build must not copy it.
+  publicDir: command === 'build' ? false : 'public',
+  html: { cspNonce: '__CSP_NONCE__' },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    // Cesium is one chunk of 4 MB that only the twin loads.
+    chunkSizeWarningLimit: 5000,
+  },
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
+}))
