@@ -1,5 +1,8 @@
 import type { ZodType } from 'zod'
 import type { Localized } from '../src/domain/localized.ts'
+import type { RunSummary } from '../src/domain/run-summary.ts'
+
+export type { Balance, RunSummary } from '../src/domain/run-summary.ts'
 
 /** Where an equation, a range or a reference value comes from. */
 export interface Citation {
@@ -10,29 +13,6 @@ export interface Citation {
 export interface Host {
   /** monotonic [ms]; for progress only, never for results */
   readonly now: () => number
-}
-
-/**
- * A quantity that must be kept, and how well it was: every summary has at least one (mass, volume, or the count of
- * things that must be partitioned).
- */
-export interface Balance {
-  readonly quantity: Localized
-  readonly unit: string
-  readonly in: number
-  readonly out: number
-  /** |in − out| / max(|in|, 1) */
-  readonly error: number
-  /** above this the result is shown as not trustworthy */
-  readonly tolerance: number
-}
-
-export interface RunSummary<Outcome> {
-  readonly outcome: Outcome
-  readonly balance: readonly Balance[]
-  /** sentences on screen when a run is outside its validity range */
-  readonly caveats: readonly Localized[]
-  readonly milliseconds: number
 }
 
 /**
