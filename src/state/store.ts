@@ -4,8 +4,9 @@ import type { AssetId, SensorId } from '../domain/ids.ts'
 import type { Locale } from '../domain/localized.ts'
 import type { Failure } from '../domain/result.ts'
 import type { Reading } from '../domain/sensing/reading.ts'
-import type { LinkState } from '../ports/readings.ts'
-import type { Alarm, Asset, LifecycleRecord, Sensor, Session } from '../ports/records.ts'
+import type { AssetIndex } from '../ports/city.ts'
+import type { LinkState, ReadingSeries } from '../ports/readings.ts'
+import type { Alarm, Asset, AssetSummary, LifecycleRecord, Sensor, Session } from '../ports/records.ts'
 import type { UndergroundView, Viewpoint } from '../ports/scene.ts'
 
 /** Something that is asked for, arrives or fails: each of the four has a face on the page. */
@@ -15,18 +16,7 @@ export type Loadable<Value> =
   | { readonly state: 'loaded'; readonly value: Value }
   | { readonly state: 'failed'; readonly failure: Failure }
 
-/** Every asset by gid, from the flat extract: what colours, filters and overlays are computed from. */
-export interface AssetIndex {
-  readonly ids: readonly string[]
-  readonly gidOf: ReadonlyMap<AssetId, number>
-  readonly discipline: Uint8Array
-  readonly kind: Uint8Array
-  readonly lon: Float64Array
-  readonly lat: Float64Array
-  readonly height: Float32Array
-  readonly pathStart: Uint32Array
-  readonly path: Float64Array
-}
+export type { AssetIndex } from '../ports/city.ts'
 
 /** A simulation run as the page follows it. */
 export type Run =
@@ -43,6 +33,8 @@ export interface LayerState {
 
 export interface TwinState {
   readonly locale: Locale
+  /** `starting` with what the server is doing; `offline` when nothing answers */
+  readonly server: { readonly state: 'unknown' | 'starting' | 'ready' | 'offline'; readonly step: string | null }
   readonly session: Loadable<Session | null>
   readonly city: Loadable<PublicManifest>
   /** null while signed out: internal data is asked for only by staff */
@@ -56,6 +48,9 @@ export interface TwinState {
     readonly lifecycle: Loadable<LifecycleRecord>
     readonly sensorId: SensorId | null
   }
+  readonly search: { readonly query: string; readonly results: Loadable<readonly AssetSummary[]> }
+  /** readings of the selected sensor over a span [ms] */
+  readonly history: { readonly from: number; readonly to: number; readonly series: Loadable<ReadingSeries> }
   readonly sensors: Loadable<readonly Sensor[]>
   readonly latest: ReadonlyMap<SensorId, Reading>
   /** rows of the stream that did not parse; shown, never fatal */
@@ -77,12 +72,15 @@ export type TwinStore = StoreApi<TwinState>
 export function createTwinStore(initial: { readonly locale: Locale; readonly now: number }): TwinStore {
   return createStore<TwinState>(() => ({
     locale: initial.locale,
+    server: { state: 'unknown', step: null },
     session: { state: 'idle' },
     city: { state: 'idle' },
     internal: null,
     hasBuildMismatch: false,
     assets: { state: 'idle' },
     selection: { assetId: null, asset: { state: 'idle' }, lifecycle: { state: 'idle' }, sensorId: null },
+    search: { query: '', results: { state: 'idle' } },
+    history: { from: initial.now, to: initial.now, series: { state: 'idle' } },
     sensors: { state: 'idle' },
     latest: new Map(),
     badRows: 0,

@@ -1,0 +1,1 @@
+export { mountPlanner, type PlannerContext } from './mount-planner.tsx'

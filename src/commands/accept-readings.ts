@@ -1,0 +1,18 @@
+import type { Reading } from '../domain/sensing/reading.ts'
+import { appendReadings, mergeReadings } from '../state/merge-readings.ts'
+import type { CommandContext } from './context.ts'
+
+/** Takes readings of the live stream into the newest values and into the chart that is open. */
+export function acceptReadings({ store }: CommandContext, readings: readonly Reading[]): void {
+  store.setState((state) => {
+    const latest = mergeReadings(state.latest, readings)
+    if (latest === state.latest) return state
+    const { series } = state.history
+    if (series.state !== 'loaded') return { latest }
+    const value = appendReadings(series.value, readings)
+    const to = Math.max(state.history.to, value.at.at(-1) ?? 0)
+    return value === series.value
+      ? { latest }
+      : { latest, history: { ...state.history, to, series: { ...series, value } } }
+  })
+}

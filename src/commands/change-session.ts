@@ -1,0 +1,53 @@
+import { isStaff } from '../domain/access/audience.ts'
+import type { Session } from '../ports/records.ts'
+import type { CommandContext } from './context.ts'
+import { loadAlarms } from './load-alarms.ts'
+import { loadInternal } from './load-internal.ts'
+import { watchReadings } from './watch-readings.ts'
+
+const GRANT_RENEWAL_MILLISECONDS = 4 * 60_000
+const ALARM_MILLISECONDS = 30_000
+
+/**
+ * Follows a sign-in, a sign-out or an expiry. A new person starts from nothing: no row of the one before stays on the
+ * page. Returns what stops the live parts.
+ */
+export async function changeSession(context: CommandContext, session: Session | null): Promise<() => void> {
+  const { store, ports, clock } = context
+  context.running.current?.abort()
+  clearInternal(context)
+  store.setState({ session: { state: 'loaded', value: session } })
+  if (!session || !isStaff(session.role)) return () => {}
+  await loadInternal(context)
+  const stops = [
+    watchReadings(context),
+    clock.every(GRANT_RENEWAL_MILLISECONDS, () => void ports.session.renewGrant()),
+    clock.every(ALARM_MILLISECONDS, () => void loadAlarms(context)),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+function clearInternal({ store, clock }: CommandContext): void {
+  store.setState((state) => ({
+    internal: null,
+    hasBuildMismatch: false,
+    assets: { state: 'idle' },
+    // the chosen asset's name stays, so that a shared link opens once its reader has signed in
+    selection: {
+      assetId: state.selection.assetId,
+      asset: { state: 'idle' },
+      lifecycle: { state: 'idle' },
+      sensorId: null,
+    },
+    search: { query: '', results: { state: 'idle' } },
+    history: { from: 0, to: 0, series: { state: 'idle' } },
+    sensors: { state: 'idle' },
+    latest: new Map(),
+    badRows: 0,
+    link: { state: 'connecting', since: clock.now() },
+    alarms: { state: 'idle' },
+    run: null,
+  }))
+}

@@ -1,0 +1,8 @@
+import type { CommandContext } from './context.ts'
+
+/** Lets go of the selected asset; a finished simulation stays until it is closed itself. */
+export function closeAsset({ store }: CommandContext): void {
+  store.setState({
+    selection: { assetId: null, asset: { state: 'idle' }, lifecycle: { state: 'idle' }, sensorId: null },
+  })
+}

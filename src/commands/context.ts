@@ -1,0 +1,45 @@
+import type { CityPort } from '../ports/city.ts'
+import type { ReadingPort } from '../ports/readings.ts'
+import type { RecordPort, SessionPort } from '../ports/records.ts'
+import type { ScenePort } from '../ports/scene.ts'
+import type { ServerPort } from '../ports/server.ts'
+import type { SimulationPort } from '../ports/simulations.ts'
+import type { TwinStore } from '../state/store.ts'
+
+/** Time as commands use it; tests give one that they turn by hand. */
+export interface Clock {
+  /** milliseconds since 1970 UTC */
+  now(): number
+  wait(milliseconds: number): Promise<void>
+  /** returns what stops it */
+  every(milliseconds: number, work: () => void): () => void
+}
+
+export interface Ports {
+  readonly server: ServerPort
+  readonly city: CityPort
+  readonly records: RecordPort
+  readonly session: SessionPort
+  readonly readings: ReadingPort
+  readonly simulations: SimulationPort
+  /** camera only: drawing belongs to scene/sync */
+  readonly camera: Pick<ScenePort, 'flyTo' | 'step'>
+}
+
+/** Everything a command may touch. */
+export interface CommandContext {
+  readonly store: TwinStore
+  readonly ports: Ports
+  readonly clock: Clock
+  /** the simulation now running, so that a new one or the user can stop it */
+  readonly running: { current: AbortController | null }
+}
+
+export const pageClock: Clock = {
+  now: () => Date.now(),
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  every: (milliseconds, work) => {
+    const timer = setInterval(work, milliseconds)
+    return () => clearInterval(timer)
+  },
+}

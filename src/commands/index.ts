@@ -1,0 +1,50 @@
+import type { TwinStore } from '../state/store.ts'
+import { acknowledgeAlarm } from './acknowledge-alarm.ts'
+import { closeAsset } from './close-asset.ts'
+import type { CommandContext } from './context.ts'
+import { type Clock, type Ports, pageClock } from './context.ts'
+import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
+import { openAsset } from './open-asset.ts'
+import { openTwin } from './open-twin.ts'
+import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
+import { searchAssets } from './search-assets.ts'
+import { selectSensor } from './select-sensor.ts'
+import { setLocale } from './set-locale.ts'
+import { setUnderground } from './set-underground.ts'
+import { signIn } from './sign-in.ts'
+import { signOut } from './sign-out.ts'
+import { toggleDiscipline } from './toggle-discipline.ts'
+import { toggleLayer } from './toggle-layer.ts'
+
+export type { Clock, CommandContext, Ports } from './context.ts'
+export type Commands = ReturnType<typeof createCommands>
+
+/** Every user intention of a page, bound to its store and ports. `openTwin` first; it returns what ends the page. */
+export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pageClock) {
+  const context: CommandContext = { store, ports, clock, running: { current: null } }
+  const bind =
+    <Arguments extends unknown[], Answer>(command: (context: CommandContext, ...args: Arguments) => Answer) =>
+    (...args: Arguments): Answer =>
+      command(context, ...args)
+  return {
+    openTwin: bind(openTwin),
+    signIn: bind(signIn),
+    signOut: bind(signOut),
+    openAsset: bind(openAsset),
+    closeAsset: bind(closeAsset),
+    selectSensor: bind(selectSensor),
+    searchAssets: bind(searchAssets),
+    acknowledgeAlarm: bind(acknowledgeAlarm),
+    runIsolation: bind(runIsolation),
+    cancelRun: bind(cancelRun),
+    closeRun: bind(closeRun),
+    toggleLayer: bind(toggleLayer),
+    toggleDiscipline: bind(toggleDiscipline),
+    setUnderground: bind(setUnderground),
+    moveCamera: bind(moveCamera),
+    goHome: bind(goHome),
+    faceNorth: bind(faceNorth),
+    flyToPlace: bind(flyToPlace),
+    setLocale: bind(setLocale),
+  }
+}

@@ -1,0 +1,10 @@
+import type { CommandContext } from './context.ts'
+import { settled } from './loading.ts'
+
+/** Reads the open alarms. A failed re-read keeps the list that is there: the link state says that it is old. */
+export async function loadAlarms({ store, ports }: CommandContext): Promise<void> {
+  if (store.getState().alarms.state !== 'loaded') store.setState({ alarms: { state: 'loading' } })
+  const alarms = await ports.records.alarms()
+  if (!alarms.ok && store.getState().alarms.state === 'loaded') return
+  store.setState({ alarms: settled(alarms) })
+}

@@ -1,0 +1,36 @@
+import type { AssetId } from '../domain/ids.ts'
+import { lookAt } from '../state/viewpoints.ts'
+import type { CommandContext } from './context.ts'
+import { settled } from './loading.ts'
+import { setUnderground } from './set-underground.ts'
+
+/** How near the camera goes [m]. */
+const VIEW_DISTANCE = 70
+
+/**
+ * Selects an asset and reads its record and lifecycle. With `isFlying` the camera goes there, and what lies in the
+ * ground is made visible. An answer that comes after another asset was chosen is dropped.
+ */
+export async function openAsset(
+  context: CommandContext,
+  id: AssetId,
+  options: { readonly isFlying?: boolean } = {},
+): Promise<void> {
+  const { store, ports } = context
+  store.setState({
+    selection: { assetId: id, asset: { state: 'loading' }, lifecycle: { state: 'loading' }, sensorId: null },
+  })
+  const isStillChosen = () => store.getState().selection.assetId === id
+  const asset = ports.records.asset(id).then((result) => {
+    if (!isStillChosen()) return
+    store.setState(({ selection }) => ({ selection: { ...selection, asset: settled(result) } }))
+    if (!options.isFlying || !result.ok) return
+    if (result.value.kind !== 'structure' && !store.getState().underground.isOn) setUnderground(context, true)
+    void ports.camera.flyTo(lookAt(result.value.at, VIEW_DISTANCE, store.getState().view?.heading ?? 0))
+  })
+  const lifecycle = ports.records.lifecycle(id).then((result) => {
+    if (isStillChosen())
+      store.setState(({ selection }) => ({ selection: { ...selection, lifecycle: settled(result) } }))
+  })
+  await Promise.all([asset, lifecycle])
+}

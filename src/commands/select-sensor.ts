@@ -1,0 +1,44 @@
+import type { SensorId } from '../domain/ids.ts'
+import { appendReadings } from '../state/merge-readings.ts'
+import { lookAt } from '../state/viewpoints.ts'
+import type { CommandContext } from './context.ts'
+import { settled } from './loading.ts'
+import { openAsset } from './open-asset.ts'
+
+const HISTORY_MILLISECONDS = 6 * 3_600_000
+const MAX_POINTS = 720
+const VIEW_DISTANCE = 90
+
+/**
+ * Shows a sensor: its asset is opened when it is not yet, and its readings of the last six hours are read. null lets
+ * the sensor go and keeps the asset.
+ */
+export async function selectSensor(
+  context: CommandContext,
+  id: SensorId | null,
+  options: { readonly isFlying?: boolean } = {},
+): Promise<void> {
+  const { store, ports, clock } = context
+  const { sensors, selection } = store.getState()
+  const sensor = sensors.state === 'loaded' ? sensors.value.find((candidate) => candidate.id === id) : undefined
+  if (id !== null && options.isFlying && sensor)
+    void ports.camera.flyTo(lookAt(sensor.at, VIEW_DISTANCE, store.getState().view?.heading ?? 0))
+  const opening =
+    sensor?.assetId && sensor.assetId !== selection.assetId ? openAsset(context, sensor.assetId) : undefined
+  const to = clock.now()
+  const from = to - HISTORY_MILLISECONDS
+  store.setState((state) => ({
+    selection: { ...state.selection, sensorId: id },
+    history: { from, to, series: id === null ? { state: 'idle' } : { state: 'loading' } },
+  }))
+  if (id !== null) {
+    const series = await ports.readings.history(id, from, to, MAX_POINTS)
+    store.setState((state) => {
+      if (state.selection.sensorId !== id) return {}
+      const newest = state.latest.get(id)
+      const value = series.ok && newest ? { ok: true as const, value: appendReadings(series.value, [newest]) } : series
+      return { history: { from, to, series: settled(value) } }
+    })
+  }
+  await opening
+}

@@ -1,0 +1,44 @@
+import type { Reading } from '../domain/sensing/reading.ts'
+import { acceptReadings } from './accept-readings.ts'
+import type { CommandContext } from './context.ts'
+import { loadAlarms } from './load-alarms.ts'
+import { loadSensors } from './load-sensors.ts'
+import { selectSensor } from './select-sensor.ts'
+
+/** Batches of many topics come within one second; the page redraws once for all that came in this time. */
+const GATHER_MILLISECONDS = 250
+
+/** Follows the live stream of every sensor that the role may see. Returns what ends it. */
+export function watchReadings(context: CommandContext): () => void {
+  const { store, ports, clock } = context
+  const { sensors } = store.getState()
+  const topics = new Map(
+    (sensors.state === 'loaded' ? sensors.value : []).map(({ district, kind }) => [
+      `${district}:${kind}`,
+      { district, kind },
+    ]),
+  )
+  let gathered: Reading[] = []
+  const stopGathering = clock.every(GATHER_MILLISECONDS, () => {
+    if (gathered.length === 0) return
+    acceptReadings(context, gathered)
+    gathered = []
+  })
+  const stopWatching = ports.readings.watch([...topics.values()], {
+    onReadings: (readings) => gathered.push(...readings),
+    onAlarmsChanged: () => void loadAlarms(context),
+    onLink: (state) =>
+      store.setState(({ link }) => (link.state === state ? {} : { link: { state, since: clock.now() } })),
+    onResync: () => {
+      void loadSensors(context)
+      void loadAlarms(context)
+      const { sensorId } = store.getState().selection
+      if (sensorId !== null) void selectSensor(context, sensorId)
+    },
+    onBadRows: (count) => store.setState(({ badRows }) => ({ badRows: badRows + count })),
+  })
+  return () => {
+    stopWatching()
+    stopGathering()
+  }
+}
