@@ -1,6 +1,7 @@
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
+import { overview } from '../domain/geo/overview.ts'
 import type { CameraStep } from '../ports/scene.ts'
-import { homeView, lookAt } from '../state/viewpoints.ts'
+import { lookAt } from '../state/viewpoints.ts'
 import type { CommandContext } from './context.ts'
 
 const VIEW_DISTANCE = 60
@@ -13,7 +14,7 @@ export function moveCamera({ ports }: CommandContext, step: CameraStep): void {
 /** The whole city. */
 export async function goHome({ store, ports }: CommandContext): Promise<void> {
   const { city } = store.getState()
-  if (city.state === 'loaded') await ports.camera.flyTo(homeView(city.value.bounds))
+  if (city.state === 'loaded') await ports.camera.flyTo(overview(city.value.bounds))
 }
 
 /** Turns the camera to the north where it stands. */

@@ -1,5 +1,7 @@
 import type { AssetId } from '../domain/ids.ts'
+import type { IsolationInput, IsolationOutcome } from '../domain/network/isolation-result.ts'
 import { fail, type Result } from '../domain/result.ts'
+import type { RunSummary } from '../domain/run-summary.ts'
 import type { CommandContext } from './context.ts'
 
 const SIMULATION = 'isolation'
@@ -36,7 +38,11 @@ export function closeRun(context: CommandContext): void {
   context.store.setState({ run: null })
 }
 
-async function compute(context: CommandContext, subject: AssetId, signal: AbortSignal): Promise<Result<unknown>> {
+async function compute(
+  context: CommandContext,
+  subject: AssetId,
+  signal: AbortSignal,
+): Promise<Result<RunSummary<IsolationOutcome>>> {
   const { store, ports } = context
   const { internal, selection } = store.getState()
   if (internal?.state !== 'loaded') return fail('signed-out', 'no internal manifest')
@@ -46,5 +52,11 @@ async function compute(context: CommandContext, subject: AssetId, signal: AbortS
   if (!network.ok) return network
   if (signal.aborted) return fail('cancelled', 'aborted')
   const element = asset.kind === 'line' ? { link: subject } : { node: subject }
-  return await ports.simulations.run(SIMULATION, { network: network.value, element }, { onFrame: () => {}, signal })
+  const { city, build } = internal.value
+  const input: IsolationInput = {
+    network: network.value,
+    networkKey: `${city}/${build}/${asset.discipline}`,
+    element,
+  }
+  return await ports.simulations.run(SIMULATION, input, { onFrame: () => {}, signal })
 }

@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import type { AssetId, SensorId } from '../domain/ids.ts'
 import type { Locale } from '../domain/localized.ts'
+import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Failure } from '../domain/result.ts'
+import type { RunSummary } from '../domain/run-summary.ts'
 import type { Reading } from '../domain/sensing/reading.ts'
 import type { AssetIndex } from '../ports/city.ts'
 import type { LinkState, ReadingSeries } from '../ports/readings.ts'
@@ -21,7 +23,12 @@ export type { AssetIndex } from '../ports/city.ts'
 /** A simulation run as the page follows it. */
 export type Run =
   | { readonly state: 'running'; readonly simulation: string; readonly subject: string }
-  | { readonly state: 'done'; readonly simulation: string; readonly subject: string; readonly summary: unknown }
+  | {
+      readonly state: 'done'
+      readonly simulation: string
+      readonly subject: string
+      readonly summary: RunSummary<IsolationOutcome>
+    }
   | { readonly state: 'failed'; readonly simulation: string; readonly subject: string; readonly failure: Failure }
 
 export interface LayerState {

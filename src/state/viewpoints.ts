@@ -1,4 +1,4 @@
-import type { Bounds, LonLatHeight } from '../domain/geo/coordinates.ts'
+import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { Viewpoint } from '../ports/scene.ts'
 
 const METRES_PER_DEGREE = 111_320
@@ -22,12 +22,4 @@ export function lookAt(at: LonLatHeight, distance: number, heading = 0, pitch = 
     heading,
     pitch,
   }
-}
-
-/** The whole city seen obliquely from the south. */
-export function homeView([west, south, east, north]: Bounds): Viewpoint {
-  const middle = { lon: (west + east) / 2, lat: (south + north) / 2, height: 0 }
-  const width = (east - west) * METRES_PER_DEGREE * Math.cos(middle.lat * RADIANS)
-  const depth = (north - south) * METRES_PER_DEGREE
-  return lookAt(middle, Math.max(width, depth, 200) * 0.95, 0, -42)
 }
