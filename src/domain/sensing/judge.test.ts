@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { freshness, isPending, judge, type Threshold, UNJUDGED } from './judge.ts'
+import { GRADES } from './reading.ts'
+
+const SECOND = 1000
+const methane: readonly Threshold[] = [
+  { grade: 'yellow', direction: 'above', value: 10, delay_s: 60 },
+  { grade: 'red', direction: 'above', value: 50, delay_s: 0 },
+]
+const good = (at: number, value: number) => ({ at, value, quality: 'good' as const })
+
+describe('judge', () => {
+  it('waits for the delay before a grade counts', () => {
+    const first = judge(UNJUDGED, good(0, 12), methane, 0)
+    expect(first.grade).toBe('normal')
+    expect(isPending(first, methane)).toBe(true)
+    expect(judge(first, null, methane, 59 * SECOND).grade).toBe('normal')
+    expect(judge(first, null, methane, 60 * SECOND).grade).toBe('yellow')
+  })
+
+  it('counts the limit itself as beyond, on both sides', () => {
+    const low: readonly Threshold[] = [{ grade: 'orange', direction: 'below', value: 19.5, delay_s: 0 }]
+    expect(judge(UNJUDGED, good(0, 50), methane, 0).grade).toBe('red')
+    expect(judge(UNJUDGED, good(0, 19.5), low, 0).grade).toBe('orange')
+    expect(judge(UNJUDGED, good(0, 19.6), low, 0).grade).toBe('normal')
+  })
+
+  it('starts the delay anew after one reading within the limit', () => {
+    let state = judge(UNJUDGED, good(0, 12), methane, 0)
+    state = judge(state, good(30 * SECOND, 2), methane, 30 * SECOND)
+    state = judge(state, good(60 * SECOND, 12), methane, 60 * SECOND)
+    expect(judge(state, null, methane, 90 * SECOND).grade).toBe('normal')
+    expect(judge(state, null, methane, 120 * SECOND).grade).toBe('yellow')
+  })
+
+  it('takes no notice of bad readings and of maintenance', () => {
+    const alarmed = judge(UNJUDGED, good(0, 80), methane, 0)
+    expect(judge(alarmed, { at: SECOND, value: 0, quality: 'bad' }, methane, SECOND)).toBe(alarmed)
+    expect(judge(UNJUDGED, { at: 0, value: 80, quality: 'maintenance' }, methane, 0)).toBe(UNJUDGED)
+  })
+
+  it('is never more urgent than the worst threshold that the value is beyond', () => {
+    const threshold = fc.record({
+      grade: fc.constantFrom('blue' as const, 'yellow' as const, 'orange' as const, 'red' as const),
+      direction: fc.constantFrom('above' as const, 'below' as const),
+      value: fc.double({ min: -100, max: 100, noNaN: true }),
+      delay_s: fc.nat(100),
+    })
+    const values = fc.array(fc.double({ min: -150, max: 150, noNaN: true }), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(fc.array(threshold, { maxLength: 8 }), values, (thresholds, series) => {
+        let state = UNJUDGED
+        series.forEach((value, index) => {
+          state = judge(state, good(index * 10 * SECOND, value), thresholds, index * 10 * SECOND)
+          const worst = thresholds
+            .filter((t) => (t.direction === 'above' ? value >= t.value : value <= t.value))
+            .reduce((most, t) => Math.max(most, GRADES.indexOf(t.grade)), 0)
+          expect(GRADES.indexOf(state.grade)).toBeLessThanOrEqual(worst)
+          const settled = judge(state, null, thresholds, (index * 10 + 1000) * SECOND)
+          expect(GRADES.indexOf(settled.grade)).toBe(worst)
+          expect(isPending(settled, thresholds)).toBe(false)
+        })
+      }),
+    )
+  })
+
+  it('gives the same state when the clock is asked twice', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 100, noNaN: true }), fc.nat(200), (value, seconds) => {
+        const state = judge(UNJUDGED, good(0, value), methane, seconds * SECOND)
+        expect(judge(state, null, methane, seconds * SECOND)).toBe(state)
+      }),
+    )
+  })
+})
+
+describe('freshness', () => {
+  it('is live up to 3 periods, stale up to 10, offline after, and offline when nothing ever came', () => {
+    expect(freshness(60, 0, 180 * SECOND)).toBe('live')
+    expect(freshness(60, 0, 181 * SECOND)).toBe('stale')
+    expect(freshness(60, 0, 600 * SECOND)).toBe('stale')
+    expect(freshness(60, 0, 601 * SECOND)).toBe('offline')
+    expect(freshness(60, null, 0)).toBe('offline')
+  })
+})
