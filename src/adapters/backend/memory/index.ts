@@ -1,0 +1,150 @@
+import { isStaff, mayAcknowledge, type Role } from '../../../domain/access/audience.ts'
+import type { AssetId, SensorId } from '../../../domain/ids.ts'
+import { type Failure, fail, type Result, succeed } from '../../../domain/result.ts'
+import { QUALITIES, type Reading } from '../../../domain/sensing/reading.ts'
+import type { ReadingPort, WatchListener } from '../../../ports/readings.ts'
+import type { Alarm, Asset, LifecycleRecord, RecordPort, Sensor, Session, SessionPort } from '../../../ports/records.ts'
+import type { ServerPort } from '../../../ports/server.ts'
+
+const GRANT_MILLISECONDS = 300_000
+
+/** What a city in memory holds; tests give what they need and nothing else. */
+export interface MemoryCity {
+  readonly city: string
+  readonly build: string
+  readonly users?: readonly { readonly email: string; readonly password: string; readonly role: Role }[]
+  readonly assets?: readonly Asset[]
+  readonly lifecycles?: ReadonlyMap<AssetId, LifecycleRecord>
+  readonly sensors?: readonly Sensor[]
+  readonly alarms?: readonly Alarm[]
+  readonly readings?: readonly Reading[]
+  readonly now?: () => number
+}
+
+/** The same ports as the Supabase backend, in memory, with hands on what the world does to them. */
+export interface MemoryBackend {
+  readonly server: ServerPort
+  readonly records: RecordPort
+  readonly session: SessionPort
+  readonly readings: ReadingPort
+  /** makes the server answer `starting` with a step, or ready with null */
+  setStep(step: string | null): void
+  /** every call fails with this until null */
+  setFault(fault: Failure | null): void
+  /** sends a batch to whoever watches */
+  send(readings: readonly Reading[]): void
+  /** the listener of the page, for link changes, rejoins and bad rows; null when nobody watches */
+  listener(): WatchListener | null
+  /** ends the session as an expiry does */
+  expire(): void
+  setAlarms(alarms: readonly Alarm[]): void
+}
+
+/** A backend in memory: anonymous reads nothing, staff read everything, those on duty acknowledge. */
+export function createMemoryBackend(content: MemoryCity): MemoryBackend {
+  const now = content.now ?? (() => 0)
+  const stored = [...(content.readings ?? [])]
+  const listeners = new Set<(session: Session | null) => void>()
+  let alarms = [...(content.alarms ?? [])]
+  let session: Session | null = null
+  let step: string | null = null
+  let fault: Failure | null = null
+  let watching: WatchListener | null = null
+
+  const change = (next: Session | null) => {
+    session = next
+    for (const listener of listeners) listener(next)
+  }
+  /** Answers as the policies would: nothing for anonymous. */
+  const forStaff = async <Value>(answer: () => Result<Value>): Promise<Result<Value>> => {
+    if (fault) return { ok: false, failure: fault }
+    if (!session || !isStaff(session.role)) return fail('refused', 'policy: staff only')
+    return answer()
+  }
+  const find = <Value>(value: Value | undefined): Result<Value> =>
+    value === undefined ? fail('not-found', 'no such record') : succeed(value)
+
+  return {
+    server: {
+      health: async () => {
+        if (fault) return { ok: false, failure: fault }
+        return step === null ? succeed(null) : fail('starting', step)
+      },
+    },
+    records: {
+      city: async () => (fault ? { ok: false, failure: fault } : succeed({ city: content.city, build: content.build })),
+      asset: (id) => forStaff(() => find(content.assets?.find((asset) => asset.id === id))),
+      lifecycle: (id) => forStaff(() => find(content.lifecycles?.get(id))),
+      search: (query, limit) =>
+        forStaff(() => succeed((content.assets ?? []).filter((asset) => matches(asset, query)).slice(0, limit))),
+      sensors: () => forStaff(() => succeed(content.sensors ?? [])),
+      alarms: () => forStaff(() => succeed(alarms)),
+      acknowledge: (alarmId) =>
+        forStaff(() => {
+          if (!session || !mayAcknowledge(session.role)) return fail('refused', 'policy: duty only')
+          const by = session.email
+          alarms = alarms.map((it) => (it.id === alarmId ? { ...it, acknowledgedAt: now(), acknowledgedBy: by } : it))
+          return find(alarms.find((it) => it.id === alarmId))
+        }),
+    },
+    session: {
+      signIn: async (email, password) => {
+        if (fault) return { ok: false, failure: fault }
+        const user = content.users?.find((it) => it.email === email && it.password === password)
+        if (!user) return fail('refused', 'wrong e-mail or password')
+        const next: Session = { userId: user.email, email: user.email, role: user.role }
+        change(next)
+        return succeed(next)
+      },
+      signOut: async () => change(null),
+      current: async () => succeed(session),
+      onChange: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      renewGrant: () => forStaff(() => succeed({ expiresAt: now() + GRANT_MILLISECONDS })),
+    },
+    readings: {
+      history: (sensor, from, to, limit) => forStaff(() => succeed(series(stored, sensor, from, to, limit))),
+      watch: (_topics, listener) => {
+        watching = listener
+        listener.onLink('live')
+        return () => {
+          watching = null
+        }
+      },
+    },
+    setStep: (next) => {
+      step = next
+    },
+    setFault: (next) => {
+      fault = next
+    },
+    send: (readings) => {
+      stored.push(...readings)
+      watching?.onReadings(readings)
+    },
+    listener: () => watching,
+    expire: () => change(null),
+    setAlarms: (next) => {
+      alarms = [...next]
+    },
+  }
+}
+
+function matches(asset: Asset, query: string): boolean {
+  return [asset.id, asset.name, asset.road].some((text) => text?.toLowerCase().includes(query.toLowerCase()))
+}
+
+function series(stored: readonly Reading[], sensor: SensorId, from: number, to: number, limit: number) {
+  const found = stored
+    .filter((reading) => reading.sensor === sensor && reading.at >= from && reading.at <= to)
+    .sort((a, b) => a.at - b.at)
+    .slice(-limit)
+  return {
+    sensor,
+    at: Float64Array.from(found, (reading) => reading.at),
+    value: Float64Array.from(found, (reading) => reading.value),
+    quality: Uint8Array.from(found, (reading) => QUALITIES.indexOf(reading.quality)),
+  }
+}

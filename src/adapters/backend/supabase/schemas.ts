@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { ASSET_KINDS, ASSET_STATUSES, QUALITY_LEVELS } from '../../../domain/asset/asset.ts'
+import { LIFECYCLE_STAGES } from '../../../domain/asset/lifecycle.ts'
+import { GRADES, QUALITIES } from '../../../domain/sensing/reading.ts'
+import type { Alarm, Asset, AssetSummary, LifecycleRecord, Sensor } from '../../../ports/records.ts'
+
+/** Shapes of what the SQL functions of server/README.md answer. Instants are milliseconds since 1970 UTC. */
+const text = z.string().nullable()
+const number = z.number().nullable()
+const place = z.object({ lon: z.number(), lat: z.number(), height: z.number() })
+const ALARM_GRADES = ['blue', 'yellow', 'orange', 'red'] as const
+
+export const cityInfoSchema = z.object({
+  city: z.string(),
+  build: z.string(),
+  role: z.enum(['public', 'planner', 'duty', 'leader', 'enterprise', 'admin']),
+})
+
+const summaryShape = {
+  id: z.string(),
+  gid: z.int(),
+  kind: z.enum(ASSET_KINDS),
+  discipline: z.string(),
+  name: text,
+  feature: text,
+  road: text,
+  at: place,
+}
+export const summarySchema: z.ZodType<AssetSummary> = z.object(summaryShape)
+
+export const assetSchema: z.ZodType<Asset> = z.object({
+  ...summaryShape,
+  subclass: text,
+  material: text,
+  section: z.enum(['circle', 'rectangle', 'egg', 'none']),
+  diameter_mm: number,
+  width_mm: number,
+  height_mm: number,
+  built_year: number,
+  burial: text,
+  owner: text,
+  status: z.enum(ASSET_STATUSES),
+  pressure_mpa: number,
+  voltage_kv: number,
+  start_level_m: number,
+  end_level_m: number,
+  start_ground_m: number,
+  end_ground_m: number,
+  start_depth_m: number,
+  end_depth_m: number,
+  length_m: number,
+  quality_level: z.enum(QUALITY_LEVELS).nullable(),
+  horizontal_error_m: number,
+  vertical_error_m: number,
+  is_operable: z.boolean().nullable(),
+  start_point_id: text,
+  end_point_id: text,
+  district: text,
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  source: z.string(),
+  path: z.array(place),
+  sensorIds: z.array(z.string()),
+})
+
+const stageSchema = z.object({
+  stage: z.enum(LIFECYCLE_STAGES),
+  startedOn: text,
+  endedOn: text,
+  authority: text,
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  documents: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      title: z.string(),
+      number: text,
+      issuedOn: text,
+      issuedBy: text,
+      // a link out of our own origin would leave the grant, and the policy of the page
+      url: z.string().regex(/^\/documents\//, 'expected a path under /documents/'),
+    }),
+  ),
+  missingDocuments: z.array(z.string()),
+})
+
+export const lifecycleSchema: z.ZodType<LifecycleRecord> = z.object({
+  project: z.object({ id: z.string(), code: text, name: z.string(), builder: text }).nullable(),
+  stages: z.array(stageSchema),
+  operations: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['patrol', 'inspection', 'repair', 'leak', 'renovation', 'scrapping']),
+      doneOn: z.string(),
+      finding: text,
+      grade: text,
+      nextDueOn: text,
+    }),
+  ),
+})
+
+export const sensorSchema: z.ZodType<Sensor> = z.object({
+  id: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  assetId: text,
+  district: z.string(),
+  period_s: z.number().positive(),
+  at: place,
+  thresholds: z.array(
+    z.object({
+      grade: z.enum(ALARM_GRADES),
+      direction: z.enum(['above', 'below']),
+      value: z.number(),
+      delay_s: z.number(),
+    }),
+  ),
+  latest: z.object({ at: z.number(), value: z.number(), quality: z.enum(QUALITIES), grade: z.enum(GRADES) }).nullable(),
+})
+
+export const alarmSchema: z.ZodType<Alarm> = z.object({
+  id: z.int(),
+  sensorId: z.string(),
+  grade: z.enum(ALARM_GRADES),
+  value: z.number(),
+  openedAt: z.number(),
+  closedAt: number,
+  acknowledgedAt: number,
+  acknowledgedBy: text,
+})
+
+/** Points of a history, oldest first. */
+export const historySchema = z.object({
+  at: z.array(z.number()),
+  value: z.array(z.number()),
+  quality: z.array(
+    z
+      .int()
+      .min(0)
+      .max(QUALITIES.length - 1),
+  ),
+})
+
+export const grantSchema = z.object({ expiresAt: z.union([z.number(), z.iso.datetime({ offset: true })]) })

@@ -1,0 +1,86 @@
+import type { AuthError, SupabaseClient } from '@supabase/supabase-js'
+import { fail, type Result, succeed } from '../../../domain/result.ts'
+import type { Session, SessionPort } from '../../../ports/records.ts'
+import { failureOf } from './failure.ts'
+import { call, chain } from './records.ts'
+import { parseOne } from './rows.ts'
+import { cityInfoSchema, grantSchema } from './schemas.ts'
+
+/**
+ * Sign-in by supabase-js, which keeps and refreshes the token. The role is asked of the database, never read from the
+ * token: a role that was taken away must stop at once.
+ */
+export function createSession(client: SupabaseClient, city: string, fetcher: typeof fetch): SessionPort {
+  return {
+    async signIn(email, password) {
+      const { data, error } = await client.auth.signInWithPassword({ email, password })
+      if (error) return signInFailure(error)
+      return await describe(client, data.user.id, data.user.email ?? email)
+    },
+    async signOut() {
+      // local: also works while the server is away
+      await client.auth.signOut({ scope: 'local' })
+    },
+    async current() {
+      const { data, error } = await client.auth.getSession()
+      if (error) return signInFailure(error)
+      return data.session ? await describe(client, data.session.user.id, data.session.user.email ?? '') : succeed(null)
+    },
+    onChange(listener) {
+      const { data } = client.auth.onAuthStateChange((event, session) => {
+        if (event === 'INITIAL_SESSION') return
+        if (!session) return listener(null)
+        // a call of the client inside this callback would wait for the lock that the callback holds
+        setTimeout(async () => {
+          const described = await describe(client, session.user.id, session.user.email ?? '')
+          if (described.ok) listener(described.value)
+        }, 0)
+      })
+      return () => data.subscription.unsubscribe()
+    },
+    async renewGrant() {
+      const { data } = await client.auth.getSession()
+      if (!data.session) return fail('signed-out', 'renewGrant: nobody is signed in')
+      return await askGrant(fetcher, city, data.session.access_token)
+    },
+  }
+}
+
+async function describe(client: SupabaseClient, userId: string, email: string): Promise<Result<Session>> {
+  const info = chain(await call(client, 'city_info', {}), (data) => parseOne(cityInfoSchema, data, 'city_info'))
+  return chain(info, ({ role }) => succeed({ userId, email, role }))
+}
+
+async function askGrant(
+  fetcher: typeof fetch,
+  city: string,
+  token: string,
+): Promise<Result<{ readonly expiresAt: number }>> {
+  try {
+    const response = await fetcher(`/tiles/${encodeURIComponent(city)}/grant`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    })
+    if (!response.ok) return failureOf({ status: response.status, code: '', message: 'grant' })
+    return chain(parseOne(grantSchema, await response.json(), 'grant'), ({ expiresAt }) =>
+      succeed({ expiresAt: typeof expiresAt === 'number' ? expiresAt : Date.parse(expiresAt) }),
+    )
+  } catch (error) {
+    return fail('offline', `grant: ${String(error)}`)
+  }
+}
+
+function signInFailure(error: AuthError): Result<never> {
+  const status = error.status ?? 0
+  if (status === 400 || status === 401 || status === 422)
+    return fail('refused', `sign-in: ${error.message}`, {
+      zh: '邮箱或密码不对，请检查后重试。',
+      en: 'E-mail or password is wrong. Check both and try again.',
+    })
+  if (status === 429)
+    return fail('refused', `sign-in: ${error.message}`, {
+      zh: '尝试次数过多，请五分钟后再试。',
+      en: 'Too many attempts. Try again in five minutes.',
+    })
+  return failureOf({ status, code: '', message: error.message })
+}
