@@ -1,0 +1,49 @@
+import {
+  Cartesian2,
+  Color,
+  DistanceDisplayCondition,
+  LabelCollection,
+  LabelStyle,
+  NearFarScalar,
+  type Scene,
+  VerticalOrigin,
+} from 'cesium'
+import type { LonLatHeight } from '../../../domain/geo/coordinates.ts'
+import type { Frame } from './frame.ts'
+
+export interface PlacedText {
+  readonly at: LonLatHeight
+  readonly text: string
+}
+
+/** `map` texts belong to the ground and fade with distance; `plain` ones belong to what the user is looking at. */
+export function addLabels(
+  scene: Scene,
+  frame: Frame,
+  labels: readonly PlacedText[],
+  look: 'map' | 'plain',
+): LabelCollection {
+  const collection: LabelCollection = scene.primitives.add(new LabelCollection({ scene }))
+  const isMap = look === 'map'
+  for (const { at, text } of labels) {
+    collection.add({
+      position: frame.toEngine(at),
+      text,
+      font: `${isMap ? 500 : 600} ${isMap ? 12 : 14}px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif`,
+      style: LabelStyle.FILL_AND_OUTLINE,
+      fillColor: Color.fromCssColorString(isMap ? '#5a6570' : '#1d262f'),
+      outlineColor: Color.WHITE,
+      outlineWidth: isMap ? 3 : 5,
+      verticalOrigin: VerticalOrigin.BOTTOM,
+      pixelOffset: new Cartesian2(0, isMap ? 0 : -14),
+      disableDepthTestDistance: isMap ? 0 : Number.POSITIVE_INFINITY,
+      ...(isMap
+        ? {
+            distanceDisplayCondition: new DistanceDisplayCondition(0, 5000),
+            translucencyByDistance: new NearFarScalar(2500, 1, 5000, 0),
+          }
+        : {}),
+    })
+  }
+  return collection
+}

@@ -1,0 +1,144 @@
+import {
+  type Billboard,
+  BillboardCollection,
+  Cartesian2,
+  Color,
+  type Label,
+  LabelCollection,
+  LabelStyle,
+  NearFarScalar,
+  type Scene,
+  SceneTransforms,
+  VerticalOrigin,
+} from 'cesium'
+import type { Mark, MarkRing } from '../../../ports/scene.ts'
+import { withRoom } from './declutter.ts'
+import type { Frame } from './frame.ts'
+import { ICON, markIcon } from './mark-icon.ts'
+
+export const LABEL_FONT = '600 13px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
+const INK = Color.fromCssColorString('#1d262f')
+const PAPER = Color.WHITE
+const SPACING = 24
+/** a mark without room keeps its place on the picture, small */
+const CROWDED_SCALE = 0.4
+const BY_DISTANCE = new NearFarScalar(300, 1, 6000, 0.7)
+
+const URGENCY: Record<MarkRing, number> = {
+  red: 7,
+  orange: 6,
+  yellow: 5,
+  blue: 4,
+  suspect: 3,
+  offline: 2,
+  stale: 1,
+  none: 0,
+}
+
+interface Drawn {
+  mark: Mark
+  readonly billboard: Billboard
+  readonly label: Label | null
+}
+
+/** What a pick of a mark returns as its id. */
+export interface MarkReference {
+  readonly overlay: string
+  readonly mark: string
+}
+
+/** The marks of one overlay: only what changed is touched. */
+export interface MarkLayer {
+  update(marks: readonly Mark[]): void
+  /** gives room to the most urgent; to be called when the camera rests */
+  declutter(): void
+  remove(): void
+}
+
+export function createMarkLayer(scene: Scene, frame: Frame, overlay: string): MarkLayer {
+  const billboards: BillboardCollection = scene.primitives.add(new BillboardCollection({ scene }))
+  const labels: LabelCollection = scene.primitives.add(new LabelCollection({ scene }))
+  const drawn = new Map<string, Drawn>()
+
+  const add = (mark: Mark): Drawn => {
+    const id: MarkReference = { overlay, mark: mark.id }
+    const position = frame.toEngine(mark.at)
+    const disableDepthTestDistance = mark.isAlwaysVisible ? Number.POSITIVE_INFINITY : 0
+    const billboard = billboards.add({
+      id,
+      position,
+      width: ICON,
+      height: ICON,
+      scaleByDistance: BY_DISTANCE,
+      disableDepthTestDistance,
+    })
+    setIcon(billboard, mark)
+    const label =
+      mark.label === undefined
+        ? null
+        : labels.add({
+            id,
+            position,
+            text: mark.label,
+            font: LABEL_FONT,
+            style: LabelStyle.FILL_AND_OUTLINE,
+            fillColor: INK,
+            outlineColor: PAPER,
+            outlineWidth: 4,
+            verticalOrigin: VerticalOrigin.CENTER,
+            pixelOffset: new Cartesian2(ICON / 2 + 2, 0),
+            disableDepthTestDistance,
+          })
+    return { mark, billboard, label }
+  }
+  const drop = (id: string, { billboard, label }: Drawn) => {
+    billboards.remove(billboard)
+    if (label) labels.remove(label)
+    drawn.delete(id)
+  }
+  const declutter = () => {
+    const all = [...drawn.values()]
+    const room = withRoom(
+      all.map(({ mark, billboard }) => ({
+        at: SceneTransforms.worldToWindowCoordinates(scene, billboard.position) ?? null,
+        urgency: URGENCY[mark.ring] + (mark.label === undefined ? 0 : 10),
+      })),
+      SPACING,
+    )
+    all.forEach(({ billboard }, i) => {
+      billboard.scale = room[i] ? 1 : CROWDED_SCALE
+    })
+    scene.requestRender()
+  }
+  return {
+    update(marks) {
+      const wanted = new Set(marks.map((mark) => mark.id))
+      for (const [id, item] of drawn) if (!wanted.has(id)) drop(id, item)
+      for (const mark of marks) {
+        const old = drawn.get(mark.id)
+        if (old && (old.mark.label !== mark.label || old.mark.isAlwaysVisible !== mark.isAlwaysVisible)) {
+          drop(mark.id, old)
+        }
+        const item = drawn.get(mark.id)
+        if (!item) {
+          drawn.set(mark.id, add(mark))
+          continue
+        }
+        if (item.mark.at !== mark.at) item.billboard.position = frame.toEngine(mark.at)
+        if (item.mark.ring !== mark.ring || item.mark.shape !== mark.shape) setIcon(item.billboard, mark)
+        item.mark = mark
+      }
+      declutter()
+    },
+    declutter,
+    remove() {
+      scene.primitives.remove(billboards)
+      scene.primitives.remove(labels)
+    },
+  }
+}
+
+function setIcon(billboard: Billboard, { shape, ring }: Mark): void {
+  // The name lets all marks of a look share one place in the texture.
+  billboard.setImage(`${shape}/${ring}`, markIcon(shape, ring))
+}

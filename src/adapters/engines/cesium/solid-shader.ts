@@ -1,0 +1,93 @@
+import {
+  Cartesian4,
+  CustomShader,
+  CustomShaderTranslucencyMode,
+  LightingModel,
+  PixelDatatype,
+  PixelFormat,
+  TextureMagnificationFilter,
+  TextureMinificationFilter,
+  TextureUniform,
+  UniformType,
+} from 'cesium'
+import type { AssetPaint } from '../../../ports/scene.ts'
+
+/** Texels in a row of the state texture: 16,000,000 gids need 3,907 rows, below every engine's limit of 8,192. */
+const ROW = 4096
+
+type Rgba = readonly [red: number, green: number, blue: number, alpha: number]
+
+/**
+ * A light that travels with the eye, from its upper left: solids read the same from above, below and inside a gallery,
+ * where a sun would leave them black.
+ */
+const LIGHT =
+  'float light = 0.66 + 0.34 * max(dot(fsInput.attributes.normalEC, normalize(vec3(-0.35, 0.6, 0.7))), 0.0);'
+
+/** Shader of tiles without identity: one colour. */
+export function plainShader(color: Rgba): CustomShader {
+  return new CustomShader({
+    lightingModel: LightingModel.UNLIT,
+    translucencyMode: translucency(color),
+    uniforms: { u_color: { type: UniformType.VEC4, value: unit(color) } },
+    fragmentShaderText: `void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
+      ${LIGHT}
+      material.diffuse = u_color.rgb * light;
+      material.alpha = u_color.a;
+    }`,
+  })
+}
+
+/**
+ * Shader of asset tiles: the colour of `_GID` in a texture of the whole city, so that painting costs the same however
+ * many tiles are loaded, and tiles that load later are right at once. Until the first paint the source's own colour.
+ */
+export function assetShader(color: Rgba): CustomShader {
+  return new CustomShader({
+    lightingModel: LightingModel.UNLIT,
+    translucencyMode: translucency(color),
+    uniforms: {
+      u_color: { type: UniformType.VEC4, value: unit(color) },
+      u_isPainted: { type: UniformType.BOOL, value: false },
+      u_state: { type: UniformType.SAMPLER_2D, value: stateTexture({ rgba: new Uint8Array(4) }) },
+    },
+    fragmentShaderText: `void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
+      int gid = int(fsInput.attributes.gid + 0.5);
+      vec4 state = u_isPainted ? texelFetch(u_state, ivec2(gid % ${ROW}, gid / ${ROW}), 0) : vec4(u_color.rgb, 1.0);
+      if (state.a == 0.0) discard;
+      ${LIGHT}
+      material.diffuse = state.rgb * light;
+      material.alpha = state.a * u_color.a;
+    }`,
+  })
+}
+
+/** Copies a paint into the shader's texture. */
+export function applyPaint(shader: CustomShader, paint: AssetPaint): void {
+  shader.setUniform('u_state', stateTexture(paint))
+  shader.setUniform('u_isPainted', true)
+}
+
+function stateTexture({ rgba }: AssetPaint): TextureUniform {
+  const height = Math.max(1, Math.ceil(rgba.length / 4 / ROW))
+  const typedArray = new Uint8Array(ROW * height * 4)
+  typedArray.set(rgba)
+  return new TextureUniform({
+    typedArray,
+    width: ROW,
+    height,
+    repeat: false,
+    pixelFormat: PixelFormat.RGBA,
+    pixelDatatype: PixelDatatype.UNSIGNED_BYTE,
+    minificationFilter: TextureMinificationFilter.NEAREST,
+    magnificationFilter: TextureMagnificationFilter.NEAREST,
+  })
+}
+
+function translucency(color: Rgba): CustomShaderTranslucencyMode {
+  return color[3] < 255 ? CustomShaderTranslucencyMode.TRANSLUCENT : CustomShaderTranslucencyMode.OPAQUE
+}
+
+function unit(color: Rgba): Cartesian4 {
+  return new Cartesian4(color[0] / 255, color[1] / 255, color[2] / 255, color[3] / 255)
+}
