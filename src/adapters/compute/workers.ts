@@ -1,0 +1,78 @@
+import { proxy, type Remote, releaseProxy, wrap } from 'comlink'
+import type { ExposedSimulation } from '../../../workers/expose.ts'
+import { startWorker } from '../../../workers/host/browser.ts'
+import { isSimulationId, type SimulationId } from '../../../workers/registry.ts'
+import { fail, type Result } from '../../domain/result.ts'
+import type { SimulationPort } from '../../ports/simulations.ts'
+
+/** A worker with its comlink face. */
+interface Crew {
+  readonly worker: Worker
+  readonly simulation: Remote<ExposedSimulation>
+}
+
+/**
+ * Runs simulations in module workers. A worker that has finished is kept for the next run of its simulation, so that
+ * what it remembers (segments of a network) is not computed again; aborting ends the worker at once, whatever it does.
+ */
+export function createWorkerSimulations(start: (id: SimulationId) => Worker = startWorker): SimulationPort {
+  const resting = new Map<SimulationId, Crew>()
+
+  const take = (id: SimulationId): Crew => {
+    const crew = resting.get(id)
+    resting.delete(id)
+    if (crew) return crew
+    const worker = start(id)
+    return { worker, simulation: wrap<ExposedSimulation>(worker) }
+  }
+
+  const dismiss = ({ worker, simulation }: Crew) => {
+    simulation[releaseProxy]()
+    worker.terminate()
+  }
+
+  return {
+    async run<Input, Frame, Summary>(
+      id: string,
+      input: Input,
+      { onFrame, signal }: { readonly onFrame: (frame: Frame) => void; readonly signal: AbortSignal },
+    ) {
+      if (!isSimulationId(id)) throw new Error(`run: simulation is "${id}", expected one of the registry`)
+      if (signal.aborted) return fail('cancelled', id)
+      const crew = take(id)
+      const ending = endingOf(id, crew.worker, signal)
+      try {
+        const finished = crew.simulation.run(
+          input,
+          proxy((frame: unknown) => onFrame(frame as Frame)),
+        )
+        const result = await Promise.race([finished, ending.result])
+        if (ending.hasCome() || resting.has(id)) dismiss(crew)
+        else resting.set(id, crew)
+        return result as Result<Summary>
+      } catch (error) {
+        dismiss(crew)
+        return fail('failed', error instanceof Error ? error.message : String(error))
+      } finally {
+        ending.forget()
+      }
+    },
+  }
+}
+
+/** How a run may end other than by its answer: the person cancels, or the worker breaks or cannot be loaded. */
+function endingOf(id: string, worker: Worker, signal: AbortSignal) {
+  const listening = new AbortController()
+  let came = false
+  const result = new Promise<Result<never>>((resolve) => {
+    const end = (ending: Result<never>) => {
+      came = true
+      resolve(ending)
+    }
+    const options = { signal: listening.signal }
+    signal.addEventListener('abort', () => end(fail('cancelled', id)), options)
+    worker.addEventListener('error', (event) => end(fail('failed', `${id}: ${event.message || 'worker'}`)), options)
+    worker.addEventListener('messageerror', () => end(fail('failed', `${id}: unreadable message`)), options)
+  })
+  return { result, hasCome: () => came, forget: () => listening.abort() }
+}

@@ -1,0 +1,28 @@
+import { fail, type Result, succeed } from '../src/domain/result.ts'
+import type { RunSummary, Simulation } from './contract.ts'
+
+/**
+ * Checks an input and runs a simulation to its end, handing each frame on before the next is computed.
+ * An input that does not fit is `invalid`, anything thrown by the run is `failed`.
+ */
+export async function drive<Input, Frame, Outcome>(
+  simulation: Simulation<Input, Frame, Outcome>,
+  input: unknown,
+  onFrame: (frame: Frame) => void | Promise<void>,
+): Promise<Result<RunSummary<Outcome>>> {
+  const parsed = simulation.input.safeParse(input)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`)
+    return fail('invalid', `${simulation.id}: ${faults.join('; ')}`)
+  }
+  try {
+    const run = simulation.run(parsed.data, { now: () => performance.now() })
+    for (;;) {
+      const step = await run.next()
+      if (step.done) return succeed(step.value)
+      await onFrame(step.value)
+    }
+  } catch (error) {
+    return fail('failed', error instanceof Error ? error.message : String(error))
+  }
+}

@@ -1,0 +1,10 @@
+import type { SimulationId } from '../registry.ts'
+
+/** Starts the module worker of each simulation. The addresses stand here in full because the bundler reads them. */
+const starters: Record<SimulationId, () => Worker> = {
+  isolation: () => new Worker(new URL('../isolation/worker.ts', import.meta.url), { type: 'module' }),
+}
+
+export function startWorker(id: SimulationId): Worker {
+  return starters[id]()
+}

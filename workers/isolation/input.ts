@@ -1,0 +1,1 @@
+export { type IsolationInput, isolationInputSchema } from '../../src/domain/network/isolation-result.ts'

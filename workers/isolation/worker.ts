@@ -1,0 +1,4 @@
+import { exposeSimulation } from '../expose.ts'
+import { isolation } from './run.ts'
+
+exposeSimulation(isolation)

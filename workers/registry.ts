@@ -1,0 +1,17 @@
+import type { Simulation } from './contract.ts'
+
+/** Every simulation by id, loaded only when asked for. The page starts it in a worker: host/browser.ts. */
+export const registry = {
+  isolation: async () => (await import('./isolation/run.ts')).isolation,
+} satisfies Record<string, () => Promise<unknown>>
+
+export type SimulationId = keyof typeof registry
+
+export function isSimulationId(id: string): id is SimulationId {
+  return Object.hasOwn(registry, id)
+}
+
+/** A simulation whose input is yet to be checked against its own schema. */
+export async function loadSimulation(id: SimulationId): Promise<Simulation<unknown, unknown, unknown>> {
+  return (await registry[id]()) as unknown as Simulation<unknown, unknown, unknown>
+}
