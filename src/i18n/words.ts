@@ -1,0 +1,24 @@
+import type { Locale, Localized } from '../domain/localized.ts'
+import { en } from './en.ts'
+import { type WordKey, zhCN } from './zh-CN.ts'
+
+export type { WordKey } from './zh-CN.ts'
+export type Values = Readonly<Record<string, string | number>>
+
+const dictionaries: Record<Locale, Record<WordKey, string>> = { zh: zhCN, en }
+
+/** A text of the dictionary with its `{name}` places filled. */
+export function say(locale: Locale, key: WordKey, values: Values = {}): string {
+  return dictionaries[locale][key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
+}
+
+/** A name that comes from data as a dictionary word, or as it is when the dictionary does not know it. */
+export function sayKnown(locale: Locale, prefix: string, name: string): string {
+  const key = `${prefix}.${name}`
+  return key in zhCN ? say(locale, key as WordKey) : name
+}
+
+/** The side of a bilingual text that the page speaks. */
+export function pick(locale: Locale, text: Localized): string {
+  return text[locale]
+}
