@@ -1,0 +1,269 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { MeshoptEncoder } from 'meshoptimizer/encoder'
+import { MAX_GID } from '../../src/domain/ids.ts'
+import { MeshWriter } from '../mesh/mesh-writer.ts'
+import type { Triple } from './compress-mesh.ts'
+import { type Detail, drawShape, isHollow } from './draw-shape.ts'
+import type { FeatureProperties, PublicFeature, Shape, TileFeature } from './feature.ts'
+import { type LocalFrame, localFrame } from './local-frame.ts'
+import { isProblem, type LocalShape, placeShape, type ShapeProblem } from './local-shape.ts'
+import type { ShapeFault, TilesetOptions, TilesetSummary } from './tileset-summary.ts'
+import { buildTree, type Cell } from './tree.ts'
+import { writeGlb } from './write-glb.ts'
+
+/** Linear colours of public categories, and of everything else. Internal tiles are coloured by discipline in the page. */
+const CATEGORY_COLORS: Readonly<Record<string, Triple>> = { building: [0.72, 0.69, 0.63], bridge: [0.42, 0.45, 0.5] }
+const PLAIN_COLOR: Triple = [0.8, 0.8, 0.8]
+/** Boxes are this much larger than what they hold, so that rounding never puts a vertex outside [m]. */
+const BOX_MARGIN = 0.01
+
+interface Drawable {
+  readonly shape: LocalShape
+  readonly properties: FeatureProperties | null
+  readonly label: string
+  readonly category: string
+  readonly prominence: number
+}
+
+interface Box {
+  readonly low: Triple
+  readonly high: Triple
+}
+
+interface TileJson {
+  readonly boundingVolume: { readonly box: readonly number[] }
+  readonly geometricError: number
+  readonly content?: { readonly uri: string }
+  readonly children?: readonly TileJson[]
+}
+
+/** What is counted while tiles are written. */
+interface Tally {
+  tiles: number
+  features: number
+  triangles: number
+  bytes: number
+  readonly faults: ShapeFault[]
+}
+
+/** Draws features into a tileset; those with properties get a row, `_FEATURE_ID_0` and `_GID`, the others nothing. */
+export async function drawTileset(
+  features: readonly (TileFeature | PublicFeature)[],
+  options: TilesetOptions,
+): Promise<TilesetSummary> {
+  await MeshoptEncoder.ready
+  const tally: Tally = { tiles: 0, features: 0, triangles: 0, bytes: 0, faults: [] }
+  const frame = frameOf(features, options)
+  const drawables = frame ? placeAll(features, frame, tally) : []
+  const tilesFolder = join(options.directory, 'tiles')
+  await rm(tilesFolder, { recursive: true, force: true })
+  await mkdir(tilesFolder, { recursive: true })
+
+  // A public tile has one material, so each category is a tree of its own.
+  const categories = [...new Set(drawables.map((drawable) => drawable.category))]
+  const roots: Written[] = []
+  for (const [index, category] of categories.entries()) {
+    const tree = treeOf(drawables, category, `${index}`)
+    const root = await writeCell(tree, drawables, { ...options, tally, total: drawables.length })
+    if (root) roots.push(root)
+  }
+  const path = join(options.directory, 'tileset.json')
+  if (!frame || roots.length === 0) {
+    await rm(path, { force: true })
+    return { ...tally, path: null }
+  }
+  const text = JSON.stringify(tilesetJson(roots, frame.transform))
+  await writeFile(path, text)
+  return { ...tally, path, bytes: tally.bytes + Buffer.byteLength(text) }
+}
+
+/** The frame at the middle of all finite coordinates; null when there are none. */
+function frameOf(features: readonly (TileFeature | PublicFeature)[], { geoid }: TilesetOptions): LocalFrame | null {
+  const low = [Infinity, Infinity, Infinity]
+  const high = [-Infinity, -Infinity, -Infinity]
+  const widen = (axis: number, value: number) => {
+    if (value < (low[axis] ?? 0)) low[axis] = value
+    if (value > (high[axis] ?? 0)) high[axis] = value
+  }
+  for (const { shape } of features)
+    for (const { lon, lat, height } of shapePoints(shape)) {
+      if (!Number.isFinite(lon + lat + height)) continue
+      widen(0, lon)
+      widen(1, lat)
+      widen(2, height)
+    }
+  const [lon = 0, lat = 0, height = 0] = low.map((value, axis) => (value + (high[axis] ?? 0)) / 2)
+  return Number.isFinite(lon + lat + height) ? localFrame(lon, lat, height, geoid) : null
+}
+
+function shapePoints(shape: Shape): readonly { lon: number; lat: number; height: number }[] {
+  switch (shape.kind) {
+    case 'cylinder':
+      return [shape.base]
+    case 'ball':
+      return [shape.center]
+    case 'prism':
+      return (shape.rings[0] ?? []).map(({ lon, lat }) => ({ lon, lat, height: shape.bottom }))
+    default:
+      return shape.path
+  }
+}
+
+function placeAll(features: readonly (TileFeature | PublicFeature)[], frame: LocalFrame, tally: Tally): Drawable[] {
+  const drawables: Drawable[] = []
+  for (const [index, feature] of features.entries()) {
+    const properties = 'properties' in feature ? feature.properties : null
+    if (properties) assertGid(properties)
+    const label = properties?.id ?? `#${index}`
+    const shape = placeShape(feature.shape, frame)
+    if (isProblem(shape)) tally.faults.push({ feature: label, ...shape })
+    else
+      drawables.push({
+        shape,
+        properties,
+        label,
+        category: 'category' in feature ? feature.category : '',
+        prominence: feature.prominence,
+      })
+  }
+  return drawables
+}
+
+function assertGid({ id, gid }: FeatureProperties): void {
+  if (!Number.isInteger(gid) || gid < 1 || gid > MAX_GID)
+    throw new RangeError(`writeTileset: gid of ${id} is ${gid}, expected an integer in 1…${MAX_GID}`)
+}
+
+function treeOf(drawables: readonly Drawable[], category: string, name: string): Cell {
+  const east = new Float64Array(drawables.length)
+  const north = new Float64Array(drawables.length)
+  const prominence = Float64Array.from(drawables, (drawable) => drawable.prominence)
+  const members: number[] = []
+  for (const [index, { shape, category: own }] of drawables.entries()) {
+    if (own !== category) continue
+    const { path } = shape
+    let [west, right, south, top] = [Infinity, -Infinity, Infinity, -Infinity]
+    for (let at = 0; at < path.length; at += 3) {
+      const [x, y] = [path[at] ?? 0, path[at + 1] ?? 0]
+      if (x < west) west = x
+      if (x > right) right = x
+      if (y < south) south = y
+      if (y > top) top = y
+    }
+    east[index] = (west + right) / 2
+    north[index] = (south + top) / 2
+    members.push(index)
+  }
+  return buildTree(members, east, north, prominence, name)
+}
+
+interface Written {
+  readonly tile: TileJson
+  readonly box: Box
+}
+
+interface Writing extends TilesetOptions {
+  readonly tally: Tally
+  readonly total: number
+}
+
+/** Writes the tiles of a branch, leaves first: a parent's box is known when its children's are. */
+async function writeCell(cell: Cell, drawables: readonly Drawable[], writing: Writing): Promise<Written | null> {
+  const children: Written[] = []
+  for (const child of cell.children) {
+    const written = await writeCell(child, drawables, writing)
+    if (written) children.push(written)
+  }
+  const content = await writeTile(cell, drawables, writing)
+  const boxes = [...(content ? [content] : []), ...children.map((child) => child.box)]
+  if (boxes.length === 0) return null
+  const box = union(boxes)
+  return {
+    box,
+    tile: {
+      boundingVolume: { box: boxVolume(box) },
+      geometricError: cell.geometricError,
+      ...(content ? { content: { uri: `tiles/${cell.name}.glb` } } : {}),
+      ...(children.length > 0 ? { children: children.map((child) => child.tile) } : {}),
+    },
+  }
+}
+
+async function writeTile(cell: Cell, drawables: readonly Drawable[], writing: Writing): Promise<Box | null> {
+  const { tally } = writing
+  const isLeaf = cell.level === 0
+  const detail: Detail = isLeaf ? { sides: 8, isFine: true } : { sides: cell.level === 1 ? 6 : 4, isFine: false }
+  const members = cell.features.flatMap((index) => drawables[index] ?? [])
+  const origin = originOf(members)
+  const writer = new MeshWriter(...origin)
+  const drawn: Drawable[] = []
+  for (const member of members) {
+    writer.feature = drawn.length
+    const problem: ShapeProblem | null = drawShape(writer, member.shape, detail)
+    if (!problem) drawn.push(member)
+    else if (isLeaf) tally.faults.push({ feature: member.label, ...problem })
+  }
+  if (isLeaf) {
+    tally.features += drawn.length
+    tally.triangles += writer.indexCount / 3
+    writing.progress?.(tally.features, writing.total)
+  }
+  if (writer.indexCount === 0) return null
+  const rows = drawn.flatMap((member) => member.properties ?? [])
+  const glb = writeGlb({
+    mesh: writer.finish(),
+    origin,
+    rows: rows.length > 0 ? rows : null,
+    color: CATEGORY_COLORS[drawn[0]?.category ?? ''] ?? PLAIN_COLOR,
+    isDoubleSided: drawn.some((member) => isHollow(member.shape)),
+  })
+  await writeFile(join(writing.directory, 'tiles', `${cell.name}.glb`), glb.bytes)
+  tally.tiles++
+  tally.bytes += glb.bytes.byteLength
+  return glb
+}
+
+/** Middle of the first points of all members: near enough to everything for float32. */
+function originOf(members: readonly Drawable[]): Triple {
+  const sum: [number, number, number] = [0, 0, 0]
+  for (const { shape } of members) for (const axis of [0, 1, 2] as const) sum[axis] += shape.path[axis] ?? 0
+  return [sum[0] / members.length, sum[1] / members.length, sum[2] / members.length]
+}
+
+function union(boxes: readonly Box[]): Box {
+  const reach = (pick: (box: Box) => Triple, choose: (...values: number[]) => number): Triple => [
+    choose(...boxes.map((box) => pick(box)[0])),
+    choose(...boxes.map((box) => pick(box)[1])),
+    choose(...boxes.map((box) => pick(box)[2])),
+  ]
+  return { low: reach((box) => box.low, Math.min), high: reach((box) => box.high, Math.max) }
+}
+
+/** Centre and three half axes. */
+function boxVolume({ low, high }: Box): number[] {
+  const middle = low.map((value, axis) => (value + (high[axis] ?? 0)) / 2)
+  const [x = 0, y = 0, z = 0] = low.map((value, axis) => ((high[axis] ?? 0) - value) / 2 + BOX_MARGIN)
+  return [...middle, x, 0, 0, 0, y, 0, 0, 0, z]
+}
+
+function tilesetJson(roots: readonly Written[], transform: readonly number[]): object {
+  const box = union(roots.map((root) => root.box))
+  const diagonal = Math.hypot(...box.low.map((value, axis) => (box.high[axis] ?? 0) - value))
+  const largest = Math.max(...roots.map((root) => root.tile.geometricError))
+  const [first] = roots
+  const top: TileJson | undefined =
+    roots.length === 1
+      ? first?.tile
+      : {
+          boundingVolume: { box: boxVolume(box) },
+          geometricError: largest,
+          children: roots.map((root) => root.tile),
+        }
+  return {
+    asset: { version: '1.1', generator: 'lifeline-twin' },
+    // Below this error nothing is drawn at all: the whole extent, so that the city shows from any distance in sight.
+    geometricError: Math.max(diagonal, 2 * largest, 1),
+    root: { ...top, transform, refine: 'REPLACE' },
+  }
+}

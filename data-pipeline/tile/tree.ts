@@ -1,0 +1,124 @@
+/** Features of a leaf; more are split. The hard limit of a property table in an engine's texture is 4,096. */
+const MOST_FEATURES = 2000
+/**
+ * Widest spread of the middles of a leaf's features [m]: with the features' own length a leaf stays within some 650 m,
+ * where 16-bit positions are exact to 5 mm.
+ */
+const WIDEST_LEAF = 500
+/** Cells below this hold features in one place; they are cut by count alone [m]. */
+const SMALLEST_CELL = 1
+/** Geometric error of a cell that has children, per metre of its side. */
+const ERROR_PER_METRE = 0.064
+/** A parent must err more than a leaf, or an engine would never go on to its children [m]. */
+const LEAST_ERROR = 1
+
+/** One tile: the features it draws and the tiles that replace it when one comes closer. */
+export interface Cell {
+  readonly name: string
+  /** indices of features, ascending */
+  readonly features: readonly number[]
+  readonly children: readonly Cell[]
+  /** 0 for a leaf, else one more than the highest child */
+  readonly level: number
+  /** metres of error when this tile is drawn instead of its children; 0 for a leaf */
+  readonly geometricError: number
+}
+
+interface Square {
+  readonly west: number
+  readonly south: number
+  readonly side: number
+}
+
+/**
+ * Quadtree over the middles of features. Leaves hold every feature once; a parent holds the most prominent of its
+ * branch.
+ *
+ * @param features  indices into the arrays
+ * @param east  middle of each feature [m]
+ * @param north  middle of each feature [m]
+ * @param prominence  draws first in coarse levels
+ */
+export function buildTree(
+  features: readonly number[],
+  east: Float64Array,
+  north: Float64Array,
+  prominence: Float64Array,
+  rootName: string,
+): Cell {
+  const split = (members: readonly number[], square: Square, name: string): Cell => {
+    const box = spread(members, east, north)
+    if (members.length <= MOST_FEATURES && box.side <= WIDEST_LEAF)
+      return { name, features: members, children: [], level: 0, geometricError: 0 }
+    const parts = box.side < SMALLEST_CELL ? chunks(members) : quarters(members, square, east, north)
+    const [only, ...others] = parts
+    if (only && others.length === 0) return split(only.members, only.square ?? square, name)
+    const children = parts.map((part, index) => split(part.members, part.square ?? square, `${name}-${index}`))
+    return {
+      name,
+      features: mostProminent(members, prominence),
+      children,
+      level: 1 + Math.max(...children.map((child) => child.level)),
+      geometricError: Math.max(LEAST_ERROR, square.side * ERROR_PER_METRE),
+    }
+  }
+  return split(features, spread(features, east, north), rootName)
+}
+
+/** Smallest square over the middles of features, its corner in the south-west. */
+function spread(members: readonly number[], east: Float64Array, north: Float64Array): Square {
+  let [west, south, right, top] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const member of members) {
+    const [x, y] = [east[member] ?? 0, north[member] ?? 0]
+    west = Math.min(west, x)
+    south = Math.min(south, y)
+    right = Math.max(right, x)
+    top = Math.max(top, y)
+  }
+  return { west, south, side: Math.max(right - west, top - south) }
+}
+
+interface Part {
+  readonly members: readonly number[]
+  /** undefined: the parent's */
+  readonly square?: Square
+}
+
+function quarters(members: readonly number[], square: Square, east: Float64Array, north: Float64Array): Part[] {
+  const side = square.side / 2
+  const [middleEast, middleNorth] = [square.west + side, square.south + side]
+  const quarter: number[][] = [[], [], [], []]
+  for (const member of members) {
+    const isEast = (east[member] ?? 0) >= middleEast
+    const isNorth = (north[member] ?? 0) >= middleNorth
+    quarter[(isEast ? 1 : 0) + (isNorth ? 2 : 0)]?.push(member)
+  }
+  return quarter
+    .map((members, index) => ({
+      members,
+      square: { west: index % 2 ? middleEast : square.west, south: index > 1 ? middleNorth : square.south, side },
+    }))
+    .filter((part) => part.members.length > 0)
+}
+
+function chunks(members: readonly number[]): Part[] {
+  const parts: Part[] = []
+  for (let at = 0; at < members.length; at += MOST_FEATURES)
+    parts.push({ members: members.slice(at, at + MOST_FEATURES) })
+  return parts
+}
+
+/**
+ * The most prominent features, at most a leaf's number. Of those that tie at the limit every n-th is taken: features
+ * come in spatial order, so the choice covers the whole cell and no district goes missing from the overview.
+ */
+function mostProminent(members: readonly number[], prominence: Float64Array): number[] {
+  if (members.length <= MOST_FEATURES) return [...members]
+  const of = (member: number) => prominence[member] ?? 0
+  const limit = Float64Array.from(members, of).sort()[members.length - MOST_FEATURES] ?? 0
+  const above = members.filter((member) => of(member) > limit)
+  const tied = members.filter((member) => of(member) === limit)
+  const room = MOST_FEATURES - above.length
+  const evenly = Array.from({ length: room }, (_, index) => tied[Math.floor((index * tied.length) / room)] ?? 0)
+  return [...above, ...evenly].sort((a, b) => a - b)
+}
