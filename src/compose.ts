@@ -1,0 +1,111 @@
+import { createSupabaseBackend } from './adapters/backend/supabase/index.ts'
+import { createCityFiles } from './adapters/city/city-files.ts'
+import { createWorkerSimulations } from './adapters/compute/workers.ts'
+import { sourcesOf } from './adapters/tiles/index.ts'
+import { type Commands, createCommands } from './commands/index.ts'
+import type { PageConfig } from './domain/config/page-config.ts'
+import type { SceneConfig } from './domain/config/scene-config.ts'
+import type { ScenePort } from './ports/scene.ts'
+import { reportScene } from './scene/report.ts'
+import { ISOLATION, SENSORS, startSceneSync } from './scene/sync.ts'
+import type { Address } from './state/address.ts'
+import { applyAddress, bindAddress } from './state/bind-address.ts'
+import { createTwinStore, type TwinState, type TwinStore } from './state/store.ts'
+
+export interface Page {
+  readonly store: TwinStore
+  readonly commands: Commands
+  /** to be called once with the element that the engine draws into */
+  readonly onSceneHost: (host: HTMLElement) => void
+}
+
+/** Picks an adapter for every port and joins them: nothing else in the page knows which they are. */
+export function composePage(config: PageConfig, sceneConfig: SceneConfig, address: Address): Page {
+  const store = createTwinStore({ locale: address.locale, now: Date.now() })
+  store.setState({ underground: sceneConfig.underground })
+  applyAddress(store, address)
+  const backend = createSupabaseBackend(config, location.origin, (count) =>
+    store.setState(({ badRows }) => ({ badRows: badRows + count })),
+  )
+  const host = Promise.withResolvers<HTMLElement>()
+  const scene = Promise.all([host.promise, loadEngine(sceneConfig), whenLoaded(store, ({ city }) => city)]).then(
+    async ([element, engine, city]) => {
+      reportScene(engine, store)
+      await engine.mount(element, city)
+      return engine
+    },
+  )
+  scene.catch((error: unknown) =>
+    store.setState(({ scene: before }) => ({ scene: { ...before, fault: String(error) } })),
+  )
+  const commands = createCommands(store, {
+    ...backend,
+    city: createCityFiles(config.city),
+    simulations: createWorkerSimulations(),
+    camera: {
+      flyTo: async (view, seconds) => (await scene).flyTo(view, seconds),
+      step: (step) => void scene.then((engine) => engine.step(step)),
+    },
+  })
+  const renewGrant = async () => {
+    await backend.session.renewGrant()
+  }
+  void scene.then(async (engine) => {
+    if (address.view) await engine.flyTo(address.view, 0)
+    startSceneSync(store, engine, (publicManifest, internalManifest) =>
+      sourcesOf(sceneConfig, { publicManifest, internalManifest, renewGrant }),
+    )
+    followClicks(engine, commands)
+    bindAddress(store, (query) => history.replaceState(null, '', query))
+  })
+  openLinked(store, commands, address)
+  return { store, commands, onSceneHost: host.resolve }
+}
+
+/** The engine that a scene config names, with its code loaded only now. */
+async function loadEngine({ engine }: SceneConfig): Promise<ScenePort> {
+  switch (engine) {
+    case 'cesium':
+      return (await import('./adapters/engines/cesium/index.ts')).createCesiumScene()
+  }
+}
+
+function followClicks(engine: ScenePort, commands: Commands): void {
+  engine.onClick(async (at) => {
+    const picked = await engine.pick(at)
+    if (picked?.kind === 'asset') void commands.openAsset(picked.id)
+    else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
+    // A valve of a result belongs to the result: a click on its number must not open something else.
+    else if (picked?.overlay !== ISOLATION) commands.closeAsset()
+  })
+}
+
+/** Finishes what a link asked for once its data are here: the sensor, and a look at the asset when no view was given. */
+function openLinked(store: TwinStore, commands: Commands, { view, assetId, sensorId }: Address): void {
+  if (sensorId !== null) void whenLoaded(store, ({ sensors }) => sensors).then(() => commands.selectSensor(sensorId))
+  if (assetId === null || view !== null) return
+  void whenLoaded(store, ({ selection }) => selection.asset).then((asset) => {
+    if (asset.id === assetId) void commands.flyToPlace(asset.at)
+  })
+}
+
+type LoadedValue<Part> = Part extends { readonly state: 'loaded'; readonly value: infer Value } ? Value : never
+
+/** Waits until a part of the state has arrived. */
+function whenLoaded<Part extends { readonly state: string }>(
+  store: TwinStore,
+  part: (state: TwinState) => Part,
+): Promise<LoadedValue<Part>> {
+  return new Promise((resolve) => {
+    const look = (state: TwinState): boolean => {
+      const now = part(state)
+      if (now.state !== 'loaded' || !('value' in now)) return false
+      resolve(now.value as LoadedValue<Part>)
+      return true
+    }
+    if (look(store.getState())) return
+    const stop = store.subscribe((state) => {
+      if (look(state)) stop()
+    })
+  })
+}

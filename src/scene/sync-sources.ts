@@ -1,0 +1,52 @@
+import type { ScenePort, TileSource } from '../ports/scene.ts'
+
+/** Adds, removes, shows and hides tile sources until the scene has what is wanted. */
+export interface SourceSync {
+  want(sources: readonly TileSource[], hidden: ReadonlySet<string>): void
+}
+
+/**
+ * Sources are added one after the other: the ground comes first because labels and drapes stand on it, and drawing
+ * order is the order given. A wish that comes meanwhile is fulfilled afterwards.
+ */
+export function createSourceSync(scene: ScenePort): SourceSync {
+  const present = new Map<string, string>()
+  let wanted: readonly TileSource[] = []
+  let hidden: ReadonlySet<string> = new Set()
+  let isBusy = false
+
+  const removeUnwanted = () => {
+    const keys = new Map(wanted.map((source) => [source.id, source.url]))
+    for (const [id, url] of present) {
+      if (keys.get(id) === url) continue
+      scene.removeSource(id)
+      present.delete(id)
+    }
+  }
+  const applyVisibility = () => {
+    for (const id of present.keys()) scene.setSourceVisible(id, !hidden.has(id))
+  }
+  const addMissing = async () => {
+    isBusy = true
+    for (;;) {
+      const next = wanted.find((source) => !present.has(source.id))
+      if (!next) break
+      present.set(next.id, next.url)
+      await scene.addSource(next)
+      // It may have become unwanted while it loaded.
+      removeUnwanted()
+      applyVisibility()
+    }
+    isBusy = false
+  }
+  return {
+    want(sources, nowHidden) {
+      wanted = sources
+      hidden = nowHidden
+      if (isBusy) return
+      removeUnwanted()
+      applyVisibility()
+      void addMissing()
+    },
+  }
+}

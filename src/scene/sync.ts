@@ -1,0 +1,115 @@
+import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
+import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
+import type { Mark, ScenePort, TileSource, Unsubscribe } from '../ports/scene.ts'
+import type { Run, TwinState, TwinStore } from '../state/store.ts'
+import { assetPaint } from './asset-paint.ts'
+import { isolationMarks } from './isolation-marks.ts'
+import { NAME, OUTLINE, selectionOverlays } from './selection-overlays.ts'
+import { isSameMarks, sensorMarks } from './sensor-marks.ts'
+import { createSourceSync } from './sync-sources.ts'
+
+export const SENSORS = 'sensors'
+export const ISOLATION = 'isolation'
+
+/** The sources this visitor may see, in drawing order; the composer makes it from a scene config. */
+export type SourcesOf = (city: PublicManifest, internal: InternalManifest | null) => readonly TileSource[]
+
+/**
+ * Keeps a mounted scene equal to the state, and is the only caller of its drawing methods. Each part of the picture is
+ * drawn again only when what it is made of has changed.
+ */
+export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: SourcesOf): Unsubscribe {
+  const sources = createSourceSync(scene)
+  let drawnMarks: readonly Mark[] = []
+
+  const drawPaint = ({ assets, layers, selection, run }: TwinState) => {
+    if (assets.state !== 'loaded') return
+    const selectedGid = selection.assetId === null ? null : (assets.value.gidOf.get(selection.assetId) ?? null)
+    scene.paint({
+      rgba: assetPaint(assets.value, {
+        hiddenDisciplines: layers.hiddenDisciplines,
+        selectedGid,
+        isolation: isolationOf(run),
+      }),
+    })
+  }
+  const drawSensors = ({ sensors, layers, latest, link, selection, now }: TwinState) => {
+    const isShown = sensors.state === 'loaded' && !layers.hiddenLayers.has(SENSORS)
+    const marks = isShown
+      ? sensorMarks({ sensors: sensors.value, latest, link: link.state, selected: selection.sensorId, now })
+      : []
+    if (isSameMarks(marks, drawnMarks)) return
+    if (marks.length === 0) scene.hide(SENSORS)
+    else scene.show({ kind: 'points', id: SENSORS, marks })
+    drawnMarks = marks
+  }
+  const drawSelection = ({ assets, selection }: TwinState) => {
+    scene.hide(OUTLINE)
+    scene.hide(NAME)
+    if (assets.state !== 'loaded' || selection.assetId === null) return
+    const asset = selection.asset.state === 'loaded' ? selection.asset.value : null
+    for (const overlay of selectionOverlays(selection.assetId, asset, assets.value)) scene.show(overlay)
+  }
+  const drawIsolation = ({ assets, run }: TwinState) => {
+    const outcome = isolationOf(run)
+    const marks = outcome && assets.state === 'loaded' ? isolationMarks(outcome, assets.value) : []
+    if (marks.length === 0) scene.hide(ISOLATION)
+    else scene.show({ kind: 'points', id: ISOLATION, marks })
+  }
+
+  const parts = [
+    whenChanged(
+      ({ city, internal, layers }) => [city, internal, layers.hiddenLayers],
+      ({ city, internal, layers }) => {
+        if (city.state !== 'loaded') return
+        const wanted = sourcesOf(city.value, internal?.state === 'loaded' ? internal.value : null)
+        sources.want(wanted, layers.hiddenLayers)
+      },
+    ),
+    whenChanged(
+      ({ assets, layers, selection, run }) => [assets, layers.hiddenDisciplines, selection.assetId, run],
+      drawPaint,
+    ),
+    whenChanged(
+      ({ sensors, latest, link, layers, selection, now }) => [
+        sensors,
+        latest,
+        link.state,
+        layers.hiddenLayers,
+        selection.sensorId,
+        now,
+      ],
+      drawSensors,
+    ),
+    whenChanged(({ assets, selection }) => [assets, selection.assetId, selection.asset], drawSelection),
+    whenChanged(({ assets, run }) => [assets, run], drawIsolation),
+    whenChanged(
+      ({ underground }) => [underground],
+      ({ underground }) => scene.setUnderground(underground),
+    ),
+  ]
+  const sync = (state: TwinState) => {
+    for (const part of parts) part(state)
+  }
+  sync(store.getState())
+  return store.subscribe(sync)
+}
+
+/** The result of a finished 关阀分析, or null: the composer's worker answers with a RunSummary of it. */
+function isolationOf(run: Run | null): IsolationOutcome | null {
+  if (run?.state !== 'done' || run.simulation !== 'isolation') return null
+  return (run.summary as { readonly outcome: IsolationOutcome }).outcome
+}
+
+function whenChanged(
+  ingredients: (state: TwinState) => readonly unknown[],
+  draw: (state: TwinState) => void,
+): (state: TwinState) => void {
+  let before: readonly unknown[] | null = null
+  return (state) => {
+    const now = ingredients(state)
+    if (before?.every((value, i) => value === now[i])) return
+    before = now
+    draw(state)
+  }
+}

@@ -1,0 +1,89 @@
+import type { Locale } from '../domain/localized.ts'
+import type { UndergroundView, Viewpoint } from '../ports/scene.ts'
+import type { TwinState } from './store.ts'
+
+/** What a link to a page restores: the camera, what is selected, what is hidden, the ground. */
+export interface Address {
+  readonly view: Viewpoint | null
+  readonly assetId: string | null
+  readonly sensorId: string | null
+  readonly hiddenDisciplines: readonly string[]
+  readonly hiddenLayers: readonly string[]
+  /** null = as the scene config says */
+  readonly underground: UndergroundView | null
+  readonly locale: Locale
+}
+
+/** Reads the query part of a page's address. What does not parse is left out: a link must open something. */
+export function readAddress(query: string): Address {
+  const parameters = new URLSearchParams(query)
+  return {
+    view: readView(parameters.get('view')),
+    assetId: parameters.get('asset') || null,
+    sensorId: parameters.get('sensor') || null,
+    hiddenDisciplines: readList(parameters.get('hide')),
+    hiddenLayers: readList(parameters.get('layers')),
+    underground: readGround(parameters.get('ground')),
+    locale: parameters.get('lang') === 'en' ? 'en' : 'zh',
+  }
+}
+
+/**
+ * Writes the query part of an address, "?…", with what is at its default left out. Places are rounded to a centimetre
+ * and angles to 0.1°, so that the same picture gives the same link.
+ */
+export function writeAddress({ view, selection, layers, underground, locale }: TwinState): string {
+  const entries: [name: string, value: string | null][] = [
+    ['view', view && writeView(view)],
+    ['asset', selection.assetId],
+    ['sensor', selection.sensorId],
+    ['hide', writeList(layers.hiddenDisciplines)],
+    ['layers', writeList(layers.hiddenLayers)],
+    ['ground', underground.isOn ? String(round(underground.groundAlpha, 2)) : 'solid'],
+    ['lang', locale === 'en' ? 'en' : null],
+  ]
+  const query = entries
+    .flatMap(([name, value]) =>
+      value === null ? [] : [`${name}=${encodeURIComponent(value).replace(/%2F|%2C|%3A/gi, decodeURIComponent)}`],
+    )
+    .join('&')
+  return `?${query}`
+}
+
+function readView(text: string | null): Viewpoint | null {
+  const parts = (text ?? '').split(',')
+  const numbers = parts.map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+  const [lon, lat, height, heading, pitch] = numbers
+  if (parts.length !== 5 || lon === undefined || lat === undefined || height === undefined) return null
+  if (heading === undefined || pitch === undefined || !numbers.every(Number.isFinite)) return null
+  const isOnEarth = Math.abs(lon) <= 180 && Math.abs(lat) <= 90 && Math.abs(height) < 1e7 && Math.abs(pitch) <= 90
+  return isOnEarth ? { lon, lat, height, heading, pitch } : null
+}
+
+function writeView({ lon, lat, height, heading, pitch }: Viewpoint): string {
+  return [
+    round(lon, 7),
+    round(lat, 7),
+    round(height, 2),
+    round(((heading % 360) + 360) % 360, 1),
+    round(pitch, 1),
+  ].join(',')
+}
+
+function readGround(text: string | null): UndergroundView | null {
+  if (text === 'solid') return { isOn: false, groundAlpha: 1 }
+  const groundAlpha = text === null || text.trim() === '' ? Number.NaN : Number(text)
+  return groundAlpha >= 0 && groundAlpha <= 1 ? { isOn: true, groundAlpha } : null
+}
+
+function readList(text: string | null): readonly string[] {
+  return (text ?? '').split(',').filter((name) => name !== '')
+}
+
+function writeList(names: ReadonlySet<string>): string | null {
+  return names.size === 0 ? null : [...names].sort().join(',')
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits))
+}
