@@ -51,6 +51,8 @@ export function sweep(writer: MeshWriter, path: Float64Array, profile: Profile):
 }
 
 function withoutRepeats(path: Float64Array): Float64Array {
+  // Most lines of a survey are one segment, checked for length before.
+  if (path.length === 6) return path
   let kept = 0
   const points = new Float64Array(path.length)
   for (let at = 0; at < path.length; at += 3) {

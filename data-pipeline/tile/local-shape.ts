@@ -42,6 +42,7 @@ export function placeShape(shape: Shape, frame: LocalFrame): LocalShape | ShapeP
   const size = sizes(shape).find(([, value]) => !(value > 0 && value < Number.POSITIVE_INFINITY))
   if (size) return badSize(size[0], size[1])
   const placed = place(shape, frame)
+  if (placed.path.length === 0) return withoutLength
   if (!isFinitePath(placed)) return notANumber
   const needsLength = placed.kind !== 'ball' && placed.kind !== 'prism'
   return needsLength && !hasLength(placed.path) ? withoutLength : placed

@@ -4,9 +4,13 @@ const MOST_FEATURES = 2000
  * Widest spread of the middles of a leaf's features [m]: with the features' own length a leaf stays within some 650 m,
  * where 16-bit positions are exact to 5 mm.
  */
-const WIDEST_LEAF = 500
+const WIDEST_LEAF = 580
 /** Cells below this hold features in one place; they are cut by count alone [m]. */
 const SMALLEST_CELL = 1
+/** A parent holds this part of its branch, so that all parents together stay well below the leaves … */
+const PARENT_PART = 0.25
+/** … but never fewer than this many: a thin network stays whole. */
+const FEWEST_IN_PARENT = 500
 /** Geometric error of a cell that has children, per metre of its side. */
 const ERROR_PER_METRE = 0.064
 /** A parent must err more than a leaf, or an engine would never go on to its children [m]. */
@@ -109,16 +113,17 @@ function chunks(members: readonly number[]): Part[] {
 }
 
 /**
- * The most prominent features, at most a leaf's number. Of those that tie at the limit every n-th is taken: features
+ * The most prominent features, as many as a parent may hold. Of those that tie at the limit every n-th is taken: features
  * come in spatial order, so the choice covers the whole cell and no district goes missing from the overview.
  */
-function mostProminent(members: readonly number[], prominence: Float64Array): number[] {
-  if (members.length <= MOST_FEATURES) return [...members]
+function mostProminent(members: readonly number[], prominence: Float64Array): readonly number[] {
+  const limit = Math.min(MOST_FEATURES, Math.max(FEWEST_IN_PARENT, Math.ceil(members.length * PARENT_PART)))
+  if (members.length <= limit) return members
   const of = (member: number) => prominence[member] ?? 0
-  const limit = Float64Array.from(members, of).sort()[members.length - MOST_FEATURES] ?? 0
-  const above = members.filter((member) => of(member) > limit)
-  const tied = members.filter((member) => of(member) === limit)
-  const room = MOST_FEATURES - above.length
+  const least = Float64Array.from(members, of).sort()[members.length - limit] ?? 0
+  const above = members.filter((member) => of(member) > least)
+  const tied = members.filter((member) => of(member) === least)
+  const room = limit - above.length
   const evenly = Array.from({ length: room }, (_, index) => tied[Math.floor((index * tied.length) / room)] ?? 0)
   return [...above, ...evenly].sort((a, b) => a - b)
 }
