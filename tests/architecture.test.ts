@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { disciplines } from '../src/domain/disciplines/index.ts'
+import { registry } from '../workers/registry.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const FOLDERS = ['src', 'workers', 'data-pipeline', 'server', 'cli']
+const LINE_WALL = 400
+
+/**
+ * Who may import whom among our own folders (ARCHITECTURE.md). The first rule whose `folder` begins the file's path
+ * holds; a file may always import from its own folder.
+ */
+const DOORS: readonly { readonly folder: string; readonly may: readonly string[] }[] = [
+  { folder: 'src/domain', may: [] },
+  { folder: 'src/ports', may: ['src/domain'] },
+  { folder: 'src/adapters/compute', may: ['src/ports', 'src/domain', 'workers'] },
+  { folder: 'src/adapters', may: ['src/ports', 'src/domain'] },
+  { folder: 'src/state', may: ['src/ports', 'src/domain'] },
+  { folder: 'src/commands', may: ['src/state', 'src/ports', 'src/domain'] },
+  { folder: 'src/scene', may: ['src/state', 'src/ports', 'src/domain'] },
+  { folder: 'src/i18n', may: ['src/domain'] },
+  { folder: 'src/ui', may: ['src/commands', 'src/state', 'src/i18n', 'src/domain', 'src/ports'] },
+  {
+    folder: 'src/audiences',
+    may: ['src/ui', 'src/commands', 'src/state', 'src/i18n', 'src/domain', 'src/ports'],
+  },
+  { folder: 'src', may: ['src', 'workers', 'scene-configs'] },
+  { folder: 'workers', may: ['src/domain'] },
+  { folder: 'data-pipeline', may: ['src/domain'] },
+  { folder: 'server', may: ['src/domain'] },
+  { folder: 'cli', may: ['data-pipeline', 'server', 'workers', 'src/domain', 'tests/bench'] },
+]
+
+/** Packages with one home: an engine or client type anywhere else and its port is dead. */
+const HOMES: Readonly<Record<string, readonly string[]>> = {
+  cesium: ['src/adapters/'],
+  '@supabase/supabase-js': ['src/adapters/'],
+  comlink: ['src/adapters/compute/', 'workers/expose.ts'],
+}
+const DOMAIN_PACKAGES = ['zod', 'proj4']
+
+interface Source {
+  readonly path: string
+  readonly text: string
+  readonly imports: readonly string[]
+}
+
+const sources: Source[] = FOLDERS.flatMap(filesBelow).map((path) => {
+  const text = readFileSync(join(ROOT, path), 'utf8')
+  return { path, text, imports: importsOf(text) }
+})
+/** Tests may look across folders, the code they test may not. */
+const code = sources.filter(({ path }) => !/\.test\.tsx?$/.test(path))
+
+describe('the import rule', () => {
+  it('finds every way to write an import', () => {
+    const text = `import a from './a.ts'
+      import type { B } from "./b.ts"
+      import './c.css'
+      export * from './d.ts'
+      export { type E } from './e.ts'
+      const f = await import('./f.ts')
+      let g: import('./g.ts').G
+      import {
+        h,
+      } from './h.ts'
+      // import i from './i.ts'`
+    expect(importsOf(text).sort()).toEqual(
+      ['a.ts', 'b.ts', 'c.css', 'd.ts', 'e.ts', 'f.ts', 'g.ts', 'h.ts'].map((name) => `./${name}`),
+    )
+  })
+
+  it('lets each folder import only what ARCHITECTURE.md says', () => {
+    expect(code.flatMap(trespasses)).toEqual([])
+  })
+
+  it('keeps engine, backend and worker packages in their adapters', () => {
+    const strays = code.flatMap(({ path, imports }) =>
+      imports
+        .map((name) => ({ name, homes: HOMES[packageOf(name)] }))
+        .filter(({ homes }) => homes && !homes.some((home) => path.startsWith(home)))
+        .map(({ name }) => `${path} → ${name}`),
+    )
+    expect(strays).toEqual([])
+  })
+
+  it('lets the domain import nothing but zod and proj4', () => {
+    const strays = code
+      .filter(({ path }) => path.startsWith('src/domain/'))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter((name) => !name.startsWith('.') && !DOMAIN_PACKAGES.includes(packageOf(name)))
+          .map((name) => `${path} → ${name}`),
+      )
+    expect(strays).toEqual([])
+  })
+
+  it('keeps clock, chance and storage out of the domain and the simulations', () => {
+    const impure = /\b(Date\.now|new Date\(\)|Math\.random|performance\.now|localStorage)/
+    // drive.ts hands the clock to the simulations, as their host
+    const pure = code.filter(
+      ({ path }) => /^(src\/domain|workers\/[^/]+)\//.test(path) && !path.startsWith('workers/host/'),
+    )
+    expect(pure.filter(({ text }) => impure.test(withoutComments(text))).map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('files', () => {
+  it(`hold at most ${LINE_WALL} lines of code`, () => {
+    const linesOf = (text: string) =>
+      withoutComments(text)
+        .split('\n')
+        .filter((line) => line.trim()).length
+    expect(sources.filter(({ text }) => linesOf(text) > LINE_WALL).map(({ path }) => path)).toEqual([])
+  })
+
+  it('name relative imports with their extension', () => {
+    const bare = sources.flatMap(({ path, imports }) =>
+      imports
+        .filter((name) => name.startsWith('.') && !/\.(tsx?|mjs|json|css|svg|sql)(\?\w+)?$/.test(name))
+        .map((name) => `${path} → ${name}`),
+    )
+    expect(bare).toEqual([])
+  })
+})
+
+describe('registries', () => {
+  it('name every discipline once', () => {
+    expect(new Set(disciplines.map(({ id }) => id)).size).toBe(disciplines.length)
+  })
+
+  it('hold each simulation under its own id', async () => {
+    const loaded = await Promise.all(Object.values(registry).map((load) => load()))
+    expect(loaded.map(({ id }) => id)).toEqual(Object.keys(registry))
+  })
+})
+
+function trespasses({ path, imports }: Source): string[] {
+  const door = DOORS.find(({ folder }) => path.startsWith(`${folder}/`))
+  if (!door) return [`${path}: no rule for its folder`]
+  // an adapter never leans on another: its own folder ends one level below src/adapters
+  const own = door.folder === 'src/adapters' ? path.split('/').slice(0, 3).join('/') : door.folder
+  return imports
+    .filter((name) => name.startsWith('.'))
+    .map((name) => relative(ROOT, resolve(ROOT, dirname(path), name)))
+    .filter((target) => ![own, ...door.may].some((folder) => target.startsWith(`${folder}/`)))
+    .map((target) => `${path} → ${target}`)
+}
+
+function importsOf(text: string): string[] {
+  const plain = withoutComments(text)
+  const statements = plain.matchAll(/(?:^|[\s;])(?:import|export)\s[^'"`;()]*?from\s*['"]([^'"]+)['"]/g)
+  const bare = plain.matchAll(/(?:^|[\s;])import\s*['"]([^'"]+)['"]/g)
+  const dynamic = plain.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)
+  return [...statements, ...bare, ...dynamic].map((match) => match[1] ?? '')
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '')
+}
+
+function packageOf(name: string): string {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name))
+}

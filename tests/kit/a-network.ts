@@ -1,0 +1,79 @@
+import type { NetworkFile } from '../../src/domain/network/network-file.ts'
+import { OPERABLE, type Topology } from '../../src/domain/network/topology.ts'
+
+/** Nodes lie on the equator, this many degrees of longitude apart, in the order in which they are first named. */
+export const NODE_SPACING = 0.001
+
+interface Customer {
+  readonly id: string
+  readonly class: string
+  readonly node: string
+  readonly people: number
+}
+
+/**
+ * Makes small networks for tests: `aNetwork().source('S').pipe('p1', 'S', 'A').valve('p1', 'S').build()`.
+ * Nodes come into being when a pipe or source names them. Drawing indices count nodes from 1, then links.
+ */
+export function aNetwork() {
+  const nodes: string[] = []
+  const sources = new Set<string>()
+  const pipes: { id: string; from: number; to: number }[] = []
+  const valves: { link: string; node: string; operable: number }[] = []
+  const customers: Customer[] = []
+  const nodeNumber = (id: string) => {
+    if (!nodes.includes(id)) nodes.push(id)
+    return nodes.indexOf(id)
+  }
+  const linkNumber = (id: string) => pipes.findIndex((pipe) => pipe.id === id)
+  const builder = {
+    source(id: string) {
+      nodeNumber(id)
+      sources.add(id)
+      return builder
+    },
+    pipe(id: string, from: string, to: string) {
+      pipes.push({ id, from: nodeNumber(from), to: nodeNumber(to) })
+      return builder
+    },
+    valve(link: string, node: string, operable: keyof typeof OPERABLE = 'yes') {
+      valves.push({ link, node, operable: OPERABLE[operable] })
+      return builder
+    },
+    customer(id: string, customerClass: string, node: string, people: number) {
+      customers.push({ id, class: customerClass, node, people })
+      return builder
+    },
+    build(): NetworkFile {
+      return {
+        discipline: 'water',
+        nodeId: nodes,
+        nodeGid: Int32Array.from(nodes, (_, node) => node + 1),
+        nodeLon: Float64Array.from(nodes, (_, node) => node * NODE_SPACING),
+        nodeLat: new Float64Array(nodes.length),
+        nodeHeight: new Float32Array(nodes.length),
+        isSource: Uint8Array.from(nodes, (id) => Number(sources.has(id))),
+        demand: new Float32Array(nodes.length),
+        linkId: pipes.map(({ id }) => id),
+        linkGid: Int32Array.from(pipes, (_, link) => nodes.length + link + 1),
+        from: Int32Array.from(pipes, ({ from }) => from),
+        to: Int32Array.from(pipes, ({ to }) => to),
+        valveLink: Int32Array.from(valves, ({ link }) => linkNumber(link)),
+        valveNode: Int32Array.from(valves, ({ node }) => nodeNumber(node)),
+        operable: Uint8Array.from(valves, ({ operable }) => operable),
+        customerId: customers.map(({ id }) => id),
+        customerName: customers.map(({ id }) => `name of ${id}`),
+        customerClass: customers.map((customer) => customer.class),
+        customerNode: Int32Array.from(customers, ({ node }) => nodeNumber(node)),
+        customerPeople: Float64Array.from(customers, ({ people }) => people),
+      }
+    },
+  }
+  return builder
+}
+
+/** The number of an element by its id: link ids before node ids. */
+export function elementOf({ nodeId, linkId }: Topology, id: string): number {
+  const link = linkId.indexOf(id)
+  return link < 0 ? nodeId.indexOf(id) : nodeId.length + link
+}

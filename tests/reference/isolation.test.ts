@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readValves } from '../../cli/read-valves.ts'
+import { readEpanet } from '../../src/domain/formats/epanet-inp.ts'
+import { buildSegments, type Segments } from '../../src/domain/network/segments.ts'
+import type { Topology } from '../../src/domain/network/topology.ts'
+import { benchFolder } from './bench-folder.ts'
+
+/**
+ * Valve segments against WNTR (USEPA), wntr/tests/networks_for_testing. Exact, because a segment is a set: labels are
+ * permuted, so the partitions are compared.
+ */
+const folder = join(benchFolder, 'leak/isolation')
+
+describe.skipIf(!existsSync(folder))('isolation against WNTR', () => {
+  it('parts Net3 with the random valve layer as WNTR does', () => {
+    const { topology, segments } = parted('Net3.inp', read('valve_layer_random.csv'))
+    const expected = [...labels('node_segments_random.csv', 'node'), ...labels('link_segments_random.csv', 'link')]
+    expect(partition(topology, segments)).toEqual(groups(expected))
+    expect(segments.count).toBe(23)
+    expect(segments.largest).toBe(125)
+  })
+
+  it('parts the network of Herman and Mahmoud into 4 segments, the largest of 11 elements', () => {
+    const { segments } = parted('CCWI17-HermanMahmoud.inp', 'link,node\np1,n1\np3,n2\np7,n5\np7,n6\np8,n6\n')
+    expect(segments.count).toBe(4)
+    expect(segments.largest).toBe(11)
+  })
+})
+
+function read(name: string): string {
+  return readFileSync(join(folder, name), 'utf8')
+}
+
+function parted(network: string, valveTable: string): { topology: Topology; segments: Segments } {
+  const { topology: bare, issues } = readEpanet(read(network))
+  const { valves, issues: valveIssues } = readValves(valveTable, 'valves', bare)
+  expect([...issues, ...valveIssues]).toEqual([])
+  const topology = { ...bare, ...valves }
+  return { topology, segments: buildSegments(topology) }
+}
+
+/** Element → label, of a two-column table. */
+function labels(name: string, kind: string): [element: string, label: string][] {
+  const rows = read(name).trim().split(/\r?\n/).slice(1)
+  return rows.map((row) => [`${kind} ${row.split(',')[0]}`, row.split(',')[1] ?? ''])
+}
+
+function partition({ nodeId, linkId }: Topology, { of }: Segments): string[] {
+  const names = [...nodeId.map((id) => `node ${id}`), ...linkId.map((id) => `link ${id}`)]
+  return groups(names.map((name, element) => [name, String(of[element])]))
+}
+
+/** The sets that labels make, written so that equal partitions are equal lists. */
+function groups(labelled: readonly (readonly [element: string, label: string])[]): string[] {
+  const byLabel = new Map<string, string[]>()
+  for (const [element, label] of labelled) byLabel.set(label, [...(byLabel.get(label) ?? []), element])
+  return [...byLabel.values()].map((elements) => elements.sort().join(', ')).sort()
+}
