@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { freshness, isPending, judge, type Threshold, UNJUDGED } from './judge.ts'
+import { freshness, isPending, judge, resumeJudging, type Threshold, UNJUDGED } from './judge.ts'
 import { GRADES } from './reading.ts'
 
 const SECOND = 1000
@@ -63,6 +63,14 @@ describe('judge', () => {
         })
       }),
     )
+  })
+
+  it('keeps a grade over a restart and lets a running delay begin anew', () => {
+    const resumed = resumeJudging({ at: 100 * SECOND, value: 80, grade: 'yellow' }, methane)
+    expect(judge(resumed, good(101 * SECOND, 12), methane, 101 * SECOND).grade).toBe('yellow')
+    const pending = resumeJudging({ at: 100 * SECOND, value: 12, grade: 'normal' }, methane)
+    expect(judge(pending, null, methane, 159 * SECOND).grade).toBe('normal')
+    expect(judge(pending, null, methane, 160 * SECOND).grade).toBe('yellow')
   })
 
   it('gives the same state when the clock is asked twice', () => {

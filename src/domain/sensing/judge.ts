@@ -14,9 +14,14 @@ export interface Threshold {
 /** What the judge remembers of a sensor between readings. */
 export interface JudgeState {
   readonly grade: Grade
-  /** since when the value has been beyond each threshold [ms UTC], in the order of the thresholds; null = it is not */
+  /**
+   * Since when the value has been beyond each threshold [ms UTC], in the order of the thresholds; null = it is not;
+   * −∞ = its delay is over and it counts until the value is back within.
+   */
   readonly beyondSince: readonly (number | null)[]
 }
+
+const COUNTS = Number.NEGATIVE_INFINITY
 
 /** A sensor that has not been judged yet. */
 export const UNJUDGED: JudgeState = { grade: 'normal', beyondSince: [] }
@@ -40,19 +45,34 @@ export function judge(
   if (reading && (reading.quality === 'bad' || reading.quality === 'maintenance')) return state
   const beyondSince = thresholds.map((threshold, index) => {
     const since = state.beyondSince[index] ?? null
-    if (!reading) return since
-    return isBeyond(reading.value, threshold) ? (since ?? reading.at) : null
+    const started = reading ? (isBeyond(reading.value, threshold) ? (since ?? reading.at) : null) : since
+    if (started === null) return null
+    return now - started >= threshold.delay_s * 1000 ? COUNTS : started
   })
   let urgency = 0
   thresholds.forEach((threshold, index) => {
-    const since = beyondSince[index] ?? null
-    if (since !== null && now - since >= threshold.delay_s * 1000)
-      urgency = Math.max(urgency, GRADES.indexOf(threshold.grade))
+    if (beyondSince[index] === COUNTS) urgency = Math.max(urgency, GRADES.indexOf(threshold.grade))
   })
   const grade = GRADES[urgency] ?? 'normal'
   const isSame =
     grade === state.grade && beyondSince.every((since, index) => since === (state.beyondSince[index] ?? null))
   return isSame ? state : { grade, beyondSince }
+}
+
+/**
+ * The state to go on from after a restart: what was counted stays counted, what was not begins its delay at the newest
+ * reading.
+ */
+export function resumeJudging(
+  latest: { readonly at: number; readonly value: number; readonly grade: Grade },
+  thresholds: readonly Threshold[],
+): JudgeState {
+  const urgency = GRADES.indexOf(latest.grade)
+  const beyondSince = thresholds.map((threshold) => {
+    if (!isBeyond(latest.value, threshold)) return null
+    return GRADES.indexOf(threshold.grade) <= urgency ? COUNTS : latest.at
+  })
+  return { grade: latest.grade, beyondSince }
 }
 
 /** Is some threshold exceeded whose delay still runs? Then time alone can raise the grade. */
