@@ -1,0 +1,105 @@
+import { type Cell, toCsv } from './csv.ts'
+import { makeCustomers, makeEntries } from './customers.ts'
+import type { DemoCity } from './demo-city.ts'
+import { districtAt, districts } from './districts.ts'
+import { landCoverRows, populationOf, windRows } from './land-cover.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import { organisations, owners } from './organisations.ts'
+import { eastOf, northOf, type Place, wktLine, wktPolygon } from './plane.ts'
+import type { Project } from './projects.ts'
+import { createRandom } from './random.ts'
+import { placeOn, type Street } from './streets.ts'
+import { makeBridges, makeGallery, makeTunnels } from './structures.ts'
+import type { SurveyPoint } from './survey-table.ts'
+
+/** Every table of the survey folder but the CJJ 61 ones, as CSV text by name, and the truth about the seeded defects. */
+export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
+  const customers = makeCustomers(city.buildings, city.water.meters, city.gas.services)
+  const entries = makeEntries(city.buildings)
+  const tables: Record<string, string> = {
+    organisations: toCsv(
+      ['id', 'name', 'party', 'credit_code'],
+      organisations.map(({ id, name, party, creditCode }) => [id, name, party, creditCode]),
+    ),
+    districts: toCsv(
+      ['id', 'name_zh', 'name_en', 'population', 'wkt'],
+      districts.map(({ id, zh, en, population, ring }) => [id, zh, en, population, wktPolygon(ring)]),
+    ),
+    roads: toCsv(['id', 'name_zh', 'name_en', 'class', 'width_m', 'wkt'], city.streets.map(roadRow)),
+    buildings: toCsv(
+      ['id', 'name', 'use', 'height_m', 'ground_m', 'floors', 'wkt'],
+      city.buildings.map((b) => [b.id, b.name, b.use, b.height, b.ground, b.floors, wktPolygon(b.ring)]),
+    ),
+    ...structureTables(city),
+    ...lifecycle.tables,
+    customers: toCsv(
+      ['id', 'name', 'class', 'water_point', 'gas_point', 'people', 'water_demand_l_s', 'x_east', 'y_north'],
+      customers.map((c) => [
+        c.id,
+        c.name,
+        c.class,
+        key('water', c.water),
+        key('gas', c.gas),
+        c.people,
+        c.demand,
+        ...place(c.place),
+      ]),
+    ),
+    entries: toCsv(
+      ['id', 'name', 'kind', 'sill_level_m', 'volume_m3', 'x_east', 'y_north'],
+      entries.map((e) => [e.id, e.name, e.kind, e.sill, e.volume, ...place(e.place)]),
+    ),
+    land_cover: toCsv(['id', 'class', 'wkt'], landCoverRows()),
+    population: toCsv(
+      ['x_east', 'y_north', 'people'],
+      populationOf(city.buildings).map(({ center, people }) => [...place(center), people]),
+    ),
+    wind: toCsv(['at', 'speed_m_s', 'direction_deg'], windRows(createRandom(city.seed, 'wind'))),
+  }
+  return { tables, truth: {}, counts: { sensors: 0 } }
+}
+
+function roadRow(street: Street): Cell[] {
+  const ends = [placeOn(street, 0, 0), placeOn(street, street.length, 0)]
+  return [street.id, street.zh, street.en, street.class, street.width, wktLine(ends)]
+}
+
+function structureTables({ streets, projects }: DemoCity): Record<string, string> {
+  const projectOf = (discipline: Project['discipline'], year: number) =>
+    projects.find((project) => project.discipline === discipline && project.year === year)?.id ?? null
+  const districtOf = (path: readonly Place[]) => districtAt(path[Math.floor(path.length / 2)] ?? { x: 0, y: 0 })
+  const gallery = makeGallery(streets)
+  return {
+    bridges: toCsv(
+      'id,name,kind,width_m,thickness_m,clearance_m,pier_spacing_m,main_span_m,built_year,owner_id,project_id,district_id,road_id,wkt'.split(
+        ',',
+      ),
+      makeBridges(streets).map((b) => [
+        ...[b.id, b.name, b.kind, b.width, b.thickness, b.clearance, b.pierSpacing, b.mainSpan, b.year],
+        ...[owners.bridge, projectOf('bridge', b.year), districtOf(b.path), b.road, wktLine(b.path)],
+      ]),
+    ),
+    tunnels: toCsv(
+      'id,name,kind,inner_radius_m,thickness_m,built_year,owner_id,project_id,district_id,wkt'.split(','),
+      makeTunnels(streets).map((t) => [
+        ...[t.id, t.name, t.kind, t.innerRadius, t.thickness, t.year, t.owner],
+        ...[projectOf(t.kind === 'metro' ? 'metro' : 'tunnel', t.year), districtOf(t.path), wktLine(t.path)],
+      ]),
+    ),
+    galleries: toCsv(
+      'id,name,cabins,height_m,wall_m,built_year,owner_id,project_id,district_id,wkt'.split(','),
+      [gallery].map((g) => [
+        ...[g.id, g.name, g.cabins, g.height, g.wall, g.year, owners.gallery],
+        ...[projectOf('gallery', g.year), districtOf(g.path), wktLine(g.path)],
+      ]),
+    ),
+  }
+}
+
+function key(discipline: string, point: SurveyPoint | null): string | null {
+  return point && `${discipline}/${point.id}`
+}
+
+function place(at: Place): [string, string] {
+  return [eastOf(at), northOf(at)]
+}

@@ -1,0 +1,109 @@
+import type { Building } from './buildings.ts'
+import type { Place } from './plane.ts'
+import { METRO_STATION, UNDERPASS, UNDERPASS_SILL } from './structures.ts'
+import type { SurveyPoint } from './survey-table.ts'
+import { groundAt } from './terrain.ts'
+
+export interface Customer {
+  readonly id: string
+  readonly name: string
+  readonly class: string
+  readonly water: SurveyPoint | null
+  readonly gas: SurveyPoint | null
+  readonly people: number
+  /** mean [L/s] */
+  readonly demand: number
+  readonly place: Place
+}
+
+export interface Entry {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'metro' | 'underpass' | 'basement' | 'substation'
+  /** [m, H] */
+  readonly sill: number
+  /** [m³] */
+  readonly volume: number
+  readonly place: Place
+}
+
+/** People and mean water use [L a person and day] by use of a building (example values). */
+const USE: Readonly<Record<string, readonly [peoplePerFloor: number, litres: number]>> = {
+  residential: [34, 140],
+  office: [45, 50],
+  commercial: [60, 25],
+  restaurant: [40, 120],
+  industry: [30, 300],
+  school: [180, 40],
+  kindergarten: [70, 50],
+  hospital: [60, 350],
+  hotel: [25, 280],
+}
+const SECONDS_A_DAY = 86_400
+/** depth of a basement floor below its sill and share of the footprint, for its volume [m] */
+const BASEMENT_DEPTH = 4.2
+
+/** One customer a building, bound to its own water meter and gas inlet. */
+export function makeCustomers(
+  buildings: readonly Building[],
+  meters: ReadonlyMap<string, SurveyPoint>,
+  services: ReadonlyMap<string, SurveyPoint>,
+): Customer[] {
+  return buildings.map((building, i) => {
+    const [perFloor, litres] = USE[building.use] ?? [20, 100]
+    const people = Math.round(perFloor * building.floors)
+    return {
+      id: `CU${String(i + 1).padStart(4, '0')}`,
+      name: `${building.name}(示例)`,
+      class: building.use,
+      water: meters.get(building.id) ?? null,
+      gas: services.get(building.id) ?? null,
+      people,
+      demand: Math.round(((people * litres) / SECONDS_A_DAY) * 10_000) / 10_000,
+      place: building.center,
+    }
+  })
+}
+
+/** Ways for water to get in: four metro entries, the underpass, and basements of tall buildings. */
+export function makeEntries(buildings: readonly Building[]): Entry[] {
+  const metro = ['A', 'B', 'C', 'D'].map((letter, i): Entry => {
+    const place = { x: METRO_STATION.x + (i % 2 ? 62 : -62), y: METRO_STATION.y + (i < 2 ? 31 : -31) }
+    const sill = round(groundAt(place.x, place.y) + 0.45)
+    return { id: `EN0${i + 1}`, name: `海湾站${letter}口(示例)`, kind: 'metro', sill, volume: 21_000, place }
+  })
+  const underpass: Entry = {
+    id: 'EN05',
+    name: '铁路桥下通道(示例)',
+    kind: 'underpass',
+    sill: UNDERPASS_SILL,
+    volume: 1_450,
+    place: UNDERPASS,
+  }
+  const tall = buildings.filter(({ floors }) => floors >= 12).slice(0, 40)
+  const basements = tall.map((building, i): Entry => {
+    const kind = i % 10 === 9 ? 'substation' : 'basement'
+    const title = kind === 'basement' ? '地下车库' : '地下配电房'
+    return {
+      id: `EN${String(i + 6).padStart(2, '0')}`,
+      name: `${building.name}${title}(示例)`,
+      kind,
+      sill: round(groundAt(building.center.x, building.center.y) + 0.15),
+      volume: Math.round(areaOf(building.ring) * (kind === 'basement' ? BASEMENT_DEPTH : 1)),
+      place: building.center,
+    }
+  })
+  return [...metro, underpass, ...basements]
+}
+
+function areaOf(ring: readonly Place[]): number {
+  const twice = ring.reduce((sum, a, i) => {
+    const b = ring[(i + 1) % ring.length] ?? a
+    return sum + a.x * b.y - b.x * a.y
+  }, 0)
+  return Math.abs(twice) / 2
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

@@ -1,0 +1,198 @@
+import { type Corridor, layCorridors } from './corridor.ts'
+import { laneOffset } from './cross-section.ts'
+import { drain, type Reach } from './gravity.ts'
+import { distance, type Place } from './plane.ts'
+import type { Random } from './random.ts'
+import { placeOn, type Street, stationOf } from './streets.ts'
+import { type Origin, type SurveyLine, type SurveyPoint, SurveyTable } from './survey-table.ts'
+import { coastAt, groundAt, riverAt } from './terrain.ts'
+
+export interface Storm {
+  readonly table: SurveyTable
+  readonly wells: readonly SurveyPoint[]
+  readonly outfalls: readonly SurveyPoint[]
+  readonly mains: readonly SurveyLine[]
+}
+
+/** Cover over the crown at the heads [m]: below water, gas and ducts, within B.1. */
+const COVER = 1.9
+/** streets whose southern end reaches the sea, and whether the outfall has a flap gate and a pump station */
+const SEA_OUTFALLS = [
+  ['帆影街', true],
+  ['灯塔街', false],
+  ['鸥鸣街', true],
+] as const
+/** the street whose two banks drain to the river */
+const RIVER_STREET = '渔歌路'
+
+/** Storm sewers: trees to five outfalls (three to the sea, two to the river), with road inlets. */
+export function makeStorm(streets: readonly Street[], originOf: (street: Street) => Origin, random: Random): Storm {
+  const table = new SurveyTable('storm', 'YS', 'YS', '201')
+  const offset = (street: Street) => laneOffset('storm', street)
+  const corridors = layCorridors(table, { streets, offset, origin: originOf, spacing: 36, leg: 0, random })
+  const roots = [...seaRoots(corridors), ...riverRoots(corridors)]
+  const reaches = drain(
+    corridors,
+    roots.map(({ point }) => point),
+    { cover: COVER, section: stormSection },
+  )
+  const mains = reaches.map((reach) => addReach(table, reach, random))
+  finishWells(table)
+  const wells = [...table.points]
+  const outfalls = roots.map((root, i) => addOutfall(table, root, reaches, i + 1))
+  addInlets(table, corridors, mains, random)
+  return { table, wells, outfalls, mains }
+}
+
+/** Adds one reach as a line; one in twenty was surveyed against the flow. */
+export function addReach(table: SurveyTable, reach: Reach, random: Random): SurveyLine {
+  const { from, to, width, height } = reach
+  const isReversed = random.chance(0.05)
+  const [start, end] = isReversed ? [to, from] : [from, to]
+  const { origin, street } = from
+  return table.line(start, end, {
+    startDepth: depth(start, isReversed ? reach.endLevel : reach.startLevel),
+    endDepth: depth(end, isReversed ? reach.startLevel : reach.endLevel),
+    material: sewerMaterial(table.discipline, origin.year, height),
+    size: width === height ? String(width) : `${width}X${height}`,
+    flow: isReversed ? 1 : 0,
+    origin,
+    street,
+    burial: width === height ? 'ZM' : 'GG',
+  })
+}
+
+/** Every node becomes a manhole as deep as its lowest pipe; one with a drop over 0.5 m a drop manhole. */
+export function finishWells(table: SurveyTable): void {
+  const deepest = new Map<SurveyPoint, number>()
+  const highest = new Map<SurveyPoint, number>()
+  for (const line of table.lines) {
+    for (const [point, value] of [
+      [line.start, line.startDepth],
+      [line.end, line.endDepth],
+    ] as const) {
+      deepest.set(point, Math.max(deepest.get(point) ?? 0, value))
+      highest.set(point, Math.min(highest.get(point) ?? 99, value))
+    }
+  }
+  for (const point of table.points) {
+    const bottom = deepest.get(point)
+    if (bottom === undefined || point.subsid) continue
+    const isDrop = bottom - (highest.get(point) ?? bottom) > 0.5
+    const wellDepth = Math.ceil(bottom * 100) / 100
+    Object.assign(point, { feature: '', subsid: isDrop ? '跌水井' : '窨井', serial: isDrop ? '03' : '01', wellDepth })
+  }
+}
+
+export function depth(point: SurveyPoint, level: number): number {
+  return Math.round((point.ground - level) * 1000) / 1000
+}
+
+interface Root {
+  readonly point: SurveyPoint
+  readonly street: Street
+  readonly mouth: Place
+  readonly isSea: boolean
+  readonly hasPumps: boolean
+}
+
+function stormSection(upstream: number): readonly [number, number] {
+  if (upstream > 6500) return [2000, 1500]
+  const sizes = [
+    [250, 300],
+    [500, 400],
+    [800, 500],
+    [1200, 600],
+    [2200, 800],
+    [3600, 1000],
+  ] as const
+  const size = sizes.find(([limit]) => upstream <= limit)?.[1] ?? 1200
+  return [size, size]
+}
+
+function sewerMaterial(discipline: string, year: number, height: number): string {
+  if (discipline === 'sewer' && year < 1990) return 'TC'
+  return year >= 2003 && height <= 600 ? 'PE' : 'T'
+}
+
+function seaRoots(corridors: readonly Corridor[]): Root[] {
+  return SEA_OUTFALLS.map(([name, hasPumps]) => {
+    const { street, nodes } = corridorOf(corridors, name)
+    const point = nodes[0]?.point
+    if (!point) throw new Error(`makeStorm: street ${name} has no nodes`)
+    return { point, street, mouth: { x: point.x, y: coastAt(point.x) + 1 }, isSea: true, hasPumps }
+  })
+}
+
+function riverRoots(corridors: readonly Corridor[]): Root[] {
+  const { street, nodes } = corridorOf(corridors, RIVER_STREET)
+  return nodes
+    .filter(({ kind }) => kind === 'bank')
+    .map(({ point }) => {
+      const middle = riverAt(point.y)
+      return {
+        point,
+        street,
+        mouth: { x: middle + 21 * Math.sign(point.x - middle), y: point.y - 6 },
+        isSea: false,
+        hasPumps: false,
+      }
+    })
+}
+
+function corridorOf(corridors: readonly Corridor[], name: string): Corridor {
+  const found = corridors.find(({ street }) => street.zh === name)
+  if (!found) throw new Error(`makeStorm: no street ${name}`)
+  return found
+}
+
+function addOutfall(table: SurveyTable, root: Root, reaches: readonly Reach[], number: number): SurveyPoint {
+  const arriving = reaches.filter((reach) => reach.to === root.point)
+  const start = Math.min(...arriving.map(({ endLevel }) => endLevel))
+  const widest = arriving.reduce((a, b) => (b.width > a.width ? b : a))
+  const { street, mouth } = root
+  const where = { street, station: stationOf(street, mouth), offset: 0, origin: root.point.origin }
+  const outfall = table.point(mouth, where)
+  const isFlapped = root.isSea && number !== 2
+  const name = `${root.isSea ? '海岸' : '河道'}${number}号排口`
+  Object.assign(outfall, { feature: '', subsid: '出水口', serial: '10', name, note: isFlapped ? '拍门' : '' })
+  if (root.hasPumps) Object.assign(root.point, { subsid: '泵站', serial: '12', name: `${street.zh}排涝泵站(示例)` })
+  const end = Math.min(start - 0.002 * distance(root.point, outfall), groundAt(mouth.x, mouth.y))
+  table.line(root.point, outfall, {
+    startDepth: depth(root.point, start),
+    endDepth: depth(outfall, end),
+    material: 'T',
+    size: widest.width === widest.height ? String(widest.width) : `${widest.width}X${widest.height}`,
+    flow: 0,
+    origin: root.point.origin,
+    street,
+  })
+  return outfall
+}
+
+/** Road inlets beside the manholes, with DN 300 connections that fall 2 %. */
+function addInlets(table: SurveyTable, corridors: readonly Corridor[], mains: readonly SurveyLine[], random: Random) {
+  const connected = new Set(mains.flatMap(({ start, end }) => [start, end]))
+  for (const { street, nodes } of corridors) {
+    for (const { point, kind } of nodes) {
+      if (kind !== 'middle' || !connected.has(point)) continue
+      for (const side of random.chance(0.1) ? [1, -1] : [1]) {
+        const offset = side * (street.width / 2 - 4) * 0.92
+        const station = point.station + random.between(-2, 2)
+        const inlet = table.point(placeOn(street, station, offset), { street, station, offset, origin: point.origin })
+        Object.assign(inlet, { feature: '', subsid: '雨水箅', serial: '04', wellDepth: 1.1 })
+        const length = distance(inlet, point)
+        const startDepth = Math.max(0.9, inlet.ground - point.ground + 0.9)
+        table.line(inlet, point, {
+          startDepth,
+          endDepth: depth(point, inlet.ground - startDepth - 0.02 * length),
+          material: sewerMaterial('storm', point.origin.year, 300),
+          size: '300',
+          flow: 0,
+          origin: point.origin,
+          street,
+        })
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { EXTENT } from './plane.ts'
+
+/** Half the width of the river between the tops of its banks [m]. */
+export const RIVER_HALF_WIDTH = 30
+/** Mean high tide [m, H] (domain example value). */
+export const MEAN_HIGH_TIDE = 1.6
+
+/** y of the shoreline at x [m]. */
+export function coastAt(x: number): number {
+  return 205 + 32 * Math.sin(x / 430) + 16 * Math.sin(x / 160 + 1)
+}
+
+/** x of the river's middle at y [m]. */
+export function riverAt(y: number): number {
+  return 1690 + 45 * Math.sin(y / 420) + 12 * Math.sin(y / 170)
+}
+
+/** Ground, river bed or sea floor [m, H] of the invented place: two hills in the north, 0–45 m, sea in the south. */
+export function groundAt(x: number, y: number): number {
+  const inland = y - coastAt(x)
+  if (inland < 0) return Math.max(-9, 0.4 + inland * 0.035)
+  const hills = 27 * bell(x - 620, y - 2200, 560) + 22 * bell(x - 2650, y - 2150, 600)
+  const relief = 0.7 * Math.sin(x / 230) * Math.sin(y / 290) * Math.min(1, inland / 300)
+  const land = 0.4 + 2.9 * (1 - Math.exp(-inland / 14)) + (17 * inland) / EXTENT.height + hills + relief
+  const fromRiver = Math.abs(x - riverAt(y))
+  const valley = 2.5 * Math.exp(-((fromRiver / 260) ** 2)) * Math.min(1, inland / 500)
+  const channel = 5 * smooth((RIVER_HALF_WIDTH - fromRiver) / 16)
+  return Math.max(land - valley - channel, -2)
+}
+
+function bell(dx: number, dy: number, sigma: number): number {
+  return Math.exp(-(dx * dx + dy * dy) / (2 * sigma * sigma))
+}
+
+function smooth(value: number): number {
+  const t = Math.min(1, Math.max(0, value))
+  return t * t * (3 - 2 * t)
+}
