@@ -149,7 +149,8 @@ export interface Survey {
   readonly city: string
   readonly name: Localized
   readonly isExample: boolean
-  readonly crs: Crs
+  /** set once by the reader of a local network, whose middle is known only after reading */
+  crs: Crs
   /** declared vertical datum */
   readonly vertical: string
   /** "egm96", "local" or a GeoTIFF file */

@@ -1,0 +1,284 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { disciplines } from '../../src/domain/disciplines/index.ts'
+import type { LonLat } from '../../src/domain/geo/coordinates.ts'
+import { type Crs, crsOf, localCrs, normalizeCrsName } from '../../src/domain/geo/crs.ts'
+import { Findings, UnusableInput } from '../check/finding.ts'
+import { emptyTables, type Survey } from '../survey.ts'
+import { CITY_TABLES, readCityTable } from './city-tables.ts'
+import { readCjj61 } from './cjj61.ts'
+import { pairTables } from './cjj61-files.ts'
+import { readRaster } from './dem.ts'
+import { type GeoFile, readGeoJson } from './geojson.ts'
+import { readGeoNetwork } from './geojson-network.ts'
+import { type Mapping, NO_MAPPING, readJson, readMapping } from './mapping.ts'
+import { readStructures, STRUCTURE_TABLES } from './structures.ts'
+import { type SurveyManifest, surveyManifestSchema } from './survey-manifest.ts'
+import { readSwmm } from './swmm.ts'
+
+export interface SurveyOptions {
+  /** survey folder, folder of GeoJSON, or .inp, .geojson, .csv files */
+  readonly sources: readonly string[]
+  readonly dem?: string | undefined
+  /** "EPSG:n", a proj4 text, or "local" with an anchor */
+  readonly crs?: string | undefined
+  /** where the middle of a local network lies */
+  readonly anchor?: LonLat | undefined
+  readonly vertical?: string | undefined
+  readonly geoid?: string | undefined
+  readonly mapping?: string | undefined
+  readonly name?: string | undefined
+  readonly discipline?: string | undefined
+}
+
+/** tables of a survey folder that the twin's build does not carry; simulations will read them from the folder */
+const UNUSED_TABLES = ['population', 'wind']
+
+/**
+ * Reads sources of any kind into the normal form. Bad rows are in its findings.
+ *
+ * @throws UnusableInput when a table cannot be used at all, or CRS or vertical datum are neither declared nor given
+ */
+export async function readSurvey(options: SurveyOptions): Promise<Survey> {
+  const mapping = options.mapping === undefined ? NO_MAPPING : await readMapping(options.mapping)
+  const [only] = options.sources
+  const manifestPath = only === undefined ? null : join(only, 'survey.json')
+  const survey =
+    manifestPath !== null && options.sources.length === 1 && (await exists(manifestPath))
+      ? await readFolder(only ?? '', manifestPath, mapping, options)
+      : await readFiles(await expand(options.sources), mapping, options)
+  if (options.mapping !== undefined) survey.inputs.push(options.mapping)
+  return survey
+}
+
+async function readFolder(folder: string, path: string, mapping: Mapping, options: SurveyOptions): Promise<Survey> {
+  const manifest = await readJson(path, surveyManifestSchema, { zh: ' survey.json ', en: 'survey.json' })
+  const findings = new Findings()
+  const crs = declaredCrs(manifest.crs ?? null, 'survey.json', options, findings)
+  if (crs === 'local') {
+    const message = { zh: '测量表不能用 local 坐标系', en: 'survey tables cannot use the CRS "local"' }
+    throw new UnusableInput('crs-local', message, { file: 'survey.json', column: 'crs', expected: 'EPSG:4513–4554' })
+  }
+  const dem = options.dem ?? (manifest.dem === undefined ? undefined : join(folder, manifest.dem))
+  const survey = await emptySurvey({
+    city: options.name ?? manifest.city,
+    name: manifest.name,
+    isExample: manifest.isExample,
+    crs,
+    dem,
+    findings,
+    vertical: options.vertical ?? manifest.vertical,
+    geoid: options.geoid ?? (manifest.geoid?.endsWith('.tif') ? join(folder, manifest.geoid) : manifest.geoid),
+    documents: (await exists(join(folder, 'documents'))) ? join(folder, 'documents') : null,
+  })
+  survey.inputs.push(path)
+  for (const entry of manifest.cjj61) {
+    checkDiscipline(entry.discipline)
+    const own = entry.mapping === undefined ? mapping : await readMapping(join(folder, entry.mapping))
+    const encoding = entry.encoding ?? manifest.encoding
+    const [points, lines] = [join(folder, entry.points), join(folder, entry.lines)]
+    await readCjj61({ discipline: entry.discipline, points, lines, mapping: own, encoding }, survey)
+  }
+  await readTables(folder, manifest, survey)
+  return survey
+}
+
+async function readTables(folder: string, manifest: SurveyManifest, survey: Survey): Promise<void> {
+  const known = [...CITY_TABLES, ...STRUCTURE_TABLES]
+  for (const name of known) {
+    const entry = manifest.tables[name]
+    if (entry === undefined) continue
+    const table = typeof entry === 'string' ? { file: entry, encoding: undefined } : entry
+    const file = { path: join(folder, table.file), encoding: table.encoding ?? manifest.encoding }
+    await (CITY_TABLES.includes(name) ? readCityTable : readStructures)(name, file, survey)
+  }
+  for (const name of Object.keys(manifest.tables)) {
+    if (known.includes(name) || UNUSED_TABLES.includes(name)) continue
+    const message = { zh: `未知的表 ${name}，未读`, en: `unknown table ${name}; not read` }
+    survey.findings.add('warning', 'unknown-table', message, {
+      file: 'survey.json',
+      value: name,
+      expected: known.join(', '),
+    })
+  }
+}
+
+async function readFiles(paths: readonly string[], mapping: Mapping, options: SurveyOptions): Promise<Survey> {
+  const ofKind = (...kinds: string[]) => paths.filter((path) => kinds.includes(extname(path).toLowerCase()))
+  const [inputs, geojson, csv] = [ofKind('.inp'), ofKind('.geojson', '.json'), ofKind('.csv')]
+  if (inputs.length + geojson.length + csv.length === 0) {
+    const message = { zh: '没有可读的来源', en: 'nothing that can be read' }
+    throw new UnusableInput('no-source', message, {
+      value: options.sources.join(' '),
+      expected: 'survey.json, *.geojson, *.inp, *.csv',
+    })
+  }
+  const findings = new Findings()
+  const files: GeoFile[] = []
+  for (const path of geojson) files.push(await readGeoJson(path, findings))
+  const declared = files.find((file) => file.crs !== null)
+  const chosen = declaredCrs(declared?.crs ?? null, declared?.file ?? null, options, findings)
+  const crs = chosen === 'local' ? localCrs(anchorOf(options), ...middle(files)) : chosen
+  const city = options.name ?? cityName(options.sources[0] ?? '')
+  const { dem, vertical, geoid } = options
+  const name = { zh: city, en: city }
+  const survey = await emptySurvey({
+    city,
+    name,
+    isExample: false,
+    crs,
+    dem,
+    findings,
+    vertical,
+    geoid,
+    documents: null,
+  })
+  survey.inputs.push(...geojson)
+  for (const path of inputs) {
+    await readSwmm(path, survey, checkDiscipline(options.discipline ?? 'storm'), (x, y) => {
+      // several files share the grid of the first: they are parts of one network
+      if (chosen === 'local' && survey.points.length === 0) survey.crs = localCrs(anchorOf(options), x, y)
+      return survey.crs
+    })
+  }
+  if (files.length > 0)
+    readGeoNetwork(files, survey, { discipline: checkDiscipline(options.discipline ?? 'sewer'), mapping })
+  for (const tables of await pairTables(csv, options.discipline, mapping)) await readCjj61(tables, survey)
+  return survey
+}
+
+async function emptySurvey(given: {
+  city: string
+  name: Survey['name']
+  isExample: boolean
+  crs: Crs
+  dem: string | undefined
+  findings: Findings
+  vertical: string | undefined
+  geoid: string | undefined
+  documents: string | null
+}): Promise<Survey> {
+  const { vertical, dem, findings } = given
+  if (vertical === undefined) {
+    const message = {
+      zh: '没有声明高程基准：请给出 --vertical 1985 | egm96 | local（或写入 survey.json）',
+      en: 'no vertical datum is declared: give --vertical 1985 | egm96 | local (or write it in survey.json)',
+    }
+    throw new UnusableInput('no-vertical', message)
+  }
+  const geoid = given.geoid ?? { '1985': 'egm96', egm96: 'egm96', local: 'local' }[vertical]
+  if (geoid === undefined) {
+    const message = {
+      zh: `高程基准 ${vertical} 没有默认的大地水准面：请给出 --geoid`,
+      en: `vertical datum ${vertical} has no default geoid: give --geoid egm96 | local | FILE.tif`,
+    }
+    throw new UnusableInput('no-geoid', message, { value: vertical })
+  }
+  return {
+    ...given,
+    vertical,
+    geoid,
+    dem: dem === undefined ? null : await readRaster(dem, given.crs.name === 'local' ? null : given.crs),
+    points: [],
+    lines: [],
+    devices: [],
+    structures: [],
+    buildings: [],
+    landCover: [],
+    tables: emptyTables(),
+    findings,
+    inputs: [...(dem === undefined ? [] : [dem]), ...(geoid.endsWith('.tif') ? [geoid] : [])],
+    facts: {},
+  }
+}
+
+/** The CRS of the data: what it declares wins; an option that says otherwise is an error finding. */
+function declaredCrs(
+  declared: string | null,
+  file: string | null,
+  options: SurveyOptions,
+  findings: Findings,
+): Crs | 'local' {
+  const given = options.crs
+  if (declared !== null && given !== undefined && normalizeCrsName(declared) !== normalizeCrsName(given)) {
+    const message = {
+      zh: `数据声明的坐标系是 ${declared}，命令行给的是 ${given}；按数据的声明读入`,
+      en: `the data declares ${declared}, the command line says ${given}; read as the data declares`,
+    }
+    findings.add('error', 'crs-contradiction', message, { file, column: 'crs', value: given, expected: declared })
+  }
+  const name = declared ?? given
+  if (name === undefined) {
+    const message = {
+      zh: '数据没有声明坐标系：请给出 --crs EPSG:n，或 --crs local --anchor 经度,纬度',
+      en: 'the data declares no CRS: give --crs EPSG:n, or --crs local --anchor LON,LAT',
+    }
+    throw new UnusableInput('no-crs', message, { file })
+  }
+  if (name === 'local') {
+    anchorOf(options)
+    return 'local'
+  }
+  const crs = crsOf(normalizeCrsName(name))
+  if (crs) return crs
+  const expected = 'EPSG:4490, 4326, 3857, 4513–4554, +proj=…, local'
+  throw new UnusableInput(
+    'crs-unknown',
+    { zh: `未知的坐标系 ${name}`, en: `unknown CRS ${name}` },
+    { file, value: name, expected },
+  )
+}
+
+function anchorOf({ anchor }: SurveyOptions): LonLat {
+  if (anchor) return anchor
+  const message = { zh: '--crs local 需要 --anchor 经度,纬度', en: '--crs local needs --anchor LON,LAT' }
+  throw new UnusableInput('no-anchor', message)
+}
+
+function middle(files: readonly GeoFile[]): [number, number] {
+  const vertices = files.flatMap(({ lines, points }) => [...lines, ...points].flatMap((feature) => feature.vertices))
+  const half = (axis: 0 | 1) => {
+    let [low, high] = [Infinity, -Infinity]
+    for (const vertex of vertices) [low, high] = [Math.min(low, vertex[axis]), Math.max(high, vertex[axis])]
+    return vertices.length > 0 ? (low + high) / 2 : 0
+  }
+  return [half(0), half(1)]
+}
+
+function checkDiscipline(id: string): string {
+  const known = disciplines.map((discipline) => discipline.id)
+  if (known.includes(id)) return id
+  throw new UnusableInput(
+    'unknown-discipline',
+    { zh: `未知的专业 ${id}`, en: `unknown discipline ${id}` },
+    { value: id, expected: known.join(', ') },
+  )
+}
+
+async function expand(sources: readonly string[]): Promise<string[]> {
+  const paths: string[] = []
+  for (const source of sources) {
+    const info = await stat(source).catch(() => null)
+    if (!info) {
+      const message = { zh: '来源不存在', en: 'the source does not exist' }
+      throw new UnusableInput('missing-file', message, { file: basename(source), value: source })
+    }
+    if (!info.isDirectory()) paths.push(source)
+    else paths.push(...(await readdir(source)).sort().map((name) => join(source, name)))
+  }
+  return paths
+}
+
+function cityName(source: string): string {
+  const plain = basename(source, extname(source))
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, '-')
+  return plain.replace(/^[-_]+/, '') || 'city'
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,99 @@
+import { type CommonAttributes, NO_ATTRIBUTES, type StructureShape, type Survey } from '../survey.ts'
+import { eachRecord, type Row, type TableFile } from './record.ts'
+
+interface StructureTable {
+  readonly required: readonly string[]
+  discipline(row: Row): string
+  shape(row: Row): StructureShape
+}
+
+const tables: Record<string, StructureTable> = {
+  bridges: {
+    required: ['id', 'width_m', 'thickness_m', 'wkt'],
+    discipline: () => 'bridge',
+    shape: (row) => ({
+      kind: 'bridge',
+      width: row.number('width_m'),
+      thickness: row.number('thickness_m'),
+      pierSpacing: row.optionalNumber('pier_spacing_m'),
+      mainSpan: row.optionalNumber('main_span_m'),
+    }),
+  },
+  tunnels: {
+    required: ['id', 'kind', 'inner_radius_m', 'thickness_m', 'wkt'],
+    discipline: (row) => (row.text('kind') === 'metro' ? 'metro' : 'tunnel'),
+    shape: (row) => ({
+      kind: 'tunnel',
+      innerRadius: row.number('inner_radius_m'),
+      thickness: row.number('thickness_m'),
+    }),
+  },
+  galleries: {
+    required: ['id', 'cabins', 'height_m', 'wall_m', 'wkt'],
+    discipline: () => 'gallery',
+    shape: (row) => ({
+      kind: 'gallery',
+      cabins: cabinsOf(row),
+      height: row.number('height_m'),
+      wall: row.number('wall_m'),
+    }),
+  },
+}
+
+export const STRUCTURE_TABLES: readonly string[] = Object.keys(tables)
+
+/** Reads bridges, tunnels or galleries; a path without a third coordinate is reported and left out: no level is invented. */
+export async function readStructures(name: string, file: TableFile, survey: Survey): Promise<void> {
+  const table = tables[name]
+  if (!table) throw new Error(`readStructures: unknown table "${name}", expected ${STRUCTURE_TABLES.join(', ')}`)
+  await eachRecord(file, table.required, survey, (row) => {
+    const path = row.line().flatMap((at) => (at.height === null ? [] : [{ ...at, height: at.height }]))
+    const source = { file: row.file, row: row.row }
+    if (path.length < 2 || path.length < row.line().length) {
+      const message = {
+        zh: '路径没有高程（LINESTRING Z），略去',
+        en: 'the path has no levels (LINESTRING Z); left out',
+      }
+      survey.findings.add('error', 'no-level', message, { ...source, column: 'wkt', value: row.text('id') })
+      return
+    }
+    const discipline = table.discipline(row)
+    survey.structures.push({
+      ...attributesOf(row),
+      key: row.text('id'),
+      discipline,
+      kind: row.optionalText('kind') ?? discipline,
+      path,
+      shape: table.shape(row),
+      source,
+    })
+  })
+}
+
+function attributesOf(row: Row): CommonAttributes {
+  const clearance = row.optionalNumber('clearance_m')
+  const mainSpan = row.optionalNumber('main_span_m')
+  return {
+    ...NO_ATTRIBUTES,
+    name: row.optionalText('name'),
+    builtYear: row.optionalNumber('built_year'),
+    owner: row.optionalText('owner_id'),
+    projectId: row.optionalText('project_id'),
+    districtId: row.optionalText('district_id'),
+    roadId: row.optionalText('road_id'),
+    attributes: {
+      ...(clearance === null ? {} : { clearance_m: clearance }),
+      ...(mainSpan === null ? {} : { main_span_m: mainSpan }),
+      ...(row.optionalText('cabins') === null ? {} : { cabins: row.text('cabins') }),
+    },
+  }
+}
+
+/** `燃气舱:1.9;综合舱:3.2` → names and widths [m] */
+function cabinsOf(row: Row): { name: string; width: number }[] {
+  const cabins = row.list('cabins').map((text) => {
+    const [name = '', width = ''] = text.split(':')
+    return { name, width: Number(width) }
+  })
+  return cabins.every(({ width }) => width > 0) ? cabins : [{ name: row.text('cabins'), width: row.number('cabins') }]
+}
