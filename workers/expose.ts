@@ -1,4 +1,4 @@
-import { expose, transfer } from 'comlink'
+import { type Endpoint, expose, transfer } from 'comlink'
 import type { Result } from '../src/domain/result.ts'
 import type { RunSummary, Simulation } from './contract.ts'
 import { drive } from './drive.ts'
@@ -8,12 +8,19 @@ export interface ExposedSimulation {
   run(input: unknown, onFrame: (frame: unknown) => void | Promise<void>): Promise<Result<RunSummary<unknown>>>
 }
 
-/** Makes this worker answer for one simulation; frames go out with their buffers transferred, never copied. */
-export function exposeSimulation<Input, Frame, Outcome>(simulation: Simulation<Input, Frame, Outcome>): void {
+/**
+ * Makes this worker answer for one simulation; frames go out with their buffers transferred, never copied.
+ *
+ * @param endpoint  where the questions come from; left out = the worker itself
+ */
+export function exposeSimulation<Input, Frame, Outcome>(
+  simulation: Simulation<Input, Frame, Outcome>,
+  endpoint?: Endpoint,
+): void {
   const exposed: ExposedSimulation = {
     run: (input, onFrame) => drive(simulation, input, (frame) => onFrame(transfer(frame, buffersOf(frame)))),
   }
-  expose(exposed)
+  expose(exposed, endpoint)
 }
 
 /** The buffers behind the typed arrays of a frame, each once; shared memory is not transferred. */
