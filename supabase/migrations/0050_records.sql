@@ -30,6 +30,12 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object('city', c.id, 'build', c.build) from public.city c;
 $$;
 
+-- The caller's role as the database decides it; a page must not read it out of a token.
+create function public.my_role() returns text
+language sql stable set search_path = '' as $$
+  select app.role_of();
+$$;
+
 create function public.asset_record(asset_id text) returns jsonb
 language sql stable as $$
   select (to_jsonb(a) - array['geometry', 'road_id', 'district_id', 'owner_id', 'project_id', 'element_code'])
@@ -113,7 +119,7 @@ $$;
 
 revoke all on all functions in schema app from public, anon;
 grant execute on all functions in schema app to authenticated, service_role;
-revoke all on function public.asset_record(text), public.asset_lifecycle(text),
+revoke all on function public.my_role(), public.asset_record(text), public.asset_lifecycle(text),
   public.search_assets(text, integer) from public, anon;
-grant execute on function public.asset_record(text), public.asset_lifecycle(text),
+grant execute on function public.my_role(), public.asset_record(text), public.asset_lifecycle(text),
   public.search_assets(text, integer) to authenticated, service_role;

@@ -10,11 +10,8 @@ const number = z.number().nullable()
 const place = z.object({ lon: z.number(), lat: z.number(), height: z.number() })
 const ALARM_GRADES = ['blue', 'yellow', 'orange', 'red'] as const
 
-export const cityInfoSchema = z.object({
-  city: z.string(),
-  build: z.string(),
-  role: z.enum(['public', 'planner', 'duty', 'leader', 'enterprise', 'admin']),
-})
+export const cityInfoSchema = z.object({ city: z.string(), build: z.string() })
+export const roleSchema = z.enum(['public', 'planner', 'duty', 'leader', 'enterprise', 'admin'])
 
 const summaryShape = {
   id: z.string(),

@@ -4,7 +4,7 @@ import type { Session, SessionPort } from '../../../ports/records.ts'
 import { failureOf } from './failure.ts'
 import { call, chain } from './records.ts'
 import { parseOne } from './rows.ts'
-import { cityInfoSchema, grantSchema } from './schemas.ts'
+import { grantSchema, roleSchema } from './schemas.ts'
 
 /**
  * Sign-in by supabase-js, which keeps and refreshes the token. The role is asked of the database, never read from the
@@ -47,8 +47,8 @@ export function createSession(client: SupabaseClient, city: string, fetcher: typ
 }
 
 async function describe(client: SupabaseClient, userId: string, email: string): Promise<Result<Session>> {
-  const info = chain(await call(client, 'city_info', {}), (data) => parseOne(cityInfoSchema, data, 'city_info'))
-  return chain(info, ({ role }) => succeed({ userId, email, role }))
+  const role = chain(await call(client, 'my_role', {}), (data) => parseOne(roleSchema, data, 'my_role'))
+  return chain(role, (value) => succeed({ userId, email, role: value }))
 }
 
 async function askGrant(
