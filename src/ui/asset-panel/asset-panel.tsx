@@ -1,0 +1,125 @@
+import { Button, Tabs, Tooltip } from 'antd'
+import { disciplines } from '../../domain/disciplines/index.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import type { Asset } from '../../ports/records.ts'
+import { Icon } from '../icon.tsx'
+import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
+import { Panel } from '../layout/panel.tsx'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import { AssetSensors } from '../sensors/asset-sensors.tsx'
+import { LoadableFace } from '../states/faces.tsx'
+import { LifecycleTimeline } from '../timeline/lifecycle-timeline.tsx'
+import styles from './asset-panel.module.css'
+import { describeAsset, shortId } from './asset-words.ts'
+import { attributeGroups } from './attribute-groups.ts'
+
+/** The selected thing: what it is, how it came to be, and what is measured on it. */
+export function AssetPanel({ onSignIn }: { readonly onSignIn: () => void }) {
+  const { t } = useWords()
+  const { closeAsset, openAsset } = useCommands()
+  const { assetId, asset } = useTwin((state) => state.selection)
+  const isSignedIn = useTwin((state) => state.internal !== null)
+  if (assetId === null) return null
+  return (
+    <Panel
+      key={assetId}
+      title={asset.state === 'loaded' ? (asset.value.name ?? shortId(assetId)) : shortId(assetId)}
+      className={styles.panel}
+      onClose={closeAsset}
+    >
+      {isSignedIn ? (
+        <LoadableFace of={asset} loading={t('asset.loading')} onRetry={() => void openAsset(assetId)}>
+          {(value) => <AssetBody asset={value} />}
+        </LoadableFace>
+      ) : (
+        <p className={styles.signIn}>
+          {t('asset.signIn')}{' '}
+          <Button type="link" size="small" onClick={onSignIn}>
+            {t('session.signIn')}
+          </Button>
+        </p>
+      )}
+    </Panel>
+  )
+}
+
+function AssetBody({ asset }: { readonly asset: Asset }) {
+  const words = useWords()
+  const { t, locale } = words
+  const { flyToPlace, runIsolation } = useCommands()
+  const hasNetwork = useTwin(
+    ({ internal }) => internal?.state === 'loaded' && asset.discipline in internal.value.networks,
+  )
+  const sensorId = useTwin((state) => state.selection.sensorId)
+  const discipline = disciplines.find((it) => it.id === asset.discipline)
+  const canIsolate = hasNetwork && discipline?.flow === 'pressure' && asset.kind !== 'structure'
+  const count = asset.sensorIds.length
+  return (
+    <>
+      <div className={styles.lead}>
+        {discipline && <DisciplineSwatch discipline={discipline} />}
+        <span>{describeAsset(asset, words)}</span>
+        <span className={styles.actions}>
+          <Tooltip title={t('asset.fly')}>
+            <Button
+              size="small"
+              type="text"
+              aria-label={t('asset.fly')}
+              icon={<Icon name="target" />}
+              onClick={() => void flyToPlace(asset.at)}
+            />
+          </Tooltip>
+          {canIsolate && (
+            <Tooltip title={t('asset.isolate.help')}>
+              <Button
+                size="small"
+                type="primary"
+                icon={<Icon name="valve" />}
+                onClick={() => void runIsolation(asset.id)}
+              >
+                {t('asset.isolate')}
+              </Button>
+            </Tooltip>
+          )}
+        </span>
+      </div>
+      <Tabs
+        key={sensorId === null ? 'asset' : 'sensor'}
+        className={styles.tabs ?? ''}
+        size="small"
+        defaultActiveKey={sensorId === null ? 'attributes' : 'sensors'}
+        items={[
+          { key: 'attributes', label: t('asset.tab.attributes'), children: <Attributes asset={asset} /> },
+          { key: 'lifecycle', label: t('asset.tab.lifecycle'), children: <LifecycleTimeline assetId={asset.id} /> },
+          {
+            key: 'sensors',
+            label:
+              count === 0 ? t('asset.tab.sensors') : t('asset.tab.sensorsCount', { n: formatNumber(locale, count) }),
+            children: <AssetSensors asset={asset} />,
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+function Attributes({ asset }: { readonly asset: Asset }) {
+  const words = useWords()
+  const city = useTwin((state) => (state.city.state === 'loaded' ? state.city.value : null))
+  return attributeGroups(asset, city, words).map(({ title, rows }) => (
+    <section key={title} className={styles.group}>
+      <h3>{words.t(title)}</h3>
+      <dl>
+        {rows.map(({ label, value, note }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd data-unknown={value === null}>
+              {value ?? words.t('app.unknown')}
+              {note !== undefined && <em>{note}</em>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  ))
+}

@@ -1,0 +1,178 @@
+import { statusNames } from '../../domain/asset/asset.ts'
+import type { PublicManifest } from '../../domain/config/city-manifest.ts'
+import { type Discipline, disciplines } from '../../domain/disciplines/index.ts'
+import { formatLength, formatNumber, formatQuantity } from '../../i18n/format.ts'
+import type { WordKey } from '../../i18n/words.ts'
+import type { Asset } from '../../ports/records.ts'
+import type { Words } from '../page.tsx'
+import { shortId } from './asset-words.ts'
+
+export interface AttributeRow {
+  readonly label: string
+  /** null is shown as 未知: what is not known must be visible */
+  readonly value: string | null
+  readonly note?: string
+}
+
+export interface AttributeGroup {
+  readonly title: WordKey
+  readonly rows: readonly AttributeRow[]
+}
+
+/** An asset's attributes as an engineer reads them: grouped, with unit, error and quality level beside each level. */
+export function attributeGroups(asset: Asset, city: PublicManifest | null, words: Words): AttributeGroup[] {
+  const discipline = disciplines.find((it) => it.id === asset.discipline)
+  const groups: AttributeGroup[] = [
+    { title: 'group.identity', rows: identity(asset, discipline, words) },
+    { title: 'group.section', rows: section(asset, discipline, words) },
+    { title: 'group.levels', rows: levels(asset, discipline, words) },
+    { title: 'group.position', rows: position(asset, words) },
+    { title: 'group.ownership', rows: ownership(asset, words) },
+    { title: 'group.datum', rows: city ? datum(city, words) : [] },
+    { title: 'group.further', rows: further(asset, words) },
+  ]
+  return groups.filter(({ rows }) => rows.length > 0)
+}
+
+function identity(asset: Asset, discipline: Discipline | undefined, { t, name }: Words): AttributeRow[] {
+  const subclass = discipline?.subclasses.find(({ letters }) => letters === asset.subclass)
+  return [
+    { label: t('attribute.id'), value: asset.id },
+    ...known(t('attribute.name'), asset.name),
+    { label: t('attribute.discipline'), value: discipline ? name(discipline.name) : asset.discipline },
+    ...known(t('attribute.subclass'), subclass ? `${name(subclass.name)} ${subclass.letters}` : asset.subclass),
+    ...known(t('attribute.feature'), asset.feature),
+    { label: t('attribute.road'), value: asset.road },
+    { label: t('attribute.district'), value: asset.district },
+    { label: t('attribute.source'), value: asset.source },
+  ]
+}
+
+function section(asset: Asset, discipline: Discipline | undefined, { t, locale }: Words): AttributeRow[] {
+  if (asset.kind === 'point') return asset.material === null ? [] : known(t('attribute.material'), asset.material)
+  const millimetres = (value: number) => formatNumber(locale, value)
+  const isRound = asset.section === 'circle' || asset.diameter_mm !== null
+  const size =
+    asset.width_mm === null || asset.height_mm === null
+      ? null
+      : `${millimetres(asset.width_mm)} × ${formatQuantity(locale, asset.height_mm, 'mm')}`
+  const diameter = asset.diameter_mm === null ? null : `DN ${formatQuantity(locale, asset.diameter_mm, 'mm')}`
+  return [
+    ...(asset.section === 'none' ? [] : known(t('attribute.section'), t(`section.${asset.section}`))),
+    ...(asset.kind === 'line'
+      ? [isRound ? { label: t('attribute.diameter'), value: diameter } : { label: t('attribute.size'), value: size }]
+      : known(t('attribute.size'), size)),
+    { label: t('attribute.material'), value: asset.material },
+    ...(asset.kind === 'line' ? [{ label: t('attribute.burial'), value: asset.burial }] : []),
+    ...(discipline?.flow === 'pressure'
+      ? [{ label: t('attribute.pressure'), value: quantity(asset.pressure_mpa, 'MPa', 2, locale) }]
+      : []),
+    ...(asset.discipline === 'power'
+      ? [{ label: t('attribute.voltage'), value: quantity(asset.voltage_kv, 'kV', 1, locale) }]
+      : []),
+    ...known(t('attribute.length'), asset.length_m === null ? null : formatLength(locale, asset.length_m)),
+    ...(asset.start_point_id && asset.end_point_id
+      ? [{ label: t('attribute.ends'), value: `${shortId(asset.start_point_id)} → ${shortId(asset.end_point_id)}` }]
+      : []),
+  ]
+}
+
+function levels(asset: Asset, discipline: Discipline | undefined, words: Words): AttributeRow[] {
+  const { t } = words
+  const error = asset.vertical_error_m
+  const pair = (from: number | null, to: number | null, digits: number) => withError([from, to], error, digits, words)
+  const isInvert = discipline?.levelRefersTo === 'invert'
+  if (asset.kind === 'point')
+    return [
+      { label: t('attribute.ground'), value: withError([asset.start_ground_m], error, 2, words) },
+      { label: t('attribute.pointLevels'), value: pair(asset.start_level_m, asset.end_level_m, 2) },
+      { label: t('attribute.depthPoint'), value: withError([asset.start_depth_m], error, 2, words) },
+    ]
+  if (asset.kind === 'structure')
+    return asset.start_level_m === null && asset.end_level_m === null
+      ? []
+      : [{ label: t('attribute.pointLevels'), value: pair(asset.start_level_m, asset.end_level_m, 2) }]
+  return [
+    {
+      label: t(isInvert ? 'attribute.depthInvert' : 'attribute.depthCrown'),
+      value: pair(asset.start_depth_m, asset.end_depth_m, 2),
+    },
+    {
+      label: t(isInvert ? 'attribute.invert' : 'attribute.crown'),
+      value: pair(asset.start_level_m, asset.end_level_m, 3),
+    },
+    { label: t('attribute.groundLine'), value: pair(asset.start_ground_m, asset.end_ground_m, 3) },
+    ...(discipline?.flow === 'gravity' ? [slope(asset, words)] : []),
+  ]
+}
+
+/** Fall over plan length [‰]; it comes from H, never from engine heights. */
+function slope(asset: Asset, { t, locale }: Words): AttributeRow {
+  const { start_level_m: start, end_level_m: end, length_m: length } = asset
+  const label = t('attribute.slope')
+  if (start === null || end === null || !length) return { label, value: null }
+  const perMille = ((start - end) / length) * 1000
+  const value = formatQuantity(locale, perMille, '‰', 1)
+  return perMille < 0 ? { label, value, note: t('slope.rising') } : { label, value }
+}
+
+function position(asset: Asset, { t, locale }: Words): AttributeRow[] {
+  const { quality_level: level } = asset
+  return [
+    { label: t('attribute.quality'), value: level === null ? null : t(`quality.${level}`) },
+    { label: t('attribute.horizontalError'), value: plusMinus(asset.horizontal_error_m, locale) },
+    { label: t('attribute.verticalError'), value: plusMinus(asset.vertical_error_m, locale) },
+  ]
+}
+
+function ownership(asset: Asset, { t, name }: Words): AttributeRow[] {
+  const isValve = asset.kind === 'point' && (asset.is_operable !== null || (asset.feature ?? '').includes('阀'))
+  const operable = asset.is_operable === null ? 'unknown' : asset.is_operable ? 'yes' : 'no'
+  return [
+    { label: t('attribute.owner'), value: asset.owner },
+    { label: t('attribute.status'), value: name(statusNames[asset.status]) },
+    { label: t('attribute.built'), value: asset.built_year === null ? null : String(asset.built_year) },
+    ...(isValve ? [{ label: t('attribute.operable'), value: t(`operable.${operable}`) }] : []),
+  ]
+}
+
+function datum({ vertical }: PublicManifest, { t, known: translate, locale }: Words): AttributeRow[] {
+  return [
+    { label: t('attribute.datum'), value: translate('datum', vertical.datum) },
+    { label: t('attribute.geoid'), value: vertical.geoid.source },
+    { label: t('attribute.geoidAccuracy'), value: plusMinus(vertical.geoid.accuracy, locale) },
+  ]
+}
+
+function further(asset: Asset, { t }: Words): AttributeRow[] {
+  return Object.entries(asset.attributes).flatMap(([label, value]) =>
+    value === null || value === ''
+      ? []
+      : [{ label, value: typeof value === 'boolean' ? t(value ? 'app.yes' : 'app.no') : String(value) }],
+  )
+}
+
+/** A row that is left out when there is nothing to say. */
+function known(label: string, value: string | null): AttributeRow[] {
+  return value === null ? [] : [{ label, value }]
+}
+
+function quantity(value: number | null, unit: string, digits: number, locale: Words['locale']): string | null {
+  return value === null ? null : formatQuantity(locale, value, unit, digits)
+}
+
+function plusMinus(error: number | null, locale: Words['locale']): string | null {
+  return error === null ? null : `± ${formatQuantity(locale, error, 'm', 2)}`
+}
+
+/** `1.82 / 1.90 m ± 0.15`; one end unknown stays visible; null when all are. */
+function withError(
+  values: readonly (number | null)[],
+  error: number | null,
+  digits: number,
+  { t, locale }: Words,
+): string | null {
+  if (values.every((value) => value === null)) return null
+  const numbers = values.map((value) => (value === null ? t('app.unknown') : formatNumber(locale, value, digits)))
+  return `${numbers.join(' / ')}\u2009m${error === null ? '' : ` ± ${formatNumber(locale, error, 2)}`}`
+}

@@ -1,0 +1,138 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import type { SensorKind } from '../../domain/sensing/kind.ts'
+import { QUALITIES } from '../../domain/sensing/reading.ts'
+import { formatInstant, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
+import type { ReadingSeries } from '../../ports/readings.ts'
+import type { SensorThreshold } from '../../ports/records.ts'
+import type { Words } from '../page.tsx'
+
+/** Missing data shows as a gap after this many periods; the history is thinned, so its own spacing counts too. */
+const GAP_PERIODS = 3
+const BAD = QUALITIES.indexOf('bad')
+const SUSPECT = QUALITIES.indexOf('suspect')
+
+export interface TimeChartInput {
+  readonly series: ReadingSeries
+  readonly kind: SensorKind | null
+  readonly thresholds: readonly SensorThreshold[]
+  readonly period_s: number
+  readonly from: number
+  readonly to: number
+}
+
+export type Point = readonly [at: number, value: number | null]
+
+/**
+ * Points of a line that breaks where data is missing or invalid: a null after more than three periods without a
+ * reading (or three times the spacing that thinning left), and in place of each `bad` value.
+ */
+export function withGaps(series: ReadingSeries, period_s: number): Point[] {
+  const spacing = medianSpacing(series.at)
+  const gap = GAP_PERIODS * Math.max(period_s * 1000, spacing)
+  const points: Point[] = []
+  series.at.forEach((at, i) => {
+    const before = series.at[i - 1]
+    if (before !== undefined && at - before > gap) points.push([before + 1, null])
+    points.push([at, series.quality[i] === BAD ? null : (series.value[i] ?? null)])
+  })
+  return points
+}
+
+/** Line over time with a band beyond each threshold and gaps where data is missing. */
+export function timeOption(input: TimeChartInput, words: Words, color: (token: string) => string): EChartsCoreOption {
+  const { series, kind, thresholds, from, to } = input
+  const { locale, t } = words
+  const digits = kind?.digits ?? 2
+  const unit = kind?.unit ?? ''
+  const [low, high] = extent(series, thresholds, kind)
+  const suspects = [...series.at].flatMap((at, i) => (series.quality[i] === SUSPECT ? [[at, series.value[i]]] : []))
+  return {
+    animation: false,
+    textStyle: { fontFamily: 'inherit', color: color('text-2') },
+    grid: { left: 8, right: 12, top: 26, bottom: 4, containLabel: true },
+    tooltip: {
+      trigger: 'axis',
+      // plain canvas text: an HTML tooltip would set style attributes
+      renderMode: 'richText',
+      formatter: (items: readonly { readonly data: Point }[]) => {
+        const data = items[0]?.data
+        return data?.[1] == null
+          ? ''
+          : `${formatInstant(data[0], to)}\n${formatQuantity(locale, data[1], unit, digits)}`
+      },
+    },
+    xAxis: {
+      type: 'time',
+      min: from,
+      max: to,
+      splitNumber: 4,
+      axisLabel: { formatter: (at: number) => formatTime(at).slice(0, 5), fontSize: 12, hideOverlap: true },
+      axisLine: { lineStyle: { color: color('line-strong') } },
+    },
+    yAxis: {
+      type: 'value',
+      name: unit,
+      nameTextStyle: { align: 'right', fontSize: 12 },
+      min: low,
+      max: high,
+      splitNumber: 4,
+      axisLabel: { formatter: (value: number) => formatNumber(locale, value, digits), fontSize: 12 },
+      splitLine: { lineStyle: { color: color('surface-3') } },
+    },
+    series: [
+      {
+        type: 'line',
+        data: withGaps(series, input.period_s),
+        connectNulls: false,
+        showSymbol: false,
+        lineStyle: { width: 1.6, color: color('accent') },
+        itemStyle: { color: color('accent') },
+        markArea: {
+          silent: true,
+          data: thresholds.map(({ grade, direction, value }) => [
+            { yAxis: value, itemStyle: { color: color(`grade-${grade}`), opacity: 0.08 } },
+            { yAxis: direction === 'above' ? high : low },
+          ]),
+        },
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          label: { position: 'insideEndTop', fontSize: 12 },
+          data: thresholds.map(({ grade, value }) => ({
+            yAxis: value,
+            lineStyle: { color: color(`grade-${grade}`), type: 'dashed', width: 1 },
+            label: {
+              formatter: `${t(`grade.${grade}`)} ${formatNumber(locale, value, digits)}`,
+              color: color('text-2'),
+            },
+          })),
+        },
+      },
+      { type: 'line', data: suspects, lineStyle: { opacity: 0 }, symbol: 'emptyCircle', symbolSize: 6, silent: true },
+    ],
+  }
+}
+
+/** Lowest and highest of what is to be seen, with a little air; thresholds far away do not flatten the line. */
+export function extent(
+  series: ReadingSeries,
+  thresholds: readonly SensorThreshold[],
+  kind: SensorKind | null,
+): readonly [low: number, high: number] {
+  const values = [...series.value].filter((value, i) => Number.isFinite(value) && series.quality[i] !== BAD)
+  const seen = [...values, ...(kind?.normal ?? [])]
+  let low = Math.min(...seen)
+  let high = Math.max(...seen)
+  const reach = Math.max(high - low, Math.abs(high) * 0.05, 1e-9) * 2
+  for (const { value } of thresholds) {
+    if (value > high && value <= high + reach) high = value
+    if (value < low && value >= low - reach) low = value
+  }
+  const air = Math.max(high - low, Math.abs(high) * 0.02, 1e-9) * 0.12
+  return [low - (low >= 0 && low - air < 0 ? low : air), high + air]
+}
+
+function medianSpacing(at: Float64Array): number {
+  const steps = Array.from(at.subarray(1), (time, i) => time - (at[i] ?? time)).sort((a, b) => a - b)
+  return steps[Math.floor(steps.length / 2)] ?? 0
+}

@@ -1,0 +1,155 @@
+import { Button, Checkbox, Slider } from 'antd'
+import { type ReactNode, useMemo } from 'react'
+import { type Discipline, disciplines } from '../../domain/disciplines/index.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import type { WordKey } from '../../i18n/words.ts'
+import type { AssetIndex } from '../../state/store.ts'
+import { Panel } from '../layout/panel.tsx'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import { LoadableFace } from '../states/faces.tsx'
+import { DisciplineSwatch } from './discipline-swatch.tsx'
+import styles from './layers.module.css'
+
+const SURFACE_LAYERS = ['buildings', 'roads', 'water', 'terrain'] as const
+
+/** What is drawn: pipes by discipline with their CJJ 61 cue, structures, the surface, sensors. */
+export function LayerTree({ onSignIn }: { readonly onSignIn: () => void }) {
+  const { t } = useWords()
+  const assets = useTwin((state) => state.assets)
+  return (
+    <Panel title={t('layers.title')} className={styles.panel}>
+      <LoadableFace
+        of={assets}
+        loading={t('layers.loading')}
+        idle={
+          <p className={styles.signIn}>
+            {t('layers.signIn')}{' '}
+            <Button type="link" size="small" onClick={onSignIn}>
+              {t('session.signIn')}
+            </Button>
+          </p>
+        }
+      >
+        {(index) => <Disciplines index={index} />}
+      </LoadableFace>
+      <Group title={t('layers.surface')}>
+        {SURFACE_LAYERS.map((layer) => (
+          <LayerRow key={layer} layer={layer} label={`layers.${layer}`} />
+        ))}
+        <GroundOpacity />
+      </Group>
+      {assets.state === 'loaded' && (
+        <Group title={t('layers.live')}>
+          <SensorLayerRow />
+        </Group>
+      )}
+    </Panel>
+  )
+}
+
+function Disciplines({ index }: { readonly index: AssetIndex }) {
+  const { t } = useWords()
+  const counts = useMemo(() => countByDiscipline(index), [index])
+  const present = disciplines.filter((_, code) => (counts[code] ?? 0) > 0)
+  const rows = (group: readonly Discipline[]) =>
+    group.map((discipline) => (
+      <DisciplineRow key={discipline.id} discipline={discipline} count={counts[disciplines.indexOf(discipline)] ?? 0} />
+    ))
+  const pipes = present.filter(({ surveyPrefix }) => surveyPrefix !== null)
+  const structures = present.filter(({ surveyPrefix }) => surveyPrefix === null)
+  return (
+    <>
+      <Group title={t('layers.pipes')}>{rows(pipes)}</Group>
+      {structures.length > 0 && <Group title={t('layers.structures')}>{rows(structures)}</Group>}
+    </>
+  )
+}
+
+function DisciplineRow({ discipline, count }: { readonly discipline: Discipline; readonly count: number }) {
+  const { name, locale } = useWords()
+  const { toggleDiscipline } = useCommands()
+  const isVisible = useTwin((state) => !state.layers.hiddenDisciplines.has(discipline.id))
+  return (
+    <Checkbox
+      className={styles.row ?? ''}
+      checked={isVisible}
+      onChange={(event) => toggleDiscipline(discipline.id, event.target.checked)}
+    >
+      <DisciplineSwatch discipline={discipline} />
+      <span className={styles.name}>{name(discipline.name)}</span>
+      {discipline.surveyPrefix !== null && <abbr className={styles.letters}>{discipline.surveyPrefix}</abbr>}
+      <span className={styles.count}>{formatNumber(locale, count)}</span>
+    </Checkbox>
+  )
+}
+
+function LayerRow({
+  layer,
+  label,
+  aside,
+}: {
+  readonly layer: string
+  readonly label: WordKey
+  readonly aside?: string
+}) {
+  const { t } = useWords()
+  const { toggleLayer } = useCommands()
+  const isVisible = useTwin((state) => !state.layers.hiddenLayers.has(layer))
+  return (
+    <Checkbox
+      className={styles.row ?? ''}
+      checked={isVisible}
+      onChange={(event) => toggleLayer(layer, event.target.checked)}
+    >
+      <span className={styles.name}>{t(label)}</span>
+      {aside !== undefined && <span className={styles.count}>{aside}</span>}
+    </Checkbox>
+  )
+}
+
+function SensorLayerRow() {
+  const { locale } = useWords()
+  const sensors = useTwin((state) => state.sensors)
+  const aside = sensors.state === 'loaded' ? { aside: formatNumber(locale, sensors.value.length) } : {}
+  return <LayerRow layer="sensors" label="layers.sensors" {...aside} />
+}
+
+function GroundOpacity() {
+  const { t } = useWords()
+  const { setUnderground } = useCommands()
+  const underground = useTwin((state) => state.underground)
+  if (!underground.isOn) return null
+  return (
+    <div className={styles.opacity}>
+      <span id="ground-opacity">{t('underground.alpha')}</span>
+      <Slider
+        min={0}
+        max={100}
+        step={5}
+        value={Math.round(underground.groundAlpha * 100)}
+        tooltip={{ formatter: (value) => `${value}%` }}
+        ariaLabelledByForHandle="ground-opacity"
+        onChange={(value) => setUnderground(true, value / 100)}
+      />
+    </div>
+  )
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <fieldset className={styles.group}>
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
+  )
+}
+
+/** How many assets each discipline code has; entry 0 of the index is nobody. */
+function countByDiscipline(index: AssetIndex): Uint32Array {
+  const counts = new Uint32Array(disciplines.length)
+  for (let gid = 1; gid < index.discipline.length; gid++) {
+    const code = index.discipline[gid] ?? 0
+    if (index.ids[gid]) counts[code] = (counts[code] ?? 0) + 1
+  }
+  return counts
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import { useWords } from '../page.tsx'
+import styles from './shell.module.css'
+
+interface ShellProps {
+  readonly onSceneHost: (host: HTMLElement) => void
+  readonly bar: ReactNode
+  readonly notices: ReactNode
+  readonly left: ReactNode
+  readonly right: ReactNode
+  readonly bottom: ReactNode
+  readonly tools: ReactNode
+  readonly hud: ReactNode
+}
+
+/** The scene is the page; everything else floats over it on one 8 px grid and lets clicks through its gaps. */
+export function Shell({ onSceneHost, bar, notices, left, right, bottom, tools, hud }: ShellProps) {
+  const { t } = useWords()
+  return (
+    <div className={styles.page}>
+      {/* the engine owns what is inside, so React must never draw there */}
+      <section
+        className={styles.scene}
+        aria-label={t('app.scene')}
+        ref={(host) => {
+          if (host && host.dataset['host'] === undefined) {
+            host.dataset['host'] = 'scene'
+            onSceneHost(host)
+          }
+        }}
+      />
+      <header className={styles.bar}>{bar}</header>
+      <div className={styles.overlay}>
+        <aside className={styles.left}>{left}</aside>
+        <div className={styles.middle}>
+          <div className={styles.notices}>{notices}</div>
+          <div className={styles.corner}>
+            <div className={styles.hud}>{hud}</div>
+            <div className={styles.tools}>{tools}</div>
+          </div>
+          <div className={styles.bottom}>{bottom}</div>
+        </div>
+        <aside className={styles.right}>{right}</aside>
+      </div>
+    </div>
+  )
+}

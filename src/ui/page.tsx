@@ -1,0 +1,62 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { Commands } from '../commands/index.ts'
+import type { PageConfig } from '../domain/config/page-config.ts'
+import type { Locale, Localized } from '../domain/localized.ts'
+import { pick, say, sayKnown, type Values, type WordKey } from '../i18n/words.ts'
+import type { TwinState, TwinStore } from '../state/store.ts'
+
+interface Page {
+  readonly store: TwinStore
+  readonly commands: Commands
+  readonly config: PageConfig
+}
+
+/** How a panel speaks in the language of the page. */
+export interface Words {
+  readonly locale: Locale
+  readonly t: (key: WordKey, values?: Values) => string
+  /** a bilingual name from the domain */
+  readonly name: (text: Localized) => string
+  /** a name that came with data: translated when known, else as it is */
+  readonly known: (prefix: string, name: string) => string
+}
+
+const PageContext = createContext<Page | null>(null)
+
+export function PageProvider({ children, ...page }: Page & { readonly children: ReactNode }) {
+  return <PageContext value={page}>{children}</PageContext>
+}
+
+function usePage(): Page {
+  const page = useContext(PageContext)
+  if (!page) throw new Error('usePage: outside PageProvider')
+  return page
+}
+
+/** What a panel asks for. */
+export function useCommands(): Commands {
+  return usePage().commands
+}
+
+export function useConfig(): PageConfig {
+  return usePage().config
+}
+
+/** What a panel shows; re-renders only when the selected part changes. */
+export function useTwin<Part>(select: (state: TwinState) => Part): Part {
+  return useStore(usePage().store, select)
+}
+
+export function useWords(): Words {
+  const locale = useTwin((state) => state.locale)
+  return useMemo(
+    () => ({
+      locale,
+      t: (key, values) => say(locale, key, values),
+      name: (text) => pick(locale, text),
+      known: (prefix, name) => sayKnown(locale, prefix, name),
+    }),
+    [locale],
+  )
+}
