@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+const FOLDER = fileURLToPath(new URL('../../supabase/migrations/', import.meta.url))
+
+export interface Migration {
+  /** the number that the file begins with */
+  readonly version: string
+  readonly name: string
+  readonly sql: string
+}
+
+/** The migrations in order; the same files that a hosted project applies. */
+export async function readMigrations(): Promise<Migration[]> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort()
+  return Promise.all(
+    files.map(async (file) => ({
+      version: file.split('_')[0] ?? file,
+      name: file.replace(/^\d+_|\.sql$/g, ''),
+      sql: await readFile(`${FOLDER}${file}`, 'utf8'),
+    })),
+  )
+}
+
+/** What the migrations need of PGlite. */
+interface Executor {
+  query(sql: string, parameters?: unknown[]): Promise<{ rows: unknown[] }>
+  exec(sql: string): Promise<unknown>
+}
+
+/** Applies what is not recorded yet, each in its own transaction; returns the versions applied. */
+export async function applyMigrations(session: Executor, migrations: readonly Migration[]): Promise<string[]> {
+  const { rows } = await session.query('select version from supabase_migrations.schema_migrations')
+  const applied = new Set((rows as { version: string }[]).map(({ version }) => version))
+  const wanted = migrations.filter(({ version }) => !applied.has(version))
+  for (const { version, name, sql } of wanted) {
+    try {
+      await session.exec(`begin;\n${sql}`)
+      await session.query('insert into supabase_migrations.schema_migrations (version, name) values ($1, $2)', [
+        version,
+        name,
+      ])
+      await session.exec('commit')
+    } catch (error) {
+      await session.exec('rollback')
+      throw new Error(`migration ${version}_${name}: ${error instanceof Error ? error.message : error}`, {
+        cause: error,
+      })
+    }
+  }
+  return wanted.map(({ version }) => version)
+}
+
+/** Changes when any of the texts does. */
+export function hashOf(texts: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const text of texts) hash.update(text).update('\0')
+  return hash.digest('hex').slice(0, 16)
+}
