@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { sceneConfigSchema } from '../src/domain/config/scene-config.ts'
 import { disciplines } from '../src/domain/disciplines/index.ts'
 import { registry } from '../workers/registry.ts'
 
@@ -130,6 +131,20 @@ describe('files', () => {
 describe('registries', () => {
   it('name every discipline once', () => {
     expect(new Set(disciplines.map(({ id }) => id)).size).toBe(disciplines.length)
+  })
+
+  it('agree with the scene configs: each under its own name, with an engine and tile sources that exist', () => {
+    const names = readdirSync(join(ROOT, 'scene-configs')).filter(
+      (name) => name.endsWith('.json') && name !== 'schema.json',
+    )
+    expect(names).not.toEqual([])
+    for (const name of names) {
+      const config = sceneConfigSchema.parse(JSON.parse(readFileSync(join(ROOT, 'scene-configs', name), 'utf8')))
+      expect(`${config.id}.json`).toBe(name)
+      expect(readdirSync(join(ROOT, 'src/adapters/engines'))).toContain(config.engine)
+      const kinds = readdirSync(join(ROOT, 'src/adapters/tiles'))
+      for (const { kind } of config.sources) expect(kinds).toContain(`${kind}.ts`)
+    }
   })
 
   it('hold each simulation under its own id', async () => {

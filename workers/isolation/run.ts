@@ -19,15 +19,15 @@ import { type IsolationInput, isolationInputSchema } from './input.ts'
 import { type Segmentation, segmentationOf } from './segmentation.ts'
 
 const DEAD_END: Localized = {
-  zh: '阀门另一侧在区段关断后没有其他水源，不会回水',
+  zh: '阀门另一侧在区段关断后没有其他供应源，不会回流',
   en: 'Beyond this valve there is no other source once the segment is shut: nothing flows back',
 }
 const INSIDE: Localized = {
-  zh: '阀门两侧均在隔离区段内，水可绕过',
-  en: 'Both sides of this valve lie in the segment: water gets around it',
+  zh: '阀门两侧均在隔离区段内，流体可绕过',
+  en: 'Both sides of this valve lie in the segment: flow gets around it',
 }
 
-/** 关阀分析: which valves shut in a burst main, and who is then without water. It yields no frames. */
+/** 关阀分析: which valves shut in a burst main, and who is then without supply. It yields no frames. */
 export const isolation: Simulation<IsolationInput, never, IsolationOutcome> = {
   id: 'isolation',
   name: { zh: '关阀分析', en: 'Burst isolation' },
@@ -147,7 +147,7 @@ function unsuppliedCaveat({ unsupplied }: IsolationOutcome): Localized[] {
   if (unsupplied.nodes === 0) return []
   return [
     {
-      zh: `管网中另有 ${unsupplied.nodes} 个节点（${unsupplied.customers} 个用户）在数据中本无水源连通，未计入停水范围。`,
+      zh: `管网中另有 ${unsupplied.nodes} 个节点（${unsupplied.customers} 个用户）在数据中本无供应源连通，未计入停供范围。`,
       en: `${unsupplied.nodes} further nodes (${unsupplied.customers} customers) have no way to a source in the data even before the closure; they are not counted as cut off.`,
     },
   ]

@@ -9,20 +9,20 @@ export function isolationCaveats(topology: Topology, segments: Segments, isolati
   const caveats: Localized[] = []
   if (topology.valveLink.length === 0) {
     caveats.push({
-      zh: '管网数据中没有阀门：与漏点相连的整片管网都须停水。',
+      zh: '管网数据中没有阀门：与漏点相连的整片管网都须停供。',
       en: 'The network data hold no valves: the whole network connected to the leak must be shut down.',
     })
   }
   if (isolation.holdsSource) {
     const sources = sourcesIn(topology, segments, isolation.segment).join(', ')
     caveats.push({
-      zh: `隔离区段内有水源（${sources}）：仅靠关阀不能止漏，须同时停止该水源供水。`,
+      zh: `隔离区段内有供应源（${sources}）：仅靠关阀不能止漏，须同时关停该供应源。`,
       en: `The segment holds a source (${sources}): valves alone do not stop the leak, the source itself must be shut.`,
     })
   }
   if (!isolation.wasSupplied) {
     caveats.push({
-      zh: '数据中没有与漏点连通的水源：已列出区段边界的全部阀门，区段以外的停水范围无法判断。',
+      zh: '数据中没有与漏点连通的供应源：已列出区段边界的全部阀门，区段以外的停供范围无法判断。',
       en: 'The data know no source connected to the leak: every valve at the edge of the segment is listed, and nothing can be said about supply beyond it.',
     })
   }
@@ -38,8 +38,8 @@ export function isolationCaveats(topology: Topology, segments: Segments, isolati
     const names = doubtful.slice(0, 5).map((node) => topology.nodeId[node])
     const list = names.join(', ') + (doubtful.length > names.length ? ' …' : '')
     caveats.push({
-      zh: `另有 ${doubtful.length} 个节点（${list}）关阀后只能经常闭管道或逆向经水泵、止回阀、减压阀取水，可能停水。`,
-      en: `${doubtful.length} further nodes (${list}) then have a way to a source only through a closed pipe, or backwards through a pump, check valve or pressure valve: they may run dry.`,
+      zh: `另有 ${doubtful.length} 个节点（${list}）关阀后只能经常闭管道或逆向经泵、止回阀、调压阀供应，可能停供。`,
+      en: `${doubtful.length} further nodes (${list}) then have a way to a source only through a closed pipe, or backwards through a pump, check valve or pressure valve: they may lose supply.`,
     })
   }
   return caveats

@@ -52,6 +52,14 @@ describe('valve segments', () => {
     expect([segments.count, segments.largest]).toEqual([2, 3])
   })
 
+  it('refuses a link to a node that is not there, and a valve that sits on no end of its link', () => {
+    const network = aNetwork().pipe('p1', 'A', 'B').pipe('p2', 'B', 'C').valve('p1', 'A').build()
+    expect(() => buildSegments({ ...network, to: Int32Array.of(1, -1) })).toThrow(
+      'link p2 joins 1 and -1, expected 0…2',
+    )
+    expect(() => buildSegments({ ...network, valveNode: Int32Array.of(2) })).toThrow('valve 0 sits on link 0 at node 2')
+  })
+
   it('a network of nothing has no segments', () => {
     expect(buildSegments(aNetwork().build())).toMatchObject({ count: 0, largest: 0 })
   })

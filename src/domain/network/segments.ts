@@ -33,9 +33,11 @@ export interface Segments {
  * valve sits there. The connected components are the segments: near O(elements) by union-find. A valve known not to
  * work joins what it should part; one of unknown state is taken to work.
  *
+ * @throws  RangeError when a link or valve names something that is not there, or a valve sits on no end of its link
  * @source  Walski 1993; Jun & Loganathan 2007 (workers/isolation/README.md)
  */
 export function buildSegments(topology: Topology): Segments {
+  checkNumbers(topology)
   const nodeCount = topology.nodeId.length
   const elementCount = nodeCount + topology.from.length
   const parent = Int32Array.from({ length: elementCount }, (_, element) => element)
@@ -98,6 +100,24 @@ export function otherSide(
 ): number {
   const atNode = of[valveNode[valve] ?? 0] ?? 0
   return atNode === segment ? (of[nodeCount + (valveLink[valve] ?? 0)] ?? 0) : atNode
+}
+
+/** A wrong number would join strangers without a sign of it, so it stops the work instead. */
+function checkNumbers({ nodeId, linkId, from, to, valveLink, valveNode }: Topology): void {
+  const isNode = (node: number | undefined) => node !== undefined && node >= 0 && node < nodeId.length
+  for (let link = 0; link < linkId.length; link++) {
+    if (isNode(from[link]) && isNode(to[link])) continue
+    throw new RangeError(
+      `buildSegments: link ${linkId[link]} joins ${from[link]} and ${to[link]}, expected 0…${nodeId.length - 1}`,
+    )
+  }
+  for (let valve = 0; valve < valveLink.length; valve++) {
+    const [link, node] = [valveLink[valve] ?? -1, valveNode[valve]]
+    if (isNode(node) && (from[link] === node || to[link] === node)) continue
+    throw new RangeError(
+      `buildSegments: valve ${valve} sits on link ${link} at node ${node}, expected an end of the link`,
+    )
+  }
 }
 
 /** Which ends of each link a working valve closes; on a link from a node to itself it closes both. */
