@@ -14,13 +14,13 @@ export function lineEwkt(path: readonly Position[]): string {
   return `SRID=4490;LINESTRING Z (${path.map(position3).join(', ')})`
 }
 
-/** EWKT of areas, in plan: a district has no level of its own. */
+/** EWKT of areas with H 0, because the column wants a third number and a district has no level of its own. */
 export function multiPolygonEwkt(
   polygons: readonly (readonly (readonly { readonly lon: number; readonly lat: number }[])[])[],
 ): string {
   const ring = (positions: readonly { readonly lon: number; readonly lat: number }[]) =>
-    `(${positions.map(({ lon, lat }) => `${lon.toFixed(9)} ${lat.toFixed(9)}`).join(', ')})`
-  return `SRID=4490;MULTIPOLYGON (${polygons.map((rings) => `(${rings.map(ring).join(', ')})`).join(', ')})`
+    `(${positions.map(({ lon, lat }) => `${lon.toFixed(9)} ${lat.toFixed(9)} 0`).join(', ')})`
+  return `SRID=4490;MULTIPOLYGON Z (${polygons.map((rings) => `(${rings.map(ring).join(', ')})`).join(', ')})`
 }
 
 function position3({ lon, lat, height }: Position): string {

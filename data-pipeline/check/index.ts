@@ -1,0 +1,27 @@
+import type { Survey } from '../survey.ts'
+import { aboveGround } from './above-ground.ts'
+import { duplicateLine } from './duplicate-line.ts'
+import { gravitySlope } from './gravity-slope.ts'
+import { isolatedPoint } from './isolated-point.ts'
+import { lineLength } from './line-length.ts'
+import { missingDocument } from './missing-document.ts'
+import { pointRole } from './point-role.ts'
+import type { Rule } from './rule.ts'
+import { unknownLevel } from './unknown-level.ts'
+
+/** Every quality rule, in the order of the report. */
+export const rules: readonly Rule[] = [
+  aboveGround,
+  gravitySlope,
+  unknownLevel,
+  lineLength,
+  duplicateLine,
+  isolatedPoint,
+  pointRole,
+  missingDocument,
+]
+
+/** Runs all rules; what they find is in `survey.findings`. */
+export function checkSurvey(survey: Survey): void {
+  for (const rule of rules) rule.check(survey)
+}

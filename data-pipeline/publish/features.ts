@@ -1,0 +1,234 @@
+import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
+import { enuToEcef, toEcef } from '../../src/domain/geo/ellipsoid.ts'
+import type { Survey, SurveyLine, SurveyStructure } from '../survey.ts'
+import type { PublicFeature, Section, Shape, TileFeature } from '../tile/feature.ts'
+import type { Ground } from './ground.ts'
+import type { PlacedAsset } from './placed.ts'
+
+const WELL = /井|人孔|手孔|检查室|箅|池/
+const WELL_RADIUS = 0.5
+const SMALLEST_BALL = 0.1
+/** a ball is a little wider than the widest line that it joins */
+const BALL_EXCESS = 1.15
+/** drawn so wide when a size is not known; the property table says that it is not [m] */
+const UNKNOWN_DIAMETER = 0.1
+/** piers: share of the deck's width, and length along the bridge [m] */
+const PIER_WIDTH_SHARE = 0.6
+const PIER_LENGTH = 2
+const LOWEST_PIER = 1
+
+/** Features of the pipes tileset: lines as tubes, points as wells or balls. Open channels and devices have no solid. */
+export function pipeFeatures(assets: readonly PlacedAsset[], gids: ReadonlyMap<string, number>): TileFeature[] {
+  return assets.flatMap((asset) => {
+    const shape =
+      asset.of.type === 'line' ? tube(asset.of.line, asset) : asset.of.type === 'point' ? pointShape(asset) : null
+    return shape ? [{ properties: properties(asset, gids), shape, prominence: prominence(shape) }] : []
+  })
+}
+
+/** Features of the structures tileset; the parts of one bridge share its id and gid. */
+export function structureFeatures(
+  assets: readonly PlacedAsset[],
+  gids: ReadonlyMap<string, number>,
+  ground: Ground,
+): TileFeature[] {
+  return assets.flatMap((asset) => {
+    if (asset.of.type !== 'structure') return []
+    const shapes = structureShapes(asset.of.structure, asset.path, ground)
+    return shapes.map((shape) => ({ properties: properties(asset, gids), shape, prominence: prominence(shape) }))
+  })
+}
+
+/** Outer shapes anyone may see: buildings. A building without a ground level and no ground model stands on nothing and is left out. */
+export function publicBuildings(survey: Survey, ground: Ground): PublicFeature[] {
+  return survey.buildings.flatMap(({ rings, ground: level, height }) => {
+    const first = rings[0]?.[0]
+    const bottom = level ?? (first ? ground.at(first.lon, first.lat) : null)
+    if (bottom === null) return []
+    const shape: Shape = { kind: 'prism', rings, bottom, top: bottom + height }
+    return [{ shape, category: 'building', prominence: height }]
+  })
+}
+
+/** Outer shapes of bridges, without identity. */
+export function publicBridges(assets: readonly PlacedAsset[], ground: Ground): PublicFeature[] {
+  return assets.flatMap((asset) => {
+    if (asset.of.type !== 'structure' || asset.of.structure.shape.kind !== 'bridge') return []
+    const shapes = structureShapes(asset.of.structure, asset.path, ground)
+    return shapes.map((shape) => ({ shape, category: 'bridge', prominence: prominence(shape) }))
+  })
+}
+
+function tube(line: SurveyLine, { path }: PlacedAsset): Shape | null {
+  const { section } = line
+  if (section?.kind === 'open') return null
+  return {
+    kind: 'tube',
+    path,
+    section: section ? drawn(section.kind, section.width, section.height) : drawn('circle', UNKNOWN_DIAMETER, 0),
+  }
+}
+
+function drawn(kind: 'circle' | 'rectangle' | 'egg', width: number, height: number): Section {
+  return kind === 'circle' ? { kind, diameter: width } : { kind, width, height }
+}
+
+function pointShape(asset: PlacedAsset): Shape | null {
+  if (asset.of.type !== 'point') return null
+  const { point, lowest, widest } = asset.of
+  const { lon, lat } = point
+  const isWell = point.bottom !== null || WELL.test(point.appurtenance ?? point.feature ?? '')
+  const bottom = Math.min(point.bottom ?? Infinity, lowest ?? Infinity)
+  if (isWell && point.ground !== null && bottom < point.ground) {
+    return { kind: 'cylinder', base: { lon, lat, height: bottom }, radius: WELL_RADIUS, height: point.ground - bottom }
+  }
+  return { kind: 'ball', center: asset.middle, radius: Math.max(widest * BALL_EXCESS, SMALLEST_BALL) }
+}
+
+function structureShapes(structure: SurveyStructure, path: readonly LonLatHeight[], ground: Ground): Shape[] {
+  const { shape } = structure
+  if (shape.kind === 'tunnel')
+    return [{ kind: 'lining', path, innerRadius: shape.innerRadius, thickness: shape.thickness }]
+  if (shape.kind === 'gallery')
+    return [{ kind: 'gallery', path, cabins: shape.cabins, height: shape.height, wall: shape.wall }]
+  const deck: Shape = { kind: 'deck', path, width: shape.width, thickness: shape.thickness }
+  return [deck, ...piers(path, shape, ground)]
+}
+
+/** Piers at their spacing from both ends towards the main span, which stays free; none where the ground is not known. */
+function piers(
+  path: readonly LonLatHeight[],
+  bridge: { width: number; thickness: number; pierSpacing: number | null; mainSpan: number | null },
+  ground: Ground,
+): Shape[] {
+  const origin = path[0]
+  if (!origin || !bridge.pierSpacing || bridge.pierSpacing <= 0) return []
+  const stations = [0]
+  const frame = enuToEcef(origin.lon, origin.lat, 0)
+  const plane = path.map((at) => planeOf(frame, at))
+  plane.forEach((at, i) => {
+    const before = plane[i - 1]
+    if (before) stations.push((stations[i - 1] ?? 0) + Math.hypot(at[0] - before[0], at[1] - before[1]))
+  })
+  const length = stations.at(-1) ?? 0
+  const free = bridge.mainSpan ?? 0
+  const shapes: Shape[] = []
+  const places = new Set<number>()
+  for (let station = bridge.pierSpacing; station <= (length - free) / 2 + 1e-6; station += bridge.pierSpacing) {
+    places.add(Math.round(station * 1000) / 1000).add(Math.round((length - station) * 1000) / 1000)
+  }
+  if (free > 0 && free < length) places.add((length - free) / 2).add((length + free) / 2)
+  for (const station of [...places].sort((a, b) => a - b)) {
+    const next = Math.max(
+      1,
+      stations.findIndex((value) => value >= station),
+    )
+    const [a, b] = [path[next - 1], path[next]]
+    if (!a || !b) continue
+    const span = (stations[next] ?? 0) - (stations[next - 1] ?? 0)
+    const share = span > 0 ? (station - (stations[next - 1] ?? 0)) / span : 0
+    const at = { lon: a.lon + (b.lon - a.lon) * share, lat: a.lat + (b.lat - a.lat) * share }
+    const bottom = ground.at(at.lon, at.lat)
+    const top = a.height + (b.height - a.height) * share - bridge.thickness
+    if (bottom === null || top - bottom < LOWEST_PIER) continue
+    shapes.push({ kind: 'prism', rings: [pierRing(at, a, b, bridge.width)], bottom, top })
+  }
+  return shapes
+}
+
+function planeOf(frame: readonly number[], at: { lon: number; lat: number }): readonly [number, number] {
+  const [x, y, z] = toEcef(at.lon, at.lat, 0)
+  const value = (index: number) => frame[index] ?? 0
+  const [dx, dy, dz] = [x - value(12), y - value(13), z - value(14)]
+  return [value(0) * dx + value(1) * dy + value(2) * dz, value(4) * dx + value(5) * dy + value(6) * dz]
+}
+
+function pierRing(
+  at: { lon: number; lat: number },
+  from: LonLatHeight,
+  to: LonLatHeight,
+  deckWidth: number,
+): { lon: number; lat: number }[] {
+  const metresPerLat = 111_132
+  const metresPerLon = 111_320 * Math.cos((at.lat * Math.PI) / 180)
+  const [dx, dy] = [(to.lon - from.lon) * metresPerLon, (to.lat - from.lat) * metresPerLat]
+  const length = Math.hypot(dx, dy) || 1
+  const [ux, uy] = [dx / length, dy / length]
+  const [along, across] = [PIER_LENGTH / 2, (deckWidth * PIER_WIDTH_SHARE) / 2]
+  return [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ].map(([i = 0, j = 0]) => ({
+    lon: at.lon + (ux * i * along - uy * j * across) / metresPerLon,
+    lat: at.lat + (uy * i * along + ux * j * across) / metresPerLat,
+  }))
+}
+
+function prominence(shape: Shape): number {
+  switch (shape.kind) {
+    case 'tube':
+      return shape.section.kind === 'circle'
+        ? shape.section.diameter
+        : Math.max(shape.section.width, shape.section.height)
+    case 'cylinder':
+      return shape.radius * 2
+    case 'ball':
+      return shape.radius * 2
+    case 'prism':
+      return shape.top - shape.bottom
+    case 'deck':
+      return shape.width
+    case 'gallery':
+      return shape.height
+    case 'lining':
+      return shape.innerRadius * 2
+  }
+}
+
+function properties(asset: PlacedAsset, gids: ReadonlyMap<string, number>): TileFeature['properties'] {
+  const { of } = asset
+  const base = {
+    id: asset.id,
+    gid: gids.get(asset.id) ?? 0,
+    discipline: asset.discipline,
+    kind: asset.kind,
+    material: '',
+    size: '',
+    year: attributesOf(asset).builtYear ?? 0,
+    startLevel: Number.NaN,
+    endLevel: Number.NaN,
+  }
+  if (of.type === 'line') {
+    const { start, end } = of.line
+    return {
+      ...base,
+      material: of.line.material ?? '',
+      size: sizeText(of.line),
+      startLevel: start.level ?? Number.NaN,
+      endLevel: end.level ?? Number.NaN,
+    }
+  }
+  if (of.type === 'point') {
+    return { ...base, startLevel: of.point.ground ?? Number.NaN, endLevel: of.point.bottom ?? Number.NaN }
+  }
+  if (of.type === 'device') return base
+  const [first, last] = [asset.path[0], asset.path.at(-1)]
+  return { ...base, startLevel: first?.height ?? Number.NaN, endLevel: last?.height ?? Number.NaN }
+}
+
+/** What lines, points, devices and structures have alike. */
+export function attributesOf({ of }: PlacedAsset) {
+  if (of.type === 'line') return of.line
+  if (of.type === 'point') return of.point
+  return of.type === 'device' ? of.device : of.structure
+}
+
+/** "DN300", "400×600 mm"; empty when not known. */
+export function sizeText({ section }: SurveyLine): string {
+  if (!section || section.width <= 0) return ''
+  const millimetres = (value: number) => String(Math.round(value * 1000))
+  if (section.kind === 'circle') return `DN${millimetres(section.width)}`
+  return `${millimetres(section.width)}×${millimetres(section.height)} mm`
+}

@@ -1,0 +1,179 @@
+import type { AssetKind } from '../../src/domain/asset/asset.ts'
+import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
+import { planLength } from '../../src/domain/geo/ellipsoid.ts'
+import { assetId } from '../../src/domain/ids.ts'
+import type { LineEnd, Survey, SurveyDevice, SurveyLine, SurveyPoint, SurveyStructure } from '../survey.ts'
+import type { Ground } from './ground.ts'
+
+/** drawn so deep below ground when neither depth nor level is known [m]; stated in the report */
+export const DEFAULT_DEPTH = 1
+/** half the height of a line whose size is not known [m], to place its axis */
+const UNKNOWN_HALF_HEIGHT = 0.05
+
+/** One asset at its place in the drawing: H of the axis of lines, of the middle of points. */
+export interface PlacedAsset {
+  readonly id: string
+  readonly kind: AssetKind
+  readonly discipline: string
+  readonly path: readonly LonLatHeight[]
+  readonly middle: LonLatHeight
+  /** the drawing's level is a default, because the survey gives none */
+  readonly isAssumed: boolean
+  /** plan length on the ellipsoid [m]; null for points */
+  readonly length: number | null
+  readonly of:
+    | { readonly type: 'line'; readonly line: SurveyLine }
+    | { readonly type: 'point'; readonly point: SurveyPoint; readonly lowest: number | null; readonly widest: number }
+    | { readonly type: 'device'; readonly device: SurveyDevice }
+    | { readonly type: 'structure'; readonly structure: SurveyStructure }
+}
+
+/** Puts every asset of a survey at its drawing place, lines first. */
+export function placeAssets(survey: Survey, ground: Ground): PlacedAsset[] {
+  const lines = survey.lines.map((line) => placeLine(survey.city, line, ground))
+  const meetings = meetingsOf(lines)
+  return [
+    ...lines,
+    ...survey.points.map((point) =>
+      placePoint(survey.city, point, meetings.get(`${point.discipline}/${point.key}`), ground),
+    ),
+    ...survey.devices.map((device) => placeDevice(survey.city, device, meetings, ground)),
+    ...survey.structures.map((structure) => placeStructure(survey.city, structure)),
+  ]
+}
+
+function placeLine(city: string, line: SurveyLine, ground: Ground): PlacedAsset {
+  const half = line.section && line.section.height > 0 ? line.section.height / 2 : UNKNOWN_HALF_HEIGHT
+  const toAxis = line.reference === 'crown' ? -(line.wall ?? 0) - half : half
+  const first = line.path[0]
+  const last = line.path.at(-1)
+  if (!first || !last) throw new Error(`placeLine: ${line.key} has no path`)
+  const level = (end: LineEnd, at: { lon: number; lat: number }) =>
+    end.level ?? (ground.at(at.lon, at.lat) ?? end.ground ?? 0) - (end.depth ?? DEFAULT_DEPTH)
+  const [startLevel, endLevel] = [level(line.start, first) + toAxis, level(line.end, last) + toAxis]
+  const stations = [0]
+  line.path.forEach((at, index) => {
+    const before = line.path[index - 1]
+    if (before) stations.push((stations[index - 1] ?? 0) + planLength(before.lon, before.lat, at.lon, at.lat))
+  })
+  const length = stations.at(-1) ?? 0
+  const path = line.path.map(({ lon, lat }, index) => {
+    const share = length > 0 ? (stations[index] ?? 0) / length : index / (line.path.length - 1)
+    return { lon, lat, height: startLevel + (endLevel - startLevel) * share }
+  })
+  return {
+    id: assetId(city, line.discipline, line.key),
+    kind: 'line',
+    discipline: line.discipline,
+    path,
+    middle: middleOf(path, stations),
+    isAssumed: line.start.level === null || line.end.level === null,
+    length,
+    of: { type: 'line', line },
+  }
+}
+
+interface Meeting {
+  readonly heights: number[]
+  lowest: number
+  widest: number
+}
+
+/** What meets at each point: axis heights, the lowest bottom and the widest outer half of its lines. */
+function meetingsOf(lines: readonly PlacedAsset[]): Map<string, Meeting> {
+  const meetings = new Map<string, Meeting>()
+  for (const { of, path } of lines) {
+    if (of.type !== 'line') continue
+    const { line } = of
+    const half = (line.section ? Math.max(line.section.height, line.section.width) / 2 : 0) + (line.wall ?? 0)
+    for (const [key, at] of [
+      [line.startPoint, path[0]],
+      [line.endPoint, path.at(-1)],
+    ] as const) {
+      if (key === null || !at) continue
+      const name = `${line.discipline}/${key}`
+      const meeting = meetings.get(name) ?? { heights: [], lowest: Infinity, widest: 0 }
+      meetings.set(name, meeting)
+      meeting.heights.push(at.height)
+      meeting.lowest = Math.min(meeting.lowest, at.height - half)
+      meeting.widest = Math.max(meeting.widest, half)
+    }
+  }
+  return meetings
+}
+
+function placePoint(city: string, point: SurveyPoint, meeting: Meeting | undefined, ground: Ground): PlacedAsset {
+  const { lon, lat } = point
+  const mean = meeting ? meeting.heights.reduce((sum, height) => sum + height, 0) / meeting.heights.length : null
+  const known = mean ?? (point.bottom !== null && point.ground !== null ? (point.bottom + point.ground) / 2 : null)
+  const height = known ?? point.ground ?? ground.at(lon, lat) ?? 0
+  return {
+    id: assetId(city, point.discipline, point.key),
+    kind: 'point',
+    discipline: point.discipline,
+    path: [{ lon, lat, height }],
+    middle: { lon, lat, height },
+    isAssumed: known === null && point.ground === null,
+    length: null,
+    of: { type: 'point', point, lowest: meeting ? meeting.lowest : null, widest: meeting?.widest ?? 0 },
+  }
+}
+
+function placeDevice(
+  city: string,
+  device: SurveyDevice,
+  meetings: ReadonlyMap<string, Meeting>,
+  ground: Ground,
+): PlacedAsset {
+  const height = (key: string, at: { lon: number; lat: number }) => {
+    const heights = meetings.get(`${device.discipline}/${key}`)?.heights
+    return heights?.[0] ?? (ground.at(at.lon, at.lat) ?? 0) - DEFAULT_DEPTH
+  }
+  const [first, last] = [device.path[0], device.path.at(-1)]
+  if (!first || !last) throw new Error(`placeDevice: ${device.key} has no path`)
+  const path = device.path.map(({ lon, lat }, index) => {
+    const key = index < device.path.length / 2 ? device.startPoint : device.endPoint
+    return { lon, lat, height: height(key, index === 0 ? first : last) }
+  })
+  return {
+    id: assetId(city, device.discipline, `${device.kind}-${device.key}`),
+    kind: 'structure',
+    discipline: device.discipline,
+    path,
+    middle: middleOf(path, null),
+    isAssumed: true,
+    length: null,
+    of: { type: 'device', device },
+  }
+}
+
+function placeStructure(city: string, structure: SurveyStructure): PlacedAsset {
+  const path = structure.path.map(({ lon, lat, height }) => ({ lon, lat, height }))
+  const stations = [0]
+  path.forEach((at, index) => {
+    const before = path[index - 1]
+    if (before) stations.push((stations[index - 1] ?? 0) + planLength(before.lon, before.lat, at.lon, at.lat))
+  })
+  return {
+    id: assetId(city, structure.discipline, structure.key),
+    kind: 'structure',
+    discipline: structure.discipline,
+    path,
+    middle: middleOf(path, stations),
+    isAssumed: false,
+    length: stations.at(-1) ?? 0,
+    of: { type: 'structure', structure },
+  }
+}
+
+/** The place half-way along a path. */
+function middleOf(path: readonly LonLatHeight[], stations: readonly number[] | null): LonLatHeight {
+  const half = stations ? (stations.at(-1) ?? 0) / 2 : 0
+  const next = stations && half > 0 ? stations.findIndex((station) => station >= half) : Math.floor(path.length / 2)
+  const [a, b] = [path[Math.max(next - 1, 0)], path[next]]
+  if (!a || !b) throw new Error('middleOf: empty path')
+  const span = stations ? (stations[next] ?? 0) - (stations[next - 1] ?? 0) : 0
+  const share = span > 0 && stations ? (half - (stations[next - 1] ?? 0)) / span : 0.5
+  const mix = (from: number, to: number) => from + (to - from) * share
+  return { lon: mix(a.lon, b.lon), lat: mix(a.lat, b.lat), height: mix(a.height, b.height) }
+}

@@ -1,0 +1,84 @@
+import type { Finding } from '../check/finding.ts'
+import type { Survey } from '../survey.ts'
+
+const LISTED_PER_RULE = 3
+
+/** What a run found out, for `report.json` and for print. */
+export interface Report {
+  readonly city: string
+  readonly build: string | null
+  readonly crs: string
+  readonly vertical: string
+  readonly counts: Readonly<Record<string, number>>
+  readonly length: { readonly planar: number; readonly ellipsoid: number; readonly recorded: number | null }
+  readonly facts: Readonly<Record<string, string | number>>
+  readonly totals: { readonly errors: number; readonly warnings: number; readonly notes: number }
+  readonly findings: readonly Finding[]
+}
+
+/** Collects a survey's figures; lengths in metres, planar in the plane of the source CRS. */
+export function reportOf(
+  survey: Survey,
+  lengths: { readonly planar: number; readonly ellipsoid: number },
+  build: string | null,
+): Report {
+  const { findings, lines } = survey
+  const recorded = lines.filter(({ recordedLength }) => recordedLength !== null)
+  return {
+    city: survey.city,
+    build,
+    crs: survey.crs.name,
+    vertical: survey.vertical,
+    counts: {
+      lines: lines.length,
+      points: survey.points.length,
+      devices: survey.devices.length,
+      structures: survey.structures.length,
+      buildings: survey.buildings.length,
+      sensors: survey.tables.sensor.length,
+    },
+    length: {
+      ...lengths,
+      recorded: recorded.length > 0 ? recorded.reduce((sum, line) => sum + (line.recordedLength ?? 0), 0) : null,
+    },
+    facts: survey.facts,
+    totals: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
+    findings: findings.list,
+  }
+}
+
+/** The report as people read it: figures, then findings by rule, the first few of each. */
+export function reportText(report: Report): string {
+  const { counts, length, totals } = report
+  const figures = [
+    `${report.city}${report.build === null ? '' : ` · build ${report.build}`} · ${report.crs} · ${report.vertical}`,
+    `管线 lines ${counts['lines']} · 管点 points ${counts['points']} · 设备 devices ${counts['devices']} · 构筑物 structures ${counts['structures']} · 建筑 buildings ${counts['buildings']} · 传感器 sensors ${counts['sensors']}`,
+    `平面长度 planar length ${length.planar.toFixed(3)} m (${report.crs})`,
+    `椭球面长度 true length on the ellipsoid ${length.ellipsoid.toFixed(3)} m`,
+    ...(length.recorded === null ? [] : [`记录长度 recorded length ${length.recorded.toFixed(2)} m`]),
+    ...Object.entries(report.facts).map(([name, value]) => `${name}: ${value}`),
+    `错误 errors ${totals.errors} · 警告 warnings ${totals.warnings} · 说明 notes ${totals.notes}`,
+  ]
+  const byRule = new Map<string, Finding[]>()
+  for (const finding of report.findings) {
+    const key = `${finding.severity} ${finding.rule}`
+    byRule.set(key, [...(byRule.get(key) ?? []), finding])
+  }
+  const findings = [...byRule].flatMap(([key, list]) => [
+    `\n${key} × ${list.length}`,
+    ...list.slice(0, LISTED_PER_RULE).map((finding) => `  ${findingText(finding)}`),
+    ...(list.length > LISTED_PER_RULE
+      ? [`  … ${list.length - LISTED_PER_RULE} 项见 report.json / more in report.json`]
+      : []),
+  ])
+  return [...figures, ...findings].join('\n')
+}
+
+/** One finding in one line: place, both languages, value and expectation. */
+export function findingText(finding: Finding): string {
+  const place = [finding.file, finding.row, finding.column].filter((part) => part !== null).join(':')
+  const value = finding.value === null ? '' : ` [${finding.value}]`
+  const expected = finding.expected === null ? '' : ` (应为 expected: ${finding.expected})`
+  const assets = finding.assets.length > 0 ? ` ${finding.assets.join(' ')}` : ''
+  return `${place}${assets} ${finding.message.zh} / ${finding.message.en}${value}${expected}`.trim()
+}
