@@ -1,7 +1,7 @@
-import { Math as CesiumMath, GridImageryProvider, ImageryLayer, Rectangle } from 'cesium'
+import { type GeographicTilingScheme, GridImageryProvider, ImageryLayer, Rectangle } from 'cesium'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
 
-const TILE = 256
+const TILE = 512
 const METRES_PER_DEGREE = 111_320
 
 /** Draws one square of the ground; the context counts in metres, so that widths are true in both directions. */
@@ -21,15 +21,19 @@ export interface TilePen {
  * A layer on the ground that is drawn square by square while it is needed: sharp at every distance, cheap on any
  * renderer, and right under a translucent ground, where clamped primitives cost a pass each.
  */
-export function drapedCanvas(bounds: Bounds, draw: (pen: TilePen) => void): ImageryLayer {
-  return new ImageryLayer(new DrapedCanvasProvider(draw), { rectangle: Rectangle.fromDegrees(...bounds) })
+export function drapedCanvas(
+  tilingScheme: GeographicTilingScheme,
+  bounds: Bounds,
+  draw: (pen: TilePen) => void,
+): ImageryLayer {
+  return new ImageryLayer(new DrapedCanvasProvider(tilingScheme, draw), { rectangle: Rectangle.fromDegrees(...bounds) })
 }
 
 class DrapedCanvasProvider extends GridImageryProvider {
   private readonly draw: (pen: TilePen) => void
 
-  constructor(draw: (pen: TilePen) => void) {
-    super({ tileWidth: TILE, tileHeight: TILE, canvasSize: 1 })
+  constructor(tilingScheme: GeographicTilingScheme, draw: (pen: TilePen) => void) {
+    super({ tilingScheme, tileWidth: TILE, tileHeight: TILE, canvasSize: 1 })
     this.draw = draw
   }
 

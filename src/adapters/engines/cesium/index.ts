@@ -1,4 +1,11 @@
-import type { Cesium3DTileset, CesiumWidget, ImageryLayer, LabelCollection, Primitive } from 'cesium'
+import type {
+  Cesium3DTileset,
+  CesiumWidget,
+  GeographicTilingScheme,
+  ImageryLayer,
+  LabelCollection,
+  Primitive,
+} from 'cesium'
 import { ScreenSpaceEventHandler, ScreenSpaceEventType } from 'cesium'
 import type { PublicManifest } from '../../../domain/config/city-manifest.ts'
 import { decodeGround, type Ground, groundHeight } from '../../../domain/geo/ground.ts'
@@ -13,7 +20,7 @@ import { createMarkLayer, type MarkLayer } from './marks.ts'
 import { mountWidget } from './mount-widget.ts'
 import { pickAt } from './pick.ts'
 import { applyPaint } from './solid-shader.ts'
-import { terrainProvider } from './terrain.ts'
+import { cityTiling, terrainProvider } from './terrain.ts'
 import { applyUnderground } from './underground.ts'
 import { vectorLayer } from './vector.ts'
 
@@ -26,6 +33,7 @@ interface Shown {
 interface Mounted {
   readonly widget: CesiumWidget
   readonly frame: Frame
+  readonly tiling: GeographicTilingScheme
 }
 
 /** The globe: terrain, translucent ground, underground camera, 3D Tiles painted by gid. */
@@ -66,7 +74,9 @@ export function createCesiumScene(): ScenePort {
     async mount(host: HTMLElement, manifest: PublicManifest) {
       const widget = mountWidget(host)
       const frame = createFrame(manifest.vertical.geoid)
-      mounted = { widget, frame }
+      const tiling = cityTiling(manifest.bounds)
+      mounted = { widget, frame, tiling }
+      widget.terrainProvider = terrainProvider(tiling, frame, null)
       const { scene } = widget
       scene.renderError.addEventListener((_scene: unknown, error: unknown) =>
         tell({ kind: 'render-failed', detail: String(error) }),
@@ -88,18 +98,22 @@ export function createCesiumScene(): ScenePort {
       await flyTo(scene, frame, overview(manifest.bounds), 0)
     },
     async addSource(source: TileSource) {
-      const { widget, frame } = here()
+      const { widget, frame, tiling } = here()
       const onFailed = (detail: string) => tell({ kind: 'source-failed', source: source.id, detail })
       setPending(source.id, 1)
       try {
         if (source.form === '3d-tiles') sources.set(source.id, await addTileset(source, onFailed))
         if (source.form === 'terrain') {
           ground = decodeGround(await (await fetchSource(source.url)).arrayBuffer())
-          widget.terrainProvider = terrainProvider(ground, frame)
+          widget.terrainProvider = terrainProvider(tiling, frame, ground)
           sources.set(source.id, shownGlobe(widget))
         }
         if (source.form === 'vector') {
-          const { layer, labels, unreadable } = vectorLayer(source, await (await fetchSource(source.url)).json())
+          const { layer, labels, unreadable } = vectorLayer(
+            source,
+            await (await fetchSource(source.url)).json(),
+            tiling,
+          )
           const texts = labels.map(({ lon, lat, text }) => ({
             at: { lon, lat, height: (ground ? groundHeight(ground, lon, lat) : 0) + 2 },
             text,

@@ -1,3 +1,4 @@
+import './widget.css'
 import { CesiumWidget, Color, type ImageryLayer, Ion } from 'cesium'
 
 const BACKGROUND = '#dfe5ea'
@@ -38,6 +39,8 @@ export function mountWidget(host: HTMLElement): CesiumWidget {
   globe.undergroundColor = Color.fromCssColorString(UNDERGROUND)
   globe.showGroundAtmosphere = false
   globe.enableLighting = false
+  // Ancestors are needed only to zoom out fast; on a slow renderer they delay what is in view.
+  globe.preloadAncestors = false
   // Without it pipes vanish and reappear under a translucent ground (CesiumGS/cesium #10227, #11653).
   globe.depthTestAgainstTerrain = true
   return widget

@@ -24,6 +24,17 @@ type Rgba = readonly [red: number, green: number, blue: number, alpha: number]
 const LIGHT =
   'float light = 0.66 + 0.34 * max(dot(fsInput.attributes.normalEC, normalize(vec3(-0.35, 0.6, 0.7))), 0.0);'
 
+/**
+ * From 150 m on, solids grow so that a pipe is never thinner than about 1.6 px and the network reads from afar; nearer,
+ * every diameter is true. `scale` undoes the quantisation of the tile's positions.
+ */
+const GROW = `void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
+      float away = -(czm_modelView * vec4(vsInput.attributes.positionMC, 1.0)).z;
+      float scale = length((czm_modelView * vec4(1.0, 0.0, 0.0, 0.0)).xyz);
+      float metres = max(away - 150.0, 0.0) * czm_metersPerPixel(vec4(0.0, 0.0, -1.0, 1.0)) * 0.8;
+      vsOutput.positionMC += vsInput.attributes.normalMC * metres / scale;
+    }`
+
 /** Shader of tiles without identity: one colour. */
 export function plainShader(color: Rgba): CustomShader {
   return new CustomShader({
@@ -51,6 +62,7 @@ export function assetShader(color: Rgba): CustomShader {
       u_isPainted: { type: UniformType.BOOL, value: false },
       u_state: { type: UniformType.SAMPLER_2D, value: stateTexture({ rgba: new Uint8Array(4) }) },
     },
+    vertexShaderText: GROW,
     fragmentShaderText: `void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
       int gid = int(fsInput.attributes.gid + 0.5);
       vec4 state = u_isPainted ? texelFetch(u_state, ivec2(gid % ${ROW}, gid / ${ROW}), 0) : vec4(u_color.rgb, 1.0);

@@ -1,4 +1,4 @@
-import type { ImageryLayer } from 'cesium'
+import type { GeographicTilingScheme, ImageryLayer } from 'cesium'
 import { z } from 'zod'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
 import type { TileSource } from '../../../ports/scene.ts'
@@ -42,13 +42,17 @@ export interface VectorLayer {
  *
  * @throws Error when the text is no GeoJSON feature collection
  */
-export function vectorLayer(source: TileSource & { form: 'vector' }, text: unknown): VectorLayer {
+export function vectorLayer(
+  source: TileSource & { form: 'vector' },
+  text: unknown,
+  tilingScheme: GeographicTilingScheme,
+): VectorLayer {
   const { features } = collectionSchema.parse(text)
   const parsed = features.map((feature) => featureSchema.safeParse(feature))
   const drawn = parsed.flatMap((result) => (result.success ? [toDrawn(result.data, source.labelProperty)] : []))
   const fill = css(source.color)
   const edge = css([...source.color.slice(0, 3).map((value) => value * 0.9), 255])
-  const layer = drapedCanvas(around(drawn.map((item) => item.bounds)), (pen) => {
+  const layer = drapedCanvas(tilingScheme, around(drawn.map((item) => item.bounds)), (pen) => {
     const near = drawn.filter((item) => overlaps(item.bounds, pen.bounds))
     for (const item of near) if (item.isArea) fillArea(pen, item, fill)
     // All edges before all surfaces, so that crossings join.
