@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+const finite = z.number()
+const error = finite.min(0)
+
+const boundingVolume = z
+  .looseObject({
+    box: z.array(finite).length(12).optional(),
+    region: z.array(finite).length(6).optional(),
+    sphere: z.array(finite).length(4).optional(),
+    extensions: z.unknown().optional(),
+  })
+  .refine((volume) => volume.box ?? volume.region ?? volume.sphere ?? volume.extensions, {
+    message: 'needs a box, a region or a sphere',
+  })
+
+const content = z.looseObject({ uri: z.string().min(1), boundingVolume: boundingVolume.optional() })
+
+const implicitTiling = z.looseObject({
+  subdivisionScheme: z.enum(['QUADTREE', 'OCTREE']),
+  subtreeLevels: z.int().min(1),
+  availableLevels: z.int().min(1),
+  subtrees: z.looseObject({ uri: z.string().min(1) }),
+})
+export type ImplicitTiling = z.infer<typeof implicitTiling>
+
+const tileSchema = z.looseObject({
+  boundingVolume,
+  viewerRequestVolume: boundingVolume.optional(),
+  geometricError: error,
+  refine: z.enum(['ADD', 'REPLACE']).optional(),
+  transform: z.array(finite).length(16).optional(),
+  content: content.optional(),
+  contents: z.array(content).min(1).optional(),
+  implicitTiling: implicitTiling.optional(),
+  get children() {
+    return z.array(tileSchema).min(1).optional()
+  },
+})
+export type Tile = z.infer<typeof tileSchema>
+
+/** The part of tileset.json that the rules read. Anything else may be there. */
+export const tilesetSchema = z.looseObject({
+  asset: z.looseObject({ version: z.enum(['1.0', '1.1']) }),
+  // Legacy statistics of 1.0: each must say its minimum and maximum.
+  properties: z.record(z.string(), z.looseObject({ minimum: finite, maximum: finite })).optional(),
+  geometricError: error,
+  root: tileSchema.extend({ refine: z.enum(['ADD', 'REPLACE'], 'the root needs refine: ADD or REPLACE') }),
+  extensionsUsed: z.array(z.string()).optional(),
+  extensionsRequired: z.array(z.string()).optional(),
+})
+export type Tileset = z.infer<typeof tilesetSchema>
