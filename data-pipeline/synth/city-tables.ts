@@ -1,21 +1,30 @@
 import { type Cell, toCsv } from './csv.ts'
 import { makeCustomers, makeEntries } from './customers.ts'
+import { type Defects, seedDefects } from './defects.ts'
 import type { DemoCity } from './demo-city.ts'
 import { districtAt, districts } from './districts.ts'
 import { landCoverRows, populationOf, windRows } from './land-cover.ts'
 import type { Lifecycle } from './lifecycle.ts'
+import { makeOperations, type Operations } from './operations.ts'
 import { organisations, owners } from './organisations.ts'
 import { eastOf, northOf, type Place, wktLine, wktPolygon } from './plane.ts'
 import type { Project } from './projects.ts'
 import { createRandom } from './random.ts'
+import { makeRisks, type Risks } from './risks.ts'
+import { makeSensors, sensorRows } from './sensors.ts'
 import { placeOn, type Street } from './streets.ts'
 import { makeBridges, makeGallery, makeTunnels } from './structures.ts'
 import type { SurveyPoint } from './survey-table.ts'
+import { thresholdRows } from './thresholds.ts'
 
 /** Every table of the survey folder but the CJJ 61 ones, as CSV text by name, and the truth about the seeded defects. */
 export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
   const customers = makeCustomers(city.buildings, city.water.meters, city.gas.services)
   const entries = makeEntries(city.buildings)
+  const defects = seedDefects(city)
+  const operations = makeOperations(city)
+  const sensors = makeSensors(city, customers, entries)
+  const risks = makeRisks(city, sensors, defects)
   const tables: Record<string, string> = {
     organisations: toCsv(
       ['id', 'name', 'party', 'credit_code'],
@@ -49,6 +58,21 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
       ['id', 'name', 'kind', 'sill_level_m', 'volume_m3', 'x_east', 'y_north'],
       entries.map((e) => [e.id, e.name, e.kind, e.sill, e.volume, ...place(e.place)]),
     ),
+    operations: toCsv(
+      ['id', 'asset', 'kind', 'done_on', 'finding', 'grade', 'cost_10k_cny', 'next_due_on'],
+      operations.rows,
+    ),
+    risks: toCsv(
+      'id,name,discipline,cause,consequence,likelihood,severity,grade,assets,required_sensor_kinds,responsible_id,measures,review_on,x_east,y_north'.split(
+        ',',
+      ),
+      risks.rows,
+    ),
+    sensors: toCsv(
+      ['id', 'kind', 'name', 'asset', 'district_id', 'period_s', 'owner_id', 'level_m', 'x_east', 'y_north'],
+      sensorRows(sensors),
+    ),
+    thresholds: toCsv(['sensor_id', 'grade', 'direction', 'value', 'delay_s'], thresholdRows(sensors)),
     land_cover: toCsv(['id', 'class', 'wkt'], landCoverRows()),
     population: toCsv(
       ['x_east', 'y_north', 'people'],
@@ -56,7 +80,27 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
     ),
     wind: toCsv(['at', 'speed_m_s', 'direction_deg'], windRows(createRandom(city.seed, 'wind'))),
   }
-  return { tables, truth: {}, counts: { sensors: 0 } }
+  return {
+    tables,
+    truth: truthOf(city.seed, defects, operations, risks, lifecycle),
+    counts: { sensors: sensors.length },
+  }
+}
+
+/** What was spoilt on purpose, known from construction and never from a checker. */
+function truthOf(seed: number, defects: Defects, operations: Operations, risks: Risks, lifecycle: Lifecycle) {
+  return {
+    note: {
+      zh: '生成器有意埋设的缺陷；未逐一保证其余交叉处的净距',
+      en: 'defects seeded on purpose; the clearances of all other crossings are not guaranteed one by one',
+    },
+    seed,
+    ...defects,
+    unsensoredRisks: risks.unsensored,
+    misconnections: operations.misconnected,
+    heatLinesWithThreeLeaks: operations.leaky,
+    stagesOutOfOrder: lifecycle.outOfOrder,
+  }
 }
 
 function roadRow(street: Street): Cell[] {
