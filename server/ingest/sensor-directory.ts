@@ -22,6 +22,6 @@ export async function loadSensorDirectory(database: Database): Promise<SensorDir
         select jsonb_agg(jsonb_build_object('grade', t.grade, 'direction', t.direction, 'value', t.value,
           'delay_s', t.delay_s))
         from public.sensor_threshold t where t.sensor_id = s.id), '[]'::jsonb) as thresholds
-    from public.sensor s order by s.id`)
+    from public.sensor s where s.retired_at is null order by s.id`)
   return new Map(rows.map((row) => [row.id, row]))
 }

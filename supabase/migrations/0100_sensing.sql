@@ -125,7 +125,7 @@ end $$;
 /*
  * Stores a batch: an array of { "sensor": id, "at": ms since 1970 UTC, "value": number, "quality": 0…3 }.
  * Idempotent on (sensor, at); late data is stored but never moves the latest value back. Every row is counted once:
- * accepted, duplicate, late (stored, older than the latest), unknown (no such sensor), bad (unreadable, more than
+ * accepted, duplicate, late (stored, older than the latest), unknown (no such sensor, or retired), bad (unreadable, more than
  * 10 minutes in the future or 90 days old: not stored; or stored and marked bad).
  * `fresh` holds the stored rows that were not late as [sensor, at, value, quality], by time, for the judge.
  */
@@ -161,7 +161,7 @@ begin
       coalesce(p.sensor_id is not null and p.quality is not null and abs(p.number) < 1e300
         and p.ms between (extract(epoch from now()) - 90 * 86400) * 1000 and (extract(epoch from now()) + 600) * 1000,
         false) as is_readable
-    from posted p left join public.sensor s on s.id = p.sensor_id
+    from posted p left join public.sensor s on s.id = p.sensor_id and s.retired_at is null
   ), stored as (
     insert into sensing.sensor_reading (sensor_id, at, value, quality)
     select sensor_id, to_timestamp(ms / 1000), number::double precision, quality

@@ -16,7 +16,8 @@ const CORE = `
     select coalesce((select role from app.user_role
       where user_id = nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid), 'public') $$;
   grant usage on schema public to anon, authenticated;
-  create table public.sensor (id text primary key, kind text, district_id text, period_s double precision);
+  create table public.sensor (id text primary key, kind text, district_id text, period_s double precision,
+    retired_at timestamptz);
   create table public.sensor_threshold (sensor_id text, grade text, direction text, value double precision,
     delay_s double precision);
   alter table public.sensor enable row level security; grant select on public.sensor to authenticated;

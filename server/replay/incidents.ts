@@ -1,0 +1,79 @@
+import type { SensorId } from '../../src/domain/ids.ts'
+import { findSensorKind } from '../../src/domain/sensing/kinds/index.ts'
+import { GRADES } from '../../src/domain/sensing/reading.ts'
+import type { KnownSensor, SensorDirectory } from '../ingest/sensor-directory.ts'
+import { hash, white } from './noise.ts'
+import { roundTo } from './signal.ts'
+
+/** Something that stands all the time, so that a demonstration has alarms and faults to show. */
+type Incident =
+  /** beyond the threshold of that grade and short of the next */
+  | { readonly kind: 'beyond'; readonly grade: Exclude<(typeof GRADES)[number], 'normal'> }
+  /** the same value for a whole day */
+  | { readonly kind: 'flat' }
+  /** only every n-th report arrives */
+  | { readonly kind: 'dropping'; readonly keeps: number }
+
+/** One sensor of each of these kinds, where the city has it: a new line is a new incident. */
+const SCRIPT: readonly { readonly sensorKind: string; readonly incident: Incident }[] = [
+  { sensorKind: 'ch4-well', incident: { kind: 'beyond', grade: 'orange' } },
+  { sensorKind: 'manhole-cover', incident: { kind: 'beyond', grade: 'orange' } },
+  { sensorKind: 'water-pressure', incident: { kind: 'beyond', grade: 'yellow' } },
+  { sensorKind: 'bridge-strain', incident: { kind: 'beyond', grade: 'blue' } },
+  { sensorKind: 'heat-temperature', incident: { kind: 'flat' } },
+  { sensorKind: 'sewer-level', incident: { kind: 'dropping', keeps: 9 } },
+  { sensorKind: 'road-water', incident: { kind: 'dropping', keeps: 720 } },
+]
+
+/** Which sensor has which incident: the same for the same sensors. */
+export function standingIncidents(sensors: SensorDirectory): ReadonlyMap<SensorId, Incident> {
+  const chosen = new Map<SensorId, Incident>()
+  for (const { sensorKind, incident } of SCRIPT) {
+    const candidates = [...sensors.values()]
+      .filter((sensor) => sensor.kind === sensorKind && canHave(sensor, incident))
+      .map((sensor) => sensor.id)
+      .sort()
+    const id = candidates[hash(sensorKind) % Math.max(1, candidates.length)]
+    if (id) chosen.set(id, incident)
+  }
+  return chosen
+}
+
+/** Of how many reports one arrives. */
+export function keepsEvery(incident: Incident | undefined): number {
+  return incident?.kind === 'dropping' ? incident.keeps : 1
+}
+
+/**
+ * The value an incident makes of a healthy one.
+ *
+ * @param at  [ms UTC]
+ * @param healthy  the sensor's healthy value at an instant
+ */
+export function troubledValue(
+  sensor: KnownSensor,
+  incident: Incident | undefined,
+  at: number,
+  healthy: (at: number) => number | null,
+): number | null {
+  if (incident?.kind === 'flat') return healthy(Math.floor(at / 86_400_000) * 86_400_000)
+  if (incident?.kind !== 'beyond') return healthy(at)
+  const limit = sensor.thresholds.find((threshold) => threshold.grade === incident.grade)
+  const kind = findSensorKind(sensor.kind)
+  if (!limit || !kind) return healthy(at)
+  const end = kind.range[limit.direction === 'above' ? 1 : 0]
+  const next = sensor.thresholds
+    .filter((threshold) => threshold.direction === limit.direction)
+    .filter((threshold) => GRADES.indexOf(threshold.grade) > GRADES.indexOf(limit.grade))
+    .map((threshold) => threshold.value)
+    .reduce(
+      (nearest, value) => (Math.abs(value - limit.value) < Math.abs(nearest - limit.value) ? value : nearest),
+      end,
+    )
+  const depth = 0.3 + 0.3 * white(hash(sensor.id), Math.floor(at / 60_000))
+  return roundTo(limit.value + depth * (next - limit.value), kind.digits)
+}
+
+function canHave(sensor: KnownSensor, incident: Incident): boolean {
+  return incident.kind !== 'beyond' || sensor.thresholds.some((threshold) => threshold.grade === incident.grade)
+}

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createIngest, type Ingest } from '../../server/ingest/ingest.ts'
+import { createReplay } from '../../server/replay/replay.ts'
+import { aLiveCity, type LiveCity } from './live-city.ts'
+
+const HOUR = 3_600_000
+
+let city: LiveCity
+let ingest: Ingest
+// The database's clock refuses readings from the future.
+let now = Date.now() - 3 * HOUR
+
+beforeAll(async () => {
+  city = await aLiveCity()
+  ingest = await createIngest({ database: city.database, city: 'test', now: () => now })
+})
+afterAll(async () => {
+  await ingest.close()
+  await city.close()
+})
+
+const stored = async () => {
+  const [row] = await city.database.query<{ count: number }>(
+    'select count(*)::integer as count from sensing.sensor_reading',
+  )
+  return row?.count ?? 0
+}
+const aReplay = () => createReplay({ database: city.database, ingest, now: () => now })
+
+describe('replay', () => {
+  it('fills the last six hours once and after a restart only what is missing', async () => {
+    const first = aReplay()
+    const { filled } = await first.start()
+    await first.stop()
+    // Two wells at 30 minutes, one pressure thinned to 10 minutes.
+    expect(filled).toBeGreaterThanOrEqual(2 * 12 + 36)
+    expect(await stored()).toBe(filled)
+
+    const again = aReplay()
+    expect(await again.start()).toEqual({ filled: 0 })
+    await again.stop()
+
+    now += 2 * HOUR
+    const later = aReplay()
+    const missing = await later.start()
+    await later.stop()
+    expect(missing.filled).toBeGreaterThanOrEqual(2 * 4 + 12)
+    expect(missing.filled).toBeLessThan(filled)
+    expect(await stored()).toBe(filled + missing.filled)
+  })
+
+  it('goes on reporting in wall-clock time', async () => {
+    const replay = aReplay()
+    await replay.start()
+    const before = await stored()
+    now += 60_000
+    await vi.waitFor(async () => expect(await stored()).toBe(before + 1), { timeout: 10_000, interval: 50 })
+    await replay.stop()
+  })
+})
