@@ -1,4 +1,4 @@
-import { type GeographicTilingScheme, GridImageryProvider, ImageryLayer, Rectangle } from 'cesium'
+import { Math as CesiumMath, type GeographicTilingScheme, GridImageryProvider, ImageryLayer, Rectangle } from 'cesium'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
 
 const TILE = 512
