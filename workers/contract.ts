@@ -2,7 +2,7 @@ import type { ZodType } from 'zod'
 import type { Localized } from '../src/domain/localized.ts'
 import type { RunSummary } from '../src/domain/run-summary.ts'
 
-export type { Balance, RunSummary } from '../src/domain/run-summary.ts'
+export type { RunSummary } from '../src/domain/run-summary.ts'
 
 /** Where an equation, a range or a reference value comes from. */
 export interface Citation {

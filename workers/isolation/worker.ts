@@ -1,3 +1,4 @@
+import '../jitless.ts'
 import { exposeSimulation } from '../expose.ts'
 import { isolation } from './run.ts'
 

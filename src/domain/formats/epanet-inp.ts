@@ -2,7 +2,7 @@ import { OPERABLE, PASSAGE, type Topology } from '../network/topology.ts'
 import { type InpRow, type InpSections, inpSections } from './inp-sections.ts'
 
 /** A row that could not be used: where, what it holds, what was expected. */
-export interface InpIssue {
+interface InpIssue {
   readonly row: number
   readonly value: string
   readonly expected: string
