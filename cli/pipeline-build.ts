@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import { buildCity } from '../data-pipeline/build.ts'
+import { UnusableInput } from '../data-pipeline/check/finding.ts'
+import { findingText, reportText } from '../data-pipeline/publish/report.ts'
+import { type Command, EXIT, textOption } from './command.ts'
+import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-options.ts'
+
+/** Turns a survey into one build of a city. */
+export const pipelineBuild: Command = {
+  name: 'pipeline build',
+  summary: '测量成果 → 三维瓦片与数据行 / survey tables to tiles and rows',
+  help: `
+lifeline pipeline build SOURCE… [options]
+${surveyOptionsHelp}
+  --data DIR         folder of the cities' data (default .lifeline)
+  --public DIR       folder of the public grade (default public/tiles)
+
+Exit: 0 built (warnings are allowed), 1 built, but rows were left out or altered (error findings),
+      2 wrong command line, 3 not built: an input is unusable.
+Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --vertical local --name town`,
+  options: { ...surveyOptions, data: { type: 'string' }, public: { type: 'string' } },
+  async run(args, terminal) {
+    try {
+      const report = await buildCity({
+        ...toSurveyOptions(args),
+        dataDirectory: resolve(textOption(args, 'data') ?? '.lifeline'),
+        publicDirectory: resolve(textOption(args, 'public') ?? 'public/tiles'),
+        progress: (message) => terminal.progress(message),
+      })
+      terminal.result(report, reportText(report))
+      return report.totals.errors > 0 ? EXIT.findings : EXIT.ok
+    } catch (error) {
+      if (!(error instanceof UnusableInput)) throw error
+      terminal.error(`${findingText(error.finding)}`)
+      if (terminal.isJson) terminal.result({ findings: [error.finding] }, '')
+      return EXIT.failed
+    }
+  },
+}

@@ -1,0 +1,30 @@
+import { checkCity } from '../data-pipeline/build.ts'
+import { UnusableInput } from '../data-pipeline/check/finding.ts'
+import { findingText, reportText } from '../data-pipeline/publish/report.ts'
+import { type Command, EXIT } from './command.ts'
+import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-options.ts'
+
+/** Reads and checks a survey without building it. */
+export const pipelineCheck: Command = {
+  name: 'pipeline check',
+  summary: '只检查测量成果 / check survey tables without building',
+  help: `
+lifeline pipeline check SOURCE… [options]
+${surveyOptionsHelp}
+
+Exit: 0 no error finding, 1 error findings, 2 wrong command line, 3 an input is unusable.
+Example: lifeline pipeline check survey/`,
+  options: surveyOptions,
+  async run(args, terminal) {
+    try {
+      const report = await checkCity(toSurveyOptions(args))
+      terminal.result(report, reportText(report))
+      return report.totals.errors > 0 ? EXIT.findings : EXIT.ok
+    } catch (error) {
+      if (!(error instanceof UnusableInput)) throw error
+      terminal.error(findingText(error.finding))
+      if (terminal.isJson) terminal.result({ findings: [error.finding] }, '')
+      return EXIT.failed
+    }
+  },
+}

@@ -1,0 +1,55 @@
+import type { SurveyOptions } from '../data-pipeline/read/read-survey.ts'
+import { type Arguments, type Command, textOption, UsageError } from './command.ts'
+
+/** What `pipeline build` and `pipeline check` both take. */
+export const surveyOptions: Command['options'] = {
+  dem: { type: 'string' },
+  crs: { type: 'string' },
+  anchor: { type: 'string' },
+  vertical: { type: 'string' },
+  geoid: { type: 'string' },
+  mapping: { type: 'string' },
+  name: { type: 'string' },
+  discipline: { type: 'string' },
+}
+
+export const surveyOptionsHelp = `
+  SOURCE             survey folder (survey.json), folder of GeoJSON, or .inp, .geojson, .csv files
+  --dem FILE         ground as GeoTIFF, any CRS of its GeoKeys (else --crs)
+  --crs EPSG:n       CRS of data that declares none: 4490, 4326, 3857, 4513–4554, or "local"
+  --anchor LON,LAT   with --crs local: where the middle of the network lies [degrees]
+  --vertical NAME    vertical datum of data that declares none: 1985, egm96, local
+  --geoid NAME       egm96, local (N = 0) or a GeoTIFF of N [m]; default by --vertical
+  --mapping FILE     field names and code values of this survey (JSON)
+  --name CITY        id of the city, [a-z0-9_-]; default from the survey or the file name
+  --discipline D     of .inp (default storm), GeoJSON (default sewer) and .csv
+  --json             print the whole report as JSON`
+
+/** The options as the pipeline takes them; throws UsageError on a malformed one. */
+export function toSurveyOptions(args: Arguments): SurveyOptions {
+  if (args.positionals.length === 0) throw new UsageError('expected at least one SOURCE')
+  const name = textOption(args, 'name')
+  if (name !== undefined && !/^[a-z0-9][a-z0-9_-]*$/.test(name)) {
+    throw new UsageError(`--name ${name}: expected lower-case letters, digits, - and _`)
+  }
+  const anchor = textOption(args, 'anchor')
+  return {
+    sources: args.positionals,
+    dem: textOption(args, 'dem'),
+    crs: textOption(args, 'crs'),
+    anchor: anchor === undefined ? undefined : lonLat(anchor),
+    vertical: textOption(args, 'vertical'),
+    geoid: textOption(args, 'geoid'),
+    mapping: textOption(args, 'mapping'),
+    name,
+    discipline: textOption(args, 'discipline'),
+  }
+}
+
+function lonLat(text: string) {
+  const [lon = Number.NaN, lat = Number.NaN, ...rest] = text
+    .split(',')
+    .map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+  if (rest.length === 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 89) return { lon, lat }
+  throw new UsageError(`--anchor ${text}: expected LON,LAT in degrees, e.g. 120.3,36.1`)
+}

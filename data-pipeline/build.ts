@@ -1,0 +1,147 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UnusableInput } from './check/finding.ts'
+import { checkSurvey } from './check/index.ts'
+import { resolveReferences } from './check/references.ts'
+import { boundsOf } from './publish/bounds.ts'
+import { buildId } from './publish/build-id.ts'
+import type { CityBuild } from './publish/city-build.ts'
+import { giveGids, ledgerText, readLedger } from './publish/gids.ts'
+import { type Ground, groundOf } from './publish/ground.ts'
+import { writeInternalFiles } from './publish/internal-files.ts'
+import { DEFAULT_DEPTH, type PlacedAsset, placeAssets } from './publish/placed.ts'
+import { writePublicFiles } from './publish/public-files.ts'
+import { type Report, reportOf } from './publish/report.ts'
+import { swapFolder } from './publish/swap-folder.ts'
+import { geoidGrid } from './read/geoid.ts'
+import { readSurvey, type SurveyOptions } from './read/read-survey.ts'
+import type { Survey } from './survey.ts'
+
+export interface BuildOptions extends SurveyOptions {
+  /** holds one folder a city, e.g. ".lifeline" */
+  readonly dataDirectory: string
+  /** holds the public grade, one folder a city: "public/tiles" */
+  readonly publicDirectory: string
+  readonly progress?: (message: string) => void
+}
+
+/**
+ * Reads, checks and writes one city: both grades of its build, and its ledger of drawing indices. Equal input and
+ * ledger give equal bytes; an earlier build is replaced whole, and stays when this one fails.
+ *
+ * @throws UnusableInput when there is nothing to build from; file system errors as they come
+ */
+export async function buildCity(options: BuildOptions): Promise<Report> {
+  const { progress = () => {} } = options
+  progress('读取 reading')
+  const survey = await readSurvey(options)
+  progress('检查 checking')
+  checkSurvey(survey)
+  const bounds = boundsOf(placesOf(survey))
+  const ground = groundOf(survey, bounds)
+  const assets = placeAssets(survey, ground)
+  resolveReferences(survey, new Set(assets.map(({ id }) => id)))
+  describe(survey, ground, assets)
+  const folder = join(options.dataDirectory, survey.city)
+  const ledger = await readLedger(join(folder, 'gids.csv'))
+  const gids = giveGids(
+    assets.map(({ id, middle }) => ({ id, lon: middle.lon, lat: middle.lat })),
+    ledger,
+    bounds,
+  )
+  let maxGid = 0
+  for (const gid of gids.values()) maxGid = Math.max(maxGid, gid)
+  const {
+    sources: _,
+    dataDirectory: _data,
+    publicDirectory: _public,
+    progress: _progress,
+    dem: _dem,
+    ...settings
+  } = options
+  const { mapping: _mapping, ...plain } = settings
+  const build = await buildId(survey.inputs, { ...plain, ledger: ledgerText(gids) })
+  const geoid = await geoidGrid(survey.geoid, bounds)
+  const city: CityBuild = {
+    survey,
+    build,
+    bounds,
+    geoid,
+    ground,
+    assets,
+    gids,
+    maxGid,
+    lengths: lengthsOf(survey, assets),
+  }
+  await mkdir(folder, { recursive: true })
+  progress('写公开级 writing public grade')
+  await swapFolder(join(options.publicDirectory, survey.city), (temporary) => writePublicFiles(city, temporary))
+  progress('写内部级 writing internal grade')
+  await swapFolder(join(folder, 'build'), (temporary) => writeInternalFiles(city, temporary))
+  // the ledger first appears whole: a half-written one would give a gid twice
+  await writeFile(join(folder, 'gids.csv.tmp'), ledgerText(gids))
+  await rename(join(folder, 'gids.csv.tmp'), join(folder, 'gids.csv'))
+  return reportOf(survey, city.lengths, build)
+}
+
+/** Reads and checks without building. */
+export async function checkCity(options: SurveyOptions): Promise<Report> {
+  const survey = await readSurvey(options)
+  checkSurvey(survey)
+  const assets = placeAssets(survey, groundOf(survey, boundsOf(placesOf(survey))))
+  resolveReferences(survey, new Set(assets.map(({ id }) => id)))
+  return reportOf(survey, lengthsOf(survey, assets), null)
+}
+
+function* placesOf(survey: Survey) {
+  if (survey.lines.length + survey.points.length + survey.structures.length === 0) {
+    const message = { zh: '没有任何可用的管线、管点或构筑物', en: 'no usable line, point or structure' }
+    throw new UnusableInput('nothing-to-build', message)
+  }
+  for (const { path } of survey.lines) yield* path
+  yield* survey.points
+  for (const { path } of survey.structures) yield* path
+  for (const { rings } of survey.buildings) yield* rings[0] ?? []
+}
+
+function lengthsOf(survey: Survey, assets: readonly PlacedAsset[]): CityBuild['lengths'] {
+  let [planar, ellipsoid] = [0, 0]
+  for (const { path } of survey.lines) {
+    path.forEach((at, index) => {
+      const before = path[index - 1]
+      if (before) planar += Math.hypot(at.x - before.x, at.y - before.y)
+    })
+  }
+  for (const { of, length } of assets) if (of.type === 'line') ellipsoid += length ?? 0
+  return { planar, ellipsoid }
+}
+
+/** Decisions of the pipeline that change what one sees, told in the report. */
+function describe(survey: Survey, ground: Ground, assets: readonly PlacedAsset[]): void {
+  const { facts, findings } = survey
+  facts['ground'] = ground.origin
+  if (ground.origin === 'points') {
+    const message = {
+      zh: '没有高程模型：地形由管点地面高程内插而成，仅供示意',
+      en: 'no DEM: the terrain is interpolated from the ground levels of points and only indicative',
+    }
+    findings.add('note', 'terrain-from-points', message)
+  }
+  const assumed = assets.filter(({ of, isAssumed }) => isAssumed && of.type !== 'device').length
+  facts['drawn at an assumed level'] = assumed
+  if (assumed > 0) {
+    const message = {
+      zh: `${assumed} 个对象高程未知，图中画在地面下 ${DEFAULT_DEPTH} m（有埋深者按埋深），属性中高程为空`,
+      en: `${assumed} assets of unknown level are drawn ${DEFAULT_DEPTH} m below ground (at their depth where known); their levels stay empty`,
+    }
+    findings.add('note', 'assumed-level', message, { value: assumed })
+  }
+  const open = survey.lines.filter(({ section }) => section?.kind === 'open').length
+  if (open + survey.devices.length > 0) {
+    const message = {
+      zh: `${open} 条明渠和 ${survey.devices.length} 个泵、堰、孔口没有实体，不在三维瓦片中`,
+      en: `${open} open channels and ${survey.devices.length} pumps, weirs and orifices have no solid and are not in the tiles`,
+    }
+    findings.add('note', 'not-drawn', message, { value: open + survey.devices.length })
+  }
+}

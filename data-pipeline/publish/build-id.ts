@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+
+/** Raised whenever the same input would give another output. */
+const PIPELINE_VERSION = 1
+const DIGITS = 16
+
+/** Hash of everything that goes into a build: equal input, equal id. */
+export async function buildId(files: readonly string[], settings: object): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([PIPELINE_VERSION, settings]))
+  for (const file of [...files].sort((a, b) => (basename(a) < basename(b) ? -1 : 1))) {
+    const content = createHash('sha256')
+    await pipeline(createReadStream(file), content)
+    hash.update(`${basename(file)}\n`).update(content.digest())
+  }
+  return hash.digest('hex').slice(0, DIGITS)
+}

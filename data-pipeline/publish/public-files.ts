@@ -1,0 +1,64 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { PublicManifest } from '../../src/domain/config/city-manifest.ts'
+import type { Survey } from '../survey.ts'
+import type { ShapeFault } from '../tile/tileset-summary.ts'
+import { writePublicTileset } from '../tile/write-tileset.ts'
+import type { CityBuild } from './city-build.ts'
+import { publicBridges, publicBuildings } from './features.ts'
+import { publicCells, roadsGeoJson, terrainGrid, waterGeoJson } from './public-map.ts'
+
+/** Writes the public grade of a build into a folder: no line, id, gid, level, size or owner of a pipe. */
+export async function writePublicFiles(city: CityBuild, directory: string): Promise<void> {
+  const { survey, assets, ground, geoid, bounds } = city
+  const buildings = await writePublicTileset(publicBuildings(survey, ground), {
+    directory: join(directory, 'buildings'),
+    geoid,
+  })
+  const bridges = await writePublicTileset(publicBridges(assets, ground), {
+    directory: join(directory, 'bridges'),
+    geoid,
+  })
+  reportFaults(survey, [...buildings.faults, ...bridges.faults])
+  if (ground.origin !== 'none') await writeFile(join(directory, 'terrain.bin'), terrainGrid(bounds, ground))
+  const json = async (name: string, value: object | null) => {
+    if (value) await writeFile(join(directory, name), `${JSON.stringify(value)}\n`)
+    return value ? name : null
+  }
+  const manifest: PublicManifest = {
+    ...manifestOf(city),
+    terrain: ground.origin === 'none' ? null : 'terrain.bin',
+    buildings: buildings.path === null ? null : 'buildings/tileset.json',
+    bridges: bridges.path === null ? null : 'bridges/tileset.json',
+    roads: await json('roads.geojson', roadsGeoJson(survey)),
+    water: await json('water.geojson', waterGeoJson(survey)),
+    cells: await json('cells.geojson', publicCells(assets, bounds)),
+  }
+  await writeFile(join(directory, 'city.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+/** What both grades say of a build; paths to public files are filled in by the public one. */
+export function manifestOf({ survey, build, geoid, bounds }: CityBuild): PublicManifest {
+  return {
+    city: survey.city,
+    name: survey.name,
+    grade: 'public',
+    build,
+    isExample: survey.isExample,
+    vertical: { datum: survey.vertical, geoid },
+    bounds: [...bounds],
+    terrain: null,
+    buildings: null,
+    bridges: null,
+    roads: null,
+    water: null,
+    cells: null,
+  }
+}
+
+/** Shapes that could not be drawn, among the findings. */
+export function reportFaults(survey: Survey, faults: readonly ShapeFault[]): void {
+  for (const { feature, rule, message } of faults) {
+    survey.findings.add('error', `shape-${rule}`, message, { assets: [feature] })
+  }
+}
