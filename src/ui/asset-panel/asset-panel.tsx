@@ -1,4 +1,5 @@
 import { Button, Tabs, Tooltip } from 'antd'
+import { useState } from 'react'
 import { disciplines } from '../../domain/disciplines/index.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
@@ -51,6 +52,9 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
     ({ internal }) => internal?.state === 'loaded' && asset.discipline in internal.value.networks,
   )
   const sensorId = useTwin((state) => state.selection.sensorId)
+  const [shown, setShown] = useState({ tab: sensorId === null ? 'attributes' : 'sensors', sensorId })
+  // a sensor chosen elsewhere (scene, alarm list) brings its tab forward; letting it go leaves the tab as it is
+  if (shown.sensorId !== sensorId) setShown({ tab: sensorId === null ? shown.tab : 'sensors', sensorId })
   const discipline = disciplines.find((it) => it.id === asset.discipline)
   const canIsolate = hasNetwork && discipline?.flow === 'pressure' && asset.kind !== 'structure'
   const count = asset.sensorIds.length
@@ -84,10 +88,10 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
         </span>
       </div>
       <Tabs
-        key={sensorId === null ? 'asset' : 'sensor'}
         className={styles.tabs ?? ''}
         size="small"
-        defaultActiveKey={sensorId === null ? 'attributes' : 'sensors'}
+        activeKey={shown.tab}
+        onChange={(tab) => setShown({ tab, sensorId })}
         items={[
           { key: 'attributes', label: t('asset.tab.attributes'), children: <Attributes asset={asset} /> },
           { key: 'lifecycle', label: t('asset.tab.lifecycle'), children: <LifecycleTimeline assetId={asset.id} /> },

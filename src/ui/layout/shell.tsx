@@ -23,8 +23,8 @@ export function Shell({ onSceneHost, bar, notices, left, right, bottom, tools, h
         className={styles.scene}
         aria-label={t('app.scene')}
         ref={(host) => {
-          if (host && host.dataset['host'] === undefined) {
-            host.dataset['host'] = 'scene'
+          if (host && host.dataset.host === undefined) {
+            host.dataset.host = 'scene'
             onSceneHost(host)
           }
         }}

@@ -1,0 +1,137 @@
+import { Button, Input, Popconfirm, Tooltip } from 'antd'
+import { useState } from 'react'
+import { mayAcknowledge } from '../../domain/access/audience.ts'
+import type { Failure } from '../../domain/result.ts'
+import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
+import { formatAge, formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
+import type { Alarm } from '../../ports/records.ts'
+import { Panel } from '../layout/panel.tsx'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import { StateMark } from '../sensors/state-mark.tsx'
+import { EmptyFace, LoadableFace } from '../states/faces.tsx'
+import { FailureFace } from '../states/failure-face.tsx'
+import styles from './alarms.module.css'
+import { orderAlarms } from './order-alarms.ts'
+
+/** Alarms that want a person; the server alone opens and closes them. */
+export function AlarmList() {
+  const { t, locale } = useWords()
+  const alarms = useTwin((state) => state.alarms)
+  const isSignedIn = useTwin((state) => state.internal !== null)
+  if (!isSignedIn) return null
+  const waiting = alarms.state === 'loaded' ? alarms.value.filter((alarm) => alarm.acknowledgedAt === null).length : 0
+  return (
+    <Panel
+      title={t('alarms.title')}
+      className={styles.panel}
+      aside={
+        waiting > 0 ? (
+          <b className={styles.waiting}>
+            {formatNumber(locale, waiting)} {t('alarms.unacknowledged')}
+          </b>
+        ) : undefined
+      }
+    >
+      <LoadableFace of={alarms} loading={t('alarms.loading')}>
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyFace>{t('alarms.empty')}</EmptyFace>
+          ) : (
+            <ul className={styles.list} aria-live="polite">
+              {orderAlarms(list).map((alarm) => (
+                <AlarmRow key={alarm.id} alarm={alarm} />
+              ))}
+            </ul>
+          )
+        }
+      </LoadableFace>
+    </Panel>
+  )
+}
+
+function AlarmRow({ alarm }: { readonly alarm: Alarm }) {
+  const { t, name, locale } = useWords()
+  const { selectSensor } = useCommands()
+  const now = useTwin((state) => state.now)
+  const sensor = useTwin(({ sensors }) =>
+    sensors.state === 'loaded' ? sensors.value.find((it) => it.id === alarm.sensorId) : undefined,
+  )
+  const kind = sensor ? findSensorKind(sensor.kind) : null
+  return (
+    <li className={styles.row}>
+      <button
+        type="button"
+        className={`plain ${styles.open}`}
+        onClick={() => void selectSensor(alarm.sensorId, { isFlying: true })}
+      >
+        <StateMark grade={alarm.grade} size={20} />
+        <span>
+          <b>
+            {t(`grade.${alarm.grade}`)} · {kind ? name(kind.name) : (sensor?.kind ?? alarm.sensorId)}
+          </b>
+          <span className={styles.value}>
+            {formatQuantity(locale, alarm.value, kind?.unit ?? '', kind?.digits ?? 2)}
+          </span>
+          <small>{sensor?.name ?? alarm.sensorId}</small>
+          <small>
+            {t('alarms.opened', { time: formatInstant(alarm.openedAt, now) })} ·{' '}
+            {formatAge(locale, alarm.openedAt, now)}
+            {alarm.closedAt !== null && ` · ${t('alarms.closed')}`}
+          </small>
+        </span>
+      </button>
+      <Acknowledgement alarm={alarm} />
+    </li>
+  )
+}
+
+function Acknowledgement({ alarm }: { readonly alarm: Alarm }) {
+  const { t } = useWords()
+  const { acknowledgeAlarm } = useCommands()
+  const [note, setNote] = useState('')
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const now = useTwin((state) => state.now)
+  const mayAnswer = useTwin(
+    ({ session }) => session.state === 'loaded' && session.value !== null && mayAcknowledge(session.value.role),
+  )
+  if (alarm.acknowledgedAt !== null)
+    return (
+      <small className={styles.answered}>
+        {t('alarms.acknowledged', {
+          who: alarm.acknowledgedBy ?? t('app.unknown'),
+          time: formatInstant(alarm.acknowledgedAt, now),
+        })}
+      </small>
+    )
+  if (!mayAnswer)
+    return (
+      <Tooltip title={t('alarms.dutyOnly')}>
+        <small className={styles.answered}>{t('alarms.unacknowledged')}</small>
+      </Tooltip>
+    )
+  return (
+    <div className={styles.answered}>
+      <Popconfirm
+        title={t('alarms.acknowledge.help')}
+        description={
+          <Input
+            value={note}
+            maxLength={200}
+            placeholder={t('alarms.note')}
+            aria-label={t('alarms.note')}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        }
+        okText={t('alarms.acknowledge')}
+        cancelText={t('isolation.cancel')}
+        onConfirm={async () => {
+          const result = await acknowledgeAlarm(alarm.id, note)
+          setFailure(result.ok ? null : result.failure)
+        }}
+      >
+        <Button size="small">{t('alarms.acknowledge')}</Button>
+      </Popconfirm>
+      {failure && <FailureFace failure={failure} />}
+    </div>
+  )
+}

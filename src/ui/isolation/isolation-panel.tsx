@@ -1,0 +1,88 @@
+import { Button } from 'antd'
+import type { IsolationOutcome } from '../../domain/network/isolation-result.ts'
+import type { RunSummary } from '../../domain/run-summary.ts'
+import { formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { shortId } from '../asset-panel/asset-words.ts'
+import { Panel } from '../layout/panel.tsx'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import { LoadingFace } from '../states/faces.tsx'
+import { FailureFace } from '../states/failure-face.tsx'
+import { CutOff } from './cut-off.tsx'
+import styles from './isolation.module.css'
+import { ValveList } from './valve-list.tsx'
+
+/** 关阀分析: what to close, who is then without supply, and how far the answer can be trusted. */
+export function IsolationPanel() {
+  const { t } = useWords()
+  const { cancelRun, closeRun, runIsolation } = useCommands()
+  const run = useTwin((state) => state.run)
+  if (run === null) return null
+  return (
+    <Panel
+      title={`${t('isolation.title')} · ${t('isolation.subject')} ${shortId(run.subject)}`}
+      className={styles.panel}
+      onClose={closeRun}
+    >
+      {run.state === 'running' && (
+        <div className={styles.running}>
+          <LoadingFace>{t('isolation.running')}</LoadingFace>
+          <Button size="small" onClick={cancelRun}>
+            {t('isolation.cancel')}
+          </Button>
+        </div>
+      )}
+      {run.state === 'failed' && <FailureFace failure={run.failure} onRetry={() => void runIsolation(run.subject)} />}
+      {run.state === 'done' && <Outcome summary={run.summary} />}
+    </Panel>
+  )
+}
+
+function Outcome({ summary }: { readonly summary: RunSummary<IsolationOutcome> }) {
+  const { t, locale, name } = useWords()
+  const { outcome, caveats } = summary
+  const number = (value: number) => formatNumber(locale, value)
+  return (
+    <>
+      <p className={styles.summary}>
+        {t('isolation.summary', { valves: number(outcome.valves.length), people: number(outcome.cutOff.people) })}
+      </p>
+      {caveats.length > 0 && (
+        <ul className={styles.caveats} aria-label={t('isolation.caveats')}>
+          {caveats.map((caveat) => (
+            <li key={caveat.zh}>{name(caveat)}</li>
+          ))}
+        </ul>
+      )}
+      <div className={styles.columns}>
+        <ValveList outcome={outcome} />
+        <CutOff outcome={outcome} />
+      </div>
+      <Checks summary={summary} />
+    </>
+  )
+}
+
+/** The balance: a result above its tolerance is shown as not trustworthy, never hidden. */
+function Checks({ summary }: { readonly summary: RunSummary<IsolationOutcome> }) {
+  const { t, locale, name } = useWords()
+  const percent = (value: number) => formatQuantity(locale, value * 100, '%', 2)
+  return (
+    <footer className={styles.checks}>
+      <span>{t('isolation.balance')}</span>
+      {summary.balance.map((balance) => (
+        <span key={balance.quantity.zh}>
+          {t('isolation.balanced', {
+            quantity: name(balance.quantity),
+            in: formatNumber(locale, balance.in),
+            out: formatNumber(locale, balance.out),
+            error: percent(balance.error),
+          })}
+          {balance.error > balance.tolerance && (
+            <strong role="alert">{t('isolation.untrusted', { tolerance: percent(balance.tolerance) })}</strong>
+          )}
+        </span>
+      ))}
+      <span>{t('isolation.time', { n: formatNumber(locale, summary.milliseconds) })}</span>
+    </footer>
+  )
+}

@@ -1,0 +1,71 @@
+import { Tooltip } from 'antd'
+import type { WordKey } from '../../i18n/words.ts'
+import type { CameraStep } from '../../ports/scene.ts'
+import { Icon, type IconName } from '../icon.tsx'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import styles from './view-buttons.module.css'
+
+const STEPS: readonly (readonly [step: CameraStep, icon: IconName, label: WordKey])[] = [
+  ['closer', 'plus', 'view.closer'],
+  ['farther', 'minus', 'view.farther'],
+  ['up', 'up', 'view.up'],
+  ['down', 'down', 'view.down'],
+  ['left', 'left', 'view.left'],
+  ['right', 'right', 'view.right'],
+  ['turn-left', 'turn-left', 'view.turnLeft'],
+  ['turn-right', 'turn-right', 'view.turnRight'],
+  ['tilt-up', 'tilt-up', 'view.tiltUp'],
+  ['tilt-down', 'tilt-down', 'view.tiltDown'],
+]
+
+/** Everything the mouse can do with the camera, for keyboard and touch; also below the ground. */
+export function ViewButtons() {
+  const { t } = useWords()
+  const { moveCamera, goHome, faceNorth, setUnderground } = useCommands()
+  const isUnderground = useTwin((state) => state.underground.isOn)
+  const heading = useTwin((state) => Math.round(state.view?.heading ?? 0))
+  return (
+    <div className={styles.buttons} role="toolbar" aria-label={t('view.title')} aria-orientation="vertical">
+      <ViewButton label={t('view.home')} onPress={() => void goHome()}>
+        <Icon name="home" />
+      </ViewButton>
+      <ViewButton label={t('view.north')} onPress={() => void faceNorth()}>
+        <span className={styles.needle} style={{ rotate: `${-heading}deg` }}>
+          <Icon name="north" />
+        </span>
+      </ViewButton>
+      <ViewButton
+        label={t(isUnderground ? 'underground.off' : 'underground.on')}
+        isPressed={isUnderground}
+        onPress={() => setUnderground(!isUnderground)}
+      >
+        <Icon name="underground" />
+      </ViewButton>
+      <div className={styles.steps}>
+        {STEPS.map(([step, icon, label]) => (
+          <ViewButton key={step} label={t(label)} onPress={() => moveCamera(step)}>
+            <Icon name={icon} />
+          </ViewButton>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface ViewButtonProps {
+  readonly label: string
+  readonly isPressed?: boolean
+  readonly onPress: () => void
+  readonly children: React.ReactNode
+}
+
+function ViewButton({ label, isPressed, onPress, children }: ViewButtonProps) {
+  const pressed = isPressed === undefined ? {} : { 'aria-pressed': isPressed }
+  return (
+    <Tooltip title={label} placement="left" mouseEnterDelay={0.4}>
+      <button type="button" className={`plain ${styles.button}`} aria-label={label} {...pressed} onClick={onPress}>
+        {children}
+      </button>
+    </Tooltip>
+  )
+}
