@@ -91,6 +91,12 @@ describe('lifeline isolate', () => {
     ['an unknown link', [inp], { link: 'zz' }, 'small.inp: no link "zz"'],
     ['an unknown node', [inp], { node: 'a' }, 'small.inp: no node "a"'],
     ['an empty network', [file('empty.inp', '')], { node: 'a' }, 'empty.inp: holds no nodes'],
+    [
+      'a file of another kind',
+      [file('plan.dwg', 'AC1032')],
+      { node: 'a' },
+      'plan.dwg: neither an .inp nor a built network',
+    ],
     ['a network that is not there', [join(folder, 'none.inp')], { node: 'a' }, 'ENOENT'],
     [
       'a valve file without its columns',
@@ -110,6 +116,15 @@ describe('lifeline isolate', () => {
     await expect(run(positionals, values)).rejects.toThrow(UsageError)
   })
 
+  it('reads ids in GB18030', async () => {
+    // 阀门 in GB18030
+    const valve = Uint8Array.of(0xb7, 0xa7, 0xc3, 0xc5)
+    const text = (part: string) => new TextEncoder().encode(part)
+    const parts = [text('[JUNCTIONS]\n A 0 1\n B 0 1\n[PIPES]\n '), valve, text(' A B 1 1 1\n')]
+    const network = file('gb.inp', Uint8Array.from(parts.flatMap((part) => [...part])))
+    expect((await run([network], { link: '阀门' })).data).toMatchObject({ segment: { links: ['阀门'] } })
+  })
+
   it('reads a built network, with its customers', async () => {
     const network = aNetwork()
       .source('S')
@@ -126,7 +141,7 @@ describe('lifeline isolate', () => {
   })
 })
 
-function file(name: string, content: string): string {
+function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name)
   writeFileSync(path, content)
   return path

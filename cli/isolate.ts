@@ -7,6 +7,7 @@ import { decodeNetwork } from '../src/domain/network/network-file.ts'
 import { buildSegments, type Segments } from '../src/domain/network/segments.ts'
 import type { Topology } from '../src/domain/network/topology.ts'
 import { type Arguments, type Command, EXIT, type Terminal, textOption, UsageError } from './command.ts'
+import { readText } from './read-text.ts'
 import { readValves } from './read-valves.ts'
 
 /** More faults of one file than this are counted, not listed. */
@@ -45,6 +46,7 @@ stderr. A valve towards a side that has no source once the segment is shut is no
 Customers are the junctions with base demand > 0, or the customers of a built network.
 Segments and supply go by connection alone: an initially closed pipe counts as a connection, and pumps and
 check valves count both ways. Where supply hangs on that, stderr says so.
+Texts are read as UTF-8, or as GB18030 when their bytes are not UTF-8.
 
 Exit codes: 0 done · 1 done, but rows of the input were unusable (listed on stderr) · 2 wrong command line ·
 3 input missing or unusable, or unknown ID
@@ -79,13 +81,13 @@ async function load(path: string, valvesPath: string | undefined): Promise<Loade
   const network = path.toLowerCase().endsWith('.inp') ? await loadEpanet(path) : await loadBuilt(path)
   if (network.topology.nodeId.length === 0) throw new Error(`${basename(path)}: holds no nodes`)
   if (valvesPath === undefined) return network
-  const text = await readFile(valvesPath, 'utf8')
+  const text = await readText(valvesPath)
   const { valves, issues } = readValves(text, basename(valvesPath), network.topology)
   return { ...network, topology: { ...network.topology, ...valves }, issues: [...network.issues, ...issues] }
 }
 
 async function loadEpanet(path: string): Promise<Loaded> {
-  const { topology, customerNode, issues } = readEpanet(await readFile(path, 'utf8'))
+  const { topology, customerNode, issues } = readEpanet(await readText(path))
   return {
     topology,
     customers: { id: Array.from(customerNode, (node) => topology.nodeId[node] ?? ''), node: customerNode },
@@ -97,8 +99,13 @@ async function loadEpanet(path: string): Promise<Loaded> {
 
 async function loadBuilt(path: string): Promise<Loaded> {
   const bytes = await readFile(path)
-  const network = decodeNetwork(new Uint8Array(bytes).buffer)
-  return { topology: network, customers: { id: network.customerId, node: network.customerNode }, issues: [] }
+  try {
+    const network = decodeNetwork(new Uint8Array(bytes).buffer)
+    return { topology: network, customers: { id: network.customerId, node: network.customerNode }, issues: [] }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`${basename(path)}: neither an .inp nor a built network (${reason})`)
+  }
 }
 
 function answerOf({ topology, customers }: Loaded, { of, nodeCount, count, largest }: Segments, isolation: Isolation) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readValves } from '../../cli/read-valves.ts'
@@ -14,12 +14,17 @@ import { benchFolder } from './bench-folder.ts'
 const folder = join(benchFolder, 'leak/isolation')
 
 describe.skipIf(!existsSync(folder))('isolation against WNTR', () => {
-  it('parts Net3 with the random valve layer as WNTR does', () => {
-    const { topology, segments } = parted('Net3.inp', read('valve_layer_random.csv'))
-    const expected = [...labels('node_segments_random.csv', 'node'), ...labels('link_segments_random.csv', 'link')]
-    expect(partition(topology, segments)).toEqual(groups(expected))
-    expect(segments.count).toBe(23)
-    expect(segments.largest).toBe(125)
+  const layers = readNames().flatMap((name) => /^valve_layer_(.+)\.csv$/.exec(name)?.[1] ?? [])
+
+  it.each(layers)('parts Net3 with the valve layer "%s" as WNTR does', (layer) => {
+    const { topology, segments } = parted('Net3.inp', read(`valve_layer_${layer}.csv`))
+    const expected = groups([
+      ...labels(`node_segments_${layer}.csv`, 'node'),
+      ...labels(`link_segments_${layer}.csv`, 'link'),
+    ])
+    expect(groups(partition(topology, segments))).toEqual(expected)
+    expect(segments.count).toBe(expected.length)
+    expect(segments.largest).toBe(Math.max(...expected.map((elements) => elements.length)))
   })
 
   it('parts the network of Herman and Mahmoud into 4 segments, the largest of 11 elements', () => {
@@ -28,6 +33,10 @@ describe.skipIf(!existsSync(folder))('isolation against WNTR', () => {
     expect(segments.largest).toBe(11)
   })
 })
+
+function readNames(): string[] {
+  return existsSync(folder) ? readdirSync(folder) : []
+}
 
 function read(name: string): string {
   return readFileSync(join(folder, name), 'utf8')
@@ -47,14 +56,14 @@ function labels(name: string, kind: string): [element: string, label: string][] 
   return rows.map((row) => [`${kind} ${row.split(',')[0]}`, row.split(',')[1] ?? ''])
 }
 
-function partition({ nodeId, linkId }: Topology, { of }: Segments): string[] {
+function partition({ nodeId, linkId }: Topology, { of }: Segments): [element: string, label: string][] {
   const names = [...nodeId.map((id) => `node ${id}`), ...linkId.map((id) => `link ${id}`)]
-  return groups(names.map((name, element) => [name, String(of[element])]))
+  return names.map((name, element) => [name, String(of[element])])
 }
 
-/** The sets that labels make, written so that equal partitions are equal lists. */
-function groups(labelled: readonly (readonly [element: string, label: string])[]): string[] {
+/** The sets that labels make, in an order that does not depend on the labels. */
+function groups(labelled: readonly (readonly [element: string, label: string])[]): string[][] {
   const byLabel = new Map<string, string[]>()
   for (const [element, label] of labelled) byLabel.set(label, [...(byLabel.get(label) ?? []), element])
-  return [...byLabel.values()].map((elements) => elements.sort().join(', ')).sort()
+  return [...byLabel.values()].map((elements) => elements.sort()).sort((a, b) => (`${a[0]}` < `${b[0]}` ? -1 : 1))
 }
