@@ -3,8 +3,8 @@ import type { UserBroadcast } from './frames.ts'
 
 /** Broadcasts that our own process did not announce (an acknowledgement through REST) are found this often [ms]. */
 const POLL = 2000
-/** Messages read at once. */
-const CHUNK = 500
+/** Messages read at once: with 64 KB each well under what a socket may have unread, so that readers keep up. */
+const CHUNK = 25
 
 /** A row of realtime.messages. */
 export interface StoredMessage {
@@ -59,7 +59,11 @@ export async function startPump(
         last = row.seq
         deliver(toMessage(row, false))
       }
-      if (rows.length === CHUNK) isWoken = true
+      if (rows.length === CHUNK) {
+        isWoken = true
+        // PGlite answers without a turn of the event loop; without one no socket would send.
+        await new Promise((resolve) => setImmediate(resolve))
+      }
     }
   }
 

@@ -11,8 +11,8 @@ const MOST_CHANNELS = 200
 const MOST_JOINS = 400
 /** Phoenix closes a socket that is silent for so long [ms]; clients send a heartbeat every 25 s. */
 const SILENCE = 60_000
-/** A client that reads slower than this is cut off and resyncs on return [bytes]: nothing is queued for it. */
-const MOST_BUFFERED = 1024 * 1024
+/** A client that has so much unread is cut off and resyncs on return [bytes]: a queue would only make it later. */
+const MOST_BUFFERED = 8 * 1024 * 1024
 const PREFIX = 'realtime:'
 
 const ANONYMOUS: Caller = { role: 'anon', claims: {} }

@@ -94,6 +94,20 @@ function listen(
   return heard
 }
 
+/** A socket without supabase-js, for what that client never does. */
+async function aRawSocket() {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/realtime/v1/websocket?apikey=${PUBLISHABLE_KEY}&vsn=2.0.0`)
+  const heard: { joinRef: string | null; event: string }[] = []
+  socket.on('message', (data) => {
+    const [joinRef, , , event] = JSON.parse(String(data))
+    heard.push({ joinRef, event })
+  })
+  await new Promise((resolve) => socket.once('open', resolve))
+  const send = (joinRef: string, topic: string, event: string, payload: unknown) =>
+    socket.send(JSON.stringify([joinRef, joinRef, topic, event, payload]))
+  return { socket, heard, send }
+}
+
 const until = (check: () => void | Promise<void>) => vi.waitFor(check, PATIENCE)
 const joined = (heard: Heard) => until(() => expect(heard.statuses).toContain('SUBSCRIBED'))
 const readingsOf = (heard: Heard) =>
@@ -238,6 +252,45 @@ describe('realtime gateway', () => {
     await joined(heard)
     expect(await heard.channel.send({ type: 'broadcast', event: 'batch', payload: {} })).toBe('error')
     expect(heard.messages).toEqual([])
+  })
+
+  it('lets a second join of a topic replace the first, so that nothing comes twice', async () => {
+    const duty = await city.addUser('duty')
+    const raw = await aRawSocket()
+    const join = { config: { private: true }, access_token: await duty.token(), unknown_option: true }
+    raw.send('1', `realtime:${METHANE}`, 'phx_join', join)
+    raw.send('2', `realtime:${METHANE}`, 'phx_join', join)
+    await until(() => expect(raw.heard.filter(({ event }) => event === 'phx_reply')).toHaveLength(1))
+    expect(raw.heard).toMatchObject([
+      { joinRef: '1', event: 'phx_close' },
+      { joinRef: '2', event: 'phx_reply' },
+    ])
+    await ingest.post([{ sensor: 'S-CH4-2', at: Date.now(), value: 1.5 }])
+    raw.send('2', 'phoenix', 'heartbeat', {})
+    await until(() => expect(raw.heard.filter(({ event }) => event === 'broadcast')).toHaveLength(1))
+    raw.send('2', `realtime:${METHANE}`, 'phx_leave', {})
+    await until(() => expect(raw.heard.at(-1)).toMatchObject({ joinRef: '2', event: 'phx_close' }))
+    raw.socket.terminate()
+  })
+
+  it('cuts off a client that does not read, and keeps serving the others', async () => {
+    const duty = await city.addUser('duty')
+    const heard = listen(await aClient(duty.token), 'test-room')
+    await joined(heard)
+    const stalled = await aRawSocket()
+    stalled.send('1', 'realtime:test-room', 'phx_join', { config: { private: true }, access_token: await duty.token() })
+    await until(() => expect(stalled.heard).toHaveLength(1))
+    stalled.socket.pause()
+    const closed = new Promise((resolve) => stalled.socket.once('close', resolve))
+    await city.database.query(
+      `select realtime.send(jsonb_build_object('fill', repeat('x', 60000)), 'load', 'test-room', true)
+       from generate_series(1, 400)`,
+    )
+    gateway.wake()
+    await until(() => expect(heard.messages).toHaveLength(400))
+    stalled.socket.resume()
+    await closed
+    expect(stalled.heard.length).toBeLessThan(400)
   })
 
   it('refuses a socket without the publishable key', async () => {
