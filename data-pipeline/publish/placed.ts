@@ -30,7 +30,12 @@ export interface PlacedAsset {
 
 /** Puts every asset of a survey at its drawing place, lines first. */
 export function placeAssets(survey: Survey, ground: Ground): PlacedAsset[] {
-  const lines = survey.lines.map((line) => placeLine(survey.city, line, ground))
+  const pointKeys = new Set(survey.points.map(({ discipline, key }) => `${discipline}/${key}`))
+  const lines = survey.lines.map((line) => {
+    // SWMM names links and nodes apart: a link that is called like a node gets a key of its own
+    const isNameTaken = pointKeys.has(`${line.discipline}/${line.key}`)
+    return placeLine(assetId(survey.city, line.discipline, isNameTaken ? `${line.key}~link` : line.key), line, ground)
+  })
   const meetings = meetingsOf(lines)
   return [
     ...lines,
@@ -42,7 +47,7 @@ export function placeAssets(survey: Survey, ground: Ground): PlacedAsset[] {
   ]
 }
 
-function placeLine(city: string, line: SurveyLine, ground: Ground): PlacedAsset {
+function placeLine(id: string, line: SurveyLine, ground: Ground): PlacedAsset {
   const half = line.section && line.section.height > 0 ? line.section.height / 2 : UNKNOWN_HALF_HEIGHT
   const toAxis = line.reference === 'crown' ? -(line.wall ?? 0) - half : half
   const first = line.path[0]
@@ -62,7 +67,7 @@ function placeLine(city: string, line: SurveyLine, ground: Ground): PlacedAsset 
     return { lon, lat, height: startLevel + (endLevel - startLevel) * share }
   })
   return {
-    id: assetId(city, line.discipline, line.key),
+    id,
     kind: 'line',
     discipline: line.discipline,
     path,

@@ -2,6 +2,14 @@ import type { Finding } from '../check/finding.ts'
 import type { Survey } from '../survey.ts'
 
 const LISTED_PER_RULE = 3
+const FACT_NAMES: Readonly<Record<string, string>> = {
+  'gravity lines rising': '重力流逆坡管线',
+  'gravity lines level': '重力流平坡管线',
+  'line ends above ground': '高出地面的管线端点',
+  'lines of unknown level': '高程未知的管线',
+  'drawn at an assumed level': '按默认深度绘制的对象',
+  ground: '地面来源',
+}
 
 /** What a run found out, for `report.json` and for print. */
 export interface Report {
@@ -56,13 +64,15 @@ export function reportText(report: Report): string {
     `平面长度 planar length ${length.planar.toFixed(3)} m (${report.crs})`,
     `椭球面长度 true length on the ellipsoid ${length.ellipsoid.toFixed(3)} m`,
     ...(length.recorded === null ? [] : [`记录长度 recorded length ${length.recorded.toFixed(2)} m`]),
-    ...Object.entries(report.facts).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(report.facts).map(([name, value]) => `${FACT_NAMES[name] ?? ''} ${name}: ${value}`.trim()),
     `错误 errors ${totals.errors} · 警告 warnings ${totals.warnings} · 说明 notes ${totals.notes}`,
   ]
   const byRule = new Map<string, Finding[]>()
   for (const finding of report.findings) {
     const key = `${finding.severity} ${finding.rule}`
-    byRule.set(key, [...(byRule.get(key) ?? []), finding])
+    const list = byRule.get(key)
+    if (list) list.push(finding)
+    else byRule.set(key, [finding])
   }
   const findings = [...byRule].flatMap(([key, list]) => [
     `\n${key} × ${list.length}`,

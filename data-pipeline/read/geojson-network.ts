@@ -68,8 +68,14 @@ export function readGeoNetwork(
       }
       keys.add(key)
       const path = line.vertices.map(([x, y]) => place(x, y))
-      const known = (name: string | null) => {
-        if (name === null || points.has(name)) return name
+      const known = (name: string | null, field: string) => {
+        if (name !== null && points.has(name)) return name
+        if (name === null && points.size === 0) return null
+        if (name === null) {
+          const message = { zh: '该端没有点号，不与点相连', en: 'no point number at this end: it joins no point' }
+          survey.findings.add('warning', 'unknown-point', message, { ...source, column: field, assets: [asset] })
+          return null
+        }
         const message = {
           zh: `点 ${name} 不在点表中，该端不与点相连`,
           en: `point ${name} is in no table: this end joins none`,
@@ -77,8 +83,8 @@ export function readGeoNetwork(
         survey.findings.add('warning', 'unknown-point', message, { ...source, value: name, assets: [asset] })
         return null
       }
-      const startPoint = known(start)
-      const endPoint = known(end)
+      const startPoint = known(start, 'start')
+      const endPoint = known(end, 'end')
       const number = (field: string) => numberOf(line, lineFields, field, survey, source, asset)
       const lineEnd = (name: 'start' | 'end', point: string | null) => {
         const ground = number(`${name}Ground`) ?? points.get(point ?? '')?.ground ?? null
