@@ -17,6 +17,7 @@ end $$;
 
 create schema extensions;
 create extension postgis schema extensions;
+create extension pgcrypto schema extensions;
 grant usage on schema extensions to public;
 -- Held by every new session; the one that is open now takes it below.
 alter database postgres set search_path = "$user", public, extensions;

@@ -23,72 +23,76 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-/**
- * Opens the city's database, making it when it is not there: from the seed archive in the cache, or from nothing
- * (about 10 s longer), which then leaves the archive behind. Applies the migrations that are new.
- *
- * @param directory  the city's folder; the database lies in its `database/`
- * @param cacheDirectory  where seed archives lie, shared by all cities
- * @throws DirectoryInUseError when another process has it
- */
-export async function openDatabase(options: {
+interface OpenOptions {
+  /** the city's folder; the database lies in its `database/` */
   readonly directory: string
+  /** where seed archives lie, shared by all cities */
   readonly cacheDirectory: string
   readonly onStep?: (step: string) => void
   readonly lockWait?: number
-}): Promise<OpenDatabase> {
-  const { directory, cacheDirectory, onStep = () => {}, lockWait = LOCK_WAIT } = options
-  const unlock = lockDirectory(directory)
+}
+
+/**
+ * Takes the city's folder for this process and opens its database.
+ *
+ * @throws DirectoryInUseError when another process has it
+ */
+export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
+  const unlock = lockDirectory(options.directory)
   try {
-    const migrations = await readMigrations()
-    const bootstrap = await readBootstrap()
-    const folder = join(directory, 'database')
-    const seed = join(cacheDirectory, `seed-${await seedKey(bootstrap, migrations)}.tar.gz`)
-    const isNew = !existsSync(join(folder, 'PG_VERSION'))
-    if (isNew) await rm(folder, { recursive: true, force: true })
-    const hasSeed = isNew && existsSync(seed)
-
-    onStep(isNew && !hasSeed ? 'creating the database' : 'opening the database')
-    const connection = await createPgliteConnection({
-      url: folder,
-      pgliteOptions: {
-        extensions: { postgis },
-        relaxedDurability: false,
-        ...(hasSeed ? { loadDataDir: new Blob([await readFile(seed)]) } : {}),
-      },
-    })
-    const session = connection.driver
-    try {
-      await session.waitReady
-      if (isNew && !hasSeed) for (const sql of bootstrap) await session.exec(sql)
-      await session.exec('set search_path = "$user", public, extensions')
-      if ((await applyMigrations(session, migrations)).length > 0) onStep('migrations applied')
-      if (isNew && !hasSeed) await writeSeed(seed, await session.dumpDataDir('gzip'))
-    } catch (error) {
-      await session.close()
-      // Half a database would look like a whole one at the next start.
-      if (isNew) await rm(folder, { recursive: true, force: true })
-      throw error
-    }
-
-    const lock = createLock(lockWait)
-    connection.kysely = new Kysely({ dialect: lockedDialect(session, lock) })
-    // Else lite finds out by itself and then grants everything on every schema with policies to anonymous users.
-    Object.assign(connection, { rlsState: 'active' })
-    await connection.clearSchemaCache?.()
-    const database = databaseOver(session, lock)
-    return {
-      database,
-      connection,
-      async close() {
-        await database.close()
-        unlock()
-      },
-    }
+    const open = await openLockedDatabase(options)
+    return { ...open, close: () => open.close().finally(unlock) }
   } catch (error) {
     unlock()
     throw error
   }
+}
+
+/**
+ * Opens the city's database, making it when it is not there: from the seed archive in the cache, or from nothing
+ * (about 10 s longer), which then leaves the archive behind. Applies the migrations that are new.
+ * The folder must be locked by `lockDirectory` before.
+ */
+export async function openLockedDatabase(options: OpenOptions): Promise<OpenDatabase> {
+  const { directory, cacheDirectory, onStep = () => {}, lockWait = LOCK_WAIT } = options
+  const migrations = await readMigrations()
+  const bootstrap = await readBootstrap()
+  const folder = join(directory, 'database')
+  const seed = join(cacheDirectory, `seed-${await seedKey(bootstrap, migrations)}.tar.gz`)
+  const isNew = !existsSync(join(folder, 'PG_VERSION'))
+  if (isNew) await rm(folder, { recursive: true, force: true })
+  const hasSeed = isNew && existsSync(seed)
+
+  onStep(isNew && !hasSeed ? 'creating the database' : 'opening the database')
+  const connection = await createPgliteConnection({
+    url: folder,
+    pgliteOptions: {
+      extensions: { postgis },
+      relaxedDurability: false,
+      ...(hasSeed ? { loadDataDir: new Blob([await readFile(seed)]) } : {}),
+    },
+  })
+  const session = connection.driver
+  try {
+    await session.waitReady
+    if (isNew && !hasSeed) for (const sql of bootstrap) await session.exec(sql)
+    await session.exec('set search_path = "$user", public, extensions')
+    if ((await applyMigrations(session, migrations)).length > 0) onStep('migrations applied')
+    if (isNew && !hasSeed) await writeSeed(seed, await session.dumpDataDir('gzip'))
+  } catch (error) {
+    await session.close()
+    // Half a database would look like a whole one at the next start.
+    if (isNew) await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+
+  const lock = createLock(lockWait)
+  connection.kysely = new Kysely({ dialect: lockedDialect(session, lock) })
+  // Else lite finds out by itself and then grants everything on every schema with policies to anonymous users.
+  Object.assign(connection, { rlsState: 'active' })
+  await connection.clearSchemaCache?.()
+  const database = databaseOver(session, lock)
+  return { database, connection, close: () => database.close() }
 }
 
 /** The texts of everything that hosted Supabase already has, in order. */

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { ensureDemoUsers } from './auth/demo-users.ts'
+import type { Secrets } from './auth/secrets.ts'
+import { createTokenVerifier } from './auth/verify-token.ts'
+import { createLite, redactErrors } from './database/lite-app.ts'
+import { openLockedDatabase } from './database/open.ts'
+import { embeddedAccess } from './http/access.ts'
+import type { Backend } from './http/backend.ts'
+import { createIngest } from './ingest/ingest.ts'
+import { createIngestRoute } from './ingest/ingest-route.ts'
+import { loadCity, readManifest } from './load/load-city.ts'
+import { attachGateway } from './realtime/gateway.ts'
+import { createReplay } from './replay/replay.ts'
+
+/** How often partitions are made ahead and old ones dropped [ms]. */
+const HOUSEKEEPING = 6 * 3_600_000
+/** Bad rows named at the start; the count tells of the rest. */
+const MOST_NAMED = 5
+
+/** The embedded backend when it is up. */
+export interface Embedded {
+  readonly backend: Backend
+  readonly isExample: boolean
+  close(): Promise<void>
+}
+
+/** Brings up database, city, users, REST, Realtime, ingest and replay, in this order; closes what is up when one fails. */
+export async function bringUp(options: {
+  readonly city: string
+  readonly directory: string
+  readonly dataDirectory: string
+  readonly secrets: Secrets
+  readonly server: Server
+  readonly hasReplay?: boolean
+  readonly onStep: (step: string) => void
+}): Promise<Embedded> {
+  const { city, directory, dataDirectory, secrets, server, hasReplay = true, onStep } = options
+  const buildDirectory = join(directory, 'build')
+  if (!existsSync(join(buildDirectory, 'city.json')))
+    throw new Error(
+      `no build of "${city}" in ${buildDirectory}; make it with: lifeline pipeline build … --name ${city}`,
+    )
+  const manifest = await readManifest(buildDirectory)
+  const undo: (() => void | Promise<void>)[] = [redactErrors()]
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const open = await openLockedDatabase({ directory, cacheDirectory: join(dataDirectory, 'cache'), onStep })
+    undo.push(() => open.close())
+    const { database, connection } = open
+    const { refused } = await loadCity(database, buildDirectory, onStep)
+    for (const { table, row, key, reason } of refused.slice(0, MOST_NAMED))
+      onStep(`not loaded: ${table}.ndjson row ${row} (${key}): ${reason}`)
+    if (refused.length > MOST_NAMED) onStep(`not loaded: ${refused.length} rows in all`)
+    await database.query('select sensing.ensure_partitions()')
+    await ensureDemoUsers(database)
+
+    const verifyToken = createTokenVerifier(secrets.auth)
+    const supabase = createLite(connection, secrets, 'http://127.0.0.1')
+    onStep('starting live data')
+    const gateway = await attachGateway(server, { database, verifyToken, publishableKey: secrets.publishableKey })
+    undo.push(() => gateway.close())
+    const ingest = await createIngest({ database, city, wake: () => gateway.wake() })
+    undo.push(() => ingest.close())
+    if (hasReplay) {
+      const replay = createReplay({ database, ingest })
+      undo.push(() => replay.stop())
+      await replay.start()
+    }
+    const housekeeping = setInterval(() => {
+      database
+        .query('select sensing.ensure_partitions(), sensing.drop_old_partitions()')
+        .catch((error: unknown) => console.error('partitions:', error))
+    }, HOUSEKEEPING)
+    housekeeping.unref()
+    undo.push(() => clearInterval(housekeeping))
+    return {
+      backend: {
+        access: embeddedAccess(database, verifyToken),
+        embedded: { verifyToken, supabase, ingest: createIngestRoute(ingest, secrets.ingestKey) },
+      },
+      isExample: manifest.isExample,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

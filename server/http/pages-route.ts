@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import type { Bindings } from './backend.ts'
+import { fileResponse, findFile } from './file-response.ts'
+import { NONCE_PLACEHOLDER } from './headers.ts'
+
+const DOCUMENT_STYLE = fileURLToPath(new URL('../documents/document.css', import.meta.url))
+const FOREVER = 'public, max-age=31536000, immutable'
+
+/** The built page: `/`, its hashed assets and Cesium's files, and the style of lifecycle documents. */
+export function pagesRoute(distDirectory: string, nonce: (request: Request) => string): Hono<Bindings> {
+  const route = new Hono<Bindings>()
+  for (const path of ['/assets/*', '/cesium/*', '/']) route.use(path, compress())
+
+  route.get('/', async (context) => {
+    const page = await readFile(join(distDirectory, 'index.html'), 'utf8').catch(() => STARTING)
+    return context.html(page.replaceAll(NONCE_PLACEHOLDER, nonce(context.req.raw)), 200, {
+      'Cache-Control': 'no-store',
+    })
+  })
+  route.get('/assets/*', async (context) => {
+    const file = await findFile(join(distDirectory, 'assets'), context.req.path.slice('/assets/'.length))
+    return file ? fileResponse(file, FOREVER) : context.notFound()
+  })
+  route.get('/cesium/*', async (context) => {
+    const file = await findFile(join(distDirectory, 'cesium'), context.req.path.slice('/cesium/'.length))
+    return file ? fileResponse(file, 'public, max-age=3600') : context.notFound()
+  })
+  route.get('/document.css', () => fileResponse(DOCUMENT_STYLE, 'no-cache'))
+  return route
+}
+
+/** While the page itself is being built, at the very first start. */
+const STARTING = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2">
+<title>城市生命线孪生 Lifeline Twin</title></head>
+<body><p>正在准备页面……</p><p lang="en">Preparing the page …</p></body></html>`

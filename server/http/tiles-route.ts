@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { type Bindings, bearerOf, type Progress } from './backend.ts'
+import { fileResponse, findFile } from './file-response.ts'
+import { GRANT_LIFE, grantCookieName, openGrant, STAFF_ROLES, sealGrant } from './grants.ts'
+
+/** What of a build may be had with a grant: never rows, report or documents. */
+const INTERNAL = /^(city\.json$|flat\.bin$|tiles\/|network\/)/
+
+export interface TileFolders {
+  readonly city: string
+  /** `<data>/<city>/build` */
+  readonly buildDirectory: string
+  /** `public/tiles/<city>` */
+  readonly publicDirectory: string
+  readonly grantSecret: string
+  readonly progress: () => Progress
+  readonly now: () => number
+}
+
+/** `/tiles/<city>/…`: public tiles to all, internal ones by grant; `/documents/<id>` to whom SQL lets read its row. */
+export function tilesRoute(folders: TileFolders): Hono<Bindings> {
+  const { city, buildDirectory, publicDirectory, grantSecret, progress, now } = folders
+  const route = new Hono<Bindings>()
+  const grantOf = (cookie: string | undefined) => openGrant(cookie, city, grantSecret, now())
+
+  route.post(`/tiles/${city}/grant`, async (context) => {
+    const current = progress()
+    if (current.state !== 'ready') return context.json(current, 503)
+    const identity = await current.backend.access.identify(bearerOf(context.req.header('Authorization')) ?? '')
+    if (!identity) return context.json({ error: 'sign in first' }, 401)
+    const role = STAFF_ROLES.find((known) => known === identity.role)
+    if (!role) return context.json({ error: 'this role may not see internal data' }, 403)
+    const expiresAt = now() + GRANT_LIFE
+    setCookie(
+      context,
+      grantCookieName(city),
+      sealGrant({ city, subject: identity.subject, role, expiresAt }, grantSecret),
+      { path: '/', httpOnly: true, sameSite: 'Strict', maxAge: GRANT_LIFE / 1000 },
+    )
+    return context.json({ expiresAt })
+  })
+
+  route.get(`/tiles/${city}/internal/*`, async (context) => {
+    if (!grantOf(getCookie(context, grantCookieName(city)))) return context.json({ error: 'no valid grant' }, 403)
+    const address = context.req.path.slice(`/tiles/${city}/internal/`.length)
+    const file = INTERNAL.test(address) ? await findFile(buildDirectory, address) : null
+    return file ? fileResponse(file, 'private, no-cache') : context.notFound()
+  })
+
+  route.get(`/tiles/${city}/public/*`, async (context) => {
+    const file = await findFile(publicDirectory, context.req.path.slice(`/tiles/${city}/public/`.length))
+    return file ? fileResponse(file, 'no-cache') : context.notFound()
+  })
+
+  route.get('/documents/:id', async (context) => {
+    const grant = grantOf(getCookie(context, grantCookieName(city)))
+    if (!grant) return context.json({ error: 'no valid grant' }, 403)
+    const current = progress()
+    if (current.state !== 'ready') return context.json(current, 503)
+    const name = await current.backend.access.documentFile(grant.subject, context.req.param('id'))
+    // The same answer for one that is not there and one that is not theirs.
+    if (name === null) return context.json({ error: 'no such document for this role' }, 403)
+    const file = await findFile(`${buildDirectory}/documents`, name.split('/').map(encodeURIComponent).join('/'))
+    return file ? fileResponse(file, 'private, no-store') : context.notFound()
+  })
+
+  return route
+}
