@@ -13,6 +13,7 @@ import type { Volume } from './volume.ts'
 const TOLERANCE = 0.01
 
 export interface ContentCount {
+  /** rows of all property tables, or of the feature ids where there is no table */
   readonly features: number
   readonly triangles: number
 }
@@ -20,7 +21,8 @@ export interface ContentCount {
 /** Where a content lies and what must hold it. */
 export interface Placement {
   readonly matrix: Matrix
-  readonly volumes: readonly Volume[]
+  /** null when it is of a kind that is not known here */
+  readonly volume: Volume | null
 }
 
 /** Runs every rule for one .glb or .gltf file. @throws when the file cannot be read */
@@ -31,7 +33,9 @@ export async function checkContent(path: string, placement: Placement | null, re
   checkBufferViews(model, report)
   checkAccessors(model, report)
   checkPropertyTables(model, report)
-  const features = checkFeatures(model, report)
+  const ids = checkFeatures(model, report)
+  const tables = model.gltf.extensions?.EXT_structural_metadata?.propertyTables
+  const features = tables ? tables.reduce((sum, table) => sum + table.count, 0) : ids
   if (placement) checkInside(model, placement, report)
   return { features, triangles: trianglesOf(model) }
 }
@@ -44,23 +48,22 @@ function trianglesOf({ gltf }: Model): number {
   }, 0)
 }
 
-function checkInside(model: Model, { matrix, volumes }: Placement, report: Reporter): void {
-  const worst = volumes.map(() => 0)
+function checkInside(model: Model, { matrix, volume }: Placement, report: Reporter): void {
+  let outside = 0
   for (const [position, point] of worldPositions(model, matrix)) {
-    for (const [index, volume] of volumes.entries()) worst[index] = Math.max(worst[index] ?? 0, volume.outside(point))
     if (!point.every(Number.isFinite)) {
       report.error('position-finite', position, '顶点坐标不是有效数字', 'a position is not a finite number')
       return
     }
+    if (volume) outside = Math.max(outside, volume.outside(point))
   }
-  for (const [index, outside] of worst.entries())
-    if (outside > TOLERANCE)
-      report.error(
-        'content-outside',
-        '/meshes',
-        `几何超出${volumes[index]?.kind === 'region' ? '区域' : '包围体'} ${outside.toFixed(3)} 米`,
-        `geometry reaches ${outside.toFixed(3)} m outside the tile's ${volumes[index]?.kind ?? 'volume'}`,
-      )
+  if (volume && outside > TOLERANCE)
+    report.error(
+      'content-outside',
+      '/meshes',
+      `几何超出包围体 ${outside.toFixed(3)} 米`,
+      `geometry reaches ${outside.toFixed(3)} m outside the bounding ${volume.kind}`,
+    )
 }
 
 /** Every position of the default scene in Earth-centred metres, with the pointer of its accessor. */

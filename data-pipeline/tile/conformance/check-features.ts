@@ -9,24 +9,28 @@ import type { Model } from './read-gltf.ts'
 /** Above this a property table no longer fits an engine's texture and shaders that read it fail to compile. */
 const MOST_FEATURES = 4096
 
-/** Feature ids are integers below their count, tables exist and have the rows, and `_GID` is the table's gid. */
+/**
+ * Feature ids are integers below their count, tables exist and have the rows, and `_GID` is the table's gid.
+ *
+ * @returns  features of the first set of every primitive and instanced node, together
+ */
 export function checkFeatures(model: Model, report: Reporter): number {
-  let rows = 0
+  let features = 0
   for (const [mesh, { primitives }] of (model.gltf.meshes ?? []).entries())
     for (const [index, primitive] of primitives.entries()) {
       const at = ['meshes', mesh, 'primitives', index]
       const sets = primitive.extensions?.EXT_mesh_features?.featureIds ?? []
       checkSets(model, sets, primitive.attributes, [...at, 'extensions', 'EXT_mesh_features'], report)
-      rows += sets[0]?.featureCount ?? 0
+      features += sets[0]?.featureCount ?? 0
       checkGids(model, primitive.attributes, sets, pointer(at), report)
     }
   for (const [index, node] of (model.gltf.nodes ?? []).entries()) {
     const sets = node.extensions?.EXT_instance_features?.featureIds ?? []
     const attributes = node.extensions?.EXT_mesh_gpu_instancing?.attributes ?? {}
     checkSets(model, sets, attributes, ['nodes', index, 'extensions', 'EXT_instance_features'], report)
-    rows += sets[0]?.featureCount ?? 0
+    features += sets[0]?.featureCount ?? 0
   }
-  return rows
+  return features
 }
 
 function checkSets(

@@ -86,8 +86,8 @@ async function checkTile(
     for (const content of contents) {
       const own = content.boundingVolume && volumeOf(content.boundingVolume, matrix)
       checkNested(own ?? null, volume, pointer([...at, 'content', 'boundingVolume']), report)
-      const volumes = [volume, own ?? null].filter((entry) => entry !== null)
-      await checkUri(content.uri, pointer([...at, 'content', 'uri']), { matrix, volumes }, walk)
+      // Its own volume is the closer one, and was just seen to lie in the tile's.
+      await checkUri(content.uri, pointer([...at, 'content', 'uri']), { matrix, volume: own ?? volume }, walk)
     }
   for (const [index, child] of (tile.children ?? []).entries())
     await checkTile(child, [...at, 'children', index], { matrix, parent: { volume, error: tile.geometricError } }, walk)
