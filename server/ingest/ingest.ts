@@ -3,7 +3,6 @@ import { findSensorKind } from '../../src/domain/sensing/kinds/index.ts'
 import { type PostedReading, postedReadingSchema, QUALITIES } from '../../src/domain/sensing/reading.ts'
 import type { Database } from '../database/database.ts'
 import { createJudge, type UngradedReading } from '../judge/judge.ts'
-import { keepPartitions } from './keep-partitions.ts'
 import { createOutbox } from './outbox.ts'
 import { loadSensorDirectory, type SensorDirectory } from './sensor-directory.ts'
 
@@ -66,7 +65,6 @@ export async function createIngest(parts: {
 }): Promise<Ingest> {
   const { database, city, wake = () => {}, now = Date.now } = parts
   const onFault = parts.onFault ?? ((error) => console.error(`ingest: ${messageOf(error)}`))
-  const partitions = await keepPartitions(database, onFault)
   let directory = await loadSensorDirectory(database)
   const sensors = () => directory
   const judge = await createJudge({ database, directory: sensors, now })
@@ -119,7 +117,6 @@ export async function createIngest(parts: {
     },
     async close() {
       clearInterval(ticker)
-      partitions.stop()
       await line
       await outbox.close()
     },
