@@ -46,6 +46,7 @@ function Page({ onSceneHost }: Pick<PlannerContext, 'onSceneHost'>) {
     <ConfigProvider
       locale={locale === 'zh' ? zhLocale : enLocale}
       theme={theme}
+      button={{ autoInsertSpace: false }}
       {...(nonce === undefined ? {} : { csp: { nonce } })}
     >
       <Shell

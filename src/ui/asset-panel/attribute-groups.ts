@@ -84,7 +84,7 @@ function levels(asset: Asset, discipline: Discipline | undefined, words: Words):
   const isInvert = discipline?.levelRefersTo === 'invert'
   if (asset.kind === 'point')
     return [
-      { label: t('attribute.ground'), value: withError([asset.start_ground_m], error, 2, words) },
+      { label: t('attribute.ground'), value: withError([asset.start_ground_m], null, 2, words) },
       { label: t('attribute.pointLevels'), value: pair(asset.start_level_m, asset.end_level_m, 2) },
       { label: t('attribute.depthPoint'), value: withError([asset.start_depth_m], error, 2, words) },
     ]
@@ -101,7 +101,11 @@ function levels(asset: Asset, discipline: Discipline | undefined, words: Words):
       label: t(isInvert ? 'attribute.invert' : 'attribute.crown'),
       value: pair(asset.start_level_m, asset.end_level_m, 3),
     },
-    { label: t('attribute.groundLine'), value: pair(asset.start_ground_m, asset.end_ground_m, 3) },
+    // the survey states the error of the pipe's level, not of the ground's
+    {
+      label: t('attribute.groundLine'),
+      value: withError([asset.start_ground_m, asset.end_ground_m], null, 3, words),
+    },
     ...(discipline?.flow === 'gravity' ? [slope(asset, words)] : []),
   ]
 }

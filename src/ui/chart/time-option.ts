@@ -76,7 +76,12 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
       min: low,
       max: high,
       splitNumber: 4,
-      axisLabel: { formatter: (value: number) => formatNumber(locale, value, digits), fontSize: 12 },
+      axisLabel: {
+        formatter: (value: number) => formatNumber(locale, value, digits),
+        fontSize: 12,
+        showMinLabel: false,
+        showMaxLabel: false,
+      },
       splitLine: { lineStyle: { color: color('surface-3') } },
     },
     series: [
@@ -97,11 +102,13 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
         markLine: {
           silent: true,
           symbol: 'none',
-          label: { position: 'insideEndTop', fontSize: 12 },
-          data: thresholds.map(({ grade, value }) => ({
+          label: { fontSize: 12 },
+          // neighbours lie close together, so their labels take turns at the two ends
+          data: thresholds.map(({ grade, value }, i) => ({
             yAxis: value,
             lineStyle: { color: color(`grade-${grade}`), type: 'dashed', width: 1 },
             label: {
+              position: i % 2 === 0 ? 'insideStartTop' : 'insideEndTop',
               formatter: `${t(`grade.${grade}`)} ${formatNumber(locale, value, digits)}`,
               color: color('text-2'),
             },
