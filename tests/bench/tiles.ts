@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { TileFeature } from '../../data-pipeline/tile/feature.ts'
+import { writeTileset } from '../../data-pipeline/tile/write-tileset.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
-import type { TileFeature } from './feature.ts'
-import { writeTileset } from './write-tileset.ts'
 
 const FLAT: GeoidGrid = {
   source: 'none',
