@@ -8,10 +8,12 @@ const UNDERGROUND = '#dcdad5'
 
 /**
  * One globe without sky, atmosphere, base map, token or outside request, drawn only when something changed.
- * Software renderers get no multisampling: there it halves the frame rate (4–8 to 0.5–1.3 frames/s with the defaults).
+ * Software renderers get no multisampling and no sorting of translucent surfaces by pixel: at 1440 × 900 the latter
+ * alone costs 780 instead of 300 ms a frame there.
  */
 export function mountWidget(host: HTMLElement): CesiumWidget {
   Ion.defaultAccessToken = ''
+  const isFast = !isSoftwareRenderer()
   const noImagery: false | ImageryLayer = false
   const widget = new CesiumWidget(host, {
     baseLayer: noImagery,
@@ -23,8 +25,8 @@ export function mountWidget(host: HTMLElement): CesiumWidget {
     showRenderLoopErrors: false,
     shouldAnimate: false,
     shadows: false,
-    orderIndependentTranslucency: false,
-    msaaSamples: isSoftwareRenderer() ? 1 : 4,
+    orderIndependentTranslucency: isFast,
+    msaaSamples: isFast ? 4 : 1,
     // No data of others is shown, so Cesium's logo stays out of the picture; its licence is told in README.
     creditContainer: document.createElement('div'),
   })

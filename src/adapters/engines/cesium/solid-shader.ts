@@ -19,7 +19,7 @@ type Rgba = readonly [red: number, green: number, blue: number, alpha: number]
 
 /**
  * A light that travels with the eye, from its upper left: solids read the same from above, below and inside a gallery,
- * where a sun would leave them black.
+ * where a sun would leave them black. Colours are given as on screen and the engine wants them linear: hence the 2.2.
  */
 const LIGHT =
   'float light = 0.66 + 0.34 * max(dot(fsInput.attributes.normalEC, normalize(vec3(-0.35, 0.6, 0.7))), 0.0);'
@@ -43,7 +43,7 @@ export function plainShader(color: Rgba): CustomShader {
     uniforms: { u_color: { type: UniformType.VEC4, value: unit(color) } },
     fragmentShaderText: `void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
       ${LIGHT}
-      material.diffuse = u_color.rgb * light;
+      material.diffuse = pow(u_color.rgb * light, vec3(2.2));
       material.alpha = u_color.a;
     }`,
   })
@@ -68,7 +68,7 @@ export function assetShader(color: Rgba): CustomShader {
       vec4 state = u_isPainted ? texelFetch(u_state, ivec2(gid % ${ROW}, gid / ${ROW}), 0) : vec4(u_color.rgb, 1.0);
       if (state.a == 0.0) discard;
       ${LIGHT}
-      material.diffuse = state.rgb * light;
+      material.diffuse = pow(state.rgb * light, vec3(2.2));
       material.alpha = state.a * u_color.a;
     }`,
   })

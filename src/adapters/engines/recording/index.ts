@@ -1,0 +1,119 @@
+import type { PublicManifest } from '../../../domain/config/city-manifest.ts'
+import { overview } from '../../../domain/geo/overview.ts'
+import type {
+  Overlay,
+  Picked,
+  SceneEvent,
+  ScenePort,
+  ScreenPoint,
+  TileSource,
+  UndergroundView,
+  Viewpoint,
+} from '../../../ports/scene.ts'
+
+/** What a scene would show, for tests that must not need a GPU. */
+export interface Recording extends ScenePort {
+  readonly sources: ReadonlyMap<string, { readonly source: TileSource; readonly isVisible: boolean }>
+  readonly overlays: ReadonlyMap<string, Overlay>
+  /** the latest paint; null before the first */
+  readonly rgba: Uint8Array | null
+  readonly underground: UndergroundView | null
+  readonly view: Viewpoint | null
+  /** drawing calls so far, by name */
+  readonly calls: readonly string[]
+  /** what the next picks answer */
+  answerPick(picked: Picked | null): void
+  click(at: ScreenPoint): void
+  tell(event: SceneEvent): void
+}
+
+/** An engine that draws nothing and remembers everything. */
+export function createRecordingScene(): Recording {
+  const sources = new Map<string, { source: TileSource; isVisible: boolean }>()
+  const overlays = new Map<string, Overlay>()
+  const calls: string[] = []
+  const views = new Set<(view: Viewpoint) => void>()
+  const clicks = new Set<(at: ScreenPoint) => void>()
+  const events = new Set<(event: SceneEvent) => void>()
+  let rgba: Uint8Array | null = null
+  let underground: UndergroundView | null = null
+  let view: Viewpoint | null = null
+  let nextPick: Picked | null = null
+
+  const moveTo = (next: Viewpoint) => {
+    view = next
+    for (const listener of views) listener(next)
+  }
+  return {
+    sources,
+    overlays,
+    calls,
+    get rgba() {
+      return rgba
+    },
+    get underground() {
+      return underground
+    },
+    get view() {
+      return view
+    },
+    answerPick(picked) {
+      nextPick = picked
+    },
+    click(at) {
+      for (const listener of clicks) listener(at)
+    },
+    tell(event) {
+      for (const listener of events) listener(event)
+    },
+    async mount(_host: HTMLElement, manifest: PublicManifest) {
+      moveTo(overview(manifest.bounds))
+    },
+    async addSource(source) {
+      calls.push('addSource')
+      sources.set(source.id, { source, isVisible: true })
+    },
+    removeSource(id) {
+      calls.push('removeSource')
+      sources.delete(id)
+    },
+    setSourceVisible(id, isVisible) {
+      const known = sources.get(id)
+      if (known) known.isVisible = isVisible
+    },
+    paint(paint) {
+      calls.push('paint')
+      rgba = paint.rgba.slice()
+    },
+    show(overlay) {
+      calls.push(`show ${overlay.id}`)
+      overlays.set(overlay.id, overlay)
+    },
+    hide(id) {
+      overlays.delete(id)
+    },
+    setUnderground(next) {
+      underground = next
+    },
+    pick: () => Promise.resolve(nextPick),
+    async flyTo(next) {
+      moveTo(next)
+    },
+    step(step) {
+      if (view) moveTo({ ...view, height: view.height + (step === 'up' ? 1 : step === 'down' ? -1 : 0) })
+    },
+    onView: (listener) => subscribe(views, listener),
+    onClick: (listener) => subscribe(clicks, listener),
+    onEvent: (listener) => subscribe(events, listener),
+    dispose() {
+      for (const listeners of [views, clicks, events]) listeners.clear()
+      sources.clear()
+      overlays.clear()
+    },
+  }
+}
+
+function subscribe<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
