@@ -5,6 +5,7 @@ import { makeGas } from './gas.ts'
 import { makeHeat } from './heat.ts'
 import { makeProjects, originsOf } from './projects.ts'
 import { createRandom } from './random.ts'
+import { settleCrossings } from './settle-crossings.ts'
 import { makeSewer } from './sewer.ts'
 import { makeStorm } from './storm.ts'
 import { makeStreets } from './streets.ts'
@@ -50,5 +51,6 @@ export function makeDemoCity(seed: number) {
   const power = makePower(without(WITHOUT_POWER), origins('power'), random('power'))
   const telecom = makeTelecom(streets, origins('telecom'), random('telecom'))
   const tables = [water.table, storm.table, sewer.table, gas.table, heat.table, power, telecom]
+  settleCrossings(tables)
   return { seed, streets, projects, buildings, water, storm, sewer, gas, heat, power, telecom, tables }
 }

@@ -61,7 +61,7 @@ function lay(
     offset,
     origin: originOf,
     spacing: 36,
-    leg: 0,
+    leg: 14,
     random,
   })) {
     const bank = bankOf(street)

@@ -28,7 +28,7 @@ export function makeHeat(streets: readonly Street[], originOf: (street: Street) 
       offset: (street) => laneOffset(role === '供' ? 'heatSupply' : 'heatReturn', street),
       origin: originOf,
       spacing: 34,
-      leg: 0,
+      leg: 14,
       random,
     })
     for (const { street, nodes } of corridors) {

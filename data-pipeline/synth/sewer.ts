@@ -20,7 +20,7 @@ export interface Sewer {
 }
 
 /** Cover over the crown at the heads [m]: below the storm sewers where they cross. */
-const COVER = 3.3
+const COVER = 3.5
 const COAST_STREET = '滨海路'
 /** known mis-connections of rain to foul sewers (domain B.1) */
 const MISCONNECTIONS = 6

@@ -15,7 +15,7 @@ export interface Storm {
 }
 
 /** Cover over the crown at the heads [m]: below water, gas and ducts, within B.1. */
-const COVER = 1.9
+const COVER = 2.1
 /** streets whose southern end reaches the sea, and whether the outfall has a flap gate and a pump station */
 const SEA_OUTFALLS = [
   ['帆影街', true],
@@ -176,23 +176,22 @@ function addInlets(table: SurveyTable, corridors: readonly Corridor[], mains: re
   for (const { street, nodes } of corridors) {
     for (const { point, kind } of nodes) {
       if (kind !== 'middle' || !connected.has(point)) continue
-      for (const side of random.chance(0.1) ? [1, -1] : [1]) {
-        const offset = side * (street.width / 2 - 4) * 0.92
-        const station = point.station + random.between(-2, 2)
-        const inlet = table.point(placeOn(street, station, offset), { street, station, offset, origin: point.origin })
-        Object.assign(inlet, { feature: '', subsid: '雨水箅', serial: '04', wellDepth: 1.1 })
-        const length = distance(inlet, point)
-        const startDepth = Math.max(0.9, inlet.ground - point.ground + 0.9)
-        table.line(inlet, point, {
-          startDepth,
-          endDepth: depth(point, inlet.ground - startDepth - 0.02 * length),
-          material: sewerMaterial('storm', point.origin.year, 300),
-          size: '300',
-          flow: 0,
-          origin: point.origin,
-          street,
-        })
-      }
+      // on the side of the gas main but short of it, so that no inlet pipe crosses the gas
+      const offset = laneOffset('gas', street) - 1.6
+      const station = point.station + random.between(-2, 2)
+      const inlet = table.point(placeOn(street, station, offset), { street, station, offset, origin: point.origin })
+      Object.assign(inlet, { feature: '', subsid: '雨水箅', serial: '04', wellDepth: 1.1 })
+      const length = distance(inlet, point)
+      const startDepth = Math.max(0.9, inlet.ground - point.ground + 0.9)
+      table.line(inlet, point, {
+        startDepth,
+        endDepth: depth(point, inlet.ground - startDepth - 0.02 * length),
+        material: sewerMaterial('storm', point.origin.year, 300),
+        size: '300',
+        flow: 0,
+        origin: point.origin,
+        street,
+      })
     }
   }
 }
