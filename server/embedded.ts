@@ -33,16 +33,13 @@ export async function bringUp(options: {
   readonly dataDirectory: string
   readonly secrets: Secrets
   readonly server: Server
+  /** the city's build is there */
+  readonly prepared: Promise<void>
   readonly hasReplay?: boolean
   readonly onStep: (step: string) => void
 }): Promise<Embedded> {
-  const { city, directory, dataDirectory, secrets, server, hasReplay = true, onStep } = options
+  const { city, directory, dataDirectory, secrets, server, prepared, hasReplay = true, onStep } = options
   const buildDirectory = join(directory, 'build')
-  if (!existsSync(join(buildDirectory, 'city.json')))
-    throw new Error(
-      `no build of "${city}" in ${buildDirectory}; make it with: lifeline pipeline build … --name ${city}`,
-    )
-  const manifest = await readManifest(buildDirectory)
   const undo: (() => void | Promise<void>)[] = [redactErrors()]
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step()
@@ -51,6 +48,12 @@ export async function bringUp(options: {
     const open = await openLockedDatabase({ directory, cacheDirectory: join(dataDirectory, 'cache'), onStep })
     undo.push(() => open.close())
     const { database, connection } = open
+    await prepared
+    if (!existsSync(join(buildDirectory, 'city.json')))
+      throw new Error(
+        `no build of "${city}" in ${buildDirectory}; make it with: lifeline pipeline build … --name ${city}`,
+      )
+    const manifest = await readManifest(buildDirectory)
     const { refused } = await loadCity(database, buildDirectory, onStep)
     for (const { table, row, key, reason } of refused.slice(0, MOST_NAMED))
       onStep(`not loaded: ${table}.ndjson row ${row} (${key}): ${reason}`)

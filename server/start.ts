@@ -27,7 +27,7 @@ export interface ServerOptions {
   /** feed plausible readings of all sensors; true as a rule */
   readonly hasReplay?: boolean
   readonly onStep?: (step: string) => void
-  /** runs behind the page before the city is loaded: makes the build when it is missing */
+  /** runs beside the opening of the database, before the city is loaded: makes the build when it is missing */
   readonly prepare?: () => Promise<void>
   /** a hosted Supabase instead of the embedded database */
   readonly hosted?: { readonly url: string; readonly publishableKey: string }
@@ -76,15 +76,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // Requests that are already waiting get their answer before the database takes the processor.
     await new Promise((resolve) => setTimeout(resolve, 50))
     try {
-      await options.prepare?.()
+      const prepared = options.prepare?.() ?? Promise.resolve()
+      // It is awaited below, but may fail before that.
+      prepared.catch(() => {})
       if (hosted) {
+        await prepared
         progress = {
           state: 'ready',
           backend: { access: hostedAccess(hosted.url, hosted.publishableKey), embedded: null },
         }
         return
       }
-      embedded = await bringUp({ ...options, directory, secrets, server, onStep: say })
+      embedded = await bringUp({ ...options, directory, secrets, server, prepared, onStep: say })
       progress = { state: 'ready', backend: embedded.backend }
     } catch (error) {
       progress = { state: 'failed', step: error instanceof Error ? error.message : String(error) }

@@ -65,7 +65,7 @@ export function databaseOver(session: Session, lock: Lock): Database {
 async function assume(query: Query, caller: Caller): Promise<void> {
   if (!ROLES.includes(caller.role)) throw new Error(`asCaller: unknown role "${caller.role}"`)
   const claims = { ...caller.claims, role: caller.role }
-  const subject = typeof caller.claims['sub'] === 'string' ? caller.claims['sub'] : ''
+  const subject = typeof caller.claims.sub === 'string' ? caller.claims.sub : ''
   await query(
     `select set_config('request.jwt.claims', $1, true), set_config('request.jwt.claim.sub', $2, true),
             set_config('request.jwt.claim.role', $3, true)`,

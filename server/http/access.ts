@@ -11,7 +11,7 @@ export function embeddedAccess(database: Database, verifyToken: VerifyToken): Ac
       const [answer] = await database.asCaller(caller, (query) =>
         query<{ role: string }>('select public.my_role() as role'),
       )
-      return answer ? { subject: String(caller.claims['sub']), role: answer.role } : null
+      return answer ? { subject: String(caller.claims.sub), role: answer.role } : null
     },
     async documentFile(subject, id) {
       const [document] = await database.asCaller({ role: 'authenticated', claims: { sub: subject } }, (query) =>
