@@ -6,7 +6,7 @@ import { makeHeat } from './heat.ts'
 import { makeProjects, originsOf } from './projects.ts'
 import { createRandom } from './random.ts'
 import { settleCrossings } from './settle-crossings.ts'
-import { makeSewer } from './sewer.ts'
+import { lateralsNear, makeSewer } from './sewer.ts'
 import { makeStorm } from './storm.ts'
 import { makeStreets } from './streets.ts'
 import { keepFree } from './structures.ts'
@@ -22,6 +22,9 @@ const RECLAIMED_STREETS = ['听涛路东段', '青屿路东段', '河东街']
 const WITHOUT_STORM = ['望潮路', '松岭路', '盐田街', '贝壳街']
 const WITHOUT_SEWER = ['望潮路', '松岭路', '盐田街', '贝壳街', '听涛路东段']
 const WITHOUT_POWER = ['望潮路', '河西街']
+
+/** Gas services keep this far from sewer laterals along the street [m]. */
+const GAS_FROM_LATERALS = 3
 
 /** @param seed  any whole number: equal seeds make equal cities */
 export function makeDemoCity(seed: number) {
@@ -46,7 +49,13 @@ export function makeDemoCity(seed: number) {
   addReclaimed(water.table, named(RECLAIMED_STREETS), waterOrigin, random('reclaimed'))
   const storm = makeStorm(without(WITHOUT_STORM), origins('storm'), random('storm'))
   const sewer = makeSewer(without(WITHOUT_SEWER), buildings, origins('sewer'), random('sewer'))
-  const gas = makeGas(named(GAS_STREETS), buildings, origins('gas'), random('gas'))
+  const gas = makeGas(
+    named(GAS_STREETS),
+    buildings,
+    origins('gas'),
+    lateralsNear(sewer.laterals, GAS_FROM_LATERALS),
+    random('gas'),
+  )
   const heat = makeHeat(named(HEAT_STREETS), origins('heat'), random('heat'))
   const power = makePower(without(WITHOUT_POWER), origins('power'), random('power'))
   const telecom = makeTelecom(streets, origins('telecom'), random('telecom'))

@@ -18,11 +18,16 @@ export interface Gas {
 const COVER = 1.1
 const REGULATORS = 7
 
-/** Natural gas: medium pressure A mains, one sub-high pressure trunk from the gate station, regulator boxes, services. */
+/**
+ * Natural gas: medium pressure A mains, one sub-high pressure trunk from the gate station, regulator boxes, services.
+ *
+ * @param isTaken  does a sewer lateral run within a safe distance of a station of a street?
+ */
 export function makeGas(
   streets: readonly Street[],
   buildings: readonly Building[],
   originOf: (street: Street) => Origin,
+  isTaken: (street: Street, station: number) => boolean,
   random: Random,
 ): Gas {
   const table = new SurveyTable('gas', 'RQ', 'TR', '303')
@@ -40,7 +45,7 @@ export function makeGas(
   if (!gate) throw new Error('makeGas: the northern street has no nodes')
   Object.assign(gate, { feature: '', subsid: '门站', serial: '20', name: '云台燃气门站(示例)' })
   const regulators = addRegulators(table, corridors, originOf)
-  const services = addServices(table, corridors, buildings, originOf, random)
+  const services = addServices(table, corridors, buildings, originOf, isTaken, random)
   return { table, services, regulators, gate }
 }
 
@@ -108,12 +113,13 @@ function addRegulators(table: SurveyTable, corridors: readonly Corridor[], origi
   })
 }
 
-/** Gas reaches every building on a gas street but industry heated otherwise; services leave on the left side. */
+/** Gas reaches every building on a gas street whose service finds a place; it leaves on the left, square to the main. */
 function addServices(
   table: SurveyTable,
   corridors: readonly Corridor[],
   buildings: readonly Building[],
   originOf: (street: Street) => Origin,
+  isTaken: (street: Street, station: number) => boolean,
   random: Random,
 ): Map<string, SurveyPoint> {
   const byStreet = new Map(corridors.map((corridor) => [corridor.street, corridor]))
@@ -122,11 +128,12 @@ function addServices(
     const sides = [building.south, building.east].filter((street) => byStreet.has(street))
     const street = sides.sort((a, b) => facing(a, building) - facing(b, building))[0]
     if (!street) continue
-    const tap = nearestMiddle(byStreet.get(street)?.nodes ?? [], stationOf(street, building.center))
+    const nodes = byStreet.get(street)?.nodes.filter(({ point }) => !isTaken(street, point.station)) ?? []
+    const tap = nearestMiddle(nodes, stationOf(street, building.center))
     if (!tap) continue
     const offset = street.width / 2 + random.between(3, 8)
-    const station = tap.station + random.between(-4, 4)
-    const origin = { ...originOf(street) }
+    const { station } = tap
+    const origin = originOf(street)
     const service = table.point(placeOn(street, station, offset), { street, station, offset, origin })
     Object.assign(service, { feature: '出地点', serial: '09', name: `${building.name}引入口` })
     if (!tap.subsid) Object.assign(tap, { feature: '三通', serial: '02' })

@@ -111,3 +111,13 @@ function addLaterals(
     return [table.line(tank, manhole, options)]
   })
 }
+
+/** Tells whether a lateral runs within `within` metres of a station of a street: gas services keep away from there. */
+export function lateralsNear(laterals: readonly SurveyLine[], within: number) {
+  return (street: Street, station: number): boolean =>
+    laterals.some(({ street: own, start, end }) => {
+      const low = Math.min(start.station, end.station) - within
+      const high = Math.max(start.station, end.station) + within
+      return own === street && station > low && station < high
+    })
+}

@@ -180,9 +180,9 @@ function addInlets(table: SurveyTable, corridors: readonly Corridor[], mains: re
       const offset = laneOffset('gas', street) - 1.6
       const station = point.station + random.between(-2, 2)
       const inlet = table.point(placeOn(street, station, offset), { street, station, offset, origin: point.origin })
-      Object.assign(inlet, { feature: '', subsid: '雨水箅', serial: '04', wellDepth: 1.1 })
+      Object.assign(inlet, { feature: '', subsid: '雨水箅', serial: '04', wellDepth: 1.4 })
       const length = distance(inlet, point)
-      const startDepth = Math.max(0.9, inlet.ground - point.ground + 0.9)
+      const startDepth = Math.max(1.15, inlet.ground - point.ground + 1.15)
       table.line(inlet, point, {
         startDepth,
         endDepth: depth(point, inlet.ground - startDepth - 0.02 * length),

@@ -216,14 +216,9 @@ export class SurveyTable {
   }
 }
 
-/** Slope length between the two surveyed ends [m]. */
+/** Length in plan between the two surveyed ends [m], as survey tables record it. */
 export function lengthOf(line: SurveyLine): number {
-  return Math.hypot(line.end.x - line.start.x, line.end.y - line.start.y, levelAt(line, 'end') - levelAt(line, 'start'))
-}
-
-/** Level [m, H] of crown or inner bottom at one end. */
-export function levelAt(line: SurveyLine, side: 'start' | 'end'): number {
-  return side === 'start' ? line.start.ground - line.startDepth : line.end.ground - line.endDepth
+  return Math.hypot(line.end.x - line.start.x, line.end.y - line.start.y)
 }
 
 /** Standard errors [m] horizontal and vertical by location quality (example values after PAS 128). */
