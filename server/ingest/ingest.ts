@@ -26,7 +26,7 @@ const answerSchema = z.object({
 })
 
 /** Every posted row is counted once; see `ingest()` in supabase/migrations. */
-export interface IngestCounts {
+interface IngestCounts {
   readonly accepted: number
   readonly duplicate: number
   /** stored, but older than the sensor's latest */

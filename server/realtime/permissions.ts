@@ -1,6 +1,6 @@
 import type { Caller, Database } from '../database/database.ts'
 
-export type Action = 'read' | 'write'
+type Action = 'read' | 'write'
 
 /** Asks the policies on realtime.messages what a caller may do. */
 export interface Permissions {
