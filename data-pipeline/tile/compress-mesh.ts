@@ -2,8 +2,8 @@ import { MeshoptEncoder } from 'meshoptimizer/encoder'
 import type { Mesh } from '../mesh/mesh-writer.ts'
 import type { Binary } from './binary.ts'
 
-/** Above this 16-bit positions would be coarser than 10 mm [m]: float32 is written instead. */
-const WIDEST_QUANTIZED = 655
+/** Above this 16-bit positions would be coarser than 10 mm [m]: a leaf is then written in float32. */
+const WIDEST_EXACT = 655
 const STEPS = 65535
 
 /** Positions with the numbers that turn them into metres, y up: value × scale + translation. */
@@ -34,11 +34,18 @@ export interface CompressedMesh {
  *
  * @param origin  east, north, up of the mesh's origin in the tileset's frame [m]
  * @param gids  drawing index of each row; null for public tiles, which get no feature attributes
+ * @param isExact  positions within 5 mm on each axis, as leaves need. Parents are drawn where a pixel is metres wide
  */
-export function compressMesh(mesh: Mesh, origin: Triple, gids: Float32Array | null, binary: Binary): CompressedMesh {
+export function compressMesh(
+  mesh: Mesh,
+  origin: Triple,
+  gids: Float32Array | null,
+  isExact: boolean,
+  binary: Binary,
+): CompressedMesh {
   const indices = mesh.indices.slice()
   const [order, count] = MeshoptEncoder.reorderMesh(indices, true, true)
-  const positions = quantized(mesh, origin, order, count)
+  const positions = quantized(mesh, origin, order, count, isExact)
   const accessors: object[] = []
   const addRows = (values: Uint16Array | Float32Array | Int8Array, stride: number, accessor: object): number => {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
@@ -107,7 +114,7 @@ export function compressMesh(mesh: Mesh, origin: Triple, gids: Float32Array | nu
 }
 
 /** Positions turned from z up (east, north, up) to y up (east, up, −north) and put in their new order. */
-function quantized(mesh: Mesh, origin: Triple, order: Uint32Array, count: number): Positions {
+function quantized(mesh: Mesh, origin: Triple, order: Uint32Array, count: number, isExact: boolean): Positions {
   const { positions: source, vertexCount } = mesh
   const low = [Infinity, Infinity, Infinity]
   const high = [-Infinity, -Infinity, -Infinity]
@@ -120,7 +127,7 @@ function quantized(mesh: Mesh, origin: Triple, order: Uint32Array, count: number
   const [west = 0, south = 0, bottom = 0] = low
   const [east = 0, north = 0, top = 0] = high
   const extent = Math.max(east - west, north - south, top - bottom)
-  if (extent > WIDEST_QUANTIZED) {
+  if (isExact && extent > WIDEST_EXACT) {
     const values = new Float32Array(count * 3)
     for (let vertex = 0; vertex < vertexCount; vertex++) {
       const to = (order[vertex] ?? 0) * 3

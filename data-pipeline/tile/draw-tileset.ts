@@ -216,6 +216,7 @@ async function writeTile(cell: Cell, drawables: readonly Drawable[], writing: Wr
     origin,
     rows: rows.length > 0 ? rows : null,
     color: CATEGORY_COLORS[drawn[0]?.category ?? ''] ?? PLAIN_COLOR,
+    isExact: isLeaf,
     isDoubleSided: drawn.some((member) => isHollow(member.shape)),
   })
   await writeFile(join(writing.directory, 'tiles', `${cell.name}.glb`), glb.bytes)

@@ -17,6 +17,8 @@ export interface TileContent {
   /** red, green, blue 0…1, linear */
   readonly color: Triple
   readonly isDoubleSided: boolean
+  /** leaves hold every survey node within 10 mm; coarser levels are only for the eye */
+  readonly isExact: boolean
 }
 
 export interface Glb {
@@ -27,10 +29,10 @@ export interface Glb {
 }
 
 /** One tile as GLB bytes: one mesh primitive, one material, and for internal tiles one feature-id set with its table. */
-export function writeGlb({ mesh, origin, rows, color, isDoubleSided }: TileContent): Glb {
+export function writeGlb({ mesh, origin, rows, color, isDoubleSided, isExact }: TileContent): Glb {
   const binary = new Binary()
   const gids = rows && Float32Array.from(rows, (row) => row.gid)
-  const compressed = compressMesh(mesh, origin, gids, binary)
+  const compressed = compressMesh(mesh, origin, gids, isExact, binary)
   const { attributes, indices, scale, translation } = compressed
   const features = rows && {
     EXT_mesh_features: { featureIds: [{ featureCount: rows.length, attribute: 0, propertyTable: 0 }] },

@@ -22,8 +22,12 @@ const STREET = 40
 
 export interface TilesBench {
   readonly segments: number
+  /** on the clock, with whatever else the machine was doing */
   readonly seconds: number
+  /** of all cores of this process: the fair number on a shared machine */
+  readonly cpuSeconds: number
   readonly segmentsPerSecond: number
+  readonly segmentsPerCpuSecond: number
   readonly bytesPerSegment: number
   readonly tiles: number
 }
@@ -34,12 +38,17 @@ export async function benchTiles(segments: number): Promise<TilesBench> {
   const directory = await mkdtemp(join(tmpdir(), 'lifeline-tiles-'))
   try {
     const start = performance.now()
+    const cpuBefore = process.cpuUsage()
     const summary = await writeTileset(features, { directory, geoid: FLAT })
     const seconds = (performance.now() - start) / 1000
+    const cpu = process.cpuUsage(cpuBefore)
+    const cpuSeconds = (cpu.user + cpu.system) / 1e6
     return {
       segments,
       seconds,
+      cpuSeconds,
       segmentsPerSecond: Math.round(segments / seconds),
+      segmentsPerCpuSecond: Math.round(segments / cpuSeconds),
       bytesPerSegment: Math.round(summary.bytes / segments),
       tiles: summary.tiles,
     }
