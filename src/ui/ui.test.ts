@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { gauge, manifest, NOON, pipe } from '../../tests/kit/a-page.ts'
+import { pick, say, sayKnown } from '../i18n/words.ts'
+import { orderAlarms } from './alarms/order-alarms.ts'
+import { attributeGroups } from './asset-panel/attribute-groups.ts'
+import { extent, withGaps } from './chart/time-option.ts'
+import type { Words } from './page.tsx'
+import { sensorState } from './sensors/sensor-state.ts'
+import { themeColors } from './theme.ts'
+import css from './tokens.css?raw'
+
+const words: Words = {
+  locale: 'zh',
+  t: (key, values) => say('zh', key, values),
+  name: (text) => pick('zh', text),
+  known: (prefix, name) => sayKnown('zh', prefix, name),
+}
+
+describe('attributes', () => {
+  const rows = (asset = pipe) =>
+    new Map(attributeGroups(asset, manifest, words).flatMap((group) => group.rows.map((row) => [row.label, row])))
+
+  it('tell depth with unit and error, and what is not known as unknown', () => {
+    expect(rows().get('管顶埋深 起 / 止')?.value).toBe('1.82 / 1.90\u2009m ± 0.15')
+    expect(rows().get('权属单位')?.value).toBeNull()
+    expect(rows({ ...pipe, end_depth_m: null }).get('管顶埋深 起 / 止')?.value).toBe('1.82 / 未知\u2009m ± 0.15')
+  })
+
+  it('tell the invert and an adverse slope of a sewer', () => {
+    const rising = rows({ ...pipe, discipline: 'sewer', start_level_m: 3, end_level_m: 3.1, length_m: 50 })
+    expect(rising.get('坡度（起→止）')).toMatchObject({ value: '−2.0\u2009‰', note: '逆坡' })
+    expect(rising.has('管内底高程 起 / 止')).toBe(true)
+    expect(rising.has('设计压力')).toBe(false)
+  })
+
+  it('name the datum, the geoid and its accuracy', () => {
+    expect(rows().get('基准')?.value).toBe('1985 国家高程基准')
+    expect(rows().get('大地水准面模型')?.value).toBe('EGM96')
+    expect(rows().get('模型精度')?.value).toBe('± 0.50\u2009m')
+  })
+})
+
+describe('a sensor', () => {
+  it('is stale after three of its own periods and its value stays', () => {
+    const live = sensorState(gauge, new Map(), 'live', NOON)
+    const stale = sensorState(gauge, new Map(), 'live', NOON + 200_000)
+    expect([live.freshness, stale.freshness, stale.reading?.value]).toEqual(['live', 'stale', 0.3])
+  })
+
+  it('says that the link is lost before anything else', () => {
+    expect(sensorState(gauge, new Map(), 'lost', NOON).freshness).toBe('lost')
+  })
+})
+
+describe('a chart', () => {
+  const MINUTE = 60_000
+  const series = {
+    sensor: 'S',
+    at: Float64Array.from([0, 1, 2, 10, 11].map((minute) => minute * MINUTE)),
+    value: Float64Array.of(1, 2, 3, 4, 5),
+    quality: Uint8Array.of(0, 2, 0, 0, 0),
+  }
+
+  it('breaks where data is missing and where a value is invalid', () => {
+    expect(withGaps(series, 60)).toEqual([
+      [0, 1],
+      [MINUTE, null],
+      [2 * MINUTE, 3],
+      [2 * MINUTE + 1, null],
+      [10 * MINUTE, 4],
+      [11 * MINUTE, 5],
+    ])
+  })
+
+  it('shows a threshold that is near, and does not flatten the line for one far away', () => {
+    const near = { grade: 'yellow', direction: 'above', value: 7, delay_s: 0 } as const
+    const far = { grade: 'red', direction: 'above', value: 900, delay_s: 0 } as const
+    const [, high] = extent(series, [near, far], null)
+    expect(high).toBeGreaterThan(7)
+    expect(high).toBeLessThan(20)
+  })
+})
+
+describe('alarms', () => {
+  it('put what nobody answers for first, then the grade, then the newest', () => {
+    const alarm = { id: 1, sensorId: 'S', grade: 'blue', value: 1, openedAt: 0, closedAt: null } as const
+    const answered = { acknowledgedAt: 1, acknowledgedBy: 'x' }
+    const open = { acknowledgedAt: null, acknowledgedBy: null }
+    const list = [
+      { ...alarm, ...answered, id: 1, grade: 'red' as const },
+      { ...alarm, ...open, id: 2 },
+      { ...alarm, ...open, id: 3, grade: 'orange' as const },
+      { ...alarm, ...open, id: 4, openedAt: 9 },
+    ]
+    expect(orderAlarms(list).map(({ id }) => id)).toEqual([3, 4, 2, 1])
+  })
+})
+
+describe('colours', () => {
+  const token = (name: string) => new RegExp(`--${name}: (#[0-9a-f]{6})`).exec(css)?.[1] ?? ''
+
+  it('are the same for antd as in tokens.css', () => {
+    for (const [name, color] of Object.entries(themeColors)) expect(token(name), name).toBe(color)
+  })
+
+  it.each([
+    ['text', 'surface', 4.5],
+    ['text-2', 'surface-2', 4.5],
+    ['text-3', 'surface-2', 4.5],
+    ['accent', 'surface', 4.5],
+    ['fault', 'fault-soft', 4.5],
+    ['grade-yellow', 'surface', 3],
+    ['grade-orange', 'surface', 3],
+    ['grade-stale', 'surface', 3],
+  ])('%s on %s has a contrast of at least %f', (text, surface, least) => {
+    expect(contrast(token(text), token(surface))).toBeGreaterThanOrEqual(least)
+  })
+})
+
+/** WCAG 2 contrast of two #rrggbb colours, 1…21. */
+function contrast(a: string, b: string): number {
+  const luminance = (hex: string) => {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+      .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y)
+  return (high + 0.05) / (low + 0.05)
+}
