@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { MeshoptEncoder } from 'meshoptimizer/encoder'
 import { MAX_GID } from '../../src/domain/ids.ts'
 import { MeshWriter } from '../mesh/mesh-writer.ts'
+import { type Box, boxVolume, union } from './box.ts'
 import type { Triple } from './compress-mesh.ts'
 import { type Detail, drawShape, isHollow } from './draw-shape.ts'
 import type { FeatureProperties, PublicFeature, Shape, TileFeature } from './feature.ts'
 import { type LocalFrame, localFrame } from './local-frame.ts'
 import { isProblem, type LocalShape, placeShape, type ShapeProblem } from './local-shape.ts'
+import { type BranchJson, tilesetJson } from './tileset-json.ts'
 import type { ShapeFault, TilesetOptions, TilesetSummary } from './tileset-summary.ts'
 import { buildTree, type Cell } from './tree.ts'
 import { writeGlb } from './write-glb.ts'
@@ -15,8 +17,6 @@ import { writeGlb } from './write-glb.ts'
 /** Linear colours of public categories, and of everything else. Internal tiles are coloured by discipline in the page. */
 const CATEGORY_COLORS: Readonly<Record<string, Triple>> = { building: [0.72, 0.69, 0.63], bridge: [0.42, 0.45, 0.5] }
 const PLAIN_COLOR: Triple = [0.8, 0.8, 0.8]
-/** Boxes are this much larger than what they hold, so that rounding never puts a vertex outside [m]. */
-const BOX_MARGIN = 0.01
 
 interface Drawable {
   readonly shape: LocalShape
@@ -24,18 +24,6 @@ interface Drawable {
   readonly label: string
   readonly category: string
   readonly prominence: number
-}
-
-interface Box {
-  readonly low: Triple
-  readonly high: Triple
-}
-
-interface TileJson {
-  readonly boundingVolume: { readonly box: readonly number[] }
-  readonly geometricError: number
-  readonly content?: { readonly uri: string }
-  readonly children?: readonly TileJson[]
 }
 
 /** What is counted while tiles are written. */
@@ -62,7 +50,7 @@ export async function drawTileset(
 
   // A public tile has one material, so each category is a tree of its own.
   const categories = [...new Set(drawables.map((drawable) => drawable.category))]
-  const roots: Written[] = []
+  const roots: BranchJson[] = []
   for (const [index, category] of categories.entries()) {
     const tree = treeOf(drawables, category, `${index}`)
     const root = await writeCell(tree, drawables, { ...options, tally, total: drawables.length })
@@ -138,7 +126,7 @@ function assertGid({ id, gid }: FeatureProperties): void {
 function treeOf(drawables: readonly Drawable[], category: string, name: string): Cell {
   const east = new Float64Array(drawables.length)
   const north = new Float64Array(drawables.length)
-  const prominence = Float64Array.from(drawables, (drawable) => drawable.prominence)
+  const prominence = Float64Array.from(drawables, (drawable) => drawable.prominence || 0)
   const members: number[] = []
   for (const [index, { shape, category: own }] of drawables.entries()) {
     if (own !== category) continue
@@ -158,19 +146,14 @@ function treeOf(drawables: readonly Drawable[], category: string, name: string):
   return buildTree(members, east, north, prominence, name)
 }
 
-interface Written {
-  readonly tile: TileJson
-  readonly box: Box
-}
-
 interface Writing extends TilesetOptions {
   readonly tally: Tally
   readonly total: number
 }
 
 /** Writes the tiles of a branch, leaves first: a parent's box is known when its children's are. */
-async function writeCell(cell: Cell, drawables: readonly Drawable[], writing: Writing): Promise<Written | null> {
-  const children: Written[] = []
+async function writeCell(cell: Cell, drawables: readonly Drawable[], writing: Writing): Promise<BranchJson | null> {
+  const children: BranchJson[] = []
   for (const child of cell.children) {
     const written = await writeCell(child, drawables, writing)
     if (written) children.push(written)
@@ -230,41 +213,4 @@ function originOf(members: readonly Drawable[]): Triple {
   const sum: [number, number, number] = [0, 0, 0]
   for (const { shape } of members) for (const axis of [0, 1, 2] as const) sum[axis] += shape.path[axis] ?? 0
   return [sum[0] / members.length, sum[1] / members.length, sum[2] / members.length]
-}
-
-function union(boxes: readonly Box[]): Box {
-  const reach = (pick: (box: Box) => Triple, choose: (...values: number[]) => number): Triple => [
-    choose(...boxes.map((box) => pick(box)[0])),
-    choose(...boxes.map((box) => pick(box)[1])),
-    choose(...boxes.map((box) => pick(box)[2])),
-  ]
-  return { low: reach((box) => box.low, Math.min), high: reach((box) => box.high, Math.max) }
-}
-
-/** Centre and three half axes. */
-function boxVolume({ low, high }: Box): number[] {
-  const middle = low.map((value, axis) => (value + (high[axis] ?? 0)) / 2)
-  const [x = 0, y = 0, z = 0] = low.map((value, axis) => ((high[axis] ?? 0) - value) / 2 + BOX_MARGIN)
-  return [...middle, x, 0, 0, 0, y, 0, 0, 0, z]
-}
-
-function tilesetJson(roots: readonly Written[], transform: readonly number[]): object {
-  const box = union(roots.map((root) => root.box))
-  const diagonal = Math.hypot(...box.low.map((value, axis) => (box.high[axis] ?? 0) - value))
-  const largest = Math.max(...roots.map((root) => root.tile.geometricError))
-  const [first] = roots
-  const top: TileJson | undefined =
-    roots.length === 1
-      ? first?.tile
-      : {
-          boundingVolume: { box: boxVolume(box) },
-          geometricError: largest,
-          children: roots.map((root) => root.tile),
-        }
-  return {
-    asset: { version: '1.1', generator: 'lifeline-twin' },
-    // Below this error nothing is drawn at all: the whole extent, so that the city shows from any distance in sight.
-    geometricError: Math.max(diagonal, 2 * largest, 1),
-    root: { ...top, transform, refine: 'REPLACE' },
-  }
 }

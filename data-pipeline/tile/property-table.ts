@@ -24,6 +24,8 @@ const SCHEMA = {
 }
 const TEXT_COLUMNS = ['id', 'discipline', 'kind', 'material', 'size'] as const
 const LARGEST_UINT16 = 65535
+/** A larger number is a date or a slip, and would come back as another year. */
+const LATEST_YEAR = 9999
 
 const encoder = new TextEncoder()
 
@@ -41,7 +43,7 @@ export function propertyTable(rows: readonly FeatureProperties[], binary: Binary
   const properties = {
     ...texts,
     gid: numbers(Uint32Array.from(rows, (row) => row.gid)),
-    year: numbers(Int16Array.from(rows, (row) => (Number.isInteger(row.year) ? row.year : 0))),
+    year: numbers(Int16Array.from(rows, (row) => (row.year > 0 && row.year <= LATEST_YEAR ? row.year : 0))),
     startLevel: numbers(Float64Array.from(rows, (row) => row.startLevel)),
     endLevel: numbers(Float64Array.from(rows, (row) => row.endLevel)),
   }

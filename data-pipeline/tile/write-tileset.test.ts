@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { validateBytes } from 'gltf-validator'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aFeature, aPoint, constantGeoid, everyShape } from './a-feature.ts'
+import { checkPaths } from './conformance/check-paths.ts'
 import type { PublicFeature, TileFeature } from './feature.ts'
 import { writePublicTileset, writeTileset } from './write-tileset.ts'
 
@@ -106,6 +107,8 @@ describe('a public tileset', () => {
   ]
   it('has geometry and colour and no identity of any kind', async () => {
     await writePublicTileset(features, { directory, geoid: constantGeoid })
+    const { findings } = await checkPaths([directory], () => {})
+    expect(findings).toEqual([])
     for (const name of ['0.glb', '1.glb']) {
       const path = join(directory, 'tiles', name)
       expect(await issuesOf(path)).toEqual([])

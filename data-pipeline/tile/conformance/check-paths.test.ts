@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aFeature, constantGeoid, everyShape } from '../a-feature.ts'
 import { writeTileset } from '../write-tileset.ts'
@@ -183,4 +184,19 @@ it('a finding names file, place and both languages', async () => {
 
 it('a path that is not there cannot be checked', async () => {
   await expect(checkPaths([join(directory, 'nowhere')], () => {})).rejects.toThrow(UnreadablePath)
+})
+
+it('whatever bytes of a tile are changed, the checker answers with findings and never breaks', async () => {
+  const path = join(directory, 'tiles', '0.glb')
+  const whole = await readFile(path)
+  const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 })
+  await fc.assert(
+    fc.asyncProperty(changes, async (edits) => {
+      const file = Buffer.from(whole)
+      for (const [offset, value] of edits) file[offset] = value
+      await writeFile(path, file)
+      await checkPaths([directory], () => {})
+    }),
+    { numRuns: 60, seed: 1 },
+  )
 })

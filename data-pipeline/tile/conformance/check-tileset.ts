@@ -130,7 +130,18 @@ async function checkUri(
 ): Promise<void> {
   const file = decodeURIComponent(uri.split(/[?#]/)[0] ?? uri)
   const path = join(folder, file)
-  const missing = () => report.error('content-missing', where, `内容读不到：${uri}`, `content cannot be read: ${uri}`)
+  const missing = (error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    const isAbsent = error instanceof Error && 'code' in error
+    if (isAbsent) report.error('content-missing', where, `内容读不到：${uri}`, `content cannot be read: ${uri}`)
+    else
+      report.error(
+        'content-broken',
+        where,
+        `内容无法解析：${uri}（${reason}）`,
+        `content breaks the reader: ${uri} (${reason})`,
+      )
+  }
   if (/\.json$/i.test(file)) return checkTileset(path, tally).catch(missing)
   tally.contents++
   if (!/\.(glb|gltf)$/i.test(file)) {

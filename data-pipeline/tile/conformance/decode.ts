@@ -28,13 +28,13 @@ export function viewBytes(model: Model, index: number): Uint8Array | null {
   const packing = packingOf(model, index)
   const source = slice(model, packing ?? view)
   if (!source || !packing) return source
-  const target = new Uint8Array(packing.count * packing.byteStride)
   try {
+    const target = new Uint8Array(packing.count * packing.byteStride)
     MeshoptDecoder.decodeGltfBuffer(target, packing.count, packing.byteStride, source, packing.mode, packing.filter)
+    return target
   } catch {
     return null
   }
-  return target
 }
 
 function slice(
