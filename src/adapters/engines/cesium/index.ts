@@ -34,6 +34,7 @@ interface Mounted {
   readonly widget: CesiumWidget
   readonly frame: Frame
   readonly tiling: GeographicTilingScheme
+  readonly isFast: boolean
 }
 
 /** The globe: terrain, translucent ground, underground camera, 3D Tiles painted by gid. */
@@ -72,10 +73,10 @@ export function createCesiumScene(): ScenePort {
 
   return {
     async mount(host: HTMLElement, manifest: PublicManifest) {
-      const widget = mountWidget(host)
+      const { widget, isFast } = mountWidget(host)
       const frame = createFrame(manifest.vertical.geoid)
       const tiling = cityTiling(manifest.bounds)
-      mounted = { widget, frame, tiling }
+      mounted = { widget, frame, tiling, isFast }
       widget.terrainProvider = terrainProvider(tiling, frame, null)
       const { scene } = widget
       scene.renderError.addEventListener((_scene: unknown, error: unknown) =>
@@ -183,8 +184,8 @@ export function createCesiumScene(): ScenePort {
     source: TileSource & { form: '3d-tiles' },
     onFailed: (detail: string) => void,
   ): Promise<Shown> {
-    const { widget } = here()
-    const tileset = await loadTileset(source, onFailed)
+    const { widget, isFast } = here()
+    const tileset = await loadTileset(source, isFast, onFailed)
     tileset.loadProgress.addEventListener((requests: number, processing: number) =>
       setPending(source.id, requests + processing),
     )

@@ -8,6 +8,7 @@ const GRANT_ATTEMPTS = 2
 /** Opens 3D Tiles under their grant, with the one shader that draws every feature of them. */
 export async function loadTileset(
   source: TileSource & { form: '3d-tiles' },
+  isFast: boolean,
   onFailed: (detail: string) => void,
 ): Promise<Cesium3DTileset> {
   const { renewGrant } = source
@@ -25,7 +26,7 @@ export async function loadTileset(
       : {}),
   })
   const tileset = await Cesium3DTileset.fromUrl(resource, {
-    maximumScreenSpaceError: 16,
+    maximumScreenSpaceError: isFast ? 16 : 32,
     cacheBytes: 256 * 1024 * 1024,
     // Nothing is skipped: a level that shows only the mains must be replaced as a whole, never mixed.
     skipLevelOfDetail: false,

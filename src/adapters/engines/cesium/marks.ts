@@ -19,10 +19,10 @@ import { ICON, markIcon } from './mark-icon.ts'
 export const LABEL_FONT = '600 13px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
 const INK = Color.fromCssColorString('#1d262f')
 const PAPER = Color.WHITE
-const SPACING = 24
+const SPACING = 22
 /** a mark without room keeps its place on the picture, small */
-const CROWDED_SCALE = 0.4
-const BY_DISTANCE = new NearFarScalar(300, 1, 6000, 0.7)
+const CROWDED_SCALE = 0.35
+const BY_DISTANCE = new NearFarScalar(400, 1, 3000, 0.6)
 
 const URGENCY: Record<MarkRing, number> = {
   red: 7,

@@ -22,7 +22,7 @@ type Rgba = readonly [red: number, green: number, blue: number, alpha: number]
  * where a sun would leave them black. Colours are given as on screen and the engine wants them linear: hence the 2.2.
  */
 const LIGHT =
-  'float light = 0.66 + 0.34 * max(dot(fsInput.attributes.normalEC, normalize(vec3(-0.35, 0.6, 0.7))), 0.0);'
+  'float light = 0.72 + 0.28 * max(dot(fsInput.attributes.normalEC, normalize(vec3(-0.35, 0.6, 0.7))), 0.0);'
 
 /**
  * From 150 m on, solids grow so that a pipe is never thinner than about 1.6 px and the network reads from afar; nearer,
