@@ -67,7 +67,7 @@ export async function createIngest(parts: {
   const onFault = parts.onFault ?? ((error) => console.error(`ingest: ${messageOf(error)}`))
   let directory = await loadSensorDirectory(database)
   const sensors = () => directory
-  const judge = await createJudge({ database, directory: sensors, now })
+  const judge = await createJudge({ database, directory: sensors, now, onFault })
   const outbox = createOutbox({ database, directory: sensors, city, onSent: wake, onFault })
 
   // Readings are judged in the order of their commits, so one batch at a time.

@@ -11,7 +11,7 @@ const LIVE_PERIODS = 3
 /** A stored reading that has no grade yet. */
 export type UngradedReading = Omit<Reading, 'grade'>
 
-/** The only one that judges readings and opens alarms; it writes them before it answers. */
+/** The only one that judges readings and opens alarms. */
 export interface Judge {
   /** Judges stored readings, ordered by time; answers them with the grade the sensor has at the end. */
   judge(readings: readonly UngradedReading[]): Promise<readonly Reading[]>
@@ -28,15 +28,17 @@ interface Memory {
  * A judge that goes on where the last one stopped.
  *
  * @param now  clock [ms UTC]
+ * @param onFault  told when changes could not be written; they are written with the next
  */
 export async function createJudge(parts: {
   readonly database: Database
   readonly directory: () => SensorDirectory
+  readonly onFault: (error: unknown) => void
   readonly now: () => number
 }): Promise<Judge> {
   const memories = await resume(parts.database, parts.directory())
   const pending = new Set<SensorId>()
-  // Changes that the database refused to take (busy): they go first the next time.
+  // Changes that the database did not take (busy): they go first the next time.
   const unwritten: Judgement[] = []
   for (const [id, memory] of memories) notePending(id, memory)
 
@@ -65,8 +67,12 @@ export async function createJudge(parts: {
 
   async function write(changes: readonly Judgement[]): Promise<void> {
     unwritten.push(...changes)
-    await writeJudgements(parts.database, unwritten)
-    unwritten.length = 0
+    try {
+      await writeJudgements(parts.database, unwritten)
+      unwritten.length = 0
+    } catch (error) {
+      parts.onFault(error)
+    }
   }
 
   return {

@@ -84,6 +84,19 @@ export function createReplay(parts: {
     return due.length
   }
 
+  async function fill(): Promise<number> {
+    const stored = await database.query<{ sensor: string; at: number }>(`
+      select sensor_id as sensor, (extract(epoch from at) * 1000)::double precision as at from public.sensor_latest`)
+    const newest = new Map(stored.map(({ sensor, at }) => [sensor, at]))
+    const start = now()
+    for (const sensor of sensors) {
+      // At least one report of a sensor that reports once a day.
+      const span = Math.max(BACKFILL, sensor.period_s * 1000 * keepsEvery(incidents.get(sensor.id)))
+      playedUntil.set(sensor.id, Math.max(start - span, newest.get(sensor.id) ?? 0))
+    }
+    return play()
+  }
+
   function schedule(): void {
     if (isStopped) return
     timer = setTimeout(() => {
@@ -96,16 +109,12 @@ export function createReplay(parts: {
 
   return {
     async start() {
-      const stored = await database.query<{ sensor: string; at: number }>(`
-        select sensor_id as sensor, (extract(epoch from at) * 1000)::double precision as at from public.sensor_latest`)
-      const newest = new Map(stored.map(({ sensor, at }) => [sensor, at]))
-      const start = now()
-      for (const sensor of sensors) {
-        // At least one report of a sensor that reports once a day.
-        const span = Math.max(BACKFILL, sensor.period_s * 1000 * keepsEvery(incidents.get(sensor.id)))
-        playedUntil.set(sensor.id, Math.max(start - span, newest.get(sensor.id) ?? 0))
-      }
-      const filled = await play()
+      const filling = fill()
+      playing = filling.then(
+        () => {},
+        () => {},
+      )
+      const filled = await filling
       schedule()
       return { filled }
     },

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createIngest, type Ingest } from '../../server/ingest/ingest.ts'
+import { createIngest, type Ingest, IngestBusy } from '../../server/ingest/ingest.ts'
 import { createIngestRoute } from '../../server/ingest/ingest-route.ts'
 import { aLiveCity, type LiveCity } from './live-city.ts'
 
@@ -167,5 +167,21 @@ describe('POST /ingest/v1/readings', () => {
     expect((await notJson.json()).error).toContain('expected JSON')
     expect((await post('[]')).status).toBe(400)
     expect((await post(`{"readings":["${'x'.repeat(5_000_000)}"]}`)).status).toBe(413)
+  })
+
+  it('tells a device to come again while too many batches wait', async () => {
+    const busy: Ingest = { ...ingest, post: () => Promise.reject(new IngestBusy('32 batches wait')) }
+    const response = await createIngestRoute(
+      busy,
+      KEY,
+    )(
+      new Request('http://localhost/ingest/v1/readings', {
+        method: 'POST',
+        body: '{"readings":[]}',
+        headers: { Authorization: `Bearer ${KEY}` },
+      }),
+    )
+    expect(response.status).toBe(503)
+    expect(response.headers.get('Retry-After')).toBe('1')
   })
 })

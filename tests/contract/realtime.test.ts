@@ -224,7 +224,7 @@ describe('realtime gateway', () => {
 
   it('closes the channel when the token expires and none follows', async () => {
     const duty = await city.addUser('duty')
-    const token = await duty.token(2)
+    const token = await duty.token(4)
     const heard = listen(await aClient(async () => token), METHANE)
     await joined(heard)
     await until(() => expect(heard.statuses).toContain('CLOSED'))
