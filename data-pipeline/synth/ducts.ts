@@ -87,7 +87,11 @@ function lay(
         origin: start.point.origin,
         street,
         burial: burialOf(start, end) === 'SJ' ? 'SJ' : 'GK',
-        status: random.chance(0.02) ? 2 : 0,
+        status: random.weighted([
+          [0, 975],
+          [2, 20],
+          [3, 5],
+        ] as const),
       })
     })
   }

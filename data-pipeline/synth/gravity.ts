@@ -29,7 +29,7 @@ interface Edge {
 /** Steepest slope [-]; steeper ground is met by drops in manholes. */
 const MAX_SLOPE = 0.01
 /** metres of detour worth one metre of climb against the ground: keeps trees running downhill */
-const CLIMB_PENALTY = 60
+const CLIMB_PENALTY = 600
 
 /**
  * Turns the corridors of a gravity network into trees that fall to their roots, with sections that only grow and levels

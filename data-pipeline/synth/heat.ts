@@ -15,6 +15,9 @@ export interface Heat {
 /** Crown depth [m] of supply and return: the return lies lower so that they pass one another at crossings. */
 const COVER = { 供: 1.1, 回: 1.55 } as const
 
+/** Trunk mains from the heat source [mm]. */
+const TRUNKS: Readonly<Record<string, number>> = { 云台路: 600, 灯塔街: 500, 渔歌路: 400 }
+
 /** Hot water 130/70 ℃ as supply and return pairs in the same streets. */
 export function makeHeat(streets: readonly Street[], originOf: (street: Street) => Origin, random: Random): Heat {
   const table = new SurveyTable('heat', 'RL', 'RS', '401')
@@ -71,6 +74,8 @@ export function makeHeat(streets: readonly Street[], originOf: (street: Street) 
 }
 
 function diameterOf(street: Street, random: Random): number {
-  if (street.class === 'arterial') return random.pick([500, 600])
-  return street.class === 'collector' ? random.pick([250, 300, 400]) : random.pick([150, 200])
+  const trunk = TRUNKS[street.zh]
+  if (trunk) return trunk
+  if (street.class === 'arterial') return 300
+  return street.class === 'collector' ? random.pick([250, 300]) : random.pick([150, 200])
 }

@@ -83,8 +83,11 @@ function settleLayer(lines: readonly SurveyLine[], crossings: readonly Crossing[
   for (let round = 0; round < ROUNDS; round++) {
     const forbidden = new Map<SurveyPoint, Band[]>()
     for (const { line, forbidden: band } of crossings) {
-      for (const root of new Set([rootOf(line.start), rootOf(line.end)]))
-        forbidden.set(root, [...(forbidden.get(root) ?? []), band])
+      for (const root of new Set([rootOf(line.start), rootOf(line.end)])) {
+        const bands = forbidden.get(root)
+        if (bands) bands.push(band)
+        else forbidden.set(root, [band])
+      }
     }
     const depths = new Map(
       [...forbidden].map(([root, bands]) => [root, nearestFree(preferred.get(root) ?? least, bands, least)]),

@@ -68,11 +68,11 @@ export function makeSewer(
 
 function sewerSection(upstream: number): readonly [number, number] {
   const sizes = [
-    [900, 300],
-    [1800, 400],
-    [3200, 500],
-    [6000, 600],
-    [9000, 800],
+    [500, 300],
+    [900, 400],
+    [1400, 500],
+    [2600, 600],
+    [5000, 800],
   ] as const
   const size = sizes.find(([limit]) => upstream <= limit)?.[1] ?? 1000
   return [size, size]
@@ -104,6 +104,7 @@ function addLaterals(
       endDepth: depth(manhole, level),
       material,
       size: '300',
+      status: origin.year < 1990 && random.chance(0.06) ? (1 as const) : (0 as const),
       flow: 0 as const,
       origin,
       street,

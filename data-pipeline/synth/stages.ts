@@ -80,7 +80,7 @@ export function projectStages(project: Project, facts: Facts): StageRecord[] {
         endedOn: stage === 'operation' ? null : isoDate(begin + days * DAY),
         authority: organisationName(authority),
         fields: fieldsOf(stage, project, facts, startedOn),
-        parties: partiesOf(stage),
+        parties: partiesOf(stage, project),
         documents,
       },
     ]
@@ -135,9 +135,9 @@ function fieldsOf(
       return {
         section_number: `SL-${year}-${serial}`,
         method: random.chance(0.85) ? '公开招标' : '邀请招标',
-        winner: organisationName(random.pick(['C01', 'C02'])),
+        winner: organisationName(contractorOf(project)),
         contract_amount_10k_cny: Math.round(investment * random.between(0.82, 0.93)),
-        project_manager_role: '一级注册建造师(示例)',
+        project_manager_role: '项目经理(示例)',
       }
     case 'construction':
       return {
@@ -159,13 +159,18 @@ function fieldsOf(
   }
 }
 
-function partiesOf(stage: LifecycleStage): Record<string, string> {
+function partiesOf(stage: LifecycleStage, project: Project): Record<string, string> {
   if (stage === 'approval' || stage === 'land' || stage === 'operation') return {}
   return {
     designer: organisationName('C04'),
     supervisor: organisationName('C03'),
-    contractor: organisationName('C01'),
+    contractor: organisationName(contractorOf(project)),
   }
+}
+
+/** The same contractor in every paper of a project. */
+function contractorOf({ year }: Project): string {
+  return year % 2 === 0 ? 'C01' : 'C02'
 }
 
 function isoDate(time: number): string {

@@ -97,14 +97,14 @@ interface Root {
 }
 
 function stormSection(upstream: number): readonly [number, number] {
-  if (upstream > 6500) return [2000, 1500]
+  if (upstream > 3800) return [2000, 1500]
   const sizes = [
-    [250, 300],
-    [500, 400],
-    [800, 500],
-    [1200, 600],
-    [2200, 800],
-    [3600, 1000],
+    [120, 300],
+    [240, 400],
+    [380, 500],
+    [560, 600],
+    [1100, 800],
+    [2000, 1000],
   ] as const
   const size = sizes.find(([limit]) => upstream <= limit)?.[1] ?? 1200
   return [size, size]

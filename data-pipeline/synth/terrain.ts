@@ -23,7 +23,7 @@ export function groundAt(x: number, y: number): number {
   const relief = 0.7 * Math.sin(x / 230) * Math.sin(y / 290) * Math.min(1, inland / 300)
   const land = 0.4 + 2.9 * (1 - Math.exp(-inland / 14)) + (17 * inland) / EXTENT.height + hills + relief
   const fromRiver = Math.abs(x - riverAt(y))
-  const valley = 2.5 * Math.exp(-((fromRiver / 260) ** 2)) * Math.min(1, inland / 500)
+  const valley = 0.3 * Math.exp(-((fromRiver / 260) ** 2)) * Math.min(1, inland / 500)
   const channel = 5 * smooth((RIVER_HALF_WIDTH - fromRiver) / 16)
   return Math.max(land - valley - channel, -2)
 }

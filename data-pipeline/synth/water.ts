@@ -16,6 +16,8 @@ export interface Water {
 
 /** Crown depth of mains [m] below ground, between frost depth and B.1's upper bound. */
 const COVER = 1.35
+/** Trunk mains from the two inlets [mm]. */
+const TRUNKS: Readonly<Record<string, number>> = { 云台路: 600, 渔歌路: 500 }
 
 /** Looped distribution network with two inlets, valves on the legs of crossings, hydrants and a meter a building. */
 export function makeWater(
@@ -104,8 +106,10 @@ function materialOf(year: number, diameter: number): string {
 }
 
 function mainDiameter(street: Street, random: Random): number {
-  if (street.class === 'arterial') return random.pick([500, 600, 300])
-  return street.class === 'collector' ? random.pick([300, 400]) : random.pick([150, 200, 200])
+  const trunk = TRUNKS[street.zh]
+  if (trunk) return trunk
+  if (street.class === 'arterial') return random.pick([300, 400])
+  return street.class === 'collector' ? random.pick([200, 300]) : random.pick([150, 200, 200])
 }
 
 function layLine(table: SurveyTable, street: Street, nodes: readonly CorridorNode[], diameter: number) {
