@@ -25,7 +25,7 @@ Exit codes: 0 no errors, 1 errors found, 2 wrong command line, 3 a path cannot b
 Example: lifeline tiles check .lifeline/demo/build/tiles`,
   options: { report: { type: 'string' } },
   async run(args, terminal) {
-    if (args.positionals.length === 0) throw new UsageError('tiles check: expected at least one PATH')
+    if (args.positionals.length === 0) throw new UsageError('expected at least one PATH')
     const most = Number(textOption(args, 'report') ?? DEFAULT_REPORT)
     if (!Number.isInteger(most) || most < 0) throw new UsageError('--report: expected a whole number, 0 or more')
     try {

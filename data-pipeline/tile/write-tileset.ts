@@ -2,7 +2,7 @@ import { drawTileset } from './draw-tileset.ts'
 import type { PublicFeature, TileFeature } from './feature.ts'
 import type { TilesetOptions, TilesetSummary } from './tileset-summary.ts'
 
-export type { ShapeFault, TilesetOptions, TilesetSummary } from './tileset-summary.ts'
+export type { TilesetOptions, TilesetSummary } from './tileset-summary.ts'
 
 /**
  * Writes internal 3D Tiles 1.1: every feature with its row of the property table and its drawing index.

@@ -49,4 +49,3 @@ export const tilesetSchema = z.looseObject({
   extensionsUsed: z.array(z.string()).optional(),
   extensionsRequired: z.array(z.string()).optional(),
 })
-export type Tileset = z.infer<typeof tilesetSchema>
