@@ -5,7 +5,9 @@ import type { CommandContext } from './context.ts'
 import { settled } from './loading.ts'
 import { openAsset } from './open-asset.ts'
 
-const HISTORY_MILLISECONDS = 6 * 3_600_000
+/** A chart reaches back six hours, or further for a sensor that reports seldom. */
+const SHORTEST_HISTORY = 6 * 3_600_000
+const PERIODS_SHOWN = 14
 const MAX_POINTS = 720
 const VIEW_DISTANCE = 90
 
@@ -26,7 +28,7 @@ export async function selectSensor(
   const opening =
     sensor?.assetId && sensor.assetId !== selection.assetId ? openAsset(context, sensor.assetId) : undefined
   const to = clock.now()
-  const from = to - HISTORY_MILLISECONDS
+  const from = to - Math.max(SHORTEST_HISTORY, PERIODS_SHOWN * (sensor?.period_s ?? 0) * 1_000)
   store.setState((state) => ({
     selection: { ...state.selection, sensorId: id },
     history: { from, to, series: id === null ? { state: 'idle' } : { state: 'loading' } },
@@ -36,7 +38,10 @@ export async function selectSensor(
     store.setState((state) => {
       if (state.selection.sensorId !== id) return {}
       const newest = state.latest.get(id)
-      const value = series.ok && newest ? { ok: true as const, value: appendReadings(series.value, [newest]) } : series
+      const value =
+        series.ok && newest && newest.at >= from
+          ? { ok: true as const, value: appendReadings(series.value, [newest]) }
+          : series
       return { history: { from, to, series: settled(value) } }
     })
   }

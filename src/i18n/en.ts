@@ -212,7 +212,7 @@ export const en = {
   'sensor.below': 'below',
   'sensor.delay': 'for {n} s',
   'sensor.noThresholds': 'No thresholds',
-  'sensor.chart': 'Last 6 hours',
+  'sensor.chart': 'Last {span}',
   'sensor.chart.loading': 'Reading history…',
   'sensor.chart.empty': 'No data in this time.',
   'sensor.chart.help': '{name}, {from} to {to}, lowest {low}, highest {high}, newest {last}. Gaps are missing data.',

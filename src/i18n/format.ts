@@ -78,6 +78,7 @@ export function formatAge(locale: Locale, at: number, now: number): string {
 
 /** A period [s] as people say it: 30 s, 5 min, 1 h. */
 export function formatPeriod(locale: Locale, seconds: number): string {
+  if (seconds >= 172_800 && seconds % 86_400 === 0) return formatQuantity(locale, seconds / 86_400, 'd')
   if (seconds % 3600 === 0) return formatQuantity(locale, seconds / 3600, 'h')
   if (seconds % 60 === 0) return formatQuantity(locale, seconds / 60, 'min')
   return formatQuantity(locale, seconds, 's', Number.isInteger(seconds) ? 0 : 1)

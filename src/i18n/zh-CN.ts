@@ -210,7 +210,7 @@ export const zhCN = {
   'sensor.below': '低于',
   'sensor.delay': '持续 {n} s',
   'sensor.noThresholds': '未设阈值',
-  'sensor.chart': '近 6 小时',
+  'sensor.chart': '近 {span}',
   'sensor.chart.loading': '正在读取历史数据…',
   'sensor.chart.empty': '这段时间没有数据。',
   'sensor.chart.help': '{name}，{from} 至 {to}，最小 {low}，最大 {high}，最新 {last}。断开处为缺测。',

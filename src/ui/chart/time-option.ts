@@ -1,13 +1,16 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { SensorKind } from '../../domain/sensing/kind.ts'
 import { QUALITIES } from '../../domain/sensing/reading.ts'
-import { formatInstant, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
+import { formatDate, formatInstant, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
 import type { ReadingSeries } from '../../ports/readings.ts'
 import type { SensorThreshold } from '../../ports/records.ts'
 import type { Words } from '../page.tsx'
 
 /** Missing data shows as a gap after this many periods; the history is thinned, so its own spacing counts too. */
 const GAP_PERIODS = 3
+const DAY = 86_400_000
+/** below this each point is drawn, so that a lone one is seen */
+const FEW_POINTS = 30
 const BAD = QUALITIES.indexOf('bad')
 const SUSPECT = QUALITIES.indexOf('suspect')
 
@@ -66,7 +69,11 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
       min: from,
       max: to,
       splitNumber: 4,
-      axisLabel: { formatter: (at: number) => formatTime(at).slice(0, 5), fontSize: 12, hideOverlap: true },
+      axisLabel: {
+        formatter: (at: number) => (to - from > DAY ? formatDate(at).slice(5) : formatTime(at).slice(0, 5)),
+        fontSize: 12,
+        hideOverlap: true,
+      },
       axisLine: { lineStyle: { color: color('line-strong') } },
     },
     yAxis: {
@@ -89,7 +96,8 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
         type: 'line',
         data: withGaps(series, input.period_s),
         connectNulls: false,
-        showSymbol: false,
+        showSymbol: series.at.length <= FEW_POINTS,
+        symbolSize: 5,
         lineStyle: { width: 1.6, color: color('accent') },
         itemStyle: { color: color('accent') },
         markArea: {

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { QUALITIES } from '../../domain/sensing/reading.ts'
-import { formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { formatInstant, formatNumber, formatPeriod, formatQuantity } from '../../i18n/format.ts'
 import type { ReadingSeries } from '../../ports/readings.ts'
 import type { Sensor } from '../../ports/records.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -10,14 +10,16 @@ import styles from './sensors.module.css'
 import { StateMark } from './state-mark.tsx'
 
 const TABLE_ROWS = 60
+const HOUR = 3_600_000
 /** ECharts is large and only this needs it. */
 const TimeChart = lazy(() => import('../chart/time-chart.tsx'))
 
 /** Thresholds and history of one sensor, as a chart and, for those who cannot see it, as a table. */
 export function SensorDetail({ sensor }: { readonly sensor: Sensor }) {
-  const { t } = useWords()
+  const { t, locale } = useWords()
   const { selectSensor } = useCommands()
   const history = useTwin((state) => state.history)
+  const span = formatPeriod(locale, Math.round((history.to - history.from) / HOUR) * 3600)
   return (
     <div className={styles.detail}>
       <Thresholds sensor={sensor} />
@@ -31,7 +33,7 @@ export function SensorDetail({ sensor }: { readonly sensor: Sensor }) {
             <EmptyFace>{t('sensor.chart.empty')}</EmptyFace>
           ) : (
             <>
-              <h4 className={styles.heading}>{t('sensor.chart')}</h4>
+              <h4 className={styles.heading}>{t('sensor.chart', { span })}</h4>
               <Suspense fallback={<LoadingFace>{t('sensor.chart.loading')}</LoadingFace>}>
                 <TimeChart sensor={sensor} series={series} from={history.from} to={history.to} />
               </Suspense>

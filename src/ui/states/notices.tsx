@@ -89,7 +89,10 @@ function SceneNotice() {
   const fault = useTwin((state) => state.scene.fault)
   return fault === null ? null : (
     <Notice level="warn" title={t('scene.fault')}>
-      {fault}
+      <details>
+        <summary>{t('failure.detail')}</summary>
+        <code>{fault}</code>
+      </details>
     </Notice>
   )
 }
