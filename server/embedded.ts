@@ -31,6 +31,7 @@ export async function bringUp(options: {
   readonly city: string
   readonly directory: string
   readonly dataDirectory: string
+  readonly cacheDirectory?: string
   readonly secrets: Secrets
   readonly server: Server
   /** the city's build is there */
@@ -39,13 +40,14 @@ export async function bringUp(options: {
   readonly onStep: (step: string) => void
 }): Promise<Embedded> {
   const { city, directory, dataDirectory, secrets, server, prepared, hasReplay = true, onStep } = options
+  const { cacheDirectory = join(dataDirectory, 'cache') } = options
   const buildDirectory = join(directory, 'build')
   const undo: (() => void | Promise<void>)[] = [redactErrors()]
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
-    const open = await openLockedDatabase({ directory, cacheDirectory: join(dataDirectory, 'cache'), onStep })
+    const open = await openLockedDatabase({ directory, cacheDirectory, onStep })
     undo.push(() => open.close())
     const { database, connection } = open
     await prepared

@@ -14,8 +14,10 @@ const MORE_PORTS = 50
 
 export interface ServerOptions {
   readonly city: string
-  /** holds `<city>/build`, `<city>/database` and `cache`; `.lifeline` as a rule */
+  /** holds `<city>/build` and `<city>/database`; `.lifeline` as a rule */
   readonly dataDirectory: string
+  /** where seed archives lie; `cache` in the data directory as a rule */
+  readonly cacheDirectory?: string
   /** holds `<city>/` of the public grade */
   readonly publicTiles: string
   readonly distDirectory: string

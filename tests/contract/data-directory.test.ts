@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../server/database/open.ts'
+import { loadCity } from '../../server/load/load-city.ts'
+import { tinyRows, writeTinyBuild } from './tiny-city.ts'
+
+let data: string
+let city: string
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'lifeline-'))
+  city = join(data, 'tiny')
+})
+afterAll(() => rm(data, { recursive: true, force: true }))
+
+const open = () => openDatabase({ directory: city, cacheDirectory: resolve('.lifeline/cache') })
+
+describe('a data directory', () => {
+  it('refuses a second start and names the process that has it', async () => {
+    const first = await open()
+    await expect(open()).rejects.toThrow(`in use by process ${process.pid}`)
+    await first.close()
+    await (await open()).close()
+  })
+
+  it('is taken over from a process that died', async () => {
+    const dead = spawn(process.execPath, ['-e', ''])
+    await once(dead, 'exit')
+    await writeFile(join(city, 'server.pid'), String(dead.pid))
+    await (await open()).close()
+  })
+
+  it('reopens after a kill with every committed row', async () => {
+    const script = `
+      import { openDatabase } from ${JSON.stringify(pathToFileURL(resolve('server/database/open.ts')).href)}
+      const { database } = await openDatabase(${JSON.stringify({ directory: city, cacheDirectory: resolve('.lifeline/cache') })})
+      for (let row = 0; ; row++) {
+        await database.query('insert into app.setting values ($1, $2)', ['row ' + row, ''])
+        console.log(row)
+      }`
+    const file = join(data, 'writer.mjs')
+    await writeFile(file, script)
+    const child = spawn(process.execPath, ['--import', pathToFileURL(resolve('tools/ts.mjs')).href, file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let last = -1
+    child.stdout.setEncoding('utf8')
+    child.stdout.on('data', (text: string) => {
+      last = Math.max(last, ...text.split('\n').filter(Boolean).map(Number))
+      if (last >= 50) child.kill('SIGKILL')
+    })
+    await once(child, 'close')
+    const { database, close } = await open()
+    const [row] = await database.query<{ count: number }>(`select count(*) from app.setting where key like 'row %'`)
+    expect(row?.count).toBeGreaterThanOrEqual(last + 1)
+    await close()
+  })
+})
+
+describe('loading a build', () => {
+  it('reports a row that the database refuses and loads the others', async () => {
+    const [sensor] = tinyRows.sensor
+    if (!sensor) throw new Error('tinyRows has no sensor')
+    const faulty = { ...sensor, id: 's-odd', kind: 'no such kind' }
+    await writeTinyBuild(data, { ...tinyRows, sensor: [...tinyRows.sensor, faulty] })
+    const { database, close } = await open()
+    const report = await loadCity(database, join(city, 'build'))
+    expect(report.refused).toHaveLength(1)
+    expect(report.refused[0]).toMatchObject({ table: 'sensor', row: 3, key: 's-odd' })
+    await close()
+  })
+
+  it('does nothing when the database holds that build', async () => {
+    const { database, close } = await open()
+    expect((await loadCity(database, join(city, 'build'))).isNew).toBe(false)
+    await close()
+  })
+
+  it('keeps readings and alarms of sensors that a new build drops', async () => {
+    const { database, close } = await open()
+    await database.query('select sensing.ensure_partitions()')
+    for (const sensor of ['s-water', 's-gas'])
+      await database.query('insert into sensing.sensor_reading values ($1, now(), 1, 0)', [sensor])
+    await writeTinyBuild(
+      data,
+      { ...tinyRows, asset: tinyRows.asset.slice(0, 1), sensor: tinyRows.sensor.slice(0, 1), sensor_threshold: [] },
+      'build-2',
+    )
+    await loadCity(database, join(city, 'build'))
+    const [row] = await database.query(`select (select count(*) from sensing.sensor_reading) as readings,
+      (select count(*) from public.asset) as assets, jsonb_array_length(public.sensor_overview()) as shown`)
+    expect(row).toEqual({ readings: 2, assets: 1, shown: 1 })
+    await close()
+  })
+
+  it('refuses a build of another city', async () => {
+    const file = join(city, 'build', 'city.json')
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"city":"tiny"', '"city":"other"'))
+    const { database, close } = await open()
+    await expect(loadCity(database, join(city, 'build'))).rejects.toThrow(/holds the city "tiny"/)
+    await close()
+  })
+})

@@ -1,0 +1,211 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Caller } from '../../server/database/database.ts'
+import { type OpenDatabase, openDatabase } from '../../server/database/open.ts'
+import { loadCity } from '../../server/load/load-city.ts'
+import { writeTinyBuild } from './tiny-city.ts'
+
+/** What staff, an enterprise (示例水务) and anybody else read of a table: every row, so many of them, or none. */
+type Share = 'all' | number
+interface Rule {
+  readonly staff: Share
+  readonly enterprise: Share
+  readonly others: Share
+}
+const everyone: Rule = { staff: 'all', enterprise: 'all', others: 'all' }
+const signedIn: Rule = { staff: 'all', enterprise: 'all', others: 0 }
+const nobody: Rule = { staff: 0, enterprise: 0, others: 0 }
+const staffAnd = (enterprise: number): Rule => ({ staff: 'all', enterprise, others: 0 })
+
+/** Every table of ours; one that the catalogue has and this list lacks fails the test. */
+const matrix: Readonly<Record<string, Rule>> = {
+  'public.city': everyone,
+  'public.discipline': signedIn,
+  'public.asset_kind': signedIn,
+  'public.sensor_kind': signedIn,
+  'public.stage': signedIn,
+  'public.required_document': signedIn,
+  'public.organisation': signedIn,
+  'public.district': signedIn,
+  'public.road': signedIn,
+  'public.project': staffAnd(1),
+  'public.lifecycle_stage': staffAnd(1),
+  'public.document': staffAnd(1),
+  'public.asset': staffAnd(1),
+  'public.operation_record': staffAnd(1),
+  'public.customer': staffAnd(0),
+  'public.entry': staffAnd(0),
+  'public.risk': staffAnd(0),
+  'public.sensor': staffAnd(1),
+  'public.sensor_threshold': staffAnd(0),
+  'public.sensor_latest': staffAnd(1),
+  'public.alarm': staffAnd(1),
+  'sensing.sensor_reading': staffAnd(1),
+  'app.setting': nobody,
+  'app.user_role': nobody,
+  'realtime.messages': nobody,
+  'supabase_migrations.schema_migrations': nobody,
+}
+
+const people = ['planner', 'duty', 'leader', 'admin', 'enterprise', 'no role', 'anonymous'] as const
+
+let directory: string
+let open: OpenDatabase
+const callers = new Map<string, Caller>()
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'lifeline-'))
+  await writeTinyBuild(directory)
+  open = await openDatabase({ directory: join(directory, 'tiny'), cacheDirectory: resolve('.lifeline/cache') })
+  await loadCity(open.database, join(directory, 'tiny', 'build'))
+  for (const person of people) {
+    const sub = crypto.randomUUID()
+    callers.set(person, { role: person === 'anonymous' ? 'anon' : 'authenticated', claims: { sub } })
+    if (person !== 'anonymous' && person !== 'no role')
+      await open.database.query(
+        `insert into app.user_role (user_id, role, organisation_id, name) values ($1, $2, 'org-water', $2)`,
+        [sub, person],
+      )
+  }
+  await open.database.query('select sensing.ensure_partitions()')
+  for (const sensor of ['s-water', 's-gas']) {
+    await open.database.query('insert into public.sensor_latest (sensor_id, at, value) values ($1, now(), 1)', [sensor])
+    await open.database.query('insert into sensing.sensor_reading values ($1, now(), 1, 0)', [sensor])
+    await open.database.query(
+      `insert into public.alarm (sensor_id, grade, value, opened_at) values ($1, 'red', 1, now())`,
+      [sensor],
+    )
+  }
+})
+afterAll(async () => {
+  await open.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+function callerOf(person: string): Caller {
+  const caller = callers.get(person)
+  if (!caller) throw new Error(`no caller "${person}"`)
+  return caller
+}
+
+/** Tables of ours: neither of extensions nor partitions (those are named below). */
+async function tables(condition = 'not c.relispartition'): Promise<string[]> {
+  const rows = await open.database.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^(pg_|information_schema|extensions|auth$)'
+       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e') and ${condition} order by 1`,
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** Rows that somebody sees; 0 when the table itself is refused. */
+async function seen(person: string, table: string): Promise<number> {
+  try {
+    const [row] = await open.database.asCaller(callerOf(person), (query) =>
+      query<{ count: number }>(`select count(*) from ${table}`),
+    )
+    return row?.count ?? 0
+  } catch (error) {
+    if (error instanceof Error && /permission denied/.test(error.message)) return 0
+    throw error
+  }
+}
+
+describe('policies', () => {
+  it('name every table of the catalogue', async () => {
+    expect(await tables()).toEqual(Object.keys(matrix).sort())
+  })
+
+  it.each(people)('let %s read what the matrix says and nothing more', async (person) => {
+    const wrong: string[] = []
+    for (const [table, rule] of Object.entries(matrix)) {
+      const group =
+        person === 'enterprise' ? 'enterprise' : person === 'no role' || person === 'anonymous' ? 'others' : 'staff'
+      const [all] = await open.database.query<{ count: number }>(`select count(*) from ${table}`)
+      const expected = rule[group] === 'all' ? all?.count : rule[group]
+      const got = await seen(person, table)
+      if (got !== expected) wrong.push(`${table}: sees ${got}, expected ${expected}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('hide the accounts from everybody', async () => {
+    for (const person of people)
+      for (const table of ['auth.users', 'auth.sessions', 'auth.refresh_tokens'])
+        expect(await seen(person, table)).toBe(0)
+  })
+
+  it('hide partitions like the table that they belong to', async () => {
+    const partitions = await tables("c.relispartition and n.nspname = 'sensing'")
+    expect(partitions.length).toBeGreaterThan(0)
+    for (const person of people) for (const table of partitions) expect(await seen(person, table)).toBe(0)
+  })
+
+  it('are on, and forced, on every table that the REST interface shows', async () => {
+    const open_ = await open.database.query(
+      `select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+       and not (c.relrowsecurity and c.relforcerowsecurity)`,
+    )
+    expect(open_).toEqual([])
+  })
+
+  it('let nobody write a table: writing is done by functions', async () => {
+    const writable = await open.database.query(
+      `select r.name as role, c.oid::regclass::text as table, p.name as privilege
+       from pg_class c, (values ('anon'), ('authenticated')) r (name),
+         (values ('insert'), ('update'), ('delete'), ('truncate')) p (name)
+       where c.relkind in ('r', 'p', 'v') and c.relnamespace in
+         ('public'::regnamespace, 'app'::regnamespace, 'sensing'::regnamespace, 'auth'::regnamespace)
+       and has_table_privilege(r.name, c.oid, p.name)`,
+    )
+    expect(writable).toEqual([])
+  })
+})
+
+describe('an asset of another organisation', () => {
+  const ask = async (person: string, id: string) => {
+    const [row] = await open.database.asCaller(callerOf(person), (query) =>
+      query<{ record: unknown; lifecycle: unknown }>(
+        'select public.asset_record($1) as record, public.asset_lifecycle($1) as lifecycle',
+        [id],
+      ),
+    )
+    return row
+  }
+
+  it('is null to an enterprise, as if it were not there', async () => {
+    expect(await ask('enterprise', 'tiny/gas/R1')).toEqual({ record: null, lifecycle: null })
+    expect(await ask('enterprise', 'tiny/water/none')).toEqual({ record: null, lifecycle: null })
+    expect((await ask('enterprise', 'tiny/water/J1~J2~1'))?.record).toMatchObject({ id: 'tiny/water/J1~J2~1' })
+  })
+})
+
+describe('alarms', () => {
+  const acknowledge = (person: string, alarm: number) =>
+    open.database.asCaller(callerOf(person), (query) =>
+      query<{ alarm: unknown }>('select public.acknowledge_alarm($1, $2) as alarm', [alarm, 'seen']),
+    )
+
+  it('are acknowledged by duty officers and administrators only', async () => {
+    for (const person of ['planner', 'leader', 'enterprise', 'no role'])
+      await expect(acknowledge(person, 1)).rejects.toThrow(/only duty officers/)
+    await expect(acknowledge('anonymous', 1)).rejects.toThrow(/permission denied/)
+    const [row] = await acknowledge('duty', 1)
+    expect(row?.alarm).toMatchObject({ id: 1, acknowledgedBy: 'duty', closedAt: null })
+  })
+
+  it('keep their first acknowledgement', async () => {
+    const [row] = await acknowledge('admin', 1)
+    expect(row?.alarm).toMatchObject({ acknowledgedBy: 'duty' })
+  })
+})
+
+describe('a role that is taken away', () => {
+  it('stops at once, whatever the token says', async () => {
+    const caller = callerOf('leader')
+    await open.database.query('delete from app.user_role where user_id = $1', [caller.claims.sub])
+    expect(await seen('leader', 'public.asset')).toBe(0)
+  })
+})

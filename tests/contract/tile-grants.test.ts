@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { GRANT_LIFE, grantCookieName, sealGrant } from '../../server/http/grants.ts'
+import { internalFiles } from './tiny-city.ts'
+import { startTinyServer, type TinyServer } from './tiny-server.ts'
+
+let tiny: TinyServer
+let secret: string
+beforeAll(async () => {
+  tiny = await startTinyServer()
+  const secrets = JSON.parse(await readFile(join(tiny.dataDirectory, 'tiny', 'secrets.json'), 'utf8'))
+  secret = String(secrets.grant)
+})
+afterAll(() => tiny.close())
+
+const getInternal = (path: string, cookie?: string) =>
+  fetch(`${tiny.server.url}/tiles/tiny/internal/${path}`, { headers: cookie ? { Cookie: cookie } : {} })
+const askGrant = (token: string | null) =>
+  fetch(`${tiny.server.url}/tiles/tiny/grant`, {
+    method: 'POST',
+    headers: token === null ? {} : { Authorization: `Bearer ${token}` },
+  })
+const cookieOf = (answer: Response) => answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+const subject = '00000000-0000-4000-8000-000000000001'
+const sealed = (change: object, key = secret) =>
+  `${grantCookieName('tiny')}=${sealGrant({ city: 'tiny', subject, role: 'planner', expiresAt: Date.now() + 60_000, ...change }, key)}`
+
+describe('internal files', () => {
+  it.each(internalFiles)('are 403 to anonymous users: %s', async (file) => {
+    expect((await getInternal(file)).status).toBe(403)
+  })
+
+  it('open to a signed-in planner for at most five minutes', async () => {
+    const before = Date.now()
+    const answer = await askGrant(await tiny.signIn('planner'))
+    expect(answer.status).toBe(200)
+    const { expiresAt } = (await answer.json()) as { expiresAt: number }
+    expect(expiresAt - before).toBeLessThanOrEqual(GRANT_LIFE + 10_000)
+    expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly.*SameSite=Strict|SameSite=Strict.*HttpOnly/)
+    for (const file of internalFiles) expect((await getInternal(file, cookieOf(answer))).status).toBe(200)
+  })
+
+  it.each([
+    'rows/asset.ndjson',
+    'report.json',
+    'documents/doc1.html',
+    '../secrets.json',
+    '..%2fsecrets.json',
+    'tiles/..%2f..%2fsecrets.json',
+  ])('are not everything in the folder: %s', async (path) => {
+    const cookie = cookieOf(await askGrant(await tiny.signIn('planner')))
+    expect((await getInternal(path, cookie)).status).toBe(404)
+  })
+
+  it('stay closed to an expired, altered, foreign or endless grant', async () => {
+    const good = sealed({})
+    expect((await getInternal('city.json', good)).status).toBe(200)
+    const refused = [
+      sealed({ expiresAt: Date.now() - 1 }),
+      sealed({ expiresAt: Date.now() + GRANT_LIFE + 60_000 }),
+      sealed({ city: 'other' }),
+      sealed({ role: 'public' }),
+      sealed({}, 'another secret'),
+      `${good.slice(0, -2)}xx`,
+      good.replace('=', '=AA'),
+      `${good}.more`,
+    ]
+    for (const cookie of refused) expect((await getInternal('city.json', cookie)).status).toBe(403)
+  })
+
+  it('are not granted without a token that verifies', async () => {
+    expect((await askGrant(null)).status).toBe(401)
+    expect((await askGrant('nonsense')).status).toBe(401)
+  })
+})
+
+describe('lifecycle documents', () => {
+  it('open under a grant whose person may read the row', async () => {
+    const cookie = cookieOf(await askGrant(await tiny.signIn('planner')))
+    const answer = await fetch(`${tiny.server.url}/documents/doc1`, { headers: { Cookie: cookie } })
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toContain('示例')
+  })
+
+  it('stay closed without a grant, and to a person without a role', async () => {
+    expect((await fetch(`${tiny.server.url}/documents/doc1`)).status).toBe(403)
+    const answer = await fetch(`${tiny.server.url}/documents/doc1`, { headers: { Cookie: sealed({}) } })
+    expect(answer.status).toBe(403)
+  })
+})
