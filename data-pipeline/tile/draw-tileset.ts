@@ -43,7 +43,7 @@ export async function drawTileset(
   await MeshoptEncoder.ready
   const tally: Tally = { tiles: 0, features: 0, triangles: 0, bytes: 0, faults: [] }
   const frame = frameOf(features, options)
-  const drawables = frame ? placeAll(features, frame, tally) : []
+  const drawables = placeAll(features, frame, tally)
   const tilesFolder = join(options.directory, 'tiles')
   await rm(tilesFolder, { recursive: true, force: true })
   await mkdir(tilesFolder, { recursive: true })
@@ -57,7 +57,7 @@ export async function drawTileset(
     if (root) roots.push(root)
   }
   const path = join(options.directory, 'tileset.json')
-  if (!frame || roots.length === 0) {
+  if (roots.length === 0) {
     await rm(path, { force: true })
     return { ...tally, path: null }
   }
@@ -66,8 +66,8 @@ export async function drawTileset(
   return { ...tally, path, bytes: tally.bytes + Buffer.byteLength(text) }
 }
 
-/** The frame at the middle of all finite coordinates; null when there are none. */
-function frameOf(features: readonly (TileFeature | PublicFeature)[], { geoid }: TilesetOptions): LocalFrame | null {
+/** The frame at the middle of all finite coordinates; anywhere when there are none, for then nothing is drawn. */
+function frameOf(features: readonly (TileFeature | PublicFeature)[], { geoid }: TilesetOptions): LocalFrame {
   const low = [Infinity, Infinity, Infinity]
   const high = [-Infinity, -Infinity, -Infinity]
   const widen = (axis: number, value: number) => {
@@ -82,7 +82,7 @@ function frameOf(features: readonly (TileFeature | PublicFeature)[], { geoid }: 
       widen(2, height)
     }
   const [lon = 0, lat = 0, height = 0] = low.map((value, axis) => (value + (high[axis] ?? 0)) / 2)
-  return Number.isFinite(lon + lat + height) ? localFrame(lon, lat, height, geoid) : null
+  return Number.isFinite(lon + lat + height) ? localFrame(lon, lat, height, geoid) : localFrame(0, 0, 0, geoid)
 }
 
 function shapePoints(shape: Shape): readonly { lon: number; lat: number; height: number }[] {

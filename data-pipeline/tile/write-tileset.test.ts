@@ -68,9 +68,12 @@ describe('a shape that cannot be drawn', () => {
     expect(summary).toMatchObject({ tiles: 1, features: 1 })
   })
 
-  it('leaves no tileset when it was the only one', async () => {
-    const summary = await write([aFeature(1, { ...ball(), radius: -1 })])
-    expect(summary).toMatchObject({ path: null, tiles: 0, features: 0 })
+  it.each([
+    { ...ball(), radius: -1 },
+    { ...ball(), center: { lon: Number.NaN, lat: Number.NaN, height: Number.NaN } },
+  ])('leaves its fault and no tileset when it was the only one', async (shape) => {
+    const summary = await write([aFeature(1, shape)])
+    expect(summary).toMatchObject({ path: null, tiles: 0, features: 0, faults: [{ feature: 'demo/water/1管' }] })
     expect(await allBytes()).toEqual({})
   })
 
