@@ -1,6 +1,6 @@
-import { EXTENT, type Place } from './plane.ts'
+import { distance, type Place } from './plane.ts'
 import type { Random } from './random.ts'
-import { type Street, stationOf } from './streets.ts'
+import { placeOn, type Street, stationOf } from './streets.ts'
 import { groundAt } from './terrain.ts'
 
 export interface Building {
@@ -125,7 +125,8 @@ function build(lot: Lot, index: number, random: Random): Building {
   }
 }
 
-/** Is a place within the built city? */
-export function isInCity(place: Place): boolean {
-  return place.x > 0 && place.x < EXTENT.width && place.y > 0 && place.y < EXTENT.height
+/** Distance of a building from a street's axis [m]. */
+export function facing(street: Street, building: Building): number {
+  const station = stationOf(street, building.center)
+  return distance(placeOn(street, station, 0), building.center)
 }

@@ -91,8 +91,8 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
 function truthOf(seed: number, defects: Defects, operations: Operations, risks: Risks, lifecycle: Lifecycle) {
   return {
     note: {
-      zh: '生成器有意埋设的缺陷；未逐一保证其余交叉处的净距',
-      en: 'defects seeded on purpose; the clearances of all other crossings are not guaranteed one by one',
+      zh: '生成器有意埋设的缺陷，由构造得知；其余管线交叉处互不相碰，但未逐一保证净距',
+      en: 'defects seeded on purpose, known from construction; no other pipes touch, but clearances are not guaranteed one by one',
     },
     seed,
     ...defects,

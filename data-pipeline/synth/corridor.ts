@@ -86,3 +86,27 @@ function fill(stops: readonly Stop[], street: Street, { spacing, random }: Corri
     return [stop, ...middles]
   })
 }
+
+/** Calls back for every two neighbouring nodes. */
+export function pairs(nodes: readonly CorridorNode[], make: (start: CorridorNode, end: CorridorNode) => void): void {
+  for (let i = 1; i < nodes.length; i++) {
+    const start = nodes[i - 1]
+    const end = nodes[i]
+    if (start && end && start.point !== end.point) make(start, end)
+  }
+}
+
+/** Hung under the bridge between two banks, else laid in the ground. */
+export function burialOf(start: CorridorNode, end: CorridorNode): string {
+  return start.kind === 'bank' && end.kind === 'bank' ? 'SJ' : 'ZM'
+}
+
+/** The mid-block node nearest to a station: taps never sit on valves or crossings. */
+export function nearestMiddle(nodes: readonly CorridorNode[], station: number): SurveyPoint | undefined {
+  let best: SurveyPoint | undefined
+  for (const { point, kind } of nodes) {
+    if (kind !== 'middle') continue
+    if (!best || Math.abs(point.station - station) < Math.abs(best.station - station)) best = point
+  }
+  return best
+}

@@ -6,7 +6,7 @@ import { createRandom, type Random } from './random.ts'
 import { placeOn } from './streets.ts'
 import type { SurveyLine, SurveyPoint, SurveyTable } from './survey-table.ts'
 
-export interface ClearanceDefect {
+interface ClearanceDefect {
   /** the line moved too near */
   readonly asset: string
   /** lines beside it that it is now too near to */
@@ -18,14 +18,14 @@ export interface ClearanceDefect {
   readonly touches: readonly string[]
 }
 
-export interface CoverDefect {
+interface CoverDefect {
   readonly asset: string
   readonly cover_m: number
   readonly required_m: number
   readonly touches: readonly string[]
 }
 
-export interface DataDefect {
+interface DataDefect {
   readonly rule: 'unknown-point' | 'duplicate-point' | 'bad-coordinate' | 'bad-depth' | 'self-loop'
   readonly file: string
   readonly key: string
@@ -175,7 +175,7 @@ class Seeder {
 }
 
 /** Half of the outer width [m]: inner diameter and wall, or the width of a duct bank. */
-export function halfWidth({ size, wall }: SurveyLine): number {
+function halfWidth({ size, wall }: SurveyLine): number {
   const width = Number(size.split('X')[0])
   return (width + 2 * (wall ?? 0)) / 2000
 }

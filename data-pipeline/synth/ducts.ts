@@ -1,9 +1,8 @@
-import { layCorridors } from './corridor.ts'
+import { burialOf, layCorridors, pairs } from './corridor.ts'
 import { laneOffset } from './cross-section.ts'
 import type { Random } from './random.ts'
 import type { Street } from './streets.ts'
 import { type Origin, SurveyTable } from './survey-table.ts'
-import { burialOf, pairs } from './water.ts'
 
 /** Power duct banks, 10 kV and one 110 kV street. */
 export function makePower(

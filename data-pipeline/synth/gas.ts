@@ -1,10 +1,9 @@
-import type { Building } from './buildings.ts'
-import { type Corridor, layCorridors } from './corridor.ts'
+import { type Building, facing } from './buildings.ts'
+import { burialOf, type Corridor, layCorridors, nearestMiddle, pairs } from './corridor.ts'
 import { laneOffset } from './cross-section.ts'
 import type { Random } from './random.ts'
 import { placeOn, type Street, stationOf } from './streets.ts'
 import { type Origin, type SurveyPoint, SurveyTable } from './survey-table.ts'
-import { burialOf, facing, nearestMiddle, pairs } from './water.ts'
 
 export interface Gas {
   readonly table: SurveyTable

@@ -1,13 +1,12 @@
-import type { Building } from './buildings.ts'
-import { type Corridor, layCorridors } from './corridor.ts'
+import { type Building, facing } from './buildings.ts'
+import { type Corridor, layCorridors, nearestMiddle } from './corridor.ts'
 import { laneOffset } from './cross-section.ts'
 import { drain } from './gravity.ts'
 import { distance } from './plane.ts'
 import type { Random } from './random.ts'
-import { addReach, depth, finishWells } from './storm.ts'
+import { addReach, depth, finishWells } from './sewer-lines.ts'
 import { placeOn, type Street, stationOf } from './streets.ts'
 import { type Origin, type SurveyLine, type SurveyPoint, SurveyTable } from './survey-table.ts'
-import { facing, nearestMiddle } from './water.ts'
 
 export interface Sewer {
   readonly table: SurveyTable

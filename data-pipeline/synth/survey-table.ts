@@ -4,11 +4,11 @@ import { eastOf, metres, northOf, type Place } from './plane.ts'
 import type { Street } from './streets.ts'
 import { groundAt } from './terrain.ts'
 
-export const POINT_COLUMNS =
+const POINT_COLUMNS =
   'Exp_No,Type,Code,X,Y,Surf_H,Feature,Subsid,Well_Deep,Cover_Mat,Cover_Size,Belong,RoadCode,District,Status,Mdate,Prj_No,QL,H_Err,V_Err,Operable,Name,Note'.split(
     ',',
   )
-export const LINE_COLUMNS =
+const LINE_COLUMNS =
   'Prj_No,S_Exp,E_Exp,S_Deep,E_Deep,Type,Code,Material,PSize,WallThick,Voltage,Pressure,Temperature,CabNum,TotalHole,UsedHole,FlowDir,RoadCode,District,EmBed,Mdate,Belong,Status,Length,QL,H_Err,V_Err,Note'.split(
     ',',
   )

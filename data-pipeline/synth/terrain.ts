@@ -2,8 +2,6 @@ import { EXTENT } from './plane.ts'
 
 /** Half the width of the river between the tops of its banks [m]. */
 export const RIVER_HALF_WIDTH = 30
-/** Mean high tide [m, H] (domain example value). */
-export const MEAN_HIGH_TIDE = 1.6
 
 /** y of the shoreline at x [m]. */
 export function coastAt(x: number): number {

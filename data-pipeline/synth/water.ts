@@ -1,7 +1,6 @@
-import type { Building } from './buildings.ts'
-import { type Corridor, type CorridorNode, layCorridors } from './corridor.ts'
+import { type Building, facing } from './buildings.ts'
+import { burialOf, type Corridor, type CorridorNode, layCorridors, nearestMiddle, pairs } from './corridor.ts'
 import { laneOffset } from './cross-section.ts'
-import { distance } from './plane.ts'
 import type { Random } from './random.ts'
 import { placeOn, type Street, stationOf } from './streets.ts'
 import { type Origin, type SurveyPoint, SurveyTable } from './survey-table.ts'
@@ -82,20 +81,6 @@ export function addReclaimed(
   }
   const first = corridors[0]?.nodes[0]?.point
   if (first) Object.assign(first, { subsid: '再生水厂', feature: '', serial: '30', name: '海湾再生水厂(示例)' })
-}
-
-/** Calls back for every two neighbouring nodes. */
-export function pairs(nodes: readonly CorridorNode[], make: (start: CorridorNode, end: CorridorNode) => void): void {
-  for (let i = 1; i < nodes.length; i++) {
-    const start = nodes[i - 1]
-    const end = nodes[i]
-    if (start && end && start.point !== end.point) make(start, end)
-  }
-}
-
-/** Hung under the bridge between two banks, else laid in the ground. */
-export function burialOf(start: CorridorNode, end: CorridorNode): string {
-  return start.kind === 'bank' && end.kind === 'bank' ? 'SJ' : 'ZM'
 }
 
 /** Material letters of CJJ 61 by year of laying and diameter. */
@@ -225,20 +210,4 @@ function addMeters(
     meters.set(building.id, meter)
   }
   return meters
-}
-
-/** Distance of a building from a street's axis [m]. */
-export function facing(street: Street, building: Building): number {
-  const station = stationOf(street, building.center)
-  return distance(placeOn(street, station, 0), building.center)
-}
-
-/** The mid-block node nearest to a station: taps never sit on valves or crossings. */
-export function nearestMiddle(nodes: readonly CorridorNode[], station: number): SurveyPoint | undefined {
-  let best: SurveyPoint | undefined
-  for (const { point, kind } of nodes) {
-    if (kind !== 'middle') continue
-    if (!best || Math.abs(point.station - station) < Math.abs(best.station - station)) best = point
-  }
-  return best
 }
