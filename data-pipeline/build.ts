@@ -74,14 +74,19 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
     lengths: lengthsOf(survey, assets),
   }
   await mkdir(folder, { recursive: true })
-  progress('写公开级 writing public grade')
-  await swapFolder(join(options.publicDirectory, survey.city), (temporary) => writePublicFiles(city, temporary))
+  let report = reportOf(survey, city.lengths, build)
   progress('写内部级 writing internal grade')
-  await swapFolder(join(folder, 'build'), (temporary) => writeInternalFiles(city, temporary))
-  // the ledger first appears whole: a half-written one would give a gid twice
-  await writeFile(join(folder, 'gids.csv.tmp'), ledgerText(gids))
-  await rename(join(folder, 'gids.csv.tmp'), join(folder, 'gids.csv'))
-  return reportOf(survey, city.lengths, build)
+  await swapFolder(join(folder, 'build'), async (temporary) => {
+    await writeInternalFiles(city, temporary)
+    progress('写公开级 writing public grade')
+    await swapFolder(join(options.publicDirectory, survey.city), (publicFolder) => writePublicFiles(city, publicFolder))
+    report = reportOf(survey, city.lengths, build)
+    await writeFile(join(temporary, 'report.json'), `${JSON.stringify(report, null, 1)}\n`)
+    // before the build appears, and whole: a gid that is drawn but not in the ledger could be given twice
+    await writeFile(join(folder, 'gids.csv.tmp'), ledgerText(gids))
+    await rename(join(folder, 'gids.csv.tmp'), join(folder, 'gids.csv'))
+  })
+  return report
 }
 
 /** Reads and checks without building. */

@@ -10,9 +10,8 @@ import { pipeFeatures, structureFeatures } from './features.ts'
 import { flatExtract } from './flat-extract.ts'
 import { NETWORK_DISCIPLINES, networkOf } from './network.ts'
 import { manifestOf, reportFaults } from './public-files.ts'
-import { reportOf } from './report.ts'
 
-/** Writes the internal grade of a build into a folder; see data-pipeline/README.md, "A build". */
+/** Writes the internal grade of a build into a folder, but for its report; see data-pipeline/README.md, "A build". */
 export async function writeInternalFiles(city: CityBuild, directory: string): Promise<void> {
   const { survey, assets, gids, geoid, ground } = city
   for (const folder of ['rows', 'network', 'documents', 'tiles']) await mkdir(join(directory, folder))
@@ -50,10 +49,6 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
     length: city.lengths,
   }
   await writeFile(join(directory, 'city.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  await writeFile(
-    join(directory, 'report.json'),
-    `${JSON.stringify(reportOf(survey, city.lengths, city.build), null, 1)}\n`,
-  )
 }
 
 async function writeRows({ survey, assets, gids }: CityBuild, directory: string): Promise<void> {

@@ -4,13 +4,15 @@ import type { Findings } from '../check/finding.ts'
 export function numberCell(
   text: string,
   findings: Findings,
-  place: { file: string; row: number; column: string; assets?: readonly string[] },
+  at: { readonly file: string; readonly row: number },
+  column: string,
+  assets: readonly string[],
 ): number | null {
   if (text === '') return null
   const value = Number(text)
   if (Number.isFinite(value)) return value
-  const message = { zh: `${place.column} 不是数字`, en: `${place.column} is not a number` }
-  findings.add('error', 'not-a-number', message, { ...place, value: text, expected: 'number / 数字' })
+  const message = { zh: `${column} 不是数字`, en: `${column} is not a number` }
+  findings.add('error', 'not-a-number', message, { ...at, column, assets, value: text, expected: 'number / 数字' })
   return null
 }
 

@@ -53,10 +53,10 @@ const STATUSES: Record<string, AssetStatus> = {
   规划: 'planned',
   在建: 'building',
 }
-/** columns that have a place of their own in the normal form; all others are kept as attributes */
-const TAKEN = ['Exp_No', 'X', 'Y', 'Surf_H', 'Feature', 'Subsid', 'Belong', 'RoadCode', 'District', 'Status', 'Mdate']
+/** columns without a place of their own in the normal form, kept as attributes */
 const KEPT_OF_POINTS = ['Type', 'Cover_Mat', 'Cover_Size', 'Note', 'Well_Deep']
 const KEPT_OF_LINES = ['Type', 'Temperature', 'CabNum', 'TotalHole', 'UsedHole', 'FlowDir', 'Note']
+const NONE = {}
 
 export interface Cjj61Tables {
   readonly discipline: string
@@ -72,7 +72,7 @@ export interface Cjj61Tables {
  */
 export async function readCjj61(tables: Cjj61Tables, survey: Survey): Promise<void> {
   const points = await readPoints(tables, survey)
-  survey.points.push(...points.values())
+  for (const point of points.values()) survey.points.push(point)
   await readLines(tables, survey, points)
 }
 
@@ -113,7 +113,7 @@ async function readPoints(tables: Cjj61Tables, survey: Survey): Promise<Map<stri
       })
       continue
     }
-    const number = (column: string) => numberCell(row.cell(column), findings, { ...at, column, assets })
+    const number = (column: string) => numberCell(row.cell(column), findings, at, column, assets)
     const ground = number('Surf_H')
     const wellDepth = number('Well_Deep')
     const operable = row.cell('Operable')
@@ -191,7 +191,7 @@ async function readLines(tables: Cjj61Tables, survey: Survey, points: ReadonlyMa
       findings.add('error', 'self-loop', message, { ...at, column: 'E_Exp', value: endKey, assets })
       continue
     }
-    const number = (column: string) => numberCell(row.cell(column), findings, { ...at, column, assets })
+    const number = (column: string) => numberCell(row.cell(column), findings, at, column, assets)
     const ends = [lineEnd(start.ground, number('S_Deep')), lineEnd(end.ground, number('E_Deep'))] as const
     if (start.x === end.x && start.y === end.y && ends[0].level === ends[1].level) {
       const message = { zh: '长度为零，该管线略去', en: 'zero length; the line is left out' }
@@ -230,7 +230,7 @@ function commonOf(
 ): CommonAttributes {
   const code = row.cell('Code')
   const quality = QUALITY_LEVELS.find((level) => level === row.cell('QL'))
-  const others = kept.filter((column) => !TAKEN.includes(column) && row.cell(column) !== '')
+  const others = kept.filter((column) => row.cell(column) !== '')
   return {
     subclass: textCell(row.cell('Type')),
     elementCode: textCell(code),
@@ -244,7 +244,7 @@ function commonOf(
     qualityLevel: quality ?? null,
     horizontalError: number('H_Err'),
     verticalError: number('V_Err'),
-    attributes: Object.fromEntries(others.map((column) => [column, row.cell(column)])),
+    attributes: others.length === 0 ? NONE : Object.fromEntries(others.map((column) => [column, row.cell(column)])),
   }
 }
 

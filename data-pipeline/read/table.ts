@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { Readable } from 'node:stream'
 import Papa from 'papaparse'
 import { type Findings, UnusableInput } from '../check/finding.ts'
 
 /** More rows than this share with undecodable bytes is a wrong encoding, not a few damaged rows. */
 const DAMAGED_ROWS_LIMIT = 0.01
+const CHUNK_BYTES = 1 << 20
 const REPLACEMENT = '\uFFFD'
 
 export type Encoding = 'utf-8' | 'gb18030'
@@ -39,15 +39,12 @@ export async function* readTable(path: string, options: TableOptions, findings: 
   const file = basename(path)
   await refuseEmpty(path, file)
   const decoding = { isUtf8: true, hasMultibyte: false }
-  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { delimiter: await delimiterOf(path, options.encoding) })
-  const source = Readable.from(decode(path, options.encoding, decoding))
-  source.on('error', (error) => parser.destroy(error))
-  source.pipe(parser)
+  const delimiter = await delimiterOf(path, options.encoding)
   let columns: Map<string, number> | null = null
   let row = 0
   let firstDamaged = 0
   let damaged = 0
-  for await (const cells of parser as AsyncIterable<string[]>) {
+  for await (const cells of cellsOf(decode(path, options.encoding, decoding), delimiter)) {
     row++
     if (!columns) {
       columns = resolveColumns(cells, options, file, findings)
@@ -84,6 +81,29 @@ export async function* readTable(path: string, options: TableOptions, findings: 
   }
 }
 
+/**
+ * Rows out of text chunks. Whole blocks go to the parser: as a stream it starts each block again after every 16 rows
+ * (measured: 11 s instead of 1 s for 400,000 rows).
+ */
+async function* cellsOf(chunks: AsyncIterable<string>, delimiter: string): AsyncGenerator<string[]> {
+  let rest = ''
+  for await (const chunk of chunks) {
+    const text = rest + chunk
+    const end = lastRowEnd(text)
+    rest = text.slice(end)
+    if (end > 0) yield* Papa.parse<string[]>(text.slice(0, end - 1), { delimiter }).data
+  }
+  if (rest !== '') yield* Papa.parse<string[]>(rest.replace(/\r?\n$/, ''), { delimiter }).data
+}
+
+/** Index after the last line break that is not inside quotes; 0 when there is none. */
+function lastRowEnd(text: string): number {
+  let end = text.lastIndexOf('\n')
+  if (!text.includes('"')) return end + 1
+  while (end >= 0 && text.slice(0, end).split('"').length % 2 === 0) end = text.lastIndexOf('\n', end - 1)
+  return end + 1
+}
+
 async function* decode(
   path: string,
   encoding: Encoding,
@@ -91,9 +111,9 @@ async function* decode(
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
   const strict = encoding === 'gb18030' ? new TextDecoder('utf-8', { fatal: true }) : null
-  for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Uint8Array>) {
     if (strict && decoding.isUtf8) decoding.isUtf8 = isDecodable(strict, chunk)
-    decoding.hasMultibyte ||= chunk.some((byte) => byte > 127)
+    if (strict) decoding.hasMultibyte ||= chunk.some((byte) => byte > 127)
     const text = decoder.decode(chunk, { stream: true })
     if (text) yield text
   }
