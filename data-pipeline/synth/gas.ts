@@ -16,6 +16,8 @@ export interface Gas {
 /** Crown depth [m] of mains and services. */
 const COVER = 1.1
 const REGULATORS = 7
+const DRIP_POT = { feature: '', subsid: '凝水缸', serial: '08' }
+const PROTECTION_POST = { feature: '', subsid: '阴极保护桩', serial: '10' }
 
 /**
  * Natural gas: medium pressure A mains, one sub-high pressure trunk from the gate station, regulator boxes, services.
@@ -60,8 +62,8 @@ function layMain(table: SurveyTable, { street, nodes }: Corridor, isTrunk: boole
         operable: random.chance(0.9) ? 1 : null,
       })
     } else if (kind === 'crossing' && !point.subsid) Object.assign(point, { feature: '四通', serial: '03' })
-    else if (kind === 'middle' && !point.subsid && random.chance(0.02)) {
-      Object.assign(point, { feature: '', subsid: '凝水缸', serial: '08' })
+    else if (kind === 'middle' && !point.subsid && random.chance(0.035)) {
+      Object.assign(point, random.chance(0.5) ? DRIP_POT : PROTECTION_POST)
     }
   }
   pairs(nodes, (start, end) => {

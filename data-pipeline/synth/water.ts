@@ -15,6 +15,8 @@ export interface Water {
 
 /** Crown depth of mains [m] below ground, between frost depth and B.1's upper bound. */
 const COVER = 1.35
+const AIR_VALVE = { feature: '', subsid: '排气阀', serial: '07', wellDepth: 2 }
+const PRESSURE_TAP = { feature: '', subsid: '测压点', serial: '08' }
 /** Trunk mains from the two inlets [mm]. */
 const TRUNKS: Readonly<Record<string, number>> = { 云台路: 600, 渔歌路: 500 }
 
@@ -41,6 +43,9 @@ export function makeWater(
     for (const { point, kind } of nodes) {
       if (kind === 'leg' && random.chance(0.8)) valves.push(becomeValve(point, random))
       else if (kind === 'crossing') setFeature(point, '四通', '03')
+      else if (kind === 'middle' && random.chance(0.03)) {
+        Object.assign(point, random.chance(0.6) ? AIR_VALVE : PRESSURE_TAP)
+      }
     }
     layLine(table, street, nodes, diameters.get(street) ?? 200)
   }
