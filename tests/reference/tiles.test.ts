@@ -47,6 +47,32 @@ describe.skipIf(zips.length === 0)('the conformance checker on real PLATEAU tile
   })
 })
 
+// Errors of the official 3D Tiles Validator 0.6.1 on the tilesets that PLATEAU's converter keeps as truth, from the README
+// beside them. It counts one error for each fault of tileset.json and one for each content that has any.
+const OFFICIAL: Readonly<Record<string, number>> = {
+  nagaoka_Manhole_lod3: 20,
+  nagaoka_SewerPipe_lod3: 20,
+  takeshiba_WaterPipe_lod1: 20,
+  tunnel_lod1: 28,
+  tunnel_lod2: 28,
+  tunnel_lod3: 28,
+}
+const references = join(benchFolder, 'pipeline/plateau-underground/reference-3dtiles')
+describe.skipIf(!existsSync(references))('the conformance checker beside the official validator', () => {
+  it.each(Object.entries(OFFICIAL))('%s: %i errors, counted its way', async (name, expected) => {
+    const folder = await mkdtemp(join(tmpdir(), 'plateau-'))
+    try {
+      await unzip(join(references, `${name}.zip`), folder)
+      const errors = (await checkPaths([folder], () => {})).findings.filter((finding) => finding.severity === 'error')
+      const inTileset = errors.filter((finding) => finding.file.endsWith('tileset.json'))
+      const contents = new Set(errors.filter((finding) => !inTileset.includes(finding)).map((finding) => finding.file))
+      expect(inTileset.length + contents.size).toBe(expected)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+})
+
 const samples = join(bench, 'cesium_samples')
 describe.skipIf(!existsSync(samples))('the conformance checker on samples of CesiumGS', () => {
   it.each([

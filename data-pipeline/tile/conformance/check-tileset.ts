@@ -6,6 +6,7 @@ import { implicitContents } from './implicit-tiles.ts'
 import { IDENTITY, type Matrix, multiply } from './matrix.ts'
 import { pointer } from './pointer.ts'
 import { parseJson } from './read-gltf.ts'
+import { reportIssues } from './schema-issues.ts'
 import { type Tile, tilesetSchema } from './tileset-schema.ts'
 import { type Volume, volumeOf } from './volume.ts'
 
@@ -42,14 +43,7 @@ export async function checkTileset(path: string, tally: CheckTally): Promise<voi
   const json = parseJson(bytes, report)
   if (json === undefined) return
   const parsed = tilesetSchema.safeParse(json)
-  if (!parsed.success)
-    for (const issue of parsed.error.issues)
-      report.error(
-        'tileset-schema',
-        pointer(issue.path),
-        `tileset 结构不符：${issue.message}`,
-        `tileset: ${issue.message}`,
-      )
+  if (!parsed.success) reportIssues(tilesetSchema, json, 'tileset-schema', report)
   // A fault in the statistics must not hide faults in the tiles.
   const usable = parsed.success ? parsed : tilesetSchema.omit({ properties: true }).safeParse(json)
   if (!usable.success) return

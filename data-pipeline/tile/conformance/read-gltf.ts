@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Reporter } from './finding.ts'
 import { type Gltf, gltfSchema } from './gltf-schema.ts'
 import { pointer } from './pointer.ts'
+import { reportIssues } from './schema-issues.ts'
 
 const MAGIC = 0x46546c67
 const JSON_CHUNK = 0x4e4f534a
@@ -24,8 +25,7 @@ export async function readGltf(path: string, report: Reporter): Promise<Model | 
   if (json === undefined) return null
   const parsed = gltfSchema.safeParse(json)
   if (!parsed.success) {
-    for (const issue of parsed.error.issues)
-      report.error('gltf-schema', pointer(issue.path), `glTF 结构不符：${issue.message}`, `glTF: ${issue.message}`)
+    reportIssues(gltfSchema, json, 'gltf-schema', report)
     return null
   }
   const gltf = parsed.data

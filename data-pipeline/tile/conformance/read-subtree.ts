@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Reporter } from './finding.ts'
-import { pointer } from './pointer.ts'
 import { parseJson } from './read-gltf.ts'
+import { reportIssues } from './schema-issues.ts'
 
 const MAGIC = 0x74627573
 const HEADER = 24
@@ -15,7 +15,7 @@ const availability = z
     availableCount: z.int().min(0).optional(),
   })
   .refine((value) => (value.bitstream === undefined) !== (value.constant === undefined), {
-    message: 'needs either bitstream or constant',
+    message: 'bitstream 与 constant 应恰有其一 · needs either bitstream or constant',
   })
 const range = z.looseObject({ buffer: z.int().min(0), byteOffset: z.int().min(0), byteLength: z.int().min(1) })
 const subtreeSchema = z.looseObject({
@@ -54,8 +54,7 @@ export async function readSubtree(
   if (!parts || json === undefined) return null
   const parsed = subtreeSchema.safeParse(json)
   if (!parsed.success) {
-    for (const issue of parsed.error.issues)
-      report.error('subtree-schema', pointer(issue.path), `子树结构不符：${issue.message}`, `subtree: ${issue.message}`)
+    reportIssues(subtreeSchema, json, 'subtree-schema', report)
     return null
   }
   const subtree = parsed.data

@@ -11,7 +11,7 @@ const boundingVolume = z
     extensions: z.unknown().optional(),
   })
   .refine((volume) => volume.box ?? volume.region ?? volume.sphere ?? volume.extensions, {
-    message: 'needs a box, a region or a sphere',
+    message: '需要 box、region 或 sphere · needs a box, a region or a sphere',
   })
 
 const content = z.looseObject({ uri: z.string().min(1), boundingVolume: boundingVolume.optional() })
@@ -45,7 +45,9 @@ export const tilesetSchema = z.looseObject({
   // Legacy statistics of 1.0: each must say its minimum and maximum.
   properties: z.record(z.string(), z.looseObject({ minimum: finite, maximum: finite })).optional(),
   geometricError: error,
-  root: tileSchema.extend({ refine: z.enum(['ADD', 'REPLACE'], 'the root needs refine: ADD or REPLACE') }),
+  root: tileSchema.extend({
+    refine: z.enum(['ADD', 'REPLACE'], '根瓦片需要 refine：ADD 或 REPLACE · the root needs refine: ADD or REPLACE'),
+  }),
   extensionsUsed: z.array(z.string()).optional(),
   extensionsRequired: z.array(z.string()).optional(),
 })
