@@ -34,5 +34,7 @@ create schema supabase_migrations;
 create table supabase_migrations.schema_migrations (
   version text primary key,
   name text not null,
+  -- of its text, so that a migration changed after the fact is noticed
+  hash text not null,
   applied_at timestamptz not null default now()
 );

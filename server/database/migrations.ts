@@ -29,18 +29,23 @@ interface Executor {
   exec(sql: string): Promise<unknown>
 }
 
-/** Applies what is not recorded yet, each in its own transaction; returns the versions applied. */
+/** Applies what is not recorded yet, each in its own transaction; returns the versions applied. Throws when one that is recorded was changed since. */
 export async function applyMigrations(session: Executor, migrations: readonly Migration[]): Promise<string[]> {
-  const { rows } = await session.query('select version from supabase_migrations.schema_migrations')
-  const applied = new Set((rows as { version: string }[]).map(({ version }) => version))
+  const { rows } = await session.query('select version, hash from supabase_migrations.schema_migrations')
+  const applied = new Map((rows as { version: string; hash: string }[]).map(({ version, hash }) => [version, hash]))
+  const changed = migrations.find(({ version, sql }) => (applied.get(version) ?? hashOf([sql])) !== hashOf([sql]))
+  if (changed)
+    throw new Error(
+      `migration ${changed.version}_${changed.name} was changed after this database applied it; write a new migration, or remove the city's folder "database" to make it anew (its readings and alarms are lost)`,
+    )
   const wanted = migrations.filter(({ version }) => !applied.has(version))
   for (const { version, name, sql } of wanted) {
     try {
       await session.exec(`begin;\n${sql}`)
-      await session.query('insert into supabase_migrations.schema_migrations (version, name) values ($1, $2)', [
-        version,
-        name,
-      ])
+      await session.query(
+        'insert into supabase_migrations.schema_migrations (version, name, hash) values ($1, $2, $3)',
+        [version, name, hashOf([sql])],
+      )
       await session.exec('commit')
     } catch (error) {
       await session.exec('rollback')
