@@ -14,7 +14,7 @@ export interface Place {
   readonly lat: number
 }
 
-export interface Source {
+interface Source {
   readonly file: string
   readonly row: number
 }
@@ -128,13 +128,13 @@ export interface SurveyStructure extends CommonAttributes {
   readonly source: Source
 }
 
-export interface SurveyBuilding {
+interface SurveyBuilding {
   readonly rings: readonly (readonly { readonly lon: number; readonly lat: number }[])[]
   readonly ground: number | null
   readonly height: number
 }
 
-export interface LandCover {
+interface LandCover {
   readonly class: string
   readonly polygons: readonly (readonly (readonly { readonly lon: number; readonly lat: number }[])[])[]
 }

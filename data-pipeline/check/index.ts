@@ -10,7 +10,7 @@ import type { Rule } from './rule.ts'
 import { unknownLevel } from './unknown-level.ts'
 
 /** Every quality rule, in the order of the report. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   aboveGround,
   gravitySlope,
   unknownLevel,

@@ -226,7 +226,7 @@ export function attributesOf({ of }: PlacedAsset) {
 }
 
 /** "DN300", "400×600 mm"; empty when not known. */
-export function sizeText({ section }: SurveyLine): string {
+function sizeText({ section }: SurveyLine): string {
   if (!section || section.width <= 0) return ''
   const millimetres = (value: number) => String(Math.round(value * 1000))
   if (section.kind === 'circle') return `DN${millimetres(section.width)}`

@@ -255,7 +255,10 @@ function sectionCell(
 ): LineSection | null {
   const size = text === '' ? null : pipeSize(text)
   if (!size) {
-    const message = { zh: '管径为空或不可读', en: 'size empty or not readable' }
+    const message = {
+      zh: '管径为空或不可读，图中以 0.1 m 细管示意',
+      en: 'size empty or not readable: drawn as a thin tube of 0.1 m',
+    }
     const rule = { column: 'PSize', value: text, expected: '300 | 400X600 (mm)' }
     survey.findings.add(text === '' ? 'warning' : 'error', 'bad-size', message, { ...place, ...rule })
     return null

@@ -213,7 +213,10 @@ function sectionOf(
   const [width, height] = [propertyOf(line, fields, 'width'), propertyOf(line, fields, 'height')].map(Number)
   const size = text !== null ? pipeSize(text) : width && height ? pipeSize(`${width}x${height}`) : null
   if (size) return size.section
-  const message = { zh: '管径未知或不可读', en: 'size missing or not readable' }
+  const message = {
+    zh: '管径未知或不可读，图中以 0.1 m 细管示意',
+    en: 'size missing or not readable: drawn as a thin tube of 0.1 m',
+  }
   survey.findings.add('warning', 'unknown-section', message, {
     ...source,
     column: 'diameter',

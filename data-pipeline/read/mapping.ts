@@ -8,7 +8,7 @@ import type { ColumnAliases } from './table.ts'
  * Field mapping of one survey: what its columns and codes are called.
  * `{ "points": { "Exp_No": "管点编号" }, "lines": { "PSize": ["管径", "断面尺寸"] }, "codes": { "Material": { "铸铁": "ZT" } } }`
  */
-export const mappingSchema = z.strictObject({
+const mappingSchema = z.strictObject({
   points: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
   lines: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
   /** field → value in the file → value the pipeline knows */

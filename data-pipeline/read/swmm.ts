@@ -169,7 +169,7 @@ function readConduits(
     const shape = shapes.get(key)
     const section: LineSection | null = shape ? swmmSection(shape.words, unit) : null
     if (!section) {
-      const message = { zh: '断面未知，不绘制实体尺寸', en: 'section not known' }
+      const message = { zh: '断面未知，图中以 0.1 m 细管示意', en: 'section not known: drawn as a thin tube of 0.1 m' }
       const value = shape?.words.slice(1).join(' ') ?? null
       findings.add('warning', 'unknown-section', message, {
         file,
