@@ -10,6 +10,6 @@ export function shortId(id: string): string {
 /** What an asset is, in one line: 给水 · 管线段. */
 export function describeAsset(asset: AssetSummary, words: Words): string {
   const discipline = disciplines.find((it) => it.id === asset.discipline)
-  const what = asset.feature ?? words.t(`asset.${asset.kind}`)
+  const what = asset.feature ? words.known('feature', asset.feature) : words.t(`asset.${asset.kind}`)
   return `${discipline ? words.name(discipline.name) : asset.discipline} · ${what}`
 }

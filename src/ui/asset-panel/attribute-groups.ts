@@ -7,6 +7,9 @@ import type { Asset } from '../../ports/records.ts'
 import type { Words } from '../page.tsx'
 import { shortId } from './asset-words.ts'
 
+/** set by the pipeline on what it drew at a default depth */
+const ASSUMED = 'level_assumed'
+
 export interface AttributeRow {
   readonly label: string
   /** null is shown as 未知: what is not known must be visible */
@@ -34,22 +37,28 @@ export function attributeGroups(asset: Asset, city: PublicManifest | null, words
   return groups.filter(({ rows }) => rows.length > 0)
 }
 
-function identity(asset: Asset, discipline: Discipline | undefined, { t, name }: Words): AttributeRow[] {
+function identity(
+  asset: Asset,
+  discipline: Discipline | undefined,
+  { t, name, known: translate }: Words,
+): AttributeRow[] {
   const subclass = discipline?.subclasses.find(({ letters }) => letters === asset.subclass)
   return [
     { label: t('attribute.id'), value: asset.id },
     ...known(t('attribute.name'), asset.name),
     { label: t('attribute.discipline'), value: discipline ? name(discipline.name) : asset.discipline },
     ...known(t('attribute.subclass'), subclass ? `${name(subclass.name)} ${subclass.letters}` : asset.subclass),
-    ...known(t('attribute.feature'), asset.feature),
+    ...known(t('attribute.feature'), asset.feature && translate('feature', asset.feature)),
     { label: t('attribute.road'), value: asset.road },
     { label: t('attribute.district'), value: asset.district },
     { label: t('attribute.source'), value: asset.source },
   ]
 }
 
-function section(asset: Asset, discipline: Discipline | undefined, { t, locale }: Words): AttributeRow[] {
-  if (asset.kind === 'point') return asset.material === null ? [] : known(t('attribute.material'), asset.material)
+function section(asset: Asset, discipline: Discipline | undefined, words: Words): AttributeRow[] {
+  const { t, locale } = words
+  const material = asset.material && words.known('material', asset.material)
+  if (asset.kind === 'point') return known(t('attribute.material'), material)
   const millimetres = (value: number) => formatNumber(locale, value)
   const isRound = asset.section === 'circle' || asset.diameter_mm !== null
   const size =
@@ -62,8 +71,10 @@ function section(asset: Asset, discipline: Discipline | undefined, { t, locale }
     ...(asset.kind === 'line'
       ? [isRound ? { label: t('attribute.diameter'), value: diameter } : { label: t('attribute.size'), value: size }]
       : known(t('attribute.size'), size)),
-    { label: t('attribute.material'), value: asset.material },
-    ...(asset.kind === 'line' ? [{ label: t('attribute.burial'), value: asset.burial }] : []),
+    { label: t('attribute.material'), value: material },
+    ...(asset.kind === 'line'
+      ? [{ label: t('attribute.burial'), value: asset.burial && words.known('burial', asset.burial) }]
+      : []),
     ...(discipline?.flow === 'pressure'
       ? [{ label: t('attribute.pressure'), value: quantity(asset.pressure_mpa, 'MPa', 2, locale) }]
       : []),
@@ -107,7 +118,13 @@ function levels(asset: Asset, discipline: Discipline | undefined, words: Words):
       value: withError([asset.start_ground_m, asset.end_ground_m], null, 3, words),
     },
     ...(discipline?.flow === 'gravity' ? [slope(asset, words)] : []),
+    ...assumed(asset, words),
   ]
+}
+
+/** The pipeline had no level and drew the asset at a default depth: nobody may dig by that. */
+function assumed({ attributes }: Asset, { t }: Words): AttributeRow[] {
+  return attributes[ASSUMED] === true ? known(t('attribute.assumed'), t('attribute.assumed.help')) : []
 }
 
 /** Fall over plan length [‰]; it comes from H, never from engine heights. */
@@ -148,11 +165,16 @@ function datum({ vertical }: PublicManifest, { t, known: translate, locale }: Wo
   ]
 }
 
-function further(asset: Asset, { t }: Words): AttributeRow[] {
+function further(asset: Asset, { t, known: translate }: Words): AttributeRow[] {
   return Object.entries(asset.attributes).flatMap(([label, value]) =>
-    value === null || value === ''
+    value === null || value === '' || label === ASSUMED
       ? []
-      : [{ label, value: typeof value === 'boolean' ? t(value ? 'app.yes' : 'app.no') : String(value) }],
+      : [
+          {
+            label: translate('field', label),
+            value: typeof value === 'boolean' ? t(value ? 'app.yes' : 'app.no') : String(value),
+          },
+        ],
   )
 }
 

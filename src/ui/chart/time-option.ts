@@ -119,6 +119,7 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
               position: i % 2 === 0 ? 'insideStartTop' : 'insideEndTop',
               formatter: `${t(`grade.${grade}`)} ${formatNumber(locale, value, digits)}`,
               color: color('text-2'),
+              backgroundColor: 'rgb(255 255 255 / 75%)',
             },
           })),
         },

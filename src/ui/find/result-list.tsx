@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { disciplines } from '../../domain/disciplines/index.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { AssetSummary } from '../../ports/records.ts'
-import { shortId } from '../asset-panel/asset-words.ts'
+import { describeAsset, shortId } from '../asset-panel/asset-words.ts'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -52,15 +52,11 @@ export function ResultList({ onSignIn }: { readonly onSignIn: () => void }) {
 }
 
 function Result({ asset }: { readonly asset: AssetSummary }) {
-  const { t, name } = useWords()
+  const words = useWords()
   const { openAsset } = useCommands()
   const isChosen = useTwin((state) => state.selection.assetId === asset.id)
   const discipline = disciplines.find((it) => it.id === asset.discipline)
-  const what = [
-    discipline ? name(discipline.name) : asset.discipline,
-    asset.feature ?? t(`asset.${asset.kind}`),
-    asset.road,
-  ]
+  const what = [describeAsset(asset, words), asset.road]
   return (
     <li>
       <button
