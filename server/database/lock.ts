@@ -1,3 +1,6 @@
+/** How the message of a `DatabaseBusyError` begins, for where only the message comes through. */
+export const BUSY = 'database busy'
+
 /** The session could not be had in time: the server is busy with slower work. Told to clients as 503. */
 export class DatabaseBusyError extends Error {}
 
@@ -45,7 +48,7 @@ export function createLock(waitLimit: number): Lock {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.splice(waiting.indexOf(turn), 1)
-        reject(new DatabaseBusyError(`database busy: waited ${waitLimit} ms for its turn`))
+        reject(new DatabaseBusyError(`${BUSY}: waited ${waitLimit} ms for its turn`))
       }, waitLimit)
       const turn = () => {
         clearTimeout(timer)

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { createSignInLimiter } from './sign-in-limiter.ts'
+
+const MINUTE = 60_000
+
+describe('the sign-in limiter', () => {
+  it('makes an account wait after five wrong passwords, until the first is five minutes old', () => {
+    let now = 0
+    const limiter = createSignInLimiter(() => now)
+    for (let count = 0; count < 5; count++) {
+      expect(limiter.waitFor('a@x', '1.1.1.1')).toBe(0)
+      limiter.failed('a@x', '1.1.1.1')
+    }
+    expect(limiter.waitFor('A@x ', '2.2.2.2')).toBe(300)
+    expect(limiter.waitFor('b@x', '1.1.1.1')).toBe(0)
+    now = 5 * MINUTE
+    expect(limiter.waitFor('a@x', '1.1.1.1')).toBe(0)
+  })
+
+  it('makes an address wait after twenty, over all accounts', () => {
+    const limiter = createSignInLimiter(() => 0)
+    for (let count = 0; count < 20; count++) limiter.failed(`${count}@x`, '1.1.1.1')
+    expect(limiter.waitFor('new@x', '1.1.1.1')).toBeGreaterThan(0)
+    expect(limiter.waitFor('new@x', '2.2.2.2')).toBe(0)
+  })
+
+  it('forgets the failures of an account that signs in', () => {
+    const limiter = createSignInLimiter(() => 0)
+    for (let count = 0; count < 4; count++) limiter.failed('a@x', '1.1.1.1')
+    limiter.succeeded('a@x')
+    limiter.failed('a@x', '1.1.1.1')
+    expect(limiter.waitFor('a@x', '1.1.1.1')).toBe(0)
+  })
+})
