@@ -3,7 +3,7 @@ import type { Bounds, LonLatHeight } from './coordinates.ts'
 const METRES_PER_DEGREE = 111_320
 const PITCH = -38
 /** eye distance over the longer side of the city: frames it in a 60° wide view with the panels beside it */
-const DISTANCE_RATIO = 0.95
+const DISTANCE_RATIO = 0.74
 
 /**
  * A first look at a city: from the south, looking down at 38°, far enough to frame it.

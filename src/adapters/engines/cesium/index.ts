@@ -34,7 +34,6 @@ interface Mounted {
   readonly widget: CesiumWidget
   readonly frame: Frame
   readonly tiling: GeographicTilingScheme
-  readonly isFast: boolean
 }
 
 /** The globe: terrain, translucent ground, underground camera, 3D Tiles painted by gid. */
@@ -73,10 +72,10 @@ export function createCesiumScene(): ScenePort {
 
   return {
     async mount(host: HTMLElement, manifest: PublicManifest) {
-      const { widget, isFast } = mountWidget(host)
+      const widget = mountWidget(host)
       const frame = createFrame(manifest.vertical.geoid)
       const tiling = cityTiling(manifest.bounds)
-      mounted = { widget, frame, tiling, isFast }
+      mounted = { widget, frame, tiling }
       widget.terrainProvider = terrainProvider(tiling, frame, null)
       const { scene } = widget
       scene.renderError.addEventListener((_scene: unknown, error: unknown) =>
@@ -184,8 +183,8 @@ export function createCesiumScene(): ScenePort {
     source: TileSource & { form: '3d-tiles' },
     onFailed: (detail: string) => void,
   ): Promise<Shown> {
-    const { widget, isFast } = here()
-    const tileset = await loadTileset(source, isFast, onFailed)
+    const { widget } = here()
+    const tileset = await loadTileset(source, onFailed)
     tileset.loadProgress.addEventListener((requests: number, processing: number) =>
       setPending(source.id, requests + processing),
     )

@@ -13,13 +13,14 @@ export function linesPrimitive(lines: readonly Line[], frame: Frame): Primitive 
   const geometryInstances = lines
     .filter((line) => line.path.length >= 2)
     .map(({ path, width, color: [red, green, blue, alpha] }) => {
+      const color = new ColorGeometryInstanceAttribute(red / 255, green / 255, blue / 255, alpha / 255)
       return new GeometryInstance({
         geometry: new PolylineGeometry({
           positions: path.map(frame.toEngine),
           width,
           vertexFormat: PolylineColorAppearance.VERTEX_FORMAT,
         }),
-        attributes: { color: new ColorGeometryInstanceAttribute(red / 255, green / 255, blue / 255, alpha / 255) },
+        attributes: { color, depthFailColor: color },
       })
     })
   return new Primitive({

@@ -8,7 +8,6 @@ const GRANT_ATTEMPTS = 2
 /** Opens 3D Tiles under their grant, with the one shader that draws every feature of them. */
 export async function loadTileset(
   source: TileSource & { form: '3d-tiles' },
-  isFast: boolean,
   onFailed: (detail: string) => void,
 ): Promise<Cesium3DTileset> {
   const { renewGrant } = source
@@ -26,7 +25,7 @@ export async function loadTileset(
       : {}),
   })
   const tileset = await Cesium3DTileset.fromUrl(resource, {
-    maximumScreenSpaceError: isFast ? 16 : 32,
+    maximumScreenSpaceError: 16,
     cacheBytes: 256 * 1024 * 1024,
     // Nothing is skipped: a level that shows only the mains must be replaced as a whole, never mixed.
     skipLevelOfDetail: false,

@@ -11,7 +11,7 @@ const UNDERGROUND = '#dcdad5'
  * Software renderers get no multisampling and no sorting of translucent surfaces by pixel: at 1440 × 900 the latter
  * alone costs 780 instead of 300 ms a frame there.
  */
-export function mountWidget(host: HTMLElement): { readonly widget: CesiumWidget; readonly isFast: boolean } {
+export function mountWidget(host: HTMLElement): CesiumWidget {
   Ion.defaultAccessToken = ''
   const isFast = !isSoftwareRenderer()
   const noImagery: false | ImageryLayer = false
@@ -45,7 +45,7 @@ export function mountWidget(host: HTMLElement): { readonly widget: CesiumWidget;
   globe.preloadAncestors = false
   // Without it pipes vanish and reappear under a translucent ground (CesiumGS/cesium #10227, #11653).
   globe.depthTestAgainstTerrain = true
-  return { widget, isFast }
+  return widget
 }
 
 function isSoftwareRenderer(): boolean {
