@@ -62,8 +62,9 @@ function blocksOf(streets: readonly Street[]): Block[] {
   return northSouth.slice(0, -1).flatMap((west, i) => {
     const east = northSouth[i + 1]
     if (!east) return []
-    const middle = (west.from.x + east.from.x) / 2
-    const rows = eastWest.filter((street) => street.from.x < middle && street.from.x + street.length > middle)
+    // beside the western street, because some streets end at the river in the middle of a block
+    const beside = west.from.x + west.width
+    const rows = eastWest.filter((street) => street.from.x < beside && street.from.x + street.length > beside)
     return rows.slice(0, -1).flatMap((south, k) => {
       const north = rows[k + 1]
       return north ? [{ north, south, west, east }] : []

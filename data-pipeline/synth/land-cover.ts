@@ -19,7 +19,7 @@ export function landCoverRows(): Cell[][] {
     ['LC01', 'sea', wktPolygon(sea)],
     ['LC02', 'river', wktPolygon([...side(-1), ...side(1).reverse()])],
     ['LC03', 'beach', wktPolygon(beach)],
-    ['LC04', 'park', wktPolygon(box(1130, 1090, 1400, 1280))],
+    ['LC04', 'park', wktPolygon(box(1765, 1090, 1930, 1280))],
     ['LC05', 'wood', wktPolygon(box(480, 1960, 1050, 2040))],
     ['LC06', 'wood', wktPolygon(box(2450, 1960, 2930, 2040))],
   ]

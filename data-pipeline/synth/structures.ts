@@ -1,6 +1,6 @@
 import type { Place } from './plane.ts'
 import { placeOn, type Street } from './streets.ts'
-import { groundAt } from './terrain.ts'
+import { groundAt, RIVER_HALF_WIDTH, riverAt } from './terrain.ts'
 
 export interface Vertex extends Place {
   /** [m, H] */
@@ -49,18 +49,21 @@ export const UNDERPASS_SILL = 2.1
 export const UNDERPASS: Place = { x: 1262, y: 448 }
 export const METRO_STATION: Place = { x: 2130, y: 1072 }
 const RAILWAY_Y = 448
+/** the eastern bank is a park up to the first street behind it */
+const RIVER_PARK_EAST = 1945
 const SEA_BRIDGE_X = 2445
 const GALLERY_STREET = '青屿路东段'
 const METRO_STREET = '渔歌路'
 
-/** Where no building may stand: the bridge landing, the railway, the gallery's green belt, tunnel portals. */
+/** Where no building may stand: the river and its park, the bridge landing, the railway, the gallery's green belt, tunnel portals. */
 export function keepFree(place: Place): boolean {
   const isLanding = Math.abs(place.x - SEA_BRIDGE_X) < 40 && place.y < 470
   const isRailway = Math.abs(place.y - RAILWAY_Y) < 18
   const isGallery = place.x > 1740 && place.y > 1335 && place.y < 1375
   const isUnderpass = Math.abs(place.x - UNDERPASS.x) < 16 && Math.abs(place.y - UNDERPASS.y) < 110
   const isStation = Math.abs(place.x - METRO_STATION.x) < 90 && Math.abs(place.y - METRO_STATION.y) < 34
-  return isLanding || isRailway || isGallery || isUnderpass || isStation
+  const isRiverPark = place.x > riverAt(place.y) - RIVER_HALF_WIDTH - 20 && place.x < RIVER_PARK_EAST
+  return isRiverPark || isLanding || isRailway || isGallery || isUnderpass || isStation
 }
 
 /** The approach bridge over the sea with its 168 m main span, and a road bridge for every street over the river. */
