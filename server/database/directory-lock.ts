@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const FILE = 'server.pid'
 
 /** Another process has the directory: PGlite does not lock it, and two writers lose committed rows without an error. */
-export class DirectoryInUseError extends Error {}
+class DirectoryInUseError extends Error {}
 
 /**
  * Takes the data directory for this process and returns the function that gives it back. A lock left by a process that

@@ -54,7 +54,7 @@ export async function writeSeed(
 
 /** `writeSeed` in a process of its own: 10 s of one processor, in which this one must go on answering. */
 export async function makeSeedElsewhere(file: string): Promise<void> {
-  const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
   const hook = new URL('../../tools/ts.mjs', import.meta.url).href
-  await promisify(execFile)(process.execPath, ['--import', hook, path('make-seed.ts'), file])
+  const script = fileURLToPath(new URL('./make-seed.ts', import.meta.url))
+  await promisify(execFile)(process.execPath, ['--import', hook, script, file])
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { VerifyToken } from '../auth/verify-token.ts'
 
 /** Who asks, as the database knows them now. */
-export interface Identity {
+interface Identity {
   readonly subject: string
   readonly role: string
 }
