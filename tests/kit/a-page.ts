@@ -148,7 +148,7 @@ export function aPage(changes: Partial<MemoryCity> & { readonly ports?: Partial<
 }
 
 /** An isolation that closes nothing and cuts nobody off. */
-export function anIsolation(): RunSummary<IsolationOutcome> {
+function anIsolation(): RunSummary<IsolationOutcome> {
   const extent = { nodeGids: new Int32Array(), linkGids: new Int32Array(), nodes: 2, links: 1 }
   return {
     outcome: {
@@ -168,7 +168,7 @@ export function anIsolation(): RunSummary<IsolationOutcome> {
 }
 
 /** Time that moves only when it is told to. */
-export function aClock(): Clock & { advance(milliseconds: number): void } {
+function aClock(): Clock & { advance(milliseconds: number): void } {
   let time = NOON
   let timers: { due: number; period: number | null; work: () => void }[] = []
   const add = (delay: number, period: number | null, work: () => void) => {

@@ -1,1 +1,1 @@
-export { mountPlanner, type PlannerContext } from './mount-planner.tsx'
+export { mountPlanner } from './mount-planner.tsx'

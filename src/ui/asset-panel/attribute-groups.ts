@@ -10,7 +10,7 @@ import { shortId } from './asset-words.ts'
 /** set by the pipeline on what it drew at a default depth */
 const ASSUMED = 'level_assumed'
 
-export interface AttributeRow {
+interface AttributeRow {
   readonly label: string
   /** null is shown as 未知: what is not known must be visible */
   readonly value: string | null
