@@ -123,9 +123,3 @@ revoke all on function public.my_role(), public.asset_record(text), public.asset
   public.search_assets(text, integer) from public, anon;
 grant execute on function public.my_role(), public.asset_record(text), public.asset_lifecycle(text),
   public.search_assets(text, integer) to authenticated, service_role;
-
--- The caller's role as the database sees it now: public for anonymous users.
-create function public.my_role() returns text
-language sql stable security definer set search_path = '' as $$
-  select app.role_of();
-$$;
