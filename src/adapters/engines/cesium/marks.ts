@@ -16,7 +16,7 @@ import { withRoom } from './declutter.ts'
 import type { Frame } from './frame.ts'
 import { ICON, markIcon } from './mark-icon.ts'
 
-export const LABEL_FONT = '600 13px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
+const LABEL_FONT = '600 13px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
 const INK = Color.fromCssColorString('#1d262f')
 const PAPER = Color.WHITE
 const SPACING = 22
