@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { sceneConfigSchema } from '../src/domain/config/scene-config.ts'
@@ -43,6 +43,22 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 }
 const DOMAIN_PACKAGES = ['zod', 'proj4']
 
+/** what this test reads of biome.json */
+interface Lint {
+  readonly overrides: readonly {
+    readonly includes: readonly string[]
+    readonly linter: {
+      readonly rules: {
+        readonly style: {
+          readonly noRestrictedImports: {
+            readonly options: { readonly patterns: readonly { readonly group: readonly string[] }[] }
+          }
+        }
+      }
+    }
+  }[]
+}
+
 interface Source {
   readonly path: string
   readonly text: string
@@ -76,6 +92,27 @@ describe('the import rule', () => {
 
   it('lets each folder import only what ARCHITECTURE.md says', () => {
     expect(code.flatMap(trespasses)).toEqual([])
+  })
+
+  it('is told to the linter too, so that an editor shows a trespass at once', () => {
+    const { overrides } = JSON.parse(readFileSync(join(ROOT, 'biome.json'), 'utf8')) as Lint
+    const folders = DOORS.map(({ folder }) => folder).filter(
+      (folder) => folder !== 'src' && folder !== 'src/adapters/compute',
+    )
+    for (const { folder, may } of DOORS.filter((door) => door.folder !== 'src')) {
+      const rule = overrides.find(({ includes }) => includes[0] === `${folder}/**`)?.linter.rules.style
+      const shut = rule?.noRestrictedImports.options.patterns[0]?.group.join().match(/[\w-]+/g) ?? []
+      const closed = folders.filter(
+        (other) => !folder.startsWith(other) && other !== 'src/domain' && !may.includes(other),
+      )
+      const open = folders.filter((other) => !closed.includes(other))
+      const names = (paths: readonly string[]) => paths.map((path) => basename(path))
+      expect(shut, folder).toEqual(expect.arrayContaining(names(closed)))
+      expect(
+        shut.filter((name) => names(open).includes(name)),
+        folder,
+      ).toEqual([])
+    }
   })
 
   it('keeps engine, backend and worker packages in their adapters', () => {
