@@ -124,7 +124,7 @@ function lengthsOf(survey: Survey, assets: readonly PlacedAsset[]): CityBuild['l
 /** Decisions of the pipeline that change what one sees, told in the report. */
 function describe(survey: Survey, ground: Ground, assets: readonly PlacedAsset[]): void {
   const { facts, findings } = survey
-  facts['ground'] = ground.origin
+  facts.ground = ground.origin
   if (ground.origin === 'points') {
     const message = {
       zh: '没有高程模型：地形由管点地面高程内插而成，仅供示意',

@@ -13,7 +13,7 @@ export const gravitySlope: Rule = {
       if (disciplineOf(line.discipline).flow !== 'gravity' || line.start.level === null || line.end.level === null)
         continue
       // FlowDir 1 of CJJ 61: water runs against the drawing direction
-      const isReversed = line.attributes['FlowDir'] === '1'
+      const isReversed = line.attributes.FlowDir === '1'
       const rise = isReversed ? line.start.level - line.end.level : line.end.level - line.start.level
       if (Math.abs(rise) <= SAME_LEVEL) level++
       if (rise <= SAME_LEVEL) continue

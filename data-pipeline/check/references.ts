@@ -115,9 +115,9 @@ function dropDuplicates(survey: Survey): void {
 /** The primary key of a row, as the database has it. */
 function keyOf(row: Record<string, unknown>): string {
   const parts =
-    row['id'] !== undefined
+    row.id !== undefined
       ? ['id']
-      : row['sensor_id'] !== undefined
+      : row.sensor_id !== undefined
         ? ['sensor_id', 'grade', 'direction']
         : ['project_id', 'stage']
   return parts.map((part) => String(row[part])).join(' ')

@@ -128,13 +128,13 @@ function readPoints(
   references: ReadonlySet<string>,
 ): void {
   if (file.points.length === 0) return
-  const idField = bestIdField(file, fields['id'] ?? [], references)
+  const idField = bestIdField(file, fields.id ?? [], references)
   if (idField === null) {
     const message = {
       zh: `点要素没有可识别的点号字段，${file.points.length} 个点未作管点读入（可用 --mapping 指定）`,
       en: `the points have no field known as a point number: ${file.points.length} points not read (--mapping can name it)`,
     }
-    const expected = (fields['id'] ?? []).join(', ')
+    const expected = (fields.id ?? []).join(', ')
     survey.findings.add('warning', 'no-point-number', message, { file: file.file, value: file.points.length, expected })
     return
   }

@@ -13,7 +13,7 @@ import { decodeColumns } from '../../src/domain/formats/columns.ts'
 import { decodeNetwork } from '../../src/domain/network/network-file.ts'
 
 /** Outside data; its READMEs were counted by an independent script. */
-const BENCH = resolve(process.env['LIFELINE_BENCH'] ?? '../shared/bench', 'pipeline')
+const BENCH = resolve(process.env.LIFELINE_BENCH ?? '../shared/bench', 'pipeline')
 const PIAVE = {
   sources: [join(BENCH, 'hydromt-piave')],
   dem: join(BENCH, 'dem/piave_bedlevel.tif'),

@@ -13,12 +13,5 @@ export interface LonLat {
   readonly lat: number
 }
 
-/** Metres east, north and up of a local frame's origin. */
-export interface LocalPoint {
-  readonly east: number
-  readonly north: number
-  readonly up: number
-}
-
 /** west, south, east, north [degrees] */
 export type Bounds = readonly [west: number, south: number, east: number, north: number]

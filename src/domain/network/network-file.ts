@@ -43,7 +43,7 @@ export function encodeNetwork(network: NetworkFile): Uint8Array {
 export function decodeNetwork(buffer: ArrayBufferLike): NetworkFile {
   const columns = decodeColumns(buffer)
   return {
-    discipline: String(columns.meta['discipline']),
+    discipline: String(columns.meta.discipline),
     nodeId: columns.text('nodeId'),
     nodeGid: columns.numeric('nodeGid', 'i32'),
     nodeLon: columns.numeric('nodeLon', 'f64'),
