@@ -1,8 +1,11 @@
 import type { Bounds, LonLat } from '../../src/domain/geo/coordinates.ts'
 
-/** Bounds are widened by a margin and to whole steps, so that the public manifest tells no survey point [degrees]. */
+/**
+ * Bounds are widened by a margin and to whole steps, so that the public manifest tells no survey point [degrees]. A step
+ * is more than a public cell (200 m) up to 60° north.
+ */
 const MARGIN = 0.002
-const STEP = 0.001
+const STEP = 0.004
 
 /** The box around all places, with margin. Throws when there are none. */
 export function boundsOf(places: Iterable<LonLat>): Bounds {

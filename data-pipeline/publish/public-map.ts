@@ -17,10 +17,15 @@ const CALL: Localized = {
   en: 'Before digging, ask the city office in charge of pipelines',
 }
 
-/** `terrain.bin`: H on a regular lon/lat grid over the bounds, row 0 north, NaN where nothing is known. */
+/**
+ * `terrain.bin`: H on a regular lon/lat grid over the bounds, row 0 north, NaN where nothing is known. A ground made of
+ * the survey's own points is given no finer than cells: its bends would show where the points are.
+ */
 export function terrainGrid([west, south, east, north]: Bounds, ground: Ground): Uint8Array {
   const metresPerLon = METRES_PER_DEGREE * Math.cos((((south + north) / 2) * Math.PI) / 180)
-  const count = (metres: number) => Math.min(LARGEST_TERRAIN, Math.max(2, Math.ceil(metres / TERRAIN_STEP) + 1))
+  const steps = (metres: number) =>
+    ground.origin === 'points' ? Math.floor(metres / CELL) : Math.ceil(metres / TERRAIN_STEP)
+  const count = (metres: number) => Math.min(LARGEST_TERRAIN, Math.max(2, steps(metres) + 1))
   const columns = count((east - west) * metresPerLon)
   const rows = count((north - south) * METRES_PER_DEGREE)
   const height = new Float32Array(columns * rows)
@@ -70,22 +75,16 @@ export function publicCells(assets: readonly PlacedAsset[], [, south, , north]: 
   const latStep = CELL / METRES_PER_DEGREE
   const lonStep = CELL / (METRES_PER_DEGREE * Math.cos((Math.round((south + north) / 2) * Math.PI) / 180))
   const cells = new Map<string, { column: number; row: number; kinds: Set<string> }>()
-  const mark = (lon: number, lat: number, discipline: string) => {
-    const [column, row] = [Math.floor(lon / lonStep), Math.floor(lat / latStep)]
-    const key = `${row}/${column}`
-    const cell = cells.get(key) ?? { column, row, kinds: new Set() }
-    cells.set(key, cell)
-    cell.kinds.add(discipline)
-  }
   for (const { of, path, discipline } of assets) {
     if (of.type !== 'line') continue
     path.forEach((at, index) => {
       const before = path[index - 1] ?? at
-      const steps =
-        Math.ceil(Math.max(Math.abs(at.lon - before.lon) / lonStep, Math.abs(at.lat - before.lat) / latStep) * 8) || 1
-      for (let step = 0; step <= steps; step++) {
-        const share = step / steps
-        mark(before.lon + (at.lon - before.lon) * share, before.lat + (at.lat - before.lat) * share, discipline)
+      const [from, to] = [before, at].map(({ lon, lat }) => ({ x: lon / lonStep, y: lat / latStep }))
+      for (const { column, row } of from && to ? cellsAlong(from, to) : []) {
+        const key = `${row}/${column}`
+        const cell = cells.get(key) ?? { column, row, kinds: new Set() }
+        cells.set(key, cell)
+        cell.kinds.add(discipline)
       }
     })
   }
@@ -108,6 +107,34 @@ export function publicCells(assets: readonly PlacedAsset[], [, south, , north]: 
       }
     })
   return { type: 'FeatureCollection', features }
+}
+
+interface GridPoint {
+  /** in cells */
+  readonly x: number
+  readonly y: number
+}
+
+/**
+ * The cells that a segment passes through, however short the way through a corner: it is cut at every grid line, and
+ * the middle of a piece lies in its cell. A cell that is left out tells a digger that nothing lies there.
+ */
+function cellsAlong(from: GridPoint, to: GridPoint): { column: number; row: number }[] {
+  const cuts = [0, ...crossings(from.x, to.x), ...crossings(from.y, to.y), 1].sort((a, b) => a - b)
+  return cuts.slice(1).map((cut, index) => {
+    const share = (cut + (cuts[index] ?? 0)) / 2
+    return {
+      column: Math.floor(from.x + (to.x - from.x) * share),
+      row: Math.floor(from.y + (to.y - from.y) * share),
+    }
+  })
+}
+
+/** Where between `from` (0) and `to` (1) whole numbers are passed. */
+function crossings(from: number, to: number): number[] {
+  const first = Math.floor(Math.min(from, to)) + 1
+  const count = Math.max(0, Math.ceil(Math.max(from, to)) - first)
+  return Array.from({ length: count }, (_, index) => (first + index - from) / (to - from))
 }
 
 function order(discipline: string): number {
