@@ -82,7 +82,6 @@ async function playwright(chromium) {
   const report = await freshReport('playwright.json')
   const code = await run(process.execPath, [bin('playwright', 'cli.js'), 'test'], {
     LIFELINE_CHROMIUM: chromium,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   })
   const counts = readReport(report)
   if (!counts) return { name: 'end to end', passed: 0, failed: 1, skipped: 0 }

@@ -16,7 +16,7 @@ export const start: Command = {
   name: 'start',
   summary: '启动孪生平台 · serve a city on this machine',
   help: `
-lifeline start [--city NAME] [--port N] [--data DIR] [--no-replay] [--json]
+lifeline start [--city NAME] [--port N] [--data DIR] [--no-replay] [--strict-port] [--json]
 
 Serves one city on the loopback: page, embedded database, live data. Prints one line "ready http://127.0.0.1:PORT" when
 page and database answer; Ctrl-C stops it. The demo city and the page are built when missing or out of date; another
@@ -24,6 +24,7 @@ city must have been built: lifeline pipeline build SOURCE… --name NAME
 
   --city NAME   city to serve (default demo)
   --port N      port wanted; the next free one is taken when it is not free (default 4173)
+  --strict-port end with exit code 3 instead of taking the next port
   --data DIR    data folder (default .lifeline)
   --no-replay   no made-up readings: sensors show only what is posted to /ingest/v1/readings
   --json        print the ready line as JSON
@@ -39,6 +40,7 @@ Example: lifeline start --city demo --port 8080
     port: { type: 'string' },
     data: { type: 'string' },
     'no-replay': { type: 'boolean' },
+    'strict-port': { type: 'boolean' },
   },
   async run(args, terminal) {
     const city = textOption(args, 'city') ?? 'demo'
@@ -54,12 +56,14 @@ Example: lifeline start --city demo --port 8080
       )
       return EXIT.failed
     }
-    return serve({ city, port, dataDirectory, hasReplay: args.values['no-replay'] !== true }, terminal)
+    const hasReplay = args.values['no-replay'] !== true
+    const isPortStrict = args.values['strict-port'] === true
+    return serve({ city, port, isPortStrict, dataDirectory, hasReplay }, terminal)
   },
 }
 
 async function serve(
-  wanted: { city: string; port: number; dataDirectory: string; hasReplay: boolean },
+  wanted: { city: string; port: number; isPortStrict: boolean; dataDirectory: string; hasReplay: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const stop = new AbortController()

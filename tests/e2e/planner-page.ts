@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises'
+import { expect, type Locator, type Page } from 'playwright/test'
+
+/** Where playwright.config.ts keeps the end-to-end city. */
+const SECRETS = new URL('../../.lifeline/e2e/demo/secrets.json', import.meta.url)
+
+export const PASSWORD = 'lifeline-demo'
+
+/** The planner page as a user has it: what is there to click and to read. */
+export class PlannerPage {
+  readonly page: Page
+  /** errors and warnings of the console and uncaught faults, since the page was opened */
+  readonly complaints: string[] = []
+
+  constructor(page: Page) {
+    this.page = page
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => this.complaints.push(error.message))
+  }
+
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(path)
+  }
+
+  /** One-click sign-in of a demo user: 规划, 值班 or 领导. */
+  async signInAs(role: '规划' | '值班' | '领导'): Promise<void> {
+    await this.page.getByRole('button', { name: role, exact: true }).click()
+    await this.untilPipesAreListed()
+  }
+
+  async untilPipesAreListed(): Promise<void> {
+    await expect(this.page.getByRole('checkbox', { name: /给水/ })).toBeVisible()
+    await expect(this.page.locator('[data-link="live"]')).toBeVisible()
+  }
+
+  async untilSceneIsStill(): Promise<void> {
+    await expect(this.page.getByText('正在准备三维场景')).toBeHidden()
+    await expect(this.page.getByText(/正在装载瓦片/)).toBeHidden()
+  }
+
+  /** Types into the search box and opens the result whose name is exactly this. */
+  async find(name: string): Promise<void> {
+    await this.page.locator('#search').fill(name)
+    await this.page.locator('#search').press('Enter')
+    await this.page.getByRole('button').filter({ hasText: name }).first().click()
+  }
+
+  get scene(): Locator {
+    return this.page.getByLabel('三维场景')
+  }
+
+  get canvas(): Locator {
+    return this.scene.locator('canvas').first()
+  }
+
+  /** Clicks the middle of the scene, where a flight puts what it flew to. */
+  async clickMiddleOfScene(): Promise<void> {
+    const box = await this.canvas.boundingBox()
+    if (!box) throw new Error('the scene has no canvas')
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+  }
+
+  /** Share of the scene's pixels [0…1] for which `test` (an expression over r, g, b) holds. */
+  async shareOfPixels(test: string): Promise<number> {
+    const picture = (await this.canvas.screenshot()).toString('base64')
+    return await this.page.evaluate(`(async () => {
+      const image = new Image()
+      image.src = 'data:image/png;base64,${picture}'
+      await image.decode()
+      const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height })
+      const context = canvas.getContext('2d')
+      context.drawImage(image, 0, 0)
+      const { data } = context.getImageData(0, 0, image.width, image.height)
+      let count = 0
+      for (let i = 0; i < data.length; i += 4) {
+        const [r, g, b] = [data[i], data[i + 1], data[i + 2]]
+        if (${test}) count++
+      }
+      return count / (data.length / 4)
+    })()`)
+  }
+}
+
+/** Posts one reading as a device gateway does. */
+export async function postReading(page: Page, reading: { sensor: string; value: number; at?: number }): Promise<void> {
+  const { ingestKey } = JSON.parse(await readFile(SECRETS, 'utf8'))
+  const answer = await page.request.post('/ingest/v1/readings', {
+    headers: { authorization: `Bearer ${ingestKey}` },
+    data: { readings: [{ at: Date.now(), ...reading }] },
+  })
+  expect(answer.status(), await answer.text()).toBe(200)
+}
+
+/** Rows of the city as a signed-in user reads them through REST, to choose test subjects that exist. */
+export async function readRows<Row>(page: Page, query: string): Promise<Row[]> {
+  const { publishableKey } = await (await page.request.get('/config.json')).json()
+  const signIn = await page.request.post('/auth/v1/token?grant_type=password', {
+    headers: { apikey: publishableKey },
+    data: { email: 'planner@demo.local', password: PASSWORD },
+  })
+  const { access_token } = await signIn.json()
+  const answer = await page.request.get(`/rest/v1/${query}`, {
+    headers: { apikey: publishableKey, authorization: `Bearer ${access_token}` },
+  })
+  expect(answer.status(), await answer.text()).toBe(200)
+  return await answer.json()
+}
