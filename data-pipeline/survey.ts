@@ -188,6 +188,12 @@ export const NO_ATTRIBUTES: CommonAttributes = {
   attributes: {},
 }
 
+/** A line end of what a source gives [m]: level = ground − depth, whichever is missing follows from the other two. */
+export function lineEndOf(ground: number | null, givenDepth: number | null, givenLevel: number | null): LineEnd {
+  const level = givenLevel ?? (ground !== null && givenDepth !== null ? ground - givenDepth : null)
+  return { ground, level, depth: givenDepth ?? (ground !== null && level !== null ? ground - level : null) }
+}
+
 export function emptyTables(): TableRows {
   return {
     organisation: [],

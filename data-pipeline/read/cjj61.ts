@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { type AssetStatus, QUALITY_LEVELS } from '../../src/domain/asset/asset.ts'
 import { disciplineOf } from '../../src/domain/disciplines/index.ts'
-import type { CommonAttributes, LineEnd, LineSection, Survey, SurveyPoint } from '../survey.ts'
+import { type CommonAttributes, type LineSection, lineEndOf, type Survey, type SurveyPoint } from '../survey.ts'
 import { numberCell, textCell, yearCell } from './cells.ts'
 import { type PlanePoint, placePoints } from './cjj61-coordinates.ts'
 import { decodeValue, type Mapping, withMapping } from './mapping.ts'
@@ -28,6 +28,8 @@ const LINE_ALIASES: ColumnAliases = {
   E_Exp: ['终点点号', '终止点号', '终点编号', '终点', '连接点号'],
   S_Deep: ['起点埋深', '起始埋深'],
   E_Deep: ['终点埋深', '终止埋深'],
+  S_Level: ['起点管线高程', '起始管线高程'],
+  E_Level: ['终点管线高程', '终止管线高程'],
   PSize: ['管径', '断面尺寸', '管径或断面尺寸', '规格'],
   Material: ['材质', '材料'],
   WallThick: ['壁厚'],
@@ -192,7 +194,10 @@ async function readLines(tables: Cjj61Tables, survey: Survey, points: ReadonlyMa
       continue
     }
     const number = (column: string) => numberCell(row.cell(column), findings, at, column, assets)
-    const ends = [lineEnd(start.ground, number('S_Deep')), lineEnd(end.ground, number('E_Deep'))] as const
+    const ends = [
+      lineEndOf(start.ground, number('S_Deep'), number('S_Level')),
+      lineEndOf(end.ground, number('E_Deep'), number('E_Level')),
+    ] as const
     if (start.x === end.x && start.y === end.y && ends[0].level === ends[1].level) {
       const message = { zh: '长度为零，该管线略去', en: 'zero length; the line is left out' }
       findings.add('error', 'zero-length', message, { ...at, value: 0, expected: '> 0 m', assets })
@@ -273,10 +278,6 @@ function sectionCell(
     })
   }
   return size.section
-}
-
-function lineEnd(ground: number | null, depth: number | null): LineEnd {
-  return { ground, depth, level: ground !== null && depth !== null ? ground - depth : null }
 }
 
 function placeOf({ x, y, lon, lat }: SurveyPoint) {

@@ -1,7 +1,7 @@
 import { disciplineOf } from '../../src/domain/disciplines/index.ts'
 import { crsOf, normalizeCrsName } from '../../src/domain/geo/crs.ts'
 import { UnusableInput } from '../check/finding.ts'
-import { type LineSection, NO_ATTRIBUTES, type Place, type Survey } from '../survey.ts'
+import { type LineSection, lineEndOf, NO_ATTRIBUTES, type Place, type Survey } from '../survey.ts'
 import { yearCell } from './cells.ts'
 import type { GeoFeature, GeoFile } from './geojson.ts'
 import { decodeValue, type Mapping, withMapping } from './mapping.ts'
@@ -88,9 +88,7 @@ export function readGeoNetwork(
       const number = (field: string) => numberOf(line, lineFields, field, survey, source, asset)
       const lineEnd = (name: 'start' | 'end', point: string | null) => {
         const ground = number(`${name}Ground`) ?? points.get(point ?? '')?.ground ?? null
-        const depth = number(`${name}Depth`)
-        const level = number(`${name}Invert`) ?? (ground !== null && depth !== null ? ground - depth : null)
-        return { ground, level, depth: depth ?? (ground !== null && level !== null ? ground - level : null) }
+        return lineEndOf(ground, number(`${name}Depth`), number(`${name}Invert`))
       }
       const hasInvert = number('startInvert') !== null || number('endInvert') !== null
       const year = textOf(line, lineFields, 'year')

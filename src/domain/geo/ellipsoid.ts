@@ -71,3 +71,13 @@ export function planLength(lonA: number, latA: number, lonB: number, latB: numbe
   const chord = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
   return chord + chord ** 3 / (24 * SEMI_MAJOR ** 2)
 }
+
+/** Sum of `planLength` along a path [m]; 0 for fewer than two places. */
+export function planPathLength(path: readonly { readonly lon: number; readonly lat: number }[]): number {
+  let length = 0
+  path.forEach((at, index) => {
+    const before = path[index - 1]
+    if (before) length += planLength(before.lon, before.lat, at.lon, at.lat)
+  })
+  return length
+}
