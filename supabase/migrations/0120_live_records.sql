@@ -23,22 +23,27 @@ language sql stable as $$
 $$;
 
 -- { sensor, at: [ms], value: [], quality: [code] }, ascending. Above max_points the readings are cut into runs of equal
--- length and each gives its lowest and highest one, so that no peak is lost.
+-- length and each gives its lowest and highest one, so that no peak is lost. At most 5,000 points come back, of the
+-- newest 200,000 readings of the span: a longer span begins later than was asked.
 create function public.reading_history(sensor text, from_at timestamptz, to_at timestamptz,
   max_points integer default 2000) returns jsonb
 language sql stable set search_path = '' as $$
-  with stored as (
-    select r.at, r.value, r.quality, row_number() over (order by r.at) - 1 as position, count(*) over () as total
-    from sensing.sensor_reading r
+  with asked as (
+    select least(greatest(coalesce(max_points, 2000), 2), 5000) as most
+  ), newest as (
+    select r.at, r.value, r.quality from sensing.sensor_reading r
     where r.sensor_id = reading_history.sensor and r.at >= from_at and r.at <= to_at
+    order by r.at desc limit 200000
+  ), stored as (
+    select n.*, row_number() over (order by n.at) - 1 as position, count(*) over () as total from newest n
   ), runs as (
-    select s.*, s.position * greatest(max_points / 2, 1) / s.total as run from stored s
+    select s.*, a.most, s.position * (a.most / 2) / s.total as run from stored s, asked a
   ), ranked as (
     select r.*, row_number() over (partition by r.run order by r.value, r.at) as from_lowest,
       row_number() over (partition by r.run order by r.value desc, r.at) as from_highest
     from runs r
   ), kept as (
-    select k.* from ranked k where k.total <= max_points or k.from_lowest = 1 or k.from_highest = 1
+    select k.* from ranked k where k.total <= k.most or k.from_lowest = 1 or k.from_highest = 1
   )
   select jsonb_build_object('sensor', sensor,
     'at', coalesce(jsonb_agg(app.milliseconds(k.at) order by k.at), '[]'::jsonb),
@@ -54,14 +59,18 @@ language sql stable set search_path = '' as $$
     'acknowledgedBy', coalesce(app.user_name(a.acknowledged_by), a.acknowledged_by::text));
 $$;
 
--- Open alarms, and those that closed by themselves before anyone acknowledged them: both still want a person.
+-- Open alarms, and those that closed by themselves before anyone acknowledged them: both still want a person. At most
+-- 2,000, the open ones before the closed ones.
 create function public.open_alarms() returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(app.alarm_record(a) order by a.opened_at desc, a.id desc), '[]'::jsonb)
-  from public.alarm a where a.closed_at is null or a.acknowledged_at is null;
+  from public.alarm a where a.id in (select w.id from public.alarm w
+    where w.closed_at is null or w.acknowledged_at is null
+    order by w.closed_at is null desc, w.opened_at desc limit 2000);
 $$;
 
--- Security definer because nobody may write the table; so the role is asked here. The first acknowledgement stands.
+-- Security definer because nobody may write the table; so the role is asked here. The first acknowledgement stands. A
+-- note has at most 1,000 characters.
 create function public.acknowledge_alarm(alarm bigint, note text default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -70,6 +79,10 @@ begin
   if app.role_of() not in ('duty', 'admin') then
     raise exception 'acknowledge_alarm: only duty officers and administrators may acknowledge'
       using errcode = '42501';
+  end if;
+  if char_length(note) > 1000 then
+    raise exception 'acknowledge_alarm: note has % characters, expected at most 1000', char_length(note)
+      using errcode = '22001';
   end if;
   update public.alarm a set acknowledged_at = now(), acknowledged_by = app.user_id(), note = acknowledge_alarm.note
   where a.id = acknowledge_alarm.alarm and a.acknowledged_at is null;
