@@ -1,14 +1,18 @@
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { SignInLimiter } from '../auth/sign-in-limiter.ts'
 import { BUSY } from '../database/lock.ts'
 import { type Bindings, bearerOf, type Progress } from './backend.ts'
 
-/** Of auth only what the page uses; users are invited, nobody signs up. */
-const AUTH_ADDRESSES = ['/auth/v1/token', '/auth/v1/user', '/auth/v1/logout', '/auth/v1/health', '/auth/v1/settings']
+/** Of auth only what the page uses; users are invited, nobody signs up or changes who they are. */
+const AUTH_REQUESTS = ['POST /auth/v1/token', 'GET /auth/v1/user', 'POST /auth/v1/logout']
 
 /** Largest body a client may post to REST or auth [bytes]. */
 const MOST_BYTES = 1024 * 1024
+/** Longest `select` [characters], and how many tables it may embed. */
+const MOST_SELECT = 1000
+const MOST_EMBEDS = 4
 
 const passwordSchema = z.object({ email: z.string() })
 
@@ -24,22 +28,27 @@ export function supabaseRoute(parts: {
   const { publishableKey, progress, limiter } = parts
   const route = new Hono<Bindings>()
 
-  route.all('/rest/v1/*', (context) => forward(context.req.raw))
-  route.all('/auth/v1/*', async (context) => {
-    if (!AUTH_ADDRESSES.includes(context.req.path)) return context.notFound()
-    const isPassword = context.req.path.endsWith('/token') && context.req.query('grant_type') === 'password'
-    if (!isPassword) return forward(context.req.raw)
+  const limit = bodyLimit({ maxSize: MOST_BYTES, onError: () => refuse(413, 'body too large') })
+  route.all('/rest/v1/*', limit, async (context) => {
+    const fault = selectFault(context.req.query('select') ?? '')
+    return fault === null ? forward(context.req.raw) : refuse(400, fault)
+  })
+  route.all('/auth/v1/*', limit, async (context) => {
+    if (!AUTH_REQUESTS.includes(`${context.req.method} ${context.req.path}`)) return context.notFound()
+    // Anything but a refresh counts as a password: what is not understood must not go round the limit.
+    if (context.req.path !== '/auth/v1/token' || context.req.query('grant_type') === 'refresh_token')
+      return forward(context.req.raw)
     const text = await context.req.raw.clone().text()
     const account = passwordSchema.safeParse(parseJson(text)).data?.email ?? ''
     const address = context.env.incoming.socket.remoteAddress ?? ''
-    const wait = limiter.waitFor(account, address)
+    const wait = limiter.attempt(account, address)
     if (wait > 0)
       return context.json({ code: 429, error_code: 'over_request_rate_limit', msg: `try again in ${wait} s` }, 429, {
         'Retry-After': String(wait),
       })
     const answer = await forward(context.req.raw)
-    if (answer.status === 400 || answer.status === 401) limiter.failed(account, address)
-    else if (answer.ok) limiter.succeeded(account)
+    if (answer.ok) limiter.succeeded(account, address)
+    else if (answer.status >= 500) limiter.undecided(account, address)
     return answer
   })
 
@@ -48,7 +57,6 @@ export function supabaseRoute(parts: {
     if (current.state !== 'ready') return Response.json(current, { status: 503, headers: { 'Retry-After': '1' } })
     const { embedded } = current.backend
     if (!embedded) return refuse(404, 'hosted elsewhere')
-    if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES) return refuse(413, 'body too large')
     if (!isOurKey(request, publishableKey)) return refuse(401, 'unknown apikey')
     const headers = new Headers(request.headers)
     const authorization = request.headers.get('authorization')
@@ -70,6 +78,17 @@ export function supabaseRoute(parts: {
 function isOurKey(request: Request, publishableKey: string): boolean {
   const given = request.headers.get('apikey') ?? new URL(request.url).searchParams.get('apikey')
   return given === publishableKey
+}
+
+/**
+ * What is wrong with a `select`, or null. Each level of embedding multiplies the rows (up to 1,000 each), and the one
+ * session serves everybody, so one level must do and a few embeds.
+ */
+function selectFault(select: string): string | null {
+  const embeds = select.split('(').length - 1
+  if (select.length > MOST_SELECT) return `select is longer than ${MOST_SELECT} characters`
+  if (embeds > MOST_EMBEDS) return `select embeds ${embeds} tables, expected at most ${MOST_EMBEDS}`
+  return /\([^)]*\(/.test(select) ? 'select embeds a table inside another, expected one level' : null
 }
 
 /** lite answers `Access-Control-Allow-Origin: *`; the page has the same origin, so nobody else needs any. */
