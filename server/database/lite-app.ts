@@ -23,29 +23,3 @@ export function createLite(connection: PgliteConnection, secrets: Secrets, siteU
   })
   return (request: Request) => app.fetch(request)
 }
-
-/**
- * lite prints every database error with its SQL and all parameters, and database messages quote values: positions,
- * names, addresses. While it lives, objects that go to console.error are cut to what kind of error they are; a refusal
- * by policy is an answer, not a fault, and is not printed.
- *
- * @returns puts the old console.error back
- */
-export function redactErrors(): () => void {
-  const print = console.error
-  console.error = (...parts: unknown[]) => {
-    if (!parts.some(isRefusal)) print(...parts.map(redact))
-  }
-  return () => {
-    console.error = print
-  }
-}
-
-function isRefusal(part: unknown): boolean {
-  return part instanceof Error && 'code' in part && part.code === '42501'
-}
-
-function redact(part: unknown): unknown {
-  if (part instanceof Error) return `${part.name}${'code' in part ? ` ${part.code}` : ''}`
-  return typeof part === 'object' && part !== null ? '[object not printed]' : part
-}

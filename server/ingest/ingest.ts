@@ -64,7 +64,7 @@ export async function createIngest(parts: {
   readonly now?: () => number
 }): Promise<Ingest> {
   const { database, city, wake = () => {}, now = Date.now } = parts
-  const onFault = parts.onFault ?? ((error) => console.error(`ingest: ${messageOf(error)}`))
+  const onFault = parts.onFault ?? ((error) => console.error('ingest:', error))
   let directory = await loadSensorDirectory(database)
   const sensors = () => directory
   const judge = await createJudge({ database, directory: sensors, now, onFault })
@@ -148,8 +148,4 @@ function toStored({ sensor, at, value, quality = 'good' }: PostedReading, direct
     value,
     quality: QUALITIES.indexOf(isPossible ? quality : 'bad'),
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

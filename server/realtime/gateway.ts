@@ -38,8 +38,7 @@ export async function attachGateway(
   },
 ): Promise<Gateway> {
   const { database, publishableKey, verifyToken, now = Date.now } = parts
-  const onFault =
-    parts.onFault ?? ((error) => console.error(`realtime: ${error instanceof Error ? error.message : error}`))
+  const onFault = parts.onFault ?? ((error) => console.error('realtime:', error))
   const sessions = new Set<Session>()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES })
 

@@ -42,8 +42,7 @@ export function createReplay(parts: {
   readonly now?: () => number
 }): Replay {
   const { database, ingest, now = Date.now } = parts
-  const onFault =
-    parts.onFault ?? ((error) => console.error(`replay: ${error instanceof Error ? error.message : error}`))
+  const onFault = parts.onFault ?? ((error) => console.error('replay:', error))
   const sensors = [...ingest.sensors().values()]
   const incidents = standingIncidents(ingest.sensors())
   const playedUntil = new Map<SensorId, number>()
