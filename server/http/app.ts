@@ -34,8 +34,9 @@ export function createApp(parts: {
     nonces.set(context.req.raw, nonce)
     if (HOSTS.test(context.req.header('Host') ?? '')) await next()
     else context.res = Response.json({ error: 'unknown host' }, { status: 421 })
+    // A route may have set a stricter policy of its own.
     for (const [name, value] of Object.entries(securityHeaders(nonce, hosted?.url ?? '')))
-      context.res.headers.set(name, value)
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value)
   })
 
   app.get('/config.json', (context) =>

@@ -32,8 +32,21 @@ export async function findFile(root: string, address: string): Promise<string | 
   }
 }
 
-/** The whole file; compression is left to the middleware. */
-export async function fileResponse(file: string, cacheControl: string): Promise<Response> {
-  const type = TYPES[extname(file)] ?? getMimeType(file) ?? 'application/octet-stream'
-  return new Response(await readFile(file), { headers: { 'Content-Type': type, 'Cache-Control': cacheControl } })
+/** The whole file with its ETag, or 304 when the request names that one. */
+export async function fileResponse(file: string, cacheControl: string, request: Request): Promise<Response> {
+  const { size, mtimeMs } = await stat(file)
+  const etag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`
+  const headers = { 'Cache-Control': cacheControl, ETag: etag }
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers })
+  return new Response(await readFile(file), { headers: { ...headers, 'Content-Type': typeOf(file) } })
+}
+
+/** The request's `If-None-Match` names this ETag, strong or weak. */
+function isKnown(request: Request, etag: string): boolean {
+  const known = (request.headers.get('If-None-Match') ?? '').split(',')
+  return known.some((name) => name.trim().replace(/^W\//, '') === etag)
+}
+
+export function typeOf(file: string): string {
+  return TYPES[extname(file)] ?? getMimeType(file) ?? 'application/octet-stream'
 }

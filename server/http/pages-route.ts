@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
-import { compress } from 'hono/compress'
 import type { Bindings } from './backend.ts'
 import { fileResponse, findFile } from './file-response.ts'
 import { NONCE_PLACEHOLDER } from './headers.ts'
+import { createPackedFiles } from './packed-files.ts'
 
 const DOCUMENT_STYLE = fileURLToPath(new URL('../documents/document.css', import.meta.url))
 const FOREVER = 'public, max-age=31536000, immutable'
@@ -13,7 +13,7 @@ const FOREVER = 'public, max-age=31536000, immutable'
 /** The built page: `/`, its hashed assets and Cesium's files, and the style of lifecycle documents. */
 export function pagesRoute(distDirectory: string, nonce: (request: Request) => string): Hono<Bindings> {
   const route = new Hono<Bindings>()
-  for (const path of ['/assets/*', '/cesium/*', '/']) route.use(path, compress())
+  const packed = createPackedFiles()
 
   route.get('/', async (context) => {
     const page = await readFile(join(distDirectory, 'index.html'), 'utf8').catch(() => STARTING)
@@ -23,13 +23,13 @@ export function pagesRoute(distDirectory: string, nonce: (request: Request) => s
   })
   route.get('/assets/*', async (context) => {
     const file = await findFile(join(distDirectory, 'assets'), context.req.path.slice('/assets/'.length))
-    return file ? fileResponse(file, FOREVER) : context.notFound()
+    return file ? packed(file, FOREVER, context.req.raw) : context.notFound()
   })
   route.get('/cesium/*', async (context) => {
     const file = await findFile(join(distDirectory, 'cesium'), context.req.path.slice('/cesium/'.length))
-    return file ? fileResponse(file, 'public, max-age=3600') : context.notFound()
+    return file ? packed(file, 'public, max-age=3600', context.req.raw) : context.notFound()
   })
-  route.get('/document.css', () => fileResponse(DOCUMENT_STYLE, 'no-cache'))
+  route.get('/document.css', (context) => fileResponse(DOCUMENT_STYLE, 'no-cache', context.req.raw))
   return route
 }
 

@@ -1,11 +1,15 @@
 import { Hono } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type Bindings, bearerOf, type Progress } from './backend.ts'
 import { fileResponse, findFile } from './file-response.ts'
 import { GRANT_LIFE, grantCookieName, openGrant, STAFF_ROLES, sealGrant } from './grants.ts'
 
 /** What of a build may be had with a grant: never rows, report or documents. */
 const INTERNAL = /^(city\.json$|flat\.bin$|tiles\/|network\/)/
+
+/** Documents come from outside: whatever they are, they run nothing and send nothing. */
+const DOCUMENT_POLICY =
+  "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 export interface TileFolders {
   readonly city: string
@@ -18,7 +22,11 @@ export interface TileFolders {
   readonly now: () => number
 }
 
-/** `/tiles/<city>/…`: public tiles to all, internal ones by grant; `/documents/<id>` to whom SQL lets read its row. */
+/**
+ * `/tiles/<city>/…`: public tiles to all, internal ones by grant; `/documents/<id>` to whom SQL lets read its row. Tiles are
+ * kept by browsers but asked again each time (304 while the build stands): an address outlives a build, a grant does not
+ * outlive its five minutes.
+ */
 export function tilesRoute(folders: TileFolders): Hono<Bindings> {
   const { city, buildDirectory, publicDirectory, grantSecret, progress, now } = folders
   const route = new Hono<Bindings>()
@@ -41,16 +49,22 @@ export function tilesRoute(folders: TileFolders): Hono<Bindings> {
     return context.json({ expiresAt })
   })
 
+  // Signing out on a shared machine: the next person must not find the door open for five minutes.
+  route.delete(`/tiles/${city}/grant`, (context) => {
+    deleteCookie(context, grantCookieName(city), { path: '/', httpOnly: true, sameSite: 'Strict' })
+    return context.body(null, 204)
+  })
+
   route.get(`/tiles/${city}/internal/*`, async (context) => {
     if (!grantOf(getCookie(context, grantCookieName(city)))) return context.json({ error: 'no valid grant' }, 403)
     const address = context.req.path.slice(`/tiles/${city}/internal/`.length)
     const file = INTERNAL.test(address) ? await findFile(buildDirectory, address) : null
-    return file ? fileResponse(file, 'private, no-cache') : context.notFound()
+    return file ? fileResponse(file, 'private, no-cache', context.req.raw) : context.notFound()
   })
 
   route.get(`/tiles/${city}/public/*`, async (context) => {
     const file = await findFile(publicDirectory, context.req.path.slice(`/tiles/${city}/public/`.length))
-    return file ? fileResponse(file, 'no-cache') : context.notFound()
+    return file ? fileResponse(file, 'public, no-cache', context.req.raw) : context.notFound()
   })
 
   route.get('/documents/:id', async (context) => {
@@ -62,7 +76,10 @@ export function tilesRoute(folders: TileFolders): Hono<Bindings> {
     // The same answer for one that is not there and one that is not theirs.
     if (name === null) return context.json({ error: 'no such document for this role' }, 403)
     const file = await findFile(`${buildDirectory}/documents`, name.split('/').map(encodeURIComponent).join('/'))
-    return file ? fileResponse(file, 'private, no-store') : context.notFound()
+    if (!file) return context.notFound()
+    const answer = await fileResponse(file, 'private, no-store', context.req.raw)
+    answer.headers.set('Content-Security-Policy', DOCUMENT_POLICY)
+    return answer
   })
 
   return route
