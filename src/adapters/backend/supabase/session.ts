@@ -18,8 +18,9 @@ export function createSession(client: SupabaseClient, city: string, fetcher: typ
       return await describe(client, data.user.id, data.user.email ?? email)
     },
     async signOut() {
-      // local: also works while the server is away
+      // local: also works while the server is away; the grant then ends by itself within five minutes
       await client.auth.signOut({ scope: 'local' })
+      await fetcher(grantAddress(city), { method: 'DELETE' }).catch(() => {})
     },
     async current() {
       const { data, error } = await client.auth.getSession()
@@ -57,7 +58,7 @@ async function askGrant(
   token: string,
 ): Promise<Result<{ readonly expiresAt: number }>> {
   try {
-    const response = await fetcher(`/tiles/${encodeURIComponent(city)}/grant`, {
+    const response = await fetcher(grantAddress(city), {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
     })
@@ -68,6 +69,10 @@ async function askGrant(
   } catch (error) {
     return fail('offline', `grant: ${String(error)}`)
   }
+}
+
+function grantAddress(city: string): string {
+  return `/tiles/${encodeURIComponent(city)}/grant`
 }
 
 function signInFailure(error: AuthError): Result<never> {
