@@ -35,7 +35,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node cli/launch.mjs start --port ${PORT} --strict-port --data .lifeline/e2e`,
+    command: `node tests/e2e/serve.mjs ${PORT} .lifeline/e2e`,
     url: `http://127.0.0.1:${PORT}/healthz`,
     timeout: 300_000,
     reuseExistingServer: false,
