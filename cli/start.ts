@@ -26,7 +26,7 @@ city must have been built: lifeline pipeline build SOURCE… --name NAME
   --port N      port wanted; the next free one is taken when it is not free (default 4173)
   --strict-port end with exit code 3 instead of taking the next port
   --data DIR    data folder (default .lifeline)
-  --no-replay   no made-up readings: sensors show only what is posted to /ingest/v1/readings
+  --no-replay   no made-up readings in the demo city: sensors show only what is posted to /ingest/v1/readings
   --json        print the ready line as JSON
 
 SUPABASE_URL and SUPABASE_PUBLISHABLE_KEY in the environment: use that hosted Supabase instead of the embedded database.

@@ -71,7 +71,8 @@ export async function bringUp(options: {
     undo.push(() => gateway.close())
     const ingest = await createIngest({ database, city, wake: () => gateway.wake() })
     undo.push(() => ingest.close())
-    if (hasReplay) {
+    // made-up readings belong to an invented city: in a real one they would be taken for measurements
+    if (hasReplay && manifest.isExample) {
       const replay = createReplay({ database, ingest })
       undo.push(() => replay.stop())
       await replay.start()
