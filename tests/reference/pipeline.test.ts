@@ -71,7 +71,7 @@ describe.runIf(existsSync(BENCH))('outside data', () => {
       straight: 3688.58,
       adverse: 2,
     },
-  ])('$file.inp: $conduits conduits, $recorded long, $adverse adverse', async ({ file, unit, ...expected }) => {
+  ])('$file (.inp): $conduits conduits, $recorded long, $adverse adverse', async ({ file, unit, ...expected }) => {
     const anchor = { lon: 120.3, lat: 36.1 }
     const sources = [join(BENCH, 'swmm-usepa', `${file}.inp`)]
     const survey = await readSurvey({ sources, crs: 'local', anchor, vertical: 'local' })
