@@ -13,7 +13,15 @@ import { writeReference } from './reference.mjs'
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const RESULTS = join(ROOT, 'test-results')
 const TYPESCRIPT = ['--enable-source-maps', '--import', './tools/ts.mjs']
-const FAST_TESTS = ['src', 'workers', 'data-pipeline', 'server', 'cli', 'tests/architecture.test.ts']
+const FAST_TESTS = [
+  'src',
+  'workers',
+  'data-pipeline',
+  'server',
+  'cli',
+  'tests/architecture.test.ts',
+  'tests/scene-schema.test.ts',
+]
 /** Where outside data lies; reference tests may be skipped only where it does not. */
 const BENCH = resolve(ROOT, process.env.LIFELINE_BENCH ?? '../shared/bench')
 const FULL_TESTS = [...FAST_TESTS, 'tests/contract', 'tests/reference']
