@@ -44,6 +44,7 @@ export function composePage(config: PageConfig, sceneConfig: SceneConfig, addres
     simulations: createWorkerSimulations(),
     camera: {
       flyTo: async (view, seconds) => (await scene).flyTo(view, seconds),
+      flyHome: async (seconds) => (await scene).flyHome(seconds),
       step: (step) => void scene.then((engine) => engine.step(step)),
     },
   })
@@ -52,8 +53,8 @@ export function composePage(config: PageConfig, sceneConfig: SceneConfig, addres
   }
   void scene.then(async (engine) => {
     if (address.view) await engine.flyTo(address.view, 0)
-    startSceneSync(store, engine, (publicManifest, internalManifest) =>
-      sourcesOf(sceneConfig, { publicManifest, internalManifest, renewGrant }),
+    startSceneSync(store, engine, (publicManifest, internalManifest, locale) =>
+      sourcesOf(sceneConfig, { publicManifest, internalManifest, renewGrant, locale }),
     )
     followClicks(engine, commands)
     bindAddress(store, (query) => history.replaceState(null, '', query))

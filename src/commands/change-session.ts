@@ -41,7 +41,8 @@ function clearInternal({ store, clock }: CommandContext): void {
       lifecycle: { state: 'idle' },
       sensorId: null,
     },
-    search: { query: '', results: { state: 'idle' } },
+    // so does a query that waits for a sign-in; nothing that was found stays
+    search: { query: state.search.query, results: { state: 'idle' } },
     history: { from: 0, to: 0, series: { state: 'idle' } },
     sensors: { state: 'idle' },
     latest: new Map(),

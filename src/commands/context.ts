@@ -23,7 +23,7 @@ export interface Ports {
   readonly readings: ReadingPort
   readonly simulations: SimulationPort
   /** camera only: drawing belongs to scene/sync */
-  readonly camera: Pick<ScenePort, 'flyTo' | 'step'>
+  readonly camera: Pick<ScenePort, 'flyTo' | 'flyHome' | 'step'>
 }
 
 /** Everything a command may touch. */

@@ -3,6 +3,7 @@ import { acknowledgeAlarm } from './acknowledge-alarm.ts'
 import { closeAsset } from './close-asset.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
+import { flyToBurst, frameRun } from './frame-run.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
 import { openAsset } from './open-asset.ts'
 import { openTwin } from './open-twin.ts'
@@ -38,6 +39,8 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     runIsolation: bind(runIsolation),
     cancelRun: bind(cancelRun),
     closeRun: bind(closeRun),
+    frameRun: bind(frameRun),
+    flyToBurst: bind(flyToBurst),
     toggleLayer: bind(toggleLayer),
     toggleDiscipline: bind(toggleDiscipline),
     setUnderground: bind(setUnderground),

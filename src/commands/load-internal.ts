@@ -3,6 +3,7 @@ import { loadAlarms } from './load-alarms.ts'
 import { loadSensors } from './load-sensors.ts'
 import { settled } from './loading.ts'
 import { openAsset } from './open-asset.ts'
+import { searchAssets } from './search-assets.ts'
 
 /**
  * Reads what only staff may: the grant, the internal manifest, the asset index, sensors and alarms. Says so when tiles
@@ -30,11 +31,13 @@ export async function loadInternal(context: CommandContext): Promise<void> {
   }
   const hasBuildMismatch = rows.ok && rows.value.build !== manifest.value.build
   store.setState({ internal: settled(manifest), hasBuildMismatch })
-  const { assetId } = store.getState().selection
+  const { selection, search } = store.getState()
+  const { assetId } = selection
   await Promise.all([
     ports.city.assets(manifest.value).then((assets) => store.setState({ assets: settled(assets) })),
     loadSensors(context),
     loadAlarms(context),
     assetId === null ? undefined : openAsset(context, assetId),
+    searchAssets(context, search.query),
   ])
 }

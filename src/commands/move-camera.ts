@@ -1,5 +1,4 @@
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
-import { overview } from '../domain/geo/overview.ts'
 import type { CameraStep } from '../ports/scene.ts'
 import { lookAt } from '../state/viewpoints.ts'
 import type { CommandContext } from './context.ts'
@@ -12,9 +11,8 @@ export function moveCamera({ ports }: CommandContext, step: CameraStep): void {
 }
 
 /** The whole city. */
-export async function goHome({ store, ports }: CommandContext): Promise<void> {
-  const { city } = store.getState()
-  if (city.state === 'loaded') await ports.camera.flyTo(overview(city.value.bounds))
+export async function goHome({ ports }: CommandContext): Promise<void> {
+  await ports.camera.flyHome()
 }
 
 /** Turns the camera to the north where it stands. */

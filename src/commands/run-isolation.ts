@@ -3,6 +3,7 @@ import type { IsolationInput, IsolationOutcome } from '../domain/network/isolati
 import { fail, type Result } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 import type { CommandContext } from './context.ts'
+import { frameRun } from './frame-run.ts'
 
 const SIMULATION = 'isolation'
 
@@ -21,6 +22,7 @@ export async function runIsolation(context: CommandContext, subject: AssetId): P
       ? { state: 'done', simulation: SIMULATION, subject, summary: result.value }
       : { state: 'failed', simulation: SIMULATION, subject, failure: result.failure },
   })
+  void frameRun(context)
 }
 
 /** Stops the run under way; the page then says that it was cancelled. */

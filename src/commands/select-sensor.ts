@@ -1,6 +1,7 @@
 import type { SensorId } from '../domain/ids.ts'
 import { appendReadings } from '../state/merge-readings.ts'
 import { lookAt } from '../state/viewpoints.ts'
+import { closeAsset } from './close-asset.ts'
 import type { CommandContext } from './context.ts'
 import { settled } from './loading.ts'
 import { openAsset } from './open-asset.ts'
@@ -27,6 +28,8 @@ export async function selectSensor(
     void ports.camera.flyTo(lookAt(sensor.at, VIEW_DISTANCE, store.getState().view?.heading ?? 0))
   const opening =
     sensor?.assetId && sensor.assetId !== selection.assetId ? openAsset(context, sensor.assetId) : undefined
+  // one that stands on no asset (weather, air) is shown alone
+  if (sensor && sensor.assetId === null) closeAsset(context)
   const to = clock.now()
   const from = to - Math.max(SHORTEST_HISTORY, PERIODS_SHOWN * (sensor?.period_s ?? 0) * 1_000)
   store.setState((state) => ({

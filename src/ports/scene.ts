@@ -121,6 +121,8 @@ export interface ScenePort {
   setUnderground(view: UndergroundView): void
   pick(at: ScreenPoint): Promise<Picked | null>
   flyTo(view: Viewpoint, durationSeconds?: number): Promise<void>
+  /** the whole city, seen from above its ground */
+  flyHome(durationSeconds?: number): Promise<void>
   /** one press of a camera button; the step grows with height */
   step(step: CameraStep): void
   onView(listener: (view: Viewpoint) => void): Unsubscribe

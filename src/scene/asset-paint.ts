@@ -10,7 +10,7 @@ export const SEGMENT: Rgb = [190, 18, 60]
 /** beyond the segment, but without a path to a source */
 export const CUT_OFF: Rgb = [217, 119, 6]
 /** how far everything else steps back while a result is shown */
-const DIMMED = 0.72
+const DIMMED = 0.82
 const QUIET: Rgb = [214, 218, 222]
 
 export interface PaintRules {

@@ -16,9 +16,9 @@ export function createSourceSync(scene: ScenePort): SourceSync {
   let isBusy = false
 
   const removeUnwanted = () => {
-    const keys = new Map(wanted.map((source) => [source.id, source.url]))
-    for (const [id, url] of present) {
-      if (keys.get(id) === url) continue
+    const keys = new Map(wanted.map((source) => [source.id, keyOf(source)]))
+    for (const [id, key] of present) {
+      if (keys.get(id) === key) continue
       scene.removeSource(id)
       present.delete(id)
     }
@@ -31,7 +31,7 @@ export function createSourceSync(scene: ScenePort): SourceSync {
     for (;;) {
       const next = wanted.find((source) => !present.has(source.id))
       if (!next) break
-      present.set(next.id, next.url)
+      present.set(next.id, keyOf(next))
       await scene.addSource(next)
       // It may have become unwanted while it loaded.
       removeUnwanted()
@@ -49,4 +49,9 @@ export function createSourceSync(scene: ScenePort): SourceSync {
       void addMissing()
     },
   }
+}
+
+/** A source of another address, or named in another language, is another source. */
+function keyOf(source: TileSource): string {
+  return source.form === 'vector' ? `${source.url} ${source.labelProperty ?? ''}` : source.url
 }

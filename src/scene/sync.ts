@@ -1,4 +1,5 @@
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
+import type { Locale } from '../domain/localized.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Mark, ScenePort, TileSource, Unsubscribe } from '../ports/scene.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
@@ -12,7 +13,11 @@ export const SENSORS = 'sensors'
 export const ISOLATION = 'isolation'
 
 /** The sources this visitor may see, in drawing order; the composer makes it from a scene config. */
-export type SourcesOf = (city: PublicManifest, internal: InternalManifest | null) => readonly TileSource[]
+export type SourcesOf = (
+  city: PublicManifest,
+  internal: InternalManifest | null,
+  locale: Locale,
+) => readonly TileSource[]
 
 /**
  * Keeps a mounted scene equal to the state, and is the only caller of its drawing methods. Each part of the picture is
@@ -59,10 +64,10 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
 
   const parts = [
     whenChanged(
-      ({ city, internal, layers }) => [city, internal, layers.hiddenLayers],
-      ({ city, internal, layers }) => {
+      ({ city, internal, layers, locale }) => [city, internal, layers.hiddenLayers, locale],
+      ({ city, internal, layers, locale }) => {
         if (city.state !== 'loaded') return
-        const wanted = sourcesOf(city.value, internal?.state === 'loaded' ? internal.value : null)
+        const wanted = sourcesOf(city.value, internal?.state === 'loaded' ? internal.value : null, locale)
         sources.want(wanted, layers.hiddenLayers)
       },
     ),

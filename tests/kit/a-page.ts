@@ -138,6 +138,7 @@ export function aPage(changes: Partial<MemoryCity> & { readonly ports?: Partial<
         flyTo: async (view) => {
           flights.push(view)
         },
+        flyHome: async () => undefined,
         step: () => undefined,
       },
       ...changes.ports,

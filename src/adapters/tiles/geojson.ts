@@ -2,7 +2,7 @@ import type { SceneSource } from '../../domain/config/scene-config.ts'
 import type { TileSource } from '../../ports/scene.ts'
 import { buildFileUrl, type SourceContext } from './source-context.ts'
 
-/** Lines and areas of the public build, draped on the ground. */
+/** Lines and areas of the public build, draped on the ground; `{locale}` in a label's property is the page's language. */
 export function geojson(source: SceneSource & { kind: 'geojson' }, context: SourceContext): TileSource | null {
   const { city, [source.file]: path } = context.publicManifest
   if (path === null) return null
@@ -11,6 +11,8 @@ export function geojson(source: SceneSource & { kind: 'geojson' }, context: Sour
     id: source.id,
     url: buildFileUrl(city, 'public', path),
     color: source.color,
-    ...(source.labelProperty === undefined ? {} : { labelProperty: source.labelProperty }),
+    ...(source.labelProperty === undefined
+      ? {}
+      : { labelProperty: source.labelProperty.replace('{locale}', context.locale) }),
   }
 }

@@ -78,7 +78,7 @@ function Page({ onSceneHost }: Pick<PlannerContext, 'onSceneHost'>) {
 function useKeys(): Keys {
   const { setUnderground, closeAsset, closeRun, moveCamera } = useCommands()
   const isUnderground = useTwin((state) => state.underground.isOn)
-  const hasAsset = useTwin((state) => state.selection.assetId !== null)
+  const hasAsset = useTwin(({ selection }) => selection.assetId !== null || selection.sensorId !== null)
   return useMemo(
     () => ({
       onUnderground: () => setUnderground(!isUnderground),

@@ -8,6 +8,7 @@ import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { AssetSensors } from '../sensors/asset-sensors.tsx'
+import { SensorPanel } from '../sensors/sensor-panel.tsx'
 import { LoadableFace } from '../states/faces.tsx'
 import { LifecycleTimeline } from '../timeline/lifecycle-timeline.tsx'
 import styles from './asset-panel.module.css'
@@ -18,9 +19,9 @@ import { attributeGroups } from './attribute-groups.ts'
 export function AssetPanel({ onSignIn }: { readonly onSignIn: () => void }) {
   const { t } = useWords()
   const { closeAsset, openAsset } = useCommands()
-  const { assetId, asset } = useTwin((state) => state.selection)
+  const { assetId, asset, sensorId } = useTwin((state) => state.selection)
   const isSignedIn = useTwin((state) => state.internal !== null)
-  if (assetId === null) return null
+  if (assetId === null) return sensorId === null ? null : <SensorPanel sensorId={sensorId} />
   return (
     <Panel
       key={assetId}

@@ -97,7 +97,11 @@ function levels(asset: Asset, discipline: Discipline | undefined, words: Words):
     return [
       { label: t('attribute.ground'), value: withError([asset.start_ground_m], null, 2, words) },
       { label: t('attribute.pointLevels'), value: pair(asset.start_level_m, asset.end_level_m, 2) },
-      { label: t('attribute.depthPoint'), value: withError([asset.start_depth_m], error, 2, words) },
+      wellDepth(asset, words) ?? {
+        label: t('attribute.depthPoint'),
+        value: withError([asset.start_depth_m], error, 2, words),
+      },
+      ...assumed(asset, words),
     ]
   if (asset.kind === 'structure')
     return asset.start_level_m === null && asset.end_level_m === null
@@ -120,6 +124,13 @@ function levels(asset: Asset, discipline: Discipline | undefined, words: Words):
     ...(discipline?.flow === 'gravity' ? [slope(asset, words)] : []),
     ...assumed(asset, words),
   ]
+}
+
+/** Ground minus bottom, from H; null where the bottom is not known, or the same as the top. */
+function wellDepth(asset: Asset, words: Words): AttributeRow | null {
+  const { start_ground_m: ground, start_level_m: top, end_level_m: bottom, vertical_error_m: error } = asset
+  if (ground === null || bottom === null || bottom === top) return null
+  return { label: words.t('attribute.wellDepth'), value: withError([ground - bottom], error, 2, words) }
 }
 
 /** The pipeline had no level and drew the asset at a default depth: nobody may dig by that. */

@@ -3,12 +3,14 @@ import type { IsolationOutcome } from '../../domain/network/isolation-result.ts'
 import type { RunSummary } from '../../domain/run-summary.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
+import { Icon } from '../icon.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { CutOff } from './cut-off.tsx'
 import styles from './isolation.module.css'
+import { Key } from './key.tsx'
 import { ValveList } from './valve-list.tsx'
 
 /** 关阀分析: what to close, who is then without supply, and how far the answer can be trusted. */
@@ -39,13 +41,29 @@ export function IsolationPanel() {
 
 function Outcome({ summary }: { readonly summary: RunSummary<IsolationOutcome> }) {
   const { t, locale, name } = useWords()
+  const { frameRun, flyToBurst } = useCommands()
   const { outcome, caveats } = summary
+  const { customers, people } = outcome.cutOff
   const number = (value: number) => formatNumber(locale, value)
+  const valves = number(outcome.valves.length)
+  const headline =
+    outcome.valves.length === 0
+      ? t('isolation.valves.none')
+      : customers.length === 0
+        ? t('isolation.summary.nobody', { valves })
+        : t('isolation.summary', { valves, customers: number(customers.length), people: number(people) })
   return (
     <>
-      <p className={styles.summary}>
-        {t('isolation.summary', { valves: number(outcome.valves.length), people: number(outcome.cutOff.people) })}
-      </p>
+      <div className={styles.lead}>
+        <p className={styles.summary}>{headline}</p>
+        <Button size="small" icon={<Icon name="valve" />} onClick={() => void frameRun()}>
+          {t('isolation.frame')}
+        </Button>
+        <Button size="small" icon={<Icon name="target" />} onClick={() => void flyToBurst()}>
+          {t('isolation.toBurst')}
+        </Button>
+      </div>
+      <Key outcome={outcome} />
       {caveats.length > 0 && (
         <ul className={styles.caveats} aria-label={t('isolation.caveats')}>
           {caveats.map((caveat) => (

@@ -28,6 +28,7 @@ export function Legend() {
           <StateMark grade="normal" quality="suspect" /> {t('legend.suspect')}
         </li>
       </ul>
+      <p className={styles.help}>{t('legend.grid')}</p>
     </Panel>
   )
 }

@@ -28,7 +28,8 @@ export function AssetSensors({ asset }: { readonly asset: Asset }) {
   )
 }
 
-function SensorRow({ sensor }: { readonly sensor: Sensor }) {
+/** A sensor with its live value; pressing it opens or closes its chart. */
+export function SensorRow({ sensor }: { readonly sensor: Sensor }) {
   const { t, name, locale } = useWords()
   const { selectSensor } = useCommands()
   const isChosen = useTwin((state) => state.selection.sensorId === sensor.id)

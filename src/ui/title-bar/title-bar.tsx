@@ -63,9 +63,17 @@ function LinkMark() {
   )
 }
 
+/** The city's clock, not the reader's: every time on the page is in this zone. */
 function Clock() {
+  const { t } = useWords()
   const now = useTwin((state) => Math.floor(state.now / 1000) * 1000)
-  return <time className={styles.clock}>{formatTime(now)}</time>
+  return (
+    <Tooltip title={t('clock.zone.help')}>
+      <time className={styles.clock}>
+        {formatTime(now)} <small>{t('clock.zone')}</small>
+      </time>
+    </Tooltip>
+  )
 }
 
 function Language() {

@@ -6,20 +6,23 @@ import type {
   LabelCollection,
   Primitive,
 } from 'cesium'
-import { ScreenSpaceEventHandler, ScreenSpaceEventType } from 'cesium'
+import { Cartesian3, ScreenSpaceEventHandler, ScreenSpaceEventType } from 'cesium'
 import type { PublicManifest } from '../../../domain/config/city-manifest.ts'
+import type { Bounds } from '../../../domain/geo/coordinates.ts'
 import { decodeGround, type Ground, groundHeight } from '../../../domain/geo/ground.ts'
 import { overview } from '../../../domain/geo/overview.ts'
 import type { Overlay, SceneEvent, ScenePort, ScreenPoint, TileSource, Viewpoint } from '../../../ports/scene.ts'
 import { flyTo, takeStep, viewOf } from './camera.ts'
 import { createFrame, type Frame } from './frame.ts'
+import { groundGrid } from './ground-grid.ts'
+import { showHover } from './hover.ts'
 import { addLabels } from './labels.ts'
 import { linesPrimitive } from './lines.ts'
 import { loadTileset } from './load-tileset.ts'
 import { createMarkLayer, type MarkLayer } from './marks.ts'
 import { mountWidget } from './mount-widget.ts'
 import { pickAt } from './pick.ts'
-import { applyPaint } from './solid-shader.ts'
+import { applyPaint, fadePlain } from './solid-shader.ts'
 import { cityTiling, terrainProvider } from './terrain.ts'
 import { applyUnderground } from './underground.ts'
 import { vectorLayer } from './vector.ts'
@@ -34,6 +37,7 @@ interface Mounted {
   readonly widget: CesiumWidget
   readonly frame: Frame
   readonly tiling: GeographicTilingScheme
+  readonly bounds: Bounds
 }
 
 /** The globe: terrain, translucent ground, underground camera, 3D Tiles painted by gid. */
@@ -48,10 +52,14 @@ export function createCesiumScene(): ScenePort {
   const marks = new Map<string, MarkLayer>()
   const assetTilesets = new Set<Cesium3DTileset>()
   const pending = new Map<string, number>()
+  /** what stands on the ground steps back while one looks beneath it */
+  const faded = new Map<string, (isOpen: boolean) => void>()
   let mounted: Mounted | null = null
   let ground: Ground | null = null
+  let home: Cartesian3 | null = null
   let paint: Uint8Array | null = null
   let isReady = false
+  let isOpen = false
 
   const here = (): Mounted => {
     if (!mounted) throw new Error('createCesiumScene: not mounted')
@@ -75,7 +83,7 @@ export function createCesiumScene(): ScenePort {
       const widget = mountWidget(host)
       const frame = createFrame(manifest.vertical.geoid)
       const tiling = cityTiling(manifest.bounds)
-      mounted = { widget, frame, tiling }
+      mounted = { widget, frame, tiling, bounds: manifest.bounds }
       widget.terrainProvider = terrainProvider(tiling, frame, null)
       const { scene } = widget
       scene.renderError.addEventListener((_scene: unknown, error: unknown) =>
@@ -95,7 +103,9 @@ export function createCesiumScene(): ScenePort {
       pointer.setInputAction(({ position }: ScreenSpaceEventHandler.PositionedEvent) => {
         for (const listener of listeners.click) listener({ x: position.x, y: position.y })
       }, ScreenSpaceEventType.LEFT_CLICK)
-      await flyTo(scene, frame, overview(manifest.bounds), 0)
+      showHover(widget.canvas, pointer, (at) => pickAt(scene, at))
+      widget.imageryLayers.add(groundGrid(tiling, manifest.bounds))
+      await goHome(0)
     },
     async addSource(source: TileSource) {
       const { widget, frame, tiling } = here()
@@ -106,6 +116,8 @@ export function createCesiumScene(): ScenePort {
         if (source.form === 'terrain') {
           ground = decodeGround(await (await fetchSource(source.url)).arrayBuffer())
           widget.terrainProvider = terrainProvider(tiling, frame, ground)
+          // A first look was taken at a city at sea level; unless somebody has moved since, it is taken anew.
+          if (home && Cartesian3.equalsEpsilon(widget.camera.positionWC, home, 0, 1)) await goHome(0)
           sources.set(source.id, shownGlobe(widget))
         }
         if (source.form === 'vector') {
@@ -165,9 +177,14 @@ export function createCesiumScene(): ScenePort {
       marks.delete(id)
       mounted?.widget.scene.requestRender()
     },
-    setUnderground: (view) => applyUnderground(here().widget.scene, view),
+    setUnderground(view) {
+      isOpen = view.isOn
+      for (const fade of faded.values()) fade(isOpen)
+      applyUnderground(here().widget.scene, view)
+    },
     pick: (at) => Promise.resolve(mounted ? pickAt(mounted.widget.scene, at) : null),
     flyTo: (view, seconds) => flyTo(here().widget.scene, here().frame, view, seconds),
+    flyHome: (seconds) => goHome(seconds),
     step: (step) => takeStep(here().widget.scene, step),
     onView: (listener) => subscribe(listeners.view, listener),
     onClick: (listener) => subscribe(listeners.click, listener),
@@ -177,6 +194,14 @@ export function createCesiumScene(): ScenePort {
       mounted?.widget.destroy()
       mounted = null
     },
+  }
+
+  async function goHome(seconds?: number): Promise<void> {
+    const { widget, frame, bounds } = here()
+    const [west, south, east, north] = bounds
+    const view = overview(bounds, ground ? groundHeight(ground, (west + east) / 2, (south + north) / 2) : 0)
+    home = frame.toEngine(view)
+    await flyTo(widget.scene, frame, view, seconds)
   }
 
   async function addTileset(
@@ -192,6 +217,12 @@ export function createCesiumScene(): ScenePort {
     if (source.isAsset) {
       assetTilesets.add(tileset)
       if (paint && tileset.customShader) applyPaint(tileset.customShader, { rgba: paint })
+    } else {
+      const fade = (isFaded: boolean) => {
+        if (tileset.customShader) fadePlain(tileset.customShader, source.color, isFaded)
+      }
+      faded.set(source.id, fade)
+      fade(isOpen)
     }
     return {
       setVisible: (isVisible) => {
@@ -199,6 +230,7 @@ export function createCesiumScene(): ScenePort {
       },
       remove: () => {
         assetTilesets.delete(tileset)
+        faded.delete(source.id)
         widget.scene.primitives.remove(tileset)
       },
     }

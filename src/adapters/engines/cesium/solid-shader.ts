@@ -35,6 +35,9 @@ const GROW = `void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput v
       vsOutput.positionMC += vsInput.attributes.normalMC * metres / scale;
     }`
 
+/** opacity that is left of what stands on the ground while one looks beneath it */
+const FADED = 0.4
+
 /** Shader of tiles without identity: one colour. */
 export function plainShader(color: Rgba): CustomShader {
   return new CustomShader({
@@ -47,6 +50,12 @@ export function plainShader(color: Rgba): CustomShader {
       material.alpha = u_color.a;
     }`,
   })
+}
+
+/** Lets translucent tiles without identity step back, or come forward again; opaque ones stay. */
+export function fadePlain(shader: CustomShader, color: Rgba, isFaded: boolean): void {
+  const { x, y, z, w } = unit(color)
+  if (w < 1) shader.setUniform('u_color', new Cartesian4(x, y, z, isFaded ? w * FADED : w))
 }
 
 /**

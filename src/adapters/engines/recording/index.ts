@@ -38,6 +38,7 @@ export function createRecordingScene(): Recording {
   let rgba: Uint8Array | null = null
   let underground: UndergroundView | null = null
   let view: Viewpoint | null = null
+  let home: Viewpoint | null = null
   let nextPick: Picked | null = null
 
   const moveTo = (next: Viewpoint) => {
@@ -67,7 +68,8 @@ export function createRecordingScene(): Recording {
       for (const listener of events) listener(event)
     },
     async mount(_host: HTMLElement, manifest: PublicManifest) {
-      moveTo(overview(manifest.bounds))
+      home = overview(manifest.bounds)
+      moveTo(home)
     },
     async addSource(source) {
       calls.push('addSource')
@@ -98,6 +100,9 @@ export function createRecordingScene(): Recording {
     pick: () => Promise.resolve(nextPick),
     async flyTo(next) {
       moveTo(next)
+    },
+    async flyHome() {
+      if (home) moveTo(home)
     },
     step(step) {
       if (view) moveTo({ ...view, height: view.height + (step === 'up' ? 1 : step === 'down' ? -1 : 0) })
