@@ -1,6 +1,11 @@
-import type { AssetIndex } from '../domain/asset/asset-index.ts'
+import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
 import type { IsolationOutcome, ValvePlace } from '../domain/network/isolation-result.ts'
-import type { Mark } from '../ports/scene.ts'
+import type { Line, Mark } from '../ports/scene.ts'
+import { CUT_OFF, SEGMENT } from './asset-paint.ts'
+
+/** [px]; a pipe alone is too thin to follow where a whole segment is in the picture */
+const LINE_WIDTH = 3
+const OPACITY = 200
 
 /**
  * The valves of a result: those to close numbered in their order, a question mark on the assumed ones; those known not
@@ -28,4 +33,17 @@ export function isolationMarks(outcome: IsolationOutcome, index: AssetIndex): Ma
     ),
     ...outcome.inoperable.flatMap((valve) => mark(valve, { ring: 'offline', label: '✕' })),
   ]
+}
+
+/** Axes of what is shut in and of what is cut off beyond it, so that both can be followed from afar. */
+export function isolationLines({ segment, cutOff }: IsolationOutcome, index: AssetIndex): Line[] {
+  const inside = new Set(segment.linkGids)
+  const line = (gid: number): Line => ({
+    id: String(gid),
+    path: pathOf(index, gid),
+    color: [...(inside.has(gid) ? SEGMENT : CUT_OFF), OPACITY],
+    width: LINE_WIDTH,
+  })
+  const gids = new Set([...cutOff.linkGids, ...segment.linkGids])
+  return [...gids].filter((gid) => gid > 0).map(line)
 }

@@ -4,13 +4,14 @@ import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Mark, ScenePort, TileSource, Unsubscribe } from '../ports/scene.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
 import { assetPaint } from './asset-paint.ts'
-import { isolationMarks } from './isolation-marks.ts'
+import { isolationLines, isolationMarks } from './isolation-marks.ts'
 import { NAME, OUTLINE, selectionOverlays } from './selection-overlays.ts'
 import { isSameMarks, sensorMarks } from './sensor-marks.ts'
 import { createSourceSync } from './sync-sources.ts'
 
 export const SENSORS = 'sensors'
 export const ISOLATION = 'isolation'
+const ISOLATION_LINES = 'isolation-lines'
 
 /** The sources this visitor may see, in drawing order; the composer makes it from a scene config. */
 export type SourcesOf = (
@@ -38,11 +39,13 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       }),
     })
   }
-  const drawSensors = ({ sensors, layers, latest, link, selection, now }: TwinState) => {
+  const drawSensors = ({ sensors, layers, latest, link, selection, now, run }: TwinState) => {
     const isShown = sensors.state === 'loaded' && !layers.hiddenLayers.has(SENSORS)
-    const marks = isShown
+    const all = isShown
       ? sensorMarks({ sensors: sensors.value, latest, link: link.state, selected: selection.sensorId, now })
       : []
+    // Beside a result only sensors that want attention stay, so that its numbered valves are not lost among them.
+    const marks = isolationOf(run) ? all.filter(({ ring, label }) => ring !== 'none' || label !== undefined) : all
     if (isSameMarks(marks, drawnMarks)) return
     if (marks.length === 0) scene.hide(SENSORS)
     else scene.show({ kind: 'points', id: SENSORS, marks })
@@ -57,7 +60,11 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
   }
   const drawIsolation = ({ assets, run }: TwinState) => {
     const outcome = isolationOf(run)
-    const marks = outcome && assets.state === 'loaded' ? isolationMarks(outcome, assets.value) : []
+    const index = assets.state === 'loaded' ? assets.value : null
+    const marks = outcome && index ? isolationMarks(outcome, index) : []
+    const lines = outcome && index ? isolationLines(outcome, index) : []
+    if (lines.length === 0) scene.hide(ISOLATION_LINES)
+    else scene.show({ kind: 'lines', id: ISOLATION_LINES, lines })
     if (marks.length === 0) scene.hide(ISOLATION)
     else scene.show({ kind: 'points', id: ISOLATION, marks })
   }
@@ -76,13 +83,14 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       drawPaint,
     ),
     whenChanged(
-      ({ sensors, latest, link, layers, selection, now }) => [
+      ({ sensors, latest, link, layers, selection, now, run }) => [
         sensors,
         latest,
         link.state,
         layers.hiddenLayers,
         selection.sensorId,
         now,
+        run,
       ],
       drawSensors,
     ),

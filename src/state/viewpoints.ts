@@ -6,10 +6,11 @@ const RADIANS = Math.PI / 180
 const FRAME_PITCH = -50
 /** no nearer than what frames a circle of this radius [m] */
 const NEAREST = 25
-/** half the width of the free part is 0.29 of the distance */
-const DISTANCE_PER_RADIUS = 3.6
-/** the free part's middle lies this share of the distance beyond the picture's, on the ground */
-const PANEL_SHARE = 0.18
+/** half the width of the free part is 0.24 of the distance */
+const DISTANCE_PER_RADIUS = 4.3
+/** shares of the distance by which the free part's middle lies beyond and left of the picture's, on the ground */
+const BEYOND = 0.17
+const LEFT = 0.08
 
 /**
  * A camera that looks at a point.
@@ -47,10 +48,10 @@ export function frame(points: readonly LonLatHeight[], heading = 0): Viewpoint {
   const perLon = METRES_PER_DEGREE * Math.cos(lat * RADIANS)
   const radius = Math.max(NEAREST, Math.hypot((east - west) * perLon, (north - south) * METRES_PER_DEGREE) / 2)
   const distance = radius * DISTANCE_PER_RADIUS
-  const back = distance * PANEL_SHARE
+  const [sin, cos] = [Math.sin(heading * RADIANS), Math.cos(heading * RADIANS)]
   const target = {
-    lon: lon - (back * Math.sin(heading * RADIANS)) / perLon,
-    lat: lat - (back * Math.cos(heading * RADIANS)) / METRES_PER_DEGREE,
+    lon: lon + (distance * (LEFT * cos - BEYOND * sin)) / perLon,
+    lat: lat - (distance * (BEYOND * cos + LEFT * sin)) / METRES_PER_DEGREE,
     height: (low + high) / 2,
   }
   return lookAt(target, distance, heading, FRAME_PITCH)

@@ -96,6 +96,7 @@ describe('关阀分析', () => {
     expect(caveats.map(({ en }) => en.split(':')[0])).toEqual([
       'The network data hold no valves',
       'The segment holds a source (S)',
+      'No customer of this network is recorded',
     ])
   })
 

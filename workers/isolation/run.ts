@@ -50,7 +50,11 @@ export const isolation: Simulation<IsolationInput, never, IsolationOutcome> = {
     return {
       outcome,
       balance: isolationBalance(network, segments, found),
-      caveats: [...isolationCaveats(network, segments, found), ...unsuppliedCaveat(outcome)],
+      caveats: [
+        ...isolationCaveats(network, segments, found),
+        ...unsuppliedCaveat(outcome),
+        ...noCustomersCaveat(network),
+      ],
       milliseconds: host.now() - started,
     }
   },
@@ -149,6 +153,17 @@ function unsuppliedCaveat({ unsupplied }: IsolationOutcome): Localized[] {
     {
       zh: `管网中另有 ${unsupplied.nodes} 个节点（${unsupplied.customers} 个用户）在数据中本无供应源连通，未计入停供范围。`,
       en: `${unsupplied.nodes} further nodes (${unsupplied.customers} customers) have no way to a source in the data even before the closure; they are not counted as cut off.`,
+    },
+  ]
+}
+
+/** Nobody recorded is not nobody there: without customers in the data, "no customer cut off" would mislead. */
+function noCustomersCaveat({ customerId }: NetworkFile): Localized[] {
+  if (customerId.length > 0) return []
+  return [
+    {
+      zh: '此管网没有登记任何用户：停供对用户的影响未知，不等于没有影响。',
+      en: 'No customer of this network is recorded: whom the closure cuts off is unknown, which is not nobody.',
     },
   ]
 }

@@ -4,6 +4,9 @@ import type { Isolation } from './isolation.ts'
 import type { Segments } from './segments.ts'
 import { OPERABLE, type Topology } from './topology.ts'
 
+/** so many are named, by their source key as people on site know it; of more, their number is told */
+const LISTED = 5
+
 /** What a person must know before acting on an isolation: sentences, the gravest first; empty when there is nothing. */
 export function isolationCaveats(topology: Topology, segments: Segments, isolation: Isolation): Localized[] {
   const caveats: Localized[] = []
@@ -14,7 +17,7 @@ export function isolationCaveats(topology: Topology, segments: Segments, isolati
     })
   }
   if (isolation.holdsSource) {
-    const sources = sourcesIn(topology, segments, isolation.segment).join(', ')
+    const sources = listed(sourcesIn(topology, segments, isolation.segment))
     caveats.push({
       zh: `隔离区段内有供应源（${sources}）：仅靠关阀不能止漏，须同时关停该供应源。`,
       en: `The segment holds a source (${sources}): valves alone do not stop the leak, the source itself must be shut.`,
@@ -35,8 +38,7 @@ export function isolationCaveats(topology: Topology, segments: Segments, isolati
   }
   const doubtful = doubtfulSupply(topology, segments, isolation)
   if (doubtful.length > 0) {
-    const names = doubtful.slice(0, 5).map((node) => topology.nodeId[node])
-    const list = names.join(', ') + (doubtful.length > names.length ? ' …' : '')
+    const list = listed(doubtful.map((node) => topology.nodeId[node] ?? ''))
     caveats.push({
       zh: `另有 ${doubtful.length} 个节点（${list}）关阀后只能经常闭管道或逆向经泵、止回阀、调压阀供应，可能停供。`,
       en: `${doubtful.length} further nodes (${list}) then have a way to a source only through a closed pipe, or backwards through a pump, check valve or pressure valve: they may lose supply.`,
@@ -47,4 +49,9 @@ export function isolationCaveats(topology: Topology, segments: Segments, isolati
 
 function sourcesIn({ nodeId, isSource }: Topology, { of }: Segments, segment: number): string[] {
   return nodeId.filter((_, node) => isSource[node] && of[node] === segment)
+}
+
+function listed(ids: readonly string[]): string {
+  const shown = ids.slice(0, LISTED).map((id) => id.slice(id.lastIndexOf('/') + 1))
+  return shown.join(', ') + (ids.length > LISTED ? ` … ${ids.length}` : '')
 }

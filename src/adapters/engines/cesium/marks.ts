@@ -81,12 +81,13 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string): Ma
             position,
             text: mark.label,
             font: LABEL_FONT,
-            style: LabelStyle.FILL_AND_OUTLINE,
-            fillColor: INK,
-            outlineColor: PAPER,
-            outlineWidth: 4,
+            style: LabelStyle.FILL,
+            fillColor: PAPER,
+            showBackground: true,
+            backgroundColor: INK,
+            backgroundPadding: new Cartesian2(6, 3),
             verticalOrigin: VerticalOrigin.CENTER,
-            pixelOffset: new Cartesian2(ICON / 2 + 2, 0),
+            pixelOffset: new Cartesian2(ICON / 2 + 6, 0),
             disableDepthTestDistance,
           })
     return { mark, billboard, label }
