@@ -28,7 +28,14 @@ export function supabaseRoute(parts: {
   const { publishableKey, progress, limiter } = parts
   const route = new Hono<Bindings>()
 
-  const limit = bodyLimit({ maxSize: MOST_BYTES, onError: () => refuse(413, 'body too large') })
+  const limit = bodyLimit({
+    maxSize: MOST_BYTES,
+    onError: (context) => {
+      // The rest of the body is not read, so nothing else can follow on this connection.
+      context.header('Connection', 'close')
+      return context.json({ code: 'refused', message: 'body too large', msg: 'body too large' }, 413)
+    },
+  })
   route.all('/rest/v1/*', limit, async (context) => {
     const fault = selectFault(context.req.query('select') ?? '')
     return fault === null ? forward(context.req.raw) : refuse(400, fault)

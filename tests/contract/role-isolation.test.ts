@@ -122,6 +122,20 @@ describe('guessing passwords', () => {
     expect(await attempt('duty@demo.local')).toBe(400)
   })
 
+  it('is not let through by guessing all at once', async () => {
+    const statuses = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const answer = await fetch(`${tiny.server.url}/auth/v1/token?grant_type=password`, {
+          method: 'POST',
+          headers: { apikey: tiny.publishableKey, 'Content-Type': 'application/json' },
+          body: JSON.stringify({ email: 'nobody@demo.local', password: 'wrong-password' }),
+        })
+        return answer.status
+      }),
+    )
+    expect(statuses.filter((status) => status !== 429)).toHaveLength(5)
+  })
+
   it('cannot be avoided by signing up', async () => {
     const answer = await fetch(`${tiny.server.url}/auth/v1/signup`, {
       method: 'POST',
@@ -129,6 +143,43 @@ describe('guessing passwords', () => {
       body: JSON.stringify({ email: 'x@demo.local', password: 'long-enough-password' }),
     })
     expect(answer.status).toBe(404)
+  })
+})
+
+describe('a request that could hold the one session for long', () => {
+  const select = async (columns: string) => {
+    const token = await tiny.signIn('planner')
+    return fetch(`${tiny.server.url}/rest/v1/asset?select=${encodeURIComponent(columns)}`, {
+      headers: { apikey: tiny.publishableKey, Authorization: `Bearer ${token}` },
+    })
+  }
+
+  it('may embed other tables, one level deep', async () => {
+    const answer = await select('id,road(name_zh),sensor(id)')
+    expect(await answer.json()).toContainEqual({
+      id: WATER_PIPE,
+      road: { name_zh: '海湾路' },
+      sensor: [{ id: 's-water' }],
+    })
+  })
+
+  it.each([
+    ['embeds within embeds', 'id,discipline(id,asset(id,discipline(id,asset(id))))'],
+    ['embeds over and over', Array.from({ length: 5 }, (_, index) => `a${index}:sensor(id)`).join()],
+    ['names columns without end', Array.from({ length: 400 }, () => 'id').join()],
+  ])('is refused when it %s', async (_, columns) => {
+    expect((await select(columns)).status).toBe(400)
+  })
+
+  it('is refused when its body is too large, also when it does not say how large', async () => {
+    const body = new Blob(['[', '0,'.repeat(700_000), '0]']).stream()
+    const answer = await fetch(`${tiny.server.url}/rest/v1/rpc/city_info`, {
+      method: 'POST',
+      headers: { apikey: tiny.publishableKey, 'Content-Type': 'application/json' },
+      body,
+      duplex: 'half',
+    } as RequestInit)
+    expect(answer.status).toBe(413)
   })
 })
 
