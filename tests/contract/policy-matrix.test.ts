@@ -164,6 +164,62 @@ describe('policies', () => {
   })
 })
 
+describe('functions', () => {
+  const callable = async (role: 'anon' | 'authenticated') => {
+    const rows = await open.database.query<{ name: string }>(
+      `select distinct p.pronamespace::regnamespace::text || '.' || p.proname as name from pg_proc p
+       where p.pronamespace::regnamespace::text in ('public', 'sensing')
+         and has_function_privilege($1, p.oid, 'execute') order by 1`,
+      [role],
+    )
+    return rows.map(({ name }) => name)
+  }
+
+  it('of the client, and no others, can be called: by anonymous users only the name and build of the city', async () => {
+    expect(await callable('anon')).toEqual(['public.city_info'])
+    expect(await callable('authenticated')).toEqual([
+      'public.acknowledge_alarm',
+      'public.asset_lifecycle',
+      'public.asset_record',
+      'public.city_info',
+      'public.my_role',
+      'public.open_alarms',
+      'public.reading_history',
+      'public.search_assets',
+      'public.sensor_overview',
+    ])
+  })
+
+  it('that run as their owner have a fixed search path', async () => {
+    const loose = await open.database.query(
+      `select p.oid::regprocedure::text as name from pg_proc p
+       where p.prosecdef and p.pronamespace::regnamespace::text in ('public', 'app', 'sensing', 'realtime')
+         and not coalesce(p.proconfig::text, '') like '%search_path=%'`,
+    )
+    expect(loose).toEqual([])
+  })
+
+  it('answer no more than their bounds, whatever is asked for', async () => {
+    const ask = async <Row>(sql: string, parameters: unknown[] = []) => {
+      const [row] = await open.database.asCaller(callerOf('duty'), (query) => query<Row>(sql, parameters))
+      return row
+    }
+    await open.database.query(
+      `insert into sensing.sensor_reading select 's-water', now() - n * interval '1 second', n, 0
+       from generate_series(1, 6000) n where now() - n * interval '1 second' >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'`,
+    )
+    const history = `select jsonb_array_length(public.reading_history('s-water', '-infinity', 'infinity', $1) -> 'at') as points`
+    for (const most of [2_000_000_000, 0, -5, null])
+      expect((await ask<{ points: number }>(history, [most]))?.points).toBeLessThanOrEqual(5000)
+    await open.database.query(`delete from sensing.sensor_reading where value > 1 or at < now() - interval '1 hour'`)
+    const search = 'select jsonb_array_length(public.search_assets($1, $2)) as hits'
+    expect(await ask(search, ['tiny', 2_000_000_000])).toEqual({ hits: 2 })
+    expect(await ask(search, ['tiny', -1])).toEqual({ hits: 1 })
+    expect(await ask(search, ['x'.repeat(1_000_000), 20])).toEqual({ hits: 0 })
+    await expect(ask('select public.acknowledge_alarm(1, $1)', ['x'.repeat(1001)])).rejects.toThrow(/at most 1000/)
+  })
+})
+
 describe('an asset of another organisation', () => {
   const ask = async (person: string, id: string) => {
     const [row] = await open.database.asCaller(callerOf(person), (query) =>

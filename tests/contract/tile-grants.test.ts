@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GRANT_LIFE, grantCookieName, sealGrant } from '../../server/http/grants.ts'
@@ -69,6 +69,24 @@ describe('internal files', () => {
     for (const cookie of refused) expect((await getInternal('city.json', cookie)).status).toBe(403)
   })
 
+  it('close again when the person signs out', async () => {
+    const answer = await fetch(`${tiny.server.url}/tiles/tiny/grant`, { method: 'DELETE' })
+    expect(answer.status).toBe(204)
+    expect(answer.headers.get('set-cookie')).toMatch(new RegExp(`^${grantCookieName('tiny')}=; Max-Age=0; Path=/;`))
+  })
+
+  it('are kept by no shared cache, and asked for again with the grant each time', async () => {
+    const first = await getInternal('flat.bin', sealed({}))
+    expect(first.headers.get('cache-control')).toBe('private, no-cache')
+    const known = { 'If-None-Match': first.headers.get('etag') ?? '' }
+    const address = `${tiny.server.url}/tiles/tiny/internal/flat.bin`
+    expect((await fetch(address, { headers: { Cookie: sealed({}), ...known } })).status).toBe(304)
+    expect((await fetch(address, { headers: known })).status).toBe(403)
+    const later = new Date(Date.now() + 5000)
+    await utimes(join(tiny.dataDirectory, 'tiny', 'build', 'flat.bin'), later, later)
+    expect((await fetch(address, { headers: { Cookie: sealed({}), ...known } })).status).toBe(200)
+  })
+
   it('are not granted without a token that verifies', async () => {
     expect((await askGrant(null)).status).toBe(401)
     expect((await askGrant('nonsense')).status).toBe(401)
@@ -81,6 +99,9 @@ describe('lifecycle documents', () => {
     const answer = await fetch(`${tiny.server.url}/documents/doc1`, { headers: { Cookie: cookie } })
     expect(answer.status).toBe(200)
     expect(await answer.text()).toContain('示例')
+    // A document is a stranger's html in our origin: it may run nothing.
+    expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self'/)
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
   })
 
   it('stay closed without a grant, and to a person without a role', async () => {
