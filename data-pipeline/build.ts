@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { planPathLength } from '../src/domain/geo/ellipsoid.ts'
 import { UnusableInput } from './check/finding.ts'
 import { checkSurvey } from './check/index.ts'
 import { resolveReferences } from './check/references.ts'
@@ -9,7 +10,7 @@ import type { CityBuild } from './publish/city-build.ts'
 import { giveGids, ledgerText, readLedger } from './publish/gids.ts'
 import { type Ground, groundOf } from './publish/ground.ts'
 import { writeInternalFiles } from './publish/internal-files.ts'
-import { DEFAULT_DEPTH, type PlacedAsset, placeAssets } from './publish/placed.ts'
+import { assetIdsOf, DEFAULT_DEPTH, type PlacedAsset, placeAssets } from './publish/placed.ts'
 import { writePublicFiles } from './publish/public-files.ts'
 import { type Report, reportOf } from './publish/report.ts'
 import { swapFolder } from './publish/swap-folder.ts'
@@ -35,6 +36,7 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
   const { progress = () => {} } = options
   progress('读取 reading')
   const survey = await readSurvey(options)
+  refuseNothing(survey)
   progress('检查 checking')
   checkSurvey(survey)
   const bounds = boundsOf(placesOf(survey))
@@ -71,7 +73,7 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
     assets,
     gids,
     maxGid,
-    lengths: lengthsOf(survey, assets),
+    lengths: lengthsOf(survey),
   }
   await mkdir(folder, { recursive: true })
   let report = reportOf(survey, city.lengths, build)
@@ -92,32 +94,34 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
 /** Reads and checks without building. */
 export async function checkCity(options: SurveyOptions): Promise<Report> {
   const survey = await readSurvey(options)
+  refuseNothing(survey)
   checkSurvey(survey)
-  const assets = placeAssets(survey, groundOf(survey, boundsOf(placesOf(survey))))
-  resolveReferences(survey, new Set(assets.map(({ id }) => id)))
-  return reportOf(survey, lengthsOf(survey, assets), null)
+  resolveReferences(survey, assetIdsOf(survey))
+  return reportOf(survey, lengthsOf(survey), null)
+}
+
+function refuseNothing(survey: Survey): void {
+  if (survey.lines.length + survey.points.length + survey.structures.length > 0) return
+  const message = { zh: '没有任何可用的管线、管点或构筑物', en: 'no usable line, point or structure' }
+  throw new UnusableInput('nothing-to-build', message)
 }
 
 function* placesOf(survey: Survey) {
-  if (survey.lines.length + survey.points.length + survey.structures.length === 0) {
-    const message = { zh: '没有任何可用的管线、管点或构筑物', en: 'no usable line, point or structure' }
-    throw new UnusableInput('nothing-to-build', message)
-  }
   for (const { path } of survey.lines) yield* path
   yield* survey.points
   for (const { path } of survey.structures) yield* path
   for (const { rings } of survey.buildings) yield* rings[0] ?? []
 }
 
-function lengthsOf(survey: Survey, assets: readonly PlacedAsset[]): CityBuild['lengths'] {
+function lengthsOf(survey: Survey): CityBuild['lengths'] {
   let [planar, ellipsoid] = [0, 0]
   for (const { path } of survey.lines) {
+    ellipsoid += planPathLength(path)
     path.forEach((at, index) => {
       const before = path[index - 1]
       if (before) planar += Math.hypot(at.x - before.x, at.y - before.y)
     })
   }
-  for (const { of, length } of assets) if (of.type === 'line') ellipsoid += length ?? 0
   return { planar, ellipsoid }
 }
 

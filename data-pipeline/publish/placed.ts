@@ -30,21 +30,39 @@ export interface PlacedAsset {
 
 /** Puts every asset of a survey at its drawing place, lines first. */
 export function placeAssets(survey: Survey, ground: Ground): PlacedAsset[] {
-  const pointKeys = new Set(survey.points.map(({ discipline, key }) => `${discipline}/${key}`))
-  const lines = survey.lines.map((line) => {
-    // SWMM names links and nodes apart: a link that is called like a node gets a key of its own
-    const isNameTaken = pointKeys.has(`${line.discipline}/${line.key}`)
-    return placeLine(assetId(survey.city, line.discipline, isNameTaken ? `${line.key}~link` : line.key), line, ground)
-  })
+  const idOf = namer(survey)
+  const lines = survey.lines.map((line) => placeLine(idOf.line(line), line, ground))
   const meetings = meetingsOf(lines)
   return [
     ...lines,
     ...survey.points.map((point) =>
-      placePoint(survey.city, point, meetings.get(`${point.discipline}/${point.key}`), ground),
+      placePoint(idOf.other(point), point, meetings.get(`${point.discipline}/${point.key}`), ground),
     ),
-    ...survey.devices.map((device) => placeDevice(survey.city, device, meetings, ground)),
-    ...survey.structures.map((structure) => placeStructure(survey.city, structure)),
+    ...survey.devices.map((device) => placeDevice(idOf.device(device), device, meetings, ground)),
+    ...survey.structures.map((structure) => placeStructure(idOf.other(structure), structure)),
   ]
+}
+
+/** The ids that `placeAssets` gives, without placing. */
+export function assetIdsOf(survey: Survey): Set<string> {
+  const idOf = namer(survey)
+  const ids = new Set<string>()
+  for (const line of survey.lines) ids.add(idOf.line(line))
+  for (const asset of [...survey.points, ...survey.structures]) ids.add(idOf.other(asset))
+  for (const device of survey.devices) ids.add(idOf.device(device))
+  return ids
+}
+
+/** SWMM names links and nodes apart: a link that is called like a node gets a key of its own. */
+function namer({ city, points }: Survey) {
+  const taken = new Map<string, Set<string>>()
+  for (const { discipline, key } of points) taken.set(discipline, (taken.get(discipline) ?? new Set()).add(key))
+  return {
+    line: ({ discipline, key }: SurveyLine) =>
+      assetId(city, discipline, taken.get(discipline)?.has(key) ? `${key}~link` : key),
+    device: ({ discipline, kind, key }: SurveyDevice) => assetId(city, discipline, `${kind}-${key}`),
+    other: ({ discipline, key }: SurveyPoint | SurveyStructure) => assetId(city, discipline, key),
+  }
 }
 
 function placeLine(id: string, line: SurveyLine, ground: Ground): PlacedAsset {
@@ -107,13 +125,13 @@ function meetingsOf(lines: readonly PlacedAsset[]): Map<string, Meeting> {
   return meetings
 }
 
-function placePoint(city: string, point: SurveyPoint, meeting: Meeting | undefined, ground: Ground): PlacedAsset {
+function placePoint(id: string, point: SurveyPoint, meeting: Meeting | undefined, ground: Ground): PlacedAsset {
   const { lon, lat } = point
   const mean = meeting ? meeting.heights.reduce((sum, height) => sum + height, 0) / meeting.heights.length : null
   const known = mean ?? (point.bottom !== null && point.ground !== null ? (point.bottom + point.ground) / 2 : null)
   const height = known ?? point.ground ?? ground.at(lon, lat) ?? 0
   return {
-    id: assetId(city, point.discipline, point.key),
+    id,
     kind: 'point',
     discipline: point.discipline,
     path: [{ lon, lat, height }],
@@ -125,7 +143,7 @@ function placePoint(city: string, point: SurveyPoint, meeting: Meeting | undefin
 }
 
 function placeDevice(
-  city: string,
+  id: string,
   device: SurveyDevice,
   meetings: ReadonlyMap<string, Meeting>,
   ground: Ground,
@@ -141,7 +159,7 @@ function placeDevice(
     return { lon, lat, height: height(key, index === 0 ? first : last) }
   })
   return {
-    id: assetId(city, device.discipline, `${device.kind}-${device.key}`),
+    id,
     kind: 'structure',
     discipline: device.discipline,
     path,
@@ -152,7 +170,7 @@ function placeDevice(
   }
 }
 
-function placeStructure(city: string, structure: SurveyStructure): PlacedAsset {
+function placeStructure(id: string, structure: SurveyStructure): PlacedAsset {
   const path = structure.path.map(({ lon, lat, height }) => ({ lon, lat, height }))
   const stations = [0]
   path.forEach((at, index) => {
@@ -160,7 +178,7 @@ function placeStructure(city: string, structure: SurveyStructure): PlacedAsset {
     if (before) stations.push((stations[index - 1] ?? 0) + planLength(before.lon, before.lat, at.lon, at.lat))
   })
   return {
-    id: assetId(city, structure.discipline, structure.key),
+    id,
     kind: 'structure',
     discipline: structure.discipline,
     path,
