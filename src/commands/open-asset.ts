@@ -1,11 +1,16 @@
+import type { LonLatHeight } from '../domain/geo/coordinates.ts'
+import { planLength } from '../domain/geo/ellipsoid.ts'
 import type { AssetId } from '../domain/ids.ts'
 import { lookAt } from '../state/viewpoints.ts'
 import type { CommandContext } from './context.ts'
 import { settled } from './loading.ts'
 import { setUnderground } from './set-underground.ts'
 
-/** How near the camera goes [m]. */
-const VIEW_DISTANCE = 70
+/** How near the camera goes [m], and how far for something long. */
+const NEAREST = 70
+const FARTHEST = 500
+/** distance over length: frames a thing seen at 40° beside the panels */
+const DISTANCE_PER_LENGTH = 1.3
 
 /**
  * Selects an asset and reads its record and lifecycle. With `isFlying` the camera goes there, and what lies in the
@@ -26,11 +31,18 @@ export async function openAsset(
     store.setState(({ selection }) => ({ selection: { ...selection, asset: settled(result) } }))
     if (!options.isFlying || !result.ok) return
     if (result.value.kind !== 'structure' && !store.getState().underground.isOn) setUnderground(context, true)
-    void ports.camera.flyTo(lookAt(result.value.at, VIEW_DISTANCE, store.getState().view?.heading ?? 0))
+    const { at, path } = result.value
+    void ports.camera.flyTo(lookAt(at, viewDistance(path), store.getState().view?.heading ?? 0))
   })
   const lifecycle = ports.records.lifecycle(id).then((result) => {
     if (isStillChosen())
       store.setState(({ selection }) => ({ selection: { ...selection, lifecycle: settled(result) } }))
   })
   await Promise.all([asset, lifecycle])
+}
+
+function viewDistance(path: readonly LonLatHeight[]): number {
+  const [first, last] = [path[0], path.at(-1)]
+  const length = first && last ? planLength(first.lon, first.lat, last.lon, last.lat) : 0
+  return Math.min(FARTHEST, Math.max(NEAREST, DISTANCE_PER_LENGTH * length))
 }

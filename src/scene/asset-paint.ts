@@ -11,11 +11,14 @@ export const SEGMENT: Rgb = [190, 18, 60]
 export const CUT_OFF: Rgb = [217, 119, 6]
 /** how far everything else steps back while a result is shown */
 const DIMMED = 0.82
+const TINT = 0.3
 const QUIET: Rgb = [214, 218, 222]
 
 export interface PaintRules {
   readonly hiddenDisciplines: ReadonlySet<string>
   readonly selectedGid: number | null
+  /** a bridge or tunnel is tinted only, because a whole one in the colour of selection would hide what is on and in it */
+  readonly isTinted?: boolean
   readonly isolation: Pick<IsolationOutcome, 'segment' | 'cutOff'> | null
 }
 
@@ -42,7 +45,11 @@ export function assetPaint(index: AssetIndex, rules: PaintRules): Uint8Array {
     for (const gids of [cutOff.linkGids, cutOff.nodeGids]) fill(words, gids, packed(CUT_OFF, 255))
     for (const gids of [segment.linkGids, segment.nodeGids]) fill(words, gids, packed(SEGMENT, 255))
   }
-  if (rules.selectedGid !== null) fill(words, [rules.selectedGid], packed(SELECTED, 255))
+  if (rules.selectedGid !== null) {
+    const discipline = disciplines[index.discipline[rules.selectedGid] ?? 0]
+    const base = rules.isTinted && discipline ? themeColor(discipline) : SELECTED
+    fill(words, [rules.selectedGid], packed(mix(base, SELECTED, TINT), 255))
+  }
   return rgba
 }
 

@@ -1,3 +1,4 @@
+import { ASSET_KINDS } from '../domain/asset/asset.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import type { Locale } from '../domain/localized.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
@@ -35,6 +36,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       rgba: assetPaint(assets.value, {
         hiddenDisciplines: layers.hiddenDisciplines,
         selectedGid,
+        isTinted: selectedGid !== null && ASSET_KINDS[assets.value.kind[selectedGid] ?? 0] === 'structure',
         isolation: isolationOf(run),
       }),
     })

@@ -3,7 +3,9 @@ import type { Bounds, LonLatHeight } from './coordinates.ts'
 const METRES_PER_DEGREE = 111_320
 const PITCH = -38
 /** eye distance over the longer side of the city: frames it in a 60° wide view with the panels beside it */
-const DISTANCE_RATIO = 0.74
+const DISTANCE_RATIO = 0.82
+/** how far the eye stands west of the middle, over the city's width: the left panel covers more than the right one */
+const LEFT_SHARE = 0.05
 
 /**
  * A first look at a city: from the south, looking down at 38°, far enough to frame it.
@@ -20,7 +22,7 @@ export function overview(bounds: Bounds, ground = 0): LonLatHeight & { heading: 
   const distance = Math.max(width, depth, 200) * DISTANCE_RATIO
   const pitch = (PITCH * Math.PI) / 180
   return {
-    lon: (west + east) / 2,
+    lon: (west + east) / 2 - LEFT_SHARE * (east - west),
     lat: lat - (Math.cos(pitch) * distance) / METRES_PER_DEGREE,
     height: ground - Math.sin(pitch) * distance,
     heading: 0,

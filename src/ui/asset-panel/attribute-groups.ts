@@ -106,7 +106,7 @@ function levels(asset: Asset, discipline: Discipline | undefined, words: Words):
   if (asset.kind === 'structure')
     return asset.start_level_m === null && asset.end_level_m === null
       ? []
-      : [{ label: t('attribute.pointLevels'), value: pair(asset.start_level_m, asset.end_level_m, 2) }]
+      : [{ label: t(structureLevel(asset)), value: pair(asset.start_level_m, asset.end_level_m, 2) }]
   return [
     {
       label: t(isInvert ? 'attribute.depthInvert' : 'attribute.depthCrown'),
@@ -124,6 +124,13 @@ function levels(asset: Asset, discipline: Discipline | undefined, words: Words):
     ...(discipline?.flow === 'gravity' ? [slope(asset, words)] : []),
     ...assumed(asset, words),
   ]
+}
+
+/** What the line that a structure was surveyed by lies on (data-pipeline/README.md). */
+function structureLevel({ discipline }: Asset): WordKey {
+  if (discipline === 'bridge') return 'attribute.deckLevel'
+  if (discipline === 'tunnel' || discipline === 'metro') return 'attribute.axisLevel'
+  return discipline === 'gallery' ? 'attribute.floorLevel' : 'attribute.endLevels'
 }
 
 /** Ground minus bottom, from H; null where the bottom is not known, or the same as the top. */

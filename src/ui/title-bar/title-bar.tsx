@@ -80,7 +80,11 @@ function Language() {
   const { t, locale } = useWords()
   const { setLocale } = useCommands()
   return (
-    <Button type="text" aria-label={t('app.language.help')} onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}>
+    <Button
+      type="text"
+      aria-label={`${t('app.language')} · ${t('app.language.help')}`}
+      onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}
+    >
       {t('app.language')}
     </Button>
   )
