@@ -1,0 +1,49 @@
+/** What staff, an enterprise (示例水务) and anybody else read of a table: every row, so many of them, or none. */
+type Share = 'all' | number
+interface Rule {
+  readonly staff: Share
+  readonly enterprise: Share
+  readonly others: Share
+}
+const everyone: Rule = { staff: 'all', enterprise: 'all', others: 'all' }
+const signedIn: Rule = { staff: 'all', enterprise: 'all', others: 0 }
+const nobody: Rule = { staff: 0, enterprise: 0, others: 0 }
+const staffAnd = (enterprise: number): Rule => ({ staff: 'all', enterprise, others: 0 })
+
+/** Every table of ours; one that the catalogue has and this list lacks fails the test. */
+export const matrix: Readonly<Record<string, Rule>> = {
+  'public.city': everyone,
+  'public.discipline': signedIn,
+  'public.asset_kind': signedIn,
+  'public.sensor_kind': signedIn,
+  'public.stage': signedIn,
+  'public.required_document': signedIn,
+  'public.organisation': signedIn,
+  'public.district': signedIn,
+  'public.road': signedIn,
+  'public.project': staffAnd(1),
+  'public.lifecycle_stage': staffAnd(1),
+  'public.document': staffAnd(1),
+  'public.asset': staffAnd(1),
+  'public.operation_record': staffAnd(1),
+  'public.customer': staffAnd(0),
+  'public.entry': staffAnd(0),
+  'public.risk': staffAnd(0),
+  'public.sensor': staffAnd(1),
+  'public.sensor_threshold': staffAnd(0),
+  'public.sensor_latest': staffAnd(1),
+  'public.alarm': staffAnd(1),
+  'sensing.sensor_reading': staffAnd(1),
+  'app.setting': nobody,
+  'app.user_role': nobody,
+  'realtime.messages': nobody,
+  'supabase_migrations.schema_migrations': nobody,
+}
+
+/** Who asks: a staff role, an enterprise user, a signed-in person without a role, nobody. */
+export const people = ['planner', 'duty', 'leader', 'admin', 'enterprise', 'no role', 'anonymous'] as const
+
+export function groupOf(person: (typeof people)[number]): keyof Rule {
+  if (person === 'enterprise') return 'enterprise'
+  return person === 'no role' || person === 'anonymous' ? 'others' : 'staff'
+}
