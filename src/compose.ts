@@ -40,7 +40,7 @@ export function composePage(config: PageConfig, sceneConfig: SceneConfig, addres
   )
   const commands = createCommands(store, {
     ...backend,
-    city: createCityFiles(config.city),
+    city: createCityFiles(config.city, () => backend.session.renewGrant()),
     simulations: createWorkerSimulations(),
     camera: {
       flyTo: async (view, seconds) => (await scene).flyTo(view, seconds),

@@ -3,10 +3,22 @@ import { internalManifestSchema, publicManifestSchema } from '../../domain/confi
 import { type FailureKind, fail, type Result, succeed } from '../../domain/result.ts'
 import type { CityPort } from '../../ports/city.ts'
 
-/** Reads the builds of one city from the server; internal files carry the grant's cookie by themselves. */
-export function createCityFiles(city: string, fetcher: typeof fetch = fetch): CityPort {
+/**
+ * Reads the builds of one city from the server; internal files carry the grant's cookie by themselves. A grant that has
+ * lapsed, e.g. while the machine slept, is renewed and the file asked for once more.
+ */
+export function createCityFiles(
+  city: string,
+  renewGrant: () => Promise<unknown>,
+  fetcher: typeof fetch = (input, init) => fetch(input, init),
+): CityPort {
   const base = `/tiles/${encodeURIComponent(city)}`
-  const get = (path: string) => read(fetcher, `${base}/${path}`)
+  const get = async (path: string) => {
+    const file = await read(fetcher, `${base}/${path}`)
+    if (file.ok || file.failure.kind !== 'refused' || !path.startsWith('internal/')) return file
+    await renewGrant()
+    return await read(fetcher, `${base}/${path}`)
+  }
   return {
     async publicManifest() {
       const manifest = await parsed(await get('public/city.json'), (body) => publicManifestSchema.parse(asJson(body)))

@@ -16,6 +16,7 @@ const SURFACE_LAYERS = ['buildings', 'roads', 'water', 'terrain'] as const
 export function LayerTree({ onSignIn }: { readonly onSignIn: () => void }) {
   const { t } = useWords()
   const assets = useTwin((state) => state.assets)
+  const city = useTwin((state) => (state.city.state === 'loaded' ? state.city.value : null))
   return (
     <Panel title={t('layers.title')} className={styles.panel}>
       <LoadableFace
@@ -33,7 +34,7 @@ export function LayerTree({ onSignIn }: { readonly onSignIn: () => void }) {
         {(index) => <Disciplines index={index} />}
       </LoadableFace>
       <Group title={t('layers.surface')}>
-        {SURFACE_LAYERS.map((layer) => (
+        {SURFACE_LAYERS.filter((layer) => city?.[layer]).map((layer) => (
           <LayerRow key={layer} layer={layer} label={`layers.${layer}`} />
         ))}
         <GroundOpacity />

@@ -15,7 +15,10 @@ const TURN = CesiumMath.toRadians(10)
 const TILT = CesiumMath.toRadians(6)
 /** a step is this share of the distance to the ground, so that it feels the same at every height */
 const STEP_SHARE = 0.22
-const LEAST_STEP = 0.5
+/** [m]; small enough to stand between two pipes, large enough to get through the ground in two or three presses */
+const LEAST_STEP = 1
+/** [m] */
+const LEAST_CLEARANCE = 2
 
 /** The camera in the twin's words. */
 export function viewOf(scene: Scene, frame: Frame): Viewpoint {
@@ -133,6 +136,6 @@ function keepAboveGround(scene: Scene): void {
   const { camera, globe, screenSpaceCameraController } = scene
   if (!screenSpaceCameraController.enableCollisionDetection) return
   const ground = globe.getHeight(camera.positionCartographic)
-  const lift = ground === undefined ? 0 : ground + LEAST_STEP * 4 - camera.positionCartographic.height
+  const lift = ground === undefined ? 0 : ground + LEAST_CLEARANCE - camera.positionCartographic.height
   if (lift > 0) camera.move(scene.globe.ellipsoid.geodeticSurfaceNormal(camera.positionWC), lift)
 }

@@ -9,7 +9,7 @@ const FINE = 50
 /** finer lines show from this ground size of a pixel on [m] */
 const FINE_PIXEL = 0.5
 /** above this the lines would run into one another [m] */
-const COARSEST_PIXEL = 12
+const COARSEST_PIXEL = 6
 const INK = '#8794a1'
 const PROBE = 0.01
 
