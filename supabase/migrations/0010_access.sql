@@ -1,4 +1,4 @@
--- Who may what: the table app.user_role decides, before any claim in a token, so that a revoked role stops at once.
+-- Who may what: the table app.user_role decides and no claim in a token does, so that a revoked role stops at once.
 
 create schema if not exists app;
 grant usage on schema app to anon, authenticated, service_role;
@@ -33,12 +33,7 @@ $$;
 -- so that it is asked once a statement.
 create function app.role_of() returns text
 language sql stable security definer set search_path = '' as $$
-  select coalesce(
-    (select r.role from app.user_role r where r.user_id = app.user_id()),
-    (select c.role from (select nullif(current_setting('request.jwt.claims', true), '')::jsonb
-        -> 'app_metadata' ->> 'app_role' as role) c
-      where c.role in ('planner', 'duty', 'leader', 'enterprise', 'admin')),
-    'public');
+  select coalesce((select r.role from app.user_role r where r.user_id = app.user_id()), 'public');
 $$;
 
 create function app.is_staff() returns boolean
