@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DEMO_PASSWORD, demoUsers } from '../server/auth/demo-users.ts'
 import { type RunningServer, startServer } from '../server/start.ts'
 import { type Command, EXIT, type ExitCode, type Terminal, textOption, UsageError } from './command.ts'
 import { buildDemo } from './demo-build.ts'
@@ -94,7 +93,7 @@ async function serve(
     up.catch(() => {})
     await Promise.race([up, stopped])
     if (!stop.signal.aborted) {
-      announce(server, wanted.city, hosted !== null, terminal)
+      announce(server, wanted.city, terminal)
       await stopped
     }
     terminal.progress('stopping')
@@ -106,9 +105,8 @@ async function serve(
   }
 }
 
-function announce(server: RunningServer, city: string, isHosted: boolean, terminal: Terminal): void {
-  if (!isHosted)
-    for (const { email, role } of demoUsers) terminal.progress(`  ${role.padEnd(8)} ${email}  ${DEMO_PASSWORD}`)
+function announce(server: RunningServer, city: string, terminal: Terminal): void {
+  for (const { email, role, password } of server.users()) terminal.progress(`  ${role.padEnd(8)} ${email}  ${password}`)
   terminal.result({ ready: server.url, port: server.port, city }, `ready ${server.url}`)
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { ensureDemoUsers } from './auth/demo-users.ts'
+import { ensureFirstUsers, type FirstUser, firstUsers } from './auth/demo-users.ts'
 import type { Secrets } from './auth/secrets.ts'
 import { createTokenVerifier } from './auth/verify-token.ts'
 import { createLite } from './database/lite-app.ts'
@@ -24,6 +24,7 @@ const MOST_NAMED = 5
 export interface Embedded {
   readonly backend: Backend
   readonly isExample: boolean
+  readonly users: readonly FirstUser[]
   close(): Promise<void>
 }
 
@@ -39,8 +40,10 @@ export async function bringUp(options: {
   readonly prepared: Promise<void>
   readonly hasReplay?: boolean
   readonly onStep: (step: string) => void
+  /** for the operator alone: it names rows and values */
+  readonly onNote: (note: string) => void
 }): Promise<Embedded> {
-  const { city, directory, dataDirectory, secrets, server, prepared, hasReplay = true, onStep } = options
+  const { city, directory, dataDirectory, secrets, server, prepared, hasReplay = true, onStep, onNote } = options
   const { cacheDirectory = join(dataDirectory, 'cache') } = options
   const buildDirectory = join(directory, 'build')
   const undo: (() => void | Promise<void>)[] = [redactErrors()]
@@ -59,10 +62,11 @@ export async function bringUp(options: {
     const manifest = await readManifest(buildDirectory)
     const { refused } = await loadCity(database, buildDirectory, onStep)
     for (const { table, row, key, reason } of refused.slice(0, MOST_NAMED))
-      onStep(`not loaded: ${table}.ndjson row ${row} (${key}): ${reason}`)
-    if (refused.length > MOST_NAMED) onStep(`not loaded: ${refused.length} rows in all`)
+      onNote(`not loaded: ${table}.ndjson row ${row} (${key}): ${reason}`)
+    if (refused.length > MOST_NAMED) onNote(`not loaded: ${refused.length} rows in all`)
     await database.query('select sensing.ensure_partitions()')
-    await ensureDemoUsers(database)
+    const users = firstUsers(manifest.isExample, secrets.auth)
+    await ensureFirstUsers(database, users[0]?.password ?? '')
 
     const verifyToken = createTokenVerifier(secrets.auth)
     const supabase = createLite(connection, secrets, 'http://127.0.0.1')
@@ -90,6 +94,7 @@ export async function bringUp(options: {
         embedded: { verifyToken, supabase, ingest: createIngestRoute(ingest, secrets.ingestKey) },
       },
       isExample: manifest.isExample,
+      users,
       close,
     }
   } catch (error) {

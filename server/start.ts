@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
+import type { FirstUser } from './auth/demo-users.ts'
 import { openSecrets, type Secrets } from './auth/secrets.ts'
 import { lockDirectory } from './database/directory-lock.ts'
 import { bringUp, type Embedded } from './embedded.ts'
@@ -40,6 +41,8 @@ export interface RunningServer {
   readonly url: string
   /** key of `POST /ingest/v1/readings` */
   readonly ingestKey: string
+  /** who can sign in first, once ready; nobody when Supabase is hosted elsewhere */
+  readonly users: () => readonly FirstUser[]
   /** the database answers; rejects when it cannot be brought up */
   readonly ready: Promise<void>
   /** closes everything and gives the data directory back; at any time, also twice */
@@ -89,7 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         }
         return
       }
-      embedded = await bringUp({ ...options, directory, secrets, server, prepared, onStep: say })
+      embedded = await bringUp({ ...options, directory, secrets, server, prepared, onStep: say, onNote: onStep })
       progress = { state: 'ready', backend: embedded.backend }
     } catch (error) {
       progress = { state: 'failed', step: error instanceof Error ? error.message : String(error) }
@@ -116,6 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port,
     url: `http://127.0.0.1:${port}`,
     ingestKey: secrets.ingestKey,
+    users: () => embedded?.users ?? [],
     ready,
     close() {
       closing ??= close()

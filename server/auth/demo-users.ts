@@ -1,16 +1,37 @@
+import { createHmac } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 
-/** Printed at the start and allowed on the loopback only. */
+/** Of the users of an example city, where nothing is worth guarding. */
 export const DEMO_PASSWORD = 'lifeline-demo'
 
-export const demoUsers = [
+/** A person who can sign in at once. */
+export interface FirstUser {
+  readonly email: string
+  readonly role: string
+  readonly password: string
+}
+
+const demoUsers = [
   { email: 'planner@demo.local', role: 'planner', name: '规划员 Planner' },
   { email: 'duty@demo.local', role: 'duty', name: '值班员 Duty officer' },
   { email: 'leader@demo.local', role: 'leader', name: '领导 Leader' },
 ] as const
 
-/** Makes the demo users that are not there yet; users that exist keep their password and role. */
-export async function ensureDemoUsers(database: Database): Promise<void> {
+/**
+ * Who can sign in first. For a real city the password is this data folder's own: it is printed on the terminal, while
+ * one that stands in our source, or in `/config.json`, would open its pipes to anybody.
+ *
+ * @param secret  the data folder's secret that passwords are made of
+ */
+export function firstUsers(isExample: boolean, secret: string): readonly FirstUser[] {
+  const password = isExample
+    ? DEMO_PASSWORD
+    : createHmac('sha256', secret).update('password of the first users').digest('base64url').slice(0, 16)
+  return demoUsers.map(({ email, role }) => ({ email, role, password }))
+}
+
+/** Makes the first users that are not there yet; users that exist keep their password and role. */
+export async function ensureFirstUsers(database: Database, password: string): Promise<void> {
   await database.transaction(async (query) => {
     for (const { email, role, name } of demoUsers) {
       const [existing] = await query('select id from auth.users where email = $1', [email])
@@ -22,9 +43,9 @@ export async function ensureDemoUsers(database: Database): Promise<void> {
            extensions.crypt($2, extensions.gen_salt('bf', 10)), now(),
            '{"provider":"email","providers":["email"]}', '{"email_verified":true}', now(), now())
          returning id`,
-        [email, DEMO_PASSWORD],
+        [email, password],
       )
-      if (!user) throw new Error(`ensureDemoUsers: ${email} was not stored`)
+      if (!user) throw new Error(`ensureFirstUsers: ${email} was not stored`)
       await query(
         `insert into auth.identities (id, provider, provider_id, user_id, identity_data, created_at, updated_at)
          values (gen_random_uuid(), 'email', $1::text, $1::uuid,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import { DEMO_PASSWORD, demoUsers } from '../auth/demo-users.ts'
+import { firstUsers } from '../auth/demo-users.ts'
 import type { Secrets } from '../auth/secrets.ts'
 import { createSignInLimiter } from '../auth/sign-in-limiter.ts'
 import type { Bindings, Progress } from './backend.ts'
@@ -39,22 +39,21 @@ export function createApp(parts: {
       if (!context.res.headers.has(name)) context.res.headers.set(name, value)
   })
 
-  app.get('/config.json', (context) =>
-    context.json(
+  app.get('/config.json', (context) => {
+    const isDemo = parts.isDemo() ?? city === 'demo'
+    return context.json(
       {
         city,
         backendUrl: hosted?.url ?? '',
         publishableKey: hosted?.publishableKey ?? secrets.publishableKey,
-        isDemo: parts.isDemo() ?? false,
+        isDemo,
         state: progress().state === 'ready' ? 'ready' : 'starting',
-        ...(hosted
-          ? {}
-          : { demoUsers: demoUsers.map(({ email, role }) => ({ email, role, password: DEMO_PASSWORD })) }),
+        ...(hosted || !isDemo ? {} : { demoUsers: firstUsers(true, secrets.auth) }),
       },
       200,
       { 'Cache-Control': 'no-store' },
-    ),
-  )
+    )
+  })
   app.get('/healthz', (context) => {
     const current = progress()
     return current.state === 'ready' ? context.json({ state: 'ready' }) : context.json(current, 503)

@@ -194,7 +194,12 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
 export const internalFiles = ['city.json', 'flat.bin', 'tiles/pipes/tileset.json', 'network/water.bin']
 
 /** Writes a build of the city `tiny` into `<data>/tiny/build`. */
-export async function writeTinyBuild(dataDirectory: string, rows = tinyRows, build = 'build-1'): Promise<void> {
+export async function writeTinyBuild(
+  dataDirectory: string,
+  rows = tinyRows,
+  build = 'build-1',
+  isExample = true,
+): Promise<void> {
   const directory = join(dataDirectory, 'tiny', 'build')
   for (const folder of ['rows', 'tiles/pipes', 'network', 'documents'])
     await mkdir(join(directory, folder), { recursive: true })
@@ -203,7 +208,7 @@ export async function writeTinyBuild(dataDirectory: string, rows = tinyRows, bui
     name: { zh: '小城', en: 'Tiny' },
     grade: 'internal',
     build,
-    isExample: true,
+    isExample,
     vertical: {
       datum: '1985',
       geoid: {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DEMO_PASSWORD } from '../../server/auth/demo-users.ts'
 import { type RunningServer, startServer } from '../../server/start.ts'
-import { writeTinyBuild } from './tiny-city.ts'
+import { tinyRows, writeTinyBuild } from './tiny-city.ts'
 
 /** Seed archives are kept between runs: a start from one takes 3 s instead of 12. */
 const CACHE = resolve('.lifeline')
@@ -20,9 +20,9 @@ export interface TinyServer {
 }
 
 /** The real server with the city `tiny` in a folder of its own, without replay. */
-export async function startTinyServer(): Promise<TinyServer> {
+export async function startTinyServer(isExample = true): Promise<TinyServer> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'lifeline-'))
-  await writeTinyBuild(dataDirectory)
+  await writeTinyBuild(dataDirectory, tinyRows, 'build-1', isExample)
   const server = await startServer({
     city: 'tiny',
     dataDirectory,
