@@ -56,7 +56,9 @@ export function tilesRoute(folders: TileFolders): Hono<Bindings> {
   })
 
   route.get(`/tiles/${city}/internal/*`, async (context) => {
-    if (!grantOf(getCookie(context, grantCookieName(city)))) return context.json({ error: 'no valid grant' }, 403)
+    const grant = grantOf(getCookie(context, grantCookieName(city)))
+    // Tiles are of the whole city, and an enterprise sees only its own assets; its grant opens its documents.
+    if (!grant || grant.role === 'enterprise') return context.json({ error: 'no valid grant' }, 403)
     const address = context.req.path.slice(`/tiles/${city}/internal/`.length)
     const file = INTERNAL.test(address) ? await findFile(buildDirectory, address) : null
     return file ? fileResponse(file, 'private, no-cache', context.req.raw) : context.notFound()

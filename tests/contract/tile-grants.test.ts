@@ -61,6 +61,8 @@ describe('internal files', () => {
       sealed({ expiresAt: Date.now() + GRANT_LIFE + 60_000 }),
       sealed({ city: 'other' }),
       sealed({ role: 'public' }),
+      // Sees its own assets only, and tiles are of all.
+      sealed({ role: 'enterprise' }),
       sealed({}, 'another secret'),
       `${good.slice(0, -2)}xx`,
       good.replace('=', '=AA'),
