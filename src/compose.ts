@@ -38,9 +38,10 @@ export function composePage(config: PageConfig, sceneConfig: SceneConfig, addres
   scene.catch((error: unknown) =>
     store.setState(({ scene: before }) => ({ scene: { ...before, fault: String(error) } })),
   )
+  const renewGrant = once(() => backend.session.renewGrant())
   const commands = createCommands(store, {
     ...backend,
-    city: createCityFiles(config.city, () => backend.session.renewGrant()),
+    city: createCityFiles(config.city, renewGrant),
     simulations: createWorkerSimulations(),
     camera: {
       flyTo: async (view, seconds) => (await scene).flyTo(view, seconds),
@@ -48,9 +49,6 @@ export function composePage(config: PageConfig, sceneConfig: SceneConfig, addres
       step: (step) => void scene.then((engine) => engine.step(step)),
     },
   })
-  const renewGrant = async () => {
-    await backend.session.renewGrant()
-  }
   void scene.then(async (engine) => {
     if (address.view) await engine.flyTo(address.view, 0)
     startSceneSync(store, engine, (publicManifest, internalManifest, locale) =>
@@ -61,6 +59,17 @@ export function composePage(config: PageConfig, sceneConfig: SceneConfig, addres
   })
   openLinked(store, commands, address)
   return { store, commands, onSceneHost: host.resolve }
+}
+
+/** Callers that come while the work is under way share it: a lapsed grant refuses a dozen tiles at once. */
+function once(work: () => Promise<unknown>): () => Promise<void> {
+  let underWay: Promise<void> | null = null
+  return () => {
+    underWay ??= work().then(() => {
+      underWay = null
+    })
+    return underWay
+  }
 }
 
 /** The engine that a scene config names, with its code loaded only now. */

@@ -3,6 +3,8 @@ import { acceptReadings } from './accept-readings.ts'
 import type { CommandContext } from './context.ts'
 import { loadAlarms } from './load-alarms.ts'
 import { loadSensors } from './load-sensors.ts'
+import { openAsset } from './open-asset.ts'
+import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
 
 /** Batches of many topics come within one second; the page redraws once for all that came in this time. */
@@ -32,8 +34,11 @@ export function watchReadings(context: CommandContext): () => void {
     onResync: () => {
       void loadSensors(context)
       void loadAlarms(context)
-      const { sensorId } = store.getState().selection
-      if (sensorId !== null) void selectSensor(context, sensorId)
+      const { selection, search } = store.getState()
+      if (selection.sensorId !== null) void selectSensor(context, selection.sensorId)
+      // what was asked for while nothing answered
+      if (search.results.state === 'failed') void searchAssets(context, search.query)
+      if (selection.assetId !== null && selection.asset.state === 'failed') void openAsset(context, selection.assetId)
     },
     onBadRows: (count) => store.setState(({ badRows }) => ({ badRows: badRows + count })),
   })
