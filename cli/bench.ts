@@ -10,7 +10,7 @@ const TILES_GOAL = 60_000
 
 export const bench: Command = {
   name: 'bench',
-  summary: 'measure speed on this machine',
+  summary: '本机测速 · measure speed on this machine',
   help: `
 lifeline bench isolation [--pipes 100000] [--seed 1] [--json]
 lifeline bench tiles [--pipes 100000] [--json]

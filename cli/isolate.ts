@@ -26,7 +26,7 @@ interface Loaded {
 
 export const isolate: Command = {
   name: 'isolate',
-  summary: 'which valves shut in a burst, and who is then without water',
+  summary: '爆管关阀分析 · which valves shut in a burst, and who is then without water',
   help: `
 lifeline isolate NETWORK (--link ID | --node ID) [--valves FILE.csv] [--json]
 

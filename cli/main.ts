@@ -30,10 +30,17 @@ function report(error: unknown, command: Command): ExitCode {
   const isUsage =
     error instanceof UsageError ||
     (error instanceof Error && String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS'))
-  console.error(`lifeline ${command.name}: ${error instanceof Error ? error.message : String(error)}`)
+  const kind = isUsage ? '命令行有误 / wrong command line' : '失败 / failed'
+  console.error(`lifeline ${command.name}: ${kind}: ${reasonOf(error)}`)
   if (isUsage) console.error(`\n${command.help.trim()}`)
   else if (process.env.LIFELINE_DEBUG && error instanceof Error) console.error(error.stack)
   return isUsage ? EXIT.usage : EXIT.failed
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code, path } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' && path !== undefined ? `文件不存在 / no such file: ${path}` : error.message
 }
 
 function openTerminal(isJson: boolean): Terminal {
@@ -49,8 +56,13 @@ async function overview(argv: readonly string[]): Promise<ExitCode> {
   const lines = await Promise.all(
     commands.map(async ({ name, load }) => `  ${name.padEnd(16)} ${(await load()).summary}`),
   )
-  console.log(`lifeline <command> [options]\n\n${lines.join('\n')}\n\nlifeline <command> --help tells more.`)
-  return argv.length === 0 || argv.includes('--help') ? EXIT.ok : EXIT.usage
+  const text = `lifeline <command> [options]\n\n${lines.join('\n')}\n\nlifeline <command> --help tells more.`
+  if (argv.length === 0 || argv.includes('--help')) {
+    console.log(text)
+    return EXIT.ok
+  }
+  console.error(`lifeline: 没有这个命令 / no such command: ${argv.join(' ')}\n\n${text}`)
+  return EXIT.usage
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -8,7 +8,7 @@ import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-op
 /** Turns a survey into one build of a city. */
 export const pipelineBuild: Command = {
   name: 'pipeline build',
-  summary: '测量成果 → 三维瓦片与数据行 / survey tables to tiles and rows',
+  summary: '测量成果 → 三维瓦片与数据行 · survey tables to tiles and rows',
   help: `
 lifeline pipeline build SOURCE… [options]
 ${surveyOptionsHelp}

@@ -7,7 +7,7 @@ import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-op
 /** Reads and checks a survey without building it. */
 export const pipelineCheck: Command = {
   name: 'pipeline check',
-  summary: '只检查测量成果 / check survey tables without building',
+  summary: '只检查测量成果 · check survey tables without building',
   help: `
 lifeline pipeline check SOURCE… [options]
 ${surveyOptionsHelp}

@@ -7,7 +7,7 @@ import { type Command, EXIT, textOption, UsageError } from './command.ts'
 
 export const simulate: Command = {
   name: 'simulate',
-  summary: 'run a simulation without a page',
+  summary: '不开页面运行模拟 · run a simulation without a page',
   help: `
 lifeline simulate ID INPUT.json [--out FILE] [--json]
 
