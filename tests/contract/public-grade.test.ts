@@ -317,6 +317,9 @@ describe('what anyone may read of the database', () => {
       const { status } = await rest('users', { headers: { 'Accept-Profile': schema } })
       expect([schema, status]).toEqual([schema, 406])
     }
+    // The description of the interface names tables and columns.
+    const root = await rest('', { headers: { Accept: 'application/openapi+json' } })
+    expect([root.status, root.text.includes('asset')]).toEqual([403, false])
     for (const name of ['pg_sleep', 'version', 'query_to_xml', 'st_astext', 'postgis_full_version', 'role_of', 'send'])
       expect([name, (await rest(`rpc/${name}`, { method: 'POST', body: {} })).status]).toEqual([name, 404])
     for (const name of ['pg_tables', 'pg_stat_activity', 'spatial_ref_sys', 'geometry_columns', 'users', 'user_role'])
