@@ -164,7 +164,7 @@ async function readLines(tables: Cjj61Tables, survey: Survey, points: ReadonlyMa
   const reference = disciplineOf(discipline).levelRefersTo
   const counts = new Map<string, number>()
   const pool = new Pool()
-  const wanted = ['S_Deep', 'E_Deep', 'PSize']
+  const wanted = [['S_Deep', 'S_Level'], ['E_Deep', 'E_Level'], 'PSize'] as const
   const options = { encoding, required: ['S_Exp', 'E_Exp'], wanted, aliases: withMapping(LINE_ALIASES, mapping.lines) }
   for await (const row of readTable(tables.lines, options, findings)) {
     const [startKey, endKey] = [row.cell('S_Exp'), row.cell('E_Exp')]

@@ -103,6 +103,18 @@ describe('a bad row costs one finding and the run goes on', () => {
     expect(finding?.message.en).toMatch(/[a-z]/)
   })
 
+  test('levels of the line stand in for depths, and contradictions are told', async () => {
+    const header = 'S_Exp,E_Exp,S_Level,E_Level,PSize'
+    const survey = await read({ files: { 'JSLINE.csv': `${header}\nJS1,JS2,3.7,3.8,300\n` } })
+    expect(survey.findings.list).toEqual([])
+    expect(survey.lines[0]?.start).toMatchObject({ ground: 5, level: 3.7 })
+    expect(survey.lines[0]?.start.depth).toBeCloseTo(1.3, 9)
+    const both = await read({ files: { 'JSLINE.csv': `${header},S_Deep\nJS1,JS2,3.7,3.8,300,2\n` } })
+    checkSurvey(both)
+    expect(both.lines[0]?.start.level).toBe(3.7)
+    expect(both.findings.list.map(({ rule }) => rule)).toContain('level-sum')
+  })
+
   test('a missing depth column leaves the levels unknown and says so', async () => {
     const text = 'S_Exp,E_Exp,PSize\nJS1,JS2,300\n'
     const survey = await read({ files: { 'JSLINE.csv': text } })

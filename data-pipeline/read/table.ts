@@ -24,8 +24,8 @@ export type ColumnAliases = Readonly<Record<string, readonly string[]>>
 export interface TableOptions {
   readonly encoding: Encoding
   readonly required: readonly string[]
-  /** columns whose absence costs something: one error each, and the run goes on */
-  readonly wanted?: readonly string[]
+  /** columns whose absence costs something: one error each, and the run goes on; of a list one is enough */
+  readonly wanted?: readonly (string | readonly [string, ...string[]])[]
   readonly aliases?: ColumnAliases
 }
 
@@ -194,8 +194,9 @@ function resolveColumns(
     }
     throw new UnusableInput('missing-column', message, { file, row: 1, column, value: list, expected: column })
   }
-  for (const column of options.wanted ?? []) {
-    if (columns.has(column)) continue
+  for (const wanted of options.wanted ?? []) {
+    const [column, ...others] = typeof wanted === 'string' ? [wanted] : wanted
+    if ([column, ...others].some((name) => columns.has(name))) continue
     const message = {
       zh: `缺少列 ${column}，相应数值未知`,
       en: `column ${column} is missing: its values are not known`,
