@@ -36,7 +36,7 @@ export function isolationMarks(outcome: IsolationOutcome, index: AssetIndex): Ma
 }
 
 /** Axes of what is shut in and of what is cut off beyond it, so that both can be followed from afar. */
-export function isolationLines({ segment, cutOff }: IsolationOutcome, index: AssetIndex): Line[] {
+export function isolationLines({ element, segment, cutOff }: IsolationOutcome, index: AssetIndex): Line[] {
   const inside = new Set(segment.linkGids)
   const line = (gid: number): Line => ({
     id: String(gid),
@@ -45,5 +45,6 @@ export function isolationLines({ segment, cutOff }: IsolationOutcome, index: Ass
     width: LINE_WIDTH,
   })
   const gids = new Set([...cutOff.linkGids, ...segment.linkGids])
-  return [...gids].filter((gid) => gid > 0).map(line)
+  // the pipe that broke keeps the colour of selection
+  return [...gids].filter((gid) => gid > 0 && gid !== element.gid).map(line)
 }
