@@ -10,7 +10,7 @@ import { lateralsNear, makeSewer } from './sewer.ts'
 import { makeStorm } from './storm.ts'
 import { makeStreets } from './streets.ts'
 import { keepFree } from './structures.ts'
-import { addReclaimed, makeWater } from './water.ts'
+import { addReclaimed, levelHydrantSpurs, makeWater } from './water.ts'
 
 /** The whole demo city in memory, before anything is written. */
 export type DemoCity = ReturnType<typeof makeDemoCity>
@@ -61,5 +61,6 @@ export function makeDemoCity(seed: number) {
   const telecom = makeTelecom(streets, origins('telecom'), random('telecom'))
   const tables = [water.table, storm.table, sewer.table, gas.table, heat.table, power, telecom]
   settleCrossings(tables)
+  levelHydrantSpurs(water.table)
   return { seed, streets, projects, buildings, water, storm, sewer, gas, heat, power, telecom, tables }
 }

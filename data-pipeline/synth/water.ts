@@ -174,6 +174,11 @@ function addHydrants(table: SurveyTable, corridors: readonly Corridor[], originO
   }
 }
 
+/** A spur leaves its main level, however deep a crossing has made it: the hydrant's riser makes up the difference. */
+export function levelHydrantSpurs(table: SurveyTable) {
+  for (const line of table.lines) if (line.end.subsid === '消防栓') line.endDepth = line.startDepth
+}
+
 function addMeters(
   table: SurveyTable,
   corridors: readonly Corridor[],
