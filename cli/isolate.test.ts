@@ -64,7 +64,7 @@ describe('lifeline isolate', () => {
       ],
     })
     expect(said).toContain('does not work, the segment reaches past it: link a at node J1')
-    expect(said).toContain('note: 1 of the valves to close have no record of working: taken to work, confirm on site.')
+    expect(said).toContain('/ 1 of the valves to close have no record of working: taken to work, confirm on site.')
   })
 
   it('lists valve rows that do not fit, with file and row, and leaves them out', async () => {

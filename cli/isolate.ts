@@ -147,7 +147,7 @@ function tell(terminal: Terminal, topology: Topology, segments: Segments, isolat
     terminal.progress(`does not work, the segment reaches past it: ${name(valve)}`)
   for (const valve of isolation.deadEnd) terminal.progress(`need not close, no other source beyond it: ${name(valve)}`)
   for (const valve of isolation.inside) terminal.progress(`need not close, water gets around it: ${name(valve)}`)
-  for (const caveat of isolationCaveats(topology, segments, isolation)) terminal.progress(`note: ${caveat.en}`)
+  for (const caveat of isolationCaveats(topology, segments, isolation)) terminal.progress(`注意 note: ${caveat.zh} / ${caveat.en}`)
 }
 
 function report(terminal: Terminal, issues: readonly string[]): void {

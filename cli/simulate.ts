@@ -51,7 +51,7 @@ function describe(id: string, { balance, caveats, milliseconds }: RunSummary<unk
       (each) =>
         `balance of ${each.quantity.en}: in ${each.in}, out ${each.out} [${each.unit}], error ${each.error} (tolerance ${each.tolerance})`,
     ),
-    ...caveats.map(({ en }) => `note: ${en}`),
+    ...caveats.map(({ zh, en }) => `注意 note: ${zh} / ${en}`),
   ].join('\n')
 }
 
