@@ -45,7 +45,7 @@ describe('lifeline isolate', () => {
   it('says which valve need not be closed', async () => {
     const valves = file('valves.csv', 'link,node\nc,J2\na,J1\nd,J1\n')
     const { said } = await run([inp], { link: 'b', valves })
-    expect(said).toContain('need not close, no other source beyond it: link d at node J1')
+    expect(said.join('\n')).toContain('need not close, no other source beyond it: link d at node J1')
   })
 
   it('takes the links of [VALVES] as valves at both ends when no valve file is given', async () => {
@@ -63,8 +63,10 @@ describe('lifeline isolate', () => {
         { link: 'c', node: 'J2' },
       ],
     })
-    expect(said).toContain('does not work, the segment reaches past it: link a at node J1')
-    expect(said).toContain('/ 1 of the valves to close have no record of working: taken to work, confirm on site.')
+    expect(said.join('\n')).toContain('does not work, the segment reaches past it: link a at node J1')
+    expect(said.join('\n')).toContain(
+      '/ 1 of the valves to close have no record of working: taken to work, confirm on site.',
+    )
   })
 
   it('lists valve rows that do not fit, with file and row, and leaves them out', async () => {

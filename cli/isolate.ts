@@ -144,10 +144,13 @@ function tell(terminal: Terminal, topology: Topology, segments: Segments, isolat
   const name = (valve: number) =>
     `link ${topology.linkId[topology.valveLink[valve] ?? 0]} at node ${topology.nodeId[topology.valveNode[valve] ?? 0]}`
   for (const valve of isolation.inoperable)
-    terminal.progress(`does not work, the segment reaches past it: ${name(valve)}`)
-  for (const valve of isolation.deadEnd) terminal.progress(`need not close, no other source beyond it: ${name(valve)}`)
-  for (const valve of isolation.inside) terminal.progress(`need not close, water gets around it: ${name(valve)}`)
-  for (const caveat of isolationCaveats(topology, segments, isolation)) terminal.progress(`注意 note: ${caveat.zh} / ${caveat.en}`)
+    terminal.progress(`阀门不可操作，隔离段越过它 does not work, the segment reaches past it: ${name(valve)}`)
+  for (const valve of isolation.deadEnd)
+    terminal.progress(`无需关闭（另一侧没有水源） need not close, no other source beyond it: ${name(valve)}`)
+  for (const valve of isolation.inside)
+    terminal.progress(`无需关闭（水可绕行） need not close, water gets around it: ${name(valve)}`)
+  for (const caveat of isolationCaveats(topology, segments, isolation))
+    terminal.progress(`注意 note: ${caveat.zh} / ${caveat.en}`)
 }
 
 function report(terminal: Terminal, issues: readonly string[]): void {
