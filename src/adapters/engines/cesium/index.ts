@@ -22,7 +22,7 @@ import { loadTileset } from './load-tileset.ts'
 import { createMarkLayer, type MarkLayer } from './marks.ts'
 import { mountWidget } from './mount-widget.ts'
 import { pickAt } from './pick.ts'
-import { applyPaint, fadePlain } from './solid-shader.ts'
+import { applyPaint, fadePlain, growAsset } from './solid-shader.ts'
 import { cityTiling, terrainProvider } from './terrain.ts'
 import { applyUnderground } from './underground.ts'
 import { vectorLayer } from './vector.ts'
@@ -52,8 +52,8 @@ export function createCesiumScene(): ScenePort {
   const marks = new Map<string, MarkLayer>()
   const assetTilesets = new Set<Cesium3DTileset>()
   const pending = new Map<string, number>()
-  /** what stands on the ground steps back while one looks beneath it */
-  const faded = new Map<string, (isOpen: boolean) => void>()
+  /** tilesets look different while the ground is open: what stands on it fades, what lies below grows with distance */
+  const groundFollowers = new Map<string, (isOpen: boolean) => void>()
   let mounted: Mounted | null = null
   let ground: Ground | null = null
   let home: Cartesian3 | null = null
@@ -179,7 +179,7 @@ export function createCesiumScene(): ScenePort {
     },
     setUnderground(view) {
       isOpen = view.isOn
-      for (const fade of faded.values()) fade(isOpen)
+      for (const follow of groundFollowers.values()) follow(isOpen)
       applyUnderground(here().widget.scene, view)
     },
     pick: (at) => Promise.resolve(mounted ? pickAt(mounted.widget.scene, at) : null),
@@ -217,20 +217,21 @@ export function createCesiumScene(): ScenePort {
     if (source.isAsset) {
       assetTilesets.add(tileset)
       if (paint && tileset.customShader) applyPaint(tileset.customShader, { rgba: paint })
-    } else {
-      const fade = (isFaded: boolean) => {
-        if (tileset.customShader) fadePlain(tileset.customShader, source.color, isFaded)
-      }
-      faded.set(source.id, fade)
-      fade(isOpen)
     }
+    const follow = (isGroundOpen: boolean) => {
+      if (!tileset.customShader) return
+      if (source.isAsset) growAsset(tileset.customShader, isGroundOpen)
+      else fadePlain(tileset.customShader, source.color, isGroundOpen)
+    }
+    groundFollowers.set(source.id, follow)
+    follow(isOpen)
     return {
       setVisible: (isVisible) => {
         tileset.show = isVisible
       },
       remove: () => {
         assetTilesets.delete(tileset)
-        faded.delete(source.id)
+        groundFollowers.delete(source.id)
         widget.scene.primitives.remove(tileset)
       },
     }

@@ -26,14 +26,18 @@ const LIGHT =
 
 /**
  * From 150 m on, solids grow so that a pipe is never thinner than about 1.6 px and the network reads from afar; nearer,
- * every diameter is true. `scale` undoes the quantisation of the tile's positions.
+ * every diameter is true. `scale` undoes the quantisation of the tile's positions. Under a closed ground nothing grows:
+ * swollen wells would stand out of the street.
  */
 const GROW = `void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
       float away = -(czm_modelView * vec4(vsInput.attributes.positionMC, 1.0)).z;
       float scale = length((czm_modelView * vec4(1.0, 0.0, 0.0, 0.0)).xyz);
-      float metres = max(away - 150.0, 0.0) * czm_metersPerPixel(vec4(0.0, 0.0, -1.0, 1.0)) * 0.8;
+      float metres = max(away - 150.0, 0.0) * czm_metersPerPixel(vec4(0.0, 0.0, -1.0, 1.0)) * u_growth;
       vsOutput.positionMC += vsInput.attributes.normalMC * metres / scale;
     }`
+
+/** radius that a solid gains far away, in pixels, while one looks beneath the ground */
+const GROWTH = 0.8
 
 /** opacity that is left of what stands on the ground while one looks beneath it */
 const FADED = 0.4
@@ -69,6 +73,7 @@ export function assetShader(color: Rgba): CustomShader {
     uniforms: {
       u_color: { type: UniformType.VEC4, value: unit(color) },
       u_isPainted: { type: UniformType.BOOL, value: false },
+      u_growth: { type: UniformType.FLOAT, value: 0 },
       u_state: { type: UniformType.SAMPLER_2D, value: stateTexture({ rgba: new Uint8Array(4) }) },
     },
     vertexShaderText: GROW,
@@ -81,6 +86,11 @@ export function assetShader(color: Rgba): CustomShader {
       material.alpha = state.a * u_color.a;
     }`,
   })
+}
+
+/** Lets far solids grow while the ground is open; with the ground closed every size is true at any distance. */
+export function growAsset(shader: CustomShader, isOpen: boolean): void {
+  shader.setUniform('u_growth', isOpen ? GROWTH : 0)
 }
 
 /** Copies a paint into the shader's texture. */
