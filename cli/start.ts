@@ -87,6 +87,10 @@ async function serve(
     prepare,
     ...(hosted ? { hosted } : {}),
   })
+  if (wanted.port !== 0 && server.port !== wanted.port)
+    terminal.progress(
+      `端口 ${wanted.port} 已被占用，改用 ${server.port} · port ${wanted.port} is taken, using ${server.port}`,
+    )
   terminal.progress(`page on ${server.url}, database coming up`)
   try {
     const up = Promise.all([server.ready, buildPage(build)])

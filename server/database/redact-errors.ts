@@ -22,6 +22,8 @@ function isRefusal(part: unknown): boolean {
 
 function redact(part: unknown): unknown {
   if (!(part instanceof Error)) return typeof part === 'object' && part !== null ? '[object not printed]' : part
-  const place = part.stack?.split('\n').find((line) => /^ {4}at /.test(line)) ?? ''
-  return `${part.name}${'code' in part ? ` ${part.code}` : ''}${place.replace(/^ +/, ' ')}`
+  const frame = part.stack?.split('\n').find((line) => /^ {4}at /.test(line)) ?? ''
+  // the file's name is enough to find the place; its folder is nobody's business in a log
+  const place = frame.trim().replace(/(?:file:\/\/)?[^\s()]*\//, '')
+  return [part.name, 'code' in part ? part.code : '', place].filter(Boolean).join(' ')
 }
