@@ -10,7 +10,8 @@ import { reportScene } from './scene/report.ts'
 import { ISOLATION, SENSORS, startSceneSync } from './scene/sync.ts'
 import type { Address } from './state/address.ts'
 import { applyAddress, bindAddress } from './state/bind-address.ts'
-import { createTwinStore, type TwinState, type TwinStore } from './state/store.ts'
+import { createTwinStore, type TwinStore } from './state/store.ts'
+import { whenLoaded } from './state/when-loaded.ts'
 
 export interface Page {
   readonly store: TwinStore
@@ -57,7 +58,7 @@ export function composePage(config: PageConfig, sceneConfig: SceneConfig, addres
     followClicks(engine, commands)
     bindAddress(store, (query) => history.replaceState(null, '', query))
   })
-  openLinked(store, commands, address)
+  void commands.openLink(address)
   return { store, commands, onSceneHost: host.resolve }
 }
 
@@ -87,35 +88,5 @@ function followClicks(engine: ScenePort, commands: Commands): void {
     else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
     // A valve of a result belongs to the result: a click on its number must not open something else.
     else if (picked?.overlay !== ISOLATION) commands.closeAsset()
-  })
-}
-
-/** Finishes what a link asked for once its data are here: the sensor, and a look at the asset when no view was given. */
-function openLinked(store: TwinStore, commands: Commands, { view, assetId, sensorId }: Address): void {
-  if (sensorId !== null) void whenLoaded(store, ({ sensors }) => sensors).then(() => commands.selectSensor(sensorId))
-  if (assetId === null || view !== null) return
-  void whenLoaded(store, ({ selection }) => selection.asset).then((asset) => {
-    if (asset.id === assetId) void commands.flyToPlace(asset.at)
-  })
-}
-
-type LoadedValue<Part> = Part extends { readonly state: 'loaded'; readonly value: infer Value } ? Value : never
-
-/** Waits until a part of the state has arrived. */
-function whenLoaded<Part extends { readonly state: string }>(
-  store: TwinStore,
-  part: (state: TwinState) => Part,
-): Promise<LoadedValue<Part>> {
-  return new Promise((resolve) => {
-    const look = (state: TwinState): boolean => {
-      const now = part(state)
-      if (now.state !== 'loaded' || !('value' in now)) return false
-      resolve(now.value as LoadedValue<Part>)
-      return true
-    }
-    if (look(store.getState())) return
-    const stop = store.subscribe((state) => {
-      if (look(state)) stop()
-    })
   })
 }

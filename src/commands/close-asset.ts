@@ -4,5 +4,6 @@ import type { CommandContext } from './context.ts'
 export function closeAsset({ store }: CommandContext): void {
   store.setState({
     selection: { assetId: null, asset: { state: 'idle' }, lifecycle: { state: 'idle' }, sensorId: null },
+    tab: 'attributes',
   })
 }

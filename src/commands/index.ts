@@ -6,12 +6,14 @@ import { type Clock, type Ports, pageClock } from './context.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
 import { openAsset } from './open-asset.ts'
+import { openLink } from './open-link.ts'
 import { openTwin } from './open-twin.ts'
 import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
 import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
 import { setLocale } from './set-locale.ts'
 import { setUnderground } from './set-underground.ts'
+import { showTab } from './show-tab.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { toggleDiscipline } from './toggle-discipline.ts'
@@ -32,6 +34,8 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     signIn: bind(signIn),
     signOut: bind(signOut),
     openAsset: bind(openAsset),
+    openLink: bind(openLink),
+    showTab: bind(showTab),
     closeAsset: bind(closeAsset),
     selectSensor: bind(selectSensor),
     searchAssets: bind(searchAssets),

@@ -22,9 +22,11 @@ export async function openAsset(
   options: { readonly isFlying?: boolean } = {},
 ): Promise<void> {
   const { store, ports } = context
-  store.setState({
+  store.setState(({ selection, tab }) => ({
     selection: { assetId: id, asset: { state: 'loading' }, lifecycle: { state: 'loading' }, sensorId: null },
-  })
+    // another asset opens at its attributes; the same one, read again, stays where it was
+    tab: selection.assetId === id ? tab : 'attributes',
+  }))
   const isStillChosen = () => store.getState().selection.assetId === id
   const asset = ports.records.asset(id).then((result) => {
     if (!isStillChosen()) return

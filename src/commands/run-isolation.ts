@@ -7,8 +7,15 @@ import { frameRun } from './frame-run.ts'
 
 const SIMULATION = 'isolation'
 
-/** 关阀分析: which valves shut off a burst at an asset of a pressure network. A run under way is ended first. */
-export async function runIsolation(context: CommandContext, subject: AssetId): Promise<void> {
+/**
+ * 关阀分析: which valves shut off a burst at an asset of a pressure network. A run under way is ended first. The camera
+ * shows the whole answer unless `isFraming` is false.
+ */
+export async function runIsolation(
+  context: CommandContext,
+  subject: AssetId,
+  { isFraming = true }: { readonly isFraming?: boolean } = {},
+): Promise<void> {
   const { store, running } = context
   running.current?.abort()
   const abort = new AbortController()
@@ -22,7 +29,7 @@ export async function runIsolation(context: CommandContext, subject: AssetId): P
       ? { state: 'done', simulation: SIMULATION, subject, summary: result.value }
       : { state: 'failed', simulation: SIMULATION, subject, failure: result.failure },
   })
-  void frameRun(context)
+  if (isFraming) void frameRun(context)
 }
 
 /** Stops the run under way; the page then says that it was cancelled. */

@@ -13,8 +13,8 @@ const MAX_POINTS = 720
 const VIEW_DISTANCE = 90
 
 /**
- * Shows a sensor: its asset is opened when it is not yet, and its readings of the last six hours are read. null lets
- * the sensor go and keeps the asset.
+ * Shows a sensor: its asset is opened when it is not yet, and its readings of the last six hours are read; its
+ * tab comes forward. null lets the sensor go and keeps the asset and the tab.
  */
 export async function selectSensor(
   context: CommandContext,
@@ -34,6 +34,7 @@ export async function selectSensor(
   const from = to - Math.max(SHORTEST_HISTORY, PERIODS_SHOWN * (sensor?.period_s ?? 0) * 1_000)
   store.setState((state) => ({
     selection: { ...state.selection, sensorId: id },
+    tab: id === null ? state.tab : 'sensors',
     history: { from, to, series: id === null ? { state: 'idle' } : { state: 'loading' } },
   }))
   if (id !== null) {

@@ -1,12 +1,19 @@
 import type { Locale } from '../domain/localized.ts'
 import type { UndergroundView, Viewpoint } from '../ports/scene.ts'
-import type { TwinState } from './store.ts'
+import { ASSET_TABS, type AssetTab, type TwinState } from './store.ts'
 
-/** What a link to a page restores: the camera, what is selected, what is hidden, the ground. */
+/** simulations that a link can name; the run is of the link's asset */
+const RUNS = ['isolation'] as const
+
+/** What a link to a page restores: the camera, what is selected, its tab and run, what is hidden, the ground. */
 export interface Address {
   readonly view: Viewpoint | null
   readonly assetId: string | null
   readonly sensorId: string | null
+  /** null = the sensors when a sensor is named, else the attributes */
+  readonly tab: AssetTab | null
+  /** to be run again for `assetId`: the same input gives the same result */
+  readonly run: (typeof RUNS)[number] | null
   readonly hiddenDisciplines: readonly string[]
   readonly hiddenLayers: readonly string[]
   /** null = as the scene config says */
@@ -21,6 +28,8 @@ export function readAddress(query: string): Address {
     view: readView(parameters.get('view')),
     assetId: parameters.get('asset') || null,
     sensorId: parameters.get('sensor') || null,
+    tab: ASSET_TABS.find((tab) => tab === parameters.get('tab')) ?? null,
+    run: RUNS.find((run) => run === parameters.get('run')) ?? null,
     hiddenDisciplines: readList(parameters.get('hide')),
     hiddenLayers: readList(parameters.get('layers')),
     underground: readGround(parameters.get('ground')),
@@ -32,11 +41,14 @@ export function readAddress(query: string): Address {
  * Writes the query part of an address, "?…", with what is at its default left out. Places are rounded to a centimetre
  * and angles to 0.1°, so that the same picture gives the same link.
  */
-export function writeAddress({ view, selection, layers, underground, locale }: TwinState): string {
+export function writeAddress(state: TwinState): string {
+  const { view, selection, layers, underground, locale } = state
   const entries: [name: string, value: string | null][] = [
     ['view', view && writeView(view)],
     ['asset', selection.assetId],
     ['sensor', selection.sensorId],
+    ['tab', writeTab(state)],
+    ['run', writeRun(state)],
     ['hide', writeList(layers.hiddenDisciplines)],
     ['layers', writeList(layers.hiddenLayers)],
     ['ground', underground.isOn ? String(round(underground.groundAlpha, 2)) : 'solid'],
@@ -68,6 +80,17 @@ function writeView({ lon, lat, height, heading, pitch }: Viewpoint): string {
     round(((heading % 360) + 360) % 360, 1),
     round(pitch, 1),
   ].join(',')
+}
+
+function writeTab({ selection: { assetId, sensorId }, tab }: TwinState): string | null {
+  const isDefault = tab === 'attributes' && sensorId === null
+  return assetId === null || isDefault ? null : tab
+}
+
+/** A run of another asset than the open one cannot be told by this address, and one that failed need not be. */
+function writeRun({ selection, run }: TwinState): string | null {
+  if (run === null || run.state === 'failed' || run.subject !== selection.assetId) return null
+  return RUNS.find((name) => name === run.simulation) ?? null
 }
 
 function readGround(text: string | null): UndergroundView | null {

@@ -15,6 +15,7 @@ export function applyAddress(store: TwinStore, address: Address): void {
     },
     underground: address.underground ?? state.underground,
     selection: { ...state.selection, assetId: address.assetId, sensorId: address.sensorId },
+    tab: address.tab ?? (address.sensorId === null ? 'attributes' : 'sensors'),
   }))
 }
 
@@ -37,6 +38,8 @@ export function bindAddress(store: TwinStore, replace: (query: string) => void):
     const isSame =
       state.view === before.view &&
       state.selection === before.selection &&
+      state.tab === before.tab &&
+      state.run === before.run &&
       state.layers === before.layers &&
       state.underground === before.underground &&
       state.locale === before.locale

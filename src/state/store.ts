@@ -31,6 +31,10 @@ export type Run =
     }
   | { readonly state: 'failed'; readonly simulation: string; readonly subject: string; readonly failure: Failure }
 
+/** Tabs of the asset panel. */
+export const ASSET_TABS = ['attributes', 'lifecycle', 'sensors'] as const
+export type AssetTab = (typeof ASSET_TABS)[number]
+
 export interface LayerState {
   /** discipline ids that are hidden */
   readonly hiddenDisciplines: ReadonlySet<string>
@@ -55,6 +59,8 @@ export interface TwinState {
     readonly lifecycle: Loadable<LifecycleRecord>
     readonly sensorId: SensorId | null
   }
+  /** the open tab of the asset panel */
+  readonly tab: AssetTab
   readonly search: { readonly query: string; readonly results: Loadable<readonly AssetSummary[]> }
   /** readings of the selected sensor over a span [ms] */
   readonly history: { readonly from: number; readonly to: number; readonly series: Loadable<ReadingSeries> }
@@ -86,6 +92,7 @@ export function createTwinStore(initial: { readonly locale: Locale; readonly now
     hasBuildMismatch: false,
     assets: { state: 'idle' },
     selection: { assetId: null, asset: { state: 'idle' }, lifecycle: { state: 'idle' }, sensorId: null },
+    tab: 'attributes',
     search: { query: '', results: { state: 'idle' } },
     history: { from: initial.now, to: initial.now, series: { state: 'idle' } },
     sensors: { state: 'idle' },

@@ -1,8 +1,8 @@
 import { Button, Tabs, Tooltip } from 'antd'
-import { useState } from 'react'
 import { disciplines } from '../../domain/disciplines/index.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
+import { ASSET_TABS } from '../../state/store.ts'
 import { Icon } from '../icon.tsx'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { Panel } from '../layout/panel.tsx'
@@ -48,14 +48,11 @@ export function AssetPanel({ onSignIn }: { readonly onSignIn: () => void }) {
 function AssetBody({ asset }: { readonly asset: Asset }) {
   const words = useWords()
   const { t, locale } = words
-  const { flyToPlace, runIsolation } = useCommands()
+  const { flyToPlace, runIsolation, showTab } = useCommands()
   const hasNetwork = useTwin(
     ({ internal }) => internal?.state === 'loaded' && asset.discipline in internal.value.networks,
   )
-  const sensorId = useTwin((state) => state.selection.sensorId)
-  const [shown, setShown] = useState({ tab: sensorId === null ? 'attributes' : 'sensors', sensorId })
-  // a sensor chosen elsewhere (scene, alarm list) brings its tab forward; letting it go leaves the tab as it is
-  if (shown.sensorId !== sensorId) setShown({ tab: sensorId === null ? shown.tab : 'sensors', sensorId })
+  const openTab = useTwin((state) => state.tab)
   const discipline = disciplines.find((it) => it.id === asset.discipline)
   const canIsolate = hasNetwork && discipline?.flow === 'pressure' && asset.kind !== 'structure'
   const count = asset.sensorIds.length
@@ -91,8 +88,8 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
       <Tabs
         className={styles.tabs ?? ''}
         size="small"
-        activeKey={shown.tab}
-        onChange={(tab) => setShown({ tab, sensorId })}
+        activeKey={openTab}
+        onChange={(key) => showTab(ASSET_TABS.find((tab) => tab === key) ?? 'attributes')}
         items={[
           { key: 'attributes', label: t('asset.tab.attributes'), children: <Attributes asset={asset} /> },
           { key: 'lifecycle', label: t('asset.tab.lifecycle'), children: <LifecycleTimeline assetId={asset.id} /> },
