@@ -22,3 +22,8 @@ export function sayKnown(locale: Locale, prefix: string, name: string): string {
 export function pick(locale: Locale, text: Localized): string {
   return text[locale]
 }
+
+/** The same of a name that data give in both languages: the Chinese one where there is no English. */
+export function pickGiven(locale: Locale, zh: string | null, en: string | null): string | null {
+  return locale === 'en' ? (en ?? zh) : zh
+}

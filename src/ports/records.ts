@@ -13,6 +13,7 @@ export interface AssetSummary {
   readonly name: string | null
   readonly feature: string | null
   readonly road: string | null
+  readonly road_en: string | null
   readonly at: LonLatHeight
 }
 
@@ -44,6 +45,7 @@ export interface Asset extends AssetSummary {
   readonly start_point_id: AssetId | null
   readonly end_point_id: AssetId | null
   readonly district: string | null
+  readonly district_en: string | null
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>
   readonly source: string
   /** vertices of a line, or one point */

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { Commands } from '../commands/index.ts'
 import type { PageConfig } from '../domain/config/page-config.ts'
 import type { Locale, Localized } from '../domain/localized.ts'
-import { pick, say, sayKnown, type Values, type WordKey } from '../i18n/words.ts'
+import { pick, pickGiven, say, sayKnown, type Values, type WordKey } from '../i18n/words.ts'
 import type { TwinState, TwinStore } from '../state/store.ts'
 
 interface Page {
@@ -18,6 +18,8 @@ export interface Words {
   readonly t: (key: WordKey, values?: Values) => string
   /** a bilingual name from the domain */
   readonly name: (text: Localized) => string
+  /** a name that data give in both languages; the Chinese one where there is no other */
+  readonly given: (zh: string | null, en: string | null) => string | null
   /** a name that came with data: translated when known, else as it is */
   readonly known: (prefix: string, name: string) => string
 }
@@ -55,6 +57,7 @@ export function useWords(): Words {
       locale,
       t: (key, values) => say(locale, key, values),
       name: (text) => pick(locale, text),
+      given: (zh, en) => pickGiven(locale, zh, en),
       known: (prefix, name) => sayKnown(locale, prefix, name),
     }),
     [locale],

@@ -1,22 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { gauge, manifest, NOON, pipe } from '../../tests/kit/a-page.ts'
-import { pick, say, sayKnown } from '../i18n/words.ts'
+import type { Locale } from '../domain/localized.ts'
+import { pick, pickGiven, say, sayKnown } from '../i18n/words.ts'
 import { orderAlarms } from './alarms/order-alarms.ts'
 import { attributeGroups } from './asset-panel/attribute-groups.ts'
 import { extent, withGaps } from './chart/time-option.ts'
 import type { Words } from './page.tsx'
 import { sensorState } from './sensors/sensor-state.ts'
 
-const words: Words = {
-  locale: 'zh',
-  t: (key, values) => say('zh', key, values),
-  name: (text) => pick('zh', text),
-  known: (prefix, name) => sayKnown('zh', prefix, name),
-}
+const wordsOf = (locale: Locale): Words => ({
+  locale,
+  t: (key, values) => say(locale, key, values),
+  name: (text) => pick(locale, text),
+  given: (zh, en) => pickGiven(locale, zh, en),
+  known: (prefix, name) => sayKnown(locale, prefix, name),
+})
 
 describe('attributes', () => {
-  const rows = (asset = pipe) =>
-    new Map(attributeGroups(asset, manifest, words).flatMap((group) => group.rows.map((row) => [row.label, row])))
+  const rows = (asset = pipe, locale: Locale = 'zh') =>
+    new Map(
+      attributeGroups(asset, manifest, wordsOf(locale)).flatMap((group) => group.rows.map((row) => [row.label, row])),
+    )
 
   it('tell depth with unit and error, and what is not known as unknown', () => {
     expect(rows().get('管顶埋深 起 / 止')?.value).toBe('1.82 / 1.90\u2009m ± 0.15')
@@ -29,6 +33,13 @@ describe('attributes', () => {
     expect(rising.get('坡度（起→止）')).toMatchObject({ value: '−2.0\u2009‰', note: '逆坡' })
     expect(rising.has('管内底高程 起 / 止')).toBe(true)
     expect(rising.has('设计压力')).toBe(false)
+  })
+
+  it('name road and district in the language of the page, in Chinese where the data has no English', () => {
+    expect([rows().get('道路')?.value, rows().get('区域')?.value]).toEqual(['海湾路', '湾东区'])
+    expect(rows(pipe, 'en').get('Road')?.value).toBe('Haiwan Road')
+    expect(rows(pipe, 'en').get('District')?.value).toBe('Wandong District')
+    expect(rows({ ...pipe, road_en: null }, 'en').get('Road')?.value).toBe('海湾路')
   })
 
   it('name the datum, the geoid and its accuracy', () => {

@@ -171,6 +171,7 @@ describe('functions', () => {
     expect(await ask(search, ['tiny', 2_000_000_000])).toEqual({ hits: 2 })
     expect(await ask(search, ['tiny', -1])).toEqual({ hits: 1 })
     expect(await ask(search, ['x'.repeat(1_000_000), 20])).toEqual({ hits: 0 })
+    expect(await ask(search, ['bay road', 20])).toEqual({ hits: 2 })
     await expect(ask('select public.acknowledge_alarm(1, $1)', ['x'.repeat(1001)])).rejects.toThrow(/at most 1000/)
   })
 })

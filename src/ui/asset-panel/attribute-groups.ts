@@ -40,7 +40,7 @@ export function attributeGroups(asset: Asset, city: PublicManifest | null, words
 function identity(
   asset: Asset,
   discipline: Discipline | undefined,
-  { t, name, known: translate }: Words,
+  { t, name, given, known: translate }: Words,
 ): AttributeRow[] {
   const subclass = discipline?.subclasses.find(({ letters }) => letters === asset.subclass)
   return [
@@ -49,8 +49,8 @@ function identity(
     { label: t('attribute.discipline'), value: discipline ? name(discipline.name) : asset.discipline },
     ...known(t('attribute.subclass'), subclass ? `${name(subclass.name)} ${subclass.letters}` : asset.subclass),
     ...known(t('attribute.feature'), asset.feature && translate('feature', asset.feature)),
-    { label: t('attribute.road'), value: asset.road },
-    { label: t('attribute.district'), value: asset.district },
+    { label: t('attribute.road'), value: given(asset.road, asset.road_en) },
+    { label: t('attribute.district'), value: given(asset.district, asset.district_en) },
     { label: t('attribute.source'), value: asset.source },
   ]
 }

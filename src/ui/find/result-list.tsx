@@ -56,7 +56,7 @@ function Result({ asset }: { readonly asset: AssetSummary }) {
   const { openAsset } = useCommands()
   const isChosen = useTwin((state) => state.selection.assetId === asset.id)
   const discipline = disciplines.find((it) => it.id === asset.discipline)
-  const what = [describeAsset(asset, words), asset.road]
+  const what = [describeAsset(asset, words), words.given(asset.road, asset.road_en)]
   return (
     <li>
       <button

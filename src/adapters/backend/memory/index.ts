@@ -133,7 +133,9 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
 }
 
 function matches(asset: Asset, query: string): boolean {
-  return [asset.id, asset.name, asset.road].some((text) => text?.toLowerCase().includes(query.toLowerCase()))
+  return [asset.id, asset.name, asset.road, asset.road_en].some((text) =>
+    text?.toLowerCase().includes(query.toLowerCase()),
+  )
 }
 
 function series(stored: readonly Reading[], sensor: SensorId, from: number, to: number, limit: number) {

@@ -21,6 +21,7 @@ const summaryShape = {
   name: text,
   feature: text,
   road: text,
+  road_en: text,
   at: place,
 }
 export const summarySchema: z.ZodType<AssetSummary> = z.object(summaryShape)
@@ -53,6 +54,7 @@ export const assetSchema: z.ZodType<Asset> = z.object({
   start_point_id: text,
   end_point_id: text,
   district: text,
+  district_en: text,
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   source: z.string(),
   path: z.array(place),
