@@ -7,6 +7,7 @@ import type { AssetIndex } from '../../state/store.ts'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadableFace } from '../states/faces.tsx'
+import { type AssetCount, countAssets } from './count-assets.ts'
 import { DisciplineSwatch } from './discipline-swatch.tsx'
 import styles from './layers.module.css'
 
@@ -19,6 +20,7 @@ export function LayerTree({ onSignIn }: { readonly onSignIn: () => void }) {
   const city = useTwin((state) => (state.city.state === 'loaded' ? state.city.value : null))
   return (
     <Panel title={t('layers.title')} className={styles.panel}>
+      <GroundOpacity />
       <LoadableFace
         of={assets}
         loading={t('layers.loading')}
@@ -37,7 +39,6 @@ export function LayerTree({ onSignIn }: { readonly onSignIn: () => void }) {
         {SURFACE_LAYERS.filter((layer) => city?.[layer]).map((layer) => (
           <LayerRow key={layer} layer={layer} label={`layers.${layer}`} />
         ))}
-        <GroundOpacity />
       </Group>
       {assets.state === 'loaded' && (
         <Group title={t('layers.live')}>
@@ -50,25 +51,35 @@ export function LayerTree({ onSignIn }: { readonly onSignIn: () => void }) {
 
 function Disciplines({ index }: { readonly index: AssetIndex }) {
   const { t } = useWords()
-  const counts = useMemo(() => countByDiscipline(index), [index])
-  const present = disciplines.filter((_, code) => (counts[code] ?? 0) > 0)
+  const counts = useMemo(() => countAssets(index), [index])
+  const present = disciplines.filter((_, code) => counts[code])
   const rows = (group: readonly Discipline[]) =>
-    group.map((discipline) => (
-      <DisciplineRow key={discipline.id} discipline={discipline} count={counts[disciplines.indexOf(discipline)] ?? 0} />
-    ))
+    group.map((discipline) => {
+      const count = counts[disciplines.indexOf(discipline)]
+      return count && <DisciplineRow key={discipline.id} discipline={discipline} count={count} />
+    })
   const pipes = present.filter(({ surveyPrefix }) => surveyPrefix !== null)
   const structures = present.filter(({ surveyPrefix }) => surveyPrefix === null)
   return (
     <>
-      <Group title={t('layers.pipes')}>{rows(pipes)}</Group>
-      {structures.length > 0 && <Group title={t('layers.structures')}>{rows(structures)}</Group>}
+      <Group title={t('layers.pipes')} counted={t('layers.counted.pipes')}>
+        {rows(pipes)}
+      </Group>
+      {structures.length > 0 && (
+        <Group title={t('layers.structures')} counted={t('layers.counted.structures')}>
+          {rows(structures)}
+        </Group>
+      )}
     </>
   )
 }
 
-function DisciplineRow({ discipline, count }: { readonly discipline: Discipline; readonly count: number }) {
-  const { name, locale } = useWords()
+function DisciplineRow({ discipline, count }: { readonly discipline: Discipline; readonly count: AssetCount }) {
+  const { t, name, locale } = useWords()
   const { toggleDiscipline } = useCommands()
+  const lines = formatNumber(locale, count.lines)
+  const points = formatNumber(locale, count.points)
+  const isPipe = discipline.surveyPrefix !== null
   const isVisible = useTwin((state) => !state.layers.hiddenDisciplines.has(discipline.id))
   return (
     <Checkbox
@@ -78,8 +89,10 @@ function DisciplineRow({ discipline, count }: { readonly discipline: Discipline;
     >
       <DisciplineSwatch discipline={discipline} />
       <span className={styles.name}>{name(discipline.name)}</span>
-      {discipline.surveyPrefix !== null && <abbr className={styles.letters}>{discipline.surveyPrefix}</abbr>}
-      <span className={styles.count}>{formatNumber(locale, count)}</span>
+      {isPipe && <abbr className={styles.letters}>{discipline.surveyPrefix}</abbr>}
+      <span className={styles.count} title={isPipe ? t('layers.count', { lines, points }) : undefined}>
+        {isPipe ? `${lines} / ${points}` : formatNumber(locale, count.structures)}
+      </span>
     </Checkbox>
   )
 }
@@ -136,21 +149,21 @@ function GroundOpacity() {
   )
 }
 
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface GroupProps {
+  readonly title: string
+  /** what the numbers of its rows count */
+  readonly counted?: string
+  readonly children: ReactNode
+}
+
+function Group({ title, counted, children }: GroupProps) {
   return (
     <fieldset className={styles.group}>
-      <legend>{title}</legend>
+      <legend>
+        <span>{title}</span>
+        {counted !== undefined && <span>{counted}</span>}
+      </legend>
       {children}
     </fieldset>
   )
-}
-
-/** How many assets each discipline code has; entry 0 of the index is nobody. */
-function countByDiscipline(index: AssetIndex): Uint32Array {
-  const counts = new Uint32Array(disciplines.length)
-  for (let gid = 1; gid < index.discipline.length; gid++) {
-    const code = index.discipline[gid] ?? 0
-    if (index.ids[gid]) counts[code] = (counts[code] ?? 0) + 1
-  }
-  return counts
 }
