@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { gauge, manifest, NOON, pipe } from '../../tests/kit/a-page.ts'
+import { ASSET_KINDS } from '../domain/asset/asset.ts'
+import { disciplines } from '../domain/disciplines/index.ts'
 import type { Locale } from '../domain/localized.ts'
 import { pick, pickGiven, say, sayKnown } from '../i18n/words.ts'
 import { orderAlarms } from './alarms/order-alarms.ts'
 import { attributeGroups } from './asset-panel/attribute-groups.ts'
+import { whyNoIsolation } from './asset-panel/why-no-isolation.ts'
 import { extent, withGaps } from './chart/time-option.ts'
+import { countAssets } from './layers/count-assets.ts'
 import type { Words } from './page.tsx'
 import { sensorState } from './sensors/sensor-state.ts'
 
@@ -46,6 +50,36 @@ describe('attributes', () => {
     expect(rows().get('基准')?.value).toBe('1985 国家高程基准')
     expect(rows().get('大地水准面模型')?.value).toBe('EGM96')
     expect(rows().get('模型精度')?.value).toBe('± 0.50\u2009m')
+  })
+})
+
+describe('the isolation of a burst', () => {
+  it('is offered for a pressure network, and elsewhere the reason is given', () => {
+    expect(whyNoIsolation(pipe, true)).toBeNull()
+    expect(whyNoIsolation(pipe, false)).toBe('asset.isolate.noNetwork')
+    expect(whyNoIsolation({ ...pipe, discipline: 'sewer' }, false)).toBe('asset.isolate.unpressurised')
+    expect(whyNoIsolation({ kind: 'structure', discipline: 'bridge' }, false)).toBe('asset.isolate.structure')
+  })
+})
+
+describe('the layers', () => {
+  it('count lines, points and structures apart, and no gid that is nobody', () => {
+    const water = disciplines.findIndex(({ id }) => id === 'water')
+    const codes = [0, water, water, water, water]
+    const kinds = ['line', 'line', 'point', 'line', 'structure'] as const
+    const counts = countAssets({
+      ids: ['', 'a', 'b', '', 'd'],
+      gidOf: new Map(),
+      discipline: Uint8Array.from(codes),
+      kind: Uint8Array.from(kinds, (kind) => ASSET_KINDS.indexOf(kind)),
+      lon: new Float64Array(5),
+      lat: new Float64Array(5),
+      height: new Float32Array(5),
+      pathStart: new Uint32Array(6),
+      path: new Float64Array(0),
+    })
+    expect(counts[water]).toEqual({ lines: 1, points: 1, structures: 1 })
+    expect(counts.filter(Boolean)).toHaveLength(1)
   })
 })
 

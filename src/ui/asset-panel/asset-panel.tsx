@@ -1,4 +1,5 @@
 import { Button, Tabs, Tooltip } from 'antd'
+import { useId } from 'react'
 import { disciplines } from '../../domain/disciplines/index.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
@@ -14,6 +15,7 @@ import { LifecycleTimeline } from '../timeline/lifecycle-timeline.tsx'
 import styles from './asset-panel.module.css'
 import { describeAsset, shortId } from './asset-words.ts'
 import { attributeGroups } from './attribute-groups.ts'
+import { whyNoIsolation } from './why-no-isolation.ts'
 
 /** The selected thing: what it is, how it came to be, and what is measured on it. */
 export function AssetPanel({ onSignIn }: { readonly onSignIn: () => void }) {
@@ -47,14 +49,15 @@ export function AssetPanel({ onSignIn }: { readonly onSignIn: () => void }) {
 
 function AssetBody({ asset }: { readonly asset: Asset }) {
   const words = useWords()
-  const { t, locale } = words
+  const { t, locale, name } = words
   const { flyToPlace, runIsolation, showTab } = useCommands()
   const hasNetwork = useTwin(
     ({ internal }) => internal?.state === 'loaded' && asset.discipline in internal.value.networks,
   )
   const openTab = useTwin((state) => state.tab)
   const discipline = disciplines.find((it) => it.id === asset.discipline)
-  const canIsolate = hasNetwork && discipline?.flow === 'pressure' && asset.kind !== 'structure'
+  const obstacle = whyNoIsolation(asset, hasNetwork)
+  const reasonId = useId()
   const count = asset.sensorIds.length
   return (
     <>
@@ -71,20 +74,25 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
               onClick={() => void flyToPlace(asset.at)}
             />
           </Tooltip>
-          {canIsolate && (
-            <Tooltip title={t('asset.isolate.help')}>
-              <Button
-                size="small"
-                type="primary"
-                icon={<Icon name="valve" />}
-                onClick={() => void runIsolation(asset.id)}
-              >
-                {t('asset.isolate')}
-              </Button>
-            </Tooltip>
-          )}
+          <Tooltip title={obstacle === null ? t('asset.isolate.help') : null}>
+            <Button
+              size="small"
+              type="primary"
+              icon={<Icon name="valve" />}
+              disabled={obstacle !== null}
+              aria-describedby={obstacle === null ? undefined : reasonId}
+              onClick={() => void runIsolation(asset.id)}
+            >
+              {t('asset.isolate')}
+            </Button>
+          </Tooltip>
         </span>
       </div>
+      {obstacle !== null && (
+        <p id={reasonId} className={styles.reason}>
+          {t(obstacle, { discipline: discipline ? name(discipline.name) : asset.discipline })}
+        </p>
+      )}
       <Tabs
         className={styles.tabs ?? ''}
         size="small"

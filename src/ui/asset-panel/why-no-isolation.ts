@@ -1,0 +1,13 @@
+import { disciplines } from '../../domain/disciplines/index.ts'
+import type { WordKey } from '../../i18n/words.ts'
+import type { AssetSummary } from '../../ports/records.ts'
+
+/** Why 关阀分析 is not offered for an asset, as a word that may name its `{discipline}`; null when it is. */
+export function whyNoIsolation(
+  { kind, discipline }: Pick<AssetSummary, 'kind' | 'discipline'>,
+  hasNetwork: boolean,
+): WordKey | null {
+  if (kind === 'structure') return 'asset.isolate.structure'
+  if (disciplines.find(({ id }) => id === discipline)?.flow !== 'pressure') return 'asset.isolate.unpressurised'
+  return hasNetwork ? null : 'asset.isolate.noNetwork'
+}
