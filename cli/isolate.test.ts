@@ -92,14 +92,21 @@ describe('lifeline isolate', () => {
   it.each([
     ['an unknown link', [inp], { link: 'zz' }, 'small.inp: no link "zz"'],
     ['an unknown node', [inp], { node: 'a' }, 'small.inp: no node "a"'],
-    ['an empty network', [file('empty.inp', '')], { node: 'a' }, 'empty.inp: holds no nodes'],
+    ['an empty network', [file('bare.inp', '[JUNCTIONS]\n')], { node: 'a' }, 'bare.inp: holds no nodes'],
+    ['an empty file', [file('empty.inp', '')], { node: 'a' }, 'empty.inp: 文件为空'],
+    [
+      'a UTF-16 file',
+      [file('wide.inp', Buffer.from(`\uFEFF${NETWORK}`, 'utf16le'))],
+      { node: 'a' },
+      'wide.inp: 文件是 UTF-16 编码',
+    ],
     [
       'a file of another kind',
       [file('plan.dwg', 'AC1032')],
       { node: 'a' },
       'plan.dwg: neither an .inp nor a built network',
     ],
-    ['a network that is not there', [join(folder, 'none.inp')], { node: 'a' }, 'ENOENT'],
+    ['a network that is not there', [join(folder, 'none.inp')], { node: 'a' }, 'none.inp: 文件不存在'],
     [
       'a valve file without its columns',
       [inp],

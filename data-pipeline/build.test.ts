@@ -49,6 +49,26 @@ test('drawing indices stay with their assets, and those of removed assets are no
   expect(new Set(second.rows.map((row) => row.gid)).size).toBe(second.rows.length)
 })
 
+test('a ledger that was lost, emptied or cut while a build exists is refused, and the build stays', async () => {
+  const { root, folder } = await aBuild()
+  const ledger = join(folder, 'gids.csv')
+  const whole = await readFile(ledger, 'utf8')
+  const before = await digest(join(folder, 'build'))
+  const spoil = [() => rm(ledger), () => writeFile(ledger, ''), () => writeFile(ledger, whole.replace(/.*\n$/, ''))]
+  for (const act of spoil) {
+    await act()
+    await expect(aBuild({}, root)).rejects.toMatchObject({
+      message: expect.stringMatching(/恢复 gids\.csv.*Restore gids\.csv/),
+      finding: { rule: 'lost-ledger', file: 'gids.csv' },
+    })
+  }
+  expect(await digest(join(folder, 'build'))).toBe(before)
+  await rm(ledger)
+  await rm(join(folder, 'build'), { recursive: true })
+  await aBuild({}, root)
+  expect(await readFile(ledger, 'utf8')).toBe(whole)
+})
+
 test('an older build goes away whole, and stays when the new one fails', async () => {
   const first = await aBuild()
   await writeFile(join(first.folder, 'build/stale.txt'), 'old')

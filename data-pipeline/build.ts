@@ -7,7 +7,7 @@ import { resolveReferences } from './check/references.ts'
 import { boundsOf } from './publish/bounds.ts'
 import { buildId } from './publish/build-id.ts'
 import type { CityBuild } from './publish/city-build.ts'
-import { giveGids, ledgerText, readLedger } from './publish/gids.ts'
+import { giveGids, largestGid, ledgerText, readLedger, refuseLostLedger } from './publish/gids.ts'
 import { type Ground, groundOf } from './publish/ground.ts'
 import { writeInternalFiles } from './publish/internal-files.ts'
 import { assetIdsOf, DEFAULT_DEPTH, type PlacedAsset, placeAssets } from './publish/placed.ts'
@@ -46,13 +46,13 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
   describe(survey, ground, assets)
   const folder = join(options.dataDirectory, survey.city)
   const ledger = await readLedger(join(folder, 'gids.csv'))
+  await refuseLostLedger(folder, ledger)
   const gids = giveGids(
     assets.map(({ id, middle }) => ({ id, lon: middle.lon, lat: middle.lat })),
     ledger,
     bounds,
   )
-  let maxGid = 0
-  for (const gid of gids.values()) maxGid = Math.max(maxGid, gid)
+  const maxGid = largestGid(gids)
   const {
     sources: _,
     dataDirectory: _data,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { inputChunks } from '../read/input-file.ts'
 
 /** Raised whenever the same input would give another output. */
 const PIPELINE_VERSION = 1
@@ -12,7 +11,7 @@ export async function buildId(files: readonly string[], settings: object): Promi
   const hash = createHash('sha256').update(JSON.stringify([PIPELINE_VERSION, settings]))
   for (const file of [...files].sort((a, b) => (basename(a) < basename(b) ? -1 : 1))) {
     const content = createHash('sha256')
-    await pipeline(createReadStream(file), content)
+    for await (const chunk of inputChunks(file)) content.update(chunk)
     hash.update(`${basename(file)}\n`).update(content.digest())
   }
   return hash.digest('hex').slice(0, DIGITS)

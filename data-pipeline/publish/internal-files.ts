@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { InternalManifest } from '../../src/domain/config/city-manifest.ts'
 import { encodeNetwork } from '../../src/domain/network/network-file.ts'
 import { TABLES } from '../../src/domain/records/rows.ts'
+import { unreadable } from '../read/input-file.ts'
 import { writeTileset } from '../tile/write-tileset.ts'
 import { assetRows } from './asset-rows.ts'
 import type { CityBuild } from './city-build.ts'
@@ -65,7 +66,8 @@ async function copyDocuments({ survey }: CityBuild, directory: string): Promise<
     // a name with a path in it could read files from elsewhere
     if (file.includes('/') || file.includes('\\')) continue
     await copyFile(join(survey.documents, file), join(directory, file)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
+      if (error.code !== 'ENOENT' && error.code !== 'EISDIR')
+        throw unreadable(join(survey.documents ?? '', file), error)
     })
   }
 }

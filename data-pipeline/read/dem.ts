@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fromArrayBuffer } from 'geotiff'
 import { type Crs, crsOf } from '../../src/domain/geo/crs.ts'
 import { UnusableInput } from '../check/finding.ts'
 import type { GroundModel } from '../survey.ts'
+import { readInputBytes } from './input-file.ts'
 
 /** GeoKey value "user-defined": the code does not name the CRS */
 const USER_DEFINED = 32767
+/** the raster is held whole, and twice while it is decoded */
+const LARGEST_BYTES = 1 << 30
 
 /**
  * Opens the first band of a GeoTIFF as a height field, bilinear between pixel centres.
@@ -17,16 +19,9 @@ const USER_DEFINED = 32767
  */
 export async function readRaster(path: string, fallback: Crs | null): Promise<GroundModel> {
   const file = basename(path)
-  const image = await openImage(path, file)
-  const crs = crsOfKeys(image.getGeoKeys() ?? {}, fallback, file)
-  const [band] = await image
-    .readRasters({ samples: [0] })
-    .then((rasters) => (Array.isArray(rasters) ? rasters : [rasters]))
-  if (!band || typeof band === 'number') throw unreadable(file, 'no raster band')
-  const values = band as ArrayLike<number>
-  const [columns, rows] = [image.getWidth(), image.getHeight()]
-  const [west = 0, south = 0, east = 0, north = 0] = image.getBoundingBox()
-  const noData = image.getGDALNoData()
+  const { keys, values, columns, rows, box, noData } = await openImage(path, file)
+  const crs = crsOfKeys(keys, fallback, file)
+  const [west = 0, south = 0, east = 0, north = 0] = box
   const at = (column: number, row: number): number | null => {
     const value = values[row * columns + column]
     return value === undefined || !Number.isFinite(value) || value === noData ? null : value
@@ -67,10 +62,21 @@ function bilinear(
 }
 
 async function openImage(path: string, file: string) {
+  const bytes = await readInputBytes(path, LARGEST_BYTES)
   try {
-    const bytes = await readFile(path)
     const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
-    return await (await fromArrayBuffer(buffer)).getImage()
+    const image = await (await fromArrayBuffer(buffer)).getImage()
+    const rasters = await image.readRasters({ samples: [0] })
+    const band = Array.isArray(rasters) ? rasters[0] : rasters
+    if (!band || typeof band === 'number') throw new Error('no raster band')
+    return {
+      keys: image.getGeoKeys() ?? {},
+      values: band as ArrayLike<number>,
+      columns: image.getWidth(),
+      rows: image.getHeight(),
+      box: image.getBoundingBox(),
+      noData: image.getGDALNoData(),
+    }
   } catch (error) {
     throw unreadable(file, error instanceof Error ? error.message : String(error))
   }
@@ -92,8 +98,11 @@ function crsOfKeys(keys: object, fallback: Crs | null, file: string): Crs {
 function unreadable(file: string, detail: string): UnusableInput {
   return new UnusableInput(
     'dem-unreadable',
-    { zh: `不是可读的 GeoTIFF：${detail}`, en: `no readable GeoTIFF: ${detail}` },
-    { file },
+    {
+      zh: `不是完整可读的 GeoTIFF，可能已损坏或被截断：${detail}`,
+      en: `no whole, readable GeoTIFF, perhaps damaged or cut short: ${detail}`,
+    },
+    { file, expected: 'GeoTIFF' },
   )
 }
 

@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { type Findings, UnusableInput } from '../check/finding.ts'
+import { readInputText } from './input-file.ts'
 
 /** JSON.parse holds the whole text: beyond this a GeoJSON file should be cut into several */
 const LARGEST_BYTES = 400 * 1024 * 1024
@@ -82,20 +82,9 @@ export async function readGeoJson(path: string, findings: Findings): Promise<Geo
 }
 
 async function readCollection(path: string, file: string) {
-  const { size } = await stat(path)
-  if (size === 0) {
-    throw new UnusableInput(
-      'empty-file',
-      { zh: '文件为空（0 字节）', en: 'the file is empty (0 bytes)' },
-      { file, value: 0 },
-    )
-  }
-  if (size > LARGEST_BYTES) {
-    const message = { zh: 'GeoJSON 文件过大，请分成几个文件', en: 'GeoJSON file too large: cut it into several' }
-    throw new UnusableInput('too-large', message, { file, value: size, expected: `≤ ${LARGEST_BYTES} bytes` })
-  }
+  const text = await readInputText(path, LARGEST_BYTES)
   try {
-    const parsed = collectionSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    const parsed = collectionSchema.safeParse(JSON.parse(text))
     if (parsed.success) return parsed.data
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { UnusableInput } from '../check/finding.ts'
+import { readInputText } from './input-file.ts'
 import type { ColumnAliases } from './table.ts'
 
 /**
@@ -30,11 +30,10 @@ export async function readJson<Shape extends z.ZodType>(
   what: { readonly zh: string; readonly en: string },
 ): Promise<z.infer<Shape>> {
   const file = basename(path)
-  const parsed = await readFile(path, 'utf8')
-    .then((text) => schema.safeParse(JSON.parse(text)))
-    .catch((error: unknown) => ({ success: false as const, error }))
+  const text = await readInputText(path)
+  const parsed = parse(text, schema)
   if (parsed.success) return parsed.data
-  const fault = parsed.error
+  const fault: unknown = parsed.error
   const detail =
     fault instanceof z.ZodError
       ? fault.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
@@ -44,6 +43,14 @@ export async function readJson<Shape extends z.ZodType>(
     { zh: `${what.zh}不可用：${detail}`, en: `unusable ${what.en}: ${detail}` },
     { file },
   )
+}
+
+function parse<Shape extends z.ZodType>(text: string, schema: Shape) {
+  try {
+    return schema.safeParse(JSON.parse(text))
+  } catch (error) {
+    return { success: false as const, error }
+  }
 }
 
 /** The built-in aliases with the survey's own names before them. */

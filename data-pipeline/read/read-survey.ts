@@ -11,6 +11,7 @@ import { pairTables } from './cjj61-files.ts'
 import { readRaster } from './dem.ts'
 import { type GeoFile, readGeoJson } from './geojson.ts'
 import { readGeoNetwork } from './geojson-network.ts'
+import { unreadable } from './input-file.ts'
 import { type Mapping, NO_MAPPING, readJson, readMapping } from './mapping.ts'
 import { readStructures, STRUCTURE_TABLES } from './structures.ts'
 import { type SurveyManifest, surveyManifestSchema } from './survey-manifest.ts'
@@ -69,7 +70,7 @@ async function readFolder(folder: string, path: string, mapping: Mapping, option
     findings,
     vertical: options.vertical ?? manifest.vertical,
     geoid: options.geoid ?? (manifest.geoid?.endsWith('.tif') ? join(folder, manifest.geoid) : manifest.geoid),
-    documents: (await exists(join(folder, 'documents'))) ? join(folder, 'documents') : null,
+    documents: (await isFolder(join(folder, 'documents'))) ? join(folder, 'documents') : null,
   })
   survey.inputs.push(path)
   for (const entry of manifest.cjj61) {
@@ -264,7 +265,12 @@ async function expand(sources: readonly string[]): Promise<string[]> {
       throw new UnusableInput('missing-file', message, { file: basename(source), value: source })
     }
     if (!info.isDirectory()) paths.push(source)
-    else paths.push(...(await readdir(source)).sort().map((name) => join(source, name)))
+    else {
+      const names = await readdir(source).catch((error: unknown) => {
+        throw unreadable(source, error)
+      })
+      paths.push(...names.sort().map((name) => join(source, name)))
+    }
   }
   return paths
 }
@@ -274,6 +280,13 @@ function cityName(source: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9_-]+/g, '-')
   return plain.replace(/^[-_]+/, '') || 'city'
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return await stat(path).then(
+    (info) => info.isDirectory(),
+    () => false,
+  )
 }
 
 async function exists(path: string): Promise<boolean> {

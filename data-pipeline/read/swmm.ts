@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type InpRow, type InpSections, inpSections } from '../../src/domain/formats/inp-sections.ts'
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import { UnusableInput } from '../check/finding.ts'
 import { type LineSection, NO_ATTRIBUTES, type Place, type Survey } from '../survey.ts'
+import { readInputText } from './input-file.ts'
 import { swmmSection } from './swmm-section.ts'
 
 const FOOT = 0.3048
@@ -32,7 +32,7 @@ export type Locate = (centerX: number, centerY: number) => Crs
 export async function readSwmm(path: string, survey: Survey, discipline: string, locate: Locate): Promise<void> {
   const file = basename(path)
   survey.inputs.push(path)
-  const sections = inpSections(await readFile(path, 'utf8'))
+  const sections = inpSections(await readInputText(path))
   if (!sections.has('CONDUITS') || !sections.has('COORDINATES')) {
     const message = { zh: '没有 [CONDUITS] 或 [COORDINATES] 段', en: 'no [CONDUITS] or no [COORDINATES] section' }
     throw new UnusableInput('missing-section', message, { file, expected: '[CONDUITS], [COORDINATES]' })

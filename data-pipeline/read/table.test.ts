@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { Findings } from '../check/finding.ts'
+import { readTable } from './table.ts'
+
+const LIMITS = { longestRow: 1000, progressEvery: 1 << 20 }
+
+async function rowsOf(text: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'lifeline-table-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'YSLINE.csv')
+  await writeFile(path, text)
+  const said: string[] = []
+  const progress = (message: string) => said.push(message)
+  const options = { encoding: 'utf-8', required: ['id'], limits: LIMITS, progress } as const
+  const names: string[] = []
+  for await (const { cell } of readTable(path, options, new Findings())) names.push(cell('name'))
+  return { names, said }
+}
+
+test('a row without end stops the run with its file and row', async () => {
+  await expect(rowsOf('a'.repeat(5000))).rejects.toMatchObject({
+    finding: { rule: 'endless-row', file: 'YSLINE.csv', row: 1 },
+  })
+  await expect(rowsOf(`id,name\n1,x\n2,"never closed\n${'3,y\n'.repeat(2000)}`)).rejects.toMatchObject({
+    finding: { rule: 'endless-row', file: 'YSLINE.csv', row: 3 },
+  })
+})
+
+test('a quote inside a cell is text, and line breaks inside quotes belong to the cell', async () => {
+  const rows = '1,DN 2" pipe\n2,"two\nlines"\n3,"said ""no"", twice"\n'
+  const { names, said } = await rowsOf(`id,name\n${rows.repeat(500)}`)
+  expect(names.length).toBe(1500)
+  expect(names.slice(-3)).toEqual(['DN 2" pipe', 'two\nlines', 'said "no", twice'])
+  expect(said).toEqual([])
+})
+
+test('a large table says how far it is read', async () => {
+  const { names, said } = await rowsOf(`id,name\n${'12345678,1234567\n'.repeat(150_000)}`)
+  expect(names.length).toBe(150_000)
+  expect(said).toEqual(['YSLINE.csv: 已读 read 1.00 MiB / 2.43 MiB', 'YSLINE.csv: 已读 read 2.00 MiB / 2.43 MiB'])
+})
