@@ -87,7 +87,7 @@ export function reportText(report: Report): string {
 /** One finding in one line: place, both languages, value and expectation. */
 export function findingText(finding: Finding): string {
   const place = [finding.file, finding.row, finding.column].filter((part) => part !== null).join(':')
-  const value = finding.value === null ? '' : ` [${finding.value}]`
+  const value = finding.value === null ? '' : ` [${String(finding.value).replace(/\p{Cc}/gu, '\uFFFD')}]`
   const expected = finding.expected === null ? '' : ` (应为 expected: ${finding.expected})`
   const assets = finding.assets.length > 0 ? ` ${finding.assets.join(' ')}` : ''
   return `${place}${assets} ${finding.message.zh} / ${finding.message.en}${value}${expected}`.trim()

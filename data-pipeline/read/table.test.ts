@@ -8,15 +8,26 @@ import { readTable } from './table.ts'
 const LIMITS = { longestRow: 1000, progressEvery: 1 << 20 }
 
 async function rowsOf(text: string) {
+  return await (await readingOf(text)).reading
+}
+
+async function readingOf(text: string | Uint8Array) {
   const folder = await mkdtemp(join(tmpdir(), 'lifeline-table-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const path = join(folder, 'YSLINE.csv')
   await writeFile(path, text)
+  const findings = new Findings()
+  const reading = read(path, findings)
+  reading.catch(() => {})
+  return { findings, reading }
+}
+
+async function read(path: string, findings: Findings) {
   const said: string[] = []
   const progress = (message: string) => said.push(message)
   const options = { encoding: 'utf-8', required: ['id'], limits: LIMITS, progress } as const
   const names: string[] = []
-  for await (const { cell } of readTable(path, options, new Findings())) names.push(cell('name'))
+  for await (const { cell } of readTable(path, options, findings)) names.push(cell('name'))
   return { names, said }
 }
 
@@ -41,4 +52,11 @@ test('a large table says how far it is read', async () => {
   const { names, said } = await rowsOf(`id,name\n${'12345678,1234567\n'.repeat(150_000)}`)
   expect(names.length).toBe(150_000)
   expect(said).toEqual(['YSLINE.csv: 已读 read 1.00 MiB / 2.43 MiB', 'YSLINE.csv: 已读 read 2.00 MiB / 2.43 MiB'])
+})
+
+test('bytes of no text after a good header stop the run before the end', async () => {
+  const text = Buffer.concat([Buffer.from('id,name\n'), Buffer.from('\xff\xfe,x\n'.repeat(300_000), 'latin1')])
+  const { findings, reading } = await readingOf(text)
+  await expect(reading).rejects.toMatchObject({ finding: { rule: 'wrong-encoding', row: 2 } })
+  expect(findings.list.length).toBeLessThan(2000)
 })
