@@ -205,8 +205,8 @@ function wrongEncoding(file: string, row: number, declared: Encoding, likely: En
   return new UnusableInput(
     'wrong-encoding',
     {
-      zh: `文件不是 ${declared} 编码；请在 survey.json 中为该表设置 "encoding": "${likely}"`,
-      en: `the file is not ${declared}; set "encoding": "${likely}" for this table in survey.json`,
+      zh: `文件不是 ${declared} 编码；若确是表格，请在 survey.json 中为该表设置 "encoding": "${likely}"`,
+      en: `the file is not ${declared}; if it is a table at all, set "encoding": "${likely}" for this table in survey.json`,
     },
     { file, row, value: declared, expected: likely },
   )
