@@ -1,4 +1,4 @@
-// `npm start`, `npm test`, `npm run check`, `npm run reference`: runs before anything is installed, so it imports
+// `npm start`, `npm test`, `npm run check`, `npm run reference`, `npm run soak`: runs before anything is installed, so it imports
 // nothing but Node. It makes the tree ready, then hands over to the TypeScript behind it.
 import { execFile, spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { findChromium } from './find-chromium.mjs'
-import { writeReference } from './reference.mjs'
+import { writeResults } from './write-results.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const RESULTS = join(ROOT, 'test-results')
@@ -27,7 +27,7 @@ const BENCH = resolve(ROOT, process.env.LIFELINE_BENCH ?? '../shared/bench')
 const FULL_TESTS = [...FAST_TESTS, 'tests/contract', 'tests/reference']
 
 const [task, ...rest] = process.argv.slice(2)
-const tasks = { start, test, check, reference }
+const tasks = { start, test, check, reference, soak }
 requireNode()
 if (!Object.hasOwn(tasks, task ?? '')) {
   console.error(`usage: node cli/launch.mjs ${Object.keys(tasks).join('|')} [options]`)
@@ -57,14 +57,27 @@ async function test() {
 async function reference() {
   await install()
   const suite = await vitest('reference', ['tests/reference'])
-  const runCommand = async (args) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [...TYPESCRIPT, 'cli/main.ts', ...args], {
-      cwd: ROOT,
-    })
-    return stdout
+  const benches = []
+  for (const command of ['bench isolation', 'bench tiles']) {
+    const args = [...TYPESCRIPT, 'cli/main.ts', ...command.split(' ')]
+    benches.push([command, (await promisify(execFile)(process.execPath, args, { cwd: ROOT })).stdout])
   }
-  const written = await writeReference(ROOT, readReport(join(RESULTS, 'vitest-reference.json')), runCommand)
-  console.log(`results: ${written}`)
+  return await record('reference', suite, benches)
+}
+
+/** What is too long for every day: role isolation under 10,000 requests, with a dated file of its results. */
+async function soak() {
+  await install()
+  return await record(
+    'soak',
+    await vitest('soak', ['tests/contract/role-isolation.test.ts'], { LIFELINE_SOAK: '1' }),
+    [],
+  )
+}
+
+async function record(kind, suite, benches) {
+  const report = readReport(join(RESULTS, `vitest-${kind}.json`))
+  if (report) console.log(`results: ${await writeResults(ROOT, kind, report, benches)}`)
   return tally([suite])
 }
 
@@ -84,16 +97,20 @@ async function staticChecks() {
   return suites
 }
 
-async function vitest(name, folders) {
+async function vitest(name, folders, environment = {}) {
   const report = await freshReport(`vitest-${name}.json`)
-  const code = await run(process.execPath, [
-    bin('vitest', 'vitest.mjs'),
-    'run',
-    ...folders,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ])
+  const code = await run(
+    process.execPath,
+    [
+      bin('vitest', 'vitest.mjs'),
+      'run',
+      ...folders,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    environment,
+  )
   const counts = readReport(report)
   if (!counts) return { name: `vitest ${name}`, passed: 0, failed: 1, skipped: 0 }
   const skipped = counts.numPendingTests + counts.numTodoTests

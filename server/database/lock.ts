@@ -20,12 +20,14 @@ export interface Lock {
  * and one runs under the other's role (seen: 9 of 30 anonymous reads got protected rows).
  *
  * @param waitLimit  longest wait for a turn [ms]
+ * @param onTurnOver  called after each turn, while nobody has the lock
  */
-export function createLock(waitLimit: number): Lock {
+export function createLock(waitLimit: number, onTurnOver = () => {}): Lock {
   const waiting: (() => void)[] = []
   let isTaken = false
 
   function next(): void {
+    onTurnOver()
     const first = waiting.shift()
     if (first) first()
     else isTaken = false

@@ -10,6 +10,7 @@ import { createLock } from './lock.ts'
 import { lockedDialect } from './locked-dialect.ts'
 import { applyMigrations, readMigrations } from './migrations.ts'
 import { makeSeedElsewhere, readBootstrap, seedKey } from './seed.ts'
+import { keepStack } from './stack-keeper.ts'
 
 /** Longest wait for the session [ms]: behind it is one user's slow query, and the client may come again. */
 const LOCK_WAIT = 8000
@@ -83,7 +84,7 @@ export async function openLockedDatabase(options: OpenOptions): Promise<OpenData
     throw error
   }
 
-  const lock = createLock(lockWait)
+  const lock = createLock(lockWait, keepStack(session))
   connection.kysely = new Kysely({ dialect: lockedDialect(session, lock) })
   // Else lite finds out by itself and then grants everything on every schema with policies to anonymous users.
   Object.assign(connection, { rlsState: 'active' })
