@@ -100,7 +100,8 @@ test('a cut network is said, and what was missed is there afterwards', async ({ 
   await context.setOffline(true)
   await expect(page.locator('[data-link="lost"]')).toBeVisible()
   await expect(page.getByText('连接中断').first()).toBeVisible()
-  const missed = [0.41, 0.42, 0.43]
+  // lowest and highest: the chart's series is thinned to those of each short span
+  const missed = [0.41, 0.43]
   for (const value of missed) await postReading(page, { sensor: sensor.id, value })
   await context.setOffline(false)
 
