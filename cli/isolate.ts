@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { readInputBytes } from '../data-pipeline/read/input-file.ts'
 import { readEpanet } from '../src/domain/formats/epanet-inp.ts'
 import { type Isolation, isolate as isolateElement, SUPPLY } from '../src/domain/network/isolation.ts'
 import { isolationCaveats } from '../src/domain/network/isolation-caveats.ts'
@@ -12,6 +12,8 @@ import { readValves } from './read-valves.ts'
 
 /** More faults of one file than this are counted, not listed. */
 const LISTED_ISSUES = 20
+/** A built network beyond this [bytes] is none: 10 million pipes take about 1 GB. */
+const LARGEST_NETWORK = 2 ** 30
 
 interface Customers {
   readonly id: readonly string[]
@@ -98,7 +100,7 @@ async function loadEpanet(path: string): Promise<Loaded> {
 }
 
 async function loadBuilt(path: string): Promise<Loaded> {
-  const bytes = await readFile(path)
+  const bytes = await readInputBytes(path, LARGEST_NETWORK)
   try {
     const network = decodeNetwork(new Uint8Array(bytes).buffer)
     return { topology: network, customers: { id: network.customerId, node: network.customerNode }, issues: [] }
