@@ -41,7 +41,9 @@ language sql stable as $$
   select (to_jsonb(a) - array['geometry', 'road_id', 'district_id', 'owner_id', 'project_id', 'element_code'])
     || jsonb_build_object(
       'road', r.name_zh,
+      'road_en', r.name_en,
       'district', d.name_zh,
+      'district_en', d.name_en,
       'owner', o.name,
       'at', app.middle(a.geometry),
       'path', app.vertices(a.geometry),
@@ -92,7 +94,8 @@ language sql stable as $$
   where a.id = asset_lifecycle.asset_id;
 $$;
 
--- By id, name, feature or road; an exact hit first, then names and ids that begin with the words, then the rest. Of the
+-- By id, name, feature or road in either language; an exact hit first, then names and ids that begin with the words,
+-- then the rest. Of the
 -- words 100 characters count, of the hits 200 at most come back.
 create function public.search_assets(query text, max_rows integer default 20) returns jsonb
 language sql stable as $$
@@ -101,7 +104,7 @@ language sql stable as $$
   ), wanted as (
     select text, replace(replace(replace(text, '\', '\\'), '%', '\%'), '_', '\_') as pattern from words
   ), found as (
-    select a.id, a.gid, a.kind, a.discipline, a.name, a.feature, r.name_zh as road, a.geometry,
+    select a.id, a.gid, a.kind, a.discipline, a.name, a.feature, r.name_zh as road, r.name_en as road_en, a.geometry,
       case when a.id = w.text or a.name = w.text or split_part(a.id, '/', 3) = w.text then 0
         when a.name ilike w.pattern || '%' or split_part(a.id, '/', 3) ilike w.pattern || '%' then 1
         when a.name ilike '%' || w.pattern || '%' then 2
@@ -115,7 +118,7 @@ language sql stable as $$
     limit least(greatest(coalesce(max_rows, 20), 1), 200)
   )
   select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'gid', f.gid, 'kind', f.kind, 'discipline', f.discipline,
-    'name', f.name, 'feature', f.feature, 'road', f.road, 'at', app.middle(f.geometry))
+    'name', f.name, 'feature', f.feature, 'road', f.road, 'road_en', f.road_en, 'at', app.middle(f.geometry))
     order by f.rank, f.name nulls last, f.id), '[]'::jsonb) from found f;
 $$;
 
