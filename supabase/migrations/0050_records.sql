@@ -95,8 +95,7 @@ language sql stable as $$
 $$;
 
 -- By id, name, feature or road in either language; an exact hit first, then names and ids that begin with the words,
--- then the rest. Of the
--- words 100 characters count, of the hits 200 at most come back.
+-- then the rest. Of the words 100 characters count, of the hits 200 at most come back.
 create function public.search_assets(query text, max_rows integer default 20) returns jsonb
 language sql stable as $$
   with words as (
