@@ -53,7 +53,7 @@ export const en = {
   'session.anonymous': 'Not signed in',
   'session.dialog': 'Sign in to see what lies underground',
   'session.dialog.help':
-    'Without signing in only public layers are shown: terrain, buildings, roads, and which kinds of pipe lie in each 200 m cell. Positions, attributes, sensors and alarms need a sign-in.',
+    'Without signing in only public layers are shown: terrain, buildings, roads, water and the outer shape of bridges. Positions of pipes, attributes, sensors and alarms need a sign-in.',
   'session.email': 'E-mail',
   'session.password': 'Password',
   'session.demo': 'Demo users, one click',

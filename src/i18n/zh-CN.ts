@@ -52,7 +52,7 @@ export const zhCN = {
   'session.anonymous': '未登录',
   'session.dialog': '登录以查看地下管线',
   'session.dialog.help':
-    '未登录只能看到公开图层：地形、建筑、道路与 200 m 方格内有哪些管线。管线位置、属性、监测与报警需要登录。',
+    '未登录只能看到公开图层：地形、建筑、道路、水系与桥梁外形。管线位置、属性、监测与报警需要登录。',
   'session.email': '邮箱',
   'session.password': '密码',
   'session.demo': '示例用户，一键登录',
