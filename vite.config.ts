@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { viteStaticCopy } from 'vite-plugin-static-copy'
@@ -15,15 +16,26 @@ const cesiumStatic = ['Workers', 'Assets', 'ThirdParty'].map((folder) => ({
   dest: 'cesium',
 }))
 
-export default defineConfig(({ command }) => ({
+/** One entry a page; each loads the engine of its scenes and no other. */
+const pages = readdirSync('src/pages')
+  .filter((name) => name.endsWith('.html'))
+  .map((name) => `src/pages/${name}`)
+
+export default defineConfig(({ command, mode }) => ({
   plugins: [react(), viteStaticCopy({ targets: cesiumStatic, silent: true })],
   define: { CESIUM_BASE_URL: JSON.stringify('/cesium/') },
   // public/tiles belongs to the data, not to the page: the server serves it, so a build must not copy it.
   publicDir: command === 'build' ? false : 'public',
+  // WebGPU code of deck.gl's foundation is left out: everything is drawn with WebGL2.
+  resolve: {
+    conditions: ['visgl:webgl-only', 'module', 'browser', mode === 'production' ? 'production' : 'development'],
+  },
   html: { cspNonce: '__CSP_NONCE__' },
   worker: { format: 'es' },
   build: {
     target: 'es2023',
+    manifest: true,
+    rolldownOptions: { input: pages },
     modulePreload: { polyfill: false },
     // Cesium is one chunk of 4 MB that only the twin loads.
     chunkSizeWarningLimit: 5000,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type ChildOptions, runChild } from './run-child.ts'
 import { hashSources } from './source-files.ts'
 
-const SOURCES = ['src', 'workers', 'scene-configs', 'index.html', 'vite.config.ts', 'package-lock.json']
+const SOURCES = ['src', 'workers', 'scene-configs', 'vite.config.ts', 'package-lock.json']
 
 /** Builds the page into dist/ when it is missing or its sources changed since. */
 export async function buildPage(options: ChildOptions): Promise<void> {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { faces } from '../src/domain/access/faces.ts'
 import { sceneConfigSchema } from '../src/domain/config/scene-config.ts'
 import { disciplines } from '../src/domain/disciplines/index.ts'
 import { registry } from '../workers/registry.ts'
@@ -37,7 +38,12 @@ const DOORS: readonly { readonly folder: string; readonly may: readonly string[]
 
 /** Packages with one home: an engine or client type anywhere else and its port is dead. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
-  cesium: ['src/adapters/'],
+  cesium: ['src/adapters/engines/cesium/'],
+  three: ['src/adapters/engines/three/'],
+  'three-mesh-bvh': ['src/adapters/engines/three/'],
+  '3d-tiles-renderer': ['src/adapters/engines/three/'],
+  '@deck.gl/core': ['src/adapters/engines/deck/'],
+  '@deck.gl/layers': ['src/adapters/engines/deck/'],
   '@supabase/supabase-js': ['src/adapters/'],
   comlink: ['src/adapters/compute/', 'workers/expose.ts'],
 }
@@ -179,9 +185,26 @@ describe('registries', () => {
       const config = sceneConfigSchema.parse(JSON.parse(readFileSync(join(ROOT, 'scene-configs', name), 'utf8')))
       expect(`${config.id}.json`).toBe(name)
       expect(readdirSync(join(ROOT, 'src/adapters/engines'))).toContain(config.engine)
+      expect(readFileSync(join(ROOT, 'src/compose/engines.ts'), 'utf8')).toContain(`engines/${config.engine}/`)
       const kinds = readdirSync(join(ROOT, 'src/adapters/tiles'))
       for (const { kind } of config.sources) expect(kinds).toContain(`${kind}.ts`)
     }
+  })
+
+  it('give every face a page, and every page a face', () => {
+    const pages = readdirSync(join(ROOT, 'src/pages')).filter((name) => name.endsWith('.html'))
+    expect(pages.sort()).toEqual(faces.map(({ id }) => `${id}.html`).sort())
+  })
+
+  it('name an engine nowhere but in its folder, one line of the composer, and scene configs', () => {
+    const engines = readdirSync(join(ROOT, 'src/adapters/engines')).filter((name) => name !== 'recording')
+    const elsewhere = code.filter(
+      ({ path }) => !path.startsWith('src/adapters/engines/') && path !== 'src/compose/engines.ts',
+    )
+    const named = engines.flatMap((engine) =>
+      elsewhere.filter(({ text }) => withoutComments(text).includes(`engines/${engine}`)).map(({ path }) => path),
+    )
+    expect(named).toEqual([])
   })
 
   it('hold each simulation under its own id', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
+import { faces } from '../../src/domain/access/faces.ts'
 import type { Bindings } from './backend.ts'
 import { fileResponse, findFile } from './file-response.ts'
 import { NONCE_PLACEHOLDER } from './headers.ts'
@@ -10,17 +11,19 @@ import { createPackedFiles } from './packed-files.ts'
 const DOCUMENT_STYLE = fileURLToPath(new URL('../documents/document.css', import.meta.url))
 const FOREVER = 'public, max-age=31536000, immutable'
 
-/** The built page: `/`, its hashed assets and Cesium's files, and the style of lifecycle documents. */
+/** The built pages under their paths, their hashed assets and Cesium's files, and the style of lifecycle documents. */
 export function pagesRoute(distDirectory: string, nonce: (request: Request) => string): Hono<Bindings> {
   const route = new Hono<Bindings>()
   const packed = createPackedFiles()
 
-  route.get('/', async (context) => {
-    const page = await readFile(join(distDirectory, 'index.html'), 'utf8').catch(() => STARTING)
-    return context.html(page.replaceAll(NONCE_PLACEHOLDER, nonce(context.req.raw)), 200, {
-      'Cache-Control': 'no-store',
+  for (const { id, path } of faces) {
+    route.get(path, async (context) => {
+      const page = await readFile(join(distDirectory, 'src/pages', `${id}.html`), 'utf8').catch(() => STARTING)
+      return context.html(page.replaceAll(NONCE_PLACEHOLDER, nonce(context.req.raw)), 200, {
+        'Cache-Control': 'no-store',
+      })
     })
-  })
+  }
   route.get('/assets/*', async (context) => {
     const file = await findFile(join(distDirectory, 'assets'), context.req.path.slice('/assets/'.length))
     return file ? packed(file, FOREVER, context.req.raw) : context.notFound()

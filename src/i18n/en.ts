@@ -1,8 +1,18 @@
+import { emergencyEn } from './emergency.en.ts'
+import { homeEn } from './home.en.ts'
+import { insideEn } from './inside.en.ts'
+import { leadershipEn } from './leadership.en.ts'
+import { plannerEn } from './planner.en.ts'
 import { surveyEn } from './survey.en.ts'
 import type { WordKey } from './zh-CN.ts'
 
 export const en = {
   ...surveyEn,
+  ...plannerEn,
+  ...emergencyEn,
+  ...leadershipEn,
+  ...insideEn,
+  ...homeEn,
 
   'app.title': 'Lifeline Twin',
   'app.example': 'Example data',
@@ -337,5 +347,11 @@ export const en = {
   'failure.cancelled': 'Stopped; there is no result.',
   'failure.title.failed': 'Failed',
   'failure.failed': 'Something unexpected happened. Try again; if it stays, tell the maintainers the detail below.',
+  'face.refused.title': 'You may not open “{page}”',
+  'face.refused.roles': 'Roles that may open it: {roles}.',
+  'face.refused.signedOut': 'You are not signed in.',
+  'face.refused.asking': 'You are signed in as {role}.',
+  'face.others': 'Pages you may open',
+  'list.separator': ', ',
   'failure.detail': 'Detail',
 } satisfies Record<WordKey, string>

@@ -1,8 +1,18 @@
+import { emergencyZhCN } from './emergency.zh-CN.ts'
+import { homeZhCN } from './home.zh-CN.ts'
+import { insideZhCN } from './inside.zh-CN.ts'
+import { leadershipZhCN } from './leadership.zh-CN.ts'
+import { plannerZhCN } from './planner.zh-CN.ts'
 import { surveyZhCN } from './survey.zh-CN.ts'
 
 /** Every word of the product, Chinese first. `{name}` marks a value that is put in. English is typed by these keys. */
 export const zhCN = {
   ...surveyZhCN,
+  ...plannerZhCN,
+  ...emergencyZhCN,
+  ...leadershipZhCN,
+  ...insideZhCN,
+  ...homeZhCN,
 
   'app.title': '城市生命线孪生',
   'app.example': '示例数据',
@@ -335,6 +345,12 @@ export const zhCN = {
   'failure.cancelled': '操作已取消，没有得出结果。',
   'failure.title.failed': '操作失败',
   'failure.failed': '出现意外错误。请重试；若仍失败，请把下面的细节告诉维护人员。',
+  'face.refused.title': '不可打开“{page}”页面',
+  'face.refused.roles': '可以打开此页面的角色：{roles}。',
+  'face.refused.signedOut': '您还没有登录。',
+  'face.refused.asking': '您的角色是{role}。',
+  'face.others': '可以打开的页面',
+  'list.separator': '、',
   'failure.detail': '细节',
 } as const
 

@@ -131,6 +131,61 @@ export interface Alarm {
   readonly acknowledgedBy: string | null
 }
 
+/** A sensor as it was at an instant: its newest reading until then and the grade of the alarm then open on it. */
+export interface SensorMoment {
+  readonly sensorId: SensorId
+  readonly at: number
+  readonly value: number
+  readonly quality: Quality
+  readonly grade: Grade
+}
+
+export interface NearbyAsset extends AssetSummary {
+  /** from the place asked for to the asset, in plan [m] */
+  readonly distance_m: number
+  readonly diameter_mm: number | null
+  /** a valve can be shut; null = not known, or no valve */
+  readonly is_operable: boolean | null
+}
+
+/** Figures of the whole city, as of one instant of the database. */
+export interface CityFigures {
+  /** [ms] */
+  readonly at: number
+  readonly build: string
+  readonly networks: readonly { readonly discipline: string; readonly length_m: number; readonly lines: number }[]
+  /** length of lines by the decade they were built in; null = year not known */
+  readonly ages: readonly { readonly decade: number | null; readonly length_m: number }[]
+  readonly sensors: {
+    readonly total: number
+    /** newest reading not older than 3 periods and good */
+    readonly live: number
+    readonly stale: number
+    readonly offline: number
+    readonly suspect: number
+  }
+  /** alarms opened in each of the last 24 whole hours, oldest first; `from` [ms] */
+  readonly alarmHours: readonly {
+    readonly from: number
+    readonly grade: Exclude<Grade, 'normal'>
+    readonly count: number
+  }[]
+  /** of the last 24 h: opened, acknowledged, and the median time to acknowledge [s] (null when none was) */
+  readonly response: { readonly opened: number; readonly acknowledged: number; readonly median_s: number | null }
+}
+
+/** 报错: somebody says that a record is wrong. */
+export interface FaultReport {
+  readonly id: number
+  readonly assetId: AssetId
+  /** which field of the record, or null for the whole */
+  readonly field: string | null
+  readonly text: string
+  readonly reportedAt: number
+  readonly reportedBy: string
+  readonly state: 'open' | 'accepted' | 'rejected'
+}
+
 export interface Session {
   readonly userId: string
   readonly email: string
@@ -147,6 +202,23 @@ export interface RecordPort {
   sensors(): Promise<Result<readonly Sensor[]>>
   alarms(): Promise<Result<readonly Alarm[]>>
   acknowledge(alarmId: number, note: string): Promise<Result<Alarm>>
+  /** alarms that were open at an instant [ms] */
+  alarmsAt(at: number): Promise<Result<readonly Alarm[]>>
+  /** every sensor as it was at an instant [ms]; one that had not reported yet is absent */
+  sensorsAt(at: number): Promise<Result<readonly SensorMoment[]>>
+  /** assets within `radius` [m] in plan of a place, nearest first */
+  nearby(
+    at: { readonly lon: number; readonly lat: number },
+    radius: number,
+    limit: number,
+  ): Promise<Result<readonly NearbyAsset[]>>
+  figures(): Promise<Result<CityFigures>>
+  reportFault(report: {
+    readonly assetId: AssetId
+    readonly field: string | null
+    readonly text: string
+  }): Promise<Result<FaultReport>>
+  faultReports(id: AssetId): Promise<Result<readonly FaultReport[]>>
 }
 
 export interface SessionPort {

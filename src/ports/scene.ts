@@ -1,11 +1,13 @@
 import type { PublicManifest } from '../domain/config/city-manifest.ts'
-import type { LonLatHeight } from '../domain/geo/coordinates.ts'
+import type { Bounds, LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { AssetId } from '../domain/ids.ts'
+import type { Theme } from '../domain/theme.ts'
 
 /** Stops what the call that returned it started. */
 export type Unsubscribe = () => void
 export type SourceId = string
 export type OverlayId = string
+export type Rgba = readonly [red: number, green: number, blue: number, alpha: number]
 
 /** A tile source in one of the neutral forms that engines know; `adapters/tiles` makes them from scene configs. */
 export type TileSource =
@@ -16,7 +18,7 @@ export type TileSource =
       /** features carry `_GID`, so `paint` colours them and `pick` finds them */
       readonly isAsset: boolean
       /** plain colour of tiles that `paint` does not reach; 0…255 */
-      readonly color: readonly [red: number, green: number, blue: number, alpha: number]
+      readonly color: Rgba
       /** called before the first request, before the grant expires, and when a tile answers 403 */
       readonly renewGrant?: () => Promise<void>
     }
@@ -26,8 +28,15 @@ export type TileSource =
       readonly id: SourceId
       /** GeoJSON draped on the ground */
       readonly url: string
-      readonly color: readonly [red: number, green: number, blue: number, alpha: number]
+      readonly color: Rgba
       readonly labelProperty?: string
+    }
+  | {
+      /** the flat extract (`flat.bin`): axes and places of assets by gid, for engines that draw flat; painted and picked */
+      readonly form: 'flat'
+      readonly id: SourceId
+      readonly url: string
+      readonly renewGrant?: () => Promise<void>
     }
 
 /** Colours of every asset: four bytes RGBA at 4 × gid; alpha 0 hides. The engine copies it before returning. */
@@ -52,9 +61,22 @@ export interface Mark {
 export interface Line {
   readonly id: string
   readonly path: readonly LonLatHeight[]
-  readonly color: readonly [red: number, green: number, blue: number, alpha: number]
+  readonly color: Rgba
   /** [px] */
   readonly width: number
+}
+
+/** A regular grid over lon/lat bounds: `columns` × `rows` cells, row 0 north, column 0 west. */
+export interface FieldGrid {
+  readonly bounds: Bounds
+  readonly columns: number
+  readonly rows: number
+}
+
+/** A field is drawn in steps: a cell takes the colour of the highest step it reaches, and none below the first. */
+export interface FieldStep {
+  readonly from: number
+  readonly color: Rgba
 }
 
 export type Overlay =
@@ -65,11 +87,53 @@ export type Overlay =
       readonly id: OverlayId
       readonly labels: readonly { readonly at: LonLatHeight; readonly text: string }[]
     }
+  | {
+      /** water on the ground */
+      readonly kind: 'depth-grid'
+      readonly id: OverlayId
+      readonly grid: FieldGrid
+      /** depth of water [m], a value a cell; NaN = outside */
+      readonly depth: Float32Array
+      /** H of the water surface [m], a value a cell; NaN = dry or outside */
+      readonly level: Float32Array
+      /** by depth [m], ascending */
+      readonly steps: readonly FieldStep[]
+    }
+  | {
+      /** gas or smoke in the air or the soil: sheets above one another */
+      readonly kind: 'plume'
+      readonly id: OverlayId
+      readonly grid: FieldGrid
+      /** H of a sheet [m] and its concentration, a value a cell, in the unit of `steps`; NaN = outside */
+      readonly sheets: readonly { readonly height: number; readonly concentration: Float32Array }[]
+      readonly steps: readonly FieldStep[]
+    }
 
 export interface UndergroundView {
   readonly isOn: boolean
   /** opacity of the ground surface, 0…1 */
   readonly groundAlpha: number
+}
+
+/** Orbit: around what one looks at. Walk: the eye stays where one stands, dragging turns the head. */
+export type Controls = 'orbit' | 'walk'
+
+/** How the scene looks and is handled. */
+export interface SceneLook {
+  readonly theme: Theme
+  readonly controls: Controls
+}
+
+/**
+ * A cut through the scene: a plane through `at`; what lies beyond it, in the direction of heading and pitch, is taken
+ * away, and solids that it cuts are closed. Pitch 90 takes away everything above `at`.
+ */
+export interface Section {
+  readonly at: LonLatHeight
+  /** degrees clockwise from north */
+  readonly heading: number
+  /** degrees above the horizon */
+  readonly pitch: number
 }
 
 /** A camera, complete enough for a link to restore it. Height is normal height H of the eye [m]. */
@@ -108,10 +172,30 @@ export type SceneEvent =
   | { readonly kind: 'source-failed'; readonly source: SourceId; readonly detail: string }
   | { readonly kind: 'render-failed'; readonly detail: string }
 
+/** What some engines can and others cannot: a page hides the control of what is missing. */
+export type SceneAbility =
+  /** the camera looks other than straight down */
+  | 'tilt'
+  /** the ground has a height: `locate` gives H, and what lies on it stands on it */
+  | 'terrain'
+  /** `setUnderground` changes the picture */
+  | 'underground'
+  /** the overlay "plume" is drawn */
+  | 'plume'
+  /** `setSection` cuts */
+  | 'section'
+  /** the controls "walk" */
+  | 'walk'
+
 /** What the app may ask of any 3D or 2D engine. No engine type crosses this line. */
 export interface ScenePort {
+  /** sources of another form are refused with the event `source-failed` */
+  readonly forms: ReadonlySet<TileSource['form']>
+  /** asking for what is not in here does nothing */
+  readonly abilities: ReadonlySet<SceneAbility>
   /** `manifest` gives the geoid for heights and the bounds for the first view. */
-  mount(host: HTMLElement, manifest: PublicManifest): Promise<void>
+  mount(host: HTMLElement, manifest: PublicManifest, look: SceneLook): Promise<void>
+  setLook(look: SceneLook): void
   addSource(source: TileSource): Promise<void>
   removeSource(id: SourceId): void
   setSourceVisible(id: SourceId, isVisible: boolean): void
@@ -119,7 +203,11 @@ export interface ScenePort {
   show(overlay: Overlay): void
   hide(id: OverlayId): void
   setUnderground(view: UndergroundView): void
+  /** null takes the cut away */
+  setSection(section: Section | null): void
   pick(at: ScreenPoint): Promise<Picked | null>
+  /** place on the ground under a point of the canvas, H [m] (0 without terrain); null = beside the ground */
+  locate(at: ScreenPoint): LonLatHeight | null
   flyTo(view: Viewpoint, durationSeconds?: number): Promise<void>
   /** the whole city, seen from above its ground */
   flyHome(durationSeconds?: number): Promise<void>
@@ -127,6 +215,8 @@ export interface ScenePort {
   step(step: CameraStep): void
   onView(listener: (view: Viewpoint) => void): Unsubscribe
   onClick(listener: (at: ScreenPoint) => void): Unsubscribe
+  /** the pointer over the canvas; null when it leaves */
+  onPointer(listener: (at: ScreenPoint | null) => void): Unsubscribe
   onEvent(listener: (event: SceneEvent) => void): Unsubscribe
   /** frees only what this adapter made */
   dispose(): void

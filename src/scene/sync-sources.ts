@@ -51,7 +51,9 @@ export function createSourceSync(scene: ScenePort): SourceSync {
   }
 }
 
-/** A source of another address, or named in another language, is another source. */
+/** A source of another address, named in another language or of another colour is another source. */
 function keyOf(source: TileSource): string {
-  return source.form === 'vector' ? `${source.url} ${source.labelProperty ?? ''}` : source.url
+  if (source.form === 'vector') return [source.url, source.labelProperty ?? '', ...source.color].join()
+  // assets are painted: their own colour is seen only before the first paint
+  return source.form === '3d-tiles' && !source.isAsset ? [source.url, ...source.color].join() : source.url
 }

@@ -1,6 +1,5 @@
 import { ASSET_KINDS } from '../domain/asset/asset.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
-import type { Locale } from '../domain/localized.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Mark, ScenePort, TileSource, Unsubscribe } from '../ports/scene.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
@@ -14,11 +13,11 @@ export const SENSORS = 'sensors'
 export const ISOLATION = 'isolation'
 const ISOLATION_LINES = 'isolation-lines'
 
-/** The sources this visitor may see, in drawing order; the composer makes it from a scene config. */
+/** The sources this visitor may see, in drawing order; the composer makes it from the scene config of the state. */
 export type SourcesOf = (
   city: PublicManifest,
   internal: InternalManifest | null,
-  locale: Locale,
+  state: Pick<TwinState, 'locale' | 'theme' | 'sceneId'>,
 ) => readonly TileSource[]
 
 /**
@@ -73,10 +72,18 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
 
   const parts = [
     whenChanged(
-      ({ city, internal, layers, locale }) => [city, internal, layers.hiddenLayers, locale],
-      ({ city, internal, layers, locale }) => {
+      ({ city, internal, layers, locale, theme, sceneId }) => [
+        city,
+        internal,
+        layers.hiddenLayers,
+        locale,
+        theme,
+        sceneId,
+      ],
+      (state) => {
+        const { city, internal, layers } = state
         if (city.state !== 'loaded') return
-        const wanted = sourcesOf(city.value, internal?.state === 'loaded' ? internal.value : null, locale)
+        const wanted = sourcesOf(city.value, internal?.state === 'loaded' ? internal.value : null, state)
         sources.want(wanted, layers.hiddenLayers)
       },
     ),
@@ -101,6 +108,14 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     whenChanged(
       ({ underground }) => [underground],
       ({ underground }) => scene.setUnderground(underground),
+    ),
+    whenChanged(
+      ({ theme, controls }) => [theme, controls],
+      ({ theme, controls }) => scene.setLook({ theme, controls }),
+    ),
+    whenChanged(
+      ({ section }) => [section],
+      ({ section }) => scene.setSection(section),
     ),
   ]
   const sync = (state: TwinState) => {

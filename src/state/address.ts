@@ -1,12 +1,28 @@
+import { type AssetFilter, NO_FILTER, PALETTES, type Palette } from '../domain/asset/asset-filter.ts'
 import type { Locale } from '../domain/localized.ts'
-import type { UndergroundView, Viewpoint } from '../ports/scene.ts'
-import { ASSET_TABS, type AssetTab, type TwinState } from './store.ts'
+import { THEMES, type Theme } from '../domain/theme.ts'
+import type { Section, UndergroundView, Viewpoint } from '../ports/scene.ts'
+import { ASSET_TABS, type AssetTab, MODES, type Mode, type TwinState } from './store.ts'
 
 /** simulations that a link can name; the run is of the link's asset */
 const RUNS = ['isolation'] as const
 
-/** What a link to a page restores: the camera, what is selected, its tab and run, what is hidden, the ground. */
+/**
+ * What a link to a page restores: the camera, what is selected, its tab and run, what is hidden and filtered, the instant,
+ * the ground, the look. Every page reads and writes the same names, so that one keeps them all in going to another page.
+ */
 export interface Address {
+  /** null = as the reader's system asks */
+  readonly theme: Theme | null
+  readonly mode: Mode
+  /** null = the first of the page */
+  readonly sceneId: string | null
+  /** [ms]; null = live */
+  readonly time: number | null
+  readonly filter: AssetFilter
+  readonly palette: Palette
+  readonly alarmId: number | null
+  readonly section: Section | null
   readonly view: Viewpoint | null
   readonly assetId: string | null
   readonly sensorId: string | null
@@ -30,6 +46,17 @@ export function readAddress(query: string): Address {
     sensorId: parameters.get('sensor') || null,
     tab: ASSET_TABS.find((tab) => tab === parameters.get('tab')) ?? null,
     run: RUNS.find((run) => run === parameters.get('run')) ?? null,
+    theme: THEMES.find((theme) => theme === parameters.get('theme')) ?? null,
+    mode: MODES.find((mode) => mode === parameters.get('mode')) ?? 'normal',
+    sceneId: parameters.get('scene') || null,
+    time: readTime(parameters.get('time')),
+    filter: {
+      builtBefore: readWhole(parameters.get('built')),
+      leastDiameter: readWhole(parameters.get('dn')),
+    },
+    palette: PALETTES.find((palette) => palette === parameters.get('palette')) ?? 'discipline',
+    alarmId: readWhole(parameters.get('alarm')),
+    section: readSection(parameters.get('section')),
     hiddenDisciplines: readList(parameters.get('hide')),
     hiddenLayers: readList(parameters.get('layers')),
     underground: readGround(parameters.get('ground')),
@@ -37,12 +64,18 @@ export function readAddress(query: string): Address {
   }
 }
 
+/** What a page shows when its address says nothing. */
+export interface AddressDefaults {
+  readonly theme?: Theme
+  readonly sceneId?: string
+}
+
 /**
  * Writes the query part of an address, "?…", with what is at its default left out. Places are rounded to a centimetre
  * and angles to 0.1°, so that the same picture gives the same link.
  */
-export function writeAddress(state: TwinState): string {
-  const { view, selection, layers, underground, locale } = state
+export function writeAddress(state: TwinState, defaults: AddressDefaults = {}): string {
+  const { view, selection, layers, underground, locale, filter } = state
   const entries: [name: string, value: string | null][] = [
     ['view', view && writeView(view)],
     ['asset', selection.assetId],
@@ -51,6 +84,15 @@ export function writeAddress(state: TwinState): string {
     ['run', writeRun(state)],
     ['hide', writeList(layers.hiddenDisciplines)],
     ['layers', writeList(layers.hiddenLayers)],
+    ['built', filter.builtBefore === NO_FILTER.builtBefore ? null : String(filter.builtBefore)],
+    ['dn', filter.leastDiameter === NO_FILTER.leastDiameter ? null : String(filter.leastDiameter)],
+    ['palette', state.palette === 'discipline' ? null : state.palette],
+    ['time', state.time === null ? null : new Date(state.time).toISOString()],
+    ['alarm', state.incident && String(state.incident.alarmId)],
+    ['section', state.section && writeSection(state.section)],
+    ['scene', state.sceneId === (defaults.sceneId ?? '') ? null : state.sceneId],
+    ['mode', state.mode === 'normal' ? null : state.mode],
+    ['theme', state.theme === (defaults.theme ?? 'light') ? null : state.theme],
     ['ground', underground.isOn ? String(round(underground.groundAlpha, 2)) : 'solid'],
     ['lang', locale === 'en' ? 'en' : null],
   ]
@@ -63,13 +105,35 @@ export function writeAddress(state: TwinState): string {
 }
 
 function readView(text: string | null): Viewpoint | null {
-  const parts = (text ?? '').split(',')
-  const numbers = parts.map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
-  const [lon, lat, height, heading, pitch] = numbers
-  if (parts.length !== 5 || lon === undefined || lat === undefined || height === undefined) return null
-  if (heading === undefined || pitch === undefined || !numbers.every(Number.isFinite)) return null
+  const [lon, lat, height, heading, pitch, ...rest] = readNumbers(text)
+  if (lon === undefined || lat === undefined || height === undefined) return null
+  if (heading === undefined || pitch === undefined || rest.length > 0) return null
   const isOnEarth = Math.abs(lon) <= 180 && Math.abs(lat) <= 90 && Math.abs(height) < 1e7 && Math.abs(pitch) <= 90
   return isOnEarth ? { lon, lat, height, heading, pitch } : null
+}
+
+/** The numbers of a list; none when one of them is no number. */
+function readNumbers(text: string | null): number[] {
+  const numbers = (text ?? '').split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+  return numbers.every(Number.isFinite) ? numbers : []
+}
+
+function readSection(text: string | null): Section | null {
+  const view = readView(text)
+  return view && { at: { lon: view.lon, lat: view.lat, height: view.height }, heading: view.heading, pitch: view.pitch }
+}
+
+function writeSection({ at, heading, pitch }: Section): string {
+  return writeView({ ...at, heading, pitch })
+}
+
+function readTime(text: string | null): number | null {
+  const time = Date.parse(text ?? '')
+  return Number.isFinite(time) ? time : null
+}
+
+function readWhole(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
 }
 
 function writeView({ lon, lat, height, heading, pitch }: Viewpoint): string {

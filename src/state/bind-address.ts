@@ -1,13 +1,40 @@
-import { type Address, writeAddress } from './address.ts'
-import type { TwinStore } from './store.ts'
+import { type Address, type AddressDefaults, writeAddress } from './address.ts'
+import type { TwinState, TwinStore } from './store.ts'
 
 /** Browsers refuse more than about 100 changes of the address in 30 s. */
 const QUIET_MILLISECONDS = 400
+
+/** parts of the state that an address tells */
+const WRITTEN = [
+  'view',
+  'selection',
+  'tab',
+  'run',
+  'layers',
+  'filter',
+  'palette',
+  'time',
+  'incident',
+  'section',
+  'sceneId',
+  'mode',
+  'theme',
+  'underground',
+  'locale',
+] as const satisfies readonly (keyof TwinState)[]
 
 /** Puts what an address says into a new store; the rest follows when the city has loaded. */
 export function applyAddress(store: TwinStore, address: Address): void {
   store.setState((state) => ({
     locale: address.locale,
+    theme: address.theme ?? state.theme,
+    mode: address.mode,
+    sceneId: address.sceneId ?? state.sceneId,
+    time: address.time,
+    filter: address.filter,
+    palette: address.palette,
+    incident: address.alarmId === null ? null : { alarmId: address.alarmId, nearby: { state: 'idle' } },
+    section: address.section,
     view: address.view,
     layers: {
       hiddenDisciplines: new Set(address.hiddenDisciplines),
@@ -25,24 +52,21 @@ export function applyAddress(store: TwinStore, address: Address): void {
  * @param replace  puts a new query in the address without loading
  * @returns  what stops it
  */
-export function bindAddress(store: TwinStore, replace: (query: string) => void): () => void {
+export function bindAddress(
+  store: TwinStore,
+  replace: (query: string) => void,
+  defaults: AddressDefaults = {},
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let written = ''
   const write = () => {
     timer = undefined
-    const query = writeAddress(store.getState())
+    const query = writeAddress(store.getState(), defaults)
     if (query !== written) replace(query)
     written = query
   }
   const stop = store.subscribe((state, before) => {
-    const isSame =
-      state.view === before.view &&
-      state.selection === before.selection &&
-      state.tab === before.tab &&
-      state.run === before.run &&
-      state.layers === before.layers &&
-      state.underground === before.underground &&
-      state.locale === before.locale
+    const isSame = WRITTEN.every((key) => state[key] === before[key])
     if (isSame) return
     timer ??= setTimeout(write, QUIET_MILLISECONDS)
   })

@@ -1,15 +1,28 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type AssetFilter, NO_FILTER, type Palette } from '../domain/asset/asset-filter.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
+import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { AssetId, SensorId } from '../domain/ids.ts'
 import type { Locale } from '../domain/localized.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Failure } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 import type { Reading } from '../domain/sensing/reading.ts'
+import type { Theme } from '../domain/theme.ts'
 import type { AssetIndex } from '../ports/city.ts'
 import type { LinkState, ReadingSeries } from '../ports/readings.ts'
-import type { Alarm, Asset, AssetSummary, LifecycleRecord, Sensor, Session } from '../ports/records.ts'
-import type { UndergroundView, Viewpoint } from '../ports/scene.ts'
+import type {
+  Alarm,
+  Asset,
+  AssetSummary,
+  CityFigures,
+  LifecycleRecord,
+  NearbyAsset,
+  Sensor,
+  SensorMoment,
+  Session,
+} from '../ports/records.ts'
+import type { Controls, SceneAbility, Section, UndergroundView, Viewpoint } from '../ports/scene.ts'
 
 /** Something that is asked for, arrives or fails: each of the four has a face on the page. */
 export type Loadable<Value> =
@@ -42,8 +55,20 @@ export interface LayerState {
   readonly hiddenLayers: ReadonlySet<string>
 }
 
+/** 常态 or 应急: the same data; in an emergency the page puts what is urgent first. */
+export const MODES = ['normal', 'emergency'] as const
+export type Mode = (typeof MODES)[number]
+
+/** What the scene was at an instant that one looks back to. */
+export interface Moment {
+  readonly sensors: ReadonlyMap<SensorId, SensorMoment>
+  readonly alarms: readonly Alarm[]
+}
+
 export interface TwinState {
   readonly locale: Locale
+  readonly theme: Theme
+  readonly mode: Mode
   /** `starting` with what the server is doing; `offline` when nothing answers */
   readonly server: { readonly state: 'unknown' | 'starting' | 'ready' | 'offline'; readonly step: string | null }
   readonly session: Loadable<Session | null>
@@ -71,9 +96,28 @@ export interface TwinState {
   readonly link: { readonly state: LinkState; readonly since: number }
   readonly alarms: Loadable<readonly Alarm[]>
   readonly layers: LayerState
+  readonly filter: AssetFilter
+  readonly palette: Palette
+  /** the instant that is looked at [ms]; null = live */
+  readonly time: number | null
+  /** what was at `time`; idle while live */
+  readonly moment: Loadable<Moment>
+  readonly figures: Loadable<CityFigures>
+  /** the alarm that is being handled, and what lies around it */
+  readonly incident: { readonly alarmId: number; readonly nearby: Loadable<readonly NearbyAsset[]> } | null
   readonly underground: UndergroundView
+  readonly section: Section | null
+  readonly controls: Controls
   readonly view: Viewpoint | null
+  /** place on the ground under the pointer */
+  readonly pointer: LonLatHeight | null
   readonly run: Run | null
+  /** id of the scene config that is shown; the engine is the one it names */
+  readonly sceneId: string
+  /** of the engine that is mounted; empty until then */
+  readonly abilities: ReadonlySet<SceneAbility>
+  /** the automatic tour: shots of the scenes of the page, counted through; null = none */
+  readonly tour: { readonly shot: number; readonly isPaused: boolean } | null
   readonly scene: { readonly pending: number; readonly isReady: boolean; readonly fault: string | null }
   /** wall clock of the page [ms], ticking each second, so that ages and staleness are derived and not stored */
   readonly now: number
@@ -82,9 +126,16 @@ export interface TwinState {
 export type TwinStore = StoreApi<TwinState>
 
 /** The one store of a page; commands write it, `scene/sync` and the panels read it. */
-export function createTwinStore(initial: { readonly locale: Locale; readonly now: number }): TwinStore {
+export function createTwinStore(initial: {
+  readonly locale: Locale
+  readonly now: number
+  readonly theme?: Theme
+  readonly sceneId?: string
+}): TwinStore {
   return createStore<TwinState>(() => ({
     locale: initial.locale,
+    theme: initial.theme ?? 'light',
+    mode: 'normal',
     server: { state: 'unknown', step: null },
     session: { state: 'idle' },
     city: { state: 'idle' },
@@ -101,9 +152,21 @@ export function createTwinStore(initial: { readonly locale: Locale; readonly now
     link: { state: 'connecting', since: initial.now },
     alarms: { state: 'idle' },
     layers: { hiddenDisciplines: new Set(), hiddenLayers: new Set() },
+    filter: NO_FILTER,
+    palette: 'discipline',
+    time: null,
+    moment: { state: 'idle' },
+    figures: { state: 'idle' },
+    incident: null,
     underground: { isOn: false, groundAlpha: 1 },
+    section: null,
+    controls: 'orbit',
     view: null,
+    pointer: null,
     run: null,
+    sceneId: initial.sceneId ?? '',
+    abilities: new Set(),
+    tour: null,
     scene: { pending: 0, isReady: false, fault: null },
     now: initial.now,
   }))

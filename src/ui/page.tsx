@@ -1,15 +1,20 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Commands } from '../commands/index.ts'
+import type { FaceId } from '../domain/access/faces.ts'
 import type { PageConfig } from '../domain/config/page-config.ts'
 import type { Locale, Localized } from '../domain/localized.ts'
 import { pick, pickGiven, say, sayKnown, type Values, type WordKey } from '../i18n/words.ts'
 import type { TwinState, TwinStore } from '../state/store.ts'
 
-interface Page {
+/** What a staff page is made of, as the composer hands it over. */
+export interface PageParts {
+  readonly face: FaceId
   readonly store: TwinStore
   readonly commands: Commands
   readonly config: PageConfig
+  /** called once with the element that the engine mounts into; it fills the page behind the panels */
+  readonly onSceneHost: (host: HTMLElement) => void
 }
 
 /** How a panel speaks in the language of the page. */
@@ -24,13 +29,13 @@ export interface Words {
   readonly known: (prefix: string, name: string) => string
 }
 
-const PageContext = createContext<Page | null>(null)
+const PageContext = createContext<PageParts | null>(null)
 
-export function PageProvider({ children, ...page }: Page & { readonly children: ReactNode }) {
+export function PageProvider({ children, ...page }: PageParts & { readonly children: ReactNode }) {
   return <PageContext value={page}>{children}</PageContext>
 }
 
-function usePage(): Page {
+function usePage(): PageParts {
   const page = useContext(PageContext)
   if (!page) throw new Error('usePage: outside PageProvider')
   return page
@@ -43,6 +48,14 @@ export function useCommands(): Commands {
 
 export function useConfig(): PageConfig {
   return usePage().config
+}
+
+export function useFace(): FaceId {
+  return usePage().face
+}
+
+export function useSceneHost(): (host: HTMLElement) => void {
+  return usePage().onSceneHost
 }
 
 /** What a panel shows; re-renders only when the selected part changes. */

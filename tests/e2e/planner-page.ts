@@ -20,7 +20,7 @@ export class PlannerPage {
     page.on('pageerror', (error) => this.complaints.push(error.message))
   }
 
-  async open(path = '/'): Promise<void> {
+  async open(path = '/planner'): Promise<void> {
     await this.page.goto(path)
   }
 

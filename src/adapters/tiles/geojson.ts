@@ -1,6 +1,6 @@
 import type { SceneSource } from '../../domain/config/scene-config.ts'
 import type { TileSource } from '../../ports/scene.ts'
-import { buildFileUrl, type SourceContext } from './source-context.ts'
+import { buildFileUrl, colorOf, type SourceContext } from './source-context.ts'
 
 /** Lines and areas of the public build, draped on the ground; `{locale}` in a label's property is the page's language. */
 export function geojson(source: SceneSource & { kind: 'geojson' }, context: SourceContext): TileSource | null {
@@ -10,7 +10,7 @@ export function geojson(source: SceneSource & { kind: 'geojson' }, context: Sour
     form: 'vector',
     id: source.id,
     url: buildFileUrl(city, 'public', path),
-    color: source.color,
+    color: colorOf(source, context),
     ...(source.labelProperty === undefined
       ? {}
       : { labelProperty: source.labelProperty.replace('{locale}', context.locale) }),

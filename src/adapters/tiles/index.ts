@@ -1,5 +1,6 @@
 import type { SceneConfig, SceneSource } from '../../domain/config/scene-config.ts'
 import type { TileSource } from '../../ports/scene.ts'
+import { flat } from './flat.ts'
 import { geojson } from './geojson.ts'
 import { signedTileset } from './signed-tileset.ts'
 import type { SourceContext } from './source-context.ts'
@@ -28,5 +29,7 @@ function resolve(entry: SceneSource, context: SourceContext): TileSource | null 
       return signedTileset(entry, context)
     case 'geojson':
       return geojson(entry, context)
+    case 'flat':
+      return flat(entry, context)
   }
 }

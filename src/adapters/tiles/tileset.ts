@@ -1,6 +1,6 @@
 import type { SceneSource } from '../../domain/config/scene-config.ts'
 import type { TileSource } from '../../ports/scene.ts'
-import { buildFileUrl, type SourceContext } from './source-context.ts'
+import { buildFileUrl, colorOf, type SourceContext } from './source-context.ts'
 
 /** Public 3D Tiles: nothing in them can be picked or painted. */
 export function tileset(source: SceneSource & { kind: 'tileset' }, context: SourceContext): TileSource | null {
@@ -11,6 +11,6 @@ export function tileset(source: SceneSource & { kind: 'tileset' }, context: Sour
     id: source.id,
     url: buildFileUrl(city, 'public', path),
     isAsset: false,
-    color: source.color,
+    color: colorOf(source, context),
   }
 }

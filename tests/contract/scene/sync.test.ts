@@ -20,7 +20,7 @@ function aPage() {
   const scene = createRecordingScene()
   reportScene(scene, store)
   startSceneSync(store, scene, (publicManifest, internalManifest) =>
-    sourcesOf(config, { publicManifest, internalManifest, renewGrant: async () => {}, locale: 'zh' }),
+    sourcesOf(config, { publicManifest, internalManifest, renewGrant: async () => {}, locale: 'zh', theme: 'light' }),
   )
   const signIn = () =>
     store.setState({

@@ -3,7 +3,18 @@ import type { AssetId, SensorId } from '../../../domain/ids.ts'
 import { type Failure, fail, type Result, succeed } from '../../../domain/result.ts'
 import { QUALITIES, type Reading } from '../../../domain/sensing/reading.ts'
 import type { ReadingPort, WatchListener } from '../../../ports/readings.ts'
-import type { Alarm, Asset, LifecycleRecord, RecordPort, Sensor, Session, SessionPort } from '../../../ports/records.ts'
+import type {
+  Alarm,
+  Asset,
+  CityFigures,
+  FaultReport,
+  LifecycleRecord,
+  NearbyAsset,
+  RecordPort,
+  Sensor,
+  Session,
+  SessionPort,
+} from '../../../ports/records.ts'
 import type { ServerPort } from '../../../ports/server.ts'
 
 const GRANT_MILLISECONDS = 300_000
@@ -18,6 +29,8 @@ export interface MemoryCity {
   readonly sensors?: readonly Sensor[]
   readonly alarms?: readonly Alarm[]
   readonly readings?: readonly Reading[]
+  readonly figures?: CityFigures
+  readonly nearby?: readonly NearbyAsset[]
   readonly now?: () => number
 }
 
@@ -44,6 +57,7 @@ export interface MemoryBackend {
 export function createMemoryBackend(content: MemoryCity): MemoryBackend {
   const now = content.now ?? (() => 0)
   const stored = [...(content.readings ?? [])]
+  const reports: FaultReport[] = []
   const listeners = new Set<(session: Session | null) => void>()
   let alarms = [...(content.alarms ?? [])]
   let session: Session | null = null
@@ -86,6 +100,38 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
           alarms = alarms.map((it) => (it.id === alarmId ? { ...it, acknowledgedAt: now(), acknowledgedBy: by } : it))
           return find(alarms.find((it) => it.id === alarmId))
         }),
+      alarmsAt: (at) =>
+        forStaff(() => succeed(alarms.filter((it) => it.openedAt <= at && (it.closedAt === null || it.closedAt > at)))),
+      sensorsAt: (at) =>
+        forStaff(() =>
+          succeed(
+            (content.sensors ?? []).flatMap(({ id }) => {
+              const newest = stored.filter((it) => it.sensor === id && it.at <= at).sort((a, b) => b.at - a.at)[0]
+              return newest
+                ? [{ sensorId: id, at: newest.at, value: newest.value, quality: newest.quality, grade: newest.grade }]
+                : []
+            }),
+          ),
+        ),
+      nearby: (_at, radius, limit) =>
+        forStaff(() => succeed((content.nearby ?? []).filter((it) => it.distance_m <= radius).slice(0, limit))),
+      figures: () => forStaff(() => find(content.figures)),
+      reportFault: ({ assetId, field, text }) =>
+        forStaff(() => {
+          const reportedBy = session?.email ?? ''
+          const report = {
+            id: reports.length + 1,
+            assetId,
+            field,
+            text,
+            reportedAt: now(),
+            reportedBy,
+            state: 'open' as const,
+          }
+          reports.push(report)
+          return succeed(report)
+        }),
+      faultReports: (id) => forStaff(() => succeed(reports.filter(({ assetId }) => assetId === id))),
     },
     session: {
       signIn: async (email, password) => {

@@ -1,33 +1,55 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
+import type { z } from 'zod'
 import { type Result, succeed } from '../../../domain/result.ts'
 import type { RecordPort } from '../../../ports/records.ts'
 import { failureOf } from './failure.ts'
 import { type OnBadRows, parseOne, parseRows } from './rows.ts'
-import { alarmSchema, assetSchema, cityInfoSchema, lifecycleSchema, sensorSchema, summarySchema } from './schemas.ts'
+import {
+  alarmSchema,
+  assetSchema,
+  cityInfoSchema,
+  faultReportSchema,
+  figuresSchema,
+  lifecycleSchema,
+  nearbySchema,
+  sensorMomentSchema,
+  sensorSchema,
+  summarySchema,
+} from './schemas.ts'
 
 /** Records through the SQL functions of server/README.md; what a role may see is decided there. */
 export function createRecords(client: SupabaseClient, onBadRows: OnBadRows): RecordPort {
+  const rows = async <Row>(name: string, parameters: Record<string, unknown>, schema: z.ZodType<Row>) =>
+    chain(await call(client, name, parameters), (data) => parseRows(schema, data, name, onBadRows))
   return {
     city: async () => chain(await call(client, 'city_info', {}), (data) => parseOne(cityInfoSchema, data, 'city_info')),
     asset: async (id) =>
       chain(await call(client, 'asset_record', { asset_id: id }), (data) => parseOne(assetSchema, data, id)),
     lifecycle: async (id) =>
       chain(await call(client, 'asset_lifecycle', { asset_id: id }), (data) => parseOne(lifecycleSchema, data, id)),
-    search: async (query, limit) =>
-      chain(await call(client, 'search_assets', { query, max_rows: limit }), (data) =>
-        parseRows(summarySchema, data, 'search_assets', onBadRows),
-      ),
-    sensors: async () =>
-      chain(await call(client, 'sensor_overview', {}), (data) =>
-        parseRows(sensorSchema, data, 'sensor_overview', onBadRows),
-      ),
-    alarms: async () =>
-      chain(await call(client, 'open_alarms', {}), (data) => parseRows(alarmSchema, data, 'open_alarms', onBadRows)),
+    search: (query, limit) => rows('search_assets', { query, max_rows: limit }, summarySchema),
+    sensors: () => rows('sensor_overview', {}, sensorSchema),
+    alarms: () => rows('open_alarms', {}, alarmSchema),
     acknowledge: async (alarm, note) =>
       chain(await call(client, 'acknowledge_alarm', { alarm, note }), (data) =>
         parseOne(alarmSchema, data, `alarm ${alarm}`),
       ),
+    alarmsAt: (at) => rows('alarms_at', { at: instant(at) }, alarmSchema),
+    sensorsAt: (at) => rows('sensors_at', { at: instant(at) }, sensorMomentSchema),
+    nearby: ({ lon, lat }, radius, limit) =>
+      rows('assets_near', { lon, lat, radius_m: radius, max_rows: limit }, nearbySchema),
+    figures: async () =>
+      chain(await call(client, 'city_figures', {}), (data) => parseOne(figuresSchema, data, 'city_figures')),
+    reportFault: async ({ assetId, field, text }) =>
+      chain(await call(client, 'report_fault', { asset: assetId, field, text }), (data) =>
+        parseOne(faultReportSchema, data, assetId),
+      ),
+    faultReports: (id) => rows('fault_reports', { asset: id }, faultReportSchema),
   }
+}
+
+function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
 }
 
 /** Calls an SQL function as whoever is signed in. */

@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { ASSET_KINDS, ASSET_STATUSES, QUALITY_LEVELS } from '../../../domain/asset/asset.ts'
 import { LIFECYCLE_STAGES } from '../../../domain/asset/lifecycle.ts'
 import { GRADES, QUALITIES } from '../../../domain/sensing/reading.ts'
-import type { Alarm, Asset, AssetSummary, LifecycleRecord, Sensor } from '../../../ports/records.ts'
+import type {
+  Alarm,
+  Asset,
+  AssetSummary,
+  CityFigures,
+  FaultReport,
+  LifecycleRecord,
+  NearbyAsset,
+  Sensor,
+  SensorMoment,
+} from '../../../ports/records.ts'
 
 /** Shapes of what the SQL functions of server/README.md answer. Instants are milliseconds since 1970 UTC. */
 const text = z.string().nullable()
@@ -125,6 +135,41 @@ export const alarmSchema: z.ZodType<Alarm> = z.object({
   closedAt: number,
   acknowledgedAt: number,
   acknowledgedBy: text,
+})
+
+export const sensorMomentSchema: z.ZodType<SensorMoment> = z.object({
+  sensorId: z.string(),
+  at: z.number(),
+  value: z.number(),
+  quality: z.enum(QUALITIES),
+  grade: z.enum(GRADES),
+})
+
+export const nearbySchema: z.ZodType<NearbyAsset> = z.object({
+  ...summaryShape,
+  distance_m: z.number(),
+  diameter_mm: number,
+  is_operable: z.boolean().nullable(),
+})
+
+export const figuresSchema: z.ZodType<CityFigures> = z.object({
+  at: z.number(),
+  build: z.string(),
+  networks: z.array(z.object({ discipline: z.string(), length_m: z.number(), lines: z.int() })),
+  ages: z.array(z.object({ decade: z.int().nullable(), length_m: z.number() })),
+  sensors: z.object({ total: z.int(), live: z.int(), stale: z.int(), offline: z.int(), suspect: z.int() }),
+  alarmHours: z.array(z.object({ from: z.number(), grade: z.enum(ALARM_GRADES), count: z.int() })),
+  response: z.object({ opened: z.int(), acknowledged: z.int(), median_s: number }),
+})
+
+export const faultReportSchema: z.ZodType<FaultReport> = z.object({
+  id: z.int(),
+  assetId: z.string(),
+  field: text,
+  text: z.string(),
+  reportedAt: z.number(),
+  reportedBy: z.string(),
+  state: z.enum(['open', 'accepted', 'rejected']),
 })
 
 /** Points of a history, oldest first. */

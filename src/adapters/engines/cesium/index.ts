@@ -6,12 +6,20 @@ import type {
   LabelCollection,
   Primitive,
 } from 'cesium'
-import { Cartesian3, ScreenSpaceEventHandler, ScreenSpaceEventType } from 'cesium'
+import { Cartesian2, Cartesian3, ScreenSpaceEventHandler, ScreenSpaceEventType } from 'cesium'
 import type { PublicManifest } from '../../../domain/config/city-manifest.ts'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
 import { decodeGround, type Ground, groundHeight } from '../../../domain/geo/ground.ts'
 import { overview } from '../../../domain/geo/overview.ts'
-import type { Overlay, SceneEvent, ScenePort, ScreenPoint, TileSource, Viewpoint } from '../../../ports/scene.ts'
+import type {
+  Overlay,
+  SceneEvent,
+  SceneLook,
+  ScenePort,
+  ScreenPoint,
+  TileSource,
+  Viewpoint,
+} from '../../../ports/scene.ts'
 import { flyTo, takeStep, viewOf } from './camera.ts'
 import { createFrame, type Frame } from './frame.ts'
 import { groundGrid } from './ground-grid.ts'
@@ -45,6 +53,7 @@ export function createCesiumScene(): ScenePort {
   const listeners = {
     view: new Set<(view: Viewpoint) => void>(),
     click: new Set<(at: ScreenPoint) => void>(),
+    pointer: new Set<(at: ScreenPoint | null) => void>(),
     event: new Set<(event: SceneEvent) => void>(),
   }
   const sources = new Map<string, Shown>()
@@ -79,7 +88,9 @@ export function createCesiumScene(): ScenePort {
   }
 
   return {
-    async mount(host: HTMLElement, manifest: PublicManifest) {
+    forms: new Set(['3d-tiles', 'terrain', 'vector']),
+    abilities: new Set(['tilt', 'terrain', 'underground']),
+    async mount(host: HTMLElement, manifest: PublicManifest, _look: SceneLook) {
       const widget = mountWidget(host)
       const frame = createFrame(manifest.vertical.geoid)
       const tiling = cityTiling(manifest.bounds)
@@ -162,11 +173,13 @@ export function createCesiumScene(): ScenePort {
         layer.update(overlay.marks)
       } else {
         overlays.get(overlay.id)?.remove()
-        const primitive =
-          overlay.kind === 'lines'
-            ? (widget.scene.primitives.add(linesPrimitive(overlay.lines, frame)) as Primitive)
-            : addLabels(widget.scene, frame, overlay.labels, 'plain')
-        overlays.set(overlay.id, shownPrimitive(widget, primitive))
+        if (overlay.kind === 'lines') {
+          const primitive = widget.scene.primitives.add(linesPrimitive(overlay.lines, frame)) as Primitive
+          overlays.set(overlay.id, shownPrimitive(widget, primitive))
+        }
+        if (overlay.kind === 'labels') {
+          overlays.set(overlay.id, shownPrimitive(widget, addLabels(widget.scene, frame, overlay.labels, 'plain')))
+        }
       }
       widget.scene.requestRender()
     },
@@ -182,12 +195,22 @@ export function createCesiumScene(): ScenePort {
       for (const follow of groundFollowers.values()) follow(isOpen)
       applyUnderground(here().widget.scene, view)
     },
+    setLook: () => {},
+    setSection: () => {},
+    locate: (at) => {
+      if (!mounted) return null
+      const { widget, frame } = mounted
+      const ray = widget.camera.getPickRay(new Cartesian2(at.x, at.y))
+      const hit = ray && widget.scene.globe.pick(ray, widget.scene)
+      return hit ? frame.fromEngine(hit) : null
+    },
     pick: (at) => Promise.resolve(mounted ? pickAt(mounted.widget.scene, at) : null),
     flyTo: (view, seconds) => flyTo(here().widget.scene, here().frame, view, seconds),
     flyHome: (seconds) => goHome(seconds),
     step: (step) => takeStep(here().widget.scene, step),
     onView: (listener) => subscribe(listeners.view, listener),
     onClick: (listener) => subscribe(listeners.click, listener),
+    onPointer: (listener) => subscribe(listeners.pointer, listener),
     onEvent: (listener) => subscribe(listeners.event, listener),
     dispose() {
       for (const set of Object.values(listeners)) set.clear()

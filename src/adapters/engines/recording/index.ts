@@ -4,8 +4,10 @@ import type {
   Overlay,
   Picked,
   SceneEvent,
+  SceneLook,
   ScenePort,
   ScreenPoint,
+  Section,
   TileSource,
   UndergroundView,
   Viewpoint,
@@ -19,11 +21,14 @@ export interface Recording extends ScenePort {
   readonly rgba: Uint8Array | null
   readonly underground: UndergroundView | null
   readonly view: Viewpoint | null
+  readonly look: SceneLook | null
+  readonly section: Section | null
   /** drawing calls so far, by name */
   readonly calls: readonly string[]
   /** what the next picks answer */
   answerPick(picked: Picked | null): void
   click(at: ScreenPoint): void
+  point(at: ScreenPoint | null): void
   tell(event: SceneEvent): void
 }
 
@@ -34,18 +39,23 @@ export function createRecordingScene(): Recording {
   const calls: string[] = []
   const views = new Set<(view: Viewpoint) => void>()
   const clicks = new Set<(at: ScreenPoint) => void>()
+  const pointers = new Set<(at: ScreenPoint | null) => void>()
   const events = new Set<(event: SceneEvent) => void>()
   let rgba: Uint8Array | null = null
   let underground: UndergroundView | null = null
   let view: Viewpoint | null = null
   let home: Viewpoint | null = null
   let nextPick: Picked | null = null
+  let look: SceneLook | null = null
+  let section: Section | null = null
 
   const moveTo = (next: Viewpoint) => {
     view = next
     for (const listener of views) listener(next)
   }
   return {
+    forms: new Set(['3d-tiles', 'terrain', 'vector', 'flat']),
+    abilities: new Set(['tilt', 'terrain', 'underground', 'plume', 'section', 'walk']),
     sources,
     overlays,
     calls,
@@ -58,16 +68,26 @@ export function createRecordingScene(): Recording {
     get view() {
       return view
     },
+    get look() {
+      return look
+    },
+    get section() {
+      return section
+    },
     answerPick(picked) {
       nextPick = picked
     },
     click(at) {
       for (const listener of clicks) listener(at)
     },
+    point(at) {
+      for (const listener of pointers) listener(at)
+    },
     tell(event) {
       for (const listener of events) listener(event)
     },
-    async mount(_host: HTMLElement, manifest: PublicManifest) {
+    async mount(_host: HTMLElement, manifest: PublicManifest, first: SceneLook) {
+      look = first
       home = overview(manifest.bounds)
       moveTo(home)
     },
@@ -97,6 +117,13 @@ export function createRecordingScene(): Recording {
     setUnderground(next) {
       underground = next
     },
+    setLook(next) {
+      look = next
+    },
+    setSection(next) {
+      section = next
+    },
+    locate: () => (view ? { lon: view.lon, lat: view.lat, height: 0 } : null),
     pick: () => Promise.resolve(nextPick),
     async flyTo(next) {
       moveTo(next)
@@ -109,9 +136,10 @@ export function createRecordingScene(): Recording {
     },
     onView: (listener) => subscribe(views, listener),
     onClick: (listener) => subscribe(clicks, listener),
+    onPointer: (listener) => subscribe(pointers, listener),
     onEvent: (listener) => subscribe(events, listener),
     dispose() {
-      for (const listeners of [views, clicks, events]) listeners.clear()
+      for (const listeners of [views, clicks, pointers, events]) listeners.clear()
       sources.clear()
       overlays.clear()
     },

@@ -1,0 +1,112 @@
+import { createSupabaseBackend } from '../adapters/backend/supabase/index.ts'
+import { createCityFiles } from '../adapters/city/city-files.ts'
+import { createWorkerSimulations } from '../adapters/compute/workers.ts'
+import { sourcesOf } from '../adapters/tiles/index.ts'
+import { type Commands, createCommands } from '../commands/index.ts'
+import type { PageConfig } from '../domain/config/page-config.ts'
+import type { SceneConfig } from '../domain/config/scene-config.ts'
+import type { Theme } from '../domain/theme.ts'
+import type { ScenePort, Unsubscribe } from '../ports/scene.ts'
+import { followScene } from '../scene/follow-scene.ts'
+import { ISOLATION, SENSORS } from '../scene/sync.ts'
+import type { Address } from '../state/address.ts'
+import { applyAddress, bindAddress } from '../state/bind-address.ts'
+import { createTwinStore, type TwinStore } from '../state/store.ts'
+import { loadEngine } from './engines.ts'
+
+export interface Twin {
+  readonly store: TwinStore
+  readonly commands: Commands
+  /** what the page shows when its address says nothing */
+  readonly defaults: { readonly theme: Theme; readonly sceneId: string }
+  /** to be called once with the element that the engine draws into */
+  readonly onSceneHost: (host: HTMLElement) => void
+  /** takes the scene away and ends what is live */
+  readonly close: () => void
+}
+
+/**
+ * Picks an adapter for every port of a staff page and joins them: nothing else in the page knows which they are.
+ *
+ * @param scenes  the scene configs of the page, the first is shown first
+ * @param theme   look of the page when its address names none
+ */
+export function composeTwin(
+  config: PageConfig,
+  scenes: readonly [SceneConfig, ...SceneConfig[]],
+  address: Address,
+  theme: Theme,
+): Twin {
+  const [first] = scenes
+  const defaults = { theme, sceneId: first.id }
+  const store = createTwinStore({ locale: address.locale, now: Date.now(), ...defaults })
+  store.setState({ underground: first.underground })
+  applyAddress(store, address)
+  // a link to a scene of another page opens this page's first
+  const configOf = (id: string) => scenes.find((scene) => scene.id === id) ?? first
+  store.setState(({ sceneId }) => ({ sceneId: configOf(sceneId).id }))
+  const backend = createSupabaseBackend(config, location.origin, (count) =>
+    store.setState(({ badRows }) => ({ badRows: badRows + count })),
+  )
+  const renewGrant = once(() => backend.session.renewGrant())
+  const host = Promise.withResolvers<HTMLElement>()
+  const follower = followScene(store, host.promise, {
+    settingOf: configOf,
+    loadEngine,
+    sourcesOf: (publicManifest, internalManifest, { locale, theme, sceneId }) =>
+      sourcesOf(configOf(sceneId), { publicManifest, internalManifest, renewGrant, locale, theme }),
+    onMounted: (scene) => followPointer(scene, store, commands),
+  })
+  const commands = createCommands(store, {
+    ...backend,
+    city: createCityFiles(config.city, renewGrant),
+    simulations: createWorkerSimulations(),
+    camera: {
+      flyTo: async (view, seconds) => (await follower.current()).flyTo(view, seconds),
+      flyHome: async (seconds) => (await follower.current()).flyHome(seconds),
+      step: (step) => void follower.current().then((scene) => scene.step(step)),
+    },
+  })
+  const stopAddress = bindAddress(store, (query) => history.replaceState(null, '', query), defaults)
+  const stopTwin = commands.openTwin()
+  void commands.openLink(address)
+  return {
+    store,
+    commands,
+    defaults,
+    onSceneHost: host.resolve,
+    close: () => {
+      stopAddress()
+      stopTwin()
+      follower.stop()
+    },
+  }
+}
+
+/** Callers that come while the work is under way share it: a lapsed grant refuses a dozen tiles at once. */
+function once(work: () => Promise<unknown>): () => Promise<void> {
+  let underWay: Promise<void> | null = null
+  return () => {
+    underWay ??= work().then(() => {
+      underWay = null
+    })
+    return underWay
+  }
+}
+
+/** What the pointer does in the picture: a click opens what it meets, and the place under it is told. */
+function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): Unsubscribe {
+  const stops = [
+    scene.onClick(async (at) => {
+      const picked = await scene.pick(at)
+      if (picked?.kind === 'asset') void commands.openAsset(picked.id)
+      else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
+      // A valve of a result belongs to the result: a click on its number must not open something else.
+      else if (picked?.overlay !== ISOLATION) commands.closeAsset()
+    }),
+    scene.onPointer((at) => store.setState({ pointer: at && scene.locate(at) })),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,3 @@
+import type { emergencyZhCN } from './emergency.zh-CN.ts'
+
+export const emergencyEn = {} satisfies Record<keyof typeof emergencyZhCN, string>

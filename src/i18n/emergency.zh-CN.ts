@@ -1,0 +1,2 @@
+/** Words of the emergency page alone. */
+export const emergencyZhCN = {} as const

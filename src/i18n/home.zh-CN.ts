@@ -1,0 +1,2 @@
+/** Words of the home page alone. */
+export const homeZhCN = {} as const

@@ -1,0 +1,2 @@
+/** Words of the inside page alone. */
+export const insideZhCN = {} as const

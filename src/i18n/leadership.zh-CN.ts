@@ -1,0 +1,2 @@
+/** Words of the leadership page alone. */
+export const leadershipZhCN = {} as const

@@ -1,0 +1,2 @@
+/** Words of the planner page alone. */
+export const plannerZhCN = {} as const

@@ -1,0 +1,95 @@
+import type { Controls, ScenePort, Unsubscribe } from '../ports/scene.ts'
+import type { TwinState, TwinStore } from '../state/store.ts'
+import { whenLoaded } from '../state/when-loaded.ts'
+import { reportScene } from './report.ts'
+import { type SourcesOf, startSceneSync } from './sync.ts'
+
+/** What of a scene config decides how it is mounted. */
+export interface SceneSetting {
+  readonly engine: string
+  readonly controls: Controls
+}
+
+interface Stage {
+  readonly engine: string
+  readonly scene: ScenePort
+  close(): void
+}
+
+export interface SceneFollower {
+  /** the scene that is mounted, or the next one to be */
+  current(): Promise<ScenePort>
+  stop: Unsubscribe
+}
+
+/**
+ * Keeps one engine mounted: the one that the scene of the state names. Another scene of the same engine only changes
+ * what is drawn; another engine takes over the view, and the one before gives back all it made.
+ *
+ * @param host       element the engine draws into
+ * @param onMounted  called for each engine once it is mounted; returns what undoes it
+ */
+export function followScene(
+  store: TwinStore,
+  host: Promise<HTMLElement>,
+  parts: {
+    readonly settingOf: (sceneId: string) => SceneSetting
+    readonly loadEngine: (name: string) => Promise<ScenePort>
+    readonly sourcesOf: SourcesOf
+    readonly onMounted: (scene: ScenePort) => Unsubscribe
+  },
+): SceneFollower {
+  let chain: Promise<Stage | null> = Promise.resolve(null)
+  let isStopped = false
+
+  const open = (sceneId: string) => {
+    const setting = parts.settingOf(sceneId)
+    store.setState({ controls: setting.controls })
+    chain = chain.then(async (stage) => {
+      if (isStopped || stage?.engine === setting.engine) return stage
+      stage?.close()
+      return await mount(setting.engine)
+    })
+    chain.catch((error: unknown) => store.setState(({ scene }) => ({ scene: { ...scene, fault: String(error) } })))
+  }
+  const mount = async (engine: string): Promise<Stage> => {
+    const before = store.getState().view
+    store.setState({ abilities: new Set(), scene: { pending: 0, isReady: false, fault: null } })
+    const [element, scene, city] = await Promise.all([
+      host,
+      parts.loadEngine(engine),
+      whenLoaded(store, (state) => state.city),
+    ])
+    const stopReport = reportScene(scene, store)
+    const { theme, controls } = store.getState()
+    await scene.mount(element, city, { theme, controls })
+    if (before) await scene.flyTo(before, 0)
+    store.setState({ abilities: scene.abilities })
+    const stops = [startSceneSync(store, scene, parts.sourcesOf), parts.onMounted(scene), stopReport]
+    return {
+      engine,
+      scene,
+      close: () => {
+        for (const stop of stops) stop()
+        scene.dispose()
+      },
+    }
+  }
+
+  open(store.getState().sceneId)
+  const stopFollowing = store.subscribe((state: TwinState, before: TwinState) => {
+    if (state.sceneId !== before.sceneId) open(state.sceneId)
+  })
+  return {
+    current: async () => {
+      const stage = await chain
+      if (!stage) throw new Error('followScene: no scene is mounted')
+      return stage.scene
+    },
+    stop: () => {
+      isStopped = true
+      stopFollowing()
+      void chain.then((stage) => stage?.close())
+    },
+  }
+}

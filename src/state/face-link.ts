@@ -1,0 +1,17 @@
+import type { Face } from '../domain/access/faces.ts'
+import { writeAddress } from './address.ts'
+import type { TwinState } from './store.ts'
+
+/**
+ * Address of another page that goes on where this one stands: selection, instant, filter and language stay. The camera
+ * goes with them unless the page leads its own; the public page learns nothing but the language.
+ */
+export function faceLink(face: Face, state: TwinState): string {
+  if (face.id === 'public') return state.locale === 'en' ? `${face.path}?lang=en` : face.path
+  const isWall = state.theme === 'wall' || face.id === 'leadership'
+  const query = writeAddress(
+    { ...state, sceneId: '', section: null, ...(face.id === 'leadership' ? { view: null } : {}) },
+    isWall ? { theme: state.theme } : { theme: 'light' },
+  )
+  return `${face.path}${query}`
+}

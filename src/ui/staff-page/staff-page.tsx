@@ -1,0 +1,53 @@
+import '../tokens.css'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { faceOf, mayOpen } from '../../domain/access/faces.ts'
+import { type PageParts, PageProvider, useFace, useTwin } from '../page.tsx'
+import { SignInDialog } from '../sign-in/sign-in-dialog.tsx'
+import { RefusedPage } from './refused-page.tsx'
+
+const SignInContext = createContext<() => void>(() => {})
+
+/** Opens the sign-in dialog of the page. */
+export function useSignIn(): () => void {
+  return useContext(SignInContext)
+}
+
+/**
+ * What every staff page stands on: language and look of the document, the sign-in dialog (at the start, after a sign-out
+ * or an expiry), and the refusal of a role that may not open the page.
+ */
+export function StaffPage({ children, ...parts }: PageParts & { readonly children: ReactNode }) {
+  return (
+    <PageProvider {...parts}>
+      <Document />
+      <Guard>{children}</Guard>
+    </PageProvider>
+  )
+}
+
+function Document() {
+  const locale = useTwin((state) => state.locale)
+  const theme = useTwin((state) => state.theme)
+  useEffect(() => {
+    document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en'
+    document.documentElement.dataset.theme = theme
+  }, [locale, theme])
+  return null
+}
+
+function Guard({ children }: { readonly children: ReactNode }) {
+  const face = faceOf(useFace())
+  // undefined until it is known whether somebody is still signed in
+  const person = useTwin(({ session }) => (session.state === 'loaded' ? (session.value?.userId ?? null) : undefined))
+  const role = useTwin(({ session }) => (session.state === 'loaded' ? (session.value?.role ?? null) : undefined))
+  const [dialog, setDialog] = useState({ person, isOpen: true })
+  // Asked at the start and after a sign-out or an expiry; closing it leaves the public layers.
+  if (person !== undefined && person !== dialog.person) setDialog({ person, isOpen: true })
+  const isRefused = role !== undefined && !mayOpen(face, role)
+  return (
+    <SignInContext value={() => setDialog({ ...dialog, isOpen: true })}>
+      {isRefused ? <RefusedPage face={face} /> : children}
+      <SignInDialog isOpen={person === null && dialog.isOpen} onClose={() => setDialog({ ...dialog, isOpen: false })} />
+    </SignInContext>
+  )
+}
