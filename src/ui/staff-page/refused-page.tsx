@@ -1,12 +1,10 @@
 import { type Face, faces, mayOpen } from '../../domain/access/faces.ts'
 import { useTwin, useWords } from '../page.tsx'
 import styles from './refused-page.module.css'
-import { useSignIn } from './staff-page.tsx'
 
 /** Says which roles may open a page, who is asking, and where this reader may go instead. */
-export function RefusedPage({ face }: { readonly face: Face }) {
+export function RefusedPage({ face, onSignIn }: { readonly face: Face; readonly onSignIn: () => void }) {
   const { t, name } = useWords()
-  const askSignIn = useSignIn()
   const role = useTwin(({ session }) => (session.state === 'loaded' ? (session.value?.role ?? null) : null))
   return (
     <main className={styles.page}>
@@ -15,7 +13,7 @@ export function RefusedPage({ face }: { readonly face: Face }) {
         {t('face.refused.roles', { roles: face.roles.map((it) => t(`role.${it}`)).join(t('list.separator')) })}{' '}
         {role === null ? t('face.refused.signedOut') : t('face.refused.asking', { role: t(`role.${role}`) })}
       </p>
-      <button type="button" onClick={askSignIn} hidden={role !== null}>
+      <button type="button" onClick={onSignIn} hidden={role !== null}>
         {t('session.signIn')}
       </button>
       <nav aria-label={t('face.others')}>

@@ -44,9 +44,10 @@ function Guard({ children }: { readonly children: ReactNode }) {
   // Asked at the start and after a sign-out or an expiry; closing it leaves the public layers.
   if (person !== undefined && person !== dialog.person) setDialog({ person, isOpen: true })
   const isRefused = role !== undefined && !mayOpen(face, role)
+  const askSignIn = () => setDialog({ ...dialog, isOpen: true })
   return (
-    <SignInContext value={() => setDialog({ ...dialog, isOpen: true })}>
-      {isRefused ? <RefusedPage face={face} /> : children}
+    <SignInContext value={askSignIn}>
+      {isRefused ? <RefusedPage face={face} onSignIn={askSignIn} /> : children}
       <SignInDialog isOpen={person === null && dialog.isOpen} onClose={() => setDialog({ ...dialog, isOpen: false })} />
     </SignInContext>
   )
