@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { ASSET_STATUSES } from '../src/domain/asset/asset.ts'
+import { decodeAssetIndex } from '../src/domain/asset/asset-index.ts'
 import { decodeNetwork } from '../src/domain/network/network-file.ts'
 import type { AssetRow } from '../src/domain/records/rows.ts'
 import { buildCity } from './build.ts'
@@ -100,6 +102,20 @@ test('the water network knows its source and its valve', async () => {
   expect(network.isSource[node('JS1')]).toBe(1)
   expect([...network.valveNode]).toEqual([node('JS2')])
   expect([...network.operable]).toEqual([1])
+})
+
+test('the flat extract tells year, size, quality and status, and 0 for what is not known', async () => {
+  const { folder } = await aBuild({ files: { 'JSLINE.csv': linesText('JS3,JS1,1,1,,PE,8,') } })
+  const bytes = await readFile(join(folder, 'build/flat.bin'))
+  const index = decodeAssetIndex(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+  const of = (key: string) => {
+    const gid = index.gidOf.get(`testtown/water/${key}`) ?? 0
+    return [index.builtYear[gid], index.diameter[gid], index.qualityLevel[gid], index.status[gid]]
+  }
+  const inUse = ASSET_STATUSES.indexOf('in-use')
+  expect(of('JS1~JS2~1')).toEqual([2008, 300, 0, inUse])
+  expect(of('JS3~JS1~1')).toEqual([0, 0, 0, inUse])
+  expect(of('JS2')[1]).toBe(0)
 })
 
 test('public files tell no identity of a pipe', async () => {

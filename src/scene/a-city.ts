@@ -1,3 +1,4 @@
+import { ASSET_STATUSES, QUALITY_LEVELS, type QualityLevel } from '../domain/asset/asset.ts'
 import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import { disciplines } from '../domain/disciplines/index.ts'
@@ -6,7 +7,16 @@ const WEST = 120.35
 const NORTH = 36.06
 
 /** Small assets for tests: gid 1… in the order given, each a 10 m line. */
-export function anAssetIndex(assets: readonly { readonly id: string; readonly discipline: string }[]): AssetIndex {
+export function anAssetIndex(
+  assets: readonly {
+    readonly id: string
+    readonly discipline: string
+    readonly builtYear?: number
+    /** [mm] */
+    readonly diameter?: number
+    readonly qualityLevel?: QualityLevel
+  }[],
+): AssetIndex {
   const size = assets.length + 1
   const ids = ['', ...assets.map((asset) => asset.id)]
   const path = new Float64Array(6 * assets.length)
@@ -15,6 +25,10 @@ export function anAssetIndex(assets: readonly { readonly id: string; readonly di
     gidOf: new Map(assets.map((asset, i) => [asset.id, i + 1])),
     discipline: new Uint8Array(size),
     kind: new Uint8Array(size),
+    builtYear: new Uint16Array(size),
+    diameter: new Uint16Array(size),
+    qualityLevel: new Uint8Array(size),
+    status: new Uint8Array(size).fill(ASSET_STATUSES.indexOf('in-use')),
     lon: new Float64Array(size).fill(WEST),
     lat: new Float64Array(size).fill(NORTH),
     height: new Float32Array(size).fill(3),
@@ -23,6 +37,9 @@ export function anAssetIndex(assets: readonly { readonly id: string; readonly di
   }
   assets.forEach((asset, i) => {
     index.discipline[i + 1] = disciplines.findIndex((discipline) => discipline.id === asset.discipline)
+    index.builtYear[i + 1] = asset.builtYear ?? 0
+    index.diameter[i + 1] = asset.diameter ?? 0
+    index.qualityLevel[i + 1] = asset.qualityLevel ? QUALITY_LEVELS.indexOf(asset.qualityLevel) + 1 : 0
     path.set([WEST, NORTH, 3, WEST + 0.0001, NORTH, 3], 6 * i)
   })
   return index

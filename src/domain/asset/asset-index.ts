@@ -7,7 +7,16 @@ export interface AssetIndex {
   readonly ids: readonly string[]
   readonly gidOf: ReadonlyMap<AssetId, number>
   readonly discipline: Uint8Array
+  /** code of ASSET_KINDS */
   readonly kind: Uint8Array
+  /** 0 = not known */
+  readonly builtYear: Uint16Array
+  /** largest inner size [mm]; 0 = none (points, structures) or not known */
+  readonly diameter: Uint16Array
+  /** 0 = not known, else 1 + code of QUALITY_LEVELS */
+  readonly qualityLevel: Uint8Array
+  /** code of ASSET_STATUSES */
+  readonly status: Uint8Array
   readonly lon: Float64Array
   readonly lat: Float64Array
   readonly height: Float32Array
@@ -28,6 +37,10 @@ export function decodeAssetIndex(buffer: ArrayBuffer): AssetIndex {
     gidOf: new Map(ids.flatMap((id, gid) => (id ? [[id, gid] as const] : []))),
     discipline: columns.numeric('discipline', 'u8'),
     kind: columns.numeric('kind', 'u8'),
+    builtYear: columns.numeric('built_year', 'u16'),
+    diameter: columns.numeric('diameter_mm', 'u16'),
+    qualityLevel: columns.numeric('quality_level', 'u8'),
+    status: columns.numeric('status', 'u8'),
     lon: columns.numeric('lon', 'f64'),
     lat: columns.numeric('lat', 'f64'),
     height: columns.numeric('height', 'f32'),
