@@ -1,6 +1,7 @@
 import type { PublicManifest } from '../domain/config/city-manifest.ts'
 import type { Bounds, LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { AssetId } from '../domain/ids.ts'
+import type { MarkRing, MarkShape } from '../domain/sensing/mark-icon.ts'
 import type { Theme } from '../domain/theme.ts'
 
 /** Stops what the call that returned it started. */
@@ -44,9 +45,7 @@ export interface AssetPaint {
   readonly rgba: Uint8Array
 }
 
-export type MarkShape = 'circle' | 'square' | 'triangle' | 'diamond' | 'hexagon'
-/** State is told by the ring around a mark, never by the colour of a pipe. */
-export type MarkRing = 'none' | 'blue' | 'yellow' | 'orange' | 'red' | 'stale' | 'offline' | 'suspect'
+export type { MarkRing, MarkShape } from '../domain/sensing/mark-icon.ts'
 
 export interface Mark {
   readonly id: string

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import proj4 from 'proj4'
 import { describe, expect, it } from 'vitest'
-import { ecefToEnu, enuToEcef, planLength, toEcef } from './ellipsoid.ts'
+import { ecefToEnu, enuToEcef, fromEcef, planLength, toEcef } from './ellipsoid.ts'
 
 /** Semi-axes of WGS84 [m] (NIMA TR8350.2, table 3.1). */
 const SEMI_MAJOR = 6378137
@@ -18,6 +18,21 @@ describe('Earth-centred coordinates', () => {
       // 0.1 mm: TR8350.2 prints the semi-minor axis to this digit
       expect(Math.abs(value - (expected[axis] ?? 0))).toBeLessThan(1e-4)
     })
+  })
+
+  it('lead back to the place they came from, to a micrometre', () => {
+    const place = [
+      fc.double({ min: -179, max: 179, noNaN: true }),
+      fc.double({ min: -80, max: 80, noNaN: true }),
+      fc.double({ min: -500, max: 9000, noNaN: true }),
+    ] as const
+    fc.assert(
+      fc.property(...place, (lon, lat, height) => {
+        const [x, y, z] = toEcef(...fromEcef(...toEcef(lon, lat, height)))
+        const there = toEcef(lon, lat, height)
+        expect(Math.hypot(x - there[0], y - there[1], z - there[2])).toBeLessThan(1e-6)
+      }),
+    )
   })
 
   it('agree with PROJ geocentric coordinates everywhere to a micrometre', () => {

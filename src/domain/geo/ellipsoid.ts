@@ -81,3 +81,18 @@ export function planPathLength(path: readonly { readonly lon: number; readonly l
   })
   return length
 }
+
+/** Longitude, latitude [degrees] and ellipsoidal height h [m] of an Earth-centred point: the inverse of `toEcef`. */
+export function fromEcef(x: number, y: number, z: number): readonly [lon: number, lat: number, height: number] {
+  const axis = Math.hypot(x, y)
+  let lat = Math.atan2(z, axis * (1 - ECCENTRICITY_SQUARED))
+  let height = 0
+  // Converges by three digits a turn near the surface.
+  for (let turn = 0; turn < 6; turn += 1) {
+    const sinLat = Math.sin(lat)
+    const primeVertical = SEMI_MAJOR / Math.sqrt(1 - ECCENTRICITY_SQUARED * sinLat * sinLat)
+    height = axis / Math.cos(lat) - primeVertical
+    lat = Math.atan2(z, axis * (1 - (ECCENTRICITY_SQUARED * primeVertical) / (primeVertical + height)))
+  }
+  return [Math.atan2(y, x) / RADIANS, lat / RADIANS, height]
+}

@@ -11,8 +11,8 @@ import {
   SceneTransforms,
   VerticalOrigin,
 } from 'cesium'
+import { withRoom } from '../../../domain/geo/declutter.ts'
 import type { Mark, MarkRing } from '../../../ports/scene.ts'
-import { withRoom } from './declutter.ts'
 import type { Frame } from './frame.ts'
 import { ICON, markIcon } from './mark-icon.ts'
 
