@@ -12,6 +12,7 @@ import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
 import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
 import { setLocale } from './set-locale.ts'
+import { setTheme } from './set-theme.ts'
 import { setUnderground } from './set-underground.ts'
 import { showTab } from './show-tab.ts'
 import { signIn } from './sign-in.ts'
@@ -53,5 +54,6 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     faceNorth: bind(faceNorth),
     flyToPlace: bind(flyToPlace),
     setLocale: bind(setLocale),
+    setTheme: bind(setTheme),
   }
 }

@@ -2,13 +2,9 @@ import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import { disciplines } from '../domain/disciplines/index.ts'
 import { mix, type Rgb, themeColor } from '../domain/disciplines/theme-color.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
+import { signalColors } from '../domain/signal-colors.ts'
 
-/** The one colour of what is selected: no class and no grade uses it. */
-export const SELECTED: Rgb = [24, 72, 255]
-/** what the valves shut in */
-export const SEGMENT: Rgb = [190, 18, 60]
-/** beyond the segment, but without a path to a source */
-export const CUT_OFF: Rgb = [217, 119, 6]
+export const { select: SELECTED, segment: SEGMENT, cutOff: CUT_OFF } = signalColors.light
 /** how far everything else steps back while a result is shown */
 const DIMMED = 0.82
 const TINT = 0.3

@@ -1,38 +1,89 @@
-import type { ThemeConfig } from 'antd'
+import { theme as antd, type ThemeConfig } from 'antd'
+import type { Theme } from '../domain/theme.ts'
 
-/** The values of tokens.css that Ant Design computes with; theme.test.ts keeps both equal. */
+/** Looks of the pages that use Ant Design; the wall has none of it. */
+type AntdTheme = Exclude<Theme, 'wall'>
+
+/** The values of tokens.css that Ant Design computes with; tokens.test.ts keeps both equal. */
 export const themeColors = {
-  accent: '#0f5a9e',
-  text: '#16212c',
-  'text-2': '#465463',
-  'text-3': '#5f6e7d',
-  line: '#d3dae1',
-  surface: '#ffffff',
-  fault: '#b3261e',
-  good: '#1f7a4d',
-} as const
-
-export const theme: ThemeConfig = {
-  token: {
-    colorPrimary: themeColors.accent,
-    colorInfo: themeColors.accent,
-    colorLink: themeColors.accent,
-    colorError: themeColors.fault,
-    colorSuccess: themeColors.good,
-    colorText: themeColors.text,
-    colorTextSecondary: themeColors['text-2'],
-    colorTextTertiary: themeColors['text-3'],
-    colorTextDescription: themeColors['text-2'],
-    colorTextPlaceholder: themeColors['text-3'],
-    colorBorder: themeColors.line,
-    colorBgContainer: themeColors.surface,
-    borderRadius: 4,
-    fontSize: 13,
-    fontSizeSM: 12,
-    controlHeight: 32,
-    controlHeightSM: 26,
-    fontFamily: 'inherit',
-    motionDurationMid: '0.12s',
-    motionDurationSlow: '0.24s',
+  light: {
+    accent: '#1f3a52',
+    'on-accent': '#ffffff',
+    'accent-soft': '#e3eaf0',
+    text: '#14202b',
+    'text-2': '#455462',
+    'text-3': '#5a6875',
+    line: '#d5dce1',
+    'line-strong': '#788592',
+    surface: '#ffffff',
+    'surface-2': '#f4f6f7',
+    fault: '#b3261e',
+    'warn-line': '#a87200',
+    good: '#1c7247',
   },
+  dark: {
+    accent: '#c5d6e5',
+    'on-accent': '#10202e',
+    'accent-soft': '#2a3a48',
+    text: '#e8edf1',
+    'text-2': '#b6c2cc',
+    'text-3': '#9aa8b4',
+    line: '#34414c',
+    'line-strong': '#7b8b99',
+    surface: '#182029',
+    'surface-2': '#1f2932',
+    fault: '#ff9188',
+    'warn-line': '#c8951f',
+    good: '#62c896',
+  },
+} as const satisfies Record<AntdTheme, Readonly<Record<string, string>>>
+
+/** Ant Design in the look of the page. */
+export function antdTheme(theme: Theme): ThemeConfig {
+  const colors = themeColors[theme === 'light' ? 'light' : 'dark']
+  return {
+    algorithm: theme === 'light' ? antd.defaultAlgorithm : antd.darkAlgorithm,
+    token: {
+      colorPrimary: colors.accent,
+      colorPrimaryHover: colors.accent,
+      colorPrimaryActive: colors.accent,
+      colorInfo: colors.accent,
+      colorLink: colors.accent,
+      colorLinkHover: colors.accent,
+      colorTextLightSolid: colors['on-accent'],
+      colorError: colors.fault,
+      colorWarning: colors['warn-line'],
+      colorSuccess: colors.good,
+      colorText: colors.text,
+      colorTextHeading: colors.text,
+      colorTextSecondary: colors['text-2'],
+      colorTextTertiary: colors['text-3'],
+      colorTextDescription: colors['text-2'],
+      colorTextPlaceholder: colors['text-3'],
+      colorTextDisabled: colors['text-3'],
+      colorBorder: colors['line-strong'],
+      colorBorderSecondary: colors.line,
+      colorSplit: colors.line,
+      colorBgContainer: colors.surface,
+      colorBgElevated: colors.surface,
+      colorBgContainerDisabled: colors['surface-2'],
+      controlItemBgActive: colors['accent-soft'],
+      controlItemBgActiveHover: colors['accent-soft'],
+      colorBgSpotlight: colors.text,
+      borderRadius: 4,
+      fontSize: 13,
+      fontSizeSM: 12,
+      controlHeight: 32,
+      controlHeightSM: 26,
+      fontFamily: 'inherit',
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.24s',
+    },
+    components: {
+      Tooltip: { colorTextLightSolid: colors.surface },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
+      Tabs: { inkBarColor: colors.text, itemSelectedColor: colors.text, itemColor: colors['text-2'] },
+      Slider: { railBg: colors.line, trackBg: colors['line-strong'], handleColor: colors.accent },
+    },
+  }
 }
