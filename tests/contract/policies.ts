@@ -4,6 +4,11 @@ interface Rule {
   readonly staff: Share
   readonly enterprise: Share
   readonly others: Share
+  /** staff roles that see otherwise than staff in general */
+  readonly planner?: Share
+  readonly duty?: Share
+  readonly leader?: Share
+  readonly admin?: Share
 }
 const everyone: Rule = { staff: 'all', enterprise: 'all', others: 'all' }
 const signedIn: Rule = { staff: 'all', enterprise: 'all', others: 0 }
@@ -33,6 +38,8 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'public.sensor_threshold': staffAnd(0),
   'public.sensor_latest': staffAnd(1),
   'public.alarm': staffAnd(1),
+  // One of a planner, one of a duty officer, who sees their own.
+  'public.fault_report': { ...staffAnd(0), duty: 1 },
   'sensing.sensor_reading': staffAnd(1),
   'app.setting': nobody,
   'app.user_role': nobody,
@@ -43,7 +50,16 @@ export const matrix: Readonly<Record<string, Rule>> = {
 /** Who asks: a staff role, an enterprise user, a signed-in person without a role, nobody. */
 export const people = ['planner', 'duty', 'leader', 'admin', 'enterprise', 'no role', 'anonymous'] as const
 
-export function groupOf(person: (typeof people)[number]): keyof Rule {
+export type Person = (typeof people)[number]
+
+export function groupOf(person: Person): 'staff' | 'enterprise' | 'others' {
   if (person === 'enterprise') return 'enterprise'
   return person === 'no role' || person === 'anonymous' ? 'others' : 'staff'
+}
+
+/** What a person sees of a table. */
+export function shareOf(person: Person, rule: Rule): Share {
+  const group = groupOf(person)
+  const own = person === 'enterprise' || person === 'no role' || person === 'anonymous' ? undefined : rule[person]
+  return own ?? rule[group]
 }

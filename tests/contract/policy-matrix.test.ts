@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '../../server/database/database.ts'
 import { type OpenDatabase, openDatabase } from '../../server/database/open.ts'
 import { loadCity } from '../../server/load/load-city.ts'
-import { groupOf, matrix, people } from './policies.ts'
+import { matrix, people, shareOf } from './policies.ts'
 import { writeTinyBuild } from './tiny-city.ts'
 
 let directory: string
@@ -35,6 +35,11 @@ beforeAll(async () => {
       [sensor],
     )
   }
+  for (const person of ['planner', 'duty'])
+    await open.database.query(
+      `insert into public.fault_report (asset_id, text, reported_by) values ('tiny/water/J1~J2~1', '材质有误', $1)`,
+      [callerOf(person).claims.sub],
+    )
 })
 afterAll(async () => {
   await open.close()
@@ -79,7 +84,8 @@ describe('policies', () => {
     const wrong: string[] = []
     for (const [table, rule] of Object.entries(matrix)) {
       const [all] = await open.database.query<{ count: number }>(`select count(*) from ${table}`)
-      const expected = rule[groupOf(person)] === 'all' ? all?.count : rule[groupOf(person)]
+      const share = shareOf(person, rule)
+      const expected = share === 'all' ? all?.count : share
       const got = await seen(person, table)
       if (got !== expected) wrong.push(`${table}: sees ${got}, expected ${expected}`)
     }
@@ -134,14 +140,21 @@ describe('functions', () => {
     expect(await callable('anon')).toEqual(['public.city_info'])
     expect(await callable('authenticated')).toEqual([
       'public.acknowledge_alarm',
+      'public.alarms_at',
       'public.asset_lifecycle',
       'public.asset_record',
+      'public.assets_near',
+      'public.city_figures',
       'public.city_info',
+      'public.fault_reports',
       'public.my_role',
       'public.open_alarms',
       'public.reading_history',
+      'public.report_fault',
       'public.search_assets',
       'public.sensor_overview',
+      'public.sensors_at',
+      'public.settle_fault_report',
     ])
   })
 

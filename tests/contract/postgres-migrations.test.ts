@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readMigrations } from '../../server/database/migrations.ts'
 import { lookupTables } from '../../server/load/lookups.ts'
 import { TABLES } from '../../src/domain/records/rows.ts'
-import { groupOf, matrix, people } from './policies.ts'
+import { groupOf, matrix, people, shareOf } from './policies.ts'
 import { type Cluster, startCluster } from './postgres-cluster.ts'
 import { tinyRows } from './tiny-city.ts'
 
@@ -40,6 +40,9 @@ beforeAll(async () => {
     'migrator',
     `begin; ${inserts.join('\n')} ${roles.join('\n')}
      insert into public.city values ('tiny', 'build-1', '小城', 'Tiny', true);
+     insert into public.fault_report (asset_id, text, reported_by) values
+       ('tiny/water/J1~J2~1', '材质有误', '${subjects.get('planner')}'),
+       ('tiny/water/J1~J2~1', '材质有误', '${subjects.get('duty')}');
      select sensing.ensure_partitions(), sensing.drop_old_partitions(); commit;`,
   )
 })
@@ -86,7 +89,8 @@ describe('on PostgreSQL 15, applied by a role that is no superuser, the migratio
     const seen = (await cluster.attempt('supervisor', asked.join(''))).filter((line) => !line.endsWith(' 0'))
     const expected = people.flatMap((person) =>
       tables.flatMap((table) => {
-        const share = matrix[table]?.[groupOf(person)]
+        const rule = matrix[table]
+        const share = rule ? shareOf(person, rule) : 0
         const rows = share === 'all' ? total(table) : share
         return rows === 0 ? [] : [`${person} ${table} ${rows}`]
       }),
@@ -109,6 +113,12 @@ describe('on PostgreSQL 15, applied by a role that is no superuser, the migratio
       points: "jsonb_array_length(public.reading_history('s-water', '-infinity', 'infinity', 10) -> 'value')",
       alarms: 'jsonb_array_length(public.open_alarms())',
       acknowledged: "public.acknowledge_alarm(1, 'seen') ->> 'acknowledgedBy'",
+      before: 'jsonb_array_length(public.alarms_at(now()))',
+      moments: 'jsonb_array_length(public.sensors_at(now()))',
+      near: 'jsonb_array_length(public.assets_near(120.05, 36.05, 5000, 10))',
+      figures: "public.city_figures() -> 'sensors' ->> 'total'",
+      reported: "public.report_fault('tiny/gas/R1', 'material', '有误') ->> 'reportedBy'",
+      reports: "jsonb_array_length(public.fault_reports('tiny/water/J1~J2~1'))",
     }
     const asked = people.flatMap((person) =>
       Object.entries(questions).map(([name, call]) => as(person, `select '${person}', '${name}', ${call}`)),
@@ -130,11 +140,17 @@ describe('on PostgreSQL 15, applied by a role that is no superuser, the migratio
       sensors: '2',
       points: '1',
       alarms: '2',
+      before: '2',
+      moments: '2',
+      near: '1',
+      figures: '2',
+      reports: '2',
     }
-    expect(of('planner')).toEqual({ role: 'planner', ...staff })
-    expect(of('leader')).toEqual({ role: 'leader', ...staff })
-    expect(of('duty')).toEqual({ role: 'duty', ...staff, acknowledged: 'duty' })
-    expect(of('admin')).toEqual({ role: 'admin', ...staff, acknowledged: 'admin' })
+    const acts = (role: string) => ({ role, ...staff, reported: role })
+    expect(of('planner')).toEqual(acts('planner'))
+    expect(of('leader')).toEqual(acts('leader'))
+    expect(of('duty')).toEqual({ ...acts('duty'), reports: '1', acknowledged: 'duty' })
+    expect(of('admin')).toEqual({ ...acts('admin'), acknowledged: 'admin' })
     expect(of('enterprise')).toEqual({
       role: 'enterprise',
       ...staff,
@@ -143,6 +159,12 @@ describe('on PostgreSQL 15, applied by a role that is no superuser, the migratio
       english: '1',
       sensors: '1',
       alarms: '1',
+      before: '1',
+      moments: '1',
+      near: '0',
+      figures: '1',
+      reported: '',
+      reports: '0',
     })
     expect(of('no role')).toEqual({
       role: 'public',
@@ -157,6 +179,11 @@ describe('on PostgreSQL 15, applied by a role that is no superuser, the migratio
       sensors: '0',
       points: '0',
       alarms: '0',
+      before: '0',
+      moments: '0',
+      near: '0',
+      figures: '0',
+      reports: '0',
     })
     expect(of('anonymous')).toEqual({ city: 'build-1' })
   })

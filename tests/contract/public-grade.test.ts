@@ -26,6 +26,13 @@ const CALLS: Readonly<Record<string, object>> = {
   reading_history: { sensor: 'ch4-well-001', from_at: '2026-01-01', to_at: '2026-01-02' },
   open_alarms: {},
   acknowledge_alarm: { alarm: 1, note: 'x' },
+  alarms_at: { at: '2026-01-01' },
+  sensors_at: { at: '2026-01-01' },
+  assets_near: { lon: 120.37, lat: 36.01, radius_m: 500, max_rows: 200 },
+  city_figures: {},
+  report_fault: { asset: 'demo/water/JS00023', field: null, text: 'x' },
+  fault_reports: { asset: 'demo/water/JS00023' },
+  settle_fault_report: { report: 1, verdict: 'accepted' },
   ingest: { batch: [] },
 }
 
