@@ -8,7 +8,8 @@ export function acceptReadings({ store }: CommandContext, readings: readonly Rea
     const latest = mergeReadings(state.latest, readings)
     if (latest === state.latest) return state
     const { series } = state.history
-    if (series.state !== 'loaded') return { latest }
+    // a chart of an earlier instant ends there
+    if (series.state !== 'loaded' || state.time !== null) return { latest }
     const value = appendReadings(series.value, readings)
     const to = Math.max(state.history.to, value.at.at(-1) ?? 0)
     return value === series.value

@@ -49,6 +49,7 @@ function clearInternal({ store, clock }: CommandContext): void {
     badRows: 0,
     link: { state: 'connecting', since: clock.now() },
     alarms: { state: 'idle' },
+    moment: { state: 'idle' },
     run: null,
   }))
 }

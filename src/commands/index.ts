@@ -11,8 +11,12 @@ import { openTwin } from './open-twin.ts'
 import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
 import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
+import { setFilter } from './set-filter.ts'
 import { setLocale } from './set-locale.ts'
+import { setPalette } from './set-palette.ts'
+import { setScene } from './set-scene.ts'
 import { setTheme } from './set-theme.ts'
+import { setTime } from './set-time.ts'
 import { setUnderground } from './set-underground.ts'
 import { showTab } from './show-tab.ts'
 import { signIn } from './sign-in.ts'
@@ -49,6 +53,10 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     toggleLayer: bind(toggleLayer),
     toggleDiscipline: bind(toggleDiscipline),
     setUnderground: bind(setUnderground),
+    setPalette: bind(setPalette),
+    setFilter: bind(setFilter),
+    setScene: bind(setScene),
+    setTime: bind(setTime),
     moveCamera: bind(moveCamera),
     goHome: bind(goHome),
     faceNorth: bind(faceNorth),

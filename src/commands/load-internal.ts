@@ -4,6 +4,7 @@ import { loadSensors } from './load-sensors.ts'
 import { settled } from './loading.ts'
 import { openAsset } from './open-asset.ts'
 import { searchAssets } from './search-assets.ts'
+import { loadMoment } from './set-time.ts'
 
 /**
  * Reads what only staff may: the grant, the internal manifest, the asset index, sensors and alarms. Says so when tiles
@@ -37,6 +38,7 @@ export async function loadInternal(context: CommandContext): Promise<void> {
     ports.city.assets(manifest.value).then((assets) => store.setState({ assets: settled(assets) })),
     loadSensors(context),
     loadAlarms(context),
+    loadMoment(context),
     assetId === null ? undefined : openAsset(context, assetId),
     searchAssets(context, search.query),
   ])

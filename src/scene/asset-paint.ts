@@ -1,16 +1,21 @@
+import { bandScale, type Palette } from '../domain/asset/asset-bands.ts'
+import { type AssetFilter, passesFilter } from '../domain/asset/asset-filter.ts'
 import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import { disciplines } from '../domain/disciplines/index.ts'
 import { mix, type Rgb, themeColor } from '../domain/disciplines/theme-color.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import { signalColors } from '../domain/signal-colors.ts'
+import type { Theme } from '../domain/theme.ts'
 
-export const { select: SELECTED, segment: SEGMENT, cutOff: CUT_OFF } = signalColors.light
 /** how far everything else steps back while a result is shown */
 const DIMMED = 0.82
 const TINT = 0.3
-const QUIET: Rgb = [214, 218, 222]
+const QUIET: Readonly<Record<Theme, Rgb>> = { light: [214, 218, 222], dark: [44, 54, 63], wall: [30, 40, 50] }
 
 export interface PaintRules {
+  readonly theme: Theme
+  readonly palette: Palette
+  readonly filter: AssetFilter
   readonly hiddenDisciplines: ReadonlySet<string>
   readonly selectedGid: number | null
   /** a bridge or tunnel is tinted only, because a whole one in the colour of selection would hide what is on and in it */
@@ -19,32 +24,41 @@ export interface PaintRules {
 }
 
 /**
- * Colours of every asset of a city.
+ * Colours of every asset of a city, by discipline or by the bands of a palette (`bandScale`).
  *
- * @returns  RGBA, 4 bytes at 4 × gid; alpha 0 where the discipline is hidden and at gid 0, which is no asset
+ * @returns  RGBA, 4 bytes at 4 × gid; alpha 0 where the discipline is hidden, where the filter keeps an asset out, and at
+ *   gid 0, which is no asset
  */
 export function assetPaint(index: AssetIndex, rules: PaintRules): Uint8Array {
-  const palette = disciplines.map((discipline) => {
-    const color = themeColor(discipline)
-    const shown = rules.isolation ? mix(color, QUIET, DIMMED) : color
-    return packed(shown, rules.hiddenDisciplines.has(discipline.id) ? 0 : 255)
-  })
+  const { theme, filter } = rules
+  const { select, segment: shutIn, cutOff: beyond } = signalColors[theme]
+  const shade = (color: Rgb) => packed(rules.isolation ? mix(color, QUIET[theme], DIMMED) : color, 255)
+  const scale = bandScale(rules.palette)
+  const isShown = disciplines.map(({ id }) => !rules.hiddenDisciplines.has(id))
+  const colors = scale
+    ? scale.bands.map(({ color }) => shade(color[theme]))
+    : disciplines.map((discipline) => shade(themeColor(discipline, theme)))
   // A class that this version does not know is drawn grey, never left out.
-  const unknown = packed(QUIET, 255)
+  const unknown = packed(signalColors[theme].stale, 255)
+  const isFiltered = filter.builtBefore !== null || filter.leastDiameter !== null
   const rgba = new Uint8Array(index.discipline.length * 4)
   const words = new Uint32Array(rgba.buffer)
   // gid 0 is no asset and stays hidden
-  for (let gid = 1; gid < words.length; gid += 1) words[gid] = palette[index.discipline[gid] ?? 0] ?? unknown
+  for (let gid = 1; gid < words.length; gid += 1) {
+    const discipline = index.discipline[gid] ?? 0
+    if (isShown[discipline] === false || (isFiltered && !passesFilter(index, gid, filter))) continue
+    words[gid] = colors[scale ? scale.bandOf(index, gid) : discipline] ?? unknown
+  }
   // A result and the selection show even in a hidden discipline: both were asked for by name.
   if (rules.isolation) {
     const { cutOff, segment } = rules.isolation
-    for (const gids of [cutOff.linkGids, cutOff.nodeGids]) fill(words, gids, packed(CUT_OFF, 255))
-    for (const gids of [segment.linkGids, segment.nodeGids]) fill(words, gids, packed(SEGMENT, 255))
+    for (const gids of [cutOff.linkGids, cutOff.nodeGids]) fill(words, gids, packed(beyond, 255))
+    for (const gids of [segment.linkGids, segment.nodeGids]) fill(words, gids, packed(shutIn, 255))
   }
   if (rules.selectedGid !== null) {
     const discipline = disciplines[index.discipline[rules.selectedGid] ?? 0]
-    const base = rules.isTinted && discipline ? themeColor(discipline) : SELECTED
-    fill(words, [rules.selectedGid], packed(mix(base, SELECTED, TINT), 255))
+    const base = rules.isTinted && discipline ? themeColor(discipline, theme) : select
+    fill(words, [rules.selectedGid], packed(mix(base, select, TINT), 255))
   }
   return rgba
 }

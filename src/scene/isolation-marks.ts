@@ -1,7 +1,8 @@
 import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
 import type { IsolationOutcome, ValvePlace } from '../domain/network/isolation-result.ts'
+import { signalColors } from '../domain/signal-colors.ts'
+import type { Theme } from '../domain/theme.ts'
 import type { Line, Mark } from '../ports/scene.ts'
-import { CUT_OFF, SEGMENT } from './asset-paint.ts'
 
 /** [px]; a pipe alone is too thin to follow where a whole segment is in the picture */
 const LINE_WIDTH = 3
@@ -36,12 +37,17 @@ export function isolationMarks(outcome: IsolationOutcome, index: AssetIndex): Ma
 }
 
 /** Axes of what is shut in and of what is cut off beyond it, so that both can be followed from afar. */
-export function isolationLines({ element, segment, cutOff }: IsolationOutcome, index: AssetIndex): Line[] {
+export function isolationLines(
+  { element, segment, cutOff }: IsolationOutcome,
+  index: AssetIndex,
+  theme: Theme,
+): Line[] {
+  const colors = signalColors[theme]
   const inside = new Set(segment.linkGids)
   const line = (gid: number): Line => ({
     id: String(gid),
     path: pathOf(index, gid),
-    color: [...(inside.has(gid) ? SEGMENT : CUT_OFF), OPACITY],
+    color: [...(inside.has(gid) ? colors.segment : colors.cutOff), OPACITY],
     width: LINE_WIDTH,
   })
   const gids = new Set([...cutOff.linkGids, ...segment.linkGids])

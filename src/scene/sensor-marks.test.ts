@@ -16,7 +16,14 @@ const sensor: Sensor = {
   thresholds: [],
   latest: reading,
 }
-const view = { sensors: [sensor], latest: new Map<string, Reading>(), link: 'live', selected: null, now: NOW } as const
+const view = {
+  sensors: [sensor],
+  latest: new Map<string, Reading>(),
+  moment: null,
+  link: 'live',
+  selected: null,
+  now: NOW,
+} as const
 const ringOf = (over: Partial<Parameters<typeof sensorMarks>[0]>) => sensorMarks({ ...view, ...over })[0]?.ring
 const withLatest = (latest: Sensor['latest']) => ({ sensors: [{ ...sensor, latest }] })
 
@@ -50,6 +57,19 @@ describe('the ring of a sensor', () => {
     const live: Reading = { sensor: 'S1', at: NOW, value: 1, quality: 'good', grade: 'orange' }
     expect(ringOf({ latest: new Map([['S1', live]]) })).toBe('orange')
     expect(ringOf({ latest: new Map([['S1', { ...live, at: reading.at - 1 }]]) })).toBe('none')
+  })
+})
+
+describe('the ring of a sensor at an earlier instant', () => {
+  const then = { sensorId: 'S1', at: NOW - 10_000, value: 9, quality: 'good', grade: 'red' } as const
+
+  it('tells what was then and nothing of what is live', () => {
+    expect(ringOf({ moment: new Map([['S1', then]]), link: 'lost' })).toBe('red')
+    expect(ringOf({ moment: new Map([['S1', { ...then, at: NOW - 181_000 }]]) })).toBe('stale')
+  })
+
+  it('is offline for one that had not reported', () => {
+    expect(ringOf({ moment: new Map() })).toBe('offline')
   })
 })
 

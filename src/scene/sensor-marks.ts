@@ -3,25 +3,29 @@ import { freshness } from '../domain/sensing/judge.ts'
 import { findSensorKind } from '../domain/sensing/kinds/index.ts'
 import type { Reading } from '../domain/sensing/reading.ts'
 import type { LinkState } from '../ports/readings.ts'
-import type { Sensor } from '../ports/records.ts'
+import type { Sensor, SensorMoment } from '../ports/records.ts'
 import type { Mark, MarkRing } from '../ports/scene.ts'
 
 export interface SensorView {
   readonly sensors: readonly Sensor[]
   readonly latest: ReadonlyMap<SensorId, Reading>
+  /** as it was at an earlier instant, then `now`; null = live. A sensor that is not in it had not reported. */
+  readonly moment: ReadonlyMap<SensorId, SensorMoment> | null
   readonly link: LinkState
   readonly selected: SensorId | null
-  /** clock [ms UTC] */
+  /** clock, or the instant looked at [ms UTC] */
   readonly now: number
 }
 
 /** One mark a sensor: its shape says the kind, its ring the state, and only the selected one is named. */
-export function sensorMarks({ sensors, latest, link, selected, now }: SensorView): Mark[] {
+export function sensorMarks({ sensors, moment, latest, link, selected, now }: SensorView): Mark[] {
   return sensors.map((sensor) => ({
     id: sensor.id,
     at: sensor.at,
     shape: findSensorKind(sensor.kind)?.marker ?? 'circle',
-    ring: ringOf(sensor, newest(sensor, latest), link, now),
+    ring: moment
+      ? ringOf(sensor, moment.get(sensor.id) ?? null, 'live', now)
+      : ringOf(sensor, newest(sensor, latest), link, now),
     isAlwaysVisible: true,
     ...(sensor.id === selected ? { label: sensor.name } : {}),
   }))

@@ -28,11 +28,14 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
   const sources = createSourceSync(scene)
   let drawnMarks: readonly Mark[] = []
 
-  const drawPaint = ({ assets, layers, selection, run }: TwinState) => {
+  const drawPaint = ({ assets, layers, selection, run, theme, palette, filter }: TwinState) => {
     if (assets.state !== 'loaded') return
     const selectedGid = selection.assetId === null ? null : (assets.value.gidOf.get(selection.assetId) ?? null)
     scene.paint({
       rgba: assetPaint(assets.value, {
+        theme,
+        palette,
+        filter,
         hiddenDisciplines: layers.hiddenDisciplines,
         selectedGid,
         isTinted: selectedGid !== null && ASSET_KINDS[assets.value.kind[selectedGid] ?? 0] === 'structure',
@@ -40,10 +43,19 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       }),
     })
   }
-  const drawSensors = ({ sensors, layers, latest, link, selection, now, run }: TwinState) => {
-    const isShown = sensors.state === 'loaded' && !layers.hiddenLayers.has(SENSORS)
+  const drawSensors = ({ sensors, layers, latest, link, selection, now, run, time, moment }: TwinState) => {
+    // Looking back, what was then is drawn or nothing: never what is live.
+    const isKnown = time === null || moment.state === 'loaded'
+    const isShown = sensors.state === 'loaded' && isKnown && !layers.hiddenLayers.has(SENSORS)
     const all = isShown
-      ? sensorMarks({ sensors: sensors.value, latest, link: link.state, selected: selection.sensorId, now })
+      ? sensorMarks({
+          sensors: sensors.value,
+          moment: moment.state === 'loaded' ? moment.value.sensors : null,
+          latest,
+          link: link.state,
+          selected: selection.sensorId,
+          now: time ?? now,
+        })
       : []
     // Beside a result only sensors that want attention stay, so that its numbered valves are not lost among them.
     const marks = isolationOf(run) ? all.filter(({ ring, label }) => ring !== 'none' || label !== undefined) : all
@@ -52,18 +64,18 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'points', id: SENSORS, marks })
     drawnMarks = marks
   }
-  const drawSelection = ({ assets, selection }: TwinState) => {
+  const drawSelection = ({ assets, selection, theme }: TwinState) => {
     scene.hide(OUTLINE)
     scene.hide(NAME)
     if (assets.state !== 'loaded' || selection.assetId === null) return
     const asset = selection.asset.state === 'loaded' ? selection.asset.value : null
-    for (const overlay of selectionOverlays(selection.assetId, asset, assets.value)) scene.show(overlay)
+    for (const overlay of selectionOverlays(selection.assetId, asset, assets.value, theme)) scene.show(overlay)
   }
-  const drawIsolation = ({ assets, run }: TwinState) => {
+  const drawIsolation = ({ assets, run, theme }: TwinState) => {
     const outcome = isolationOf(run)
     const index = assets.state === 'loaded' ? assets.value : null
     const marks = outcome && index ? isolationMarks(outcome, index) : []
-    const lines = outcome && index ? isolationLines(outcome, index) : []
+    const lines = outcome && index ? isolationLines(outcome, index, theme) : []
     if (lines.length === 0) scene.hide(ISOLATION_LINES)
     else scene.show({ kind: 'lines', id: ISOLATION_LINES, lines })
     if (marks.length === 0) scene.hide(ISOLATION)
@@ -88,11 +100,19 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       },
     ),
     whenChanged(
-      ({ assets, layers, selection, run }) => [assets, layers.hiddenDisciplines, selection.assetId, run],
+      ({ assets, layers, selection, run, theme, palette, filter }) => [
+        assets,
+        layers.hiddenDisciplines,
+        selection.assetId,
+        run,
+        theme,
+        palette,
+        filter,
+      ],
       drawPaint,
     ),
     whenChanged(
-      ({ sensors, latest, link, layers, selection, now, run }) => [
+      ({ sensors, latest, link, layers, selection, now, run, time, moment }) => [
         sensors,
         latest,
         link.state,
@@ -100,11 +120,13 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
         selection.sensorId,
         now,
         run,
+        time,
+        moment,
       ],
       drawSensors,
     ),
-    whenChanged(({ assets, selection }) => [assets, selection.assetId, selection.asset], drawSelection),
-    whenChanged(({ assets, run }) => [assets, run], drawIsolation),
+    whenChanged(({ assets, selection, theme }) => [assets, selection.assetId, selection.asset, theme], drawSelection),
+    whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),
     whenChanged(
       ({ underground }) => [underground],
       ({ underground }) => scene.setUnderground(underground),

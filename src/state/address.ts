@@ -1,4 +1,5 @@
-import { type AssetFilter, NO_FILTER, PALETTES, type Palette } from '../domain/asset/asset-filter.ts'
+import { PALETTES, type Palette } from '../domain/asset/asset-bands.ts'
+import { type AssetFilter, NO_FILTER } from '../domain/asset/asset-filter.ts'
 import type { Locale } from '../domain/localized.ts'
 import { THEMES, type Theme } from '../domain/theme.ts'
 import type { Section, UndergroundView, Viewpoint } from '../ports/scene.ts'

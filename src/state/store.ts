@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type AssetFilter, NO_FILTER, type Palette } from '../domain/asset/asset-filter.ts'
+import type { Palette } from '../domain/asset/asset-bands.ts'
+import { type AssetFilter, NO_FILTER } from '../domain/asset/asset-filter.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { AssetId, SensorId } from '../domain/ids.ts'
