@@ -50,6 +50,7 @@ function clearInternal({ store, clock }: CommandContext): void {
     link: { state: 'connecting', since: clock.now() },
     alarms: { state: 'idle' },
     moment: { state: 'idle' },
+    figures: { state: 'idle' },
     run: null,
   }))
 }

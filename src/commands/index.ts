@@ -1,6 +1,7 @@
 import type { TwinStore } from '../state/store.ts'
 import { acknowledgeAlarm } from './acknowledge-alarm.ts'
 import { closeAsset } from './close-asset.ts'
+import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
@@ -21,8 +22,10 @@ import { setUnderground } from './set-underground.ts'
 import { showTab } from './show-tab.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
+import { pauseTour, resumeTour, showScene, stepTour, stopTour } from './steer-tour.ts'
 import { toggleDiscipline } from './toggle-discipline.ts'
 import { toggleLayer } from './toggle-layer.ts'
+import { watchFigures } from './watch-figures.ts'
 
 export type { Clock, CommandContext, Ports } from './context.ts'
 export type Commands = ReturnType<typeof createCommands>
@@ -63,5 +66,12 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     flyToPlace: bind(flyToPlace),
     setLocale: bind(setLocale),
     setTheme: bind(setTheme),
+    conductTour: bind(conductTour),
+    pauseTour: bind(pauseTour),
+    resumeTour: bind(resumeTour),
+    stopTour: bind(stopTour),
+    stepTour: bind(stepTour),
+    showScene: bind(showScene),
+    watchFigures: bind(watchFigures),
   }
 }

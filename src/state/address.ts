@@ -3,7 +3,7 @@ import { type AssetFilter, NO_FILTER } from '../domain/asset/asset-filter.ts'
 import type { Locale } from '../domain/localized.ts'
 import { THEMES, type Theme } from '../domain/theme.ts'
 import type { Section, UndergroundView, Viewpoint } from '../ports/scene.ts'
-import { ASSET_TABS, type AssetTab, MODES, type Mode, type TwinState } from './store.ts'
+import { ASSET_TABS, type AssetTab, MODES, type Mode, type Tour, type TwinState } from './store.ts'
 
 /** simulations that a link can name; the run is of the link's asset */
 const RUNS = ['isolation'] as const
@@ -23,6 +23,8 @@ export interface Address {
   readonly filter: AssetFilter
   readonly palette: Palette
   readonly alarmId: number | null
+  /** null = as the page begins */
+  readonly tour: Pick<Tour, 'shot' | 'isPaused'> | null
   readonly section: Section | null
   readonly view: Viewpoint | null
   readonly assetId: string | null
@@ -57,6 +59,7 @@ export function readAddress(query: string): Address {
     },
     palette: PALETTES.find((palette) => palette === parameters.get('palette')) ?? 'discipline',
     alarmId: readWhole(parameters.get('alarm')),
+    tour: readTour(parameters.get('tour')),
     section: readSection(parameters.get('section')),
     hiddenDisciplines: readList(parameters.get('hide')),
     hiddenLayers: readList(parameters.get('layers')),
@@ -90,6 +93,7 @@ export function writeAddress(state: TwinState, defaults: AddressDefaults = {}): 
     ['palette', state.palette === 'discipline' ? null : state.palette],
     ['time', state.time === null ? null : new Date(state.time).toISOString()],
     ['alarm', state.incident && String(state.incident.alarmId)],
+    ['tour', state.tour && `${state.tour.shot + 1}${state.tour.isPaused ? ',paused' : ''}`],
     ['section', state.section && writeSection(state.section)],
     ['scene', state.sceneId === (defaults.sceneId ?? '') ? null : state.sceneId],
     ['mode', state.mode === 'normal' ? null : state.mode],
@@ -126,6 +130,12 @@ function readSection(text: string | null): Section | null {
 
 function writeSection({ at, heading, pitch }: Section): string {
   return writeView({ ...at, heading, pitch })
+}
+
+/** Shots are counted from 1 in an address. */
+function readTour(text: string | null): Address['tour'] {
+  const [, number, paused] = /^([1-9]\d{0,2})(,paused)?$/.exec(text ?? '') ?? []
+  return number === undefined ? null : { shot: Number(number) - 1, isPaused: paused !== undefined }
 }
 
 function readTime(text: string | null): number | null {

@@ -15,6 +15,7 @@ const WRITTEN = [
   'palette',
   'time',
   'incident',
+  'tour',
   'section',
   'sceneId',
   'mode',
@@ -34,6 +35,7 @@ export function applyAddress(store: TwinStore, address: Address): void {
     filter: address.filter,
     palette: address.palette,
     incident: address.alarmId === null ? null : { alarmId: address.alarmId, nearby: { state: 'idle' } },
+    tour: address.tour && { ...address.tour, subject: null },
     section: address.section,
     view: address.view,
     layers: {

@@ -10,7 +10,7 @@ export function faceLink(face: Face, state: TwinState): string {
   if (face.id === 'public') return state.locale === 'en' ? `${face.path}?lang=en` : face.path
   const isWall = state.theme === 'wall' || face.id === 'leadership'
   const query = writeAddress(
-    { ...state, sceneId: '', section: null, ...(face.id === 'leadership' ? { view: null } : {}) },
+    { ...state, sceneId: '', section: null, tour: null, ...(face.id === 'leadership' ? { view: null } : {}) },
     isWall ? { theme: state.theme } : { theme: 'light' },
   )
   return `${face.path}${query}`

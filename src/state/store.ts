@@ -24,6 +24,7 @@ import type {
   Session,
 } from '../ports/records.ts'
 import type { Controls, SceneAbility, Section, UndergroundView, Viewpoint } from '../ports/scene.ts'
+import type { Subject } from './shots.ts'
 
 /** Something that is asked for, arrives or fails: each of the four has a face on the page. */
 export type Loadable<Value> =
@@ -64,6 +65,14 @@ export type Mode = (typeof MODES)[number]
 export interface Moment {
   readonly sensors: ReadonlyMap<SensorId, SensorMoment>
   readonly alarms: readonly Alarm[]
+}
+
+export interface Tour {
+  /** place in the shots of all scenes of the page */
+  readonly shot: number
+  readonly isPaused: boolean
+  /** what the camera went to for this shot; null until then */
+  readonly subject: Subject | null
 }
 
 export interface TwinState {
@@ -118,7 +127,7 @@ export interface TwinState {
   /** of the engine that is mounted; empty until then */
   readonly abilities: ReadonlySet<SceneAbility>
   /** the automatic tour: shots of the scenes of the page, counted through; null = none */
-  readonly tour: { readonly shot: number; readonly isPaused: boolean } | null
+  readonly tour: Tour | null
   readonly scene: { readonly pending: number; readonly isReady: boolean; readonly fault: string | null }
   /** wall clock of the page [ms], ticking each second, so that ages and staleness are derived and not stored */
   readonly now: number

@@ -47,7 +47,11 @@ export type SceneSource = z.infer<typeof sourceSchema>
 /** One camera of a tour: it looks at the middle of the focus and drifts around it while it is shown. */
 const shotSchema = z.object({
   caption: z.object({ zh: z.string(), en: z.string() }),
-  heading: z.number().describe('degrees clockwise from north, at the start of the shot'),
+  heading: z
+    .number()
+    .describe(
+      'degrees at the start of the shot: clockwise from north, or from the axis of the asset where the focus is a discipline',
+    ),
   pitch: z.number().min(-90).max(30).describe('degrees, negative looks down'),
   distance: z.number().positive().describe('from the eye to the middle of the focus, in its radii'),
   seconds: z.number().positive(),
