@@ -1,5 +1,13 @@
 import type { SceneConfig } from '../domain/config/scene-config.ts'
-import { firstShotOf, type Subject, shotsOf, shotView, type TourScene, targetOf } from '../state/shots.ts'
+import {
+  firstShotOf,
+  type ShotSources,
+  type Subject,
+  shotsOf,
+  shotView,
+  type TourScene,
+  targetOf,
+} from '../state/shots.ts'
 import type { Loadable, TwinState } from '../state/store.ts'
 import type { CommandContext } from './context.ts'
 import { stepTour } from './steer-tour.ts'
