@@ -10,11 +10,10 @@ const FINE = 50
 const FINE_PIXEL = 0.5
 /** above this the lines would run into one another [m] */
 const COARSEST_PIXEL = 6
-const INK = '#8794a1'
 const PROBE = 0.01
 
 /** Faint squares on the ground, from the city's south-west corner, so that distance can be judged where nothing stands. */
-export function groundGrid(tilingScheme: GeographicTilingScheme, bounds: Bounds): ImageryLayer {
+export function groundGrid(tilingScheme: GeographicTilingScheme, bounds: Bounds, ink: string): ImageryLayer {
   const [west, south, east, north] = bounds
   const lat = (south + north) / 2
   const perLon = planLength(west, lat, west + PROBE, lat) / PROBE
@@ -23,7 +22,7 @@ export function groundGrid(tilingScheme: GeographicTilingScheme, bounds: Bounds)
     if (pen.pixel > COARSEST_PIXEL) return
     const spacings = pen.pixel <= FINE_PIXEL ? [FINE, WIDE] : [WIDE]
     for (const spacing of spacings) {
-      pen.context.strokeStyle = INK
+      pen.context.strokeStyle = ink
       pen.context.globalAlpha = spacing === WIDE ? 0.5 : 0.25
       pen.context.lineWidth = pen.pixel
       pen.context.beginPath()

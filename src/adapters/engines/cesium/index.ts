@@ -1,54 +1,43 @@
-import type {
-  Cesium3DTileset,
-  CesiumWidget,
-  GeographicTilingScheme,
-  ImageryLayer,
-  LabelCollection,
-  Primitive,
-} from 'cesium'
-import { Cartesian2, Cartesian3, ScreenSpaceEventHandler, ScreenSpaceEventType } from 'cesium'
+import { Cartesian3 } from 'cesium'
 import type { PublicManifest } from '../../../domain/config/city-manifest.ts'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
-import { decodeGround, type Ground, groundHeight } from '../../../domain/geo/ground.ts'
+import { groundHeight } from '../../../domain/geo/ground.ts'
 import { overview } from '../../../domain/geo/overview.ts'
 import type {
-  Overlay,
   SceneEvent,
   SceneLook,
   ScenePort,
   ScreenPoint,
   TileSource,
+  UndergroundView,
   Viewpoint,
 } from '../../../ports/scene.ts'
 import { flyTo, takeStep, viewOf } from './camera.ts'
 import { createFrame, type Frame } from './frame.ts'
-import { groundGrid } from './ground-grid.ts'
-import { showHover } from './hover.ts'
-import { addLabels } from './labels.ts'
-import { linesPrimitive } from './lines.ts'
-import { loadTileset } from './load-tileset.ts'
-import { createMarkLayer, type MarkLayer } from './marks.ts'
-import { mountWidget } from './mount-widget.ts'
+import { locate } from './locate.ts'
+import { mountWidget, unmountWidget } from './mount-widget.ts'
+import { createOverlays, type Overlays } from './overlays.ts'
+import { palettes } from './palette.ts'
 import { pickAt } from './pick.ts'
-import { applyPaint, fadePlain, growAsset } from './solid-shader.ts'
+import { watchPointer } from './pointer.ts'
+import { createSources, type Sources } from './sources.ts'
 import { cityTiling, terrainProvider } from './terrain.ts'
 import { applyUnderground } from './underground.ts'
-import { vectorLayer } from './vector.ts'
 
-/** Something on the picture that can be hidden and taken away. */
-interface Shown {
-  setVisible(isVisible: boolean): void
-  remove(): void
-}
+type Widget = ReturnType<typeof mountWidget>
 
 interface Mounted {
-  readonly widget: CesiumWidget
+  readonly widget: Widget
   readonly frame: Frame
-  readonly tiling: GeographicTilingScheme
   readonly bounds: Bounds
+  readonly sources: Sources
+  readonly overlays: Overlays
+  readonly stopPointer: () => void
 }
 
-/** The globe: terrain, translucent ground, underground camera, 3D Tiles painted by gid. */
+const FORMS: ReadonlySet<TileSource['form']> = new Set(['3d-tiles', 'terrain', 'vector'])
+
+/** The globe: terrain, translucent ground, underground camera, 3D Tiles painted by gid, fields of water and gas. */
 export function createCesiumScene(): ScenePort {
   const listeners = {
     view: new Set<(view: Viewpoint) => void>(),
@@ -56,27 +45,21 @@ export function createCesiumScene(): ScenePort {
     pointer: new Set<(at: ScreenPoint | null) => void>(),
     event: new Set<(event: SceneEvent) => void>(),
   }
-  const sources = new Map<string, Shown>()
-  const overlays = new Map<string, Shown>()
-  const marks = new Map<string, MarkLayer>()
-  const assetTilesets = new Set<Cesium3DTileset>()
   const pending = new Map<string, number>()
-  /** tilesets look different while the ground is open: what stands on it fades, what lies below grows with distance */
-  const groundFollowers = new Map<string, (isOpen: boolean) => void>()
   let mounted: Mounted | null = null
-  let ground: Ground | null = null
   let home: Cartesian3 | null = null
-  let paint: Uint8Array | null = null
   let isReady = false
-  let isOpen = false
+  let look: SceneLook | null = null
 
   const here = (): Mounted => {
     if (!mounted) throw new Error('createCesiumScene: not mounted')
     return mounted
   }
+  const redraw = () => mounted?.widget.scene.requestRender()
   const tell = (event: SceneEvent) => {
     for (const listener of listeners.event) listener(event)
   }
+  const tellFailed = (source: string, detail: string) => tell({ kind: 'source-failed', source, detail })
   const setPending = (source: string, count: number) => {
     pending.set(source, count)
     const total = [...pending.values()].reduce((sum, value) => sum + value, 0)
@@ -86,17 +69,42 @@ export function createCesiumScene(): ScenePort {
       tell({ kind: 'ready' })
     }
   }
+  const goHome = async (seconds?: number) => {
+    const { widget, frame, bounds, sources } = here()
+    const [west, south, east, north] = bounds
+    const ground = sources.ground()
+    const view = overview(bounds, ground ? groundHeight(ground, (west + east) / 2, (south + north) / 2) : 0)
+    home = frame.toEngine(view)
+    await flyTo(widget.scene, frame, view, seconds)
+  }
 
   return {
-    forms: new Set(['3d-tiles', 'terrain', 'vector']),
-    abilities: new Set(['tilt', 'terrain', 'underground']),
-    async mount(host: HTMLElement, manifest: PublicManifest, _look: SceneLook) {
+    forms: FORMS,
+    abilities: new Set(['tilt', 'terrain', 'underground', 'plume']),
+    async mount(host: HTMLElement, manifest: PublicManifest, first: SceneLook) {
+      const { bounds } = manifest
+      const palette = palettes[first.theme]
       const widget = mountWidget(host)
-      const frame = createFrame(manifest.vertical.geoid)
-      const tiling = cityTiling(manifest.bounds)
-      mounted = { widget, frame, tiling, bounds: manifest.bounds }
-      widget.terrainProvider = terrainProvider(tiling, frame, null)
       const { scene } = widget
+      const frame = createFrame(manifest.vertical.geoid)
+      const tiling = cityTiling(bounds)
+      widget.terrainProvider = terrainProvider(tiling, frame, null)
+      const sources = createSources({ widget, frame, tiling, bounds }, palette, {
+        pending: setPending,
+        failed: tellFailed,
+      })
+      const overlays = createOverlays(scene, frame, palette, (detail) => tell({ kind: 'render-failed', detail }))
+      const stopPointer = watchPointer(widget.canvas, {
+        click: (at) => {
+          for (const listener of listeners.click) listener(at)
+        },
+        pointer: (at) => {
+          for (const listener of listeners.pointer) listener(at)
+        },
+        pick: (at) => pickAt(scene, at),
+      })
+      mounted = { widget, frame, bounds, sources, overlays, stopPointer }
+      look = first
       scene.renderError.addEventListener((_scene: unknown, error: unknown) =>
         tell({ kind: 'render-failed', detail: String(error) }),
       )
@@ -108,101 +116,66 @@ export function createCesiumScene(): ScenePort {
       scene.camera.changed.addEventListener(tellView)
       scene.camera.moveEnd.addEventListener(() => {
         tellView()
-        for (const layer of marks.values()) layer.declutter()
+        overlays.declutter()
       })
-      const pointer = new ScreenSpaceEventHandler(widget.canvas)
-      pointer.setInputAction(({ position }: ScreenSpaceEventHandler.PositionedEvent) => {
-        for (const listener of listeners.click) listener({ x: position.x, y: position.y })
-      }, ScreenSpaceEventType.LEFT_CLICK)
-      showHover(widget.canvas, pointer, (at) => pickAt(scene, at))
-      widget.imageryLayers.add(groundGrid(tiling, manifest.bounds))
       await goHome(0)
     },
     async addSource(source: TileSource) {
-      const { widget, frame, tiling } = here()
-      const onFailed = (detail: string) => tell({ kind: 'source-failed', source: source.id, detail })
+      if (!FORMS.has(source.form)) {
+        tellFailed(source.id, `the globe draws no source of the form "${source.form}"`)
+        return
+      }
+      const { widget, sources } = here()
       setPending(source.id, 1)
       try {
-        if (source.form === '3d-tiles') sources.set(source.id, await addTileset(source, onFailed))
-        if (source.form === 'terrain') {
-          ground = decodeGround(await (await fetchSource(source.url)).arrayBuffer())
-          widget.terrainProvider = terrainProvider(tiling, frame, ground)
-          // A first look was taken at a city at sea level; unless somebody has moved since, it is taken anew.
-          if (home && Cartesian3.equalsEpsilon(widget.camera.positionWC, home, 0, 1)) await goHome(0)
-          sources.set(source.id, shownGlobe(widget))
-        }
-        if (source.form === 'vector') {
-          const { layer, labels, unreadable } = vectorLayer(
-            source,
-            await (await fetchSource(source.url)).json(),
-            tiling,
-          )
-          const texts = labels.map(({ lon, lat, text }) => ({
-            at: { lon, lat, height: (ground ? groundHeight(ground, lon, lat) : 0) + 2 },
-            text,
-          }))
-          sources.set(source.id, shownLayer(widget, layer, addLabels(widget.scene, frame, texts, 'map')))
-          if (unreadable > 0) onFailed(`${unreadable} features are neither lines nor areas and are not drawn`)
-        }
+        await sources.add(source)
       } catch (error) {
-        onFailed(String(error))
+        tellFailed(source.id, String(error))
       }
+      // A first look was taken at a city at sea level; unless somebody has moved since, it is taken anew.
+      if (mounted && source.form === 'terrain' && isAtHome(widget, home)) await goHome(0)
       setPending(source.id, 0)
-      widget.scene.requestRender()
+      redraw()
     },
     removeSource(id) {
-      sources.get(id)?.remove()
-      sources.delete(id)
+      mounted?.sources.remove(id)
       pending.delete(id)
-      mounted?.widget.scene.requestRender()
+      redraw()
     },
     setSourceVisible(id, isVisible) {
-      sources.get(id)?.setVisible(isVisible)
-      mounted?.widget.scene.requestRender()
+      mounted?.sources.setVisible(id, isVisible)
+      redraw()
     },
     paint({ rgba }) {
-      paint = rgba.slice()
-      for (const tileset of assetTilesets) if (tileset.customShader) applyPaint(tileset.customShader, { rgba: paint })
-      mounted?.widget.scene.requestRender()
+      here().sources.paint(rgba.slice())
+      redraw()
     },
-    show(overlay: Overlay) {
-      const { widget, frame } = here()
-      if (overlay.kind === 'points') {
-        const layer = marks.get(overlay.id) ?? createMarkLayer(widget.scene, frame, overlay.id)
-        marks.set(overlay.id, layer)
-        layer.update(overlay.marks)
-      } else {
-        overlays.get(overlay.id)?.remove()
-        if (overlay.kind === 'lines') {
-          const primitive = widget.scene.primitives.add(linesPrimitive(overlay.lines, frame)) as Primitive
-          overlays.set(overlay.id, shownPrimitive(widget, primitive))
-        }
-        if (overlay.kind === 'labels') {
-          overlays.set(overlay.id, shownPrimitive(widget, addLabels(widget.scene, frame, overlay.labels, 'plain')))
-        }
-      }
-      widget.scene.requestRender()
+    show(overlay) {
+      here().overlays.show(overlay)
+      redraw()
     },
     hide(id) {
-      overlays.get(id)?.remove()
-      overlays.delete(id)
-      marks.get(id)?.remove()
-      marks.delete(id)
-      mounted?.widget.scene.requestRender()
+      mounted?.overlays.hide(id)
+      redraw()
     },
-    setUnderground(view) {
-      isOpen = view.isOn
-      for (const follow of groundFollowers.values()) follow(isOpen)
+    setUnderground(view: UndergroundView) {
+      here().sources.open(view.isOn)
       applyUnderground(here().widget.scene, view)
     },
-    setLook: () => {},
+    setLook(next) {
+      if (next.theme !== look?.theme) {
+        here().sources.restyle(palettes[next.theme])
+        here().overlays.restyle(palettes[next.theme])
+      }
+      look = next
+      redraw()
+    },
+    // neither is among the abilities: a globe cuts no solids, and one does not walk on it
     setSection: () => {},
     locate: (at) => {
       if (!mounted) return null
-      const { widget, frame } = mounted
-      const ray = widget.camera.getPickRay(new Cartesian2(at.x, at.y))
-      const hit = ray && widget.scene.globe.pick(ray, widget.scene)
-      return hit ? frame.fromEngine(hit) : null
+      const { widget, frame, sources } = mounted
+      return locate(widget.scene, frame, sources.ground(), at)
     },
     pick: (at) => Promise.resolve(mounted ? pickAt(mounted.widget.scene, at) : null),
     flyTo: (view, seconds) => flyTo(here().widget.scene, here().frame, view, seconds),
@@ -214,91 +187,16 @@ export function createCesiumScene(): ScenePort {
     onEvent: (listener) => subscribe(listeners.event, listener),
     dispose() {
       for (const set of Object.values(listeners)) set.clear()
-      mounted?.widget.destroy()
+      if (!mounted) return
+      mounted.stopPointer()
+      unmountWidget(mounted.widget)
       mounted = null
     },
   }
-
-  async function goHome(seconds?: number): Promise<void> {
-    const { widget, frame, bounds } = here()
-    const [west, south, east, north] = bounds
-    const view = overview(bounds, ground ? groundHeight(ground, (west + east) / 2, (south + north) / 2) : 0)
-    home = frame.toEngine(view)
-    await flyTo(widget.scene, frame, view, seconds)
-  }
-
-  async function addTileset(
-    source: TileSource & { form: '3d-tiles' },
-    onFailed: (detail: string) => void,
-  ): Promise<Shown> {
-    const { widget } = here()
-    const tileset = await loadTileset(source, onFailed)
-    tileset.loadProgress.addEventListener((requests: number, processing: number) =>
-      setPending(source.id, requests + processing),
-    )
-    widget.scene.primitives.add(tileset)
-    if (source.isAsset) {
-      assetTilesets.add(tileset)
-      if (paint && tileset.customShader) applyPaint(tileset.customShader, { rgba: paint })
-    }
-    const follow = (isGroundOpen: boolean) => {
-      if (!tileset.customShader) return
-      if (source.isAsset) growAsset(tileset.customShader, isGroundOpen)
-      else fadePlain(tileset.customShader, source.color, isGroundOpen)
-    }
-    groundFollowers.set(source.id, follow)
-    follow(isOpen)
-    return {
-      setVisible: (isVisible) => {
-        tileset.show = isVisible
-      },
-      remove: () => {
-        assetTilesets.delete(tileset)
-        groundFollowers.delete(source.id)
-        widget.scene.primitives.remove(tileset)
-      },
-    }
-  }
 }
 
-async function fetchSource(url: string): Promise<Response> {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`)
-  return response
-}
-
-function shownGlobe(widget: CesiumWidget): Shown {
-  return {
-    setVisible: (isVisible) => {
-      widget.scene.globe.show = isVisible
-    },
-    remove: () => {
-      widget.scene.globe.show = false
-    },
-  }
-}
-
-function shownLayer(widget: CesiumWidget, layer: ImageryLayer, labels: LabelCollection): Shown {
-  widget.imageryLayers.add(layer)
-  return {
-    setVisible: (isVisible) => {
-      layer.show = isVisible
-      labels.show = isVisible
-    },
-    remove: () => {
-      widget.imageryLayers.remove(layer)
-      widget.scene.primitives.remove(labels)
-    },
-  }
-}
-
-function shownPrimitive(widget: CesiumWidget, primitive: Primitive | LabelCollection): Shown {
-  return {
-    setVisible: (isVisible) => {
-      primitive.show = isVisible
-    },
-    remove: () => widget.scene.primitives.remove(primitive),
-  }
+function isAtHome({ camera }: Widget, home: Cartesian3 | null): boolean {
+  return home !== null && Cartesian3.equalsEpsilon(camera.positionWC, home, 0, 1)
 }
 
 function subscribe<Listener>(listeners: Set<Listener>, listener: Listener): () => void {

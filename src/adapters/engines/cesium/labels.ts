@@ -1,6 +1,5 @@
 import {
   Cartesian2,
-  Color,
   DistanceDisplayCondition,
   LabelCollection,
   LabelStyle,
@@ -10,10 +9,17 @@ import {
 } from 'cesium'
 import type { LonLatHeight } from '../../../domain/geo/coordinates.ts'
 import type { Frame } from './frame.ts'
+import { colorOf, type Palette } from './palette.ts'
 
 export interface PlacedText {
   readonly at: LonLatHeight
   readonly text: string
+}
+
+/** Texts on the picture; `restyle` gives them the colours of another look. */
+export interface PlacedLabels {
+  readonly collection: LabelCollection
+  restyle(palette: Palette): void
 }
 
 /** `map` texts belong to the ground and fade with distance; `plain` ones belong to what the user is looking at. */
@@ -22,7 +28,8 @@ export function addLabels(
   frame: Frame,
   labels: readonly PlacedText[],
   look: 'map' | 'plain',
-): LabelCollection {
+  palette: Palette,
+): PlacedLabels {
   const collection: LabelCollection = scene.primitives.add(new LabelCollection({ scene }))
   const isMap = look === 'map'
   for (const { at, text } of labels) {
@@ -31,11 +38,8 @@ export function addLabels(
       text,
       font: `${isMap ? 500 : 600} ${isMap ? 12 : 14}px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif`,
       style: isMap ? LabelStyle.FILL_AND_OUTLINE : LabelStyle.FILL,
-      fillColor: isMap ? Color.fromCssColorString('#5a6570') : Color.WHITE,
-      outlineColor: Color.WHITE,
       outlineWidth: 3,
       showBackground: !isMap,
-      backgroundColor: Color.fromCssColorString('#1d262f'),
       backgroundPadding: new Cartesian2(6, 3),
       verticalOrigin: VerticalOrigin.BOTTOM,
       pixelOffset: new Cartesian2(0, isMap ? 0 : -14),
@@ -48,5 +52,14 @@ export function addLabels(
         : {}),
     })
   }
-  return collection
+  const restyle = ({ name, nameHalo, tagText, tag }: Palette) => {
+    for (let i = 0; i < collection.length; i += 1) {
+      const label = collection.get(i)
+      label.fillColor = colorOf(isMap ? name : tagText)
+      label.outlineColor = colorOf(nameHalo)
+      label.backgroundColor = colorOf(tag)
+    }
+  }
+  restyle(palette)
+  return { collection, restyle }
 }

@@ -1,4 +1,5 @@
 import { drawMarkIcon, ICON_SIZE, type MarkRing, type MarkShape } from '../../../domain/sensing/mark-icon.ts'
+import type { Theme } from '../../../domain/theme.ts'
 
 export const ICON = ICON_SIZE
 /** drawn at twice its size, for sharp screens */
@@ -7,8 +8,8 @@ const SCALE = 2
 const cache = new Map<string, HTMLCanvasElement>()
 
 /** Icon of a mark on a canvas of its own. */
-export function markIcon(shape: MarkShape, ring: MarkRing): HTMLCanvasElement {
-  const key = `${shape}/${ring}`
+export function markIcon(shape: MarkShape, ring: MarkRing, theme: Theme): HTMLCanvasElement {
+  const key = `${shape}/${ring}/${theme}`
   const cached = cache.get(key)
   if (cached) return cached
   const canvas = document.createElement('canvas')
@@ -18,7 +19,7 @@ export function markIcon(shape: MarkShape, ring: MarkRing): HTMLCanvasElement {
   if (context) {
     context.scale(SCALE, SCALE)
     context.translate(ICON / 2, ICON / 2)
-    drawMarkIcon(context, shape, ring, 'light')
+    drawMarkIcon(context, shape, ring, theme)
   }
   cache.set(key, canvas)
   return canvas

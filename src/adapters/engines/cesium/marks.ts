@@ -2,7 +2,6 @@ import {
   type Billboard,
   BillboardCollection,
   Cartesian2,
-  Color,
   type Label,
   LabelCollection,
   LabelStyle,
@@ -12,13 +11,13 @@ import {
   VerticalOrigin,
 } from 'cesium'
 import { withRoom } from '../../../domain/geo/declutter.ts'
+import type { Theme } from '../../../domain/theme.ts'
 import type { Mark, MarkRing } from '../../../ports/scene.ts'
 import type { Frame } from './frame.ts'
 import { ICON, markIcon } from './mark-icon.ts'
+import { colorOf, type Palette } from './palette.ts'
 
 const LABEL_FONT = '600 13px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
-const INK = Color.fromCssColorString('#1d262f')
-const PAPER = Color.WHITE
 const SPACING = 22
 /** a mark without room keeps its place on the picture, small */
 const CROWDED_SCALE = 0.35
@@ -52,13 +51,15 @@ export interface MarkLayer {
   update(marks: readonly Mark[]): void
   /** gives room to the most urgent; to be called when the camera rests */
   declutter(): void
+  restyle(palette: Palette): void
   remove(): void
 }
 
-export function createMarkLayer(scene: Scene, frame: Frame, overlay: string): MarkLayer {
+export function createMarkLayer(scene: Scene, frame: Frame, overlay: string, first: Palette): MarkLayer {
   const billboards: BillboardCollection = scene.primitives.add(new BillboardCollection({ scene }))
   const labels: LabelCollection = scene.primitives.add(new LabelCollection({ scene }))
   const drawn = new Map<string, Drawn>()
+  let palette = first
 
   const add = (mark: Mark): Drawn => {
     const id: MarkReference = { overlay, mark: mark.id }
@@ -72,7 +73,7 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string): Ma
       scaleByDistance: BY_DISTANCE,
       disableDepthTestDistance,
     })
-    setIcon(billboard, mark)
+    setIcon(billboard, mark, palette.theme)
     const label =
       mark.label === undefined
         ? null
@@ -82,9 +83,9 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string): Ma
             text: mark.label,
             font: LABEL_FONT,
             style: LabelStyle.FILL,
-            fillColor: PAPER,
+            fillColor: colorOf(palette.tagText),
             showBackground: true,
-            backgroundColor: INK,
+            backgroundColor: colorOf(palette.tag),
             backgroundPadding: new Cartesian2(6, 3),
             verticalOrigin: VerticalOrigin.CENTER,
             pixelOffset: new Cartesian2(ICON / 2 + 6, 0),
@@ -126,12 +127,21 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string): Ma
           continue
         }
         if (item.mark.at !== mark.at) item.billboard.position = frame.toEngine(mark.at)
-        if (item.mark.ring !== mark.ring || item.mark.shape !== mark.shape) setIcon(item.billboard, mark)
+        if (item.mark.ring !== mark.ring || item.mark.shape !== mark.shape) setIcon(item.billboard, mark, palette.theme)
         item.mark = mark
       }
       declutter()
     },
     declutter,
+    restyle(next) {
+      palette = next
+      for (const { mark, billboard, label } of drawn.values()) {
+        setIcon(billboard, mark, palette.theme)
+        if (!label) continue
+        label.fillColor = colorOf(palette.tagText)
+        label.backgroundColor = colorOf(palette.tag)
+      }
+    },
     remove() {
       scene.primitives.remove(billboards)
       scene.primitives.remove(labels)
@@ -139,7 +149,7 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string): Ma
   }
 }
 
-function setIcon(billboard: Billboard, { shape, ring }: Mark): void {
+function setIcon(billboard: Billboard, { shape, ring }: Mark, theme: Theme): void {
   // The name lets all marks of a look share one place in the texture.
-  billboard.setImage(`${shape}/${ring}`, markIcon(shape, ring))
+  billboard.setImage(`${shape}/${ring}/${theme}`, markIcon(shape, ring, theme))
 }

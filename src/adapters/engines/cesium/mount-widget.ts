@@ -1,10 +1,5 @@
 import './widget.css'
-import { CesiumWidget, Color, type ImageryLayer, Ion } from 'cesium'
-
-const BACKGROUND = '#dfe5ea'
-const GROUND = '#eef0f1'
-/** seen from below; without it the seam at the horizon is black */
-const UNDERGROUND = '#dcdad5'
+import { CesiumWidget, type ImageryLayer, Ion } from 'cesium'
 
 /**
  * One globe without sky, atmosphere, base map, token or outside request, drawn only when something changed.
@@ -31,14 +26,11 @@ export function mountWidget(host: HTMLElement): CesiumWidget {
     creditContainer: document.createElement('div'),
   })
   const { scene } = widget
-  scene.backgroundColor = Color.fromCssColorString(BACKGROUND)
   scene.fog.enabled = false
   scene.highDynamicRange = false
   if (scene.sun) scene.sun.show = false
   if (scene.moon) scene.moon.show = false
   const { globe } = scene
-  globe.baseColor = Color.fromCssColorString(GROUND)
-  globe.undergroundColor = Color.fromCssColorString(UNDERGROUND)
   globe.showGroundAtmosphere = false
   globe.enableLighting = false
   // Ancestors are needed only to zoom out fast; on a slow renderer they delay what is in view.
@@ -46,6 +38,13 @@ export function mountWidget(host: HTMLElement): CesiumWidget {
   // Without it pipes vanish and reappear under a translucent ground (CesiumGS/cesium #10227, #11653).
   globe.depthTestAgainstTerrain = true
   return widget
+}
+
+/** Ends a widget and gives its WebGL context back at once: a browser has sixteen, and takes the oldest from who has it. */
+export function unmountWidget(widget: CesiumWidget): void {
+  const context = widget.canvas.getContext('webgl2')
+  widget.destroy()
+  context?.getExtension('WEBGL_lose_context')?.loseContext()
 }
 
 function isSoftwareRenderer(): boolean {

@@ -1,0 +1,187 @@
+import type { Cesium3DTileset, CesiumWidget, GeographicTilingScheme, ImageryLayer } from 'cesium'
+import type { Bounds } from '../../../domain/geo/coordinates.ts'
+import { decodeGround, type Ground, groundHeight } from '../../../domain/geo/ground.ts'
+import type { TileSource } from '../../../ports/scene.ts'
+import type { Frame } from './frame.ts'
+import { groundGrid } from './ground-grid.ts'
+import { addLabels, type PlacedLabels } from './labels.ts'
+import { loadTileset } from './load-tileset.ts'
+import { colorOf, type Palette } from './palette.ts'
+import { applyPaint, fadePlain, growAsset } from './solid-shader.ts'
+import { terrainProvider } from './terrain.ts'
+import { vectorLayer } from './vector.ts'
+
+/** height of names above the ground [m] */
+const NAME_LIFT = 2
+
+/** What one source put on the picture. */
+interface Shown {
+  setVisible(isVisible: boolean): void
+  /** tilesets look different while the ground is open: what stands on it fades, what lies below grows with distance */
+  open?(isOpen: boolean): void
+  paint?(rgba: Uint8Array): void
+  restyle?(palette: Palette): void
+  remove(): void
+}
+
+interface Stage {
+  readonly widget: CesiumWidget
+  readonly frame: Frame
+  readonly tiling: GeographicTilingScheme
+  readonly bounds: Bounds
+}
+
+/** The tile sources of a scene and the ground they stand on. */
+export interface Sources {
+  ground(): Ground | null
+  /** @throws Error when the source cannot be read; what is wrong with parts of it goes to `tell.failed` */
+  add(source: TileSource): Promise<void>
+  remove(id: string): void
+  setVisible(id: string, isVisible: boolean): void
+  paint(rgba: Uint8Array): void
+  open(isOpen: boolean): void
+  restyle(palette: Palette): void
+}
+
+export function createSources(
+  { widget, frame, tiling, bounds }: Stage,
+  first: Palette,
+  tell: {
+    readonly pending: (source: string, count: number) => void
+    readonly failed: (source: string, detail: string) => void
+  },
+): Sources {
+  const shown = new Map<string, Shown>()
+  let ground: Ground | null = null
+  let palette = first
+  let rgba: Uint8Array | null = null
+  let isOpen = false
+  let squares: ImageryLayer | null = null
+
+  const styleGround = () => {
+    widget.scene.backgroundColor = colorOf(palette.background)
+    widget.scene.globe.baseColor = colorOf(palette.ground)
+    widget.scene.globe.undergroundColor = colorOf(palette.underground)
+    if (squares) widget.imageryLayers.remove(squares)
+    squares = groundGrid(tiling, bounds, palette.grid)
+    widget.imageryLayers.add(squares, 0)
+  }
+  /** Fetches a source; what it returns puts it on the picture. */
+  const load = async (source: TileSource): Promise<() => Shown> => {
+    switch (source.form) {
+      case '3d-tiles': {
+        const tileset = await loadTileset(source, (detail) => tell.failed(source.id, detail))
+        tileset.loadProgress.addEventListener((requests: number, processing: number) =>
+          tell.pending(source.id, requests + processing),
+        )
+        return () => shownTileset(widget, tileset, source)
+      }
+      case 'terrain': {
+        const decoded = decodeGround(await (await fetchSource(source.url)).arrayBuffer())
+        return () => {
+          ground = decoded
+          widget.terrainProvider = terrainProvider(tiling, frame, ground)
+          return shownGlobe(widget)
+        }
+      }
+      case 'vector': {
+        const { layer, labels, unreadable } = vectorLayer(source, await (await fetchSource(source.url)).json(), tiling)
+        if (unreadable > 0)
+          tell.failed(source.id, `${unreadable} features are neither lines nor areas and are not drawn`)
+        return () => {
+          const texts = labels.map(({ lon, lat, text }) => ({
+            at: { lon, lat, height: (ground ? groundHeight(ground, lon, lat) : 0) + NAME_LIFT },
+            text,
+          }))
+          return shownVector(widget, layer, addLabels(widget.scene, frame, texts, 'map', palette))
+        }
+      }
+      case 'flat':
+        throw new Error('the flat extract is drawn by flat engines')
+    }
+  }
+
+  styleGround()
+  return {
+    ground: () => ground,
+    async add(source) {
+      const place = await load(source)
+      // closed while it loaded: nothing is left to put it on
+      if (widget.isDestroyed()) return
+      const item = place()
+      shown.set(source.id, item)
+      item.open?.(isOpen)
+      if (rgba) item.paint?.(rgba)
+    },
+    remove(id) {
+      shown.get(id)?.remove()
+      shown.delete(id)
+    },
+    setVisible: (id, isVisible) => shown.get(id)?.setVisible(isVisible),
+    paint(colors) {
+      rgba = colors
+      for (const item of shown.values()) item.paint?.(colors)
+    },
+    open(isGroundOpen) {
+      isOpen = isGroundOpen
+      for (const item of shown.values()) item.open?.(isOpen)
+    },
+    restyle(next) {
+      palette = next
+      styleGround()
+      for (const item of shown.values()) item.restyle?.(palette)
+    },
+  }
+}
+
+async function fetchSource(url: string): Promise<Response> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`)
+  return response
+}
+
+function shownTileset(
+  widget: CesiumWidget,
+  tileset: Cesium3DTileset,
+  source: TileSource & { form: '3d-tiles' },
+): Shown {
+  const shader = tileset.customShader
+  widget.scene.primitives.add(tileset)
+  return {
+    setVisible: (isVisible) => {
+      tileset.show = isVisible
+    },
+    open: (isOpen) => {
+      if (!shader) return
+      if (source.isAsset) growAsset(shader, isOpen)
+      else fadePlain(shader, source.color, isOpen)
+    },
+    paint: (rgba) => {
+      if (shader && source.isAsset) applyPaint(shader, { rgba })
+    },
+    remove: () => widget.scene.primitives.remove(tileset),
+  }
+}
+
+function shownGlobe({ scene }: CesiumWidget): Shown {
+  const show = (isVisible: boolean) => {
+    scene.globe.show = isVisible
+  }
+  show(true)
+  return { setVisible: show, remove: () => show(false) }
+}
+
+function shownVector(widget: CesiumWidget, layer: ImageryLayer, { collection, restyle }: PlacedLabels): Shown {
+  widget.imageryLayers.add(layer)
+  return {
+    setVisible: (isVisible) => {
+      layer.show = isVisible
+      collection.show = isVisible
+    },
+    restyle,
+    remove: () => {
+      widget.imageryLayers.remove(layer)
+      widget.scene.primitives.remove(collection)
+    },
+  }
+}
