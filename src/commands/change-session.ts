@@ -15,8 +15,12 @@ const ALARM_MILLISECONDS = 30_000
 export async function changeSession(context: CommandContext, session: Session | null): Promise<() => void> {
   const { store, ports, clock } = context
   context.running.current?.abort()
+  const { session: before } = store.getState()
+  const hadSomebody = before.state === 'loaded' && before.value !== null
+  const hasExpired = session === null && hadSomebody && !context.leaving.current
+  context.leaving.current = false
   clearInternal(context)
-  store.setState({ session: { state: 'loaded', value: session } })
+  store.setState({ session: { state: 'loaded', value: session }, hasExpired })
   if (!session || !isStaff(session.role)) return () => {}
   await loadInternal(context)
   const stops = [

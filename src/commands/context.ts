@@ -33,6 +33,8 @@ export interface CommandContext {
   readonly clock: Clock
   /** the simulation now running, so that a new one or the user can stop it */
   readonly running: { current: AbortController | null }
+  /** somebody is signing out: the end of the session that follows is no expiry */
+  readonly leaving: { current: boolean }
 }
 
 export const pageClock: Clock = {

@@ -32,7 +32,7 @@ export type Commands = ReturnType<typeof createCommands>
 
 /** Every user intention of a page, bound to its store and ports. `openTwin` first; it returns what ends the page. */
 export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pageClock) {
-  const context: CommandContext = { store, ports, clock, running: { current: null } }
+  const context: CommandContext = { store, ports, clock, running: { current: null }, leaving: { current: false } }
   const bind =
     <Arguments extends unknown[], Answer>(command: (context: CommandContext, ...args: Arguments) => Answer) =>
     (...args: Arguments): Answer =>

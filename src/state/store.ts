@@ -82,6 +82,8 @@ export interface TwinState {
   /** `starting` with what the server is doing; `offline` when nothing answers */
   readonly server: { readonly state: 'unknown' | 'starting' | 'ready' | 'offline'; readonly step: string | null }
   readonly session: Loadable<Session | null>
+  /** the last session ended by itself, not by a sign-out */
+  readonly hasExpired: boolean
   readonly city: Loadable<PublicManifest>
   /** null while signed out: internal data is asked for only by staff */
   readonly internal: Loadable<InternalManifest> | null
@@ -148,6 +150,7 @@ export function createTwinStore(initial: {
     mode: 'normal',
     server: { state: 'unknown', step: null },
     session: { state: 'idle' },
+    hasExpired: false,
     city: { state: 'idle' },
     internal: null,
     hasBuildMismatch: false,

@@ -1,6 +1,6 @@
 import type { Discipline } from '../../domain/disciplines/index.ts'
 import { themeColor } from '../../domain/disciplines/theme-color.ts'
-import { useWords } from '../page.tsx'
+import { useTwin, useWords } from '../page.tsx'
 
 const DASHES = { solid: undefined, dash: '7 3', dot: '2 3' } as const
 
@@ -13,7 +13,8 @@ export function DisciplineSwatch({
   readonly width?: number
 }) {
   const { t } = useWords()
-  const [red, green, blue] = themeColor(discipline)
+  const theme = useTwin((state) => state.theme)
+  const [red, green, blue] = themeColor(discipline, theme)
   return (
     <svg width={width} height="10" viewBox={`0 0 ${width} 10`} role="img" aria-label={t(`layers.${discipline.dash}`)}>
       <line

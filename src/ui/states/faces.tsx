@@ -1,7 +1,7 @@
-import { Spin } from 'antd'
 import type { ReactNode } from 'react'
 import type { Failure } from '../../domain/result.ts'
 import type { Loadable } from '../../state/store.ts'
+import { Spinner } from '../controls/button.tsx'
 import styles from './faces.module.css'
 import { FailureFace } from './failure-face.tsx'
 
@@ -9,7 +9,7 @@ import { FailureFace } from './failure-face.tsx'
 export function LoadingFace({ children }: { readonly children: ReactNode }) {
   return (
     <div className={styles.quiet} role="status">
-      <Spin size="small" />
+      <Spinner />
       <span>{children}</span>
     </div>
   )

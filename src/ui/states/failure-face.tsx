@@ -1,5 +1,5 @@
-import { Button } from 'antd'
 import type { Failure } from '../../domain/result.ts'
+import { Button } from '../controls/button.tsx'
 import { useWords } from '../page.tsx'
 import styles from './faces.module.css'
 
@@ -17,7 +17,7 @@ export function FailureFace({ failure, onRetry }: { readonly failure: Failure; r
         </details>
       )}
       {onRetry && (
-        <Button size="small" onClick={onRetry}>
+        <Button isSmall onClick={onRetry}>
           {t('app.retry')}
         </Button>
       )}

@@ -1,6 +1,6 @@
-import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { formatInstant, formatNumber } from '../../i18n/format.ts'
+import { Button } from '../controls/button.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import styles from './faces.module.css'
 
@@ -43,7 +43,7 @@ function CityNotice() {
     return (
       <Notice level="fault" title={t('city.failed')}>
         {failure.message ? name(failure.message) : t(`failure.${failure.kind}`)}{' '}
-        <Button size="small" type="link" onClick={() => location.reload()}>
+        <Button isSmall kind="quiet" onClick={() => location.reload()}>
           {t('app.retry')}
         </Button>
       </Notice>

@@ -1,50 +1,47 @@
-import { Button, Dropdown, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { formatTime } from '../../i18n/format.ts'
-import { Icon } from '../icon.tsx'
+import { Button } from '../controls/button.tsx'
+import { Disclosure } from '../controls/disclosure.tsx'
+import { Hint } from '../controls/hint.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import { FaceSwitch } from './face-switch.tsx'
 import styles from './title-bar.module.css'
 
-/** City, what kind of data it is, search, the ground, the link, language and person: one bar of 48 px. */
-export function TitleBar({ search, onSignIn }: { readonly search: ReactNode; readonly onSignIn: () => void }) {
-  const { t, name } = useWords()
-  const city = useTwin((state) => state.city)
+interface TitleBarProps {
+  readonly search?: ReactNode
+  readonly onSignIn: () => void
+}
+
+/** City, what kind of data it is, the other pages, search, link, clock, look, language and person: one bar of 48 px. */
+export function TitleBar({ search, onSignIn }: TitleBarProps) {
   return (
     <div className={styles.bar}>
-      <h1 className={styles.title}>
-        {city.state === 'loaded' ? name(city.value.name) : t('app.title')}
-        <small>{t('app.title')}</small>
-      </h1>
-      {city.state === 'loaded' && city.value.isExample && (
-        <Tooltip title={t('app.example.help')}>
-          <span className={styles.example}>{t('app.example')}</span>
-        </Tooltip>
-      )}
+      <CityName />
+      <FaceSwitch />
       <div className={styles.search}>{search}</div>
-      <UndergroundKey />
       <LinkMark />
       <Clock />
-      <Language />
-      <Person onSignIn={onSignIn} />
+      <span className={styles.keys}>
+        <Look />
+        <Language />
+        <Person onSignIn={onSignIn} />
+      </span>
     </div>
   )
 }
 
-function UndergroundKey() {
-  const { t } = useWords()
-  const { setUnderground } = useCommands()
-  const isOn = useTwin((state) => state.underground.isOn)
+function CityName() {
+  const { t, name } = useWords()
+  const city = useTwin((state) => state.city)
   return (
-    <Tooltip title={t(isOn ? 'underground.off' : 'underground.on')}>
-      <Button
-        type={isOn ? 'primary' : 'default'}
-        icon={<Icon name="underground" />}
-        aria-pressed={isOn}
-        onClick={() => setUnderground(!isOn)}
-      >
-        {t('underground.label')} <kbd>U</kbd>
-      </Button>
-    </Tooltip>
+    <>
+      <h1 className={styles.title}>{city.state === 'loaded' ? name(city.value.name) : t('app.title')}</h1>
+      {city.state === 'loaded' && city.value.isExample && (
+        <Hint text={t('app.example.help')}>
+          <span className={styles.example}>{t('app.example')}</span>
+        </Hint>
+      )}
+    </>
   )
 }
 
@@ -64,24 +61,43 @@ function LinkMark() {
 }
 
 /** The city's clock, not the reader's: every time on the page is in this zone. */
-function Clock() {
+export function Clock() {
   const { t } = useWords()
   const now = useTwin((state) => Math.floor(state.now / 1000) * 1000)
   return (
-    <Tooltip title={t('clock.zone.help')}>
+    <Hint text={t('clock.zone.help')}>
       <time className={styles.clock}>
         {formatTime(now)} <small>{t('clock.zone')}</small>
       </time>
-    </Tooltip>
+    </Hint>
   )
 }
 
-function Language() {
+/** By day or by night; the wall has one look and no key for it. */
+export function Look() {
+  const { t } = useWords()
+  const { setTheme } = useCommands()
+  const theme = useTwin((state) => state.theme)
+  if (theme === 'wall') return null
+  const other = theme === 'light' ? 'dark' : 'light'
+  return (
+    <Hint text={t(`theme.${other}`)}>
+      <Button
+        kind="quiet"
+        icon={other === 'dark' ? 'moon' : 'sun'}
+        aria-label={t(`theme.${other}`)}
+        onClick={() => setTheme(other)}
+      />
+    </Hint>
+  )
+}
+
+export function Language() {
   const { t, locale } = useWords()
   const { setLocale } = useCommands()
   return (
     <Button
-      type="text"
+      kind="quiet"
       aria-label={`${t('app.language')} · ${t('app.language.help')}`}
       onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}
     >
@@ -90,7 +106,7 @@ function Language() {
   )
 }
 
-function Person({ onSignIn }: { readonly onSignIn: () => void }) {
+export function Person({ onSignIn }: { readonly onSignIn: () => void }) {
   const { t } = useWords()
   const { signOut } = useCommands()
   const session = useTwin((state) => state.session)
@@ -102,22 +118,28 @@ function Person({ onSignIn }: { readonly onSignIn: () => void }) {
     )
   if (session.value === null)
     return (
-      <Button type="primary" icon={<Icon name="person" />} onClick={onSignIn}>
+      <Button kind="primary" icon="person" onClick={onSignIn}>
         {t('session.signIn')}
       </Button>
     )
   const { email, role } = session.value
+  const word = t(`role.${role}`)
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'email', label: email, disabled: true },
-          { key: 'out', label: t('session.signOut'), onClick: () => void signOut() },
-        ],
-      }}
-    >
-      <Button icon={<Icon name="person" />}>{t(`role.${role}`)}</Button>
-    </Dropdown>
+    <Disclosure label={t('session.person', { role: word, email })} icon="person" face={word} align="end">
+      {(close) => (
+        <div className={styles.person}>
+          <strong>{word}</strong>
+          <span>{email}</span>
+          <Button
+            onClick={() => {
+              close()
+              void signOut()
+            }}
+          >
+            {t('session.signOut')}
+          </Button>
+        </div>
+      )}
+    </Disclosure>
   )
 }

@@ -1,6 +1,6 @@
-import { Tooltip } from 'antd'
 import type { WordKey } from '../../i18n/words.ts'
 import type { CameraStep } from '../../ports/scene.ts'
+import { Hint } from '../controls/hint.tsx'
 import { Icon, type IconName } from '../icon.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './view-buttons.module.css'
@@ -62,10 +62,10 @@ interface ViewButtonProps {
 function ViewButton({ label, isPressed, onPress, children }: ViewButtonProps) {
   const pressed = isPressed === undefined ? {} : { 'aria-pressed': isPressed }
   return (
-    <Tooltip title={label} placement="left" mouseEnterDelay={0.4}>
+    <Hint text={label} side="left">
       <button type="button" className={`plain ${styles.button}`} aria-label={label} {...pressed} onClick={onPress}>
         {children}
       </button>
-    </Tooltip>
+    </Hint>
   )
 }
