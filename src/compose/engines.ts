@@ -3,6 +3,7 @@ import type { ScenePort } from '../ports/scene.ts'
 /** Every engine, by the name that scene configs use; its code is loaded only when a scene is opened with it. */
 const engines: Readonly<Record<string, () => Promise<ScenePort>>> = {
   cesium: async () => (await import('../adapters/engines/cesium/index.ts')).createCesiumScene(),
+  three: async () => (await import('../adapters/engines/three/index.ts')).createThreeScene(),
 }
 
 /** @throws Error when no engine has this name: a mistake in a scene config */

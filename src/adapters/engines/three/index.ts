@@ -1,0 +1,308 @@
+import { Color, type Object3D, Vector3 } from 'three'
+import type { PublicManifest } from '../../../domain/config/city-manifest.ts'
+import type { Bounds } from '../../../domain/geo/coordinates.ts'
+import { decodeGround, type Ground, groundHeight } from '../../../domain/geo/ground.ts'
+import { overview } from '../../../domain/geo/overview.ts'
+import type {
+  Overlay,
+  SceneEvent,
+  SceneLook,
+  ScenePort,
+  ScreenPoint,
+  TileSource,
+  UndergroundView,
+  Viewpoint,
+} from '../../../ports/scene.ts'
+import { type Camera, createCamera } from './camera.ts'
+import { createFrame, type Frame } from './frame.ts'
+import { createGroundMesh, type GroundMesh } from './ground.ts'
+import { LOOKS } from './look.ts'
+import { applyPaint } from './paint.ts'
+import { firstHit, pickAsset } from './pick.ts'
+import { createShared } from './shading.ts'
+import { createStage, type Stage } from './stage.ts'
+import { openTiles, type Tiles } from './tiles.ts'
+
+/** Something on the picture that can be hidden and taken away. */
+interface Shown {
+  setVisible(isVisible: boolean): void
+  remove(): void
+}
+
+interface Mounted {
+  readonly stage: Stage
+  readonly frame: Frame
+  readonly camera: Camera
+  readonly bounds: Bounds
+  ground: GroundMesh
+}
+
+/** [m]; what lies less than this under a closed ground may be clicked: a lid lies in the surface */
+const SKIN = 0.3
+/** a press that moves less than this is a click [px] */
+const CLICK_REACH = 5
+/** the view is told at most this often while it moves [ms] */
+const VIEW_PERIOD = 120
+
+/** Local metres: the stage, sections, and the inside of tunnels. */
+export function createThreeScene(): ScenePort {
+  const listeners = {
+    view: new Set<(view: Viewpoint) => void>(),
+    click: new Set<(at: ScreenPoint) => void>(),
+    pointer: new Set<(at: ScreenPoint | null) => void>(),
+    event: new Set<(event: SceneEvent) => void>(),
+  }
+  const shared = createShared()
+  const sources = new Map<string, Shown>()
+  const tilesets = new Map<string, Tiles>()
+  const adding = new Set<string>()
+  let mounted: Mounted | null = null
+  let heights: Ground | null = null
+  let paint: Uint8Array | null = null
+  let underground: UndergroundView = { isOn: false, groundAlpha: 1 }
+  let look: SceneLook = { theme: 'light', controls: 'orbit' }
+  let pending = -1
+  let isReady = false
+  let home: Viewpoint | null = null
+  let told = { position: new Vector3(), direction: new Vector3(), at: 0 }
+
+  const here = (): Mounted => {
+    if (!mounted) throw new Error('createThreeScene: not mounted')
+    return mounted
+  }
+  const tell = (event: SceneEvent) => {
+    for (const listener of listeners.event) listener(event)
+  }
+  const tellPending = (count: number) => {
+    if (count !== pending) {
+      pending = count
+      tell({ kind: 'loading', pending })
+    }
+    if (count === 0 && !isReady && sources.size > 0) {
+      isReady = true
+      tell({ kind: 'ready' })
+    }
+  }
+  const tellView = ({ stage, camera }: Mounted, at: number, isUnderWay: boolean) => {
+    const position = stage.camera.position
+    const direction = stage.camera.getWorldDirection(new Vector3())
+    if (position.equals(told.position) && direction.equals(told.direction)) return
+    if (isUnderWay && at - told.at < VIEW_PERIOD) return
+    if (at - told.at < VIEW_PERIOD) return stage.invalidate()
+    told = { position: position.clone(), direction, at }
+    const view = camera.view()
+    for (const listener of listeners.view) listener(view)
+  }
+  const beforeFrame = (at: number) => {
+    if (!mounted) return
+    const { stage, camera } = mounted
+    const isUnderWay = camera.update(at)
+    if (isUnderWay) stage.invalidate()
+    stage.camera.updateMatrixWorld()
+    shared.u_pixel.value = (2 * Math.tan((stage.camera.fov * Math.PI) / 360)) / stage.size.height
+    let count = adding.size
+    for (const tiles of tilesets.values()) count += tiles.update()
+    tellPending(count)
+    tellView(mounted, at, isUnderWay)
+  }
+  const applyLook = () => {
+    const { stage, ground, camera, bounds } = here()
+    const { background, ground: groundColor, grid, glow, growth, haze } = LOOKS[look.theme]
+    const [west, south, east, north] = bounds
+    const citySize = Math.max(east - west, north - south) * 111_320
+    shared.u_background.value.setRGB(...background)
+    shared.u_haze.value = haze * Math.max(citySize, 1000)
+    shared.u_glow.value = glow
+    shared.u_growth.value = underground.isOn ? growth : 0
+    stage.scene.background = new Color(...background)
+    ground.setColors(new Color(...groundColor), new Color(...grid))
+    ground.setAlpha(underground.isOn ? underground.groundAlpha : 1)
+    for (const tiles of tilesets.values()) tiles.setFaded(underground.isOn)
+    camera.setControls(look.controls)
+    stage.invalidate()
+  }
+  const setGround = (next: Ground | null) => {
+    const { stage, frame, bounds, ground } = here()
+    const mesh = createGroundMesh(frame, bounds, next, shared)
+    mesh.mesh.visible = ground.mesh.visible
+    stage.scene.remove(ground.mesh)
+    ground.dispose()
+    stage.scene.add(mesh.mesh)
+    here().ground = mesh
+    applyLook()
+  }
+  const goHome = (seconds?: number) => {
+    const { camera, bounds } = here()
+    const [west, south, east, north] = bounds
+    home = overview(bounds, heights ? groundHeight(heights, (west + east) / 2, (south + north) / 2) : 0)
+    return camera.flyTo(home, seconds)
+  }
+  const isHome = () => {
+    const view = here().camera.view()
+    return home !== null && Math.abs(view.height - home.height) < 0.1 && Math.abs(view.lon - home.lon) < 1e-7
+  }
+  const load = async (source: TileSource): Promise<Shown | null> => {
+    const { stage, frame } = here()
+    const onFailed = (detail: string) => tell({ kind: 'source-failed', source: source.id, detail })
+    if (source.form === '3d-tiles') {
+      const tiles = await openTiles(source, { stage, frame, shared }, onFailed)
+      tiles.setFaded(underground.isOn)
+      tilesets.set(source.id, tiles)
+      return {
+        setVisible: (isVisible) => {
+          tiles.group.visible = isVisible
+        },
+        remove: () => {
+          tilesets.delete(source.id)
+          tiles.dispose()
+        },
+      }
+    }
+    if (source.form === 'terrain') {
+      heights = decodeGround(await (await fetchSource(source.url)).arrayBuffer())
+      const wasHome = isHome()
+      setGround(heights)
+      // A first look was taken at a city at sea level; unless somebody has moved since, it is taken anew.
+      if (wasHome) await goHome(0)
+      return {
+        setVisible: (isVisible) => {
+          here().ground.mesh.visible = isVisible
+        },
+        remove: () => {
+          heights = null
+          setGround(null)
+        },
+      }
+    }
+    onFailed(`the engine "three" does not draw the form "${source.form}"`)
+    return null
+  }
+
+  return {
+    forms: new Set(['3d-tiles', 'terrain']),
+    abilities: new Set(['tilt', 'terrain', 'underground', 'walk']),
+    async mount(host: HTMLElement, manifest: PublicManifest, wanted: SceneLook) {
+      look = wanted
+      const stage = createStage(host, beforeFrame, () => tell({ kind: 'render-failed', detail: 'webglcontextlost' }))
+      const frame = createFrame(manifest.vertical.geoid, manifest.bounds)
+      const groundAt = (x: number, y: number): number => {
+        const { lon, lat } = frame.fromLocal(new Vector3(x, y, 0))
+        return frame.toLocal({ lon, lat, height: heights ? groundHeight(heights, lon, lat) : 0 }).z
+      }
+      const camera = createCamera(stage, frame, groundAt)
+      const ground = createGroundMesh(frame, manifest.bounds, null, shared)
+      stage.scene.add(ground.mesh)
+      mounted = { stage, frame, camera, bounds: manifest.bounds, ground }
+      followPointer(stage.canvas)
+      applyLook()
+      camera.setGroundOpen(underground.isOn)
+      await goHome(0)
+    },
+    setLook(wanted) {
+      look = wanted
+      applyLook()
+    },
+    async addSource(source: TileSource) {
+      adding.add(source.id)
+      here().stage.invalidate()
+      try {
+        const shown = await load(source)
+        if (shown) sources.set(source.id, shown)
+      } catch (error) {
+        tell({ kind: 'source-failed', source: source.id, detail: String(error) })
+      }
+      adding.delete(source.id)
+      mounted?.stage.invalidate()
+    },
+    removeSource(id) {
+      sources.get(id)?.remove()
+      sources.delete(id)
+      mounted?.stage.invalidate()
+    },
+    setSourceVisible(id, isVisible) {
+      sources.get(id)?.setVisible(isVisible)
+      mounted?.stage.invalidate()
+    },
+    paint({ rgba }) {
+      paint = rgba.slice()
+      applyPaint(shared, { rgba })
+      mounted?.stage.invalidate()
+    },
+    show(_overlay: Overlay) {},
+    hide(_id) {},
+    setUnderground(view) {
+      underground = view
+      here().camera.setGroundOpen(view.isOn)
+      applyLook()
+    },
+    setSection: () => {},
+    pick: (at) => {
+      if (!mounted) return Promise.resolve(null)
+      const { stage, ground } = mounted
+      const groups: Object3D[] = []
+      for (const tiles of tilesets.values()) if (tiles.isAsset && tiles.group.visible) groups.push(tiles.group)
+      const isClosed = !underground.isOn || underground.groundAlpha >= 1
+      const surface = isClosed && ground.mesh.visible ? (firstHit(stage, ground.mesh, at)?.distance ?? null) : null
+      return Promise.resolve(
+        pickAsset(stage, groups, at, {
+          isShown: (gid, hit) =>
+            (paint === null || paint[4 * gid + 3] !== 0) && (surface === null || hit.distance < surface + SKIN),
+        }),
+      )
+    },
+    locate: (at) => {
+      if (!mounted) return null
+      const hit = firstHit(mounted.stage, mounted.ground.mesh, at)
+      return hit ? mounted.frame.fromLocal(hit.point) : null
+    },
+    flyTo: (view, seconds) => here().camera.flyTo(view, seconds),
+    flyHome: (seconds) => goHome(seconds),
+    step: (step) => here().camera.step(step),
+    onView: (listener) => subscribe(listeners.view, listener),
+    onClick: (listener) => subscribe(listeners.click, listener),
+    onPointer: (listener) => subscribe(listeners.pointer, listener),
+    onEvent: (listener) => subscribe(listeners.event, listener),
+    dispose() {
+      for (const set of Object.values(listeners)) set.clear()
+      for (const source of sources.values()) source.remove()
+      sources.clear()
+      shared.u_state.value.dispose()
+      mounted?.ground.dispose()
+      mounted?.camera.dispose()
+      mounted?.stage.dispose()
+      mounted = null
+    },
+  }
+
+  /** Clicks and moves; a press that wanders off is a drag. The listeners go with the canvas. */
+  function followPointer(canvas: HTMLCanvasElement): void {
+    let pressed: ScreenPoint | null = null
+    const point = (event: PointerEvent): ScreenPoint => ({ x: event.offsetX, y: event.offsetY })
+    canvas.addEventListener('pointerdown', (event) => {
+      pressed = event.button === 0 ? point(event) : null
+    })
+    canvas.addEventListener('pointerup', (event) => {
+      const at = point(event)
+      if (!pressed || Math.hypot(at.x - pressed.x, at.y - pressed.y) > CLICK_REACH) return
+      for (const listener of listeners.click) listener(at)
+    })
+    canvas.addEventListener('pointermove', (event) => {
+      if (event.buttons !== 0) return
+      for (const listener of listeners.pointer) listener(point(event))
+    })
+    canvas.addEventListener('pointerleave', () => {
+      for (const listener of listeners.pointer) listener(null)
+    })
+  }
+}
+
+async function fetchSource(url: string): Promise<Response> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`)
+  return response
+}
+
+function subscribe<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

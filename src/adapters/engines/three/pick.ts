@@ -1,0 +1,59 @@
+import { type Intersection, Mesh, type Object3D, Raycaster, Vector2 } from 'three'
+import type { Picked, ScreenPoint } from '../../../ports/scene.ts'
+import type { Stage } from './stage.ts'
+
+/** A thin pipe is not missed by a few pixels: rays go out on these circles [px] when the one in the middle hits nothing. */
+const RINGS = [0, 3, 6]
+const RAYS = 8
+
+interface Rules {
+  /** may this point of an asset be seen? */
+  isShown(gid: number, hit: Intersection): boolean
+}
+
+const raycaster = new Raycaster()
+
+/** The nearest asset under a point of the canvas [px], or near it; null when there is none. */
+export function pickAsset(stage: Stage, groups: readonly Object3D[], at: ScreenPoint, rules: Rules): Picked | null {
+  for (const radius of RINGS) {
+    const found: { picked: Picked; distance: number }[] = []
+    for (let ray = 0; ray < (radius === 0 ? 1 : RAYS); ray += 1) {
+      const angle = (ray * 2 * Math.PI) / RAYS
+      aim(stage, { x: at.x + radius * Math.cos(angle), y: at.y + radius * Math.sin(angle) })
+      for (const hit of raycaster.intersectObjects([...groups])) {
+        const picked = assetOf(hit, rules)
+        if (!picked) continue
+        found.push({ picked, distance: hit.distance })
+        break
+      }
+    }
+    const nearest = found.sort((a, b) => a.distance - b.distance)[0]
+    if (nearest) return nearest.picked
+  }
+  return null
+}
+
+/** First hit of the ray through a point of the canvas. */
+export function firstHit(stage: Stage, object: Object3D, at: ScreenPoint): Intersection | null {
+  aim(stage, at)
+  return raycaster.intersectObject(object)[0] ?? null
+}
+
+function aim({ size, camera }: Stage, { x, y }: ScreenPoint): void {
+  raycaster.setFromCamera(new Vector2((x / size.width) * 2 - 1, 1 - (y / size.height) * 2), camera)
+}
+
+/** The row of a hit's feature in the property table of its tile. */
+function assetOf(hit: Intersection, rules: Rules): Picked | null {
+  const { object, face } = hit
+  if (!(object instanceof Mesh) || !face) return null
+  const gid = Math.round(object.geometry.getAttribute('_gid')?.getX(face.a) ?? 0)
+  const row = object.geometry.getAttribute('_feature_id_0')?.getX(face.a)
+  if (gid <= 0 || row === undefined || !rules.isShown(gid, hit)) return null
+  const metadata: unknown = object.userData.structuralMetadata
+  if (typeof metadata !== 'object' || metadata === null) return null
+  const read: unknown = Reflect.get(metadata, 'getPropertyTableData')
+  const properties: unknown = typeof read === 'function' ? read.call(metadata, 0, row) : null
+  const id: unknown = typeof properties === 'object' && properties !== null ? Reflect.get(properties, 'id') : null
+  return typeof id === 'string' ? { kind: 'asset', id, gid } : null
+}

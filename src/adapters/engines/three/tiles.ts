@@ -1,0 +1,102 @@
+import { TilesRenderer } from '3d-tiles-renderer/three'
+import { GLTFExtensionsPlugin } from '3d-tiles-renderer/three/plugins'
+import { Mesh, type Object3D, type ShaderMaterial } from 'three'
+import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js'
+import { acceleratedRaycast, MeshBVH } from 'three-mesh-bvh'
+import type { TileSource } from '../../../ports/scene.ts'
+import type { Frame } from './frame.ts'
+import type { Shared } from './shading.ts'
+import { applyCut, setOpacity, solidMaterial } from './solid-material.ts'
+import type { Stage } from './stage.ts'
+
+/** opacity that is left of what stands on the ground while one looks beneath it */
+const FADED = 0.4
+/** error of a tile that is still drawn [px] */
+const ERROR = 12
+
+export interface Tiles {
+  readonly group: Object3D
+  readonly isAsset: boolean
+  /** to be called before a frame; returns how many tiles are still awaited */
+  update(): number
+  setCut(isCut: boolean): void
+  /** what stands on the ground fades while the ground is open */
+  setFaded(isFaded: boolean): void
+  dispose(): void
+}
+
+/** Opens 3D Tiles under their grant, every tile drawn with one material. */
+export async function openTiles(
+  source: TileSource & { form: '3d-tiles' },
+  { stage, frame, shared }: { readonly stage: Stage; readonly frame: Frame; readonly shared: Shared },
+  onFailed: (detail: string) => void,
+): Promise<Tiles> {
+  await source.renewGrant?.()
+  const material = solidMaterial(shared, source.color, source.isAsset)
+  const tiles = new TilesRenderer(source.url)
+  tiles.errorTarget = ERROR
+  tiles.registerPlugin(new GLTFExtensionsPlugin({ metadata: true, meshoptDecoder: MeshoptDecoder }))
+  tiles.registerPlugin({ fetchData: (url: string, init: RequestInit) => fetchTile(url, init, source.renewGrant) })
+  tiles.setCamera(stage.camera)
+  tiles.addEventListener('needs-update', stage.invalidate)
+  tiles.addEventListener('load-model', ({ scene }) => dress(scene, material))
+  tiles.addEventListener('load-error', ({ error, url }) => onFailed(`${url}: ${error.message}`))
+  const { group } = tiles
+  group.matrixAutoUpdate = false
+  group.matrix.copy(frame.fromEarth)
+  group.matrixWorldNeedsUpdate = true
+  stage.scene.add(group)
+  return {
+    group,
+    isAsset: source.isAsset,
+    update() {
+      if (!group.visible) return 0
+      tiles.setResolution(stage.camera, stage.size.width, stage.size.height)
+      tiles.update()
+      return awaited(tiles)
+    },
+    setCut: (isCut) => applyCut(material, isCut),
+    setFaded: (isFaded) => {
+      if (!source.isAsset) setOpacity(material, (source.color[3] / 255) * (isFaded ? FADED : 1))
+    },
+    dispose() {
+      stage.scene.remove(group)
+      tiles.dispose()
+      material.dispose()
+    },
+  }
+}
+
+/** Puts our material on a tile's meshes; a tree for picking is built when a ray first comes near. */
+function dress(scene: Object3D, material: ShaderMaterial): void {
+  scene.traverse((object) => {
+    if (!(object instanceof Mesh)) return
+    object.material = material
+    const { geometry } = object
+    object.raycast = (raycaster, hits) => {
+      geometry.boundsTree ??= new MeshBVH(geometry, { indirect: true })
+      acceleratedRaycast.call(object, raycaster, hits)
+    }
+  })
+}
+
+/** A tile that a lapsed grant refused is asked for once more under a new one. */
+async function fetchTile(url: string, init: RequestInit, renewGrant?: () => Promise<void>): Promise<unknown> {
+  let response = await fetch(url, init)
+  if (response.status === 403 && renewGrant) {
+    await renewGrant()
+    response = await fetch(url, init)
+  }
+  if (!response.ok || !new URL(url, location.href).pathname.endsWith('.json')) return response
+  const json = await response.json()
+  // What 1.1 brings is read by the plugins above; the library warns of the number all the same.
+  return { ...json, asset: { ...json.asset, version: '1.0' } }
+}
+
+/** Tiles on their way; the library counts them without telling so in its types. */
+function awaited(tiles: TilesRenderer): number {
+  const stats: unknown = Reflect.get(tiles, 'stats')
+  const count = (name: string) =>
+    typeof stats === 'object' && stats !== null ? Number(Reflect.get(stats, name) ?? 0) : 0
+  return (tiles.root ? 0 : 1) + count('queued') + count('downloading') + count('parsing')
+}

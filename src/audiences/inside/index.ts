@@ -1,0 +1,1 @@
+export { mountInside } from './mount-inside.tsx'

@@ -1,0 +1,12 @@
+import '../nonce.ts'
+import inside from '../../scene-configs/inside.json'
+import { mountInside } from '../audiences/inside/index.ts'
+import { composeTwin } from '../compose/twin.ts'
+import { sceneConfigSchema } from '../domain/config/scene-config.ts'
+import { readAddress } from '../state/address.ts'
+import { openPage, systemTheme } from './open-page.ts'
+
+const { host, config } = await openPage()
+const scenes = [sceneConfigSchema.parse(inside)] as const
+const twin = composeTwin(config, scenes, readAddress(location.search), systemTheme())
+mountInside(host, { ...twin, config })
