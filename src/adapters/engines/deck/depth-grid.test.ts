@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { colorsOf } from './depth-grid.ts'
+
+const steps = [
+  { from: 0.1, color: [0, 0, 255, 100] as const },
+  { from: 0.5, color: [0, 0, 99, 200] as const },
+]
+
+it('gives a cell the colour of the highest step it reaches, and none below the first or outside', () => {
+  expect([...colorsOf(Float32Array.of(0.05, 0.1, 2, Number.NaN), steps)]).toEqual([
+    0, 0, 0, 0, 0, 0, 255, 100, 0, 0, 99, 200, 0, 0, 0, 0,
+  ])
+})

@@ -1,0 +1,39 @@
+import type { LonLatHeight } from './coordinates.ts'
+
+const METRES_PER_DEGREE = 111_320
+const RADIANS = Math.PI / 180
+/** a camera that looks higher than this sees its own surroundings to the horizon: what is meant lies this far down */
+const LEAST_DIP = 8
+/** above the ground [m]: what a camera below the ground is shown from */
+const LEAST_RANGE = 60
+
+interface Camera extends LonLatHeight {
+  /** degrees clockwise from north */
+  readonly heading: number
+  /** degrees, negative looks down */
+  readonly pitch: number
+}
+
+/**
+ * The view from straight above, north up, of what a camera looks at: its middle is where the camera's axis meets the
+ * ground, from as far as the camera is from there, so that things in the middle keep their size. A camera below the
+ * ground is shown the ground above it. A camera that looks straight down stays as it is, so that a flat map's own views
+ * come back unchanged.
+ *
+ * @param ground  H of the ground [m]
+ * @returns  eye in lon, lat [degrees] and H [m]; heading 0, pitch −90
+ */
+export function overhead({ lon, lat, height, heading, pitch }: Camera, ground = 0): Camera {
+  const down = { heading: 0, pitch: -90 }
+  if (pitch <= -89.95) return { lon, lat, height: Math.max(height, ground + 1), ...down }
+  const rise = height - ground
+  if (rise <= 0) return { lon, lat, height: ground + LEAST_RANGE, ...down }
+  const dip = Math.max(-pitch, LEAST_DIP) * RADIANS
+  const away = rise / Math.tan(dip)
+  return {
+    lon: lon + (away * Math.sin(heading * RADIANS)) / (METRES_PER_DEGREE * Math.cos(lat * RADIANS)),
+    lat: lat + (away * Math.cos(heading * RADIANS)) / METRES_PER_DEGREE,
+    height: ground + rise / Math.sin(dip),
+    ...down,
+  }
+}
