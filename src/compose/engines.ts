@@ -4,6 +4,7 @@ import type { ScenePort } from '../ports/scene.ts'
 const engines: Readonly<Record<string, () => Promise<ScenePort>>> = {
   cesium: async () => (await import('../adapters/engines/cesium/index.ts')).createCesiumScene(),
   three: async () => (await import('../adapters/engines/three/index.ts')).createThreeScene(),
+  deck: async () => (await import('../adapters/engines/deck/index.ts')).createDeckScene(),
 }
 
 /** @throws Error when no engine has this name: a mistake in a scene config */

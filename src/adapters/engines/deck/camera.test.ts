@@ -19,7 +19,9 @@ describe('a view of a flat map', () => {
 
   it('holds a whole city', () => {
     const { zoom } = cameraAround([120.3, 36, 120.4, 36.05], size)
-    expect(metresPerPixel(zoom, 36.025) * size.width).toBeGreaterThan(0.1 * 111_320 * Math.cos((36.025 * Math.PI) / 180))
+    expect(metresPerPixel(zoom, 36.025) * size.width).toBeGreaterThan(
+      0.1 * 111_320 * Math.cos((36.025 * Math.PI) / 180),
+    )
   })
 
   it('moves by a share of the picture, and not at all by what a flat map lacks', () => {

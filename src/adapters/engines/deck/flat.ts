@@ -14,6 +14,7 @@ const STRUCTURE = { getWidth: 8, widthMinPixels: 3, widthMaxPixels: 40 }
 const POINT = { getRadius: 0.7, radiusMinPixels: 2, radiusMaxPixels: 7 }
 const BYTES_PER_COLOR = 4
 
+type ColorBuffer = ReturnType<Device['createBuffer']>
 export type Device = Parameters<NonNullable<DeckProps['onDeviceInitialized']>>[0]
 
 /** The assets of a flat extract as layers that are built once; a paint only replaces their colours. */
@@ -85,8 +86,12 @@ interface Part {
   readonly id: string
   readonly gids: readonly number[]
   readonly gidOfVertex: Uint32Array
-  readonly buffer: ReturnType<Device['createBuffer']>
-  readonly data: { readonly length: number; readonly startIndices?: Uint32Array; readonly attributes: object }
+  readonly buffer: ColorBuffer
+  readonly data: {
+    length: number
+    startIndices?: Uint32Array
+    attributes: Record<string, ColorBuffer | { value: Float64Array; size: number }>
+  }
 }
 
 function pathPart(id: string, index: AssetIndex, kind: AssetKind, device: Device): Part {
@@ -133,7 +138,7 @@ function gidsOf(index: AssetIndex, kind: AssetKind): number[] {
   return gids
 }
 
-function colorBuffer(device: Device, gidOfVertex: Uint32Array): Part['buffer'] {
+function colorBuffer(device: Device, gidOfVertex: Uint32Array): ColorBuffer {
   const data = colorsOf(gidOfVertex, () => UNPAINTED)
   // the last segment of a path reads one vertex beyond its end
   const buffer = device.createBuffer({ byteLength: data.byteLength + BYTES_PER_COLOR })

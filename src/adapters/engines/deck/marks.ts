@@ -59,7 +59,7 @@ export function markLayers(overlay: string, marks: readonly Mark[]): MarkLayers 
           getPosition: ({ mark }) => [mark.at.lon, mark.at.lat],
           getSize: ({ scale }) => ICON_SIZE * scale,
         }),
-        paperTexts(`${overlay}/labels`, labels, look.labelInk, look.labelPaper, [ICON_SIZE / 2 + 8, 0]),
+        ...paperTexts(`${overlay}/labels`, labels, look.labelInk, look.labelPaper, [ICON_SIZE / 2 + 8, 0]),
       ]
     },
     markOf: (layerId, index) => (layerId === `${overlay}/icons` ? (drawn[index]?.mark.id ?? null) : null),

@@ -35,7 +35,12 @@ export function mountDeck(
       views: new MapView({
         id: 'map',
         // keys belong to the page: it offers the same steps on every engine
-        controller: { dragRotate: false, touchRotate: false, keyboard: false, scrollZoom: { smooth: false, speed: 0.01 } },
+        controller: {
+          dragRotate: false,
+          touchRotate: false,
+          keyboard: false,
+          scrollZoom: { smooth: false, speed: 0.01 },
+        },
       }),
       initialViewState: { longitude: 0, latitude: 0, zoom: 1, maxZoom: MOST_ZOOM },
       // no picking but when asked: deck would otherwise pick under every move of the pointer

@@ -14,7 +14,7 @@ export function overlayLayers(overlay: Exclude<Overlay, { kind: 'points' }>, loo
   if (overlay.kind === 'lines') return [lineLayer(overlay.id, overlay.lines)]
   if (overlay.kind === 'plume') return []
   const texts = overlay.labels.map(({ at, text }) => ({ text, position: [at.lon, at.lat] as const }))
-  return [paperTexts(`${overlay.id}/labels`, texts, look.labelInk, look.labelPaper, [0, -LABEL_RISE])]
+  return paperTexts(`${overlay.id}/labels`, texts, look.labelInk, look.labelPaper, [0, -LABEL_RISE])
 }
 
 function lineLayer(id: string, lines: readonly Line[]): PathLayer<Line> {

@@ -1,4 +1,5 @@
-import { TextLayer } from '@deck.gl/layers'
+import type { Layer } from '@deck.gl/core'
+import { TextLayer, type TextLayerProps } from '@deck.gl/layers'
 import type { Rgba } from '../../../ports/scene.ts'
 import { FONT } from './look.ts'
 
@@ -18,9 +19,9 @@ export function widthOf(text: string, size: number): number {
 }
 
 /** Writing that lies on the map, with an edge of the ground's colour around it. */
-export function mapTexts(id: string, data: readonly PlacedText[], ink: Rgba, halo: Rgba, isVisible: boolean): TextLayer {
-  return new TextLayer<PlacedText>({
-    ...base(id, data, isVisible),
+export function mapTexts(id: string, data: readonly PlacedText[], ink: Rgba, halo: Rgba, isVisible: boolean): Layer[] {
+  return texts(id, data, {
+    visible: isVisible,
     getSize: MAP_TEXT,
     getColor: [...ink],
     fontWeight: '500',
@@ -39,9 +40,8 @@ export function paperTexts(
   ink: Rgba,
   paper: Rgba,
   offset: readonly [x: number, y: number],
-): TextLayer {
-  return new TextLayer<PlacedText>({
-    ...base(id, data, true),
+): Layer[] {
+  return texts(id, data, {
     getSize: LABEL_TEXT,
     getColor: [...ink],
     fontWeight: '600',
@@ -57,14 +57,18 @@ export function paperTexts(
   })
 }
 
-function base(id: string, data: readonly PlacedText[], visible: boolean) {
-  return {
-    id,
-    data: [...data],
-    visible,
-    characterSet: 'auto' as const,
-    fontFamily: FONT,
-    getPosition: ({ position: [lon, lat] }: PlacedText): [number, number] => [lon, lat],
-    getText: ({ text }: PlacedText) => text,
-  }
+/** No layer for no text: the letters' texture would have no size. */
+function texts(id: string, data: readonly PlacedText[], look: Partial<TextLayerProps<PlacedText>>): Layer[] {
+  if (data.length === 0) return []
+  return [
+    new TextLayer<PlacedText>({
+      id,
+      data: data as PlacedText[],
+      characterSet: 'auto',
+      fontFamily: FONT,
+      getPosition: ({ position: [lon, lat] }) => [lon, lat],
+      getText: ({ text }) => text,
+      ...look,
+    }),
+  ]
 }

@@ -3,8 +3,8 @@ import { PathLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import { z } from 'zod'
 import type { TileSource } from '../../../ports/scene.ts'
 import { edgeOf, type MapLook } from './look.ts'
-import { type PlacedText, mapTexts, MAP_TEXT, widthOf } from './texts.ts'
 import type { Wish } from './room.ts'
+import { MAP_TEXT, mapTexts, type PlacedText, widthOf } from './texts.ts'
 
 const DEFAULT_ROAD_WIDTH = 8
 /** a line never gets thinner than this [px], or small roads would vanish from far */
@@ -82,13 +82,20 @@ export function vectorDrawing(source: TileSource & { form: 'vector' }, text: unk
     layers(look, visible, shownNames) {
       const edge = edgeOf(source.color, look.edge)
       const outline = [edge[0], edge[1], edge[2], Math.max(edge[3], LEAST_OUTLINE)] as [number, number, number, number]
-      const line = { data: courses, visible, capRounded: true, jointRounded: true, getPath: pathOf, positionFormat: 'XY' }
+      const line = {
+        data: courses,
+        visible,
+        capRounded: true,
+        jointRounded: true,
+        getPath: pathOf,
+        positionFormat: 'XY',
+      }
       const ground = [
         new SolidPolygonLayer<readonly (readonly Position[])[]>({
           id: `${source.id}/areas`,
           data: areas,
           visible,
-          getPolygon: (rings) => rings as number[][][],
+          getPolygon: (rings) => rings as [number, number][][],
           getFillColor: [...source.color],
           positionFormat: 'XY',
         }),
@@ -120,7 +127,7 @@ export function vectorDrawing(source: TileSource & { form: 'vector' }, text: unk
           widthMinPixels: LEAST_PIXELS,
         }),
       ]
-      return { ground, names: [mapTexts(`${source.id}/names`, shownNames, look.ink, look.halo, visible)] }
+      return { ground, names: mapTexts(`${source.id}/names`, shownNames, look.ink, look.halo, visible) }
     },
   }
 }
