@@ -19,7 +19,7 @@ export interface Twin {
   readonly commands: Commands
   /** what the page shows when its address says nothing */
   readonly defaults: { readonly theme: Theme; readonly sceneId: string }
-  /** to be called once with the element that the engine draws into */
+  /** to be called with the element that the scene fills; again when the page lays it out anew */
   readonly onSceneHost: (host: HTMLElement) => void
   /** takes the scene away and ends what is live */
   readonly close: () => void
@@ -49,6 +49,8 @@ export function composeTwin(
     store.setState(({ badRows }) => ({ badRows: badRows + count })),
   )
   const renewGrant = once(() => backend.session.renewGrant())
+  // The engine draws into an element of its own, which moves on when the page gives the scene another place.
+  const canvasHost = Object.assign(document.createElement('div'), { style: 'position: absolute; inset: 0' })
   const host = Promise.withResolvers<HTMLElement>()
   const follower = followScene(store, host.promise, {
     settingOf: configOf,
@@ -74,7 +76,10 @@ export function composeTwin(
     store,
     commands,
     defaults,
-    onSceneHost: host.resolve,
+    onSceneHost: (place) => {
+      place.append(canvasHost)
+      host.resolve(canvasHost)
+    },
     close: () => {
       stopAddress()
       stopTwin()
