@@ -1,4 +1,5 @@
 import '../nonce.ts'
+import cityMap from '../../scene-configs/city-map.json'
 import cityTwin from '../../scene-configs/city-twin.json'
 import { mountPlanner } from '../audiences/planner/index.ts'
 import { composeTwin } from '../compose/twin.ts'
@@ -7,6 +8,6 @@ import { readAddress } from '../state/address.ts'
 import { openPage, systemTheme } from './open-page.ts'
 
 const { host, config } = await openPage()
-const scenes = [sceneConfigSchema.parse(cityTwin)] as const
+const scenes = [sceneConfigSchema.parse(cityTwin), sceneConfigSchema.parse(cityMap)] as const
 const twin = composeTwin(config, scenes, readAddress(location.search), systemTheme())
 mountPlanner(host, { ...twin, config })

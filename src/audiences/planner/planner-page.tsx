@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { AlarmList } from '../../ui/alarms/alarm-list.tsx'
 import { AssetPanel } from '../../ui/asset-panel/asset-panel.tsx'
+import { FilterPanel } from '../../ui/filter/filter-panel.tsx'
 import { ResultList } from '../../ui/find/result-list.tsx'
 import { SearchBox } from '../../ui/find/search-box.tsx'
 import { IsolationPanel } from '../../ui/isolation/isolation-panel.tsx'
@@ -9,9 +10,12 @@ import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
 import { Legend } from '../../ui/legend/legend.tsx'
 import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
+import { Readout } from '../../ui/readout/readout.tsx'
 import { SceneStatus } from '../../ui/scene-status.tsx'
+import { SceneSwitch } from '../../ui/scene-switch/scene-switch.tsx'
 import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
 import { Notices } from '../../ui/states/notices.tsx'
+import { TimeBar } from '../../ui/time-bar/time-bar.tsx'
 import { TitleBar } from '../../ui/title-bar/title-bar.tsx'
 import { ViewButtons } from '../../ui/view-buttons/view-buttons.tsx'
 
@@ -28,18 +32,30 @@ export function PlannerPage() {
         <>
           <ResultList onSignIn={askSignIn} />
           <LayerTree onSignIn={askSignIn} />
+          <FilterPanel />
           <AlarmList />
         </>
       }
       right={<AssetPanel onSignIn={askSignIn} />}
-      bottom={<IsolationPanel />}
+      bottom={
+        <>
+          <IsolationPanel />
+          <TimeBar />
+        </>
+      }
       hud={
         <>
           <SceneStatus />
           <Legend />
+          <Readout />
         </>
       }
-      tools={<ViewButtons />}
+      tools={
+        <>
+          <SceneSwitch />
+          <ViewButtons />
+        </>
+      }
     />
   )
 }

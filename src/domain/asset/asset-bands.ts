@@ -27,7 +27,7 @@ const DECADES = [1980, 1990, 2000, 2010, 2020] as const
 /** least sizes [mm] of the bands after the first */
 const SIZES = [200, 400, 800, 1500] as const
 /** below the tones of alarms and of the selection */
-const CHROMA = 0.095
+const CHROMA = 0.11
 const LINE = ASSET_KINDS.indexOf('line')
 
 /** Lightness (OKLCH) of the first and the last band: the last contrasts most with the ground. */

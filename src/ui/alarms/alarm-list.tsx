@@ -5,6 +5,7 @@ import type { Failure } from '../../domain/result.ts'
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatAge, formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Alarm } from '../../ports/records.ts'
+import type { Loadable, Moment } from '../../state/store.ts'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
@@ -16,10 +17,18 @@ import { orderAlarms } from './order-alarms.ts'
 /** Alarms that want a person; the server alone opens and closes them. */
 export function AlarmList() {
   const { t, locale } = useWords()
-  const alarms = useTwin((state) => state.alarms)
+  const { setTime } = useCommands()
+  const live = useTwin((state) => state.alarms)
+  const moment = useTwin((state) => state.moment)
+  const time = useTwin((state) => state.time)
+  const alarms = time === null ? live : alarmsOf(moment)
+  const now = useTwin((state) => Math.floor(state.now / 60_000) * 60_000)
   const isSignedIn = useTwin((state) => state.internal !== null)
   if (!isSignedIn) return null
-  const waiting = alarms.state === 'loaded' ? alarms.value.filter((alarm) => alarm.acknowledgedAt === null).length : 0
+  const waiting =
+    time === null && alarms.state === 'loaded'
+      ? alarms.value.filter((alarm) => alarm.acknowledgedAt === null).length
+      : 0
   return (
     <Panel
       title={t('alarms.title')}
@@ -29,13 +38,19 @@ export function AlarmList() {
           <b className={styles.waiting}>
             {formatNumber(locale, waiting)} {t('alarms.unacknowledged')}
           </b>
-        ) : undefined
+        ) : time === null ? undefined : (
+          t('alarms.past', { time: formatInstant(time, now) })
+        )
       }
     >
-      <LoadableFace of={alarms} loading={t('alarms.loading')}>
+      <LoadableFace
+        of={alarms}
+        loading={t(time === null ? 'alarms.loading' : 'time.loading')}
+        {...(time === null ? {} : { onRetry: () => void setTime(time) })}
+      >
         {(list) =>
           list.length === 0 ? (
-            <EmptyFace>{t('alarms.empty')}</EmptyFace>
+            <EmptyFace>{t(time === null ? 'alarms.empty' : 'alarms.past.empty')}</EmptyFace>
           ) : (
             <ul className={styles.list} aria-live="polite">
               {orderAlarms(list).map((alarm) => (
@@ -49,10 +64,15 @@ export function AlarmList() {
   )
 }
 
+function alarmsOf(moment: Loadable<Moment>): Loadable<readonly Alarm[]> {
+  return moment.state === 'loaded' ? { state: 'loaded', value: moment.value.alarms } : moment
+}
+
 function AlarmRow({ alarm }: { readonly alarm: Alarm }) {
   const { t, name, locale } = useWords()
   const { selectSensor } = useCommands()
-  const now = useTwin((state) => state.now)
+  const now = useTwin((state) => state.time ?? state.now)
+  const isLive = useTwin((state) => state.time === null)
   const sensor = useTwin(({ sensors }) =>
     sensors.state === 'loaded' ? sensors.value.find((it) => it.id === alarm.sensorId) : undefined,
   )
@@ -76,11 +96,12 @@ function AlarmRow({ alarm }: { readonly alarm: Alarm }) {
           <small>
             {t('alarms.opened', { time: formatInstant(alarm.openedAt, now) })} ·{' '}
             {formatAge(locale, alarm.openedAt, now)}
-            {alarm.closedAt !== null && ` · ${t('alarms.closed')}`}
+            {isLive && alarm.closedAt !== null && ` · ${t('alarms.closed')}`}
           </small>
         </span>
       </button>
-      <Acknowledgement alarm={alarm} />
+      {/* what was then can no longer be answered for */}
+      {isLive && <Acknowledgement alarm={alarm} />}
     </li>
   )
 }

@@ -4,7 +4,10 @@ import { useTwin, useWords } from '../page.tsx'
 
 const DASHES = { solid: undefined, dash: '7 3', dot: '2 3' } as const
 
-/** The colour that the scene draws, with its second cue, the dash: rain and foul share one brown. */
+/**
+ * The colour that the scene draws, with its second cue, the dash: rain and foul share one brown. Where colour tells
+ * something else than the class it has none.
+ */
 export function DisciplineSwatch({
   discipline,
   width = 28,
@@ -14,6 +17,7 @@ export function DisciplineSwatch({
 }) {
   const { t } = useWords()
   const theme = useTwin((state) => state.theme)
+  const isPainted = useTwin((state) => state.palette === 'discipline')
   const [red, green, blue] = themeColor(discipline, theme)
   return (
     <svg width={width} height="10" viewBox={`0 0 ${width} 10`} role="img" aria-label={t(`layers.${discipline.dash}`)}>
@@ -22,7 +26,7 @@ export function DisciplineSwatch({
         y1="5"
         x2={width}
         y2="5"
-        stroke={`rgb(${red} ${green} ${blue})`}
+        stroke={isPainted ? `rgb(${red} ${green} ${blue})` : 'var(--line-strong)'}
         strokeWidth="5"
         strokeDasharray={DASHES[discipline.dash]}
       />

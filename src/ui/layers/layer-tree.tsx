@@ -132,7 +132,8 @@ function GroundOpacity() {
   const { t } = useWords()
   const { setUnderground } = useCommands()
   const underground = useTwin((state) => state.underground)
-  if (!underground.isOn) return null
+  const isAble = useTwin((state) => state.abilities.has('underground'))
+  if (!underground.isOn || !isAble) return null
   return (
     <div className={styles.opacity}>
       <span id="ground-opacity">{t('underground.alpha')}</span>

@@ -2,15 +2,18 @@ import { GRADES } from '../../domain/sensing/reading.ts'
 import { Panel } from '../layout/panel.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
+import { Bands } from './bands.tsx'
 import styles from './legend.module.css'
 
-/** What the rings around sensors mean. */
+/** What the colours of assets and the rings around sensors mean. */
 export function Legend() {
   const { t } = useWords()
   const hasSensors = useTwin((state) => state.sensors.state === 'loaded')
+  const palette = useTwin((state) => state.palette)
   if (!hasSensors) return null
   return (
-    <Panel title={t('legend.title')} isOpenAtFirst={false}>
+    <Panel key={palette} title={t('legend.title')} isOpenAtFirst={palette !== 'discipline'}>
+      <Bands />
       <p className={styles.help}>{t('legend.grades')}</p>
       <ul className={styles.list}>
         {GRADES.map((grade) => (

@@ -1,21 +1,22 @@
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatAge, formatInstant, formatNumber } from '../../i18n/format.ts'
 import type { Sensor } from '../../ports/records.ts'
-import { useTwin, useWords } from '../page.tsx'
-import { sensorState } from './sensor-state.ts'
+import { useWords } from '../page.tsx'
 import styles from './sensors.module.css'
 import { StateMark } from './state-mark.tsx'
+import { useSensorState } from './use-sensor-state.ts'
 
-/** Mark, value with unit, quality, and when it was measured: 14:05:20 · 12 秒前. */
+/** Mark, value with unit, quality, and when it was measured: 14:05:20 · 12 秒前; looking back, how old it was then. */
 export function LiveValue({ sensor }: { readonly sensor: Sensor }) {
   const { t, locale } = useWords()
-  const now = useTwin((state) => state.now)
-  const latest = useTwin((state) => state.latest)
-  const link = useTwin((state) => state.link.state)
-  const { reading, freshness } = sensorState(sensor, latest, link, now)
+  const { reading, freshness, now, isLive, isKnown } = useSensorState(sensor)
   const kind = findSensorKind(sensor.kind)
-  if (!reading) return <span className={styles.age}>{t('sensor.noValue')}</span>
+  if (!reading) {
+    const why = isLive ? 'sensor.noValue' : isKnown ? 'time.noValue' : 'time.loading'
+    return <span className={styles.age}>{t(why)}</span>
+  }
   const words = [
+    isLive ? null : t('time.past'),
     freshness === 'live' ? null : t(`freshness.${freshness}`),
     reading.quality === 'good' ? null : t(`quality.${reading.quality}`),
     freshness === 'live' && reading.grade !== 'normal' ? t(`grade.${reading.grade}`) : null,

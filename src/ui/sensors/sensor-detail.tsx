@@ -19,6 +19,7 @@ export function SensorDetail({ sensor }: { readonly sensor: Sensor }) {
   const { t, locale } = useWords()
   const { selectSensor } = useCommands()
   const history = useTwin((state) => state.history)
+  const time = useTwin((state) => state.time)
   const span = formatPeriod(locale, Math.round((history.to - history.from) / HOUR) * 3600)
   return (
     <div className={styles.detail}>
@@ -33,7 +34,10 @@ export function SensorDetail({ sensor }: { readonly sensor: Sensor }) {
             <EmptyFace>{t('sensor.chart.empty')}</EmptyFace>
           ) : (
             <>
-              <h4 className={styles.heading}>{t('sensor.chart', { span })}</h4>
+              <h4 className={styles.heading}>
+                {t('sensor.chart', { span })}
+                {time !== null && ` · ${t('chart.until', { time: formatInstant(time, 0) })}`}
+              </h4>
               <Suspense fallback={<LoadingFace>{t('sensor.chart.loading')}</LoadingFace>}>
                 <TimeChart sensor={sensor} series={series} from={history.from} to={history.to} />
               </Suspense>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatInstant, formatNumber } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
-import { useTwin, useWords } from '../page.tsx'
+import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './faces.module.css'
 
 /** What is true of everything on the page: said once, at the top, and it stays as long as it is true. */
@@ -12,6 +12,7 @@ export function Notices() {
       <CityNotice />
       <InternalNotice />
       <LinkNotice />
+      <TimeNotice />
       <SceneNotice />
     </>
   )
@@ -81,6 +82,20 @@ function LinkNotice() {
       )}
       {badRows > 0 && <Notice level="warn">{t('link.badRows', { n: formatNumber(locale, badRows) })}</Notice>}
     </>
+  )
+}
+
+function TimeNotice() {
+  const { t } = useWords()
+  const { setTime } = useCommands()
+  const time = useTwin((state) => state.time)
+  return time === null ? null : (
+    <Notice level="warn" title={t('time.past')}>
+      {t('time.past.notice', { time: formatInstant(time, 0) })}{' '}
+      <Button size="small" onClick={() => void setTime(null)}>
+        {t('time.toLive')}
+      </Button>
+    </Notice>
   )
 }
 

@@ -18,11 +18,15 @@ const STEPS: readonly (readonly [step: CameraStep, icon: IconName, label: WordKe
   ['tilt-down', 'tilt-down', 'view.tiltDown'],
 ]
 
+/** a map that is looked at straight down has neither tilt nor another height than its scale */
+const TILTS: ReadonlySet<CameraStep> = new Set(['up', 'down', 'tilt-up', 'tilt-down'])
+
 /** Everything the mouse can do with the camera, for keyboard and touch; also below the ground. */
 export function ViewButtons() {
   const { t } = useWords()
   const { moveCamera, goHome, faceNorth, setUnderground } = useCommands()
   const isUnderground = useTwin((state) => state.underground.isOn)
+  const abilities = useTwin((state) => state.abilities)
   const heading = useTwin((state) => Math.round(state.view?.heading ?? 0))
   return (
     <div className={styles.buttons} role="toolbar" aria-label={t('view.title')} aria-orientation="vertical">
@@ -34,15 +38,17 @@ export function ViewButtons() {
           <Icon name="north" />
         </span>
       </ViewButton>
-      <ViewButton
-        label={t(isUnderground ? 'underground.off' : 'underground.on')}
-        isPressed={isUnderground}
-        onPress={() => setUnderground(!isUnderground)}
-      >
-        <Icon name="underground" />
-      </ViewButton>
+      {abilities.has('underground') && (
+        <ViewButton
+          label={t(isUnderground ? 'underground.off' : 'underground.on')}
+          isPressed={isUnderground}
+          onPress={() => setUnderground(!isUnderground)}
+        >
+          <Icon name="underground" />
+        </ViewButton>
+      )}
       <div className={styles.steps}>
-        {STEPS.map(([step, icon, label]) => (
+        {STEPS.filter(([step]) => abilities.has('tilt') || !TILTS.has(step)).map(([step, icon, label]) => (
           <ViewButton key={step} label={t(label)} onPress={() => moveCamera(step)}>
             <Icon name={icon} />
           </ViewButton>
