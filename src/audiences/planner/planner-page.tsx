@@ -63,14 +63,15 @@ export function PlannerPage() {
 function useKeys(): Keys {
   const { setUnderground, closeAsset, closeRun, moveCamera } = useCommands()
   const isUnderground = useTwin((state) => state.underground.isOn)
+  const isAble = useTwin((state) => state.abilities.has('underground'))
   const hasAsset = useTwin(({ selection }) => selection.assetId !== null || selection.sensorId !== null)
   return useMemo(
     () => ({
-      onUnderground: () => setUnderground(!isUnderground),
+      onUnderground: () => isAble && setUnderground(!isUnderground),
       onSearch: () => document.getElementById('search')?.focus(),
       onEscape: () => (hasAsset ? closeAsset() : closeRun()),
       onStep: moveCamera,
     }),
-    [setUnderground, closeAsset, closeRun, moveCamera, isUnderground, hasAsset],
+    [setUnderground, closeAsset, closeRun, moveCamera, isUnderground, isAble, hasAsset],
   )
 }

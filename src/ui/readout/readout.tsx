@@ -1,7 +1,7 @@
-import { Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
 import type { LonLatHeight } from '../../domain/geo/coordinates.ts'
 import { formatQuantity } from '../../i18n/format.ts'
+import { Hint } from '../controls/hint.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import { describePlace } from './place-words.ts'
 import styles from './readout.module.css'
@@ -51,7 +51,7 @@ export function Readout() {
   return (
     <div className={styles.readout}>
       {place && (
-        <Tooltip title={t('readout.copy')}>
+        <Hint text={t('readout.copy')} side="above">
           <button
             type="button"
             className={`plain ${styles.place}`}
@@ -62,7 +62,7 @@ export function Readout() {
             {place.plane && <Row label={t('readout.plane')} value={place.plane.text} note={place.plane.crs} />}
             {place.ground && <Row label={t('readout.ground')} value={place.ground} note={datum} />}
           </button>
-        </Tooltip>
+        </Hint>
       )}
       {hasTerrain && eye && (
         <Row label={t('readout.eye')} value={`H ${formatQuantity(locale, eye.height, 'm', 1)}`} note={datum} />

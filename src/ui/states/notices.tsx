@@ -92,7 +92,7 @@ function TimeNotice() {
   return time === null ? null : (
     <Notice level="warn" title={t('time.past')}>
       {t('time.past.notice', { time: formatInstant(time, 0) })}{' '}
-      <Button size="small" onClick={() => void setTime(null)}>
+      <Button isSmall onClick={() => void setTime(null)}>
         {t('time.toLive')}
       </Button>
     </Notice>

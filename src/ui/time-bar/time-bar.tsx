@@ -1,5 +1,5 @@
-import { Button, Spin } from 'antd'
 import { formatAge, formatInstant, formatNumber, formatTime } from '../../i18n/format.ts'
+import { Button, Spinner } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { AlarmTicks } from './alarm-ticks.tsx'
@@ -32,8 +32,8 @@ export function TimeBar() {
         </time>
         <MomentState />
         <Button
-          size="small"
-          type={time === null ? 'default' : 'primary'}
+          isSmall
+          kind={time === null ? 'plain' : 'primary'}
           disabled={time === null}
           onClick={() => void setTime(null)}
         >
@@ -87,7 +87,7 @@ function MomentState() {
         })
       ) : (
         <>
-          <Spin size="small" /> {t('time.loading')}
+          <Spinner /> {t('time.loading')}
         </>
       )}
     </span>

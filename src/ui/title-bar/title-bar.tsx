@@ -50,11 +50,12 @@ function LinkMark() {
   const { t } = useWords()
   const link = useTwin((state) => state.link)
   const isStaff = useTwin((state) => state.internal !== null)
+  const isPast = useTwin((state) => state.time !== null)
   if (!isStaff) return null
   return (
     <span className={styles.link} data-link={link.state} role="status">
       <i aria-hidden="true" />
-      {t(`link.${link.state}`)}
+      {t(isPast && link.state === 'live' ? 'time.past' : `link.${link.state}`)}
       {link.state === 'lost' && ` ${formatTime(link.since)}`}
     </span>
   )
