@@ -18,6 +18,7 @@ export const plannerEn = {
   'filter.reset': 'Clear filter',
   'legend.palette': 'Colour: {palette}',
   'legend.bands': 'Number shown',
+  'legend.rings': 'The ring of a sensor tells its state',
 
   'time.title': 'Time',
   'time.slider': 'Instant to look back to, Beijing time',

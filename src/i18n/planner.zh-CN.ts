@@ -17,6 +17,7 @@ export const plannerZhCN = {
   'filter.reset': '清除筛选',
   'legend.palette': '颜色：{palette}',
   'legend.bands': '显示的条数',
+  'legend.rings': '传感器外环表示状态',
 
   'time.title': '时间',
   'time.slider': '回看时刻，北京时间',

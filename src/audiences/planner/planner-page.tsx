@@ -8,6 +8,7 @@ import { IsolationPanel } from '../../ui/isolation/isolation-panel.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
 import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
+import { Bands } from '../../ui/legend/bands.tsx'
 import { Legend } from '../../ui/legend/legend.tsx'
 import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
 import { Readout } from '../../ui/readout/readout.tsx'
@@ -46,6 +47,7 @@ export function PlannerPage() {
       hud={
         <>
           <SceneStatus />
+          <Bands />
           <Legend />
           <Readout />
         </>

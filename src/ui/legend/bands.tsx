@@ -1,6 +1,7 @@
 import { bandScale } from '../../domain/asset/asset-bands.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useShown } from '../filter/use-shown.ts'
+import { Panel } from '../layout/panel.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import styles from './legend.module.css'
 
@@ -13,11 +14,7 @@ export function Bands() {
   const scale = bandScale(palette)
   if (!scale || !shown) return null
   return (
-    <>
-      <p className={styles.help}>
-        <span>{t('legend.palette', { palette: t(`palette.${palette}`) })}</span>
-        <span>{t('legend.bands')}</span>
-      </p>
+    <Panel title={t('legend.palette', { palette: t(`palette.${palette}`) })} aside={t('legend.bands')}>
       <ul className={styles.bands} data-palette={palette}>
         {scale.bands.map((band, i) => (
           <li key={band.id} data-band={band.id}>
@@ -29,6 +26,6 @@ export function Bands() {
           </li>
         ))}
       </ul>
-    </>
+    </Panel>
   )
 }

@@ -2,19 +2,17 @@ import { GRADES } from '../../domain/sensing/reading.ts'
 import { Panel } from '../layout/panel.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
-import { Bands } from './bands.tsx'
 import styles from './legend.module.css'
 
-/** What the colours of assets and the rings around sensors mean. */
+/** What the rings around sensors mean. */
 export function Legend() {
   const { t } = useWords()
   const hasSensors = useTwin((state) => state.sensors.state === 'loaded')
-  const palette = useTwin((state) => state.palette)
+  const isByClass = useTwin((state) => state.palette === 'discipline')
   if (!hasSensors) return null
   return (
-    <Panel key={palette} title={t('legend.title')} isOpenAtFirst={palette !== 'discipline'}>
-      <Bands />
-      <p className={styles.help}>{t('legend.grades')}</p>
+    <Panel title={t('legend.title')} isOpenAtFirst={false}>
+      <p className={styles.help}>{t(isByClass ? 'legend.grades' : 'legend.rings')}</p>
       <ul className={styles.list}>
         {GRADES.map((grade) => (
           <li key={grade}>
