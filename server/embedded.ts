@@ -9,13 +9,14 @@ import { openLockedDatabase } from './database/open.ts'
 import { redactErrors } from './database/redact-errors.ts'
 import { embeddedAccess } from './http/access.ts'
 import type { Backend } from './http/backend.ts'
+import { createEnquiry, keyEnquiries } from './http/enquiry.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { createIngestRoute } from './ingest/ingest-route.ts'
 import { loadCity, readManifest } from './load/load-city.ts'
 import { attachGateway } from './realtime/gateway.ts'
 import { createReplay } from './replay/replay.ts'
 
-/** How often partitions are made ahead and old ones dropped [ms]. */
+/** How often partitions are made ahead and old ones and spent budgets dropped [ms]. */
 const HOUSEKEEPING = 6 * 3_600_000
 /** Bad rows named at the start; the count tells of the rest. */
 const MOST_NAMED = 5
@@ -64,7 +65,8 @@ export async function bringUp(options: {
     for (const { table, row, key, reason } of refused.slice(0, MOST_NAMED))
       onNote(`not loaded: ${table}.ndjson row ${row} (${key}): ${reason}`)
     if (refused.length > MOST_NAMED) onNote(`not loaded: ${refused.length} rows in all`)
-    await database.query('select sensing.ensure_partitions()')
+    await database.query('select sensing.ensure_partitions(), enquiry.prune()')
+    await keyEnquiries(database, secrets.auth)
     const users = firstUsers(manifest.isExample, secrets.auth)
     await ensureFirstUsers(database, users[0]?.password ?? '')
 
@@ -83,15 +85,20 @@ export async function bringUp(options: {
     }
     const housekeeping = setInterval(() => {
       database
-        .query('select sensing.ensure_partitions(), sensing.drop_old_partitions()')
-        .catch((error: unknown) => console.error('partitions:', error))
+        .query('select sensing.ensure_partitions(), sensing.drop_old_partitions(), enquiry.prune()')
+        .catch((error: unknown) => console.error('housekeeping:', error))
     }, HOUSEKEEPING)
     housekeeping.unref()
     undo.push(() => clearInterval(housekeeping))
     return {
       backend: {
         access: embeddedAccess(database, verifyToken),
-        embedded: { verifyToken, supabase, ingest: createIngestRoute(ingest, secrets.ingestKey) },
+        embedded: {
+          verifyToken,
+          supabase,
+          ingest: createIngestRoute(ingest, secrets.ingestKey),
+          enquire: createEnquiry(database),
+        },
       },
       isExample: manifest.isExample,
       users,

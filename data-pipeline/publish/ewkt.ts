@@ -23,6 +23,16 @@ export function multiPolygonEwkt(
   return `SRID=4490;MULTIPOLYGON Z (${polygons.map((rings) => `(${rings.map(ring).join(', ')})`).join(', ')})`
 }
 
+/** The rings of our own `multiPolygonEwkt`, in plan. */
+export function multiPolygonOf(ewkt: string): { lon: number; lat: number }[][][] {
+  const positions = /(-?[\d.]+) (-?[\d.]+) -?[\d.]+/g
+  const ringsOf = (polygon: string) =>
+    polygon
+      .split('), (')
+      .map((ring) => [...ring.matchAll(positions)].map(([, lon, lat]) => ({ lon: Number(lon), lat: Number(lat) })))
+  return ewkt.split(/\(\(+/).slice(1).map(ringsOf)
+}
+
 function position3({ lon, lat, height }: Position): string {
   return `${lon.toFixed(9)} ${lat.toFixed(9)} ${height.toFixed(4)}`
 }

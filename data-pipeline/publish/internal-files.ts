@@ -10,6 +10,7 @@ import type { CityBuild } from './city-build.ts'
 import { pipeFeatures, structureFeatures } from './features.ts'
 import { flatExtract } from './flat-extract.ts'
 import { NETWORK_DISCIPLINES, networkOf } from './network.ts'
+import { publicCells } from './public-cells.ts'
 import { manifestOf, reportFaults } from './public-files.ts'
 
 /** Writes the internal grade of a build into a folder, but for its report; see data-pipeline/README.md, "A build". */
@@ -52,8 +53,12 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
   await writeFile(join(directory, 'city.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
-async function writeRows({ survey, assets, gids }: CityBuild, directory: string): Promise<void> {
-  const rows = { ...survey.tables, asset: assetRows(survey, assets, gids) }
+async function writeRows({ survey, assets, gids, bounds }: CityBuild, directory: string): Promise<void> {
+  const rows = {
+    ...survey.tables,
+    asset: assetRows(survey, assets, gids),
+    public_cell: publicCells(assets, bounds, survey.tables.district),
+  }
   for (const table of TABLES) {
     await writeFile(join(directory, `${table}.ndjson`), rows[table].map((row) => `${JSON.stringify(row)}\n`).join(''))
   }

@@ -6,7 +6,8 @@ import type { ShapeFault } from '../tile/tileset-summary.ts'
 import { writePublicTileset } from '../tile/write-tileset.ts'
 import type { CityBuild } from './city-build.ts'
 import { publicBridges, publicBuildings } from './features.ts'
-import { publicCells, roadsGeoJson, terrainGrid, waterGeoJson } from './public-map.ts'
+import { cellsGeoJson, publicCells } from './public-cells.ts'
+import { roadsGeoJson, terrainGrid, waterGeoJson } from './public-map.ts'
 
 /** Writes the public grade of a build into a folder: no line, id, gid, level, size or owner of a pipe. */
 export async function writePublicFiles(city: CityBuild, directory: string): Promise<void> {
@@ -32,7 +33,7 @@ export async function writePublicFiles(city: CityBuild, directory: string): Prom
     bridges: bridges.path === null ? null : 'bridges/tileset.json',
     roads: await json('roads.geojson', roadsGeoJson(survey)),
     water: await json('water.geojson', waterGeoJson(survey)),
-    cells: await json('cells.geojson', publicCells(assets, bounds)),
+    cells: await json('cells.geojson', cellsGeoJson(publicCells(assets, bounds, survey.tables.district))),
   }
   await writeFile(join(directory, 'city.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }

@@ -31,8 +31,11 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
       organisations.map(({ id, name, party, creditCode }) => [id, name, party, creditCode]),
     ),
     districts: toCsv(
-      ['id', 'name_zh', 'name_en', 'population', 'wkt'],
-      districts.map(({ id, zh, en, population, ring }) => [id, zh, en, population, wktPolygon(ring)]),
+      ['id', 'name_zh', 'name_en', 'population', 'office_zh', 'office_en', 'phone', 'wkt'],
+      districts.map(({ id, zh, en, population, office, ring }) => [
+        ...[id, zh, en, population],
+        ...[office.zh, office.en, office.phone, wktPolygon(ring)],
+      ]),
     ),
     roads: toCsv(['id', 'name_zh', 'name_en', 'class', 'width_m', 'wkt'], city.streets.map(roadRow)),
     buildings: toCsv(

@@ -6,6 +6,8 @@ export interface District {
   readonly zh: string
   readonly en: string
   readonly population: number
+  /** whom to call before digging */
+  readonly office: { readonly zh: string; readonly en: string; readonly phone: string }
   readonly ring: readonly Place[]
 }
 
@@ -27,6 +29,7 @@ export const districts: readonly District[] = [
     zh: '河西街道(示例)',
     en: 'Hexi Subdistrict (example)',
     population: 41200,
+    office: officeOf('河西', 'Hexi', 1),
     ring: [{ x: WEST, y: NORTH }, { x: WEST, y: SOUTH }, ...RIVER],
   },
   {
@@ -34,6 +37,7 @@ export const districts: readonly District[] = [
     zh: '滨海街道(示例)',
     en: 'Binhai Subdistrict (example)',
     population: 23800,
+    office: officeOf('滨海', 'Binhai', 2),
     ring: [
       { x: EAST, y: SOUTH },
       { x: EAST, y: PARTING },
@@ -46,6 +50,7 @@ export const districts: readonly District[] = [
     zh: '云台街道(示例)',
     en: 'Yuntai Subdistrict (example)',
     population: 18500,
+    office: officeOf('云台', 'Yuntai', 3),
     ring: [
       { x: EAST, y: PARTING },
       { x: EAST, y: NORTH },
@@ -54,6 +59,15 @@ export const districts: readonly District[] = [
     ],
   },
 ]
+
+/** Subscribers' numbers never begin with 0, the trunk prefix: these cannot be anybody's. */
+function officeOf(zh: string, en: string, number: number): District['office'] {
+  return {
+    zh: `${zh}街道地下管线服务站(示例)`,
+    en: `${en} Underground Pipeline Desk (example)`,
+    phone: `0532-0000-000${number}`,
+  }
+}
 
 export function districtAt(place: Place): string {
   if (place.x < riverAt(place.y)) return 'DT1'

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { VerifyToken } from '../auth/verify-token.ts'
+import type { Enquire } from './enquiry.ts'
 
 /** Who asks, as the database knows them now. */
 interface Identity {
@@ -24,6 +25,7 @@ export interface Backend {
     /** lite's REST and auth */
     readonly supabase: (request: Request) => Promise<Response>
     readonly ingest: (request: Request) => Promise<Response>
+    readonly enquire: Enquire
   } | null
 }
 

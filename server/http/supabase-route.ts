@@ -36,6 +36,15 @@ export function supabaseRoute(parts: {
       return context.json({ code: 'refused', message: 'body too large', msg: 'body too large' }, 413)
     },
   })
+  // Before lite: the budgets of the public question go by the address of the connection.
+  route.post('/rest/v1/rpc/public_cell', limit, async (context) => {
+    const current = progress()
+    if (current.state !== 'ready') return starting(current)
+    const { embedded } = current.backend
+    if (!embedded) return refuse(404, 'hosted elsewhere')
+    if (!isOurKey(context.req.raw, publishableKey)) return refuse(401, 'unknown apikey')
+    return embedded.enquire(await context.req.text(), context.env.incoming.socket.remoteAddress ?? '')
+  })
   route.all('/rest/v1/*', limit, async (context) => {
     const fault = selectFault(context.req.query('select') ?? '')
     return fault === null ? forward(context.req.raw) : refuse(400, fault)
@@ -61,7 +70,7 @@ export function supabaseRoute(parts: {
 
   async function forward(request: Request): Promise<Response> {
     const current = progress()
-    if (current.state !== 'ready') return Response.json(current, { status: 503, headers: { 'Retry-After': '1' } })
+    if (current.state !== 'ready') return starting(current)
     const { embedded } = current.backend
     if (!embedded) return refuse(404, 'hosted elsewhere')
     if (!isOurKey(request, publishableKey)) return refuse(401, 'unknown apikey')
@@ -80,6 +89,10 @@ export function supabaseRoute(parts: {
   }
 
   return route
+}
+
+function starting(current: Progress): Response {
+  return Response.json(current, { status: 503, headers: { 'Retry-After': '1' } })
 }
 
 function isOurKey(request: Request, publishableKey: string): boolean {

@@ -21,6 +21,7 @@ const KEYS: Record<TableName, readonly string[]> = {
   risk: ['id'],
   sensor: ['id'],
   sensor_threshold: ['sensor_id', 'grade', 'direction'],
+  public_cell: ['id'],
 }
 
 /** What a load did; `isNew` false when the database had this build already. */

@@ -41,6 +41,13 @@ export const matrix: Readonly<Record<string, Rule>> = {
   // One of a planner, one of a duty officer, who sees their own.
   'public.fault_report': { ...staffAnd(0), duty: 1 },
   'sensing.sensor_reading': staffAnd(1),
+  // Anybody asks for one cell by the function, within budgets; nobody but staff reads the table.
+  'public.public_cell': staffAnd(0),
+  'public.enquiry_alarm': { ...nobody, duty: 'all', admin: 'all' },
+  'enquiry.secret': nobody,
+  'enquiry.pace': nobody,
+  'enquiry.known': nobody,
+  'enquiry.day_cell': nobody,
   'app.setting': nobody,
   'app.user_role': nobody,
   'realtime.messages': nobody,

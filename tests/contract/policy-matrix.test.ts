@@ -40,6 +40,7 @@ beforeAll(async () => {
       `insert into public.fault_report (asset_id, text, reported_by) values ('tiny/water/J1~J2~1', '材质有误', $1)`,
       [callerOf(person).claims.sub],
     )
+  await open.database.query(`select enquiry.ask(120.001, 36.001, '203.0.113.7', now())`)
 })
 afterAll(async () => {
   await open.close()
@@ -136,8 +137,8 @@ describe('functions', () => {
     return rows.map(({ name }) => name)
   }
 
-  it('of the client, and no others, can be called: by anonymous users only the name and build of the city', async () => {
-    expect(await callable('anon')).toEqual(['public.city_info'])
+  it('of the client, and no others, can be called: by anonymous users the name and build of the city and one public cell', async () => {
+    expect(await callable('anon')).toEqual(['public.city_info', 'public.public_cell'])
     expect(await callable('authenticated')).toEqual([
       'public.acknowledge_alarm',
       'public.alarms_at',
@@ -149,6 +150,7 @@ describe('functions', () => {
       'public.fault_reports',
       'public.my_role',
       'public.open_alarms',
+      'public.public_cell',
       'public.reading_history',
       'public.report_fault',
       'public.search_assets',

@@ -40,6 +40,7 @@ beforeAll(async () => {
     'migrator',
     `begin; ${inserts.join('\n')} ${roles.join('\n')}
      insert into public.city values ('tiny', 'build-1', '小城', 'Tiny', true);
+     select enquiry.ask(120.001, 36.001, '203.0.113.7', now());
      insert into public.fault_report (asset_id, text, reported_by) values
        ('tiny/water/J1~J2~1', '材质有误', '${subjects.get('planner')}'),
        ('tiny/water/J1~J2~1', '材质有误', '${subjects.get('duty')}');
@@ -118,6 +119,8 @@ describe('on PostgreSQL 15, applied by a role that is no superuser, the migratio
       near: 'jsonb_array_length(public.assets_near(120.05, 36.05, 5000, 10))',
       figures: "public.city_figures() -> 'sensors' ->> 'total'",
       reported: "public.report_fault('tiny/gas/R1', 'material', '有误') ->> 'reportedBy'",
+      cell: `set_config('request.headers', '{"x-forwarded-for":"198.51.100.9, 203.0.113.7"}', true) <> ''
+        and public.public_cell(120.001, 36.001) ->> 'kinds' = '["water"]'`,
       reports: "jsonb_array_length(public.fault_reports('tiny/water/J1~J2~1'))",
     }
     const asked = people.flatMap((person) =>
@@ -144,6 +147,7 @@ describe('on PostgreSQL 15, applied by a role that is no superuser, the migratio
       moments: '2',
       near: '1',
       figures: '2',
+      cell: 't',
       reports: '2',
     }
     const acts = (role: string) => ({ role, ...staff, reported: role })
@@ -164,6 +168,7 @@ describe('on PostgreSQL 15, applied by a role that is no superuser, the migratio
       near: '0',
       figures: '1',
       reported: '',
+      cell: 't',
       reports: '0',
     })
     expect(of('no role')).toEqual({
@@ -183,9 +188,10 @@ describe('on PostgreSQL 15, applied by a role that is no superuser, the migratio
       moments: '0',
       near: '0',
       figures: '0',
+      cell: 't',
       reports: '0',
     })
-    expect(of('anonymous')).toEqual({ city: 'build-1' })
+    expect(of('anonymous')).toEqual({ city: 'build-1', cell: 't' })
   })
 
   it('let staff receive live readings, an enterprise alarms only, and nobody send', async () => {

@@ -35,7 +35,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'terrain.bin': ['west', 'south', 'east', 'north', 'columns', 'rows', 'origin', 'f32 height'],
   'roads.geojson': geojson('[][]', 'name_zh', 'name_en', 'class', 'width_m'),
   'water.geojson': geojson('[][][][]', 'class'),
-  'cells.geojson': geojson('[][][]', 'kinds[]', 'call.zh', 'call.en'),
+  'cells.geojson': geojson('[][][]', 'kinds[]', 'hasOthers', 'call.zh', 'call.en', 'call.phone'),
   'buildings/tileset.json': tileset,
   'bridges/tileset.json': tileset,
   'buildings/tiles/*.glb': tile,

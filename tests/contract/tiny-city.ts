@@ -40,7 +40,18 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
     { id: 'org-water', name: '示例水务', party: 'enterprise', credit_code: null },
     { id: 'org-gas', name: '示例燃气', party: 'enterprise', credit_code: null },
   ],
-  district: [{ id: 'd1', name_zh: '一区', name_en: 'First', population: 10, geometry: polygon }],
+  district: [
+    {
+      id: 'd1',
+      name_zh: '一区',
+      name_en: 'First',
+      population: 10,
+      office_zh: null,
+      office_en: null,
+      phone: null,
+      geometry: polygon,
+    },
+  ],
   road: [
     {
       id: 'r1',
@@ -188,6 +199,20 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
     },
   ],
   sensor_threshold: [{ sensor_id: 's-gas', grade: 'orange', direction: 'above', value: 10, delay_s: 0 }],
+  public_cell: [
+    {
+      id: '1/1',
+      west: 120,
+      south: 36,
+      east: 120.002,
+      north: 36.002,
+      kinds: ['water'],
+      has_others: true,
+      office_zh: '示例服务站',
+      office_en: 'Example desk',
+      phone: null,
+    },
+  ],
 }
 
 /** Every file of a build that a grant opens. */

@@ -20,6 +20,7 @@ export const TABLES = [
   'risk',
   'sensor',
   'sensor_threshold',
+  'public_cell',
 ] as const
 export type TableName = (typeof TABLES)[number]
 
@@ -37,6 +38,10 @@ export interface DistrictRow {
   name_zh: string
   name_en: string
   population: number | null
+  /** whom to call before digging in it; null = not known */
+  office_zh: string | null
+  office_en: string | null
+  phone: string | null
   geometry: string
 }
 
@@ -211,6 +216,24 @@ export interface SensorThresholdRow {
   delay_s: number
 }
 
+/** What anyone may know of a 200 m cell: data-pipeline/publish/public-cells.ts. */
+export interface PublicCellRow {
+  /** row/column in a grid fixed to the globe */
+  id: string
+  /** [degrees] */
+  west: number
+  south: number
+  east: number
+  north: number
+  /** disciplines with at least 3 lines in the cell */
+  kinds: string[]
+  /** there are lines of further disciplines */
+  has_others: boolean
+  office_zh: string
+  office_en: string
+  phone: string | null
+}
+
 export interface RowsByTable {
   organisation: OrganisationRow
   district: DistrictRow
@@ -225,4 +248,5 @@ export interface RowsByTable {
   risk: RiskRow
   sensor: SensorRow
   sensor_threshold: SensorThresholdRow
+  public_cell: PublicCellRow
 }

@@ -1,0 +1,162 @@
+import { disciplineOf } from '../../src/domain/disciplines/index.ts'
+import type { Bounds, LonLat } from '../../src/domain/geo/coordinates.ts'
+import type { DistrictRow, PublicCellRow } from '../../src/domain/records/rows.ts'
+import { multiPolygonOf } from './ewkt.ts'
+import type { PlacedAsset } from './placed.ts'
+
+/** Side of a cell [m]. */
+export const CELL = 200
+export const METRES_PER_DEGREE = 111_320
+/** A kind with fewer lines in a cell is not named, because one line of a kind may be somebody's: it is told as "others". */
+const LEAST_NAMED = 3
+
+type Call = Pick<PublicCellRow, 'office_zh' | 'office_en' | 'phone'>
+const GENERAL_CALL: Call = {
+  office_zh: '该城市的管线主管部门',
+  office_en: 'the city office in charge of pipelines',
+  phone: null,
+}
+
+/**
+ * What anyone may know about pipes: which kinds lie somewhere in a 200 m cell, and whom to ask. Every cell of the bounds
+ * has a row, in the order of rows from the south. Cells lie on a grid fixed to the globe, so that a corner tells nothing
+ * about a pipe.
+ */
+export function publicCells(
+  assets: readonly PlacedAsset[],
+  [west, south, east, north]: Bounds,
+  districts: readonly DistrictRow[],
+): PublicCellRow[] {
+  const latStep = CELL / METRES_PER_DEGREE
+  const lonStep = CELL / (METRES_PER_DEGREE * Math.cos((Math.round((south + north) / 2) * Math.PI) / 180))
+  const counts = countLines(assets, lonStep, latStep)
+  const callAt = callOf(districts)
+  const rows: PublicCellRow[] = []
+  for (let row = Math.floor(south / latStep); row * latStep < north; row++) {
+    for (let column = Math.floor(west / lonStep); column * lonStep < east; column++) {
+      const id = `${row}/${column}`
+      const [left, right] = [round(column * lonStep), round((column + 1) * lonStep)]
+      const [low, high] = [round(row * latStep), round((row + 1) * latStep)]
+      const kinds = [...(counts.get(id) ?? [])]
+      const named = kinds.filter(([, count]) => count >= LEAST_NAMED).map(([kind]) => kind)
+      rows.push({
+        id,
+        ...{ west: left, south: low, east: right, north: high },
+        kinds: named.sort((a, b) => order(a) - order(b)),
+        has_others: kinds.length > named.length,
+        ...callAt([left, low, right, high]),
+      })
+    }
+  }
+  return rows
+}
+
+/** The cells that hold something, for the map. */
+export function cellsGeoJson(cells: readonly PublicCellRow[]): object {
+  const features = cells
+    .filter(({ kinds, has_others }) => kinds.length > 0 || has_others)
+    .map(({ west, south, east, north, kinds, has_others, office_zh, office_en, phone }) => ({
+      type: 'Feature',
+      properties: { kinds, hasOthers: has_others, call: { zh: office_zh, en: office_en, phone } },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [west, south],
+            [east, south],
+            [east, north],
+            [west, north],
+            [west, south],
+          ],
+        ],
+      },
+    }))
+  return { type: 'FeatureCollection', features }
+}
+
+/** How many lines of each kind lie in each cell, by `row/column`; tunnels and galleries count as lines. */
+function countLines(assets: readonly PlacedAsset[], lonStep: number, latStep: number) {
+  const counts = new Map<string, Map<string, number>>()
+  for (const { of, path, discipline } of assets) {
+    if (of.type !== 'line' && (of.type !== 'structure' || discipline === 'bridge')) continue
+    const passed = new Set<string>()
+    path.forEach((at, index) => {
+      const before = path[index - 1] ?? at
+      const [from, to] = [before, at].map(({ lon, lat }) => ({ x: lon / lonStep, y: lat / latStep }))
+      for (const { column, row } of from && to ? cellsAlong(from, to) : []) passed.add(`${row}/${column}`)
+    })
+    for (const id of passed) {
+      const kinds = counts.get(id) ?? new Map<string, number>()
+      counts.set(id, kinds.set(discipline, (kinds.get(discipline) ?? 0) + 1))
+    }
+  }
+  return counts
+}
+
+/**
+ * Whom to call about a cell: the office of the district that it lies in. Of a cell that a border may cross (corners and
+ * middle not in one district) nobody can tell from the cell alone, so it gets the general sentence.
+ */
+function callOf(districts: readonly DistrictRow[]): (bounds: Bounds) => Call {
+  const areas = districts.map((district) => ({ district, polygons: multiPolygonOf(district.geometry) }))
+  const districtAt = (at: LonLat) =>
+    areas.find(({ polygons }) => polygons.some((rings) => rings.filter((ring) => isInside(at, ring)).length % 2 === 1))
+      ?.district
+  return ([west, south, east, north]) => {
+    const middle = { lon: (west + east) / 2, lat: (south + north) / 2 }
+    const corners = [west, east].flatMap((lon) => [south, north].map((lat) => ({ lon, lat })))
+    const district = districtAt(middle)
+    const isWhole = corners.every((corner) => districtAt(corner) === district)
+    if (!district?.office_zh || !isWhole) return GENERAL_CALL
+    const { office_zh, office_en, phone } = district
+    return { office_zh, office_en: office_en ?? office_zh, phone }
+  }
+}
+
+/** Even-odd rule: a line to the east crosses the ring an odd number of times. */
+function isInside({ lon, lat }: LonLat, ring: readonly LonLat[]): boolean {
+  let inside = false
+  ring.forEach((to, index) => {
+    const from = ring.at(index - 1) ?? to
+    if (from.lat > lat === to.lat > lat) return
+    if (lon < from.lon + ((lat - from.lat) / (to.lat - from.lat)) * (to.lon - from.lon)) inside = !inside
+  })
+  return inside
+}
+
+interface GridPoint {
+  /** in cells */
+  readonly x: number
+  readonly y: number
+}
+
+/**
+ * The cells that a segment passes through, however short the way through a corner: it is cut at every grid line, and
+ * the middle of a piece lies in its cell. A cell that is left out tells a digger that nothing lies there.
+ */
+function cellsAlong(from: GridPoint, to: GridPoint): { column: number; row: number }[] {
+  const cuts = [0, ...crossings(from.x, to.x), ...crossings(from.y, to.y), 1].sort((a, b) => a - b)
+  return cuts.slice(1).map((cut, index) => {
+    const share = (cut + (cuts[index] ?? 0)) / 2
+    return {
+      column: Math.floor(from.x + (to.x - from.x) * share),
+      row: Math.floor(from.y + (to.y - from.y) * share),
+    }
+  })
+}
+
+/** Where between `from` (0) and `to` (1) whole numbers are passed. */
+function crossings(from: number, to: number): number[] {
+  const first = Math.floor(Math.min(from, to)) + 1
+  const count = Math.max(0, Math.ceil(Math.max(from, to)) - first)
+  return Array.from({ length: count }, (_, index) => (first + index - from) / (to - from))
+}
+
+function order(discipline: string): number {
+  return Number(disciplineOf(discipline).classCode ?? 99)
+}
+
+/** 7 digits = 1 cm, enough for a map */
+export function round(value: number): number {
+  return Math.round(value * 1e7) / 1e7
+}
