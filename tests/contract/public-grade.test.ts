@@ -33,6 +33,7 @@ const CALLS: Readonly<Record<string, object>> = {
   report_fault: { asset: 'demo/water/JS00023', field: null, text: 'x' },
   fault_reports: { asset: 'demo/water/JS00023' },
   settle_fault_report: { report: 1, verdict: 'accepted' },
+  public_cell: { lon: 120.375, lat: 36.003 },
   ingest: { batch: [] },
 }
 
@@ -232,12 +233,13 @@ describe('what anyone may read of the tiles', () => {
   })
 
   it('places pipes in 200 m cells and no finer', async () => {
-    const cells: { geometry: { coordinates: number[][][] }; properties: { kinds: string[] } }[] = JSON.parse(
-      (await fetched('cells.geojson')).toString(),
-    ).features
+    const cells: {
+      geometry: { coordinates: number[][][] }
+      properties: { kinds: string[]; hasOthers: boolean }
+    }[] = JSON.parse((await fetched('cells.geojson')).toString()).features
     // A grid fixed to the globe, the same whatever the pipes are.
     const steps = { lon: 200 / (111_320 * Math.cos((36 * Math.PI) / 180)), lat: 200 / 111_320 }
-    const found = new Map<string, readonly string[]>()
+    const found = new Map<string, { readonly kinds: readonly string[]; readonly hasOthers: boolean }>()
     for (const { geometry, properties } of cells) {
       const ring = geometry.coordinates[0] ?? []
       const [[west = 0, south = 0] = []] = ring
@@ -245,14 +247,14 @@ describe('what anyone may read of the tiles', () => {
       const corner = (x: number, y: number) =>
         [(column + x) * steps.lon, (row + y) * steps.lat].map((degrees) => Math.round(degrees * 1e7) / 1e7)
       expect(ring).toEqual([corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1), corner(0, 0)])
-      found.set(`${column}/${row}`, properties.kinds)
+      found.set(`${column}/${row}`, properties)
     }
     expect(found.size).toBe(cells.length)
     const lines = (await rowsOf<AssetRow>('asset')).filter(({ kind }) => kind === 'line')
     const unmarked = lines.filter(({ geometry, discipline }) =>
       verticesOf(geometry).some(({ lon, lat }) => {
         const cell = `${Math.floor(lon / steps.lon)}/${Math.floor(lat / steps.lat)}`
-        return !found.get(cell)?.includes(discipline)
+        return !found.get(cell)?.kinds.includes(discipline) && !found.get(cell)?.hasOthers
       }),
     )
     expect(unmarked.map(({ id }) => id)).toEqual([])
@@ -305,12 +307,16 @@ describe('what anyone may read of the database', () => {
     }
   })
 
-  it('is of all functions city_info; the others refuse cleanly', async () => {
+  it('is of all functions city_info and the cell of a place; the others refuse cleanly', async () => {
     expect(await named('function')).toEqual(Object.keys(CALLS).sort())
     for (const [name, body] of Object.entries(CALLS)) {
       const { status, text } = await rest(`rpc/${name}`, { method: 'POST', body })
       const answer = JSON.parse(text)
       if (name === 'city_info') expect(keyPaths(answer)).toEqual(['build', 'city'])
+      else if (name === 'public_cell')
+        expect(keyPaths(answer)).toEqual([
+          ...['bounds[]', 'build', 'call.office.en', 'call.office.zh', 'call.phone', 'hasOthers', 'kinds[]'],
+        ])
       else {
         expect([name, status, answer.code]).toEqual([name, 401, '42501'])
         expect(keyPaths(answer).filter((key) => !refusal.includes(key))).toEqual([])
