@@ -1,5 +1,6 @@
 import { assetId } from '../../src/domain/ids.ts'
 import type { NetworkFile } from '../../src/domain/network/network-file.ts'
+import { isShuttingValve } from '../../src/domain/network/valve-name.ts'
 import type { Survey, SurveyPoint } from '../survey.ts'
 import type { PlacedAsset } from './placed.ts'
 
@@ -15,9 +16,6 @@ const SOURCES: Record<NetworkDiscipline, RegExp | null> = {
   storm: null,
   sewer: null,
 }
-/** valves that shut a line; air, drain, check and relief valves do not */
-const VALVE = /阀/
-const NOT_SHUTTING = /排气|泄水|放气|止回|安全|减压/
 const LITRE = 0.001
 
 /**
@@ -111,7 +109,7 @@ function placeValves(
   const valves: { link: number; node: string; isOperable: boolean | null }[] = []
   for (const [node, { point }] of nodes) {
     const name = `${point?.appurtenance ?? ''} ${point?.feature ?? ''}`
-    if (!point || !VALVE.test(name) || NOT_SHUTTING.test(name)) continue
+    if (!point || !isShuttingValve(name)) continue
     const meeting = linksAt.get(node) ?? []
     const [link] = meeting
     if (link !== undefined && meeting.length <= 2) {

@@ -1,5 +1,6 @@
 import { isStaff } from '../domain/access/audience.ts'
 import type { Session } from '../ports/records.ts'
+import { anIncident } from '../state/incident.ts'
 import type { CommandContext } from './context.ts'
 import { loadAlarms } from './load-alarms.ts'
 import { loadInternal } from './load-internal.ts'
@@ -55,6 +56,9 @@ function clearInternal({ store, clock }: CommandContext): void {
     alarms: { state: 'idle' },
     moment: { state: 'idle' },
     figures: { state: 'idle' },
+    // the alarm of a link stays, nothing that was read for it
+    incident: state.incident && anIncident(state.incident.alarmId),
+    log: [],
     run: null,
   }))
 }

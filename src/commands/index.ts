@@ -5,8 +5,10 @@ import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
+import { isolateAsset } from './isolate-asset.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
 import { openAsset } from './open-asset.ts'
+import { closeIncident, loadIncidentHistory, loadNearby, openIncident } from './open-incident.ts'
 import { openLink } from './open-link.ts'
 import { openTwin } from './open-twin.ts'
 import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
@@ -14,6 +16,7 @@ import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
 import { setFilter } from './set-filter.ts'
 import { setLocale } from './set-locale.ts'
+import { setMode } from './set-mode.ts'
 import { setPalette } from './set-palette.ts'
 import { setScene } from './set-scene.ts'
 import { setTheme } from './set-theme.ts'
@@ -48,6 +51,12 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     selectSensor: bind(selectSensor),
     searchAssets: bind(searchAssets),
     acknowledgeAlarm: bind(acknowledgeAlarm),
+    openIncident: bind(openIncident),
+    closeIncident: bind(closeIncident),
+    loadNearby: bind(loadNearby),
+    loadIncidentHistory: bind(loadIncidentHistory),
+    setMode: bind(setMode),
+    isolateAsset: bind(isolateAsset),
     runIsolation: bind(runIsolation),
     cancelRun: bind(cancelRun),
     closeRun: bind(closeRun),

@@ -6,5 +6,8 @@ export async function loadAlarms({ store, ports }: CommandContext): Promise<void
   if (store.getState().alarms.state !== 'loaded') store.setState({ alarms: { state: 'loading' } })
   const alarms = await ports.records.alarms()
   if (!alarms.ok && store.getState().alarms.state === 'loaded') return
-  store.setState({ alarms: settled(alarms) })
+  store.setState(({ incident }) => {
+    const listed = alarms.ok ? alarms.value.find(({ id }) => id === incident?.alarmId) : undefined
+    return { alarms: settled(alarms), ...(incident?.alarm && listed ? { incident: { ...incident, alarm: listed } } : {}) }
+  })
 }

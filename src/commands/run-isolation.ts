@@ -4,6 +4,7 @@ import { fail, type Result } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 import type { CommandContext } from './context.ts'
 import { frameRun } from './frame-run.ts'
+import { recordAct } from './record-act.ts'
 
 const SIMULATION = 'isolation'
 
@@ -29,6 +30,8 @@ export async function runIsolation(
       ? { state: 'done', simulation: SIMULATION, subject, summary: result.value }
       : { state: 'failed', simulation: SIMULATION, subject, failure: result.failure },
   })
+  if (result.ok) recordAct(context, 'isolated', subject, String(result.value.outcome.valves.length))
+  else recordAct(context, 'isolation-failed', subject, result.failure.kind)
   if (isFraming) void frameRun(context)
 }
 

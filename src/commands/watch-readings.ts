@@ -4,6 +4,7 @@ import type { CommandContext } from './context.ts'
 import { loadAlarms } from './load-alarms.ts'
 import { loadSensors } from './load-sensors.ts'
 import { openAsset } from './open-asset.ts'
+import { loadIncidentHistory } from './open-incident.ts'
 import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
 
@@ -34,6 +35,7 @@ export function watchReadings(context: CommandContext): () => void {
     onResync: () => {
       void loadSensors(context)
       void loadAlarms(context)
+      void loadIncidentHistory(context)
       const { selection, search } = store.getState()
       if (selection.sensorId !== null) void selectSensor(context, selection.sensorId)
       // what was asked for while nothing answered

@@ -8,7 +8,7 @@ import type { SceneConfig } from '../domain/config/scene-config.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { ScenePort, Unsubscribe } from '../ports/scene.ts'
 import { followScene } from '../scene/follow-scene.ts'
-import { ISOLATION, SENSORS } from '../scene/sync.ts'
+import { INCIDENT, ISOLATION, SENSORS } from '../scene/sync.ts'
 import type { Address } from '../state/address.ts'
 import { applyAddress, bindAddress } from '../state/bind-address.ts'
 import { createTwinStore, type TwinStore } from '../state/store.ts'
@@ -106,6 +106,7 @@ function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): 
       const picked = await scene.pick(at)
       if (picked?.kind === 'asset') void commands.openAsset(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
+      else if (picked?.kind === 'mark' && picked.overlay === INCIDENT) void commands.openAsset(picked.id)
       // A valve of a result belongs to the result: a click on its number must not open something else.
       else if (picked?.overlay !== ISOLATION) commands.closeAsset()
     }),

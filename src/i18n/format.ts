@@ -76,6 +76,14 @@ export function formatAge(locale: Locale, at: number, now: number): string {
   return say(locale, 'age.days', { n: Math.floor(age / DAY) })
 }
 
+/** How long something has lasted [ms ≥ 0] as hours, minutes and seconds, 31:05:09; hours are counted on past a day. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / SECOND))
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':')
+}
+
 /** A period [s] as people say it: 30 s, 5 min, 1 h. */
 export function formatPeriod(locale: Locale, seconds: number): string {
   if (seconds >= 172_800 && seconds % 86_400 === 0) return formatQuantity(locale, seconds / 86_400, 'd')

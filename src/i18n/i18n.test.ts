@@ -3,6 +3,7 @@ import { en } from './en.ts'
 import {
   formatAge,
   formatDate,
+  formatDuration,
   formatInstant,
   formatLength,
   formatNumber,
@@ -51,6 +52,12 @@ describe('numbers and times', () => {
     expect(formatQuantity('zh', 1.82, 'm', 2)).toBe('1.82\u2009m')
     expect(formatLength('zh', 9_999)).toBe('9,999.0\u2009m')
     expect(formatLength('zh', 211_300)).toBe('211.3\u2009km')
+  })
+
+  it('counts hours, minutes and seconds, past a day too', () => {
+    expect(formatDuration(0)).toBe('00:00:00')
+    expect(formatDuration(((31 * 60 + 5) * 60 + 9) * 1000 + 999)).toBe('31:05:09')
+    expect(formatDuration(-3000)).toBe('00:00:00')
   })
 
   it('tells the time of the city wherever the reader sits', () => {

@@ -2,8 +2,10 @@ import { ASSET_KINDS } from '../domain/asset/asset.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Mark, ScenePort, TileSource, Unsubscribe } from '../ports/scene.ts'
+import { incidentSensor } from '../state/incident.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
 import { assetPaint } from './asset-paint.ts'
+import { incidentRings, isNear, valveMarks } from './incident-marks.ts'
 import { isolationLines, isolationMarks } from './isolation-marks.ts'
 import { NAME, OUTLINE, selectionOverlays } from './selection-overlays.ts'
 import { isSameMarks, sensorMarks } from './sensor-marks.ts'
@@ -11,6 +13,9 @@ import { createSourceSync } from './sync-sources.ts'
 
 export const SENSORS = 'sensors'
 export const ISOLATION = 'isolation'
+/** valves near an incident; the id of a mark is that of the asset */
+export const INCIDENT = 'incident'
+const INCIDENT_RINGS = 'incident-rings'
 const ISOLATION_LINES = 'isolation-lines'
 
 /** The sources this visitor may see, in drawing order; the composer makes it from the scene config of the state. */
@@ -43,7 +48,8 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       }),
     })
   }
-  const drawSensors = ({ sensors, layers, latest, link, selection, now, run, time, moment }: TwinState) => {
+  const drawSensors = (state: TwinState) => {
+    const { sensors, layers, latest, link, selection, now, run, time, moment } = state
     // Looking back, what was then is drawn or nothing: never what is live.
     const isKnown = time === null || moment.state === 'loaded'
     const isShown = sensors.state === 'loaded' && isKnown && !layers.hiddenLayers.has(SENSORS)
@@ -58,7 +64,14 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
         })
       : []
     // Beside a result only sensors that want attention stay, so that its numbered valves are not lost among them.
-    const marks = isolationOf(run) ? all.filter(({ ring, label }) => ring !== 'none' || label !== undefined) : all
+    // So they do in an emergency, with those around the incident.
+    const site = state.mode === 'emergency' ? incidentSensor(state)?.at : undefined
+    const isQuiet = isolationOf(run) !== null || site !== undefined
+    const marks = isQuiet
+      ? all.filter(
+          ({ ring, label, at }) => ring !== 'none' || label !== undefined || (site !== undefined && isNear(at, site)),
+        )
+      : all
     if (isSameMarks(marks, drawnMarks)) return
     if (marks.length === 0) scene.hide(SENSORS)
     else scene.show({ kind: 'points', id: SENSORS, marks })
@@ -80,6 +93,16 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'lines', id: ISOLATION_LINES, lines })
     if (marks.length === 0) scene.hide(ISOLATION)
     else scene.show({ kind: 'points', id: ISOLATION, marks })
+  }
+  const drawIncident = (state: TwinState) => {
+    const sensor = incidentSensor(state)
+    const lines = sensor ? incidentRings(sensor.at) : []
+    // numbered valves of a result would stand in the same places
+    const marks = sensor && state.incident && !isolationOf(state.run) ? valveMarks(state.incident.nearby) : []
+    if (lines.length === 0) scene.hide(INCIDENT_RINGS)
+    else scene.show({ kind: 'lines', id: INCIDENT_RINGS, lines })
+    if (marks.length === 0) scene.hide(INCIDENT)
+    else scene.show({ kind: 'points', id: INCIDENT, marks })
   }
 
   const parts = [
@@ -112,7 +135,9 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       drawPaint,
     ),
     whenChanged(
-      ({ sensors, latest, link, layers, selection, now, run, time, moment }) => [
+      ({ sensors, latest, link, layers, selection, now, run, time, moment, mode, incident }) => [
+        mode,
+        incident?.alarm,
         sensors,
         latest,
         link.state,
@@ -127,6 +152,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     ),
     whenChanged(({ assets, selection, theme }) => [assets, selection.assetId, selection.asset, theme], drawSelection),
     whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),
+    whenChanged((state) => [incidentSensor(state), state.incident?.nearby, isolationOf(state.run)], drawIncident),
     whenChanged(
       ({ underground }) => [underground],
       ({ underground }) => scene.setUnderground(underground),

@@ -1,4 +1,5 @@
 import { type Address, type AddressDefaults, writeAddress } from './address.ts'
+import { anIncident } from './incident.ts'
 import type { TwinState, TwinStore } from './store.ts'
 
 /** Browsers refuse more than about 100 changes of the address in 30 s. */
@@ -34,7 +35,7 @@ export function applyAddress(store: TwinStore, address: Address): void {
     time: address.time,
     filter: address.filter,
     palette: address.palette,
-    incident: address.alarmId === null ? null : { alarmId: address.alarmId, nearby: { state: 'idle' } },
+    incident: address.alarmId === null ? null : anIncident(address.alarmId),
     tour: address.tour && { ...address.tour, subject: null },
     section: address.section,
     view: address.view,

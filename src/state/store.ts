@@ -75,6 +75,32 @@ export interface Tour {
   readonly subject: Subject | null
 }
 
+/** The alarm that is being handled, what its sensor measured around the time it opened, and what lies around it. */
+export interface Incident {
+  readonly alarmId: number
+  /**
+   * as it was last listed: an alarm leaves the list once it is over and acknowledged. null until the incident is opened
+   * here: a page that handles none only keeps its number
+   */
+  readonly alarm: Alarm | null
+  /** since before the alarm opened [ms] */
+  readonly history: { readonly from: number; readonly series: Loadable<ReadingSeries> }
+  readonly nearby: Loadable<readonly NearbyAsset[]>
+}
+
+/** One line of the hand-over log. */
+export interface LogEntry {
+  /** [ms] */
+  readonly at: number
+  readonly act: 'opened' | 'closed' | 'acknowledged' | 'isolated' | 'isolation-failed' | Mode
+  /** e-mail of who was signed in */
+  readonly who: string
+  /** alarm or asset that it was done to; "" = the page */
+  readonly subject: string
+  /** who is registered with which note, the count of valves, or a kind of failure */
+  readonly detail: string
+}
+
 export interface TwinState {
   readonly locale: Locale
   readonly theme: Theme
@@ -115,8 +141,9 @@ export interface TwinState {
   /** what was at `time`; idle while live */
   readonly moment: Loadable<Moment>
   readonly figures: Loadable<CityFigures>
-  /** the alarm that is being handled, and what lies around it */
-  readonly incident: { readonly alarmId: number; readonly nearby: Loadable<readonly NearbyAsset[]> } | null
+  readonly incident: Incident | null
+  /** what was done on this page, oldest first; kept nowhere else */
+  readonly log: readonly LogEntry[]
   readonly underground: UndergroundView
   readonly section: Section | null
   readonly controls: Controls
@@ -171,6 +198,7 @@ export function createTwinStore(initial: {
     moment: { state: 'idle' },
     figures: { state: 'idle' },
     incident: null,
+    log: [],
     underground: { isOn: false, groundAlpha: 1 },
     section: null,
     controls: 'orbit',

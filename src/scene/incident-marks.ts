@@ -1,0 +1,55 @@
+import type { LonLatHeight } from '../domain/geo/coordinates.ts'
+import type { Line, Mark, Rgba } from '../ports/scene.ts'
+import { letteredValves, NEARBY_RADIUS } from '../state/incident.ts'
+import type { Incident } from '../state/store.ts'
+
+const CORNERS = 72
+const METRES_PER_DEGREE = 111_320
+const RADIANS = Math.PI / 180
+/** plain ink: the ring tells a distance, the grade is told by the sensor's own mark */
+const INK: Rgba = [96, 108, 120, 230]
+const OUTER_WIDTH = 2
+const INNER_WIDTH = 4
+/** the inner ring only points at the place [m] */
+const INNER_RADIUS = 8
+
+/** Two rings at the height of the sensor: a small one around it, and one around everything that counts as near. */
+export function incidentRings(at: LonLatHeight): Line[] {
+  return [
+    { id: 'incident', path: circle(at, INNER_RADIUS), color: INK, width: INNER_WIDTH },
+    { id: 'near', path: circle(at, NEARBY_RADIUS), color: INK, width: OUTER_WIDTH },
+  ]
+}
+
+/** Valves near the incident, lettered as in the panel; the ring says whether they work, as in 关阀分析. */
+export function valveMarks(nearby: Incident['nearby']): Mark[] {
+  if (nearby.state !== 'loaded') return []
+  return letteredValves(nearby.value).map(({ letter, valve }) => ({
+    id: valve.id,
+    at: valve.at,
+    shape: 'square',
+    ring: valve.is_operable === null ? 'suspect' : valve.is_operable ? 'blue' : 'offline',
+    isAlwaysVisible: true,
+    ...(letter === '' ? {} : { label: valve.is_operable === false ? `${letter} ✕` : letter }),
+  }))
+}
+
+/** Is a place within the ring around the incident? */
+export function isNear(place: LonLatHeight, incident: LonLatHeight): boolean {
+  const perLon = METRES_PER_DEGREE * Math.cos(incident.lat * RADIANS)
+  return (
+    Math.hypot((place.lon - incident.lon) * perLon, (place.lat - incident.lat) * METRES_PER_DEGREE) <= NEARBY_RADIUS
+  )
+}
+
+function circle({ lon, lat, height }: LonLatHeight, radius: number): LonLatHeight[] {
+  const perLon = METRES_PER_DEGREE * Math.cos(lat * RADIANS)
+  return Array.from({ length: CORNERS + 1 }, (_, corner) => {
+    const angle = (corner / CORNERS) * 2 * Math.PI
+    return {
+      lon: lon + (radius * Math.sin(angle)) / perLon,
+      lat: lat + (radius * Math.cos(angle)) / METRES_PER_DEGREE,
+      height,
+    }
+  })
+}
