@@ -8,6 +8,9 @@ export async function loadAlarms({ store, ports }: CommandContext): Promise<void
   if (!alarms.ok && store.getState().alarms.state === 'loaded') return
   store.setState(({ incident }) => {
     const listed = alarms.ok ? alarms.value.find(({ id }) => id === incident?.alarmId) : undefined
-    return { alarms: settled(alarms), ...(incident?.alarm && listed ? { incident: { ...incident, alarm: listed } } : {}) }
+    return {
+      alarms: settled(alarms),
+      ...(incident?.alarm && listed ? { incident: { ...incident, alarm: listed } } : {}),
+    }
   })
 }

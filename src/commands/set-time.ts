@@ -3,6 +3,7 @@ import type { Moment } from '../state/store.ts'
 import type { CommandContext } from './context.ts'
 import { loadHistory } from './load-history.ts'
 import { settled } from './loading.ts'
+import { loadIncidentHistory } from './open-incident.ts'
 
 /** A slider that is dragged names many instants; only one it rests on is asked for [ms]. */
 const REST_MILLISECONDS = 200
@@ -18,7 +19,7 @@ export async function setTime(context: CommandContext, time: number | null): Pro
   const isStillWanted = () => store.getState().time === time
   if (time !== null) await clock.wait(REST_MILLISECONDS)
   if (!isStillWanted()) return
-  await Promise.all([loadMoment(context), loadHistory(context)])
+  await Promise.all([loadMoment(context), loadHistory(context), loadIncidentHistory(context)])
 }
 
 /** Reads what was at the instant of the state; does nothing while live. */

@@ -21,6 +21,15 @@ export interface TimeChartInput {
   readonly period_s: number
   readonly from: number
   readonly to: number
+  /** instants that are marked with an upright line */
+  readonly instants?: readonly TimeMark[]
+}
+
+/** An instant with a word and the token of its colour. */
+export interface TimeMark {
+  readonly at: number
+  readonly label: string
+  readonly token: string
 }
 
 export type Point = readonly [at: number, value: number | null]
@@ -48,6 +57,7 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
   const digits = kind?.digits ?? 2
   const unit = kind?.unit ?? ''
   const [low, high] = extent(series, thresholds, kind)
+  const instants = (input.instants ?? []).filter(({ at }) => at >= from && at <= to)
   const suspects = [...series.at].flatMap((at, i) => (series.quality[i] === SUSPECT ? [[at, series.value[i]]] : []))
   return {
     animation: false,
@@ -112,16 +122,23 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
           symbol: 'none',
           label: { fontSize: 12 },
           // neighbours lie close together, so their labels take turns at the two ends
-          data: thresholds.map(({ grade, value }, i) => ({
-            yAxis: value,
-            lineStyle: { color: color(`grade-${grade}`), type: 'dashed', width: 1 },
-            label: {
-              position: i % 2 === 0 ? 'insideStartTop' : 'insideEndTop',
-              formatter: `${t(`grade.${grade}`)} ${formatNumber(locale, value, digits)}`,
-              color: color('text-2'),
-              backgroundColor: 'rgb(255 255 255 / 75%)',
-            },
-          })),
+          data: [
+            ...thresholds.map(({ grade, value }, i) => ({
+              yAxis: value,
+              lineStyle: { color: color(`grade-${grade}`), type: 'dashed', width: 1 },
+              label: {
+                position: i % 2 === 0 ? 'insideStartTop' : 'insideEndTop',
+                formatter: `${t(`grade.${grade}`)} ${formatNumber(locale, value, digits)}`,
+                color: color('text-2'),
+                backgroundColor: color('surface'),
+              },
+            })),
+            ...instants.map(({ at, label, token }) => ({
+              xAxis: at,
+              lineStyle: { color: color(token), type: 'solid', width: 2 },
+              label: { position: 'end', formatter: `${label} ${formatTime(at).slice(0, 5)}`, color: color('text') },
+            })),
+          ],
         },
       },
       { type: 'line', data: suspects, lineStyle: { opacity: 0 }, symbol: 'emptyCircle', symbolSize: 6, silent: true },

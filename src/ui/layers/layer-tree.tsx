@@ -13,13 +13,18 @@ import styles from './layers.module.css'
 
 const SURFACE_LAYERS = ['buildings', 'roads', 'water', 'terrain'] as const
 
+interface LayerTreeProps {
+  readonly onSignIn: () => void
+  readonly isOpenAtFirst?: boolean
+}
+
 /** What is drawn: pipes by discipline with their CJJ 61 cue, structures, the surface, sensors. */
-export function LayerTree({ onSignIn }: { readonly onSignIn: () => void }) {
+export function LayerTree({ onSignIn, isOpenAtFirst = true }: LayerTreeProps) {
   const { t } = useWords()
   const assets = useTwin((state) => state.assets)
   const city = useTwin((state) => (state.city.state === 'loaded' ? state.city.value : null))
   return (
-    <Panel title={t('layers.title')} className={styles.panel}>
+    <Panel title={t('layers.title')} isOpenAtFirst={isOpenAtFirst} className={styles.panel}>
       <GroundOpacity />
       <LoadableFace
         of={assets}

@@ -1,0 +1,92 @@
+import { useMemo } from 'react'
+import { AssetPanel } from '../../ui/asset-panel/asset-panel.tsx'
+import { ResultList } from '../../ui/find/result-list.tsx'
+import { SearchBox } from '../../ui/find/search-box.tsx'
+import { ActLog } from '../../ui/incident/act-log.tsx'
+import { AlarmBoard } from '../../ui/incident/alarm-board.tsx'
+import { IncidentPanel } from '../../ui/incident/incident-panel.tsx'
+import { ModeFrame, ModeNote } from '../../ui/incident/mode-frame.tsx'
+import { ModeSwitch } from '../../ui/incident/mode-switch.tsx'
+import { IsolationPanel } from '../../ui/isolation/isolation-panel.tsx'
+import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
+import { LayerTree } from '../../ui/layers/layer-tree.tsx'
+import { Shell } from '../../ui/layout/shell.tsx'
+import { Legend } from '../../ui/legend/legend.tsx'
+import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
+import { SceneStatus } from '../../ui/scene-status.tsx'
+import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
+import { Notices } from '../../ui/states/notices.tsx'
+import { TitleBar } from '../../ui/title-bar/title-bar.tsx'
+import { ViewButtons } from '../../ui/view-buttons/view-buttons.tsx'
+
+/** The page of those on duty: what alarms, where it is, and what to do about it. */
+export function EmergencyPage() {
+  const askSignIn = useSignIn()
+  const mode = useTwin((state) => state.mode)
+  useKeyboard(useKeys())
+  return (
+    <ModeFrame>
+      <Shell
+        onSceneHost={useSceneHost()}
+        bar={<TitleBar search={<SearchBox />} onSignIn={askSignIn} />}
+        notices={
+          <>
+            <Notices />
+            <ModeSwitch />
+            <ModeNote />
+          </>
+        }
+        left={
+          <>
+            <ResultList onSignIn={askSignIn} />
+            <AlarmBoard />
+            <ActLog />
+            {/* planning layers are for quiet days: closed at first, and closed again by an emergency */}
+            <LayerTree key={mode} onSignIn={askSignIn} isOpenAtFirst={false} />
+          </>
+        }
+        right={
+          <>
+            <IncidentPanel />
+            <Record onSignIn={askSignIn} />
+          </>
+        }
+        bottom={<IsolationPanel />}
+        hud={
+          <>
+            <SceneStatus />
+            <Legend />
+          </>
+        }
+        tools={<ViewButtons />}
+      />
+    </ModeFrame>
+  )
+}
+
+/** The record of what is selected; the incident's own sensor is told by the incident already. */
+function Record({ onSignIn }: { readonly onSignIn: () => void }) {
+  const isTold = useTwin(
+    ({ incident, selection }) => incident?.alarm != null && incident.alarm.sensorId === selection.sensorId,
+  )
+  return isTold ? null : <AssetPanel onSignIn={onSignIn} />
+}
+
+function useKeys(): Keys {
+  const { setUnderground, closeAsset, closeRun, closeIncident, moveCamera } = useCommands()
+  const isUnderground = useTwin((state) => state.underground.isOn)
+  const topmost = useTwin(({ incident, selection, run }) => {
+    const isOwn = incident?.alarm != null && incident.alarm.sensorId === selection.sensorId
+    if (!isOwn && (selection.assetId !== null || selection.sensorId !== null)) return 'record'
+    return run === null ? 'incident' : 'run'
+  })
+  return useMemo(
+    () => ({
+      onUnderground: () => setUnderground(!isUnderground),
+      onSearch: () => document.getElementById('search')?.focus(),
+      onEscape: () => ({ record: closeAsset, run: closeRun, incident: closeIncident })[topmost](),
+      onStep: moveCamera,
+    }),
+    [setUnderground, closeAsset, closeRun, closeIncident, moveCamera, isUnderground, topmost],
+  )
+}

@@ -1,0 +1,1 @@
+export { mountEmergency } from './mount-emergency.tsx'
