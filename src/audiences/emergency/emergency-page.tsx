@@ -28,11 +28,10 @@ export function EmergencyPage() {
     <ModeFrame>
       <Shell
         onSceneHost={useSceneHost()}
-        bar={<TitleBar search={<SearchBox />} onSignIn={askSignIn} />}
+        bar={<TitleBar mode={<ModeSwitch />} search={<SearchBox />} onSignIn={askSignIn} />}
         notices={
           <>
             <Notices />
-            <ModeSwitch />
             <ModeNote />
           </>
         }

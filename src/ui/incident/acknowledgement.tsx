@@ -1,9 +1,9 @@
-import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { mayAcknowledge } from '../../domain/access/audience.ts'
 import type { Failure } from '../../domain/result.ts'
 import { formatInstant } from '../../i18n/format.ts'
 import type { Alarm } from '../../ports/records.ts'
+import { Button } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import styles from './acknowledgement.module.css'
@@ -45,7 +45,7 @@ function Form({ alarm }: { readonly alarm: Alarm }) {
     return (
       <p className={styles.waiting}>
         <span>{t('alarms.unacknowledged')}</span>
-        <Button size="small" onClick={() => setIsOpen(true)}>
+        <Button isSmall onClick={() => setIsOpen(true)}>
           {t('ack.open')}
         </Button>
       </p>
@@ -67,8 +67,9 @@ function Form({ alarm }: { readonly alarm: Alarm }) {
         setIsOpen(false)
       }}
     >
-      <Input
-        size="small"
+      <input
+        // it was asked for by the button that was here
+        // biome-ignore lint/a11y/noAutofocus: the form opens by a press
         autoFocus
         value={note}
         maxLength={LONGEST_NOTE}
@@ -76,10 +77,10 @@ function Form({ alarm }: { readonly alarm: Alarm }) {
         aria-label={t('ack.note', { n: LONGEST_NOTE })}
         onChange={(event) => setNote(event.target.value)}
       />
-      <Button size="small" type="primary" htmlType="submit" disabled={state === 'busy'}>
+      <Button isSmall kind="primary" type="submit" isBusy={state === 'busy'}>
         {t(state === 'busy' ? 'ack.busy' : 'ack.submit')}
       </Button>
-      <Button size="small" type="text" onClick={() => setIsOpen(false)}>
+      <Button isSmall kind="quiet" onClick={() => setIsOpen(false)}>
         {t('isolation.cancel')}
       </Button>
       {typeof state === 'object' && <FailureFace failure={state} />}

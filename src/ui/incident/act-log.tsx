@@ -1,7 +1,6 @@
-import { Button } from 'antd'
 import { useState } from 'react'
 import { formatNumber, formatTime } from '../../i18n/format.ts'
-import { Icon } from '../icon.tsx'
+import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import { EmptyFace } from '../states/faces.tsx'
@@ -42,7 +41,7 @@ export function ActLog() {
                 </li>
               ))}
             </ol>
-            <Button size="small" icon={<Icon name="copy" />} onClick={() => void copy()}>
+            <Button isSmall icon="copy" onClick={() => void copy()}>
               {t('incident.log.copy')}
             </Button>
             <span role="status">{copied === 'yes' && t('incident.log.copied')}</span>

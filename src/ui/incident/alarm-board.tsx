@@ -1,9 +1,9 @@
-import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatInstant, formatNumber } from '../../i18n/format.ts'
 import type { Alarm, Sensor } from '../../ports/records.ts'
 import { shownAlarms } from '../../state/incident.ts'
+import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
@@ -72,7 +72,7 @@ function Board({ alarms }: { readonly alarms: readonly Alarm[] }) {
       {alarms.length > 0 && groups.length === 0 && (
         <div className={styles.filtered}>
           <EmptyFace>{t('board.filtered', { n: number(alarms.length) })}</EmptyFace>
-          <Button size="small" onClick={() => setFilter(WHOLE_BOARD)}>
+          <Button isSmall onClick={() => setFilter(WHOLE_BOARD)}>
             {t('board.showAll')}
           </Button>
         </div>

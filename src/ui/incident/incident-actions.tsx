@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { useId } from 'react'
 import { faceOf } from '../../domain/access/faces.ts'
 import { ASSET_KINDS } from '../../domain/asset/asset.ts'
@@ -9,6 +8,7 @@ import type { NearbyAsset, Sensor } from '../../ports/records.ts'
 import { faceLink } from '../../state/face-link.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { whyNoIsolation } from '../asset-panel/why-no-isolation.ts'
+import { Button } from '../controls/button.tsx'
 import { Icon } from '../icon.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './incident.module.css'
@@ -36,22 +36,22 @@ export function IncidentActions({ sensor }: { readonly sensor: Sensor }) {
       </p>
       <Isolate sensor={sensor} />
       <div className={styles.actions}>
-        <Button size="small" icon={<Icon name="target" />} onClick={() => void flyToPlace(sensor.at)}>
+        <Button isSmall icon="target" onClick={() => void flyToPlace(sensor.at)}>
           {t('incident.fly')}
         </Button>
         {assetId !== null && (
-          <Button size="small" icon={<Icon name="document" />} onClick={() => void openAsset(assetId)}>
+          <Button isSmall icon="document" onClick={() => void openAsset(assetId)}>
             {t('incident.record')}
           </Button>
         )}
         {discipline !== undefined && INSIDE.includes(discipline) && (
-          <Button size="small" icon={<Icon name="inside" />} href={inside}>
-            {t('incident.inside')}
-          </Button>
+          <a className={styles.link} href={inside}>
+            <Icon name="inside" /> {t('incident.inside')}
+          </a>
         )}
-        <Button size="small" icon={<Icon name="wall" />} href={wall}>
-          {t('incident.wall')}
-        </Button>
+        <a className={styles.link} href={wall}>
+          <Icon name="wall" /> {t('incident.wall')}
+        </a>
       </div>
     </section>
   )
@@ -85,9 +85,9 @@ function Isolate({ sensor }: { readonly sensor: Sensor }) {
   return (
     <>
       <Button
-        block
-        type={reason === null ? 'primary' : 'default'}
-        icon={<Icon name="valve" />}
+        className={styles.wideButton}
+        kind={reason === null ? 'primary' : 'plain'}
+        icon="valve"
         disabled={reason !== null || isRunning}
         aria-describedby={reason === null ? undefined : reasonId}
         onClick={() => assetId !== null && void isolateAsset(assetId)}
@@ -101,9 +101,9 @@ function Isolate({ sensor }: { readonly sensor: Sensor }) {
       )}
       {reason !== null && hasGas && (
         <Button
-          block
-          type="primary"
-          icon={<Icon name="valve" />}
+          className={styles.wideButton}
+          kind="primary"
+          icon="valve"
           disabled={isRunning}
           onClick={() => void isolateAsset(nearestGas.id)}
         >

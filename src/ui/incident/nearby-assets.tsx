@@ -1,4 +1,3 @@
-import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { disciplines } from '../../domain/disciplines/index.ts'
 import { formatLength, formatNumber } from '../../i18n/format.ts'
@@ -6,7 +5,8 @@ import type { NearbyAsset, Sensor } from '../../ports/records.ts'
 import { NEARBY_RADIUS, type NearbyGroup, nearbyGroups } from '../../state/incident.ts'
 import { describeAsset, shortId } from '../asset-panel/asset-words.ts'
 import { whyNoIsolation } from '../asset-panel/why-no-isolation.ts'
-import { Icon } from '../icon.tsx'
+import { Button } from '../controls/button.tsx'
+import { Hint } from '../controls/hint.tsx'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './incident.module.css'
@@ -79,7 +79,7 @@ function Group({
         ))}
         {assets.length > shown.length && (
           <li>
-            <Button size="small" type="link" onClick={() => setIsWhole(true)}>
+            <Button isSmall kind="quiet" onClick={() => setIsWhole(true)}>
               {t('incident.nearby.more', { n: formatNumber(locale, assets.length - shown.length) })}
             </Button>
           </li>
@@ -124,15 +124,15 @@ function Row({ asset }: { readonly asset: NearbyAsset }) {
         <span className={styles.measure}>{formatLength(locale, asset.distance_m)}</span>
       </button>
       {canIsolate && (
-        <Tooltip title={t('incident.nearby.isolate', { name: short })}>
+        <Hint side="left" text={t('incident.nearby.isolate', { name: short })}>
           <Button
-            size="small"
-            type="text"
-            icon={<Icon name="valve" />}
+            isSmall
+            kind="quiet"
+            icon="valve"
             aria-label={t('incident.nearby.isolate', { name: short })}
             onClick={() => void isolateAsset(asset.id)}
           />
-        </Tooltip>
+        </Hint>
       )}
     </li>
   )

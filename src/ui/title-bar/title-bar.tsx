@@ -9,15 +9,18 @@ import styles from './title-bar.module.css'
 
 interface TitleBarProps {
   readonly search?: ReactNode
+  /** a switch that the page has for itself, e.g. 常态 / 应急 */
+  readonly mode?: ReactNode
   readonly onSignIn: () => void
 }
 
 /** City, what kind of data it is, the other pages, search, link, clock, look, language and person: one bar of 48 px. */
-export function TitleBar({ search, onSignIn }: TitleBarProps) {
+export function TitleBar({ search, mode, onSignIn }: TitleBarProps) {
   return (
     <div className={styles.bar}>
       <CityName />
       <FaceSwitch />
+      {mode}
       <div className={styles.search}>{search}</div>
       <LinkMark />
       <Clock />
