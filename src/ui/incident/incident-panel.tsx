@@ -1,5 +1,5 @@
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
-import { formatInstant, formatLength, formatPeriod, formatQuantity } from '../../i18n/format.ts'
+import { formatInstant, formatPeriod, formatQuantity } from '../../i18n/format.ts'
 import type { Alarm, Sensor } from '../../ports/records.ts'
 import { NEARBY_RADIUS } from '../../state/incident.ts'
 import { Button } from '../controls/button.tsx'
@@ -81,7 +81,7 @@ function Body({ alarm, sensor }: { readonly alarm: Alarm; readonly sensor: Senso
   const { t, locale } = useWords()
   const { loadNearby } = useCommands()
   const nearby = useTwin(({ incident }) => incident?.nearby ?? ({ state: 'idle' } as const))
-  const radius = formatLength(locale, NEARBY_RADIUS)
+  const radius = formatQuantity(locale, NEARBY_RADIUS, 'm')
   return (
     <>
       <p className={styles.place}>{sensor.name}</p>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatLength } from '../../i18n/format.ts'
+import { formatQuantity } from '../../i18n/format.ts'
 import { NEARBY_RADIUS } from '../../state/incident.ts'
 import { Icon } from '../icon.tsx'
 import { useTwin, useWords } from '../page.tsx'
@@ -26,7 +26,7 @@ export function ModeNote() {
       <Icon name="alarm" />
       <b>{t('mode.frame')}</b>
       <span>
-        {t('mode.frame.help', { radius: formatLength(locale, NEARBY_RADIUS) })} {t('mode.sampling')}
+        {t('mode.frame.help', { radius: formatQuantity(locale, NEARBY_RADIUS, 'm') })} {t('mode.sampling')}
       </span>
     </div>
   )

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { disciplines } from '../../domain/disciplines/index.ts'
-import { formatLength, formatNumber } from '../../i18n/format.ts'
+import { formatLength, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { NearbyAsset, Sensor } from '../../ports/records.ts'
 import { NEARBY_RADIUS, type NearbyGroup, nearbyGroups } from '../../state/incident.ts'
 import { describeAsset, shortId } from '../asset-panel/asset-words.ts'
@@ -26,7 +26,7 @@ export function NearbyAssets({ nearby, sensor }: { readonly nearby: readonly Nea
     const gid = assets.value.gidOf.get(sensor.assetId)
     return gid === undefined ? null : (disciplines[assets.value.discipline[gid] ?? -1]?.id ?? null)
   })
-  const radius = formatLength(locale, NEARBY_RADIUS)
+  const radius = formatQuantity(locale, NEARBY_RADIUS, 'm')
   const groups = nearbyGroups(
     nearby.filter(({ id }) => id !== sensor.assetId),
     own,

@@ -1,4 +1,4 @@
-import { formatLength, formatNumber } from '../../i18n/format.ts'
+import { formatLength, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { NearbyAsset } from '../../ports/records.ts'
 import { letteredValves, NEARBY_RADIUS } from '../../state/incident.ts'
 import { describeAsset, shortId } from '../asset-panel/asset-words.ts'
@@ -19,7 +19,9 @@ export function NearbyValves({ nearby }: { readonly nearby: readonly NearbyAsset
         {valves.length > 0 && <small>{t('incident.valves.count', { n: formatNumber(locale, valves.length) })}</small>}
       </h3>
       {valves.length === 0 && (
-        <p className={styles.none}>{t('incident.valves.none', { radius: formatLength(locale, NEARBY_RADIUS) })}</p>
+        <p className={styles.none}>
+          {t('incident.valves.none', { radius: formatQuantity(locale, NEARBY_RADIUS, 'm') })}
+        </p>
       )}
       <ul className={styles.assets}>
         {valves.map(({ letter, valve }) => (
