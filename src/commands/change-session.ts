@@ -54,6 +54,7 @@ function clearInternal({ store, clock }: CommandContext): void {
     badRows: 0,
     link: { state: 'connecting', since: clock.now() },
     alarms: { state: 'idle' },
+    alarmsReadAt: null,
     moment: { state: 'idle' },
     figures: { state: 'idle' },
     // the alarm of a link stays, nothing that was read for it

@@ -2,7 +2,7 @@ import type { CommandContext } from './context.ts'
 import { settled } from './loading.ts'
 
 /** Reads the open alarms. A failed re-read keeps the list that is there: the link state says that it is old. */
-export async function loadAlarms({ store, ports }: CommandContext): Promise<void> {
+export async function loadAlarms({ store, ports, clock }: CommandContext): Promise<void> {
   if (store.getState().alarms.state !== 'loaded') store.setState({ alarms: { state: 'loading' } })
   const alarms = await ports.records.alarms()
   if (!alarms.ok && store.getState().alarms.state === 'loaded') return
@@ -10,6 +10,7 @@ export async function loadAlarms({ store, ports }: CommandContext): Promise<void
     const listed = alarms.ok ? alarms.value.find(({ id }) => id === incident?.alarmId) : undefined
     return {
       alarms: settled(alarms),
+      ...(alarms.ok ? { alarmsReadAt: clock.now() } : {}),
       ...(incident?.alarm && listed ? { incident: { ...incident, alarm: listed } } : {}),
     }
   })

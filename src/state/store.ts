@@ -133,6 +133,8 @@ export interface TwinState {
   readonly badRows: number
   readonly link: { readonly state: LinkState; readonly since: number }
   readonly alarms: Loadable<readonly Alarm[]>
+  /** when `alarms` was last read [ms]; null = never */
+  readonly alarmsReadAt: number | null
   readonly layers: LayerState
   readonly filter: AssetFilter
   readonly palette: Palette
@@ -191,6 +193,7 @@ export function createTwinStore(initial: {
     badRows: 0,
     link: { state: 'connecting', since: initial.now },
     alarms: { state: 'idle' },
+    alarmsReadAt: null,
     layers: { hiddenDisciplines: new Set(), hiddenLayers: new Set() },
     filter: NO_FILTER,
     palette: 'discipline',

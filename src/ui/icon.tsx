@@ -53,6 +53,7 @@ const PATHS = {
   section: 'M2 12.500h12M4 12.500v-5l8-4v9M1.500 8.800 14.500 2.300',
   shovel:
     'M13.500 2.500 8 8M11.500 1.500l3 3M8.800 7.200l-2-1-4.300 4.300c-.8.8-1 2-.5 3.500 1.500.5 2.700.3 3.500-.5l4.300-4.300Z',
+  stop: 'M4 4h8v8H4Z',
 } as const
 export type IconName = keyof typeof PATHS
 

@@ -1,0 +1,1 @@
+export { mountLeadership } from './mount-leadership.tsx'

@@ -1,0 +1,94 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import type { Locale } from '../../domain/localized.ts'
+import { formatNumber } from '../../i18n/format.ts'
+
+export interface BarSeries {
+  readonly name: string
+  /** name of a colour token */
+  readonly color: string
+  /** a value a category; null = none */
+  readonly values: readonly (number | null)[]
+  /** hatched: what is not known */
+  readonly isHatched?: boolean
+}
+
+export interface BarChartInput {
+  readonly categories: readonly string[]
+  /** the first lies at the bottom */
+  readonly series: readonly BarSeries[]
+  readonly unit: string
+  /** digits after the point of a label on top of each bar; null = an axis of whole numbers instead */
+  readonly digits: number | null
+}
+
+/** @param fontSize  [px] of every text in it */
+export function barOption(
+  { categories, series, unit, digits }: BarChartInput,
+  locale: Locale,
+  fontSize: number,
+  color: (token: string) => string,
+): EChartsCoreOption {
+  const text = { fontSize, fontFamily: 'inherit' }
+  const totals = categories.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0))
+  return {
+    animation: false,
+    textStyle: { fontFamily: 'inherit' },
+    grid: {
+      left: 2,
+      right: 2,
+      top: fontSize * 1.6,
+      bottom: 2,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: {
+      type: 'category',
+      data: categories,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: color('line-strong') } },
+      axisLabel: { ...text, color: color('text-2'), hideOverlap: true, interval: digits === null ? 'auto' : 0 },
+    },
+    yAxis: {
+      type: 'value',
+      name: unit,
+      nameGap: fontSize * 0.5,
+      nameTextStyle: { ...text, color: color('text-3'), align: 'left' },
+      minInterval: 1,
+      splitNumber: 2,
+      axisLabel: digits === null ? { ...text, color: color('text-2') } : { show: false },
+      splitLine: { lineStyle: { color: color('surface-3') } },
+    },
+    series: series.map(({ name, values, color: token, isHatched }, at) => ({
+      type: 'bar',
+      name,
+      stack: 'all',
+      barCategoryGap: '28%',
+      silent: true,
+      data: values,
+      itemStyle: {
+        color: color(token),
+        borderColor: color('surface'),
+        borderWidth: isHatched ? 0 : 0.5,
+        ...(isHatched
+          ? {
+              decal: {
+                symbol: 'rect',
+                color: color('surface'),
+                dashArrayX: [1, 0],
+                dashArrayY: [3, 4],
+                rotation: -0.8,
+              },
+            }
+          : {}),
+      },
+      label: {
+        show: digits !== null && at === series.length - 1,
+        position: 'top',
+        ...text,
+        color: color('text-2'),
+        formatter: ({ dataIndex }: { readonly dataIndex: number }) =>
+          formatNumber(locale, totals[dataIndex] ?? 0, digits ?? 0),
+      },
+    })),
+  }
+}

@@ -1,0 +1,94 @@
+import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
+import { GRADES } from '../../domain/sensing/reading.ts'
+import { formatAge, formatNumber, formatQuantity } from '../../i18n/format.ts'
+import type { Alarm } from '../../ports/records.ts'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import { StateMark } from '../sensors/state-mark.tsx'
+import { LoadableFace } from '../states/faces.tsx'
+import styles from './wall.module.css'
+import { WallPanel } from './wall-panel.tsx'
+
+const NEWEST = 5
+/** gravest first */
+const ALARM_GRADES = GRADES.filter((grade) => grade !== 'normal').reverse()
+
+/** Open alarms by grade, and the newest five: each grade by shape, word and colour. */
+export function OpenAlarms() {
+  const { t, locale } = useWords()
+  const alarms = useTwin((state) => state.alarms)
+  const readAt = useTwin((state) => state.alarmsReadAt)
+  const open = alarms.state === 'loaded' ? alarms.value.filter(({ closedAt }) => closedAt === null) : []
+  const newest = [...open].sort((a, b) => b.openedAt - a.openedAt).slice(0, NEWEST)
+  return (
+    <WallPanel
+      title={t('wall.alarms')}
+      from={{ source: 'alarms', at: readAt }}
+      figure={
+        alarms.state === 'loaded' && (
+          <>
+            {formatNumber(locale, open.length)}
+            <small>{t('wall.alarms.unit')}</small>
+          </>
+        )
+      }
+    >
+      <LoadableFace of={alarms} loading={t('wall.waiting')}>
+        {() => (
+          <>
+            <ul className={`${styles.plain} ${styles.grades}`}>
+              {ALARM_GRADES.map((grade) => (
+                <li key={grade} data-grade={grade}>
+                  <StateMark grade={grade} />
+                  {t(`grade.${grade}`)} <b>{formatNumber(locale, open.filter((it) => it.grade === grade).length)}</b>
+                </li>
+              ))}
+            </ul>
+            {open.length === 0 ? (
+              <p className={styles.quiet}>{t('wall.alarms.none')}</p>
+            ) : (
+              <ul className={`${styles.plain} ${styles.alarms}`}>
+                {newest.map((alarm) => (
+                  <AlarmLine key={alarm.id} alarm={alarm} />
+                ))}
+              </ul>
+            )}
+          </>
+        )}
+      </LoadableFace>
+    </WallPanel>
+  )
+}
+
+function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
+  const { t, name, locale } = useWords()
+  const { pauseTour, selectSensor } = useCommands()
+  const now = useTwin((state) => state.now)
+  const sensor = useTwin(({ sensors }) =>
+    sensors.state === 'loaded' ? sensors.value.find(({ id }) => id === alarm.sensorId) : undefined,
+  )
+  const kind = sensor ? findSensorKind(sensor.kind) : null
+  const open = () => {
+    pauseTour()
+    void selectSensor(alarm.sensorId, { isFlying: true })
+  }
+  return (
+    <li>
+      <button type="button" className={`plain ${styles.alarm}`} onClick={open}>
+        <StateMark grade={alarm.grade} />
+        <span>
+          <b className={styles.cut}>
+            {t(`grade.${alarm.grade}`)} · {kind ? name(kind.name) : alarm.sensorId}
+          </b>
+          <small className={styles.cut}>{sensor?.name ?? alarm.sensorId}</small>
+        </span>
+        <span className={styles.end}>
+          <b>{formatQuantity(locale, alarm.value, kind?.unit ?? '', kind?.digits ?? 2)}</b>
+          <small>
+            {formatAge(locale, alarm.openedAt, now)}
+            {alarm.acknowledgedAt === null && ` · ${t('alarms.unacknowledged')}`}
+          </small>
+        </span>
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,81 @@
+import { faceOf } from '../../domain/access/faces.ts'
+import type { Localized } from '../../domain/localized.ts'
+import { formatDate, formatTime } from '../../i18n/format.ts'
+import { faceLink } from '../../state/face-link.ts'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import styles from './wall.module.css'
+
+/** City, what kind of data it is, the scene that is shown, the link and the city's clock. */
+export function WallTitle({ sceneName }: { readonly sceneName: Localized }) {
+  const { t, name } = useWords()
+  const city = useTwin((state) => state.city)
+  return (
+    <div className={styles.title}>
+      <h1>
+        {city.state === 'loaded' ? name(city.value.name) : t('app.title')}
+        <small>{t('wall.title')}</small>
+        {city.state === 'loaded' && city.value.isExample && (
+          <span className={styles.example} title={t('app.example.help')}>
+            {t('app.example')}
+          </span>
+        )}
+      </h1>
+      <p className={styles.sceneName} aria-live="polite">
+        {name(sceneName)}
+      </p>
+      <div className={styles.state}>
+        <Link />
+        <Clock />
+        <Actions />
+      </div>
+    </div>
+  )
+}
+
+function Link() {
+  const { t } = useWords()
+  const link = useTwin((state) => state.link)
+  return (
+    <span className={styles.link} data-link={link.state} role="status">
+      <i aria-hidden="true" />
+      {t(`link.${link.state}`)}
+      {link.state === 'lost' && ` ${formatTime(link.since)}`}
+    </span>
+  )
+}
+
+function Clock() {
+  const { t } = useWords()
+  const now = useTwin((state) => Math.floor(state.now / 1000) * 1000)
+  return (
+    <time className={styles.clock} title={t('clock.zone.help')}>
+      <small>{formatDate(now)}</small> {formatTime(now)}
+      <small>{t('clock.zone')}</small>
+    </time>
+  )
+}
+
+function Actions() {
+  const { t, name, locale } = useWords()
+  const { setLocale, signOut } = useCommands()
+  const planner = faceOf('planner')
+  const link = useTwin((state) => faceLink(planner, state))
+  return (
+    <span>
+      <a className={styles.action} href={link}>
+        {name(planner.name)}
+      </a>
+      <button
+        type="button"
+        className={`plain ${styles.action}`}
+        aria-label={`${t('app.language')} · ${t('app.language.help')}`}
+        onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}
+      >
+        {t('app.language')}
+      </button>
+      <button type="button" className={`plain ${styles.action}`} onClick={() => void signOut()}>
+        {t('session.signOut')}
+      </button>
+    </span>
+  )
+}
