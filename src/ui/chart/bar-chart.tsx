@@ -38,8 +38,8 @@ export default function BarChart({ className, label, categories, series, unit, d
   useEffect(() => {
     if (!host.current || fontSize === 0) return
     const tokens = getComputedStyle(host.current)
-    const option = barOption({ categories, series, unit, digits }, locale, fontSize, (token) =>
-      tokens.getPropertyValue(`--${token}`).trim(),
+    const option = barOption({ categories, series, unit, digits }, locale, fontSize, (name) =>
+      tokens.getPropertyValue(`--${name}`).trim(),
     )
     chart.current?.setOption(option, true)
   }, [categories, series, unit, digits, locale, fontSize, theme])

@@ -21,18 +21,21 @@ export interface BarChartInput {
   readonly digits: number | null
 }
 
-/** @param fontSize  [px] of every text in it */
+/**
+ * @param fontSize  [px] of every text in it
+ * @param token     value of a token of tokens.css
+ */
 export function barOption(
   { categories, series, unit, digits }: BarChartInput,
   locale: Locale,
   fontSize: number,
-  color: (token: string) => string,
+  token: (name: string) => string,
 ): EChartsCoreOption {
-  const text = { fontSize, fontFamily: 'inherit' }
+  // a canvas knows no inherited font
+  const text = { fontSize, fontFamily: token('font') }
   const totals = categories.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0))
   return {
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
     grid: {
       left: 2,
       right: 2,
@@ -45,20 +48,20 @@ export function barOption(
       type: 'category',
       data: categories,
       axisTick: { show: false },
-      axisLine: { lineStyle: { color: color('line-strong') } },
-      axisLabel: { ...text, color: color('text-2'), hideOverlap: true, interval: digits === null ? 'auto' : 0 },
+      axisLine: { lineStyle: { color: token('line-strong') } },
+      axisLabel: { ...text, color: token('text-2'), hideOverlap: true, interval: digits === null ? 'auto' : 0 },
     },
     yAxis: {
       type: 'value',
       name: unit,
       nameGap: fontSize * 0.5,
-      nameTextStyle: { ...text, color: color('text-3'), align: 'left' },
+      nameTextStyle: { ...text, color: token('text-3'), align: 'left' },
       minInterval: 1,
       splitNumber: 2,
-      axisLabel: digits === null ? { ...text, color: color('text-2') } : { show: false },
-      splitLine: { lineStyle: { color: color('surface-3') } },
+      axisLabel: digits === null ? { ...text, color: token('text-2') } : { show: false },
+      splitLine: { lineStyle: { color: token('surface-3') } },
     },
-    series: series.map(({ name, values, color: token, isHatched }, at) => ({
+    series: series.map(({ name, values, color, isHatched }, at) => ({
       type: 'bar',
       name,
       stack: 'all',
@@ -66,14 +69,14 @@ export function barOption(
       silent: true,
       data: values,
       itemStyle: {
-        color: color(token),
-        borderColor: color('surface'),
+        color: token(color),
+        borderColor: token('surface'),
         borderWidth: isHatched ? 0 : 0.5,
         ...(isHatched
           ? {
               decal: {
                 symbol: 'rect',
-                color: color('surface'),
+                color: token('surface'),
                 dashArrayX: [1, 0],
                 dashArrayY: [3, 4],
                 rotation: -0.8,
@@ -85,7 +88,7 @@ export function barOption(
         show: digits !== null && at === series.length - 1,
         position: 'top',
         ...text,
-        color: color('text-2'),
+        color: token('text-2'),
         formatter: ({ dataIndex }: { readonly dataIndex: number }) =>
           formatNumber(locale, totals[dataIndex] ?? 0, digits ?? 0),
       },

@@ -61,7 +61,8 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
   const suspects = [...series.at].flatMap((at, i) => (series.quality[i] === SUSPECT ? [[at, series.value[i]]] : []))
   return {
     animation: false,
-    textStyle: { fontFamily: 'inherit', color: color('text-2') },
+    // a canvas knows no inherited font
+    textStyle: { fontFamily: color('font'), color: color('text-2') },
     grid: { left: 8, right: 12, top: 26, bottom: 4, containLabel: true },
     tooltip: {
       trigger: 'axis',

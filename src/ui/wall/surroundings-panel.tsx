@@ -67,27 +67,21 @@ function Row({ kind: id, by, telling }: RowProps) {
   return (
     <li className={styles.row} data-kind={id} data-fresh={trust}>
       <StateMark grade={reading.grade} freshness={trust} quality={reading.quality} />
-      <span>
-        <span className={styles.cut}>
-          {name(kind.name)} <small>{sensor.name}</small>
-        </span>
-        <small className={styles.cut}>
-          {of > 1 && `${t(by === 'share' ? 'wall.surroundings.ofShare' : 'wall.surroundings.of', { n: of })} · `}
-          {trust !== 'live' && `${t(`freshness.${trust}`)} · `}
-          {formatTime(reading.at)} · {formatAge(locale, reading.at, now)}
-        </small>
+      <span className={styles.cut}>{name(kind.name)}</span>
+      <span className={styles.value}>
+        {formatNumber(locale, reading.value, kind.digits)}
+        <small className={styles.unit}>{kind.unit}</small>
       </span>
-      <span className={styles.end}>
-        <span className={styles.value}>
-          {formatNumber(locale, reading.value, kind.digits)}
-          <small className={styles.unit}>{kind.unit}</small>
-        </span>
-        <small>
-          {limit === null
-            ? t('wall.surroundings.noLimit')
-            : t('wall.surroundings.limit', { value: formatQuantity(locale, limit, kind.unit, kind.digits) })}
-        </small>
-      </span>
+      <small className={`${styles.cut} ${styles.under}`}>
+        {trust !== 'live' && <b>{t(`freshness.${trust}`)} · </b>}
+        {formatTime(reading.at)} · {formatAge(locale, reading.at, now)} · {sensor.name}
+        {of > 1 && ` · ${t(by === 'share' ? 'wall.surroundings.ofShare' : 'wall.surroundings.of', { n: of })}`}
+      </small>
+      <small>
+        {limit === null
+          ? t('wall.surroundings.noLimit')
+          : t('wall.surroundings.limit', { value: formatQuantity(locale, limit, kind.unit, kind.digits) })}
+      </small>
       {share !== null && limit !== null && (
         <span
           className={`${styles.meter} ${styles.limit}`}
