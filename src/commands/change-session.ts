@@ -4,6 +4,7 @@ import { anIncident } from '../state/incident.ts'
 import type { CommandContext } from './context.ts'
 import { loadAlarms } from './load-alarms.ts'
 import { loadInternal } from './load-internal.ts'
+import { noteSession } from './note-session.ts'
 import { watchReadings } from './watch-readings.ts'
 
 const GRANT_RENEWAL_MILLISECONDS = 4 * 60_000
@@ -14,14 +15,10 @@ const ALARM_MILLISECONDS = 30_000
  * page. Returns what stops the live parts.
  */
 export async function changeSession(context: CommandContext, session: Session | null): Promise<() => void> {
-  const { store, ports, clock } = context
+  const { ports, clock } = context
   context.running.current?.abort()
-  const { session: before } = store.getState()
-  const hadSomebody = before.state === 'loaded' && before.value !== null
-  const hasExpired = session === null && hadSomebody && !context.leaving.current
-  context.leaving.current = false
   clearInternal(context)
-  store.setState({ session: { state: 'loaded', value: session }, hasExpired })
+  noteSession(context, session)
   if (!session || !isStaff(session.role)) return () => {}
   await loadInternal(context)
   const stops = [

@@ -9,6 +9,7 @@ import { isolateAsset } from './isolate-asset.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
 import { openAsset } from './open-asset.ts'
 import { closeIncident, loadIncidentHistory, loadNearby, openIncident } from './open-incident.ts'
+import { openHome } from './open-home.ts'
 import { openLink } from './open-link.ts'
 import { openTwin } from './open-twin.ts'
 import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
@@ -42,6 +43,7 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
       command(context, ...args)
   return {
     openTwin: bind(openTwin),
+    openHome: bind(openHome),
     signIn: bind(signIn),
     signOut: bind(signOut),
     openAsset: bind(openAsset),

@@ -1,50 +1,8 @@
-import type { Session } from '../ports/records.ts'
-import { awaitServer } from './await-server.ts'
 import { changeSession } from './change-session.ts'
 import type { CommandContext } from './context.ts'
-import { loadCity } from './load-city.ts'
-import { tick } from './tick.ts'
+import { followPage } from './follow-page.ts'
 
-const TICK_MILLISECONDS = 1_000
-
-/**
- * Brings the page to life: the city, then the server, then whoever is still signed in. Returns what ends it all.
- * Sessions are followed one at a time, so that a quick sign-out never meets a half-finished sign-in.
- */
+/** Brings a page with a scene to life; staff have everything live. Returns what ends it all. */
 export function openTwin(context: CommandContext): () => void {
-  const { store, ports, clock } = context
-  const leaving = new AbortController()
-  let stopLive = () => {}
-  let chain: Promise<void> = Promise.resolve()
-  const follow = (session: Session | null) => {
-    chain = chain.then(async () => {
-      if (leaving.signal.aborted || isSamePerson(context, session)) return
-      stopLive()
-      stopLive = await changeSession(context, session)
-      if (leaving.signal.aborted) stopLive()
-    })
-  }
-  const stopTick = clock.every(TICK_MILLISECONDS, () => tick(context))
-  store.setState({ session: { state: 'loading' } })
-  void loadCity(context)
-  let stopListening = () => {}
-  void awaitServer(context, leaving.signal).then(async () => {
-    if (leaving.signal.aborted) return
-    const session = await ports.session.current()
-    follow(session.ok ? session.value : null)
-    stopListening = ports.session.onChange(follow)
-  })
-  return () => {
-    leaving.abort()
-    stopListening()
-    stopTick()
-    stopLive()
-    context.running.current?.abort()
-  }
-}
-
-/** A refreshed token is the same person: nothing is read again. */
-function isSamePerson({ store }: CommandContext, session: Session | null): boolean {
-  const known = store.getState().session
-  return known.state === 'loaded' && known.value?.userId === session?.userId && known.value?.role === session?.role
+  return followPage(context, changeSession)
 }

@@ -1,3 +1,56 @@
 import type { homeZhCN } from './home.zh-CN.ts'
 
-export const homeEn = {} satisfies Record<keyof typeof homeZhCN, string>
+export const homeEn = {
+  'home.lead':
+    "A city's underground pipes, bridges, tunnels and utility galleries with their live sensors in one three-dimensional scene: see where it lies, read its record, work out who is affected.",
+  'home.section': 'Sketch of a street cut across: seven kinds of underground pipe, each in its colour and dash',
+  'home.section.caption':
+    'Colours and letters of the kinds of pipe (CJJ 61). A sketch: neither true places nor depths.',
+  'home.faces': 'Choose a page',
+  'home.open.all': 'Open to everybody, no sign-in',
+  'home.open.public': 'Public layers without a sign-in, underground pipes with one',
+  'home.open.signIn': 'Needs a sign-in: {roles}',
+  'home.open.only': 'Only for {roles}; your role may not open it',
+  'home.person': 'Signed in',
+  'home.signIn.help': 'With a sign-in you see the internal data of your role. Public enquiry needs none.',
+  'home.city': 'City and data',
+  'home.kind': 'Kind of data',
+  'home.kind.real': 'Surveyed data',
+  'home.build': 'Build',
+  'home.crs': 'Survey CRS',
+  'home.extent': 'Extent',
+  'home.sensors': '{n} sensors',
+  'home.newest': 'Newest reading',
+  'home.mapLicence': 'Map approval no.',
+  'home.mapLicence.example': 'Example data, none',
+  'home.mapLicence.none': 'Not registered',
+  'home.internal.idle': 'Shown after sign-in',
+  'home.internal.loading': 'Reading …',
+  'home.internal.loaded': 'None',
+  'home.internal.failed': 'Not for your role, or not read',
+  'home.server.unknown': 'Calling the server',
+  'home.server.starting': 'Server is starting',
+  'home.server.ready': 'Server is up',
+  'home.server.offline': 'Server does not answer',
+  'home.roles': 'What each role sees and may do',
+  'home.roles.role': 'Role',
+  'home.roles.sees': 'Sees',
+  'home.roles.does': 'May do',
+  'home.roles.own': 'you',
+  'home.roles.help':
+    'The server decides; the page only shows what it gave. Ask the administrator if you need another role.',
+  'home.sees.public':
+    'Which kinds of pipe lie in each 200 m cell and whom to ask; terrain, buildings, roads, water and the outer shape of bridges. No place, size or owner of a pipe.',
+  'home.sees.planner': 'Place, attributes and lifecycle record of every pipe and structure, readings and alarms.',
+  'home.sees.duty': 'As planning, with the emergency page and the wall.',
+  'home.sees.leader': 'As planning, with the emergency page and the wall.',
+  'home.sees.enterprise': 'Records and documents of what their own company owns. No map of the whole city.',
+  'home.sees.admin': 'All internal data.',
+  'home.does.public': 'Ask about a place, read what to do before digging and whom to call.',
+  'home.does.planner':
+    'Search, read levels and depths, cut sections, analyse isolation, print records. No acknowledging.',
+  'home.does.duty': 'Acknowledge alarms, handle incidents, analyse isolation.',
+  'home.does.leader': 'Follow the city and its figures, automatic tour, analyse isolation. No acknowledging.',
+  'home.does.enterprise': "Look up the company's own records.",
+  'home.does.admin': 'All of the above.',
+} satisfies Record<keyof typeof homeZhCN, string>

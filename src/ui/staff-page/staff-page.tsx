@@ -19,13 +19,14 @@ export function useSignIn(): () => void {
 export function StaffPage({ children, ...parts }: PageParts & { readonly children: ReactNode }) {
   return (
     <PageProvider {...parts}>
-      <Document />
+      <PageDocument />
       <Guard>{children}</Guard>
     </PageProvider>
   )
 }
 
-function Document() {
+/** Keeps language and look of the document equal to the page's. */
+export function PageDocument() {
   const locale = useTwin((state) => state.locale)
   const theme = useTwin((state) => state.theme)
   useEffect(() => {

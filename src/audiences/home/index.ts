@@ -1,0 +1,1 @@
+export { mountHome } from './mount-home.tsx'
