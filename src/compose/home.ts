@@ -26,7 +26,10 @@ export function composeHome(config: PageConfig, address: Address, theme: Theme):
     simulations: { run: async () => fail('failed', 'home: no simulations') },
     camera: { flyTo: async () => {}, flyHome: async () => {}, step: () => {} },
   })
-  const stopAddress = bindAddress(store, (query) => history.replaceState(null, '', query), { theme })
+  const stopAddress = bindAddress(store, (query) => history.replaceState(null, '', query), {
+    theme,
+    hasNoScene: true,
+  })
   const stopHome = commands.openHome()
   return {
     store,

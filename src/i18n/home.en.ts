@@ -10,6 +10,7 @@ export const homeEn = {
   'home.open.all': 'Open to everybody, no sign-in',
   'home.open.public': 'Public layers without a sign-in, underground pipes with one',
   'home.open.signIn': 'Needs a sign-in: {roles}',
+  'home.open.yours': 'Open to your role',
   'home.open.only': 'Only for {roles}; your role may not open it',
   'home.person': 'Signed in',
   'home.signIn.help': 'With a sign-in you see the internal data of your role. Public enquiry needs none.',

@@ -8,6 +8,7 @@ export const homeZhCN = {
   'home.open.all': '任何人都可打开，无需登录',
   'home.open.public': '未登录可看公开图层，登录后看地下管线',
   'home.open.signIn': '需要登录：{roles}',
+  'home.open.yours': '您的角色可以打开',
   'home.open.only': '仅限{roles}，您的角色不能打开',
   'home.person': '已登录',
   'home.signIn.help': '登录后可查看与您角色相应的内部数据。公众查询不需要登录。',

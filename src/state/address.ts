@@ -72,6 +72,8 @@ export function readAddress(query: string): Address {
 export interface AddressDefaults {
   readonly theme?: Theme
   readonly sceneId?: string
+  /** the page draws nothing, so it does not tell another how to look at the ground */
+  readonly hasNoScene?: boolean
 }
 
 /**
@@ -98,7 +100,7 @@ export function writeAddress(state: TwinState, defaults: AddressDefaults = {}): 
     ['scene', state.sceneId === (defaults.sceneId ?? '') ? null : state.sceneId],
     ['mode', state.mode === 'normal' ? null : state.mode],
     ['theme', state.theme === (defaults.theme ?? 'light') ? null : state.theme],
-    ['ground', underground.isOn ? String(round(underground.groundAlpha, 2)) : 'solid'],
+    ['ground', defaults.hasNoScene === true ? null : writeGround(underground)],
     ['lang', locale === 'en' ? 'en' : null],
   ]
   const query = entries
@@ -172,6 +174,10 @@ function readGround(text: string | null): UndergroundView | null {
   if (text === 'solid') return { isOn: false, groundAlpha: 1 }
   const groundAlpha = text === null || text.trim() === '' ? Number.NaN : Number(text)
   return groundAlpha >= 0 && groundAlpha <= 1 ? { isOn: true, groundAlpha } : null
+}
+
+function writeGround({ isOn, groundAlpha }: UndergroundView): string {
+  return isOn ? String(round(groundAlpha, 2)) : 'solid'
 }
 
 function readList(text: string | null): readonly string[] {

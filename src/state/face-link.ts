@@ -9,9 +9,11 @@ import type { TwinState } from './store.ts'
 export function faceLink(face: Face, state: TwinState): string {
   if (face.id === 'public') return state.locale === 'en' ? `${face.path}?lang=en` : face.path
   const isWall = state.theme === 'wall' || face.id === 'leadership'
+  const hasNoScene = state.sceneId === ''
   const query = writeAddress(
     { ...state, sceneId: '', section: null, tour: null, ...(face.id === 'leadership' ? { view: null } : {}) },
-    isWall ? { theme: state.theme } : { theme: 'light' },
+    // the look goes along even where it is the usual one: the reader's system may ask for another
+    { hasNoScene, theme: isWall ? state.theme : 'wall' },
   )
   return `${face.path}${query}`
 }

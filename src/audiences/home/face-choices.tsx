@@ -1,4 +1,6 @@
+import type { Role } from '../../domain/access/audience.ts'
 import { type Face, faceOf, faces, mayOpen } from '../../domain/access/faces.ts'
+import type { WordKey } from '../../i18n/words.ts'
 import { faceLink } from '../../state/face-link.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useTwin, useWords } from '../../ui/page.tsx'
@@ -26,11 +28,7 @@ function Choice({ face }: { readonly face: Face }) {
   const link = useTwin((state) => faceLink(face, state))
   const role = useTwin(({ session }) => (session.state === 'loaded' ? (session.value?.role ?? null) : null))
   const isOpen = mayOpen(face, role)
-  const who = face.roles.includes('public')
-    ? t(face.id === FIRST.id ? 'home.open.all' : 'home.open.public')
-    : t(role === null ? 'home.open.signIn' : 'home.open.only', {
-        roles: face.roles.map((it) => t(`role.${it}`)).join(t('list.separator')),
-      })
+  const roles = face.roles.map((it) => t(`role.${it}`)).join(t('list.separator'))
   const content = (
     <>
       <span className={styles.badge}>
@@ -40,7 +38,7 @@ function Choice({ face }: { readonly face: Face }) {
         <b>{name(face.name)}</b>
         <span>{name(face.task)}</span>
         <small>
-          {!isOpen && <Icon name="lock" size={12} />} {who}
+          {!isOpen && <Icon name="lock" size={12} />} {t(whoKey(face, role), { roles })}
         </small>
       </span>
     </>
@@ -59,4 +57,11 @@ function Choice({ face }: { readonly face: Face }) {
       <Icon name="right" size={18} />
     </a>
   )
+}
+
+/** Who may open a page, told to somebody of this role; null = nobody is signed in. */
+function whoKey(face: Face, role: Role | null): WordKey {
+  if (face.id === FIRST.id) return 'home.open.all'
+  if (role === null) return mayOpen(face, null) ? 'home.open.public' : 'home.open.signIn'
+  return mayOpen(face, role) ? 'home.open.yours' : 'home.open.only'
 }

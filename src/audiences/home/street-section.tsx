@@ -1,5 +1,6 @@
 import { disciplineOf } from '../../domain/disciplines/index.ts'
 import { themeColor } from '../../domain/disciplines/theme-color.ts'
+import { DisciplineSwatch } from '../../ui/layers/discipline-swatch.tsx'
 import { useTwin, useWords } from '../../ui/page.tsx'
 import styles from './home.module.css'
 
@@ -25,7 +26,7 @@ export function StreetSection() {
         <path className={styles.soil} d={`M0 ${GROUND}H600V236H0Z`} />
         <path className={styles.layer} d="M0 78H600M0 150H600" />
         <path className={styles.ground} d={`M0 ${GROUND}H86V46H514V${GROUND}H600`} />
-        <path className={styles.tree} d="M42 52V22M42 22a13 13 0 1 1 .1 0M566 52V16M560 16h22" />
+        <path className={styles.tree} d="M30 52V32M30 32a13 13 0 1 1 .1 0M568 52V14M562 14h20" />
         {PIPES.map(({ id, x, y, radius }) => {
           const discipline = disciplineOf(id)
           const [red, green, blue] = themeColor(discipline, theme)
@@ -51,6 +52,14 @@ export function StreetSection() {
           )
         })}
       </svg>
+      <ul>
+        {PIPES.map(({ id }) => (
+          <li key={id}>
+            <DisciplineSwatch discipline={disciplineOf(id)} />
+            {name(disciplineOf(id).name)}
+          </li>
+        ))}
+      </ul>
       <figcaption>{t('home.section.caption')}</figcaption>
     </figure>
   )
