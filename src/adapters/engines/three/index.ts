@@ -14,14 +14,20 @@ import type {
   Viewpoint,
 } from '../../../ports/scene.ts'
 import { type Camera, createCamera } from './camera.ts'
+import { drawDepthGrid, drawPlume } from './field.ts'
 import { createFrame, type Frame } from './frame.ts'
 import { createGroundMesh, type GroundMesh } from './ground.ts'
+import { createLabels, type Labels } from './labels.ts'
+import { drawLines } from './lines.ts'
 import { LOOKS } from './look.ts'
+import { createMarkLayer, type MarkLayer } from './marks.ts'
 import { applyPaint } from './paint.ts'
 import { firstHit, pickAsset } from './pick.ts'
+import { applySection, isTakenAway } from './section.ts'
 import { createShared } from './shading.ts'
 import { createStage, type Stage } from './stage.ts'
 import { openTiles, type Tiles } from './tiles.ts'
+import { drawVector, type VectorMesh } from './vector.ts'
 
 /** Something on the picture that can be hidden and taken away. */
 interface Shown {
@@ -33,6 +39,7 @@ interface Mounted {
   readonly stage: Stage
   readonly frame: Frame
   readonly camera: Camera
+  readonly labels: Labels
   readonly bounds: Bounds
   ground: GroundMesh
 }
@@ -55,6 +62,9 @@ export function createThreeScene(): ScenePort {
   const shared = createShared()
   const sources = new Map<string, Shown>()
   const tilesets = new Map<string, Tiles>()
+  const vectors = new Map<string, VectorMesh>()
+  const marks = new Map<string, MarkLayer>()
+  const overlays = new Map<string, Shown>()
   const adding = new Set<string>()
   let mounted: Mounted | null = null
   let heights: Ground | null = null
@@ -83,13 +93,15 @@ export function createThreeScene(): ScenePort {
       tell({ kind: 'ready' })
     }
   }
-  const tellView = ({ stage, camera }: Mounted, at: number, isUnderWay: boolean) => {
+  const tellView = ({ stage, camera, labels }: Mounted, at: number, isUnderWay: boolean) => {
     const position = stage.camera.position
     const direction = stage.camera.getWorldDirection(new Vector3())
     if (position.equals(told.position) && direction.equals(told.direction)) return
+    labels.place()
     if (isUnderWay && at - told.at < VIEW_PERIOD) return
     if (at - told.at < VIEW_PERIOD) return stage.invalidate()
     told = { position: position.clone(), direction, at }
+    for (const layer of marks.values()) layer.declutter()
     const view = camera.view()
     for (const listener of listeners.view) listener(view)
   }
@@ -116,7 +128,10 @@ export function createThreeScene(): ScenePort {
     shared.u_growth.value = underground.isOn ? growth : 0
     stage.scene.background = new Color(...background)
     ground.setColors(new Color(...groundColor), new Color(...grid))
-    ground.setAlpha(underground.isOn ? underground.groundAlpha : 1)
+    const alpha = underground.isOn ? underground.groundAlpha : 1
+    ground.setAlpha(alpha)
+    for (const vector of vectors.values()) vector.setAlpha(alpha)
+    for (const layer of marks.values()) layer.setTheme(look.theme)
     for (const tiles of tilesets.values()) tiles.setFaded(underground.isOn)
     camera.setControls(look.controls)
     stage.invalidate()
@@ -142,7 +157,7 @@ export function createThreeScene(): ScenePort {
     return home !== null && Math.abs(view.height - home.height) < 0.1 && Math.abs(view.lon - home.lon) < 1e-7
   }
   const load = async (source: TileSource): Promise<Shown | null> => {
-    const { stage, frame } = here()
+    const { stage, frame, labels } = here()
     const onFailed = (detail: string) => tell({ kind: 'source-failed', source: source.id, detail })
     if (source.form === '3d-tiles') {
       const tiles = await openTiles(source, { stage, frame, shared }, onFailed)
@@ -174,13 +189,42 @@ export function createThreeScene(): ScenePort {
         },
       }
     }
+    if (source.form === 'vector') {
+      const heightAt = (lon: number, lat: number) => (heights ? groundHeight(heights, lon, lat) : 0)
+      const text = await (await fetchSource(source.url)).json()
+      const vector = drawVector(source, text, { frame, heightAt, shared })
+      vector.setAlpha(underground.isOn ? underground.groundAlpha : 1)
+      vectors.set(source.id, vector)
+      stage.scene.add(vector.mesh)
+      labels.set(
+        source.id,
+        vector.labels.map(({ lon, lat, text }) => ({
+          position: frame.toLocal({ lon, lat, height: heightAt(lon, lat) + 2 }),
+          text,
+          look: 'map',
+        })),
+      )
+      if (vector.unreadable > 0) onFailed(`${vector.unreadable} features are neither lines nor areas and are not drawn`)
+      return {
+        setVisible: (isVisible) => {
+          vector.mesh.visible = isVisible
+          labels.setVisible(source.id, isVisible)
+        },
+        remove: () => {
+          vectors.delete(source.id)
+          stage.scene.remove(vector.mesh)
+          labels.set(source.id, [])
+          vector.dispose()
+        },
+      }
+    }
     onFailed(`the engine "three" does not draw the form "${source.form}"`)
     return null
   }
 
   return {
-    forms: new Set(['3d-tiles', 'terrain']),
-    abilities: new Set(['tilt', 'terrain', 'underground', 'walk']),
+    forms: new Set(['3d-tiles', 'terrain', 'vector']),
+    abilities: new Set(['tilt', 'terrain', 'underground', 'plume', 'section', 'walk']),
     async mount(host: HTMLElement, manifest: PublicManifest, wanted: SceneLook) {
       look = wanted
       const stage = createStage(host, beforeFrame, () => tell({ kind: 'render-failed', detail: 'webglcontextlost' }))
@@ -192,7 +236,8 @@ export function createThreeScene(): ScenePort {
       const camera = createCamera(stage, frame, groundAt)
       const ground = createGroundMesh(frame, manifest.bounds, null, shared)
       stage.scene.add(ground.mesh)
-      mounted = { stage, frame, camera, bounds: manifest.bounds, ground }
+      const labels = createLabels(stage)
+      mounted = { stage, frame, camera, labels, bounds: manifest.bounds, ground }
       followPointer(stage.canvas)
       applyLook()
       camera.setGroundOpen(underground.isOn)
@@ -228,17 +273,45 @@ export function createThreeScene(): ScenePort {
       applyPaint(shared, { rgba })
       mounted?.stage.invalidate()
     },
-    show(_overlay: Overlay) {},
-    hide(_id) {},
+    show(overlay: Overlay) {
+      const { stage, frame, labels } = here()
+      if (overlay.kind === 'points') {
+        const layer =
+          marks.get(overlay.id) ?? createMarkLayer(stage, frame, labels, { overlay: overlay.id, theme: look.theme })
+        marks.set(overlay.id, layer)
+        layer.update(overlay.marks)
+      } else {
+        overlays.get(overlay.id)?.remove()
+        overlays.set(overlay.id, drawOverlay(overlay))
+      }
+      stage.invalidate()
+    },
+    hide(id) {
+      overlays.get(id)?.remove()
+      overlays.delete(id)
+      marks.get(id)?.remove()
+      marks.delete(id)
+      mounted?.stage.invalidate()
+    },
     setUnderground(view) {
       underground = view
       here().camera.setGroundOpen(view.isOn)
       applyLook()
     },
-    setSection: () => {},
+    setSection(section) {
+      const { stage, frame } = here()
+      const wasCut = shared.u_isCut.value
+      applySection(shared, section, frame)
+      if (wasCut !== shared.u_isCut.value) for (const tiles of tilesets.values()) tiles.setCut(section !== null)
+      stage.invalidate()
+    },
     pick: (at) => {
       if (!mounted) return Promise.resolve(null)
       const { stage, ground } = mounted
+      for (const [overlay, layer] of marks) {
+        const mark = layer.pick(at)
+        if (mark !== null) return Promise.resolve({ kind: 'mark', overlay, id: mark })
+      }
       const groups: Object3D[] = []
       for (const tiles of tilesets.values()) if (tiles.isAsset && tiles.group.visible) groups.push(tiles.group)
       const isClosed = !underground.isOn || underground.groundAlpha >= 1
@@ -246,7 +319,9 @@ export function createThreeScene(): ScenePort {
       return Promise.resolve(
         pickAsset(stage, groups, at, {
           isShown: (gid, hit) =>
-            (paint === null || paint[4 * gid + 3] !== 0) && (surface === null || hit.distance < surface + SKIN),
+            (paint === null || paint[4 * gid + 3] !== 0) &&
+            !isTakenAway(shared, hit.point) &&
+            (surface === null || hit.distance < surface + SKIN),
         }),
       )
     },
@@ -264,14 +339,49 @@ export function createThreeScene(): ScenePort {
     onEvent: (listener) => subscribe(listeners.event, listener),
     dispose() {
       for (const set of Object.values(listeners)) set.clear()
-      for (const source of sources.values()) source.remove()
+      for (const drawn of [...sources.values(), ...overlays.values(), ...marks.values()]) drawn.remove()
       sources.clear()
+      overlays.clear()
+      marks.clear()
+      mounted?.labels.dispose()
       shared.u_state.value.dispose()
       mounted?.ground.dispose()
       mounted?.camera.dispose()
       mounted?.stage.dispose()
       mounted = null
     },
+  }
+
+  function drawOverlay(overlay: Exclude<Overlay, { kind: 'points' }>): Shown {
+    const { stage, frame, labels } = here()
+    if (overlay.kind === 'labels') {
+      const texts = overlay.labels.map(({ at, text }) => ({
+        position: frame.toLocal(at),
+        text,
+        look: 'plain' as const,
+      }))
+      labels.set(overlay.id, texts)
+      return {
+        setVisible: (isVisible) => labels.setVisible(overlay.id, isVisible),
+        remove: () => labels.set(overlay.id, []),
+      }
+    }
+    const drawn =
+      overlay.kind === 'lines'
+        ? drawLines(overlay.lines, frame)
+        : overlay.kind === 'plume'
+          ? drawPlume(overlay, frame)
+          : drawDepthGrid(overlay, frame)
+    stage.scene.add(drawn.group)
+    return {
+      setVisible: (isVisible) => {
+        drawn.group.visible = isVisible
+      },
+      remove: () => {
+        stage.scene.remove(drawn.group)
+        drawn.dispose()
+      },
+    }
   }
 
   /** Clicks and moves; a press that wanders off is a drag. The listeners go with the canvas. */

@@ -19,7 +19,7 @@ export const LOOKS: Readonly<Record<Theme, Look>> = {
     ground: [0.933, 0.941, 0.945],
     grid: [0.53, 0.58, 0.63],
     glow: 0,
-    growth: 0.8,
+    growth: 1.1,
     haze: 3.2,
   },
   dark: {
@@ -27,7 +27,7 @@ export const LOOKS: Readonly<Record<Theme, Look>> = {
     ground: [0.106, 0.133, 0.161],
     grid: [0.36, 0.42, 0.48],
     glow: 0.25,
-    growth: 0.8,
+    growth: 1.1,
     haze: 3,
   },
   wall: {
