@@ -53,13 +53,15 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     // Looking back, what was then is drawn or nothing: never what is live.
     const isKnown = time === null || moment.state === 'loaded'
     const isShown = sensors.state === 'loaded' && isKnown && !layers.hiddenLayers.has(SENSORS)
+    const own = state.incident?.alarm?.sensorId
     const all = isShown
       ? sensorMarks({
           sensors: sensors.value,
           moment: moment.state === 'loaded' ? moment.value.sensors : null,
           latest,
           link: link.state,
-          selected: selection.sensorId,
+          // the panel names the incident's own sensor; here the rings point at it
+          selected: selection.sensorId === own ? null : selection.sensorId,
           now: time ?? now,
         })
       : []
@@ -69,7 +71,8 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     const isQuiet = isolationOf(run) !== null || site !== undefined
     const marks = isQuiet
       ? all.filter(
-          ({ ring, label, at }) => ring !== 'none' || label !== undefined || (site !== undefined && isNear(at, site)),
+          ({ id, ring, label, at }) =>
+            id === own || ring !== 'none' || label !== undefined || (site !== undefined && isNear(at, site)),
         )
       : all
     if (isSameMarks(marks, drawnMarks)) return

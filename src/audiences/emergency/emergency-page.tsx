@@ -13,11 +13,14 @@ import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
 import { Legend } from '../../ui/legend/legend.tsx'
 import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
+import { Readout } from '../../ui/readout/readout.tsx'
 import { SceneStatus } from '../../ui/scene-status.tsx'
 import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
 import { Notices } from '../../ui/states/notices.tsx'
+import { TimeBar } from '../../ui/time-bar/time-bar.tsx'
 import { TitleBar } from '../../ui/title-bar/title-bar.tsx'
 import { ViewButtons } from '../../ui/view-buttons/view-buttons.tsx'
+import styles from './emergency.module.css'
 
 /** The page of those on duty: what alarms, where it is, and what to do about it. */
 export function EmergencyPage() {
@@ -50,11 +53,17 @@ export function EmergencyPage() {
             <Record onSignIn={askSignIn} />
           </>
         }
-        bottom={<IsolationPanel />}
+        bottom={
+          <>
+            <IsolationPanel />
+            <TimeBar />
+          </>
+        }
         hud={
           <>
             <SceneStatus />
             <Legend />
+            <Readout />
           </>
         }
         tools={<ViewButtons />}
@@ -68,12 +77,17 @@ function Record({ onSignIn }: { readonly onSignIn: () => void }) {
   const isTold = useTwin(
     ({ incident, selection }) => incident?.alarm != null && incident.alarm.sensorId === selection.sensorId,
   )
-  return isTold ? null : <AssetPanel onSignIn={onSignIn} />
+  return isTold ? null : (
+    <div className={styles.record}>
+      <AssetPanel onSignIn={onSignIn} />
+    </div>
+  )
 }
 
 function useKeys(): Keys {
   const { setUnderground, closeAsset, closeRun, closeIncident, moveCamera } = useCommands()
   const isUnderground = useTwin((state) => state.underground.isOn)
+  const isAble = useTwin((state) => state.abilities.has('underground'))
   const topmost = useTwin(({ incident, selection, run }) => {
     const isOwn = incident?.alarm != null && incident.alarm.sensorId === selection.sensorId
     if (!isOwn && (selection.assetId !== null || selection.sensorId !== null)) return 'record'
@@ -81,11 +95,11 @@ function useKeys(): Keys {
   })
   return useMemo(
     () => ({
-      onUnderground: () => setUnderground(!isUnderground),
+      onUnderground: () => isAble && setUnderground(!isUnderground),
       onSearch: () => document.getElementById('search')?.focus(),
       onEscape: () => ({ record: closeAsset, run: closeRun, incident: closeIncident })[topmost](),
       onStep: moveCamera,
     }),
-    [setUnderground, closeAsset, closeRun, closeIncident, moveCamera, isUnderground, topmost],
+    [setUnderground, closeAsset, closeRun, closeIncident, moveCamera, isUnderground, isAble, topmost],
   )
 }

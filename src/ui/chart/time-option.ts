@@ -83,6 +83,7 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
       axisLabel: {
         formatter: (at: number) => (to - from > DAY ? formatDate(at).slice(5) : formatTime(at).slice(0, 5)),
         fontSize: 12,
+        color: color('text-2'),
         hideOverlap: true,
       },
       axisLine: { lineStyle: { color: color('line-strong') } },
@@ -90,13 +91,14 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
     yAxis: {
       type: 'value',
       name: unit,
-      nameTextStyle: { align: 'right', fontSize: 12 },
+      nameTextStyle: { align: 'right', fontSize: 12, color: color('text-2') },
       min: low,
       max: high,
       splitNumber: 4,
       axisLabel: {
         formatter: (value: number) => formatNumber(locale, value, digits),
         fontSize: 12,
+        color: color('text-2'),
         showMinLabel: false,
         showMaxLabel: false,
       },
