@@ -65,12 +65,14 @@ async function reference() {
   return await record('reference', suite, benches)
 }
 
-/** What is too long for every day: role isolation under 10,000 requests, with a dated file of its results. */
+/** What is too long for every day: role isolation under 10,000 requests and the scraping of the public question, with a dated file of its results. */
 async function soak() {
   await install()
   return await record(
     'soak',
-    await vitest('soak', ['tests/contract/role-isolation.test.ts'], { LIFELINE_SOAK: '1' }),
+    await vitest('soak', ['tests/contract/role-isolation.test.ts', 'tests/contract/public-enquiry.test.ts'], {
+      LIFELINE_SOAK: '1',
+    }),
     [],
   )
 }

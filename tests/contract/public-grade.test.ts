@@ -258,6 +258,17 @@ describe('what anyone may read of the tiles', () => {
       }),
     )
     expect(unmarked.map(({ id }) => id)).toEqual([])
+
+    // A network rebuilt from all cells: the best guess of a pipe that may lie anywhere in a cell is its middle, and of
+    // places spread evenly over 200 m × 200 m half lie more than 200 m × √(1 / 2π) = 80 m off it.
+    const offGuess = lines
+      .flatMap(({ geometry }) => verticesOf(geometry))
+      .map(({ lon, lat }) => {
+        const off = (degrees: number, step: number) => (degrees / step - Math.floor(degrees / step) - 0.5) * 200
+        return Math.hypot(off(lon, steps.lon), off(lat, steps.lat))
+      })
+      .sort((a, b) => a - b)
+    expect(offGuess[Math.floor(offGuess.length / 2)]).toBeGreaterThan(75)
   })
 
   it('shares no vertex with a pipe, and its bounds are whole steps wider than a cell', async () => {
