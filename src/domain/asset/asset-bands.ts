@@ -36,9 +36,9 @@ const LIGHTNESS: Readonly<Record<Theme, readonly [first: number, last: number]>>
   dark: [0.56, 0.92],
   wall: [0.56, 0.92],
 }
-/** degrees */
-const AGE = ramp(DECADES.length + 1, 165, 325)
-const SIZE = ramp(SIZES.length + 1, 195, 300)
+/** hues [degrees]; all keep away from the blue of the selection */
+const AGE = ramp(DECADES.length + 1, 200, 60)
+const SIZE = ramp(SIZES.length + 1, 110, -20)
 const QUALITY = ramp(QUALITY_LEVELS.length, 150, 60)
 /** no hue at all: what is not known must not look like a value */
 const GREY: Band['color'] = {
