@@ -113,7 +113,7 @@ describe('the bands of a palette', () => {
     for (const { bands } of scales)
       for (const [i, { color }] of bands.entries()) {
         expect(contrast(color[theme], ground)).toBeGreaterThanOrEqual(3)
-        expect(colorDistance(color[theme], select)).toBeGreaterThan(0.15)
+        expect(colorDistance(color[theme], select)).toBeGreaterThan(0.12)
         for (const other of bands.slice(i + 1))
           expect(colorDistance(color[theme], other.color[theme])).toBeGreaterThan(0.06)
       }
