@@ -12,6 +12,8 @@ import { openHome } from './open-home.ts'
 import { closeIncident, loadIncidentHistory, loadNearby, openIncident } from './open-incident.ts'
 import { openLink } from './open-link.ts'
 import { openTwin } from './open-twin.ts'
+import { readAssets } from './read-assets.ts'
+import { readFaultReports, reportFault } from './report-fault.ts'
 import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
 import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
@@ -50,6 +52,9 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     openLink: bind(openLink),
     showTab: bind(showTab),
     closeAsset: bind(closeAsset),
+    readAssets: bind(readAssets),
+    reportFault: bind(reportFault),
+    readFaultReports: bind(readFaultReports),
     selectSensor: bind(selectSensor),
     searchAssets: bind(searchAssets),
     acknowledgeAlarm: bind(acknowledgeAlarm),

@@ -4,17 +4,19 @@ import { disciplines } from '../../domain/disciplines/index.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
 import { ASSET_TABS } from '../../state/store.ts'
+import { FaultReportButton } from '../fault-report/fault-report-button.tsx'
 import { Icon } from '../icon.tsx'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import { AssetSheetButton } from '../print/asset-sheet.tsx'
 import { AssetSensors } from '../sensors/asset-sensors.tsx'
 import { SensorPanel } from '../sensors/sensor-panel.tsx'
 import { LoadableFace } from '../states/faces.tsx'
 import { LifecycleTimeline } from '../timeline/lifecycle-timeline.tsx'
 import styles from './asset-panel.module.css'
 import { describeAsset, shortId } from './asset-words.ts'
-import { attributeGroups } from './attribute-groups.ts'
+import { Attributes } from './attributes.tsx'
 import { whyNoIsolation } from './why-no-isolation.ts'
 
 /** The selected thing: what it is, how it came to be, and what is measured on it. */
@@ -74,6 +76,8 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
               onClick={() => void flyToPlace(asset.at)}
             />
           </Tooltip>
+          <FaultReportButton asset={asset} />
+          <AssetSheetButton asset={asset} />
           <Tooltip title={obstacle === null ? t('asset.isolate.help') : null}>
             <Button
               size="small"
@@ -111,25 +115,4 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
       />
     </>
   )
-}
-
-function Attributes({ asset }: { readonly asset: Asset }) {
-  const words = useWords()
-  const city = useTwin((state) => (state.city.state === 'loaded' ? state.city.value : null))
-  return attributeGroups(asset, city, words).map(({ title, rows }) => (
-    <section key={title} className={styles.group}>
-      <h3>{words.t(title)}</h3>
-      <dl>
-        {rows.map(({ label, value, note }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd data-unknown={value === null}>
-              {value ?? words.t('app.unknown')}
-              {note !== undefined && <em>{note}</em>}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  ))
 }

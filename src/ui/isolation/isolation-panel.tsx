@@ -6,6 +6,7 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import { Icon } from '../icon.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import { IsolationSheetButton } from '../print/isolation-sheet.tsx'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { CutOff } from './cut-off.tsx'
@@ -62,6 +63,7 @@ function Outcome({ summary }: { readonly summary: RunSummary<IsolationOutcome> }
         <Button size="small" icon={<Icon name="target" />} onClick={() => void flyToBurst()}>
           {t('isolation.toBurst')}
         </Button>
+        <IsolationSheetButton summary={summary} />
       </div>
       <Key outcome={outcome} />
       {caveats.length > 0 && (

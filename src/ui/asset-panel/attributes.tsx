@@ -1,0 +1,26 @@
+import type { Asset } from '../../ports/records.ts'
+import { useTwin, useWords } from '../page.tsx'
+import styles from './asset-panel.module.css'
+import { attributeGroups } from './attribute-groups.ts'
+
+/** Every attribute of a record in its group; what is not known says so. */
+export function Attributes({ asset }: { readonly asset: Asset }) {
+  const words = useWords()
+  const city = useTwin((state) => (state.city.state === 'loaded' ? state.city.value : null))
+  return attributeGroups(asset, city, words).map(({ title, rows }) => (
+    <section key={title} className={styles.group}>
+      <h3>{words.t(title)}</h3>
+      <dl>
+        {rows.map(({ label, value, note }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd data-unknown={value === null}>
+              {value ?? words.t('app.unknown')}
+              {note !== undefined && <em>{note}</em>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  ))
+}
