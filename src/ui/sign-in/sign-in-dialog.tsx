@@ -15,7 +15,13 @@ export function SignInDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
     else dialog.current?.close()
   }, [isOpen])
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={titleId} onClose={() => isOpen && onClose()}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby={titleId}
+      // the event comes a frame late: by then the dialog may have been opened again
+      onClose={({ currentTarget }) => isOpen && !currentTarget.open && onClose()}
+    >
       {isOpen && (
         <>
           <header className={styles.head}>
