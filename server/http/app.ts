@@ -35,7 +35,7 @@ export function createApp(parts: {
     if (HOSTS.test(context.req.header('Host') ?? '')) await next()
     else context.res = Response.json({ error: 'unknown host' }, { status: 421 })
     // A route may have set a stricter policy of its own.
-    for (const [name, value] of Object.entries(securityHeaders(nonce, hosted?.url ?? '')))
+    for (const [name, value] of Object.entries(securityHeaders(context.req.path, nonce, hosted?.url ?? '')))
       if (!context.res.headers.has(name)) context.res.headers.set(name, value)
   })
 

@@ -7,18 +7,23 @@ export function createNonce(): string {
   return randomBytes(16).toString('base64')
 }
 
+/** Pages that need neither WebAssembly nor workers made of text: the ones that anybody opens. */
+const PLAIN_PAGES: readonly string[] = ['/', '/public']
+
 /**
  * The headers of every answer: cross-origin isolation (simulations share memory), a content policy without
  * `unsafe-eval`, and nothing sent to other sites.
  *
+ * @param path        of the request; some pages get a stricter policy
  * @param backendUrl  origin of a hosted Supabase that the page talks to; "" when embedded
  */
-export function securityHeaders(nonce: string, backendUrl: string): Record<string, string> {
+export function securityHeaders(path: string, nonce: string, backendUrl: string): Record<string, string> {
   const hosted = backendUrl === '' ? [] : [backendUrl, backendUrl.replace(/^http/, 'ws')]
+  const isPlain = PLAIN_PAGES.includes(path)
   const policy = [
     "default-src 'self'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self' blob:",
+    isPlain ? "script-src 'self'" : "script-src 'self' 'wasm-unsafe-eval'",
+    isPlain ? "worker-src 'self'" : "worker-src 'self' blob:",
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
