@@ -1,4 +1,5 @@
-import type { Bounds } from '../domain/geo/coordinates.ts'
+import type { PublicManifest } from '../domain/config/city-manifest.ts'
+import type { Bounds, LonLat } from '../domain/geo/coordinates.ts'
 import type { Localized } from '../domain/localized.ts'
 import type { Result } from '../domain/result.ts'
 
@@ -14,10 +15,25 @@ export interface CellAnswer {
   readonly build: string
 }
 
+/** A road by its name, for those who search one. */
+export interface Street {
+  /** in English where data give it, else as in Chinese */
+  readonly name: Localized
+  readonly middle: LonLat
+}
+
 /**
  * The one public question: which kinds of pipe lie in the cell of a place. Refused beyond the budgets of a visitor
  * (server/README.md); `not-found` outside the city.
  */
 export interface EnquiryPort {
   cell(lon: number, lat: number): Promise<Result<CellAnswer>>
+  /** every named road of the public build; none when it has no roads */
+  streets(manifest: PublicManifest): Promise<Result<readonly Street[]>>
+}
+
+/** Where the visitor is. */
+export interface LocationPort {
+  /** `refused` when the visitor or the system says no; `accuracy` is the radius [m] that holds the place in 95 of 100 */
+  where(): Promise<Result<LonLat & { readonly accuracy: number }>>
 }

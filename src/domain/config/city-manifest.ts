@@ -14,6 +14,8 @@ export const publicManifestSchema = z.object({
   build: z.string(),
   /** the city is invented and every page says so */
   isExample: z.boolean(),
+  /** 审图号 of the public map; absent or null when it has none */
+  mapReview: z.string().nullish(),
   vertical: z.object({
     /** "1985", "egm96" or "local"; with "local" N = 0 and every page says so */
     datum: z.string(),

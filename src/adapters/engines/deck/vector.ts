@@ -15,7 +15,7 @@ const NAME_EVERY = 250
 const NAMES_APART = 360
 const METRES_PER_DEGREE = 111_320
 /** an area that one sees through keeps an outline that one can follow */
-const LEAST_OUTLINE = 130
+const LEAST_OUTLINE = 80
 
 type Position = readonly number[]
 

@@ -1,0 +1,1 @@
+export { mountPublic } from './mount-public.tsx'
