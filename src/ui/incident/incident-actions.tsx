@@ -19,7 +19,7 @@ const INSIDE = ['gallery', 'tunnel', 'bridge', 'metro']
 /** What to do about it: isolate, go there, read the record, look from inside, hand it to the wall. */
 export function IncidentActions({ sensor }: { readonly sensor: Sensor }) {
   const { t } = useWords()
-  const { openAsset, flyToPlace } = useCommands()
+  const { openAsset, showTab, flyToPlace } = useCommands()
   const { assetId } = sensor
   const discipline = useTwin(({ assets }) => {
     const gid = assetId !== null && assets.state === 'loaded' ? assets.value.gidOf.get(assetId) : undefined
@@ -40,17 +40,24 @@ export function IncidentActions({ sensor }: { readonly sensor: Sensor }) {
           {t('incident.fly')}
         </Button>
         {assetId !== null && (
-          <Button isSmall icon="document" onClick={() => void openAsset(assetId)}>
+          <Button
+            isSmall
+            icon="document"
+            onClick={() => {
+              void openAsset(assetId)
+              showTab('attributes')
+            }}
+          >
             {t('incident.record')}
           </Button>
         )}
         {discipline !== undefined && INSIDE.includes(discipline) && (
           <a className={styles.link} href={inside}>
-            <Icon name="inside" /> {t('incident.inside')}
+            <Icon name="section" /> {t('incident.inside')}
           </a>
         )}
         <a className={styles.link} href={wall}>
-          <Icon name="wall" /> {t('incident.wall')}
+          <Icon name="screen" /> {t('incident.wall')}
         </a>
       </div>
     </section>

@@ -23,7 +23,7 @@ export function ModeNote() {
   if (mode === 'normal') return null
   return (
     <div className={styles.note} role="status">
-      <Icon name="alarm" />
+      <Icon name="bell" />
       <b>{t('mode.frame')}</b>
       <span>
         {t('mode.frame.help', { radius: formatQuantity(locale, NEARBY_RADIUS, 'm') })} {t('mode.sampling')}

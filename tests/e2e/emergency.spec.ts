@@ -1,0 +1,184 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from 'playwright/test'
+import { EmergencyPage } from './emergency-page.ts'
+import { postReading, readRows } from './planner-page.ts'
+
+interface SensorRow {
+  id: string
+  name: string
+}
+
+const parameter = (url: string, name: string) => new URL(url).searchParams.get(name)
+
+test('from the board to the site: chart, surroundings, acknowledgement, a valve, isolation', async ({ page }) => {
+  const twin = new EmergencyPage(page)
+  await twin.open()
+  await twin.signInAs('值班')
+  await twin.alarm('相邻井甲烷').click()
+  await expect(page).toHaveURL(/alarm=\d+/)
+  await expect(page).toHaveURL(/sensor=ch4-well/)
+  const sensor = parameter(page.url(), 'sensor')
+  await expect(twin.incident.getByRole('img', { name: /最小 .* 最大/ })).toBeVisible()
+  await expect(twin.incident.getByText('%LEL').first()).toBeVisible()
+  await expect(twin.incident.getByRole('timer').first()).toHaveText(/^\d{2,}:\d{2}:\d{2}$/)
+
+  // gas first: it is what leaks into the well
+  await expect(twin.incident.locator('details').first()).toContainText('燃气')
+  await expect(twin.incident.getByText('不能做关阀分析', { exact: false })).toBeVisible()
+
+  await twin.row('相邻井甲烷').getByRole('button', { name: '确认…' }).click()
+  await page.keyboard.type('已派人到场')
+  await page.keyboard.press('Enter')
+  await expect(twin.incident.getByText(/已于 .* 确认/)).toBeVisible()
+  await expect(twin.row('相邻井甲烷').getByText(/已于 .* 确认/)).toBeVisible()
+
+  // the mark of the sensor stands in the middle of the scene and brings the sensor back
+  await twin.incident.locator('[data-valve]').first().click()
+  const valve = parameter(page.url(), 'asset')
+  await expect(page).not.toHaveURL(/sensor=/)
+  await expect(page.getByText(String(valve), { exact: true })).toBeVisible()
+  await twin.incident.getByRole('button', { name: '回到现场' }).click()
+  await twin.untilSceneIsStill()
+  await twin.clickMiddleOfScene()
+  await expect(page).toHaveURL(new RegExp(`sensor=${sensor}`))
+
+  await twin.incident.getByRole('button', { name: /关阀分析：最近的燃气管线/ }).click()
+  await expect(page.getByText('按此顺序关闭的阀门')).toBeVisible()
+  await page.getByRole('button', { name: /本页操作记录/ }).click()
+  await expect(page.getByText(/确认报警 ch4-well.*已派人到场/)).toBeVisible()
+  await expect(page.getByText(/^\d\d:\d\d:\d\d 关阀分析/)).toBeVisible()
+  expect(twin.complaints).toEqual([])
+})
+
+test('the whole way with the keyboard', async ({ page }) => {
+  const twin = new EmergencyPage(page)
+  await twin.open()
+  await twin.signInAs('值班')
+  const untilFocused = async (isThere: () => Promise<boolean>) => {
+    for (let presses = 0; presses < 60 && !(await isThere()); presses++) await page.keyboard.press('Tab')
+    expect(await isThere()).toBe(true)
+  }
+  const focused = page.locator('*:focus')
+  await untilFocused(async () => (await focused.getAttribute('data-alarm').catch(() => null)) !== null)
+  const rows = page.locator('[data-alarm]')
+  await page.keyboard.press('End')
+  await expect(rows.last()).toBeFocused()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await expect(rows.nth(1)).toBeFocused()
+  const id = await rows.nth(1).getAttribute('data-alarm')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`alarm=${id}`))
+  await expect(twin.incident).toBeVisible()
+
+  await untilFocused(async () => /确认…/.test((await focused.textContent()) ?? ''))
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('键盘处置')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('form', { name: '确认由我处置' })).toBeHidden()
+  await expect(twin.incident).toBeVisible()
+
+  await untilFocused(async () => /打开档案/.test((await focused.textContent()) ?? ''))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('tab', { name: '属性' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('tab', { name: '属性' })).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(twin.incident).toBeHidden()
+  expect(twin.complaints).toEqual([])
+})
+
+test('a new red alarm is announced and comes first', async ({ page }) => {
+  const [cover] = await readRows<SensorRow>(page, 'sensor?select=id,name&kind=eq.manhole-cover&order=id.desc&limit=1')
+  if (!cover) throw new Error('the demo city has no manhole cover sensor')
+  const twin = new EmergencyPage(page)
+  await twin.open()
+  await twin.signInAs('值班')
+  const now = Date.now()
+  for (const at of [now - 20_000, now - 1_000]) await postReading(page, { sensor: cover.id, value: 75, at })
+  await expect(page.getByRole('alert').filter({ hasText: `新的红色报警：井盖倾角 ${cover.name}` })).toBeAttached()
+  await expect(page.locator('[data-alarm]').first()).toContainText(cover.name)
+
+  await page.getByRole('button', { name: /^红色/ }).click()
+  await expect(page.locator('[data-alarm]').filter({ hasText: cover.name })).toBeHidden()
+  await page.getByRole('combobox', { name: '按类型筛选' }).selectOption('ch4-well')
+  await expect(page.locator('[data-alarm]')).toHaveCount(1)
+})
+
+test('常态 and 应急, and the way to planning and back, keep alarm, selection, instant and filter', async ({ page }) => {
+  const twin = new EmergencyPage(page)
+  await twin.open('/emergency?built=2005&dn=300')
+  await twin.signInAs('值班')
+  await twin.alarm('供水压力').click()
+  await expect(page).toHaveURL(/sensor=/)
+  await page.getByRole('button', { name: '应急', exact: true }).click()
+  await expect(page.getByText('应急模式')).toBeVisible()
+  await expect(page).toHaveURL(/mode=emergency/)
+  await page.getByRole('slider').press('ArrowLeft')
+  await expect(page).toHaveURL(/time=/)
+  await expect(page.getByText(/不是现在的报警/)).toBeVisible()
+  await twin.untilSceneIsStill()
+
+  const kept = ['alarm', 'asset', 'sensor', 'time', 'built', 'dn', 'mode', 'view'] as const
+  const before = kept.map((name) => parameter(page.url(), name))
+  expect(before).not.toContain(null)
+  const follow = async (from: string, to: string, path: RegExp) => {
+    await page
+      .getByRole('button', { name: new RegExp(from) })
+      .first()
+      .click()
+    await page.getByRole('link', { name: new RegExp(`^${to}`) }).click()
+    await expect(page).toHaveURL(path)
+  }
+  await follow('页面.*应急|应急.*页面', '规划', /\/planner\?/)
+  await twin.untilPipesAreListed()
+  expect(kept.map((name) => parameter(page.url(), name))).toEqual(before)
+  await follow('页面.*规划|规划.*页面', '应急', /\/emergency\?/)
+  await twin.untilBoardIsLive()
+  await expect(twin.incident).toBeVisible()
+  expect(kept.map((name) => parameter(page.url(), name))).toEqual(before)
+})
+
+test('a leader sees everything and is told why not to acknowledge; a planner is not let in', async ({ page }) => {
+  const twin = new EmergencyPage(page)
+  await twin.open()
+  await twin.signInAs('领导')
+  await twin.row('桥梁应变').getByText('待确认').click()
+  await expect(page.getByText('领导不能确认报警，只有值班人员可以。').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: '确认…' })).toHaveCount(0)
+  await twin.alarm('桥梁应变').click()
+  await expect(twin.incident.getByRole('link', { name: '内部漫游' })).toHaveAttribute('href', /\/inside\?.*asset=/)
+})
+
+test('a planner is told who may open the page', async ({ page }) => {
+  await page.goto('/emergency')
+  await page.getByRole('button', { name: '规划', exact: true }).click()
+  await expect(page.getByText('不可打开“应急”页面')).toBeVisible()
+})
+
+test('has no serious violation of accessibility', async ({ page }) => {
+  const twin = new EmergencyPage(page)
+  await twin.open()
+  await twin.signInAs('值班')
+  await twin.alarm('相邻井甲烷').click()
+  await expect(twin.incident.locator('details').first()).toBeVisible()
+  await page.getByRole('button', { name: '应急', exact: true }).click()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+})
+
+test('the page is complete in English', async ({ page }) => {
+  const twin = new EmergencyPage(page)
+  await twin.open('/emergency?lang=en')
+  await page.getByRole('button', { name: 'On duty', exact: true }).click()
+  await twin.untilBoardIsLive()
+  await page.locator('[data-alarm]').first().click()
+  await page.getByRole('button', { name: 'Emergency', exact: true }).click()
+  for (const word of ['Alarm board', 'Readings around the alarm', 'Valves nearby', 'Assets nearby', 'Emergency mode'])
+    await expect(page.getByText(word).first()).toBeVisible()
+  const labels = await page.getByRole('button').allInnerTexts()
+  // names of places come from the city's data, which has no English for them
+  const own = labels.filter((text) => /[\u4e00-\u9fff]/.test(text) && !/[路街桥站井]/.test(text) && text !== '中文')
+  expect(own).toEqual([])
+})
