@@ -49,7 +49,7 @@ export function barOption(
       data: categories,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: token('line-strong') } },
-      axisLabel: { ...text, color: token('text-2'), hideOverlap: true, interval: digits === null ? 'auto' : 0 },
+      axisLabel: { ...text, color: token('text-2'), interval: digits === null ? 'auto' : 0 },
     },
     yAxis: {
       type: 'value',

@@ -3,6 +3,7 @@ import { GRADES } from '../../domain/sensing/reading.ts'
 import { formatNumber, formatPeriod, formatTime } from '../../i18n/format.ts'
 import type { CityFigures } from '../../ports/records.ts'
 import { useTwin, useWords } from '../page.tsx'
+import { StateMark } from '../sensors/state-mark.tsx'
 import { LoadableFace } from '../states/faces.tsx'
 import styles from './wall.module.css'
 import { WallPanel } from './wall-panel.tsx'
@@ -31,20 +32,23 @@ export function AlarmHours() {
       <LoadableFace of={figures} loading={t('wall.waiting')}>
         {({ alarmHours, response }) => (
           <>
-            <dl className={styles.response}>
-              <div>
-                <dt>{t('wall.hours.acknowledged')}</dt>
-                <dd className={styles.big}>{formatNumber(locale, response.acknowledged)}</dd>
-              </div>
-              <div>
-                <dt>{t('wall.hours.median')}</dt>
-                <dd className={styles.big}>
-                  {response.median_s === null
-                    ? t('wall.hours.noMedian')
-                    : formatPeriod(locale, roughly(response.median_s))}
-                </dd>
-              </div>
-            </dl>
+            <div className={styles.answer}>
+              <dl className={styles.response}>
+                <div>
+                  <dt>{t('wall.hours.acknowledged')}</dt>
+                  <dd className={styles.big}>{formatNumber(locale, response.acknowledged)}</dd>
+                </div>
+                <div>
+                  <dt>{t('wall.hours.median')}</dt>
+                  <dd className={styles.big}>
+                    {response.median_s === null
+                      ? t('wall.hours.noMedian')
+                      : formatPeriod(locale, roughly(response.median_s))}
+                  </dd>
+                </div>
+              </dl>
+              <ByGrade alarmHours={alarmHours} />
+            </div>
             {response.opened === 0 ? (
               <p className={styles.quiet}>{t('wall.hours.none')}</p>
             ) : (
@@ -60,6 +64,25 @@ export function AlarmHours() {
 /** A period as people say it: whole seconds under a minute, else whole minutes. */
 function roughly(seconds: number): number {
   return seconds < 60 ? Math.round(seconds) : Math.round(seconds / 60) * 60
+}
+
+/** The key to the colours of the bars: shape, colour and count of each grade. */
+function ByGrade({ alarmHours }: Pick<CityFigures, 'alarmHours'>) {
+  const { locale } = useWords()
+  const counts = ALARM_GRADES.map((grade) => ({
+    grade,
+    count: alarmHours.filter((hour) => hour.grade === grade).reduce((sum, hour) => sum + hour.count, 0),
+  })).filter(({ count }) => count > 0)
+  return (
+    <ul className={`${styles.plain} ${styles.counts}`}>
+      {counts.map(({ grade, count }) => (
+        <li key={grade}>
+          <StateMark grade={grade} />
+          {formatNumber(locale, count)}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function Hours({ alarmHours }: Pick<CityFigures, 'alarmHours'>) {

@@ -41,7 +41,7 @@ function Ages({ ages }: Pick<CityFigures, 'ages'>) {
     const known = ages.filter(({ decade }) => decade !== null).sort((a, b) => (a.decade ?? 0) - (b.decade ?? 0))
     const all = [...known, ...ages.filter(({ decade }) => decade === null)]
     const values = (isKnown: boolean) =>
-      all.map(({ decade, length_m }) => ((decade !== null) === isKnown ? length_m / KILOMETRE : null))
+      all.map(({ decade, length_m }) => ((decade !== null) === isKnown ? length_m / KILOMETRE : 0))
     return {
       categories: all.map(({ decade }) =>
         decade === null ? t('wall.ages.unknown') : t('wall.ages.decade', { year: decade }),
