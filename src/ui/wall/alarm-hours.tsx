@@ -5,7 +5,8 @@ import type { CityFigures } from '../../ports/records.ts'
 import { useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
 import { LoadableFace } from '../states/faces.tsx'
-import styles from './wall.module.css'
+import styles from './figures.module.css'
+import wall from './wall.module.css'
 import { WallPanel } from './wall-panel.tsx'
 
 const ALARM_GRADES = GRADES.filter((grade) => grade !== 'normal')
@@ -50,7 +51,7 @@ export function AlarmHours() {
               <ByGrade alarmHours={alarmHours} />
             </div>
             {response.opened === 0 ? (
-              <p className={styles.quiet}>{t('wall.hours.none')}</p>
+              <p className={wall.quiet}>{t('wall.hours.none')}</p>
             ) : (
               <Hours alarmHours={alarmHours} />
             )}
@@ -74,7 +75,7 @@ function ByGrade({ alarmHours }: Pick<CityFigures, 'alarmHours'>) {
     count: alarmHours.filter((hour) => hour.grade === grade).reduce((sum, hour) => sum + hour.count, 0),
   })).filter(({ count }) => count > 0)
   return (
-    <ul className={`${styles.plain} ${styles.counts}`}>
+    <ul className={`${wall.plain} ${styles.counts}`}>
       {counts.map(({ grade, count }) => (
         <li key={grade}>
           <StateMark grade={grade} />
@@ -108,7 +109,7 @@ function Hours({ alarmHours }: Pick<CityFigures, 'alarmHours'>) {
     )
     .join(t('list.separator'))
   return (
-    <Suspense fallback={<p className={styles.quiet}>{t('wall.waiting')}</p>}>
+    <Suspense fallback={<p className={wall.quiet}>{t('wall.waiting')}</p>}>
       <BarChart
         className={styles.chart}
         label={t('wall.hours.chart', { text })}

@@ -3,7 +3,8 @@ import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { CityFigures } from '../../ports/records.ts'
 import { useTwin, useWords } from '../page.tsx'
 import { LoadableFace } from '../states/faces.tsx'
-import styles from './wall.module.css'
+import styles from './figures.module.css'
+import wall from './wall.module.css'
 import { WallPanel } from './wall-panel.tsx'
 
 const KILOMETRE = 1000
@@ -29,7 +30,7 @@ export function NetworkAges() {
       }
     >
       <LoadableFace of={figures} loading={t('wall.waiting')}>
-        {() => (total === 0 ? <p className={styles.quiet}>{t('wall.ages.none')}</p> : <Ages ages={ages} />)}
+        {() => (total === 0 ? <p className={wall.quiet}>{t('wall.ages.none')}</p> : <Ages ages={ages} />)}
       </LoadableFace>
     </WallPanel>
   )
@@ -59,7 +60,7 @@ function Ages({ ages }: Pick<CityFigures, 'ages'>) {
     })
     .join(t('list.separator'))
   return (
-    <Suspense fallback={<p className={styles.quiet}>{t('wall.waiting')}</p>}>
+    <Suspense fallback={<p className={wall.quiet}>{t('wall.waiting')}</p>}>
       <BarChart
         className={styles.chart}
         label={t('wall.ages.chart', { text })}

@@ -3,7 +3,8 @@ import { formatNumber } from '../../i18n/format.ts'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import { LoadableFace } from '../states/faces.tsx'
-import styles from './wall.module.css'
+import styles from './figures.module.css'
+import wall from './wall.module.css'
 import { WallPanel } from './wall-panel.tsx'
 
 const KILOMETRE = 1000
@@ -31,9 +32,9 @@ export function NetworkLengths() {
       <LoadableFace of={figures} loading={t('wall.waiting')}>
         {() =>
           networks.length === 0 ? (
-            <p className={styles.quiet}>{t('wall.lengths.none')}</p>
+            <p className={wall.quiet}>{t('wall.lengths.none')}</p>
           ) : (
-            <ul className={`${styles.plain} ${styles.lengths}`}>
+            <ul className={`${wall.plain} ${styles.lengths}`}>
               {[...networks]
                 .sort((a, b) => b.length_m - a.length_m)
                 .map(({ discipline: id, length_m }) => {
@@ -47,7 +48,7 @@ export function NetworkLengths() {
                       </span>
                       <span className={styles.number}>
                         {formatNumber(locale, length_m / KILOMETRE, 1)}
-                        <small className={styles.unit}>km</small>
+                        <small className={wall.unit}>km</small>
                       </span>
                     </li>
                   )

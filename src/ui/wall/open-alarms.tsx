@@ -5,7 +5,8 @@ import type { Alarm } from '../../ports/records.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
 import { LoadableFace } from '../states/faces.tsx'
-import styles from './wall.module.css'
+import styles from './figures.module.css'
+import wall from './wall.module.css'
 import { WallPanel } from './wall-panel.tsx'
 
 const NEWEST = 5
@@ -35,7 +36,7 @@ export function OpenAlarms() {
       <LoadableFace of={alarms} loading={t('wall.waiting')}>
         {() => (
           <>
-            <ul className={`${styles.plain} ${styles.grades}`}>
+            <ul className={`${wall.plain} ${styles.grades}`}>
               {ALARM_GRADES.map((grade) => (
                 <li key={grade} data-grade={grade}>
                   <StateMark grade={grade} />
@@ -44,9 +45,9 @@ export function OpenAlarms() {
               ))}
             </ul>
             {open.length === 0 ? (
-              <p className={styles.quiet}>{t('wall.alarms.none')}</p>
+              <p className={wall.quiet}>{t('wall.alarms.none')}</p>
             ) : (
-              <ul className={`${styles.plain} ${styles.alarms}`}>
+              <ul className={`${wall.plain} ${styles.alarms}`}>
                 {newest.map((alarm) => (
                   <AlarmLine key={alarm.id} alarm={alarm} />
                 ))}
@@ -76,10 +77,10 @@ function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
       <button type="button" className={`plain ${styles.alarm}`} onClick={open}>
         <StateMark grade={alarm.grade} />
         <span>
-          <b className={styles.cut}>
+          <b className={wall.cut}>
             {t(`grade.${alarm.grade}`)} · {kind ? name(kind.name) : alarm.sensorId}
           </b>
-          <small className={styles.cut}>{sensor?.name ?? alarm.sensorId}</small>
+          <small className={wall.cut}>{sensor?.name ?? alarm.sensorId}</small>
         </span>
         <span className={styles.end}>
           <b>{formatQuantity(locale, alarm.value, kind?.unit ?? '', kind?.digits ?? 2)}</b>

@@ -1,16 +1,32 @@
+import { Fragment } from 'react'
 import { faceOf } from '../../domain/access/faces.ts'
 import { stageDefinitions } from '../../domain/asset/lifecycle.ts'
-import { formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import type { WordKey } from '../../i18n/words.ts'
 import type { Asset, LifecycleRecord, Sensor } from '../../ports/records.ts'
 import { faceLink } from '../../state/face-link.ts'
 import { describeAsset, shortId } from '../asset-panel/asset-words.ts'
+import { attributeGroups } from '../asset-panel/attribute-groups.ts'
 import { Icon } from '../icon.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LiveValue } from '../sensors/live-value.tsx'
 import { LoadableFace } from '../states/faces.tsx'
-import styles from './wall.module.css'
+import styles from './card.module.css'
+import wall from './wall.module.css'
 
 const SENSORS_SHOWN = 4
+/** rows of the full record that are read from afar; the warning of an assumed position is among them */
+const SHOWN = [
+  'attribute.diameter',
+  'attribute.size',
+  'attribute.depthCrown',
+  'attribute.depthInvert',
+  'attribute.depthPoint',
+  'attribute.wellDepth',
+  'attribute.assumed',
+  'attribute.owner',
+  'attribute.status',
+] as const satisfies readonly WordKey[]
 
 /** The record of what was clicked, in the few lines that can be read from afar. */
 export function RecordCard() {
@@ -28,7 +44,7 @@ export function RecordCard() {
         {assetId === null ? <h2>{t('sensor.alone')}</h2> : <Heading assetId={assetId} />}
         <button
           type="button"
-          className={styles.key}
+          className={wall.key}
           aria-label={t('wall.card.close')}
           title={t('wall.card.close')}
           onClick={closeAsset}
@@ -42,7 +58,7 @@ export function RecordCard() {
         </LoadableFace>
       )}
       <LiveValues assetId={assetId} sensorId={sensorId} />
-      <a className={styles.action} href={link}>
+      <a className={wall.action} href={link}>
         {t('wall.card.planner')}
       </a>
     </aside>
@@ -54,46 +70,34 @@ function Heading({ assetId }: { readonly assetId: string }) {
   return <h2>{(asset.state === 'loaded' ? asset.value.name : null) ?? shortId(assetId)}</h2>
 }
 
+/** The same rows as the full record has, so that the wall never says otherwise; what is not known is said. */
 function Fields({ asset }: { readonly asset: Asset }) {
   const words = useWords()
-  const { t, known, locale } = words
+  const { t, name } = words
   const lifecycle = useTwin(({ selection }) => selection.lifecycle)
-  const size =
-    asset.diameter_mm !== null
-      ? `DN${asset.diameter_mm}`
-      : asset.width_mm !== null && asset.height_mm !== null
-        ? `${formatNumber(locale, asset.width_mm)} × ${formatNumber(locale, asset.height_mm)} mm`
-        : null
-  const rows: readonly (readonly [label: string, value: string])[] = [
-    [t('wall.card.class'), describeAsset(asset, words)],
-    [t('attribute.id'), shortId(asset.id)],
-    ...(asset.section === 'none' && size === null ? [] : [[t('wall.card.size'), size ?? t('app.missing')] as const]),
-    ...(asset.kind === 'structure' ? [] : [[t('wall.card.depth'), depth(asset)] as const]),
-    [t('wall.card.owner'), asset.owner === null ? t('app.missing') : known('owner', asset.owner)],
-    [t('wall.card.stage'), lifecycle.state === 'loaded' ? stageOf(lifecycle.value) : t('wall.waiting')],
+  const wanted = new Set(SHOWN.map((key) => t(key)))
+  const rows = [
+    { label: t('wall.card.class'), value: describeAsset(asset, words) },
+    ...attributeGroups(asset, null, words)
+      .flatMap((group) => group.rows)
+      .filter(({ label }) => wanted.has(label)),
+    { label: t('wall.card.stage'), value: lifecycle.state === 'loaded' ? stageOf(lifecycle.value) : t('wall.waiting') },
   ]
   return (
     <dl className={styles.fields}>
-      {rows.map(([label, value]) => (
-        <div key={label} style={{ display: 'contents' }}>
+      {rows.map(({ label, value }) => (
+        <Fragment key={label}>
           <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
+          <dd>{value ?? t('app.unknown')}</dd>
+        </Fragment>
       ))}
     </dl>
   )
 
-  function depth({ start_depth_m, end_depth_m, vertical_error_m, kind }: Asset): string {
-    const error = vertical_error_m === null ? '' : ` ± ${formatQuantity(locale, vertical_error_m, 'm', 2)}`
-    const one = (value: number | null) => (value === null ? t('app.missing') : formatQuantity(locale, value, 'm', 2))
-    if (kind === 'point') return `${one(start_depth_m)}${error}`
-    return `${one(start_depth_m)} / ${one(end_depth_m)}${error}`
-  }
-
   function stageOf({ stages }: LifecycleRecord): string {
     const begun = stages.filter(({ startedOn }) => startedOn !== null).at(-1)
     if (!begun?.startedOn) return t('lifecycle.noRecord')
-    return t('wall.card.stage.since', { stage: words.name(stageDefinitions[begun.stage].name), date: begun.startedOn })
+    return t('wall.card.stage.since', { stage: name(stageDefinitions[begun.stage].name), date: begun.startedOn })
   }
 }
 
@@ -107,7 +111,7 @@ function LiveValues({ assetId, sensorId }: { readonly assetId: string | null; re
   return (
     <>
       <h3>{t('wall.card.live')}</h3>
-      {own.length === 0 && <p className={styles.quiet}>{t('sensor.none')}</p>}
+      {own.length === 0 && <p className={wall.quiet}>{t('sensor.none')}</p>}
       {shown.map((sensor) => (
         <div key={sensor.id} className={styles.live}>
           <small>{sensor.name}</small>
@@ -115,7 +119,7 @@ function LiveValues({ assetId, sensorId }: { readonly assetId: string | null; re
         </div>
       ))}
       {own.length > shown.length && (
-        <p className={styles.quiet}>{t('wall.card.more', { n: formatNumber(locale, own.length - shown.length) })}</p>
+        <p className={wall.quiet}>{t('wall.card.more', { n: formatNumber(locale, own.length - shown.length) })}</p>
       )}
     </>
   )

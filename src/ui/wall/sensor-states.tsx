@@ -3,7 +3,8 @@ import { useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
 import { LoadableFace } from '../states/faces.tsx'
 import { countSensors } from './count-sensors.ts'
-import styles from './wall.module.css'
+import styles from './figures.module.css'
+import wall from './wall.module.css'
 import { WallPanel } from './wall-panel.tsx'
 
 const PARTS = ['live', 'suspect', 'stale', 'offline'] as const
@@ -31,7 +32,7 @@ export function SensorStates() {
       <LoadableFace of={sensors} loading={t('wall.waiting')}>
         {() =>
           counts.total === 0 ? (
-            <p className={styles.quiet}>{t('wall.sensors.none')}</p>
+            <p className={wall.quiet}>{t('wall.sensors.none')}</p>
           ) : (
             <>
               <dl className={styles.split}>

@@ -3,8 +3,9 @@ import { formatAge, formatNumber, formatQuantity, formatTime } from '../../i18n/
 import { useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
 import { LoadableFace } from '../states/faces.tsx'
+import styles from './figures.module.css'
 import { mostTelling, SURROUNDINGS, type Telling } from './surroundings.ts'
-import styles from './wall.module.css'
+import wall from './wall.module.css'
 import { WallPanel } from './wall-panel.tsx'
 
 /** Rain, tide, wind, water on roads and bridges now: of each kind the one sensor that tells most, against its limit. */
@@ -25,7 +26,7 @@ export function SurroundingsPanel() {
     >
       <LoadableFace of={sensors} loading={t('wall.waiting')}>
         {() => (
-          <ul className={`${styles.plain} ${styles.rows}`}>
+          <ul className={`${wall.plain} ${styles.rows}`}>
             {rows.map(({ kind, by, telling }) =>
               typeof telling === 'string' ? (
                 <Silent key={kind} kind={kind} why={telling} />
@@ -67,12 +68,12 @@ function Row({ kind: id, by, telling }: RowProps) {
   return (
     <li className={styles.row} data-kind={id} data-fresh={trust}>
       <StateMark grade={reading.grade} freshness={trust} quality={reading.quality} />
-      <span className={styles.cut}>{name(kind.name)}</span>
+      <span className={wall.cut}>{name(kind.name)}</span>
       <span className={styles.value}>
         {formatNumber(locale, reading.value, kind.digits)}
-        <small className={styles.unit}>{kind.unit}</small>
+        <small className={wall.unit}>{kind.unit}</small>
       </span>
-      <small className={`${styles.cut} ${styles.under}`}>
+      <small className={`${wall.cut} ${styles.under}`}>
         {trust !== 'live' && <b>{t(`freshness.${trust}`)} · </b>}
         {formatTime(reading.at)} · {formatAge(locale, reading.at, now)} · {sensor.name}
         {of > 1 && ` · ${t(by === 'share' ? 'wall.surroundings.ofShare' : 'wall.surroundings.of', { n: of })}`}

@@ -6,7 +6,8 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import { Icon } from '../icon.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
-import styles from './wall.module.css'
+import styles from './tour.module.css'
+import wall from './wall.module.css'
 import { toggleFullscreen } from './wall-keys.ts'
 
 /** What the scene shows now, and the keys that lead the tour. */
@@ -33,7 +34,7 @@ export function TourBar({ scenes }: { readonly scenes: readonly TourScene[] }) {
             <button
               key={scene.id}
               type="button"
-              className={styles.key}
+              className={wall.key}
               aria-current={entry?.scene.id === scene.id}
               title={t('wall.scene.key', { name: name(scene.name), key: i + 1 })}
               onClick={() => showScene(scenes, scene.id)}
@@ -79,7 +80,7 @@ interface KeyProps {
 
 function Key({ icon, label, onPress }: KeyProps) {
   return (
-    <button type="button" className={styles.key} aria-label={label} title={label} onClick={onPress}>
+    <button type="button" className={wall.key} aria-label={label} title={label} onClick={onPress}>
       <Icon name={icon} />
     </button>
   )

@@ -3,7 +3,8 @@ import type { Localized } from '../../domain/localized.ts'
 import { formatDate, formatTime } from '../../i18n/format.ts'
 import { faceLink } from '../../state/face-link.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
-import styles from './wall.module.css'
+import styles from './tour.module.css'
+import wall from './wall.module.css'
 
 /** City, what kind of data it is, the scene that is shown, the link and the city's clock. */
 export function WallTitle({ sceneName }: { readonly sceneName: Localized }) {
@@ -13,7 +14,7 @@ export function WallTitle({ sceneName }: { readonly sceneName: Localized }) {
     <div className={styles.title}>
       <h1>
         {city.state === 'loaded' ? name(city.value.name) : t('app.title')}
-        <small>{t('wall.title')}</small>
+        <span className={styles.face}>{t('wall.title')}</span>
         {city.state === 'loaded' && city.value.isExample && (
           <span className={styles.example} title={t('app.example.help')}>
             {t('app.example')}
@@ -62,18 +63,18 @@ function Actions() {
   const link = useTwin((state) => faceLink(planner, state))
   return (
     <span>
-      <a className={styles.action} href={link}>
+      <a className={wall.action} href={link}>
         {name(planner.name)}
       </a>
       <button
         type="button"
-        className={`plain ${styles.action}`}
+        className={`plain ${wall.action}`}
         aria-label={`${t('app.language')} · ${t('app.language.help')}`}
         onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}
       >
         {t('app.language')}
       </button>
-      <button type="button" className={`plain ${styles.action}`} onClick={() => void signOut()}>
+      <button type="button" className={`plain ${wall.action}`} onClick={() => void signOut()}>
         {t('session.signOut')}
       </button>
     </span>
