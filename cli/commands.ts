@@ -9,5 +9,6 @@ export const commands: readonly { readonly name: string; readonly load: () => Pr
   { name: 'tiles check', load: async () => (await import('./tiles-check.ts')).tilesCheck },
   { name: 'simulate', load: async () => (await import('./simulate.ts')).simulate },
   { name: 'isolate', load: async () => (await import('./isolate.ts')).isolate },
+  { name: 'design', load: async () => (await import('./design.ts')).design },
   { name: 'bench', load: async () => (await import('./bench.ts')).bench },
 ]

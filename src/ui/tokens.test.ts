@@ -1,27 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { contrast, type Rgb } from '../domain/oklch.ts'
+import { contrastOf, LEVELS, MARKS, rgbOf, TEXTS, tokensOf } from '../../tests/kit/tokens.ts'
 import { signalColors } from '../domain/signal-colors.ts'
 import { THEMES } from '../domain/theme.ts'
 import { themeColors } from './theme.ts'
 
-const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8')
-
-const LEVELS = ['ground', 'surface', 'surface-2', 'surface-3']
-const TEXTS = ['text', 'text-2', 'text-3', 'accent', 'warn', 'fault', 'good']
-const MARKS = [
-  'line-strong',
-  'select',
-  'warn-line',
-  'grade-normal',
-  'grade-blue',
-  'grade-yellow',
-  'grade-orange',
-  'grade-red',
-  'grade-stale',
-  'isolation-segment',
-  'isolation-cut-off',
-]
 /** text on a ground that only it and plain text stand on */
 const PAIRS = [
   ['on-accent', 'accent'],
@@ -36,7 +18,7 @@ const PAIRS = [
 
 describe.each(THEMES)('the tokens of the look "%s"', (theme) => {
   const tokens = tokensOf(theme)
-  const between = (one: string, other: string) => contrast(rgbOf(tokens, one), rgbOf(tokens, other))
+  const between = (one: string, other: string) => contrastOf(tokens, one, other)
   const below = (pairs: readonly (readonly [string, string])[], least: number) =>
     pairs
       .map(([one, other]) => `${one} on ${other} ${between(one, other).toFixed(2)}`)
@@ -84,16 +66,3 @@ describe('the wall', () => {
     }
   })
 })
-
-/** Tokens of a look; what it does not say is as in the light one. */
-function tokensOf(theme: string): Map<string, string> {
-  const block = (selector: string) => css.match(new RegExp(`^${selector} \\{\\n([\\s\\S]*?)^\\}`, 'm'))?.[1] ?? ''
-  const text = block(':root') + (theme === 'light' ? '' : block(`\\[data-theme="${theme}"\\]`))
-  return new Map([...text.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value]))
-}
-
-function rgbOf(tokens: ReadonlyMap<string, string>, name: string): Rgb {
-  const [, red = '', green = '', blue = ''] = tokens.get(name)?.match(/^#(..)(..)(..)$/) ?? []
-  if (red === '') throw new Error(`rgbOf: no colour --${name}`)
-  return [Number.parseInt(red, 16), Number.parseInt(green, 16), Number.parseInt(blue, 16)]
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { colorDistance, contrast, encoded, linear, type Rgb, toOklch } from '../oklch.ts'
+import { seenWith } from '../../../tests/kit/color-vision.ts'
+import { colorDistance, contrast, type Rgb, toOklch } from '../oklch.ts'
 import { signalColors } from '../signal-colors.ts'
 import { THEMES } from '../theme.ts'
 import { type Discipline, disciplines } from './index.ts'
@@ -8,20 +9,6 @@ import { themeColor } from './theme-color.ts'
 /** OKLab; 0.02 is just noticeable side by side, and pipes are not seen side by side */
 const APART = 0.07
 const NOT_EQUAL = 0.03
-
-/** @source Machado, Oliveira, Fernandes, "A Physiologically-based Model…", IEEE TVCG 15(6) 2009, table 1, severity 1 */
-const DEFICIENCIES = {
-  protanopia: [
-    [0.152286, 1.052583, -0.204868],
-    [0.114503, 0.786281, 0.099216],
-    [-0.003882, -0.048116, 1.051998],
-  ],
-  deuteranopia: [
-    [0.367322, 0.860646, -0.227968],
-    [0.280085, 0.672501, 0.047413],
-    [-0.01182, 0.04294, 0.968881],
-  ],
-} as const
 
 const pipes = disciplines.filter(({ surveyPrefix }) => surveyPrefix !== null)
 
@@ -45,13 +32,16 @@ describe.each(THEMES)('the class colours in the look "%s"', (theme) => {
     expect(confused(pipes, drawn)).toEqual([])
   })
 
-  it.each(Object.entries(DEFICIENCIES))('have a second cue where %s confuses two kinds of pipe', (_, matrix) => {
-    for (const [one, other] of pairs(pipes)) {
-      if (colorDistance(seen(drawn(one), matrix), seen(drawn(other), matrix)) >= APART) continue
-      // every kind is named by its letters in lists and labels; the dash is the cue in the picture
-      expect(one.surveyPrefix).not.toBe(other.surveyPrefix)
-    }
-  })
+  it.each(['protanopia', 'deuteranopia'] as const)(
+    'have a second cue where %s confuses two kinds of pipe',
+    (deficiency) => {
+      for (const [one, other] of pairs(pipes)) {
+        if (colorDistance(seenWith(deficiency, drawn(one)), seenWith(deficiency, drawn(other))) >= APART) continue
+        // every kind is named by its letters in lists and labels; the dash is the cue in the picture
+        expect(one.surveyPrefix).not.toBe(other.surveyPrefix)
+      }
+    },
+  )
 
   it('are none of the colours of alarms and of the selection', () => {
     for (const discipline of disciplines)
@@ -78,11 +68,4 @@ function confused(group: readonly Discipline[], drawn: (discipline: Discipline) 
 
 function pairs<Item>(items: readonly Item[]): [Item, Item][] {
   return items.flatMap((one, i) => items.slice(i + 1).map((other): [Item, Item] => [one, other]))
-}
-
-function seen(color: Rgb, matrix: (typeof DEFICIENCIES)[keyof typeof DEFICIENCIES]): Rgb {
-  const light = color.map(linear)
-  const channel = (row: readonly [number, number, number]) =>
-    row[0] * (light[0] ?? 0) + row[1] * (light[1] ?? 0) + row[2] * (light[2] ?? 0)
-  return encoded([channel(matrix[0]), channel(matrix[1]), channel(matrix[2])])
 }
