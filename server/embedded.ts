@@ -14,6 +14,7 @@ import { createIngest } from './ingest/ingest.ts'
 import { createIngestRoute } from './ingest/ingest-route.ts'
 import { loadCity, readManifest } from './load/load-city.ts'
 import { attachGateway } from './realtime/gateway.ts'
+import { acknowledgePast } from './replay/acknowledge-past.ts'
 import { createReplay } from './replay/replay.ts'
 
 /** How often partitions are made ahead and old ones and spent budgets dropped [ms]. */
@@ -81,7 +82,8 @@ export async function bringUp(options: {
     if (hasReplay && manifest.isExample) {
       const replay = createReplay({ database, ingest })
       undo.push(() => replay.stop())
-      await replay.start()
+      const { isFirst } = await replay.start()
+      if (isFirst) await acknowledgePast(database)
     }
     const housekeeping = setInterval(() => {
       database

@@ -5,10 +5,18 @@ import type { KnownSensor, SensorDirectory } from '../ingest/sensor-directory.ts
 import { hash, white } from './noise.ts'
 import { roundTo } from './signal.ts'
 
-/** Something that stands all the time, so that a demonstration has alarms and faults to show. */
+const DAY = 86_400_000
+/** How long a passing incident lasts each day [ms]: longer than any delay of a threshold, and than the thinned past. */
+const PASSING = 45 * 60_000
+
+type AlarmGrade = Exclude<(typeof GRADES)[number], 'normal'>
+
+/** Something that goes wrong, so that a demonstration has alarms and faults to show. */
 type Incident =
-  /** beyond the threshold of that grade and short of the next */
-  | { readonly kind: 'beyond'; readonly grade: Exclude<(typeof GRADES)[number], 'normal'> }
+  /** all the time beyond the threshold of that grade and short of the next */
+  | { readonly kind: 'beyond'; readonly grade: AlarmGrade }
+  /** the same for 45 minutes a day, at an hour of the sensor's own */
+  | { readonly kind: 'passing'; readonly grade: AlarmGrade }
   /** the same value for a whole day */
   | { readonly kind: 'flat' }
   /** only every n-th report arrives */
@@ -25,17 +33,32 @@ const SCRIPT: readonly { readonly sensorKind: string; readonly incident: Inciden
   { sensorKind: 'road-water', incident: { kind: 'dropping', keeps: 720 } },
 ]
 
+/** So many sensors of a kind have a passing incident of that grade. */
+const PASSING_SCRIPT: readonly { readonly sensorKind: string; readonly grade: AlarmGrade; readonly count: number }[] = [
+  { sensorKind: 'sewer-level', grade: 'blue', count: 3 },
+  { sensorKind: 'water-pressure', grade: 'blue', count: 3 },
+  { sensorKind: 'gas-pressure', grade: 'yellow', count: 2 },
+  { sensorKind: 'bridge-load', grade: 'blue', count: 2 },
+  { sensorKind: 'heat-pressure', grade: 'yellow', count: 2 },
+  { sensorKind: 'gallery-humidity', grade: 'blue', count: 2 },
+  { sensorKind: 'tunnel-co', grade: 'yellow', count: 1 },
+  { sensorKind: 'gas-restaurant', grade: 'orange', count: 1 },
+]
+
 /** Which sensor has which incident: the same for the same sensors. */
-export function standingIncidents(sensors: SensorDirectory): ReadonlyMap<SensorId, Incident> {
+export function incidentsOf(sensors: SensorDirectory): ReadonlyMap<SensorId, Incident> {
   const chosen = new Map<SensorId, Incident>()
-  for (const { sensorKind, incident } of SCRIPT) {
+  const choose = (sensorKind: string, count: number, incident: Incident) => {
     const candidates = [...sensors.values()]
-      .filter((sensor) => sensor.kind === sensorKind && canHave(sensor, incident))
+      .filter((sensor) => sensor.kind === sensorKind && canHave(sensor, incident) && !chosen.has(sensor.id))
       .map((sensor) => sensor.id)
       .sort()
-    const id = candidates[hash(sensorKind) % Math.max(1, candidates.length)]
-    if (id) chosen.set(id, incident)
+    const first = hash(sensorKind) % Math.max(1, candidates.length)
+    for (const id of [...candidates.slice(first), ...candidates.slice(0, first)].slice(0, count))
+      chosen.set(id, incident)
   }
+  for (const { sensorKind, incident } of SCRIPT) choose(sensorKind, 1, incident)
+  for (const { sensorKind, grade, count } of PASSING_SCRIPT) choose(sensorKind, count, { kind: 'passing', grade })
   return chosen
 }
 
@@ -57,7 +80,8 @@ export function troubledValue(
   healthy: (at: number) => number | null,
 ): number | null {
   if (incident?.kind === 'flat') return healthy(Math.floor(at / 86_400_000) * 86_400_000)
-  if (incident?.kind !== 'beyond') return healthy(at)
+  if (incident?.kind !== 'beyond' && incident?.kind !== 'passing') return healthy(at)
+  if (incident.kind === 'passing' && (at + startOf(sensor)) % DAY >= PASSING) return healthy(at)
   const limit = sensor.thresholds.find((threshold) => threshold.grade === incident.grade)
   const kind = findSensorKind(sensor.kind)
   if (!limit || !kind) return healthy(at)
@@ -74,6 +98,11 @@ export function troubledValue(
   return roundTo(limit.value + depth * (next - limit.value), kind.digits)
 }
 
+/** Spreads the passing incidents over the day [ms]. */
+function startOf(sensor: KnownSensor): number {
+  return Math.floor(white(hash(sensor.id), 2) * DAY)
+}
+
 function canHave(sensor: KnownSensor, incident: Incident): boolean {
-  return incident.kind !== 'beyond' || sensor.thresholds.some((threshold) => threshold.grade === incident.grade)
+  return !('grade' in incident) || sensor.thresholds.some((threshold) => threshold.grade === incident.grade)
 }

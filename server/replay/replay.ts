@@ -2,14 +2,17 @@ import type { SensorId } from '../../src/domain/ids.ts'
 import type { Database } from '../database/database.ts'
 import { type Ingest, IngestBusy } from '../ingest/ingest.ts'
 import type { KnownSensor } from '../ingest/sensor-directory.ts'
-import { keepsEvery, standingIncidents, troubledValue } from './incidents.ts'
+import { incidentsOf, keepsEvery, troubledValue } from './incidents.ts'
 import { hash, white } from './noise.ts'
 import { healthyValue } from './signal.ts'
 
-/** How far back a first start goes [ms]. */
-const BACKFILL = 6 * 3_600_000
+/** How far back a first start goes [ms]: the wall counts the alarms of a day, the time bar looks back as far. */
+const BACKFILL = 24 * 3_600_000
 /** Gaps longer than this are filled with points at least this far apart [ms]: a chart shows no more. */
 const THINNING = 10 * 60_000
+/** What is older than the last 6 hours has a point an hour, but of sensors with an incident [ms]. */
+const RECENT = 6 * 3_600_000
+const COARSE_THINNING = 3_600_000
 /** How often due readings are gathered and posted [ms]. */
 const TICK = 2000
 /** One statement must not hold the single session for long. */
@@ -19,8 +22,11 @@ const LEAK_LISTENING = 19 * 3_600_000
 
 /** Plays the field: posts plausible readings of every sensor through `ingest`, in wall-clock time. */
 export interface Replay {
-  /** Fills what is missing of the last 6 hours, then reports as each sensor's period asks. Answers after the filling. */
-  start(): Promise<{ readonly filled: number }>
+  /**
+   * Fills what is missing of the last 24 hours, then reports as each sensor's period asks. Answers after the filling;
+   * `isFirst` when there was no reading before.
+   */
+  start(): Promise<{ readonly filled: number; readonly isFirst: boolean }>
   stop(): Promise<void>
 }
 
@@ -44,7 +50,7 @@ export function createReplay(parts: {
   const { database, ingest, now = Date.now } = parts
   const onFault = parts.onFault ?? ((error) => console.error('replay:', error))
   const sensors = [...ingest.sensors().values()]
-  const incidents = standingIncidents(ingest.sensors())
+  const incidents = incidentsOf(ingest.sensors())
   const playedUntil = new Map<SensorId, number>()
   let timer: NodeJS.Timeout | null = null
   let isStopped = false
@@ -58,12 +64,16 @@ export function createReplay(parts: {
     const incident = incidents.get(sensor.id)
     const last = Math.floor((to - offset) / period)
     const kept = keepsEvery(incident)
-    const stride = kept > 1 || to - from <= THINNING ? kept : Math.max(1, Math.round(THINNING / period))
+    const strideAt = (at: number) => {
+      if (kept > 1 || to - from <= THINNING) return kept
+      const thinning = to - at > RECENT && !incident ? COARSE_THINNING : THINNING
+      return Math.max(1, Math.round(thinning / period))
+    }
     const reports: PlayedReading[] = []
     for (let slot = Math.floor((from - offset) / period) + 1; slot <= last; slot++) {
       // A thinned past still ends with the newest report.
-      if (slot % stride !== 0 && !(slot === last && kept === 1)) continue
       const at = slot * period + offset
+      if (slot % strideAt(at) !== 0 && !(slot === last && kept === 1)) continue
       const value = troubledValue(sensor, incident, at, (instant) => healthyValue(sensor, instant))
       if (value !== null) reports.push({ sensor: sensor.id, at, value })
     }
@@ -83,7 +93,7 @@ export function createReplay(parts: {
     return due.length
   }
 
-  async function fill(): Promise<number> {
+  async function fill(): Promise<{ filled: number; isFirst: boolean }> {
     const stored = await database.query<{ sensor: string; at: number }>(`
       select sensor_id as sensor, (extract(epoch from at) * 1000)::double precision as at from public.sensor_latest`)
     const newest = new Map(stored.map(({ sensor, at }) => [sensor, at]))
@@ -93,7 +103,7 @@ export function createReplay(parts: {
       const span = Math.max(BACKFILL, sensor.period_s * 1000 * keepsEvery(incidents.get(sensor.id)))
       playedUntil.set(sensor.id, Math.max(start - span, newest.get(sensor.id) ?? 0))
     }
-    return play()
+    return { filled: await play(), isFirst: stored.length === 0 }
   }
 
   function schedule(): void {
@@ -113,9 +123,9 @@ export function createReplay(parts: {
         () => {},
         () => {},
       )
-      const filled = await filling
+      const answer = await filling
       schedule()
-      return { filled }
+      return answer
     },
     async stop() {
       isStopped = true

@@ -28,16 +28,17 @@ const stored = async () => {
 const aReplay = () => createReplay({ database: city.database, ingest, now: () => now })
 
 describe('replay', () => {
-  it('fills the last six hours once and after a restart only what is missing', async () => {
+  it('fills the last day once and after a restart only what is missing', async () => {
     const first = aReplay()
-    const { filled } = await first.start()
+    const { filled, isFirst } = await first.start()
+    expect(isFirst).toBe(true)
     await first.stop()
-    // Two wells at 30 minutes, one pressure thinned to 10 minutes.
-    expect(filled).toBeGreaterThanOrEqual(2 * 12 + 36)
+    // Wells at 30 minutes and a pressure at 10 in the last 6 hours, and one an hour before that where nothing is wrong.
+    expect(filled).toBeGreaterThanOrEqual(2 * 12 + 36 + 3 * 18)
     expect(await stored()).toBe(filled)
 
     const again = aReplay()
-    expect(await again.start()).toEqual({ filled: 0 })
+    expect(await again.start()).toEqual({ filled: 0, isFirst: false })
     await again.stop()
 
     now += 2 * HOUR
