@@ -55,6 +55,25 @@ export class PlannerPage {
     return this.scene.locator('canvas').first()
   }
 
+  /** Chooses in one of the lists of 着色与筛选. */
+  async choose(list: string, option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: list }).click()
+    await this.page.locator('.ant-select-item-option').filter({ hasText: option }).first().click()
+  }
+
+  /** The two numbers of 显示 3,412 / 9,120 条. */
+  async shownOfTotal(): Promise<readonly [shown: number, total: number]> {
+    const text = await this.page
+      .getByRole('status')
+      .filter({ hasText: /显示 .* 条/ })
+      .first()
+      .innerText()
+    const [shown = Number.NaN, total = Number.NaN] = (text.match(/[\d,]+/g) ?? []).map((it) =>
+      Number(it.replaceAll(',', '')),
+    )
+    return [shown, total]
+  }
+
   /** Clicks the middle of the scene, where a flight puts what it flew to. */
   async clickMiddleOfScene(): Promise<void> {
     const box = await this.canvas.boundingBox()
