@@ -119,7 +119,7 @@ test('tells the place under the pointer and copies it', async ({ page, context }
   await expect(page.getByText(/大地水准面模型 EGM96，精度 ± 0\.50/)).toBeVisible()
   await page.keyboard.press('c')
   await expect(page.getByText('已复制')).toBeVisible()
-  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()')
   expect(copied).toMatch(/° E .*° N; CGCS2000 · EPSG:4549 x \d+\.\d\d {2}y \d+\.\d\d.m; 1985 国家高程基准 H /)
   expect(twin.complaints).toEqual([])
 })

@@ -47,6 +47,7 @@ export function FaultForm({
       <Select
         id={fieldId}
         value={field}
+        virtual={false}
         onChange={setField}
         options={[
           { value: WHOLE, label: t('fault.whole') },

@@ -24,6 +24,7 @@ export function PrintView({ title, subject, onClose, children }: PrintViewProps)
   const now = useTwin((state) => state.now)
   const [drawnAt] = useState(now)
   const view = useRef<HTMLDivElement>(null)
+  const close = useRef(onClose)
 
   // While it is open nothing else on the page can be reached; closing gives the focus back to what opened it.
   useEffect(() => {
@@ -31,7 +32,14 @@ export function PrintView({ title, subject, onClose, children }: PrintViewProps)
     const opener = document.activeElement
     page?.setAttribute('inert', '')
     view.current?.querySelector('button')?.focus()
+    // printing may take the focus out of the view: the keys are its own wherever the focus is
+    const listen = (event: KeyboardEvent) => {
+      event.stopImmediatePropagation()
+      if (event.key === 'Escape') close.current()
+    }
+    window.addEventListener('keydown', listen, true)
     return () => {
+      window.removeEventListener('keydown', listen, true)
       page?.removeAttribute('inert')
       if (opener instanceof HTMLElement) opener.focus()
     }
@@ -45,10 +53,6 @@ export function PrintView({ title, subject, onClose, children }: PrintViewProps)
       aria-modal="true"
       aria-label={`${title} ${subject}`}
       data-print-view=""
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Escape') onClose()
-      }}
     >
       <div className={styles.bar}>
         <strong>{title}</strong>
