@@ -7,7 +7,10 @@ const PORT = 4199
  * the same command a user runs, in a data folder of its own. Limits here are waits, never claims of speed.
  */
 export default defineConfig({
-  testDir: 'tests/e2e',
+  projects: [
+    { name: 'scene contract', testDir: 'tests/contract/scene-engines' },
+    { name: 'pages', testDir: 'tests/e2e' },
+  ],
   outputDir: 'test-results/e2e',
   fullyParallel: false,
   workers: 1,

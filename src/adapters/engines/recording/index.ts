@@ -53,8 +53,12 @@ export function createRecordingScene(): Recording {
     view = next
     for (const listener of views) listener(next)
   }
+  const forms: ReadonlySet<TileSource['form']> = new Set(['3d-tiles', 'terrain', 'vector', 'flat'])
+  const tell = (event: SceneEvent) => {
+    for (const listener of events) listener(event)
+  }
   return {
-    forms: new Set(['3d-tiles', 'terrain', 'vector', 'flat']),
+    forms,
     abilities: new Set(['tilt', 'terrain', 'underground', 'plume', 'section', 'walk']),
     sources,
     overlays,
@@ -83,15 +87,17 @@ export function createRecordingScene(): Recording {
     point(at) {
       for (const listener of pointers) listener(at)
     },
-    tell(event) {
-      for (const listener of events) listener(event)
-    },
+    tell,
     async mount(_host: HTMLElement, manifest: PublicManifest, first: SceneLook) {
       look = first
       home = overview(manifest.bounds)
       moveTo(home)
     },
     async addSource(source) {
+      if (!forms.has(source.form)) {
+        tell({ kind: 'source-failed', source: source.id, detail: `unknown form "${source.form}"` })
+        return
+      }
       calls.push('addSource')
       sources.set(source.id, { source, isVisible: true })
     },
