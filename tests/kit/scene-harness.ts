@@ -40,6 +40,7 @@ export async function serveSceneHarness(): Promise<SceneHarness> {
     build: {
       target: 'es2023',
       outDir: join(directory, 'page'),
+      emptyOutDir: true,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 5000,
     },

@@ -52,6 +52,7 @@ async function aKit(): Promise<SceneKit> {
     sources: [roads, assets],
     middle: MIDDLE,
     events,
+    view: () => recording.view,
     see: async () => seenOf(recording, isShown() ? recording.rgba : null),
     point: async (at, isClick = false) => {
       recording.point(at)

@@ -8,6 +8,7 @@ import {
   VerticalOrigin,
 } from 'cesium'
 import type { LonLatHeight } from '../../../domain/geo/coordinates.ts'
+import { drawUntilReady } from './draw-until-ready.ts'
 import type { Frame } from './frame.ts'
 import { colorOf, type Palette } from './palette.ts'
 
@@ -61,5 +62,6 @@ export function addLabels(
     }
   }
   restyle(palette)
+  drawUntilReady(scene, collection)
   return { collection, restyle }
 }

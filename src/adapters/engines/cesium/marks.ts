@@ -13,6 +13,7 @@ import {
 import { withRoom } from '../../../domain/geo/declutter.ts'
 import type { Theme } from '../../../domain/theme.ts'
 import type { Mark, MarkRing } from '../../../ports/scene.ts'
+import { drawUntilReady } from './draw-until-ready.ts'
 import type { Frame } from './frame.ts'
 import { ICON, markIcon } from './mark-icon.ts'
 import { colorOf, type Palette } from './palette.ts'
@@ -131,6 +132,8 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string, fir
         item.mark = mark
       }
       declutter()
+      drawUntilReady(scene, billboards)
+      drawUntilReady(scene, labels)
     },
     declutter,
     restyle(next) {

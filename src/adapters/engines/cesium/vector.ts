@@ -5,6 +5,8 @@ import type { TileSource } from '../../../ports/scene.ts'
 import { drapedCanvas, type TilePen } from './draped-canvas.ts'
 
 const DEFAULT_ROAD_WIDTH = 8
+/** metres in a degree of longitude, at least, in any city below 60 degrees of latitude */
+const METRES_PER_LON = 55_000
 /** a line never gets thinner than this [px], or small roads would vanish from far */
 const LEAST_PIXELS = 1.2
 
@@ -71,12 +73,15 @@ function toDrawn(feature: z.infer<typeof featureSchema>, labelProperty: string |
         ? geometry.coordinates.flat()
         : geometry.coordinates
   const label = labelProperty === undefined ? null : properties?.[labelProperty]
-  const width = properties?.width_m
+  const given = properties?.width_m
+  const width = typeof given === 'number' && given > 0 ? given : DEFAULT_ROAD_WIDTH
+  // As wide as it is drawn: a road due north has no width of its own, and an empty rectangle stops the engine.
+  const margin = width / METRES_PER_LON
   return {
     paths,
     isArea: geometry.type.endsWith('Polygon'),
-    width: typeof width === 'number' && width > 0 ? width : DEFAULT_ROAD_WIDTH,
-    bounds: around(paths.flat().map(([lon = 0, lat = 0]) => [lon, lat, lon, lat])),
+    width,
+    bounds: around(paths.flat().map(([lon = 0, lat = 0]) => [lon - margin, lat - margin, lon + margin, lat + margin])),
     label: typeof label === 'string' && label !== '' ? label : null,
   }
 }

@@ -138,7 +138,8 @@ export function createRecordingScene(): Recording {
       if (home) moveTo(home)
     },
     step(step) {
-      if (view) moveTo({ ...view, height: view.height + (step === 'up' ? 1 : step === 'down' ? -1 : 0) })
+      if (view)
+        moveTo({ ...view, height: view.height + (step === 'up' ? 1 : step === 'down' || step === 'closer' ? -1 : 0) })
     },
     onView: (listener) => subscribe(views, listener),
     onClick: (listener) => subscribe(clicks, listener),

@@ -8,7 +8,7 @@ import {
   internalManifestSchema,
   publicManifestSchema,
 } from '../../../../src/domain/config/city-manifest.ts'
-import type { SceneEvent, ScenePort, ScreenPoint, TileSource } from '../../../../src/ports/scene.ts'
+import type { SceneEvent, ScenePort, ScreenPoint, TileSource, Viewpoint } from '../../../../src/ports/scene.ts'
 import { assetPaint } from '../../../../src/scene/asset-paint.ts'
 import { ASSETS, must, type SceneKit, type Seen, sceneContract } from '../scene-contract.ts'
 import { seenIn } from './seen.ts'
@@ -29,6 +29,7 @@ declare global {
     movePointer(at: ScreenPoint | null, isClick: boolean): Promise<void>
     contract: {
       open(engine: string): Promise<void>
+      names(): string[]
       run(check: string): Promise<void>
       leaks(engine: string, times: number): Promise<{ contexts: number; listeners: number; isEmpty: boolean }>
       repaint(times: number): Promise<{ assets: number; milliseconds: number[] }>
@@ -44,6 +45,7 @@ window.contract = {
   async open(engine) {
     kit = await openKit(engine)
   },
+  names: () => sceneContract.map(({ name }) => name),
   async run(name) {
     const check = sceneContract.find((candidate) => candidate.name === name)
     must(check !== undefined && kit !== null, `no check "${name}", or no scene`)
@@ -95,9 +97,13 @@ async function openKit(engine: string): Promise<SceneKit> {
   const scene = await loadEngine(engine)
   const events: SceneEvent[] = []
   let pending = 0
+  let view: Viewpoint | null = null
   scene.onEvent((event) => {
     events.push(event)
     if (event.kind === 'loading') pending = event.pending
+  })
+  scene.onView((next) => {
+    view = next
   })
   const manifest = await publicManifest(base(scene))
   const internal = internalManifestSchema.parse(await (await fetch(`${base(scene)}/internal/city.json`)).json())
@@ -113,6 +119,7 @@ async function openKit(engine: string): Promise<SceneKit> {
     ground: GROUND,
     sources,
     events,
+    view: () => view,
     middle: { x: clientWidth / 2, y: clientHeight / 2 },
     see: () => standsStill(() => pending === 0),
     point: (at, isClick = false) => window.movePointer(at, isClick),
