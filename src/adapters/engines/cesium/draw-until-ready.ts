@@ -2,14 +2,15 @@ import type { BillboardCollection, LabelCollection, Scene } from 'cesium'
 
 /** frames that pass at least: before the first, a collection knows nothing of what was put into it */
 const FRAMES = 3
-/** an empty collection is never ready */
-const MOST_FRAMES = 60
+/** an image that never comes must not keep the engine drawing */
+const MOST_FRAMES = 20
 
 /**
  * Draws until texts and icons are on the picture. The engine fills their images in after a frame or two and does not ask
  * for another by itself: drawn only on demand, they would stay away until something else moves.
  */
 export function drawUntilReady(scene: Scene, collection: BillboardCollection | LabelCollection): void {
+  if (collection.length === 0) return
   let frames = 0
   // the engine's types leave it out
   const isReady = () => Reflect.get(collection, 'ready') === true

@@ -116,6 +116,7 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string, fir
   return {
     update(marks) {
       const wanted = new Set(marks.map((mark) => mark.id))
+      let hasNewImages = false
       for (const [id, item] of drawn) if (!wanted.has(id)) drop(id, item)
       for (const mark of marks) {
         const old = drawn.get(mark.id)
@@ -125,15 +126,18 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string, fir
         const item = drawn.get(mark.id)
         if (!item) {
           drawn.set(mark.id, add(mark))
+          hasNewImages = true
           continue
         }
         if (item.mark.at !== mark.at) item.billboard.position = frame.toEngine(mark.at)
-        if (item.mark.ring !== mark.ring || item.mark.shape !== mark.shape) setIcon(item.billboard, mark, palette.theme)
+        if (item.mark.ring !== mark.ring || item.mark.shape !== mark.shape) {
+          setIcon(item.billboard, mark, palette.theme)
+          hasNewImages = true
+        }
         item.mark = mark
       }
       declutter()
-      drawUntilReady(scene, billboards)
-      drawUntilReady(scene, labels)
+      if (hasNewImages) for (const collection of [billboards, labels]) drawUntilReady(scene, collection)
     },
     declutter,
     restyle(next) {
@@ -144,6 +148,7 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string, fir
         label.fillColor = colorOf(palette.tagText)
         label.backgroundColor = colorOf(palette.tag)
       }
+      drawUntilReady(scene, billboards)
     },
     remove() {
       scene.primitives.remove(billboards)
