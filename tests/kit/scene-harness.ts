@@ -50,7 +50,7 @@ export async function serveSceneHarness(): Promise<SceneHarness> {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname)
     const file = await readFile(fileOf(directory, path)).catch(() => null)
     const type = TYPES[extname(path === '/' ? 'index.html' : path)] ?? 'application/octet-stream'
-    response.writeHead(file ? 200 : 404, { ...securityHeaders(nonce, ''), 'Content-Type': type })
+    response.writeHead(file ? 200 : 404, { ...securityHeaders('/planner', nonce, ''), 'Content-Type': type })
     response.end(file && path === '/' ? file.toString().replaceAll(NONCE_PLACEHOLDER, nonce) : file)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
