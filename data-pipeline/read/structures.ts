@@ -70,9 +70,14 @@ export async function readStructures(name: string, file: TableFile, survey: Surv
   })
 }
 
+/** columns that stay with the record as they are: whoever steps inside must know the room there is */
+const SIZES = ['width_m', 'thickness_m', 'clearance_m', 'main_span_m', 'inner_radius_m', 'height_m', 'wall_m'] as const
+
 function attributesOf(row: Row): CommonAttributes {
-  const clearance = row.optionalNumber('clearance_m')
-  const mainSpan = row.optionalNumber('main_span_m')
+  const sizes = SIZES.flatMap((name) => {
+    const size = row.optionalNumber(name)
+    return size === null ? [] : [[name, size] as const]
+  })
   return {
     ...NO_ATTRIBUTES,
     name: row.optionalText('name'),
@@ -82,8 +87,7 @@ function attributesOf(row: Row): CommonAttributes {
     districtId: row.optionalText('district_id'),
     roadId: row.optionalText('road_id'),
     attributes: {
-      ...(clearance === null ? {} : { clearance_m: clearance }),
-      ...(mainSpan === null ? {} : { main_span_m: mainSpan }),
+      ...Object.fromEntries(sizes),
       ...(row.optionalText('cabins') === null ? {} : { cabins: row.text('cabins') }),
     },
   }

@@ -29,6 +29,7 @@ import { showTab } from './show-tab.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { pauseTour, resumeTour, showScene, stepTour, stopTour } from './steer-tour.ts'
+import { changeLane, cutAt, enterStructure, openInside, walk, walkTo } from './step-inside.ts'
 import { toggleDiscipline } from './toggle-discipline.ts'
 import { toggleLayer } from './toggle-layer.ts'
 import { watchFigures } from './watch-figures.ts'
@@ -80,6 +81,12 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     goHome: bind(goHome),
     faceNorth: bind(faceNorth),
     flyToPlace: bind(flyToPlace),
+    openInside: bind(openInside),
+    enterStructure: bind(enterStructure),
+    walk: bind(walk),
+    walkTo: bind(walkTo),
+    changeLane: bind(changeLane),
+    cutAt: bind(cutAt),
     setLocale: bind(setLocale),
     setTheme: bind(setTheme),
     conductTour: bind(conductTour),

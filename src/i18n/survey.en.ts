@@ -44,6 +44,11 @@ export const surveyEn = {
   'field.Temperature': 'Temperature [℃]',
   'field.clearance_m': 'Clearance [m]',
   'field.main_span_m': 'Main span [m]',
+  'field.width_m': 'Width [m]',
+  'field.thickness_m': 'Thickness [m]',
+  'field.inner_radius_m': 'Inner radius [m]',
+  'field.height_m': 'Clear height [m]',
+  'field.wall_m': 'Wall thickness [m]',
   'field.cabins': 'Cabins and widths [m]',
   'field.WallThick': 'Wall thickness [mm]',
 

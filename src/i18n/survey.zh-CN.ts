@@ -43,6 +43,11 @@ export const surveyZhCN = {
   'field.Temperature': '温度 [℃]',
   'field.clearance_m': '净空 [m]',
   'field.main_span_m': '主跨 [m]',
+  'field.width_m': '宽度 [m]',
+  'field.thickness_m': '板厚或壁厚 [m]',
+  'field.inner_radius_m': '内半径 [m]',
+  'field.height_m': '净高 [m]',
+  'field.wall_m': '壁厚 [m]',
   'field.cabins': '舱室与净宽 [m]',
   'field.WallThick': '壁厚 [mm]',
 

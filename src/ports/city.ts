@@ -1,5 +1,6 @@
 import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
+import type { Ground } from '../domain/geo/ground.ts'
 import type { Result } from '../domain/result.ts'
 
 export type { AssetIndex } from '../domain/asset/asset-index.ts'
@@ -9,6 +10,8 @@ export interface CityPort {
   publicManifest(): Promise<Result<PublicManifest>>
   internalManifest(): Promise<Result<InternalManifest>>
   assets(manifest: InternalManifest): Promise<Result<AssetIndex>>
+  /** The ground of the public build; `not-found` when it has none. */
+  ground(manifest: PublicManifest): Promise<Result<Ground>>
   /** The network file of a discipline, as a simulation takes it; `not-found` when the build has none. */
   network(manifest: InternalManifest, discipline: string): Promise<Result<ArrayBuffer>>
 }

@@ -26,6 +26,10 @@ export interface Address {
   /** null = as the page begins */
   readonly tour: Pick<Tour, 'shot' | 'isPaused'> | null
   readonly section: Section | null
+  /** the structure that one is inside of */
+  readonly insideId: string | null
+  /** page and view to go back to */
+  readonly back: string | null
   readonly view: Viewpoint | null
   readonly assetId: string | null
   readonly sensorId: string | null
@@ -61,6 +65,8 @@ export function readAddress(query: string): Address {
     alarmId: readWhole(parameters.get('alarm')),
     tour: readTour(parameters.get('tour')),
     section: readSection(parameters.get('section')),
+    insideId: parameters.get('inside') || null,
+    back: readBack(parameters.get('back')),
     hiddenDisciplines: readList(parameters.get('hide')),
     hiddenLayers: readList(parameters.get('layers')),
     underground: readGround(parameters.get('ground')),
@@ -97,6 +103,8 @@ export function writeAddress(state: TwinState, defaults: AddressDefaults = {}): 
     ['alarm', state.incident && String(state.incident.alarmId)],
     ['tour', state.tour && `${state.tour.shot + 1}${state.tour.isPaused ? ',paused' : ''}`],
     ['section', state.section && writeSection(state.section)],
+    ['inside', state.inside && state.inside.assetId],
+    ['back', state.back],
     ['scene', state.sceneId === (defaults.sceneId ?? '') ? null : state.sceneId],
     ['mode', state.mode === 'normal' ? null : state.mode],
     ['theme', state.theme === (defaults.theme ?? 'light') ? null : state.theme],
@@ -138,6 +146,13 @@ function writeSection({ at, heading, pitch }: Section): string {
 function readTour(text: string | null): Address['tour'] {
   const [, number, paused] = /^([1-9]\d{0,2})(,paused)?$/.exec(text ?? '') ?? []
   return number === undefined ? null : { shot: Number(number) - 1, isPaused: paused !== undefined }
+}
+
+/** Only a page of ours, with a query of ours: a link must not lead a reader elsewhere. */
+function readBack(text: string | null): string | null {
+  return text !== null && text.length < 2000 && /^\/(planner|emergency|leadership)(\?[\w\-.~%=&,:/+]*)?$/.test(text)
+    ? text
+    : null
 }
 
 function readTime(text: string | null): number | null {

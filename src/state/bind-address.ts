@@ -18,6 +18,8 @@ const WRITTEN = [
   'incident',
   'tour',
   'section',
+  'inside',
+  'back',
   'sceneId',
   'mode',
   'theme',
@@ -38,6 +40,8 @@ export function applyAddress(store: TwinStore, address: Address): void {
     incident: address.alarmId === null ? null : anIncident(address.alarmId),
     tour: address.tour && { ...address.tour, subject: null },
     section: address.section,
+    inside: address.insideId === null ? null : { assetId: address.insideId, asset: { state: 'idle' }, lane: 0 },
+    back: address.back,
     view: address.view,
     layers: {
       hiddenDisciplines: new Set(address.hiddenDisciplines),

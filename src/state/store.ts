@@ -3,6 +3,7 @@ import type { Palette } from '../domain/asset/asset-bands.ts'
 import { type AssetFilter, NO_FILTER } from '../domain/asset/asset-filter.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
+import type { Ground } from '../domain/geo/ground.ts'
 import type { AssetId, SensorId } from '../domain/ids.ts'
 import type { Locale } from '../domain/localized.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
@@ -157,6 +158,14 @@ export interface TwinState {
   readonly sceneId: string
   /** of the engine that is mounted; empty until then */
   readonly abilities: ReadonlySet<SceneAbility>
+  /** the structure that one is inside of; its record gives the way through it */
+  readonly inside: { readonly assetId: AssetId; readonly asset: Loadable<Asset>; readonly lane: number } | null
+  /** address of the page and view that one came from and goes back to, e.g. "/planner?view=…" */
+  readonly back: string | null
+  /** heights of the ground, read where they are needed for depths */
+  readonly ground: Loadable<Ground>
+  /** structures that one can step into, the longest first */
+  readonly structures: Loadable<readonly Asset[]>
   /** the automatic tour: shots of the scenes of the page, counted through; null = none */
   readonly tour: Tour | null
   readonly scene: { readonly pending: number; readonly isReady: boolean; readonly fault: string | null }
@@ -210,6 +219,10 @@ export function createTwinStore(initial: {
     run: null,
     sceneId: initial.sceneId ?? '',
     abilities: new Set(),
+    inside: null,
+    back: null,
+    ground: { state: 'idle' },
+    structures: { state: 'idle' },
     tour: null,
     scene: { pending: 0, isReady: false, fault: null },
     now: initial.now,

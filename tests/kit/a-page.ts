@@ -2,7 +2,7 @@ import { createMemoryBackend, type MemoryCity } from '../../src/adapters/backend
 import { type Clock, createCommands, type Ports } from '../../src/commands/index.ts'
 import type { InternalManifest } from '../../src/domain/config/city-manifest.ts'
 import type { IsolationOutcome } from '../../src/domain/network/isolation-result.ts'
-import { succeed } from '../../src/domain/result.ts'
+import { fail, succeed } from '../../src/domain/result.ts'
 import type { RunSummary } from '../../src/domain/run-summary.ts'
 import type { AssetIndex } from '../../src/ports/city.ts'
 import type { Asset, LifecycleRecord, Sensor } from '../../src/ports/records.ts'
@@ -137,6 +137,7 @@ export function aPage(changes: Partial<MemoryCity> & { readonly ports?: Partial<
         publicManifest: async () => succeed({ ...manifest, grade: 'public' as const }),
         internalManifest: async () => succeed(manifest),
         assets: async () => succeed(emptyIndex),
+        ground: async () => fail('not-found', 'no terrain'),
         network: async () => succeed(new ArrayBuffer(8)),
       },
       simulations: { run: async () => succeed(anIsolation()) as never },

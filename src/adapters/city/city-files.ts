@@ -1,5 +1,6 @@
 import { decodeAssetIndex } from '../../domain/asset/asset-index.ts'
 import { internalManifestSchema, publicManifestSchema } from '../../domain/config/city-manifest.ts'
+import { decodeGround } from '../../domain/geo/ground.ts'
 import { type FailureKind, fail, type Result, succeed } from '../../domain/result.ts'
 import type { CityPort } from '../../ports/city.ts'
 
@@ -32,6 +33,11 @@ export function createCityFiles(
     },
     async assets(manifest) {
       return parsed(await get(`internal/${manifest.flat}`), decodeAssetIndex)
+    },
+    async ground({ terrain }) {
+      return terrain === null
+        ? fail('not-found', 'ground: this build has no terrain')
+        : parsed(await get(`public/${terrain}`), decodeGround)
     },
     async network(manifest, discipline) {
       const path = manifest.networks[discipline]
