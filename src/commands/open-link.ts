@@ -29,7 +29,8 @@ async function openRun(context: CommandContext, { view, assetId, run }: Address)
   const asset = await whenLoaded(store, ({ selection }) => selection.asset)
   if (asset.id !== assetId) return
   if (run === null) {
-    if (view === null) await flyToPlace(context, asset.at)
+    // whoever walks inside a structure is not flown out of it
+    if (view === null && store.getState().controls === 'orbit') await flyToPlace(context, asset.at)
     return
   }
   // the answer is framed by the index of all assets

@@ -70,8 +70,9 @@ export async function enterStructure(
   const way = asset.state === 'loaded' ? walkwayOf(asset.value) : null
   const lane = way ? widestLane(way) : 0
   store.setState({ inside: { assetId, asset, lane } })
+  if (isPlaced && store.getState().section) store.setState({ controls: 'orbit' })
   if (!way || isPlaced) return
-  store.setState({ section: null })
+  store.setState({ section: null, controls: 'walk' })
   await ports.camera.flyTo(eyeAt(way, near ? stationOf(way, near) : way.length / 2, lane), 0)
 }
 
@@ -108,7 +109,7 @@ export async function changeLane(context: CommandContext, lane: number): Promise
   const place = placeInside(context)
   const { inside } = context.store.getState()
   if (!place || !inside || !place.way.lanes[lane]) return
-  context.store.setState({ inside: { ...inside, lane }, section: null })
+  context.store.setState({ inside: { ...inside, lane }, section: null, controls: 'walk' })
   await context.ports.camera.flyTo(eyeAt(place.way, place.station, lane, place.turn, place.pitch), FLIGHT_SECONDS)
 }
 
@@ -120,11 +121,12 @@ export async function cutAt(context: CommandContext, station: number | null): Pr
   const { way, lane } = place
   if (station === null) {
     const at = place.station
-    store.setState({ section: null })
+    store.setState({ section: null, controls: 'walk' })
     return ports.camera.flyTo(eyeAt(way, at, lane), 0)
   }
   const kept = keptWithin(way, station)
-  store.setState({ section: sectionAt(way, kept) })
+  // a cut is looked at from outside: one turns around it
+  store.setState({ section: sectionAt(way, kept), controls: 'orbit' })
   await ports.camera.flyTo(viewOfSection(way, kept), 0)
 }
 

@@ -8,5 +8,7 @@ import { openPage, systemTheme } from './open-page.ts'
 
 const { host, config } = await openPage()
 const scenes = [sceneConfigSchema.parse(inside)] as const
-const twin = composeTwin(config, scenes, readAddress(location.search), systemTheme())
+const address = readAddress(location.search)
+const twin = composeTwin(config, scenes, address, systemTheme())
+void twin.commands.openInside(address)
 mountInside(host, { ...twin, config })

@@ -103,7 +103,7 @@ export function writeAddress(state: TwinState, defaults: AddressDefaults = {}): 
     ['alarm', state.incident && String(state.incident.alarmId)],
     ['tour', state.tour && `${state.tour.shot + 1}${state.tour.isPaused ? ',paused' : ''}`],
     ['section', state.section && writeSection(state.section)],
-    ['inside', state.inside && state.inside.assetId],
+    ['inside', state.inside?.assetId ?? null],
     ['back', state.back],
     ['scene', state.sceneId === (defaults.sceneId ?? '') ? null : state.sceneId],
     ['mode', state.mode === 'normal' ? null : state.mode],

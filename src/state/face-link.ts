@@ -31,5 +31,9 @@ export function faceLink(face: Face, state: TwinState): string {
 export function insideLink(face: Face, from: Face, assetId: AssetId, state: TwinState): string {
   const back = faceLink(from, state)
   const inside = { assetId, asset: { state: 'idle' as const }, lane: 0 }
-  return `${face.path}${writeAddress({ ...state, view: null, sceneId: '', section: null, inside, back }, { theme: 'light' })}`
+  const query = writeAddress(
+    { ...state, view: null, sceneId: '', section: null, tour: null, inside, back },
+    { hasNoScene: state.sceneId === '', theme: 'wall' },
+  )
+  return `${face.path}${query}`
 }

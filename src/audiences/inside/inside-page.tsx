@@ -1,60 +1,29 @@
-import { useMemo } from 'react'
-import { AlarmList } from '../../ui/alarms/alarm-list.tsx'
 import { AssetPanel } from '../../ui/asset-panel/asset-panel.tsx'
-import { ResultList } from '../../ui/find/result-list.tsx'
-import { SearchBox } from '../../ui/find/search-box.tsx'
-import { IsolationPanel } from '../../ui/isolation/isolation-panel.tsx'
-import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
-import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
-import { Legend } from '../../ui/legend/legend.tsx'
-import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
+import { useSceneHost } from '../../ui/page.tsx'
 import { SceneStatus } from '../../ui/scene-status.tsx'
 import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
 import { Notices } from '../../ui/states/notices.tsx'
 import { TitleBar } from '../../ui/title-bar/title-bar.tsx'
-import { ViewButtons } from '../../ui/view-buttons/view-buttons.tsx'
+import { BackLink } from './back-link.tsx'
+import { PlacePanel } from './place-panel.tsx'
+import { StructureList } from './structure-list.tsx'
+import { useWalkKeys } from './use-walk-keys.ts'
 
-/** The planner's page: the scene, with panels floating over it. */
+/** Inside a structure: where one is along it, the ways beside one another, the cut, and the record of what is clicked. */
 export function InsidePage() {
   const askSignIn = useSignIn()
-  useKeyboard(useKeys())
+  useWalkKeys()
   return (
     <Shell
       onSceneHost={useSceneHost()}
-      bar={<TitleBar search={<SearchBox />} onSignIn={askSignIn} />}
+      bar={<TitleBar mode={<BackLink />} onSignIn={askSignIn} />}
       notices={<Notices />}
-      left={
-        <>
-          <ResultList onSignIn={askSignIn} />
-          <LayerTree onSignIn={askSignIn} />
-          <AlarmList />
-        </>
-      }
+      left={<StructureList />}
       right={<AssetPanel onSignIn={askSignIn} />}
-      bottom={<IsolationPanel />}
-      hud={
-        <>
-          <SceneStatus />
-          <Legend />
-        </>
-      }
-      tools={<ViewButtons />}
+      bottom={<PlacePanel />}
+      hud={<SceneStatus />}
+      tools={null}
     />
-  )
-}
-
-function useKeys(): Keys {
-  const { setUnderground, closeAsset, closeRun, moveCamera } = useCommands()
-  const isUnderground = useTwin((state) => state.underground.isOn)
-  const hasAsset = useTwin(({ selection }) => selection.assetId !== null || selection.sensorId !== null)
-  return useMemo(
-    () => ({
-      onUnderground: () => setUnderground(!isUnderground),
-      onSearch: () => document.getElementById('search')?.focus(),
-      onEscape: () => (hasAsset ? closeAsset() : closeRun()),
-      onStep: moveCamera,
-    }),
-    [setUnderground, closeAsset, closeRun, moveCamera, isUnderground, hasAsset],
   )
 }

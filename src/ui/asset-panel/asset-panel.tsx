@@ -17,6 +17,7 @@ import { LifecycleTimeline } from '../timeline/lifecycle-timeline.tsx'
 import styles from './asset-panel.module.css'
 import { describeAsset, shortId } from './asset-words.ts'
 import { Attributes } from './attributes.tsx'
+import { InsideButton } from './inside-button.tsx'
 import { whyNoIsolation } from './why-no-isolation.ts'
 
 /** The selected thing: what it is, how it came to be, and what is measured on it. */
@@ -76,6 +77,7 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
               onClick={() => void flyToPlace(asset.at)}
             />
           </Tooltip>
+          <InsideButton asset={asset} />
           <FaultReportButton asset={asset} />
           <AssetSheetButton asset={asset} />
           <Tooltip title={obstacle === null ? t('asset.isolate.help') : null}>
