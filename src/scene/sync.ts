@@ -6,6 +6,7 @@ import { incidentSensor } from '../state/incident.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
 import { assetPaint } from './asset-paint.ts'
 import { incidentRings, isNear, valveMarks } from './incident-marks.ts'
+import { CHAINAGE, CHAINAGE_NAMES, insideOverlays } from './inside-overlays.ts'
 import { isolationLines, isolationMarks } from './isolation-marks.ts'
 import { NAME, OUTLINE, selectionOverlays } from './selection-overlays.ts'
 import { isSameMarks, sensorMarks } from './sensor-marks.ts'
@@ -108,7 +109,18 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'points', id: INCIDENT, marks })
   }
 
+  let drawnStation = ''
+  const drawInside = (state: TwinState) => {
+    const overlays = insideOverlays(state)
+    const key = JSON.stringify(overlays)
+    if (key === drawnStation) return
+    drawnStation = key
+    if (overlays.length === 0) for (const id of [CHAINAGE, CHAINAGE_NAMES]) scene.hide(id)
+    for (const overlay of overlays) scene.show(overlay)
+  }
+
   const parts = [
+    whenChanged(({ inside, view, section }) => [inside, inside && view, inside && section], drawInside),
     whenChanged(
       ({ city, internal, layers, locale, theme, sceneId }) => [
         city,

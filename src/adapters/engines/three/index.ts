@@ -48,6 +48,8 @@ interface Mounted {
 const SKIN = 0.3
 /** a press that moves less than this is a click [px] */
 const CLICK_REACH = 5
+/** [m] */
+const WALKING_HAZE = 420
 /** the view is told at most this often while it moves [ms] */
 const VIEW_PERIOD = 120
 
@@ -123,7 +125,8 @@ export function createThreeScene(): ScenePort {
     const [west, south, east, north] = bounds
     const citySize = Math.max(east - west, north - south) * 111_320
     shared.u_background.value.setRGB(...background)
-    shared.u_haze.value = haze * Math.max(citySize, 1000)
+    // Inside a structure the haze tells distance where nothing else does.
+    shared.u_haze.value = look.controls === 'walk' ? WALKING_HAZE : haze * Math.max(citySize, 1000)
     shared.u_glow.value = glow
     shared.u_growth.value = underground.isOn ? growth : 0
     stage.scene.background = new Color(...background)
@@ -300,9 +303,8 @@ export function createThreeScene(): ScenePort {
     },
     setSection(section) {
       const { stage, frame } = here()
-      const wasCut = shared.u_isCut.value
       applySection(shared, section, frame)
-      if (wasCut !== shared.u_isCut.value) for (const tiles of tilesets.values()) tiles.setCut(section !== null)
+      for (const tiles of tilesets.values()) tiles.moveCut()
       stage.invalidate()
     },
     pick: (at) => {
@@ -313,7 +315,10 @@ export function createThreeScene(): ScenePort {
         if (mark !== null) return Promise.resolve({ kind: 'mark', overlay, id: mark })
       }
       const groups: Object3D[] = []
-      for (const tiles of tilesets.values()) if (tiles.isAsset && tiles.group.visible) groups.push(tiles.group)
+      for (const tiles of tilesets.values()) {
+        if (tiles.isAsset && tiles.group.visible) groups.push(tiles.group)
+        if (tiles.isAsset && tiles.caps.mesh.visible) groups.push(tiles.caps.mesh)
+      }
       const isClosed = !underground.isOn || underground.groundAlpha >= 1
       const surface = isClosed && ground.mesh.visible ? (firstHit(stage, ground.mesh, at)?.distance ?? null) : null
       return Promise.resolve(

@@ -30,9 +30,10 @@ uniform float u_ratio;
 varying vec2 vCell;
 void main() {
   vCell = cell;
-  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
-  // A hand's breadth towards the eye, so that what a mark belongs to does not cover it.
-  gl_Position.z -= 0.002 * gl_Position.w;
+  // Half a metre towards the eye, so that what a mark belongs to does not cover it.
+  vec4 seen = modelViewMatrix * vec4(position, 1.0);
+  seen.xyz *= 1.0 - clamp(0.5 / length(seen.xyz), 0.0, 0.3);
+  gl_Position = projectionMatrix * seen;
   gl_PointSize = size * u_ratio * clamp(1.0 - (gl_Position.w - 400.0) / 6500.0, 0.6, 1.0);
 }`
 

@@ -1,5 +1,6 @@
 import { type Intersection, Mesh, type Object3D, Raycaster, Vector2 } from 'three'
 import type { Picked, ScreenPoint } from '../../../ports/scene.ts'
+import type { CapSource } from './caps.ts'
 import type { Stage } from './stage.ts'
 
 /** A thin pipe is not missed by a few pixels: rays go out on these circles [px] when the one in the middle hits nothing. */
@@ -43,14 +44,23 @@ function aim({ size, camera }: Stage, { x, y }: ScreenPoint): void {
   raycaster.setFromCamera(new Vector2((x / size.width) * 2 - 1, 1 - (y / size.height) * 2), camera)
 }
 
-/** The row of a hit's feature in the property table of its tile. */
+/** What a ray meets: a surface of a tile, or the face where a solid was cut. */
 function assetOf(hit: Intersection, rules: Rules): Picked | null {
-  const { object, face } = hit
-  if (!(object instanceof Mesh) || !face) return null
-  const gid = Math.round(object.geometry.getAttribute('_gid')?.getX(face.a) ?? 0)
-  const row = object.geometry.getAttribute('_feature_id_0')?.getX(face.a)
+  const { object, face, faceIndex } = hit
+  const cut: unknown = object.userData.sourceOf
+  if (typeof cut === 'function') {
+    const source: CapSource | null = cut(faceIndex ?? -1)
+    return source && assetAt(source.tile, source.vertex, hit, rules)
+  }
+  return object instanceof Mesh && face ? assetAt(object, face.a, hit, rules) : null
+}
+
+/** The row of a vertex' feature in the property table of its tile. */
+function assetAt({ geometry, userData }: Mesh, vertex: number, hit: Intersection, rules: Rules): Picked | null {
+  const gid = Math.round(geometry.getAttribute('_gid')?.getX(vertex) ?? 0)
+  const row = geometry.getAttribute('_feature_id_0')?.getX(vertex)
   if (gid <= 0 || row === undefined || !rules.isShown(gid, hit)) return null
-  const metadata: unknown = object.userData.structuralMetadata
+  const metadata: unknown = userData.structuralMetadata
   if (typeof metadata !== 'object' || metadata === null) return null
   const read: unknown = Reflect.get(metadata, 'getPropertyTableData')
   const properties: unknown = typeof read === 'function' ? read.call(metadata, 0, row) : null

@@ -3,6 +3,9 @@ import type { Section } from '../../../ports/scene.ts'
 import type { Frame } from './frame.ts'
 import type { Shared } from './shading.ts'
 
+/** what is nearer to the plane than this lies in it [m] */
+const IN_PLANE = 0.01
+
 /** Puts a cut into what all materials share; null takes it away. */
 export function applySection(shared: Shared, section: Section | null, frame: Frame): void {
   shared.u_isCut.value = section !== null
@@ -18,5 +21,5 @@ export function applySection(shared: Shared, section: Section | null, frame: Fra
 /** Is a place of the scene taken away by the cut? */
 export function isTakenAway({ u_cut, u_isCut }: Shared, at: Vector3): boolean {
   const { x, y, z, w } = u_cut.value
-  return u_isCut.value && x * at.x + y * at.y + z * at.z + w > 0
+  return u_isCut.value && x * at.x + y * at.y + z * at.z + w > IN_PLANE
 }

@@ -4,9 +4,10 @@ import { Mesh, type Object3D, type ShaderMaterial } from 'three'
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js'
 import { acceleratedRaycast, MeshBVH } from 'three-mesh-bvh'
 import type { TileSource } from '../../../ports/scene.ts'
+import { type Caps, createCaps } from './caps.ts'
 import type { Frame } from './frame.ts'
 import type { Shared } from './shading.ts'
-import { applyCut, setOpacity, solidMaterial } from './solid-material.ts'
+import { setOpacity, solidMaterial } from './solid-material.ts'
 import type { Stage } from './stage.ts'
 
 /** opacity that is left of what stands on the ground while one looks beneath it */
@@ -17,9 +18,11 @@ const ERROR = 12
 export interface Tiles {
   readonly group: Object3D
   readonly isAsset: boolean
+  readonly caps: Caps
   /** to be called before a frame; returns how many tiles are still awaited */
   update(): number
-  setCut(isCut: boolean): void
+  /** the cut has moved, or there is none any more */
+  moveCut(): void
   /** what stands on the ground fades while the ground is open */
   setFaded(isFaded: boolean): void
   dispose(): void
@@ -37,7 +40,13 @@ export async function openTiles(
   tiles.errorTarget = ERROR
   tiles.registerPlugin(new GLTFExtensionsPlugin({ metadata: true, meshoptDecoder: MeshoptDecoder }))
   tiles.registerPlugin({ fetchData: (url: string, init: RequestInit) => fetchTile(url, init, source.renewGrant) })
+  const caps = createCaps(shared, source.color, source.isAsset)
+  let isCutStale = true
+  const staleCut = () => {
+    isCutStale = true
+  }
   tiles.setCamera(stage.camera)
+  tiles.addEventListener('tile-visibility-change', staleCut)
   tiles.addEventListener('needs-update', stage.invalidate)
   tiles.addEventListener('load-model', ({ scene }) => dress(scene, material))
   tiles.addEventListener('load-error', ({ error, url }) => onFailed(`${url}: ${error.message}`))
@@ -45,22 +54,28 @@ export async function openTiles(
   group.matrixAutoUpdate = false
   group.matrix.copy(frame.fromEarth)
   group.matrixWorldNeedsUpdate = true
-  stage.scene.add(group)
+  stage.scene.add(group, caps.mesh)
   return {
     group,
     isAsset: source.isAsset,
+    caps,
     update() {
+      caps.mesh.visible = false
       if (!group.visible) return 0
       tiles.setResolution(stage.camera, stage.size.width, stage.size.height)
       tiles.update()
+      if (isCutStale) caps.cut(shared.u_isCut.value ? meshesOf(tiles) : [])
+      isCutStale = false
+      caps.mesh.visible = shared.u_isCut.value
       return awaited(tiles)
     },
-    setCut: (isCut) => applyCut(material, isCut),
+    moveCut: staleCut,
     setFaded: (isFaded) => {
       if (!source.isAsset) setOpacity(material, (source.color[3] / 255) * (isFaded ? FADED : 1))
     },
     dispose() {
-      stage.scene.remove(group)
+      stage.scene.remove(group, caps.mesh)
+      caps.dispose()
       tiles.dispose()
       material.dispose()
     },
@@ -78,6 +93,16 @@ function dress(scene: Object3D, material: ShaderMaterial): void {
       acceleratedRaycast.call(object, raycaster, hits)
     }
   })
+}
+
+/** The tiles that are drawn now. */
+function meshesOf(tiles: TilesRenderer): Mesh[] {
+  const meshes: Mesh[] = []
+  tiles.group.updateMatrixWorld()
+  tiles.group.traverseVisible((object) => {
+    if (object instanceof Mesh) meshes.push(object)
+  })
+  return meshes
 }
 
 /** A tile that a lapsed grant refused is asked for once more under a new one. */
