@@ -5,15 +5,17 @@ import type { FieldStep, Overlay } from '../../../ports/scene.ts'
  * Water on a flat map: a picture of one pixel a cell, each in the colour of the highest step that its depth reaches.
  * Cells are not blended into one another, so that a colour always means the step of the legend.
  */
-export function depthGridLayer({ id, grid, depth, steps }: Overlay & { kind: 'depth-grid' }): BitmapLayer {
+export function depthGridDrawing({ id, grid, depth, steps }: Overlay & { kind: 'depth-grid' }): () => BitmapLayer[] {
   const [west, south, east, north] = grid.bounds
-  return new BitmapLayer({
+  const image = new ImageData(colorsOf(depth, steps), grid.columns, grid.rows)
+  const look = {
     id: `${id}/depth`,
-    bounds: [west, south, east, north],
-    image: new ImageData(colorsOf(depth, steps), grid.columns, grid.rows),
+    bounds: [west, south, east, north] as [number, number, number, number],
+    image,
     textureParameters: { minFilter: 'nearest', magFilter: 'nearest', mipmapFilter: 'none' },
     _imageCoordinateSystem: 'lnglat',
-  })
+  } as const
+  return () => [new BitmapLayer(look)]
 }
 
 /** RGBA a cell; transparent below the first step and where the depth is NaN. */

@@ -15,9 +15,9 @@ import type {
 import { cameraAround, cameraOf, type MapCamera, type Size, stepped, viewOf } from './camera.ts'
 import type { FlatLayers } from './flat.ts'
 import { LOOKS } from './look.ts'
-import { type MarkLayers, markLayers } from './marks.ts'
+import { type MarkLayers, markLayers, SPACING } from './marks.ts'
 import { MOST_ZOOM, type MountedDeck, mountDeck, unmountDeck } from './mount-deck.ts'
-import { overlayLayers } from './overlays.ts'
+import { type OverlayDrawing, overlayDrawing } from './overlays.ts'
 import { followPointer } from './pointer.ts'
 import { withRoom } from './room.ts'
 import type { PlacedText } from './texts.ts'
@@ -47,7 +47,7 @@ export function createDeckScene(): ScenePort {
   }
   const sources = new Map<string, Source>()
   const loading = new Set<string>()
-  const overlays = new Map<string, Exclude<Overlay, { kind: 'points' }>>()
+  const overlays = new Map<string, OverlayDrawing>()
   const marks = new Map<string, MarkLayers>()
   const ends = new Set<() => void>()
   let mounted: MountedDeck | null = null
@@ -61,6 +61,7 @@ export function createDeckScene(): ScenePort {
   let isReady = false
   let isHand = false
   let isLayerRequested = false
+  let isCrowded = false
   let rest: ReturnType<typeof setTimeout> | undefined
 
   const here = (): MountedDeck => {
@@ -84,8 +85,7 @@ export function createDeckScene(): ScenePort {
     const [x = -1, y = -1] = viewport?.project([lon, lat]) ?? []
     return x >= 0 && y >= 0 && x <= size.width && y <= size.height ? { x, y } : null
   }
-  const settle = () => {
-    if (!mounted) return
+  const makeRoom = () => {
     for (const layer of marks.values()) layer.settle(project)
     const named = [...sources.values()].filter((source) => source.form === 'vector' && source.isVisible)
     const wishes = named.flatMap((source) =>
@@ -93,12 +93,14 @@ export function createDeckScene(): ScenePort {
         ? source.drawing.names.map((name) => ({ source, name, wish: wishOf(name, project(...name.position)) }))
         : [],
     )
-    const room = withRoom(wishes.map(({ wish }) => wish))
+    // names give way to marks
+    const places = [...marks.values()].flatMap((layer) => layer.marks.map(({ at }) => project(at.lon, at.lat)))
+    const taken = places.map((at) => ({ at, width: SPACING, height: SPACING, urgency: 1 }))
+    const room = withRoom([...wishes.map(({ wish }) => wish), ...taken])
     for (const source of named) {
       if (source.form !== 'vector') continue
       source.names = wishes.filter((wish, i) => room[i] && wish.source === source).map(({ name }) => name)
     }
-    drawSoon()
   }
   const layersNow = (): Layer[] => {
     const look = LOOKS[theme]
@@ -116,10 +118,10 @@ export function createDeckScene(): ScenePort {
     const shown = [...overlays.values()].sort((a, b) => ORDER[a.kind] - ORDER[b.kind])
     return [
       ...ground,
-      ...shown.filter(({ kind }) => kind === 'depth-grid').flatMap((overlay) => overlayLayers(overlay, look)),
+      ...shown.filter(({ kind }) => kind === 'depth-grid').flatMap((overlay) => overlay.layers(look)),
       ...assets,
       ...names,
-      ...shown.filter(({ kind }) => kind !== 'depth-grid').flatMap((overlay) => overlayLayers(overlay, look)),
+      ...shown.filter(({ kind }) => kind !== 'depth-grid').flatMap((overlay) => overlay.layers(look)),
       ...[...marks.values()].flatMap((layer) => layer.layers(look, theme)),
     ]
   }
@@ -129,8 +131,16 @@ export function createDeckScene(): ScenePort {
     isLayerRequested = true
     queueMicrotask(() => {
       isLayerRequested = false
-      mounted?.deck.setProps({ layers: layersNow() })
+      if (!mounted) return
+      if (isCrowded) makeRoom()
+      isCrowded = false
+      mounted.deck.setProps({ layers: layersNow() })
     })
+  }
+  /** Names and marks take their places anew. */
+  const settle = () => {
+    isCrowded = true
+    drawSoon()
   }
   const moved = (next: MapCamera) => {
     const { longitude, latitude, zoom } = next
@@ -272,15 +282,14 @@ export function createDeckScene(): ScenePort {
       here()
       if (overlay.kind === 'points') {
         const layer = markLayers(overlay.id, overlay.marks)
-        layer.settle(project)
         marks.set(overlay.id, layer)
       } else {
-        overlays.set(overlay.id, overlay)
+        overlays.set(overlay.id, overlayDrawing(overlay))
       }
-      drawSoon()
+      settle()
     },
     hide(id) {
-      if (overlays.delete(id) || marks.delete(id)) drawSoon()
+      if (overlays.delete(id) || marks.delete(id)) settle()
     },
     setUnderground: () => {},
     setSection: () => {},

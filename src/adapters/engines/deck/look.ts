@@ -1,3 +1,4 @@
+import { signalColors } from '../../../domain/signal-colors.ts'
 import type { Theme } from '../../../domain/theme.ts'
 import type { Rgba } from '../../../ports/scene.ts'
 
@@ -14,26 +15,25 @@ export interface MapLook {
   readonly edge: Rgba
 }
 
-const NIGHT: MapLook = {
-  ground: '#171d24',
+const NIGHT = {
   ink: [178, 189, 200, 255],
   halo: [18, 23, 29, 255],
   labelInk: [22, 33, 44, 255],
   labelPaper: [240, 244, 247, 255],
   edge: [0, 0, 0, 255],
-}
+} as const
 
 export const LOOKS: Readonly<Record<Theme, MapLook>> = {
   light: {
-    ground: '#eef0f1',
+    ground: groundOf('light'),
     ink: [78, 90, 102, 255],
     halo: [255, 255, 255, 255],
     labelInk: [255, 255, 255, 255],
     labelPaper: [29, 38, 47, 255],
     edge: [40, 60, 80, 255],
   },
-  dark: NIGHT,
-  wall: { ...NIGHT, ground: '#0b1016' },
+  dark: { ...NIGHT, ground: groundOf('dark') },
+  wall: { ...NIGHT, ground: groundOf('wall') },
 }
 
 export const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
@@ -42,4 +42,8 @@ export const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-ser
 export function edgeOf([red, green, blue, alpha]: Rgba, edge: Rgba, share = 0.14): [number, number, number, number] {
   const mixed = (value: number, other: number) => Math.round(value + (other - value) * share)
   return [mixed(red, edge[0]), mixed(green, edge[1]), mixed(blue, edge[2]), alpha]
+}
+
+function groundOf(theme: Theme): string {
+  return `rgb(${signalColors[theme].ground.join(' ')})`
 }

@@ -8,7 +8,7 @@ import { iconName, markAtlas } from './mark-atlas.ts'
 import { withRoom } from './room.ts'
 import { paperTexts } from './texts.ts'
 
-const SPACING = 22
+export const SPACING = 22
 /** a mark without room keeps its place on the picture, small */
 const CROWDED_SCALE = 0.4
 const LABELLED = MARK_RINGS.length
@@ -20,6 +20,7 @@ interface Drawn {
 
 /** The marks of one overlay; those in want of room are drawn small, the most urgent never. */
 export interface MarkLayers {
+  readonly marks: readonly Mark[]
   /** decides anew which marks have room; to be called when the camera rests */
   settle(project: (lon: number, lat: number) => ScreenPoint | null): void
   layers(look: MapLook, theme: Theme): Layer[]
@@ -33,6 +34,7 @@ export function markLayers(overlay: string, marks: readonly Mark[]): MarkLayers 
     label === undefined ? [] : [{ text: label, position: [at.lon, at.lat] as const }],
   )
   return {
+    marks,
     settle(project) {
       const room = withRoom(
         marks.map((mark) => ({
