@@ -19,7 +19,9 @@ export function SearchPart() {
   }
   return (
     <div className={styles.searchPart}>
+      {/* biome-ignore lint/a11y/useSemanticElements: <search> is not known to every phone yet */}
       <form
+        role="search"
         className={styles.search}
         onSubmit={(event) => {
           event.preventDefault()
@@ -27,8 +29,7 @@ export function SearchPart() {
           if (first) choose(first)
         }}
       >
-        {/* biome-ignore lint/a11y/useSemanticElements: <search> is not known to every phone yet */}
-        <label role="search">
+        <label>
           <span className="visually-hidden">{t('search.label')}</span>
           <Icon name="search" size={18} />
           <input
