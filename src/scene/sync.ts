@@ -50,14 +50,15 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     })
   }
   const drawSensors = (state: TwinState) => {
-    const { sensors, layers, latest, link, selection, now, run, time, moment } = state
+    const { sensors, layers, latest, link, selection, now, run, time, moment, inside } = state
     // Looking back, what was then is drawn or nothing: never what is live.
     const isKnown = time === null || moment.state === 'loaded'
     const isShown = sensors.state === 'loaded' && isKnown && !layers.hiddenLayers.has(SENSORS)
     const own = state.incident?.alarm?.sensorId
     const all = isShown
       ? sensorMarks({
-          sensors: sensors.value,
+          // Inside a structure its own sensors are drawn: the others stand behind walls.
+          sensors: inside ? sensors.value.filter(({ assetId }) => assetId === inside.assetId) : sensors.value,
           moment: moment.state === 'loaded' ? moment.value.sensors : null,
           latest,
           link: link.state,
@@ -150,7 +151,8 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       drawPaint,
     ),
     whenChanged(
-      ({ sensors, latest, link, layers, selection, now, run, time, moment, mode, incident }) => [
+      ({ sensors, latest, link, layers, selection, now, run, time, moment, mode, incident, inside }) => [
+        inside?.assetId,
         mode,
         incident?.alarm,
         sensors,

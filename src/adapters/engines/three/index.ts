@@ -14,26 +14,20 @@ import type {
   Viewpoint,
 } from '../../../ports/scene.ts'
 import { type Camera, createCamera } from './camera.ts'
-import { drawDepthGrid, drawPlume } from './field.ts'
 import { createFrame, type Frame } from './frame.ts'
 import { createGroundMesh, type GroundMesh } from './ground.ts'
 import { createLabels, type Labels } from './labels.ts'
-import { drawLines } from './lines.ts'
 import { LOOKS } from './look.ts'
 import { createMarkLayer, type MarkLayer } from './marks.ts'
+import { drawOverlay, type Shown } from './overlays.ts'
 import { applyPaint } from './paint.ts'
 import { firstHit, pickAsset } from './pick.ts'
+import { followPointer } from './pointer.ts'
 import { applySection, isTakenAway } from './section.ts'
 import { createShared } from './shading.ts'
 import { createStage, type Stage } from './stage.ts'
 import { openTiles, type Tiles } from './tiles.ts'
 import { drawVector, type VectorMesh } from './vector.ts'
-
-/** Something on the picture that can be hidden and taken away. */
-interface Shown {
-  setVisible(isVisible: boolean): void
-  remove(): void
-}
 
 interface Mounted {
   readonly stage: Stage
@@ -46,8 +40,6 @@ interface Mounted {
 
 /** [m]; what lies less than this under a closed ground may be clicked: a lid lies in the surface */
 const SKIN = 0.3
-/** a press that moves less than this is a click [px] */
-const CLICK_REACH = 5
 /** [m] */
 const WALKING_HAZE = 420
 /** the view is told at most this often while it moves [ms] */
@@ -164,6 +156,10 @@ export function createThreeScene(): ScenePort {
     const onFailed = (detail: string) => tell({ kind: 'source-failed', source: source.id, detail })
     if (source.form === '3d-tiles') {
       const tiles = await openTiles(source, { stage, frame, shared }, onFailed)
+      if (mounted?.stage !== stage) {
+        tiles.dispose()
+        return null
+      }
       tiles.setFaded(underground.isOn)
       tilesets.set(source.id, tiles)
       return {
@@ -241,7 +237,7 @@ export function createThreeScene(): ScenePort {
       stage.scene.add(ground.mesh)
       const labels = createLabels(stage)
       mounted = { stage, frame, camera, labels, bounds: manifest.bounds, ground }
-      followPointer(stage.canvas)
+      followPointer(stage.canvas, listeners)
       applyLook()
       camera.setGroundOpen(underground.isOn)
       await goHome(0)
@@ -285,7 +281,7 @@ export function createThreeScene(): ScenePort {
         layer.update(overlay.marks)
       } else {
         overlays.get(overlay.id)?.remove()
-        overlays.set(overlay.id, drawOverlay(overlay))
+        overlays.set(overlay.id, drawOverlay(here(), overlay))
       }
       stage.invalidate()
     },
@@ -355,59 +351,6 @@ export function createThreeScene(): ScenePort {
       mounted?.stage.dispose()
       mounted = null
     },
-  }
-
-  function drawOverlay(overlay: Exclude<Overlay, { kind: 'points' }>): Shown {
-    const { stage, frame, labels } = here()
-    if (overlay.kind === 'labels') {
-      const texts = overlay.labels.map(({ at, text }) => ({
-        position: frame.toLocal(at),
-        text,
-        look: 'plain' as const,
-      }))
-      labels.set(overlay.id, texts)
-      return {
-        setVisible: (isVisible) => labels.setVisible(overlay.id, isVisible),
-        remove: () => labels.set(overlay.id, []),
-      }
-    }
-    const drawn =
-      overlay.kind === 'lines'
-        ? drawLines(overlay.lines, frame)
-        : overlay.kind === 'plume'
-          ? drawPlume(overlay, frame)
-          : drawDepthGrid(overlay, frame)
-    stage.scene.add(drawn.group)
-    return {
-      setVisible: (isVisible) => {
-        drawn.group.visible = isVisible
-      },
-      remove: () => {
-        stage.scene.remove(drawn.group)
-        drawn.dispose()
-      },
-    }
-  }
-
-  /** Clicks and moves; a press that wanders off is a drag. The listeners go with the canvas. */
-  function followPointer(canvas: HTMLCanvasElement): void {
-    let pressed: ScreenPoint | null = null
-    const point = (event: PointerEvent): ScreenPoint => ({ x: event.offsetX, y: event.offsetY })
-    canvas.addEventListener('pointerdown', (event) => {
-      pressed = event.button === 0 ? point(event) : null
-    })
-    canvas.addEventListener('pointerup', (event) => {
-      const at = point(event)
-      if (!pressed || Math.hypot(at.x - pressed.x, at.y - pressed.y) > CLICK_REACH) return
-      for (const listener of listeners.click) listener(at)
-    })
-    canvas.addEventListener('pointermove', (event) => {
-      if (event.buttons !== 0) return
-      for (const listener of listeners.pointer) listener(point(event))
-    })
-    canvas.addEventListener('pointerleave', () => {
-      for (const listener of listeners.pointer) listener(null)
-    })
   }
 }
 
