@@ -1,4 +1,4 @@
-import { theme as antd, type ThemeConfig } from 'antd'
+import { theme as antd, type MappingAlgorithm, type ThemeConfig } from 'antd'
 import type { Theme } from '../domain/theme.ts'
 
 /** Looks of the pages that use Ant Design; the wall has none of it. */
@@ -17,6 +17,7 @@ export const themeColors = {
     'line-strong': '#788592',
     surface: '#ffffff',
     'surface-2': '#f4f6f7',
+    'surface-3': '#e8ecef',
     fault: '#b3261e',
     'warn-line': '#a87200',
     good: '#1c7247',
@@ -32,6 +33,7 @@ export const themeColors = {
     'line-strong': '#7b8b99',
     surface: '#182029',
     'surface-2': '#1f2932',
+    'surface-3': '#28333d',
     fault: '#ff9188',
     'warn-line': '#c8951f',
     good: '#62c896',
@@ -42,7 +44,7 @@ export const themeColors = {
 export function antdTheme(theme: Theme): ThemeConfig {
   const colors = themeColors[theme === 'light' ? 'light' : 'dark']
   return {
-    algorithm: theme === 'light' ? antd.defaultAlgorithm : antd.darkAlgorithm,
+    algorithm: [theme === 'light' ? antd.defaultAlgorithm : antd.darkAlgorithm, keepInk],
     token: {
       colorPrimary: colors.accent,
       colorPrimaryHover: colors.accent,
@@ -83,7 +85,19 @@ export function antdTheme(theme: Theme): ThemeConfig {
       Tooltip: { colorTextLightSolid: colors.surface },
       Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
       Tabs: { inkBarColor: colors.text, itemSelectedColor: colors.text, itemColor: colors['text-2'] },
+      Segmented: {
+        trackBg: colors['surface-3'],
+        itemSelectedBg: colors.surface,
+        itemColor: colors['text-2'],
+        itemSelectedColor: colors.text,
+      },
       Slider: { railBg: colors.line, trackBg: colors['line-strong'], handleColor: colors.accent },
     },
   }
+}
+
+/** The dark algorithm greys the primary colour; ink stays what the tokens say. */
+const keepInk: MappingAlgorithm = (seed, map) => {
+  if (!map) throw new Error('keepInk: stands after an algorithm that makes the map')
+  return { ...map, colorPrimary: seed.colorPrimary }
 }

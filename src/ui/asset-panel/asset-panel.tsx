@@ -1,11 +1,11 @@
-import { Button, Tabs, Tooltip } from 'antd'
+import { Tabs, Tooltip } from 'antd'
 import { useId } from 'react'
 import { disciplines } from '../../domain/disciplines/index.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
 import { ASSET_TABS } from '../../state/store.ts'
+import { Button } from '../controls/button.tsx'
 import { FaultReportButton } from '../fault-report/fault-report-button.tsx'
-import { Icon } from '../icon.tsx'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -41,7 +41,7 @@ export function AssetPanel({ onSignIn }: { readonly onSignIn: () => void }) {
       ) : (
         <p className={styles.signIn}>
           {t('asset.signIn')}{' '}
-          <Button type="link" size="small" onClick={onSignIn}>
+          <Button isSmall onClick={onSignIn}>
             {t('session.signIn')}
           </Button>
         </p>
@@ -70,10 +70,10 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
         <span className={styles.actions}>
           <Tooltip title={t('asset.fly')}>
             <Button
-              size="small"
-              type="text"
+              isSmall
+              kind="quiet"
               aria-label={t('asset.fly')}
-              icon={<Icon name="target" />}
+              icon="target"
               onClick={() => void flyToPlace(asset.at)}
             />
           </Tooltip>
@@ -82,9 +82,9 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
           <AssetSheetButton asset={asset} />
           <Tooltip title={obstacle === null ? t('asset.isolate.help') : null}>
             <Button
-              size="small"
-              type="primary"
-              icon={<Icon name="valve" />}
+              isSmall
+              kind="primary"
+              icon="valve"
               disabled={obstacle !== null}
               aria-describedby={obstacle === null ? undefined : reasonId}
               onClick={() => void runIsolation(asset.id)}

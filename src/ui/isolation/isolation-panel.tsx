@@ -1,9 +1,8 @@
-import { Button } from 'antd'
 import type { IsolationOutcome } from '../../domain/network/isolation-result.ts'
 import type { RunSummary } from '../../domain/run-summary.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
-import { Icon } from '../icon.tsx'
+import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { IsolationSheetButton } from '../print/isolation-sheet.tsx'
@@ -29,7 +28,7 @@ export function IsolationPanel() {
       {run.state === 'running' && (
         <div className={styles.running}>
           <LoadingFace>{t('isolation.running')}</LoadingFace>
-          <Button size="small" onClick={cancelRun}>
+          <Button isSmall onClick={cancelRun}>
             {t('isolation.cancel')}
           </Button>
         </div>
@@ -57,10 +56,10 @@ function Outcome({ summary }: { readonly summary: RunSummary<IsolationOutcome> }
     <>
       <div className={styles.lead}>
         <p className={styles.summary}>{headline}</p>
-        <Button size="small" icon={<Icon name="valve" />} onClick={() => void frameRun()}>
+        <Button isSmall icon="valve" onClick={() => void frameRun()}>
           {t('isolation.frame')}
         </Button>
-        <Button size="small" icon={<Icon name="target" />} onClick={() => void flyToBurst()}>
+        <Button isSmall icon="target" onClick={() => void flyToBurst()}>
           {t('isolation.toBurst')}
         </Button>
         <IsolationSheetButton summary={summary} />
