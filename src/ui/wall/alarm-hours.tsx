@@ -25,7 +25,7 @@ export function AlarmHours() {
         figures.state === 'loaded' && (
           <>
             {formatNumber(locale, figures.value.response.opened)}
-            <small>{t('wall.alarms.unit')}</small>
+            <small>{t('wall.hours.unit')}</small>
           </>
         )
       }
@@ -115,7 +115,7 @@ function Hours({ alarmHours }: Pick<CityFigures, 'alarmHours'>) {
         label={t('wall.hours.chart', { text })}
         categories={categories}
         series={series}
-        unit={t('wall.alarms.unit')}
+        unit={t('wall.hours.unit')}
         digits={null}
       />
     </Suspense>

@@ -76,19 +76,19 @@ function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
     <li>
       <button type="button" className={`plain ${styles.alarm}`} onClick={open}>
         <StateMark grade={alarm.grade} />
-        <span>
+        <span className={styles.line}>
           <b className={wall.cut}>
             {t(`grade.${alarm.grade}`)} · {kind ? name(kind.name) : alarm.sensorId}
           </b>
-          <small className={wall.cut}>{sensor?.name ?? alarm.sensorId}</small>
-        </span>
-        <span className={styles.end}>
           <b>{formatQuantity(locale, alarm.value, kind?.unit ?? '', kind?.digits ?? 2)}</b>
-          <small>
-            {formatAge(locale, alarm.openedAt, now)}
-            {alarm.acknowledgedAt === null && ` · ${t('alarms.unacknowledged')}`}
-          </small>
         </span>
+        <small className={styles.line}>
+          <span className={wall.cut}>{sensor?.name ?? alarm.sensorId}</span>
+          <span>
+            {formatAge(locale, alarm.openedAt, now)}
+            {alarm.acknowledgedAt === null && ` · ${t('wall.alarms.waiting')}`}
+          </span>
+        </small>
       </button>
     </li>
   )
