@@ -163,34 +163,28 @@ type Page = WallPage['page']
 
 /** Share of the window that no panel covers. */
 async function freeShare(page: Page): Promise<number> {
-  return await page.evaluate(() => {
-    const covered = [
-      ...document.querySelectorAll('[data-wall] section[aria-label], [data-wall] header, [data-wall] nav'),
-    ]
-      .filter((element) => !element.querySelector('canvas[tabindex]'))
-      .map((element) => element.getBoundingClientRect())
-      .filter(({ width, height }) => width < innerWidth || height < innerHeight)
-      .reduce((sum, { width, height }) => sum + width * height, 0)
+  return await page.evaluate(`(() => {
+    const panels = document.querySelectorAll('[data-wall] section[data-trust], [data-wall] header, [data-wall] nav')
+    const covered = [...panels].map((panel) => panel.getBoundingClientRect()).reduce((sum, box) => sum + box.width * box.height, 0)
     return 1 - covered / (innerWidth * innerHeight)
-  })
+  })()`)
 }
 
 /** Panels whose content is higher than they are. */
 async function cutOff(page: Page): Promise<string[]> {
-  return await page.evaluate(() =>
-    [...document.querySelectorAll('[data-wall] section[data-trust] > div, [data-wall] section[data-trust]')]
-      .filter((element) => element.scrollHeight > element.clientHeight + 1)
-      .map((element) => `${element.closest('section')?.getAttribute('aria-label')}`),
-  )
+  return await page.evaluate(`(() => {
+    const bodies = document.querySelectorAll('[data-wall] section[data-trust] > div, [data-wall] section[data-trust]')
+    return [...bodies]
+      .filter((body) => body.scrollHeight > body.clientHeight + 1)
+      .map((body) => body.closest('section').getAttribute('aria-label'))
+  })()`)
 }
 
 /** [px] */
 async function smallestText(page: Page): Promise<number> {
-  return await page.evaluate(() =>
-    Math.min(
-      ...[...document.querySelectorAll('[data-wall] *')]
-        .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
-        .map((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
-    ),
-  )
+  return await page.evaluate(`(() => {
+    const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())
+    const texts = [...document.querySelectorAll('[data-wall] *')].filter(hasText)
+    return Math.min(...texts.map((element) => Number.parseFloat(getComputedStyle(element).fontSize)))
+  })()`)
 }
