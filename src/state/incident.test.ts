@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NearbyAsset } from '../ports/records.ts'
-import { letteredValves, nearbyGroups } from './incident.ts'
+import { letteredValves, nearbyGroups, shownAlarms } from './incident.ts'
+import { createTwinStore } from './store.ts'
 
 function near(id: string, discipline: string, distance_m: number, more: Partial<NearbyAsset> = {}): NearbyAsset {
   const at = { lon: 120, lat: 36, height: 0 }
@@ -39,5 +40,16 @@ describe('what lies near an incident', () => {
   it('lists valves beyond the alphabet without a letter', () => {
     const many = Array.from({ length: 30 }, (_, i) => near(`v${i}`, 'water', i, { kind: 'point', is_operable: true }))
     expect(letteredValves(many).at(-1)?.letter).toBe('')
+  })
+})
+
+describe('alarms on the board', () => {
+  it('are those of the instant looked at, the same list each time, and never live ones meanwhile', () => {
+    const state = createTwinStore({ locale: 'zh', now: 0 }).getState()
+    const live = { ...state, alarms: { state: 'loaded', value: [] } } as const
+    expect(shownAlarms(live)).toBe(live.alarms)
+    expect(shownAlarms({ ...live, time: 1, moment: { state: 'loading' } })).toEqual({ state: 'loading' })
+    const then = { ...live, time: 1, moment: { state: 'loaded', value: { sensors: new Map(), alarms: [] } } } as const
+    expect(shownAlarms(then)).toBe(shownAlarms({ ...then }))
   })
 })

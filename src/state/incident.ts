@@ -1,6 +1,6 @@
 import { isShuttingValve } from '../domain/network/valve-name.ts'
 import type { Alarm, NearbyAsset, Sensor } from '../ports/records.ts'
-import type { Incident, TwinState } from './store.ts'
+import type { Incident, Loadable, Moment, TwinState } from './store.ts'
 
 /** Assets within this distance in plan count as near an incident [m]. */
 export const NEARBY_RADIUS = 100
@@ -15,11 +15,20 @@ export function anIncident(alarmId: number, alarm: Alarm | null = null): Inciden
   return { alarmId, alarm, history: { from: 0, series: { state: 'idle' } }, nearby: { state: 'idle' } }
 }
 
-/** Alarms as of the instant that is looked at: the live list, or that of the moment. */
+/** Alarms as of the instant that is looked at: the live list, or that of the moment; the same object for the same list. */
 export function shownAlarms({ time, alarms, moment }: TwinState): TwinState['alarms'] {
   if (time === null) return alarms
-  return moment.state === 'loaded' ? { state: 'loaded', value: moment.value.alarms } : moment
+  if (moment.state !== 'loaded') return moment
+  let shown = past.get(moment.value)
+  if (!shown) {
+    shown = { state: 'loaded', value: moment.value.alarms }
+    past.set(moment.value, shown)
+  }
+  return shown
 }
+
+/** a selector that makes a new object each time would draw without end */
+const past = new WeakMap<Moment, Loadable<readonly Alarm[]>>()
 
 /** The sensor that raised the alarm which is being handled. */
 export function incidentSensor({ incident, sensors }: Pick<TwinState, 'incident' | 'sensors'>): Sensor | null {

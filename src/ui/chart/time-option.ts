@@ -139,7 +139,13 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
             ...instants.map(({ at, label, token }) => ({
               xAxis: at,
               lineStyle: { color: color(token), type: 'solid', width: 2 },
-              label: { position: 'end', formatter: `${label} ${formatTime(at).slice(0, 5)}`, color: color('text') },
+              label: {
+                position: 'end',
+                // beside the line where the edge would cut it
+                offset: [at - from > (to - from) * 0.85 ? -40 : at - from < (to - from) * 0.15 ? 40 : 0, 0],
+                formatter: `${label} ${formatTime(at).slice(0, 5)}`,
+                color: color('text'),
+              },
             })),
           ],
         },

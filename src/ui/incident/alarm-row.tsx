@@ -30,7 +30,6 @@ export function AlarmRow({ alarm, sensor, isNew }: AlarmRowProps) {
         type="button"
         className={`plain ${styles.open}`}
         aria-current={isOpen}
-        aria-label={t('board.open', { name: `${t(`grade.${alarm.grade}`)} ${title} ${place}` })}
         data-alarm={alarm.id}
         onClick={() => void openIncident(alarm.id)}
         onKeyDown={moveAmongRows}

@@ -36,8 +36,8 @@ export function BoardControls({ counts, filter, onFilter }: BoardControlsProps) 
             onClick={() => toggle(grade)}
           >
             <StateMark grade={grade} size={16} />
-            <span>{t(`grade.${grade}`)}</span>
             <b>{formatNumber(locale, counts.grades.get(grade) ?? 0)}</b>
+            <span>{t(`grade.${grade}`)}</span>
           </button>
         ))}
       </div>
