@@ -1,3 +1,4 @@
+import type { Localized } from '../../../domain/localized.ts'
 import type { FailureKind, Result } from '../../../domain/result.ts'
 import { fail } from '../../../domain/result.ts'
 
@@ -8,9 +9,18 @@ export interface BackendError {
   readonly message: string
 }
 
+/** `report_fault` is the only function that raises it. */
+const TOO_MANY = 'PT429'
+const TOO_MANY_REPORTS: Localized = {
+  zh: '您已有 20 条未处理的报错，待其中一些处理后再报',
+  en: '20 of your reports are still open; report again when some of them are settled',
+}
+
 /** A failure of REST, of an SQL function or of sign-in, in the kinds that the page has a face for. */
 export function failureOf({ status, code, message }: BackendError): Result<never> {
-  return fail(kindOf(status, code), `HTTP ${status} ${code} ${message}`.trim())
+  const detail = `HTTP ${status} ${code} ${message}`.trim()
+  if (code === TOO_MANY) return fail('refused', detail, TOO_MANY_REPORTS)
+  return fail(kindOf(status, code), detail)
 }
 
 function kindOf(status: number, code: string): FailureKind {

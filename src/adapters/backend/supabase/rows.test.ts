@@ -93,6 +93,13 @@ describe('failures', () => {
   ])('HTTP %i %s is "%s"', (status, code, kind) => {
     expect(failureOf({ status, code, message: '' })).toMatchObject({ failure: { kind } })
   })
+
+  it('says what to do when a person has too many open reports', () => {
+    const failure = failureOf({ status: 429, code: 'PT429', message: '' })
+    expect(failure).toMatchObject({
+      failure: { kind: 'refused', message: { en: expect.stringContaining('20 of your reports') } },
+    })
+  })
 })
 
 describe('the link', () => {
