@@ -8,7 +8,7 @@ export interface CellAnswer {
   readonly bounds: Bounds
   /** disciplines of pipes that lie in the cell; empty = none is recorded, which is no proof that none is there */
   readonly kinds: readonly string[]
-  /** there are further pipes, of kinds with too few in the cell to be named */
+  /** there are further pipes, of kinds with fewer than 3 lines in the cell, or tunnels or galleries; they are not named */
   readonly hasOthers: boolean
   /** whom to ask before digging */
   readonly call: { readonly office: Localized; readonly phone: string | null }

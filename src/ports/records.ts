@@ -131,7 +131,10 @@ export interface Alarm {
   readonly acknowledgedBy: string | null
 }
 
-/** A sensor as it was at an instant: its newest reading until then and the grade of the alarm then open on it. */
+/**
+ * A sensor as it was at an instant: its newest reading until then, at most 8 days old, and the grade of the alarm then
+ * open on it (the highest that this alarm ever had).
+ */
 export interface SensorMoment {
   readonly sensorId: SensorId
   readonly at: number
@@ -153,6 +156,7 @@ export interface CityFigures {
   /** [ms] */
   readonly at: number
   readonly build: string
+  /** lines that are neither planned nor abandoned */
   readonly networks: readonly { readonly discipline: string; readonly length_m: number; readonly lines: number }[]
   /** length of lines by the decade they were built in; null = year not known */
   readonly ages: readonly { readonly decade: number | null; readonly length_m: number }[]
@@ -164,7 +168,7 @@ export interface CityFigures {
     readonly offline: number
     readonly suspect: number
   }
-  /** alarms opened in each of the last 24 whole hours, oldest first; `from` [ms] */
+  /** alarms opened in each of the last 24 clock hours, zeros too, oldest first, the running hour last; `from` [ms] */
   readonly alarmHours: readonly {
     readonly from: number
     readonly grade: Exclude<Grade, 'normal'>
@@ -202,7 +206,7 @@ export interface RecordPort {
   sensors(): Promise<Result<readonly Sensor[]>>
   alarms(): Promise<Result<readonly Alarm[]>>
   acknowledge(alarmId: number, note: string): Promise<Result<Alarm>>
-  /** alarms that were open at an instant [ms] */
+  /** alarms that were open at an instant [ms], with what is known of them now */
   alarmsAt(at: number): Promise<Result<readonly Alarm[]>>
   /** every sensor as it was at an instant [ms]; one that had not reported yet is absent */
   sensorsAt(at: number): Promise<Result<readonly SensorMoment[]>>
