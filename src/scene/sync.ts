@@ -34,9 +34,11 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
   const sources = createSourceSync(scene)
   let drawnMarks: readonly Mark[] = []
 
-  const drawPaint = ({ assets, layers, selection, run, theme, palette, filter }: TwinState) => {
+  const drawPaint = ({ assets, layers, selection, run, theme, palette, filter, inside }: TwinState) => {
     if (assets.state !== 'loaded') return
-    const selectedGid = selection.assetId === null ? null : (assets.value.gidOf.get(selection.assetId) ?? null)
+    // What one stands inside of is all around: only something else in it can stand out.
+    const selected = selection.assetId === inside?.assetId ? null : selection.assetId
+    const selectedGid = selected === null ? null : (assets.value.gidOf.get(selected) ?? null)
     scene.paint({
       rgba: assetPaint(assets.value, {
         theme,
@@ -82,10 +84,10 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'points', id: SENSORS, marks })
     drawnMarks = marks
   }
-  const drawSelection = ({ assets, selection, theme }: TwinState) => {
+  const drawSelection = ({ assets, selection, theme, inside }: TwinState) => {
     scene.hide(OUTLINE)
     scene.hide(NAME)
-    if (assets.state !== 'loaded' || selection.assetId === null) return
+    if (assets.state !== 'loaded' || selection.assetId === null || selection.assetId === inside?.assetId) return
     const asset = selection.asset.state === 'loaded' ? selection.asset.value : null
     for (const overlay of selectionOverlays(selection.assetId, asset, assets.value, theme)) scene.show(overlay)
   }
@@ -139,7 +141,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       },
     ),
     whenChanged(
-      ({ assets, layers, selection, run, theme, palette, filter }) => [
+      ({ assets, layers, selection, run, theme, palette, filter, inside }) => [
         assets,
         layers.hiddenDisciplines,
         selection.assetId,
@@ -147,6 +149,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
         theme,
         palette,
         filter,
+        inside?.assetId,
       ],
       drawPaint,
     ),
@@ -167,7 +170,10 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       ],
       drawSensors,
     ),
-    whenChanged(({ assets, selection, theme }) => [assets, selection.assetId, selection.asset, theme], drawSelection),
+    whenChanged(
+      ({ assets, selection, theme, inside }) => [assets, selection.assetId, selection.asset, theme, inside?.assetId],
+      drawSelection,
+    ),
     whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),
     whenChanged((state) => [incidentSensor(state), state.incident?.nearby, isolationOf(state.run)], drawIncident),
     whenChanged(
