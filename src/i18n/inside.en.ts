@@ -35,4 +35,10 @@ export const insideEn = {
     'The record lacks clear height, wall thickness or radius, so it is not known where one can stand; not entered.',
   'inside.walk': 'Walk',
   'inside.unknownGround': 'no terrain data',
+  'cabin.燃气舱': 'Gas cabin',
+  'cabin.综合舱': 'Combined cabin',
+  'cabin.电力舱': 'Power cabin',
+  'cabin.热力舱': 'Heat cabin',
+  'cabin.污水舱': 'Sewer cabin',
+  'cabin.水信舱': 'Water and telecom cabin',
 } satisfies Record<keyof typeof insideZhCN, string>

@@ -33,4 +33,10 @@ export const insideZhCN = {
   'inside.noSizes': '此构筑物的档案缺少净高、壁厚或半径，无法确定可以站立的位置，未进入。',
   'inside.walk': '行走',
   'inside.unknownGround': '没有地形数据',
+  'cabin.燃气舱': '燃气舱',
+  'cabin.综合舱': '综合舱',
+  'cabin.电力舱': '电力舱',
+  'cabin.热力舱': '热力舱',
+  'cabin.污水舱': '污水舱',
+  'cabin.水信舱': '水信舱',
 } as const

@@ -10,10 +10,16 @@ const SPACING = 10
 const NAMED = 50
 /** so far before and behind [m] */
 const REACH = 60
-const INK = [120, 132, 144, 200] as const
+/** darker or lighter than what it lies on */
+const INK = { light: [16, 24, 32, 230], dark: [236, 242, 248, 230], wall: [236, 242, 248, 230] } as const
 
 /** Chainage drawn across the floor of the way one walks, as on a tape laid out; [] outside and before a cut. */
-export function insideOverlays({ inside, view, section }: Pick<TwinState, 'inside' | 'view' | 'section'>): Overlay[] {
+export function insideOverlays({
+  inside,
+  view,
+  section,
+  theme,
+}: Pick<TwinState, 'inside' | 'view' | 'section' | 'theme'>): Overlay[] {
   if (inside?.asset.state !== 'loaded' || !view || section) return []
   const way = walkwayOf(inside.asset.value)
   const width = way?.lanes[inside.lane]?.width ?? null
@@ -29,7 +35,7 @@ export function insideOverlays({ inside, view, section }: Pick<TwinState, 'insid
       lines: stations.map((station) => ({
         id: String(station),
         path: acrossFloor(way, station, inside.lane, width),
-        color: INK,
+        color: INK[theme],
         width: station % NAMED === 0 ? 2 : 1,
       })),
     },

@@ -123,7 +123,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
   }
 
   const parts = [
-    whenChanged(({ inside, view, section }) => [inside, inside && view, inside && section], drawInside),
+    whenChanged(({ inside, view, section, theme }) => [inside, inside && view, inside && section, theme], drawInside),
     whenChanged(
       ({ city, internal, layers, locale, theme, sceneId }) => [
         city,

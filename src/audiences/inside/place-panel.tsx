@@ -34,7 +34,7 @@ export function PlacePanel() {
 }
 
 function Place({ asset, lane }: { readonly asset: Asset; readonly lane: number }) {
-  const { t, locale } = useWords()
+  const { t, locale, known } = useWords()
   const { walk, walkTo, changeLane, cutAt } = useCommands()
   const view = useTwin((state) => state.view)
   const section = useTwin((state) => state.section)
@@ -81,7 +81,7 @@ function Place({ asset, lane }: { readonly asset: Asset; readonly lane: number }
               <Button key={name ?? i} isSmall aria-pressed={i === lane} onClick={() => void changeLane(i)}>
                 {t('inside.cabin', {
                   n: formatNumber(locale, i + 1),
-                  name: name ?? '',
+                  name: name === null ? '' : known('cabin', name),
                   width: width === null ? '' : metres(width, 1),
                 })}
               </Button>
