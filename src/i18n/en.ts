@@ -123,6 +123,8 @@ export const en = {
   'view.farther': 'Farther',
   'view.up': 'Up',
   'view.down': 'Down (also below ground)',
+  'view.northward': 'Up (north)',
+  'view.southward': 'Down (south)',
   'view.left': 'Left',
   'view.right': 'Right',
   'view.turnLeft': 'Turn left',

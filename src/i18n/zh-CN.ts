@@ -121,6 +121,8 @@ export const zhCN = {
   'view.farther': '远离',
   'view.up': '升高',
   'view.down': '降低（可入地下）',
+  'view.northward': '上移（向北）',
+  'view.southward': '下移（向南）',
   'view.left': '左移',
   'view.right': '右移',
   'view.turnLeft': '左转',

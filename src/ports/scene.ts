@@ -152,6 +152,7 @@ export type Picked =
   | { readonly kind: 'asset'; readonly id: AssetId; readonly gid: number }
   | { readonly kind: 'mark'; readonly overlay: OverlayId; readonly id: string }
 
+/** "up" and "down" raise and lower the eye; where nothing tilts they move the picture north and south. */
 export type CameraStep =
   | 'closer'
   | 'farther'

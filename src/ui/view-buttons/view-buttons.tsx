@@ -18,8 +18,15 @@ const STEPS: readonly (readonly [step: CameraStep, icon: IconName, label: WordKe
   ['tilt-down', 'tilt-down', 'view.tiltDown'],
 ]
 
-/** a map that is looked at straight down has neither tilt nor another height than its scale */
-const TILTS: ReadonlySet<CameraStep> = new Set(['up', 'down', 'tilt-up', 'tilt-down'])
+/** A map that is looked at straight down has north up and no height but its scale: there up and down move the picture. */
+const FLAT_STEPS: typeof STEPS = [
+  ['closer', 'plus', 'view.closer'],
+  ['farther', 'minus', 'view.farther'],
+  ['up', 'up', 'view.northward'],
+  ['down', 'down', 'view.southward'],
+  ['left', 'left', 'view.left'],
+  ['right', 'right', 'view.right'],
+]
 
 /** Everything the mouse can do with the camera, for keyboard and touch; also below the ground. */
 export function ViewButtons() {
@@ -33,11 +40,13 @@ export function ViewButtons() {
       <ViewButton label={t('view.home')} onPress={() => void goHome()}>
         <Icon name="home" />
       </ViewButton>
-      <ViewButton label={t('view.north')} onPress={() => void faceNorth()}>
-        <span className={styles.needle} style={{ rotate: `${-heading}deg` }}>
-          <Icon name="north" />
-        </span>
-      </ViewButton>
+      {abilities.has('tilt') && (
+        <ViewButton label={t('view.north')} onPress={() => void faceNorth()}>
+          <span className={styles.needle} style={{ rotate: `${-heading}deg` }}>
+            <Icon name="north" />
+          </span>
+        </ViewButton>
+      )}
       {abilities.has('underground') && (
         <ViewButton
           label={t(isUnderground ? 'underground.off' : 'underground.on')}
@@ -48,7 +57,7 @@ export function ViewButtons() {
         </ViewButton>
       )}
       <div className={styles.steps}>
-        {STEPS.filter(([step]) => abilities.has('tilt') || !TILTS.has(step)).map(([step, icon, label]) => (
+        {(abilities.has('tilt') ? STEPS : FLAT_STEPS).map(([step, icon, label]) => (
           <ViewButton key={step} label={t(label)} onPress={() => moveCamera(step)}>
             <Icon name={icon} />
           </ViewButton>

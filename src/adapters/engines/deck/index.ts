@@ -93,10 +93,11 @@ export function createDeckScene(): ScenePort {
         ? source.drawing.names.map((name) => ({ source, name, wish: wishOf(name, project(...name.position)) }))
         : [],
     )
-    // names give way to marks
+    // Names stand beside marks; one that finds no such place stands on them, for a map without names is none.
     const places = [...marks.values()].flatMap((layer) => layer.marks.map(({ at }) => project(at.lon, at.lat)))
     const taken = places.map((at) => ({ at, width: SPACING, height: SPACING, urgency: 1 }))
-    const room = withRoom([...wishes.map(({ wish }) => wish), ...taken])
+    const beside = withRoom([...wishes.map(({ wish }) => wish), ...taken])
+    const room = withRoom(wishes.map(({ wish }, i) => ({ ...wish, urgency: beside[i] ? 1 : 0 })))
     for (const source of named) {
       if (source.form !== 'vector') continue
       source.names = wishes.filter((wish, i) => room[i] && wish.source === source).map(({ name }) => name)
