@@ -1,10 +1,15 @@
 import { cpus, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { benchBundle, isWithinBudget } from '../tests/bench/bundle.ts'
 import { benchIsolation } from '../tests/bench/isolation.ts'
 import { benchTiles } from '../tests/bench/tiles.ts'
 import { type Arguments, type Command, EXIT, type ExitCode, type Terminal, textOption, UsageError } from './command.ts'
 
 /** What each figure must stay under [ms], for 100,000 pipes. */
 const GOALS = { build: 200, query: 50 }
+/** Main-thread time of our own code [ms] to paint 10,000 assets. */
+const REPAINT_GOAL = 5
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Segments a second of processor time that the tile writer must reach. */
 const TILES_GOAL = 60_000
 
@@ -14,27 +19,46 @@ export const bench: Command = {
   help: `
 lifeline bench isolation [--pipes 100000] [--seed 1] [--json]
 lifeline bench tiles [--pipes 100000] [--json]
+lifeline bench bundle [--json]
+lifeline bench repaint [--json]
+lifeline bench first-picture [--url URL] [--json]
 
 Times the valve segments of a made network and the query for a burst main. Goals for 100,000 pipes: segments
 ≤ ${GOALS.build} ms, query ≤ ${GOALS.query} ms.
 
 tiles: writes the 3D Tiles of a made street grid. Goal ≥ ${TILES_GOAL} one-segment pipes a second of processor time.
 
+bundle: JavaScript that every built page loads until first use, gzip, against its budget; no page may bring an engine
+that its scenes do not name.
+
+repaint: main-thread time of our own code to paint 10,000 assets (flat engines: 1,000), with every engine in Chromium with
+software WebGL. Goal ≤ ${REPAINT_GOAL} ms.
+
+first-picture: from navigation to the first frame with a pipe or cell in it, signed in, 1440 × 900, median of 3, software
+WebGL. Goals: public 3 s, leadership 5 s, planner 12 s.
+
+--url URL    a running server; without it one is started and warmed up
 --pipes N    size of the network, default 100000
 --seed N     equal seeds give equal networks, default 1
 
 Exit codes: 0 within the goals · 1 slower than a goal · 2 wrong command line
 
 Example: lifeline bench isolation --pipes 20000`,
-  options: { pipes: { type: 'string' }, seed: { type: 'string' } },
+  options: { pipes: { type: 'string' }, seed: { type: 'string' }, url: { type: 'string' } },
   async run(args, terminal) {
     switch (args.positionals.join(' ')) {
       case 'isolation':
         return runIsolation(args, terminal)
       case 'tiles':
         return runTiles(args, terminal)
+      case 'bundle':
+        return runBundle(terminal)
+      case 'repaint':
+        return runRepaint(terminal)
+      case 'first-picture':
+        return runFirstPicture(args, terminal)
       default:
-        throw new UsageError('expected what to measure: isolation or tiles')
+        throw new UsageError('expected what to measure: isolation, tiles, bundle, repaint or first-picture')
     }
   },
 }
@@ -70,6 +94,60 @@ async function runTiles(args: Arguments, terminal: Terminal): Promise<ExitCode> 
     ].join('\n'),
   )
   return figures.segmentsPerCpuSecond < TILES_GOAL ? EXIT.findings : EXIT.ok
+}
+
+function runBundle(terminal: Terminal): ExitCode {
+  const pages = benchBundle(ROOT)
+  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
+  const lines = pages.map((weight) => {
+    const { page, engine, total, engineOnly, charts, budget, strayEngines } = weight
+    return [
+      `${isWithinBudget(weight) ? 'ok   ' : 'OVER '} ${page.padEnd(11)} ${kilobytes(total).padStart(10)}`,
+      budget === null ? '(no budget)' : `(budget ${kilobytes(budget)})`,
+      engine === null ? 'no engine' : `${engine} ${kilobytes(engineOnly)}`,
+      charts > 0 ? `charts later ${kilobytes(charts)}` : '',
+      strayEngines.length > 0 ? `brings ${strayEngines.join(', ')} of itself` : '',
+    ]
+      .filter((part) => part !== '')
+      .join('  ')
+  })
+  terminal.result({ pages }, ['JavaScript until first use, gzip', ...lines].join('\n'))
+  return pages.every(isWithinBudget) ? EXIT.ok : EXIT.findings
+}
+
+async function runRepaint(terminal: Terminal): Promise<ExitCode> {
+  // loaded only here: it brings a bundler and a browser's driver
+  const { benchRepaint } = await import('../tests/bench/repaint.ts')
+  const machine = describeMachine()
+  const engines = await benchRepaint()
+  terminal.result(
+    { machine, goal: REPAINT_GOAL, engines },
+    [
+      `${machine}, software WebGL`,
+      ...engines.map(
+        ({ engine, assets, median, slowest }) =>
+          `${engine}: ${assets} assets, median ${median.toFixed(2)} ms, slowest ${slowest.toFixed(2)} ms (goal ${REPAINT_GOAL} ms)`,
+      ),
+    ].join('\n'),
+  )
+  return engines.some(({ median }) => median > REPAINT_GOAL) ? EXIT.findings : EXIT.ok
+}
+
+async function runFirstPicture(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const { benchFirstPicture } = await import('../tests/bench/first-picture.ts')
+  const machine = describeMachine()
+  const pages = await benchFirstPicture(textOption(args, 'url') ?? null, terminal.progress)
+  terminal.result(
+    { machine, pages },
+    [
+      `${machine}, software WebGL, 1440 × 900`,
+      ...pages.map(
+        ({ page, median, seconds, goal }) =>
+          `${page}: ${median === null ? 'no picture' : `median ${median.toFixed(1)} s`} of ${seconds.map((value) => value?.toFixed(1) ?? 'none').join(', ')} (goal ${goal} s)`,
+      ),
+    ].join('\n'),
+  )
+  return pages.every(({ median, goal }) => median !== null && median <= goal) ? EXIT.ok : EXIT.findings
 }
 
 function describeMachine(): string {
