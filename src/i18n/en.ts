@@ -22,6 +22,8 @@ export const en = {
   'clock.zone': 'Beijing, UTC+8',
   'clock.zone.help': 'All times on this page are Beijing time (Asia/Shanghai, UTC+8)',
   'app.scene': '3D scene',
+  'app.panels.left': 'Panels on the left',
+  'app.panels.right': 'Panels on the right',
   'app.close': 'Close',
   'app.retry': 'Try again',
   'app.expand': 'Expand',

@@ -22,6 +22,8 @@ export const zhCN = {
   'clock.zone': '北京时间',
   'clock.zone.help': '本页所有时间均为北京时间（Asia/Shanghai，UTC+8）',
   'app.scene': '三维场景',
+  'app.panels.left': '左侧面板',
+  'app.panels.right': '右侧面板',
   'app.close': '关闭',
   'app.retry': '重试',
   'app.expand': '展开',

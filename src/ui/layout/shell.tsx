@@ -31,16 +31,20 @@ export function Shell({ onSceneHost, bar, notices, left, right, bottom, tools, h
       />
       <header className={styles.bar}>{bar}</header>
       <div className={styles.overlay}>
-        <aside className={styles.left}>{left}</aside>
-        <div className={styles.middle}>
+        <aside className={styles.left} aria-label={t('app.panels.left')}>
+          {left}
+        </aside>
+        <main className={styles.middle}>
           <div className={styles.notices}>{notices}</div>
           <div className={styles.corner}>
             <div className={styles.hud}>{hud}</div>
             <div className={styles.tools}>{tools}</div>
           </div>
           <div className={styles.bottom}>{bottom}</div>
-        </div>
-        <aside className={styles.right}>{right}</aside>
+        </main>
+        <aside className={styles.right} aria-label={t('app.panels.right')}>
+          {right}
+        </aside>
       </div>
     </div>
   )
