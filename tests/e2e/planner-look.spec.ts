@@ -95,7 +95,21 @@ test('the flat map keeps selection, palette and filter, and hides what it cannot
 
   await page.getByRole('button', { name: '关闭' }).last().click()
   await expect(record).toBeHidden()
-  await twin.clickMiddleOfScene()
+  // the map looks straight down: what stood in the middle of the tilted view lies a few metres off
+  const box = await twin.canvas.boundingBox()
+  if (!box) throw new Error('the scene has no canvas')
+  let below = -8
+  await expect
+    .poll(async () => {
+      below += 8
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2 + below)
+      const opened = page.getByRole('tab', { name: '全生命周期' }).waitFor({ timeout: 3_000 })
+      return await opened.then(
+        () => true,
+        () => false,
+      )
+    })
+    .toBe(true)
   await expect(page).toHaveURL(/asset=demo/)
 
   await page.getByText('三维', { exact: true }).click()
