@@ -13,6 +13,8 @@ export interface SceneSetting {
 interface Stage {
   readonly engine: string
   readonly scene: ScenePort
+  /** the picture no longer follows the state */
+  rest(): void
   close(): void
 }
 
@@ -40,15 +42,20 @@ export function followScene(
   },
 ): SceneFollower {
   let chain: Promise<Stage | null> = Promise.resolve(null)
+  let mounted: Stage | null = null
   let isStopped = false
 
   const open = (sceneId: string) => {
     const setting = parts.settingOf(sceneId)
     store.setState({ controls: setting.controls })
+    // at once, before the scene that leaves is asked for what only the next one can draw
+    if (mounted && mounted.engine !== setting.engine) mounted.rest()
     chain = chain.then(async (stage) => {
       if (isStopped || stage?.engine === setting.engine) return stage
       stage?.close()
-      return await mount(setting.engine)
+      mounted = null
+      mounted = await mount(setting.engine)
+      return mounted
     })
     chain.catch((error: unknown) => store.setState(({ scene }) => ({ scene: { ...scene, fault: String(error) } })))
   }
@@ -66,11 +73,15 @@ export function followScene(
     if (before) await scene.flyTo(before, 0)
     store.setState({ abilities: scene.abilities })
     const stops = [startSceneSync(store, scene, parts.sourcesOf), parts.onMounted(scene), stopReport]
+    const rest = () => {
+      for (const stop of stops) stop()
+    }
     return {
       engine,
       scene,
+      rest,
       close: () => {
-        for (const stop of stops) stop()
+        rest()
         scene.dispose()
       },
     }

@@ -3,6 +3,8 @@ import type { ScenePort, TileSource } from '../ports/scene.ts'
 /** Adds, removes, shows and hides tile sources until the scene has what is wanted. */
 export interface SourceSync {
   want(sources: readonly TileSource[], hidden: ReadonlySet<string>): void
+  /** nothing is asked of the scene any more, also not by what is under way */
+  stop(): void
 }
 
 /**
@@ -14,6 +16,7 @@ export function createSourceSync(scene: ScenePort): SourceSync {
   let wanted: readonly TileSource[] = []
   let hidden: ReadonlySet<string> = new Set()
   let isBusy = false
+  let isStopped = false
 
   const removeUnwanted = () => {
     const keys = new Map(wanted.map((source) => [source.id, keyOf(source)]))
@@ -33,6 +36,7 @@ export function createSourceSync(scene: ScenePort): SourceSync {
       if (!next) break
       present.set(next.id, keyOf(next))
       await scene.addSource(next)
+      if (isStopped) return
       // It may have become unwanted while it loaded.
       removeUnwanted()
       applyVisibility()
@@ -47,6 +51,9 @@ export function createSourceSync(scene: ScenePort): SourceSync {
       removeUnwanted()
       applyVisibility()
       void addMissing()
+    },
+    stop: () => {
+      isStopped = true
     },
   }
 }

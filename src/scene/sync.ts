@@ -193,7 +193,11 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     for (const part of parts) part(state)
   }
   sync(store.getState())
-  return store.subscribe(sync)
+  const stop = store.subscribe(sync)
+  return () => {
+    stop()
+    sources.stop()
+  }
 }
 
 /** The result of a finished 关阀分析, or null: the composer's worker answers with a RunSummary of it. */

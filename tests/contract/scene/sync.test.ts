@@ -84,6 +84,18 @@ describe('the scene', () => {
     expect(scene.underground).toEqual({ isOn: true, groundAlpha: 0.3 })
   })
 
+  it('asks nothing more of an engine that has been left, also not for what was under way', async () => {
+    const store = createTwinStore({ locale: 'zh', now: 0 })
+    const scene = createRecordingScene()
+    const stop = startSceneSync(store, scene, (publicManifest, internalManifest) =>
+      sourcesOf(config, { publicManifest, internalManifest, renewGrant: async () => {}, locale: 'zh', theme: 'light' }),
+    )
+    store.setState({ city: { state: 'loaded', value: aPublicManifest() } })
+    stop()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(scene.calls.filter((call) => call === 'addSource')).toHaveLength(1)
+  })
+
   it('tells the page of the camera and of faults', async () => {
     const { scene, store } = aPage()
     await scene.flyTo({ lon: 1, lat: 2, height: 3, heading: 4, pitch: -5 })
