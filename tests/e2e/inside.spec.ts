@@ -68,7 +68,7 @@ test('from the globe into the utility tunnel, through it, and back to the same v
 
   await page.getByRole('link', { name: '返回原视角' }).click()
   await expect(page).toHaveURL(new RegExp(`/planner\\?view=${VIEW.replaceAll('.', '\\.')}`))
-  await planner.untilSceneIsStill()
+  await expect(planner.canvas).toBeVisible()
   expect(planner.complaints).toEqual([])
 })
 
