@@ -60,27 +60,39 @@ async function reference() {
   const benches = []
   for (const command of ['bench isolation', 'bench tiles']) {
     const args = [...TYPESCRIPT, 'cli/main.ts', ...command.split(' ')]
-    benches.push([command, (await promisify(execFile)(process.execPath, args, { cwd: ROOT })).stdout])
+    benches.push([`lifeline ${command}`, (await promisify(execFile)(process.execPath, args, { cwd: ROOT })).stdout])
   }
   return await record('reference', suite, benches)
 }
 
-/** What is too long for every day: role isolation under 10,000 requests and the scraping of the public question, with a dated file of its results. */
+/**
+ * What is too long for every day: role isolation under 10,000 requests, the scraping of the public question, and half an
+ * hour of tour and 500 selections in a browser (LIFELINE_SOAK_MINUTES), with a dated file of its results.
+ */
 async function soak() {
   await install()
-  return await record(
+  const suite = await vitest(
     'soak',
-    await vitest('soak', ['tests/contract/role-isolation.test.ts', 'tests/contract/public-enquiry.test.ts'], {
-      LIFELINE_SOAK: '1',
-    }),
-    [],
+    ['tests/contract/role-isolation.test.ts', 'tests/contract/public-enquiry.test.ts'],
+    { LIFELINE_SOAK: '1' },
   )
+  const environment = { ...process.env, LIFELINE_CHROMIUM: await findChromium() }
+  const tour = await promisify(execFile)(process.execPath, [...TYPESCRIPT, 'tests/soak/tour.ts'], {
+    cwd: ROOT,
+    env: environment,
+  }).then(
+    ({ stdout }) => ({ isGood: true, text: stdout }),
+    ({ stdout, stderr }) => ({ isGood: false, text: stdout || stderr }),
+  )
+  console.log(tour.text)
+  const browser = { name: 'browser soak', passed: tour.isGood ? 1 : 0, failed: tour.isGood ? 0 : 1, skipped: 0 }
+  return await record('soak', suite, [['tour and selections (tests/soak/tour.ts)', tour.text]], [browser])
 }
 
-async function record(kind, suite, benches) {
+async function record(kind, suite, benches, others = []) {
   const report = readReport(join(RESULTS, `vitest-${kind}.json`))
   if (report) console.log(`results: ${await writeResults(ROOT, kind, report, benches)}`)
-  return tally([suite])
+  return tally([suite, ...others])
 }
 
 /** Types, lint and dead code: each counts as one test in the closing line. */

@@ -20,7 +20,7 @@ export async function writeResults(root, kind, report, benches) {
       .filter(({ status }) => status !== 'skipped')
       .map(({ fullName, status }) => `| ${relative(root, name)} | ${fullName.trim()} | ${status} |`),
   )
-  const speed = benches.map(([command, output]) => `### \`lifeline ${command}\`\n\n\`\`\`\n${output.trim()}\n\`\`\`\n`)
+  const speed = benches.map(([command, output]) => `### \`${command}\`\n\n\`\`\`\n${output.trim()}\n\`\`\`\n`)
   const text = `# ${kind === 'soak' ? 'Soak' : 'Reference'} run of ${date}
 
 Made by \`npm run ${kind}\` on ${machine}.
@@ -29,7 +29,7 @@ ${report.numPassedTests} passed, ${report.numFailedTests} failed, ${report.numPe
 | file | case | result |
 |---|---|---|
 ${tests.join('\n')}
-${speed.length > 0 ? `\n## Speed\n\n${speed.join('\n')}` : ''}`
+${speed.length > 0 ? `\n## ${kind === 'soak' ? 'Browser' : 'Speed'}\n\n${speed.join('\n')}` : ''}`
   const path = join(root, 'docs', 'results', `${date}-${kind}.md`)
   await mkdir(join(root, 'docs', 'results'), { recursive: true })
   await writeFile(path, text)

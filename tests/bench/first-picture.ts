@@ -103,8 +103,10 @@ async function timeOf(context: BrowserContext, url: string, theme: Theme | null)
   const started = Date.now()
   await page.goto(url, { waitUntil: 'commit' })
   while (Date.now() - started < PATIENCE) {
-    const picture = (await page.screenshot()).toString('base64')
+    // a page that is still coming has no picture at times
+    const picture = (await page.screenshot().catch(() => null))?.toString('base64')
     const taken = Date.now()
+    if (picture === undefined) continue
     if ((await shareOf(eye, picture, colors)) >= SHARE) return (taken - started) / 1000
   }
   return null
