@@ -1,0 +1,38 @@
+import { expect, it, vi } from 'vitest'
+import { aPage, NOON } from '../../tests/kit/a-page.ts'
+
+it('the home page knows the newest reading and the CRS for staff, and forgets both with the person', async () => {
+  const { store, commands } = aPage()
+  const leave = commands.openHome()
+  await vi.waitFor(() => expect(store.getState().session).toEqual({ state: 'loaded', value: null }))
+  expect(store.getState().internal).toBeNull()
+  await commands.signIn('planner@demo', 'p')
+  await vi.waitFor(() => expect(store.getState().internal).toMatchObject({ value: { crs: 'EPSG:4549' } }))
+  await vi.waitFor(() => expect(store.getState().sensors).toMatchObject({ value: [{ latest: { at: NOON - 10_000 } }] }))
+  await commands.signOut()
+  await vi.waitFor(() => expect(store.getState()).toMatchObject({ internal: null, sensors: { state: 'idle' } }))
+  leave()
+})
+
+it('tells a session that ended by itself from a sign-out', async () => {
+  const { store, commands, backend } = aPage()
+  const leave = commands.openHome()
+  const isSignedIn = (is: boolean) =>
+    vi.waitFor(() => {
+      const { session } = store.getState()
+      expect(session.state === 'loaded' && session.value !== null).toBe(is)
+    })
+  await vi.waitFor(() => expect(store.getState().session.state).toBe('loaded'))
+  await commands.signIn('planner@demo', 'p')
+  await isSignedIn(true)
+  backend.expire()
+  await isSignedIn(false)
+  expect(store.getState().hasExpired).toBe(true)
+  await commands.signIn('planner@demo', 'p')
+  await isSignedIn(true)
+  expect(store.getState().hasExpired).toBe(false)
+  await commands.signOut()
+  await isSignedIn(false)
+  expect(store.getState().hasExpired).toBe(false)
+  leave()
+})
