@@ -149,6 +149,8 @@ export interface Survey {
   readonly city: string
   readonly name: Localized
   readonly isExample: boolean
+  /** 审图号 of the public map; null = none */
+  readonly mapReview: string | null
   /** set once by the reader of a local network, whose middle is known only after reading */
   crs: Crs
   /** declared vertical datum */

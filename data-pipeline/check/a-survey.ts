@@ -59,6 +59,7 @@ export function check(
     city: 'testtown',
     name: { zh: '测试镇', en: 'Test Town' },
     isExample: true,
+    mapReview: null,
     crs,
     vertical: '1985',
     geoid: 'egm96',

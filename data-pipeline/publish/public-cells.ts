@@ -1,12 +1,10 @@
 import { disciplineOf } from '../../src/domain/disciplines/index.ts'
+import { cellGrid, cellOf } from '../../src/domain/geo/cell-grid.ts'
 import type { Bounds, LonLat } from '../../src/domain/geo/coordinates.ts'
 import type { DistrictRow, PublicCellRow } from '../../src/domain/records/rows.ts'
 import { multiPolygonOf } from './ewkt.ts'
 import type { PlacedAsset } from './placed.ts'
 
-/** Side of a cell [m]. */
-export const CELL = 200
-export const METRES_PER_DEGREE = 111_320
 /** A kind with fewer lines in a cell is not named, because one line of a kind may be somebody's: it is told as "others". */
 const LEAST_NAMED = 3
 
@@ -24,19 +22,19 @@ const GENERAL_CALL: Call = {
  */
 export function publicCells(
   assets: readonly PlacedAsset[],
-  [west, south, east, north]: Bounds,
+  bounds: Bounds,
   districts: readonly DistrictRow[],
 ): PublicCellRow[] {
-  const latStep = CELL / METRES_PER_DEGREE
-  const lonStep = CELL / (METRES_PER_DEGREE * Math.cos((Math.round((south + north) / 2) * Math.PI) / 180))
+  const [west, south, east, north] = bounds
+  const grid = cellGrid(bounds)
+  const { latStep, lonStep } = grid
   const counts = countLines(assets, lonStep, latStep)
   const callAt = callOf(districts)
   const rows: PublicCellRow[] = []
   for (let row = Math.floor(south / latStep); row * latStep < north; row++) {
     for (let column = Math.floor(west / lonStep); column * lonStep < east; column++) {
       const id = `${row}/${column}`
-      const [left, right] = [round(column * lonStep), round((column + 1) * lonStep)]
-      const [low, high] = [round(row * latStep), round((row + 1) * latStep)]
+      const [left, low, right, high] = cellOf(grid, column, row)
       const kinds = [...(counts.get(id) ?? [])]
       const named = kinds.filter(([, count]) => count >= LEAST_NAMED).map(([kind]) => kind)
       rows.push({
@@ -154,9 +152,4 @@ function crossings(from: number, to: number): number[] {
 
 function order(discipline: string): number {
   return Number(disciplineOf(discipline).classCode ?? 99)
-}
-
-/** 7 digits = 1 cm, enough for a map */
-export function round(value: number): number {
-  return Math.round(value * 1e7) / 1e7
 }

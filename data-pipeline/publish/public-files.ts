@@ -46,6 +46,7 @@ export function manifestOf({ survey, build, geoid, bounds }: CityBuild): PublicM
     grade: 'public',
     build,
     isExample: survey.isExample,
+    mapReview: survey.mapReview,
     vertical: { datum: survey.vertical, geoid },
     bounds: [...bounds],
     terrain: null,

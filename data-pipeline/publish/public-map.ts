@@ -1,9 +1,10 @@
 import { encodeColumns } from '../../src/domain/formats/columns.ts'
+import { CELL_SIZE } from '../../src/domain/geo/cell-grid.ts'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { Survey } from '../survey.ts'
 import type { Ground } from './ground.ts'
-import { CELL, METRES_PER_DEGREE, round } from './public-cells.ts'
 
+const METRES_PER_DEGREE = 111_320
 const LARGEST_TERRAIN = 512
 /** steps of the terrain grid when it is not limited by its largest size [m] */
 const TERRAIN_STEP = 8
@@ -16,7 +17,7 @@ const WATER_CLASS = /sea|water|river|lake|pond|海|河|湖|水/i
 export function terrainGrid([west, south, east, north]: Bounds, ground: Ground): Uint8Array {
   const metresPerLon = METRES_PER_DEGREE * Math.cos((((south + north) / 2) * Math.PI) / 180)
   const steps = (metres: number) =>
-    ground.origin === 'points' ? Math.floor(metres / CELL) : Math.ceil(metres / TERRAIN_STEP)
+    ground.origin === 'points' ? Math.floor(metres / CELL_SIZE) : Math.ceil(metres / TERRAIN_STEP)
   const count = (metres: number) => Math.min(LARGEST_TERRAIN, Math.max(2, steps(metres) + 1))
   const columns = count((east - west) * metresPerLon)
   const rows = count((north - south) * METRES_PER_DEGREE)
@@ -68,4 +69,9 @@ function inPlan(ewkt: string): number[][] {
       .slice(0, 2)
       .map((value) => round(Number(value))),
   )
+}
+
+/** 7 digits = 1 cm, enough for a map */
+function round(value: number): number {
+  return Math.round(value * 1e7) / 1e7
 }

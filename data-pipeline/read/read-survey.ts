@@ -65,6 +65,7 @@ async function readFolder(folder: string, path: string, mapping: Mapping, option
     city: options.name ?? manifest.city,
     name: manifest.name,
     isExample: manifest.isExample,
+    mapReview: manifest.mapReview ?? null,
     crs,
     dem,
     findings,
@@ -127,6 +128,7 @@ async function readFiles(paths: readonly string[], mapping: Mapping, options: Su
     city,
     name,
     isExample: false,
+    mapReview: null,
     crs,
     dem,
     findings,
@@ -152,6 +154,7 @@ async function emptySurvey(given: {
   city: string
   name: Survey['name']
   isExample: boolean
+  mapReview: string | null
   crs: Crs
   dem: string | undefined
   findings: Findings

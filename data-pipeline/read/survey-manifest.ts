@@ -7,6 +7,8 @@ export const surveyManifestSchema = z.object({
   city: z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'lower-case letters, digits, - and _'),
   name: z.object({ zh: z.string(), en: z.string() }),
   isExample: z.boolean().default(false),
+  /** 审图号 of the public map, shown on it */
+  mapReview: z.string().optional(),
   crs: z.string().optional(),
   vertical: z.string().optional(),
   geoid: z.string().optional(),

@@ -28,7 +28,7 @@ const geoid = ['source', 'accuracy', 'west', 'south', 'east', 'north', 'columns'
 /** All that may be had without signing in, by file. What is not here must not be there: think before adding. */
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'city.json': [
-    ...['city', 'name.zh', 'name.en', 'grade', 'build', 'isExample', 'bounds[]', 'vertical.datum'],
+    ...['city', 'name.zh', 'name.en', 'grade', 'build', 'isExample', 'mapReview', 'bounds[]', 'vertical.datum'],
     ...geoid.map((key) => `vertical.geoid.${key}`),
     ...['terrain', 'buildings', 'bridges', 'roads', 'water', 'cells'],
   ],

@@ -36,6 +36,7 @@ export async function writeContractCity(directory: string, assets: number): Prom
     city: 'contract',
     name: { zh: '契约城', en: 'Contract city' },
     isExample: true,
+    mapReview: null,
     crs,
     vertical: '1985',
     geoid: 'egm96',

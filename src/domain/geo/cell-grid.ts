@@ -20,7 +20,11 @@ export function cellGrid([, south, , north]: Bounds): CellGrid {
 
 /** Bounds of the cell that a place lies in, to 7 digits (1 cm); a place on a border belongs to the east and north. */
 export function cellAt({ lonStep, latStep }: CellGrid, { lon, lat }: LonLat): Bounds {
-  const [column, row] = [Math.floor(lon / lonStep), Math.floor(lat / latStep)]
+  return cellOf({ lonStep, latStep }, Math.floor(lon / lonStep), Math.floor(lat / latStep))
+}
+
+/** Bounds of a cell by its column and row from 0° E, 0° N. */
+export function cellOf({ lonStep, latStep }: CellGrid, column: number, row: number): Bounds {
   const [west, east] = [column * lonStep, (column + 1) * lonStep].map(round)
   const [south, north] = [row * latStep, (row + 1) * latStep].map(round)
   return [west ?? 0, south ?? 0, east ?? 0, north ?? 0]
