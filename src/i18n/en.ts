@@ -26,8 +26,6 @@ export const en = {
   'app.panels.right': 'Panels on the right',
   'app.close': 'Close',
   'app.retry': 'Try again',
-  'app.expand': 'Expand',
-  'app.collapse': 'Collapse',
   'app.unknown': 'Unknown',
   'app.missing': 'Missing',
   'app.yes': 'Yes',
@@ -62,7 +60,6 @@ export const en = {
 
   'session.signIn': 'Sign in',
   'session.signOut': 'Sign out',
-  'session.anonymous': 'Not signed in',
   'session.dialog': 'Sign in to see what lies underground',
   'session.dialog.help':
     'Without signing in only public layers are shown: terrain, buildings, roads, water and the outer shape of bridges. Positions of pipes, attributes, sensors and alarms need a sign-in.',
@@ -115,7 +112,6 @@ export const en = {
   'layers.dash': 'dashed',
   'layers.dot': 'dotted',
 
-  'underground.label': 'Underground',
   'underground.on': 'Look underground (U)',
   'underground.off': 'Back to the surface (U)',
   'underground.alpha': 'Ground opacity',

@@ -26,8 +26,6 @@ export const zhCN = {
   'app.panels.right': '右侧面板',
   'app.close': '关闭',
   'app.retry': '重试',
-  'app.expand': '展开',
-  'app.collapse': '收起',
   'app.unknown': '未知',
   'app.missing': '缺失',
   'app.yes': '是',
@@ -61,7 +59,6 @@ export const zhCN = {
 
   'session.signIn': '登录',
   'session.signOut': '退出登录',
-  'session.anonymous': '未登录',
   'session.dialog': '登录以查看地下管线',
   'session.dialog.help':
     '未登录只能看到公开图层：地形、建筑、道路、水系与桥梁外形。管线位置、属性、监测与报警需要登录。',
@@ -113,7 +110,6 @@ export const zhCN = {
   'layers.dash': '虚线',
   'layers.dot': '点线',
 
-  'underground.label': '地下',
   'underground.on': '查看地下（U）',
   'underground.off': '回到地面（U）',
   'underground.alpha': '地面不透明度',
