@@ -57,6 +57,7 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
   const hasNetwork = useTwin(
     ({ internal }) => internal?.state === 'loaded' && asset.discipline in internal.value.networks,
   )
+  const isFree = useTwin((state) => state.controls === 'orbit')
   const openTab = useTwin((state) => state.tab)
   const discipline = disciplines.find((it) => it.id === asset.discipline)
   const obstacle = whyNoIsolation(asset, hasNetwork)
@@ -68,15 +69,18 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
         {discipline && <DisciplineSwatch discipline={discipline} />}
         <span>{describeAsset(asset, words)}</span>
         <span className={styles.actions}>
-          <Tooltip title={t('asset.fly')}>
-            <Button
-              isSmall
-              kind="quiet"
-              aria-label={t('asset.fly')}
-              icon="target"
-              onClick={() => void flyToPlace(asset.at)}
-            />
-          </Tooltip>
+          {/* whoever walks inside a structure is not flown out of it */}
+          {isFree && (
+            <Tooltip title={t('asset.fly')}>
+              <Button
+                isSmall
+                kind="quiet"
+                aria-label={t('asset.fly')}
+                icon="target"
+                onClick={() => void flyToPlace(asset.at)}
+              />
+            </Tooltip>
+          )}
           <InsideButton asset={asset} />
           <FaultReportButton asset={asset} />
           <AssetSheetButton asset={asset} />
