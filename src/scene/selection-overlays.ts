@@ -14,9 +14,7 @@ export function selectionOverlays(id: AssetId, asset: Asset | null, index: Asset
   if (gid === undefined) return []
   const path = pathOf(index, gid)
   const at = { lon: index.lon[gid] ?? 0, lat: index.lat[gid] ?? 0, height: index.height[gid] ?? 0 }
-  const text = [asset?.name ?? asset?.feature ?? id.slice(id.lastIndexOf('/') + 1), size(asset)]
-    .filter(Boolean)
-    .join(' ')
+  const text = [asset?.name ?? id.slice(id.lastIndexOf('/') + 1), size(asset)].filter(Boolean).join(' ')
   const outline = { id, path, color: [...signalColors[theme].select, 170] as const, width: 5 }
   return [
     ...(path.length >= 2 ? [{ kind: 'lines' as const, id: OUTLINE, lines: [outline] }] : []),

@@ -108,7 +108,7 @@ function IsolationSheet({ summary, records, onClose }: SheetProps) {
       </section>
       <div className={styles.signs}>
         {SIGNERS.map((signer) => (
-          <div key={signer}>
+          <div key={signer} className={styles.sign}>
             {t(`print.sign.${signer}`)} / {t('print.sign.date')}
           </div>
         ))}
