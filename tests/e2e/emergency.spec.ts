@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test } from 'playwright/test'
+import { expect, type Locator, test } from 'playwright/test'
 import { EmergencyPage } from './emergency-page.ts'
 import { postReading, readRows } from './planner-page.ts'
 
@@ -33,8 +33,9 @@ test('from the board to the site: chart, surroundings, acknowledgement, a valve,
   await expect(twin.row('相邻井甲烷').getByText(/已于 .* 确认/)).toBeVisible()
 
   // the mark of the sensor stands in the middle of the scene and brings the sensor back
-  await twin.incident.locator('[data-valve]').first().click()
-  const valve = parameter(page.url(), 'asset')
+  const nearest = twin.incident.locator('[data-valve]').first()
+  const valve = await nearest.getAttribute('data-valve')
+  await nearest.click()
   await expect(page).not.toHaveURL(/sensor=/)
   await expect(page.getByText(String(valve), { exact: true })).toBeVisible()
   await twin.incident.getByRole('button', { name: '回到现场' }).click()
@@ -54,12 +55,12 @@ test('the whole way with the keyboard', async ({ page }) => {
   const twin = new EmergencyPage(page)
   await twin.open()
   await twin.signInAs('值班')
-  const untilFocused = async (isThere: () => Promise<boolean>) => {
-    for (let presses = 0; presses < 60 && !(await isThere()); presses++) await page.keyboard.press('Tab')
-    expect(await isThere()).toBe(true)
+  const untilFocused = async (wanted: Locator) => {
+    const focused = wanted.and(page.locator(':focus'))
+    for (let presses = 0; presses < 60 && (await focused.count()) === 0; presses++) await page.keyboard.press('Tab')
+    await expect(focused).toHaveCount(1)
   }
-  const focused = page.locator('*:focus')
-  await untilFocused(async () => (await focused.getAttribute('data-alarm').catch(() => null)) !== null)
+  await untilFocused(page.locator('[data-alarm]'))
   const rows = page.locator('[data-alarm]')
   await page.keyboard.press('End')
   await expect(rows.last()).toBeFocused()
@@ -71,14 +72,14 @@ test('the whole way with the keyboard', async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`alarm=${id}`))
   await expect(twin.incident).toBeVisible()
 
-  await untilFocused(async () => /确认…/.test((await focused.textContent()) ?? ''))
+  await untilFocused(page.getByRole('button', { name: '确认…' }))
   await page.keyboard.press('Enter')
   await page.keyboard.type('键盘处置')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('form', { name: '确认由我处置' })).toBeHidden()
   await expect(twin.incident).toBeVisible()
 
-  await untilFocused(async () => /打开档案/.test((await focused.textContent()) ?? ''))
+  await untilFocused(page.getByRole('button', { name: '打开档案' }))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('tab', { name: '属性' })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -122,18 +123,15 @@ test('常态 and 应急, and the way to planning and back, keep alarm, selection
   const kept = ['alarm', 'asset', 'sensor', 'time', 'built', 'dn', 'mode', 'view'] as const
   const before = kept.map((name) => parameter(page.url(), name))
   expect(before).not.toContain(null)
-  const follow = async (from: string, to: string, path: RegExp) => {
-    await page
-      .getByRole('button', { name: new RegExp(from) })
-      .first()
-      .click()
+  const follow = async (to: string, path: RegExp) => {
+    await page.getByRole('button', { name: /^界面：/ }).click()
     await page.getByRole('link', { name: new RegExp(`^${to}`) }).click()
     await expect(page).toHaveURL(path)
   }
-  await follow('页面.*应急|应急.*页面', '规划', /\/planner\?/)
+  await follow('规划', /\/planner\?/)
   await twin.untilPipesAreListed()
   expect(kept.map((name) => parameter(page.url(), name))).toEqual(before)
-  await follow('页面.*规划|规划.*页面', '应急', /\/emergency\?/)
+  await follow('应急', /\/emergency\?/)
   await twin.untilBoardIsLive()
   await expect(twin.incident).toBeVisible()
   expect(kept.map((name) => parameter(page.url(), name))).toEqual(before)
