@@ -31,14 +31,18 @@ const program =
     : { url: running, close: async () => {} }
 const browser = await launchChromium()
 try {
-  findings.push(await tour('leader', '/leadership'))
-  findings.push(await selections('planner', '/planner'))
-  findings.push(await visits('planner', ['/planner', '/leadership']))
+  const leadership = () => tour('leader', '/leadership')
+  const planner = () => selections('planner', '/planner')
+  const leaving = () => visits('leader', ['/leadership', '/planner'])
+  for (const watch of [leadership, planner, leaving]) {
+    const finding = await watch()
+    findings.push(finding)
+    console.log(`${finding.isGood ? 'ok    ' : 'FAILED'} ${finding.what}`)
+  }
 } finally {
   await browser.close()
   await program.close()
 }
-for (const { what, isGood } of findings) console.log(`${isGood ? 'ok    ' : 'FAILED'} ${what}`)
 process.exitCode = findings.every(({ isGood }) => isGood) ? 0 : 1
 
 /** Lets a page run by itself. */

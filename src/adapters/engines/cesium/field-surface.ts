@@ -43,7 +43,7 @@ const VERTEX = `void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput
 
 const FRAGMENT = `void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   ivec2 last = ivec2(u_size) - 1;
-  ivec2 cell = clamp(ivec2(floor(fsInput.attributes.texCoord_0 * u_size)), ivec2(0), last);
+  ivec2 cell = clamp(ivec2(floor(fsInput.attributes.texCoord_0 * u_size + 1e-4)), ivec2(0), last);
   vec4 color = texelFetch(u_color, cell, 0);
   if (color.a == 0.0) discard;
   material.diffuse = pow(color.rgb, vec3(2.2));
