@@ -3,10 +3,8 @@ import type { Sensor } from '../../ports/records.ts'
 import { useTwin } from '../page.tsx'
 import { type SensorState, sensorState } from './sensor-state.ts'
 
-export type { SensorState } from './sensor-state.ts'
-
 /** A sensor as the page shows it: live, or as it was at the instant that is looked at. */
-export interface ShownSensor extends SensorState {
+interface ShownSensor extends SensorState {
   /** instant that ages are counted to [ms] */
   readonly now: number
   readonly isLive: boolean
