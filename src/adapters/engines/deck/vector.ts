@@ -90,7 +90,8 @@ export function vectorDrawing(source: TileSource & { form: 'vector' }, text: unk
         getPath: pathOf,
         positionFormat: 'XY',
       }
-      const ground = [
+      // A layer without data would still cost its shader.
+      const areaLayers = () => [
         new SolidPolygonLayer<readonly (readonly Position[])[]>({
           id: `${source.id}/areas`,
           data: areas,
@@ -109,6 +110,8 @@ export function vectorDrawing(source: TileSource & { form: 'vector' }, text: unk
           widthUnits: 'pixels',
           positionFormat: 'XY',
         }),
+      ]
+      const lineLayers = () => [
         // All edges before all surfaces, so that crossings join.
         new PathLayer<Course>({
           ...(line as object),
@@ -127,6 +130,7 @@ export function vectorDrawing(source: TileSource & { form: 'vector' }, text: unk
           widthMinPixels: LEAST_PIXELS,
         }),
       ]
+      const ground = [...(areas.length > 0 ? areaLayers() : []), ...(courses.length > 0 ? lineLayers() : [])]
       return { ground, names: mapTexts(`${source.id}/names`, shownNames, look.ink, look.halo, visible) }
     },
   }
