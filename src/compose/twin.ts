@@ -40,10 +40,10 @@ export function composeTwin(
   const [first] = scenes
   const defaults = { theme, sceneId: first.id }
   const store = createTwinStore({ locale: address.locale, now: Date.now(), ...defaults })
-  store.setState({ underground: first.underground })
-  applyAddress(store, address)
   // a link to a scene of another page opens this page's first
   const configOf = (id: string) => scenes.find((scene) => scene.id === id) ?? first
+  store.setState({ underground: configOf(address.sceneId ?? first.id).underground })
+  applyAddress(store, address)
   store.setState(({ sceneId }) => ({ sceneId: configOf(sceneId).id }))
   const backend = createSupabaseBackend(config, location.origin, (count) =>
     store.setState(({ badRows }) => ({ badRows: badRows + count })),

@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import { faceOf } from '../../domain/access/faces.ts'
 import { stageDefinitions } from '../../domain/asset/lifecycle.ts'
+import { GRADES } from '../../domain/sensing/reading.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { WordKey } from '../../i18n/words.ts'
 import type { Asset, LifecycleRecord, Sensor } from '../../ports/records.ts'
@@ -106,8 +107,7 @@ function LiveValues({ assetId, sensorId }: { readonly assetId: string | null; re
   const sensors = useTwin((state) => state.sensors)
   const all: readonly Sensor[] = sensors.state === 'loaded' ? sensors.value : []
   const own = all.filter((sensor) => sensor.id === sensorId || (assetId !== null && sensor.assetId === assetId))
-  // the one that was clicked comes first
-  const shown = [...own].sort((a, b) => Number(b.id === sensorId) - Number(a.id === sensorId)).slice(0, SENSORS_SHOWN)
+  const shown = mostTelling(own, sensorId).slice(0, SENSORS_SHOWN)
   return (
     <>
       <h3>{t('wall.card.live')}</h3>
@@ -123,4 +123,13 @@ function LiveValues({ assetId, sensorId }: { readonly assetId: string | null; re
       )}
     </>
   )
+}
+
+/** The sensor that was clicked, then the gravest, and one of every kind before a second of the same. */
+function mostTelling(sensors: readonly Sensor[], clicked: string | null): readonly Sensor[] {
+  const urgency = ({ id, latest }: Sensor) =>
+    id === clicked ? GRADES.length : GRADES.indexOf(latest?.grade ?? 'normal')
+  const sorted = [...sensors].sort((a, b) => urgency(b) - urgency(a))
+  const isFirst = (sensor: Sensor) => sorted.find(({ kind }) => kind === sensor.kind) === sensor
+  return [...sorted.filter(isFirst), ...sorted.filter((sensor) => !isFirst(sensor))]
 }
