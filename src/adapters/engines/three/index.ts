@@ -92,10 +92,10 @@ export function createThreeScene(): ScenePort {
     const direction = stage.camera.getWorldDirection(new Vector3())
     if (position.equals(told.position) && direction.equals(told.direction)) return
     labels.place()
+    for (const layer of marks.values()) layer.declutter()
     if (isUnderWay && at - told.at < VIEW_PERIOD) return
     if (at - told.at < VIEW_PERIOD) return stage.invalidate()
     told = { position: position.clone(), direction, at }
-    for (const layer of marks.values()) layer.declutter()
     const view = camera.view()
     for (const listener of listeners.view) listener(view)
   }

@@ -20,6 +20,8 @@ const SHARPNESS = 3
 const SPACING = 22
 /** a mark without room keeps its place on the picture, small */
 const CROWDED = 0.35
+/** height of a wall on which an icon has its plain size [px] */
+const WALL_HEIGHT = 720
 /** how near a click must come [px] */
 const REACH = 13
 
@@ -64,6 +66,7 @@ export function createMarkLayer(
   { overlay, theme }: { readonly overlay: string; readonly theme: Theme },
 ): MarkLayer {
   const atlas = { value: atlasOf(theme) }
+  const ratio = { value: ratioOf(stage, theme) }
   const group = new Group()
   group.renderOrder = 4
   stage.scene.add(group)
@@ -74,7 +77,7 @@ export function createMarkLayer(
       new ShaderMaterial({
         vertexShader: VERTEX,
         fragmentShader: FRAGMENT,
-        uniforms: { u_atlas: atlas, u_ratio: { value: stage.renderer.getPixelRatio() } },
+        uniforms: { u_atlas: atlas, u_ratio: ratio },
         transparent: true,
         depthTest: isTested,
         depthWrite: false,
@@ -135,6 +138,7 @@ export function createMarkLayer(
     setTheme(next) {
       atlas.value.dispose()
       atlas.value = atlasOf(next)
+      ratio.value = ratioOf(stage, next)
     },
     remove() {
       labels.set(`marks/${overlay}`, [])
@@ -163,6 +167,11 @@ function fill(geometry: BufferGeometry, drawn: readonly { readonly mark: Mark; r
 
 function cellOf(shape: MarkShape, ring: MarkRing): [number, number] {
   return [MARK_SHAPES.indexOf(shape), MARK_RINGS.indexOf(ring)]
+}
+
+/** Pixels of the screen for each of the icon; on the wall icons grow with it, as everything there does. */
+function ratioOf({ renderer, size }: Stage, theme: Theme): number {
+  return renderer.getPixelRatio() * (theme === 'wall' ? Math.max(1, size.height / WALL_HEIGHT) : 1)
 }
 
 /** Every icon there is, shapes across and rings down. */
