@@ -173,8 +173,9 @@ test('the page is complete in English', async ({ page }) => {
   await twin.untilBoardIsLive()
   await page.locator('[data-alarm]').first().click()
   await page.getByRole('button', { name: 'Emergency', exact: true }).click()
-  for (const word of ['Alarm board', 'Readings around the alarm', 'Valves nearby', 'Assets nearby', 'Emergency mode'])
-    await expect(page.getByText(word, { exact: true }).first()).toBeVisible()
+  for (const title of ['Alarm board', 'Readings around the alarm', 'Valves nearby', 'Assets nearby'])
+    await expect(page.getByRole('heading', { name: new RegExp(`^${title}`) })).toBeVisible()
+  await expect(page.getByText('Emergency mode', { exact: true })).toBeVisible()
   const labels = await page.getByRole('button').allInnerTexts()
   // names of places come from the city's data, which has no English for them
   const own = labels.filter((text) => /[\u4e00-\u9fff]/.test(text) && !/[路街桥站井]/.test(text) && text !== '中文')
