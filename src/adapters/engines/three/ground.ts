@@ -1,8 +1,8 @@
 import { BufferAttribute, BufferGeometry, Color, DoubleSide, Mesh, ShaderMaterial, Vector2 } from 'three'
-import { acceleratedRaycast, MeshBVH } from 'three-mesh-bvh'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
 import { type Ground, groundHeight } from '../../../domain/geo/ground.ts'
 import type { Frame } from './frame.ts'
+import { castThroughTree } from './ray-tree.ts'
 import { HAZE_AND_CUT, type Shared } from './shading.ts'
 
 /** most posts along a side of the city */
@@ -83,10 +83,7 @@ export function createGroundMesh(frame: Frame, bounds: Bounds, ground: Ground | 
   })
   const mesh = new Mesh(geometry, material)
   mesh.renderOrder = 1
-  mesh.raycast = (raycaster, hits) => {
-    geometry.boundsTree ??= new MeshBVH(geometry, { indirect: true })
-    acceleratedRaycast.call(mesh, raycaster, hits)
-  }
+  castThroughTree(mesh)
   return {
     mesh,
     setColors(groundColor, grid) {

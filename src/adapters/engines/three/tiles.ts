@@ -2,10 +2,10 @@ import { TilesRenderer } from '3d-tiles-renderer/three'
 import { GLTFExtensionsPlugin } from '3d-tiles-renderer/three/plugins'
 import { Mesh, type Object3D, type ShaderMaterial } from 'three'
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js'
-import { acceleratedRaycast, MeshBVH } from 'three-mesh-bvh'
 import type { TileSource } from '../../../ports/scene.ts'
 import { type Caps, createCaps } from './caps.ts'
 import type { Frame } from './frame.ts'
+import { castThroughTree } from './ray-tree.ts'
 import type { Shared } from './shading.ts'
 import { setOpacity, solidMaterial } from './solid-material.ts'
 import type { Stage } from './stage.ts'
@@ -87,11 +87,7 @@ function dress(scene: Object3D, material: ShaderMaterial): void {
   scene.traverse((object) => {
     if (!(object instanceof Mesh)) return
     object.material = material
-    const { geometry } = object
-    object.raycast = (raycaster, hits) => {
-      geometry.boundsTree ??= new MeshBVH(geometry, { indirect: true })
-      acceleratedRaycast.call(object, raycaster, hits)
-    }
+    castThroughTree(object)
   })
 }
 
