@@ -35,7 +35,12 @@ export default defineConfig(({ command, mode }) => ({
   build: {
     target: 'es2023',
     manifest: true,
-    rolldownOptions: { input: pages },
+    rolldownOptions: {
+      input: pages,
+      // zod is configured in the chunk that holds it: a shared chunk of schemas runs before the page's first import,
+      // and zod's try at `Function('')` would break the content security policy.
+      output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|src\/nonce\.ts$/ }] } },
+    },
     modulePreload: { polyfill: false },
     // Cesium is one chunk of 4 MB that only the twin loads.
     chunkSizeWarningLimit: 5000,
