@@ -1,0 +1,120 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright/test'
+import { launchChromium } from '../kit/chromium.ts'
+import { startProgram } from '../kit/running-server.ts'
+
+const DESK = { width: 1440, height: 900 }
+const WALL = { width: 1920, height: 1080 }
+const PHONE = { width: 390, height: 844 }
+/** Longest wait for a page to come to rest [ms]; software rendering takes its time. */
+const PATIENCE = 180_000
+
+interface Picture {
+  readonly name: string
+  readonly path: string
+  readonly size: { readonly width: number; readonly height: number }
+  /** demo user who signs in; none = the public */
+  readonly role?: '规划' | '值班' | '领导'
+  readonly isDark?: boolean
+  /** what is clicked before the picture is taken */
+  readonly act?: (page: Page) => Promise<void>
+}
+
+/** The pictures of README: every page of the demo city in a telling state. */
+const PICTURES: readonly Picture[] = [
+  { name: 'home', path: '/', size: DESK },
+  { name: 'planner', path: '/planner', size: DESK, role: '规划', act: openRecord },
+  {
+    name: 'planner-map',
+    path: '/planner?scene=city-map&palette=age&theme=dark',
+    size: DESK,
+    role: '规划',
+    isDark: true,
+  },
+  { name: 'emergency', path: '/emergency', size: DESK, role: '值班', act: openFirstAlarm },
+  { name: 'inside', path: '/planner?asset=demo/gallery/GL01', size: DESK, role: '规划', act: cutTheTunnel },
+  { name: 'leadership', path: '/leadership?tour=0,paused', size: WALL, role: '领导' },
+  { name: 'leadership-incident', path: '/leadership?scene=stage-incident&tour=3,paused', size: WALL, role: '领导' },
+  { name: 'public', path: '/public', size: PHONE, act: askForStreet },
+]
+
+/**
+ * Takes the pictures of README.
+ *
+ * @param folder  where they go
+ * @param url     of a running demo city; null starts one
+ * @returns  names of the pictures
+ */
+export async function pagePictures(
+  folder: string,
+  url: string | null,
+  onStep: (message: string) => void,
+): Promise<string[]> {
+  await mkdir(folder, { recursive: true })
+  const program = url === null ? await startProgram('.lifeline/pictures', onStep) : { url, close: async () => {} }
+  const browser = await launchChromium()
+  try {
+    for (const picture of PICTURES) {
+      const context = await browser.newContext({
+        baseURL: program.url,
+        viewport: picture.size,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        colorScheme: picture.isDark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+      })
+      context.setDefaultTimeout(PATIENCE)
+      const page = await context.newPage()
+      await page.goto(picture.path)
+      if (picture.role) await page.getByRole('button', { name: picture.role, exact: true }).click()
+      if (picture.role) await page.locator('[data-link="live"]').waitFor()
+      await rest(page)
+      await picture.act?.(page)
+      await rest(page)
+      await page.screenshot({ path: join(folder, `${picture.name}.jpg`), type: 'jpeg', quality: 84 })
+      await context.close()
+    }
+  } finally {
+    await browser.close()
+    await program.close()
+  }
+  return PICTURES.map(({ name }) => `${name}.jpg`)
+}
+
+/** Waits until nothing is loading and the picture has stopped changing. */
+async function rest(page: Page): Promise<void> {
+  await page
+    .getByText(/正在(准备|装载|加载|读取)/)
+    .first()
+    .waitFor({ state: 'hidden' })
+  let before = ''
+  for (;;) {
+    const now = (await page.screenshot({ type: 'jpeg', quality: 40, mask: [page.locator('time')] })).toString('base64')
+    if (now === before) return
+    before = now
+    await page.waitForTimeout(1_500)
+  }
+}
+
+async function openRecord(page: Page): Promise<void> {
+  await page.locator('#search').fill('JS00100')
+  await page.locator('#search').press('Enter')
+  await page.getByRole('button').filter({ hasText: 'JS00100' }).first().click()
+  await page.getByRole('tab', { name: '全生命周期' }).click()
+}
+
+async function openFirstAlarm(page: Page): Promise<void> {
+  await page.locator('[data-alarm]').first().click()
+}
+
+async function cutTheTunnel(page: Page): Promise<void> {
+  await page.getByRole('link', { name: '走进管廊' }).click()
+  await rest(page)
+  await page.getByRole('button', { name: '打开断面' }).click()
+}
+
+async function askForStreet(page: Page): Promise<void> {
+  await page.getByRole('searchbox').fill('听涛')
+  await page.getByRole('searchbox').press('Enter')
+}
