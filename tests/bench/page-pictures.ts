@@ -21,6 +21,9 @@ interface Picture {
   readonly act?: (page: Page) => Promise<void>
 }
 
+/** a water main of the demo city, which is the same each time it is made */
+const MAIN = 'demo/water/JS00730~JS00731~1'
+
 /** The pictures of README: every page of the demo city in a telling state. */
 const PICTURES: readonly Picture[] = [
   { name: 'home', path: '/', size: DESK },
@@ -32,6 +35,7 @@ const PICTURES: readonly Picture[] = [
     role: '规划',
     isDark: true,
   },
+  { name: 'isolation', path: `/planner?asset=${MAIN}`, size: DESK, role: '规划', act: isolate },
   { name: 'emergency', path: '/emergency', size: DESK, role: '值班', act: openFirstAlarm },
   { name: 'inside', path: '/planner?asset=demo/gallery/GL01', size: DESK, role: '规划', act: cutTheTunnel },
   { name: 'leadership', path: '/leadership?tour=0,paused', size: WALL, role: '领导' },
@@ -102,6 +106,10 @@ async function openRecord(page: Page): Promise<void> {
   await page.locator('#search').press('Enter')
   await page.getByRole('button').filter({ hasText: 'JS00100' }).first().click()
   await page.getByRole('tab', { name: '全生命周期' }).click()
+}
+
+async function isolate(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '关阀分析' }).click()
 }
 
 async function openFirstAlarm(page: Page): Promise<void> {
