@@ -128,5 +128,5 @@ test('public files tell no identity of a pipe', async () => {
   }
   const cells = JSON.parse(await readFile(join(folder, 'cells.geojson'), 'utf8'))
   const keys = cells.features.map((feature: { properties: object }) => Object.keys(feature.properties).sort().join())
-  expect(new Set(keys)).toEqual(new Set(['call,kinds']))
+  expect(new Set(keys)).toEqual(new Set(['call,hasOthers,kinds']))
 })
