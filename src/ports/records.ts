@@ -168,7 +168,8 @@ export interface CityFigures {
     readonly offline: number
     readonly suspect: number
   }
-  /** alarms opened in each of the last 24 clock hours, zeros too, oldest first, the running hour last; `from` [ms] */
+  /** alarms opened in the last 24 h by hour of the clock [ms], zeros too, oldest first: 25 hours, of which the first
+   *  and the running one are cut, so that they add up to `response.opened` */
   readonly alarmHours: readonly {
     readonly from: number
     readonly grade: Exclude<Grade, 'normal'>

@@ -125,7 +125,7 @@ describe('the figures of the city', () => {
     expect(figures.networks).toEqual([{ discipline: 'water', length_m: 0, lines: 1 }])
     expect(figures.ages).toEqual([{ decade: null, length_m: 0 }])
     expect(figures.sensors).toEqual({ total: 2, live: 0, stale: 1, offline: 1, suspect: 0 })
-    expect(new Set(figures.alarmHours.map(({ from }) => from)).size).toBe(24)
+    expect(new Set(figures.alarmHours.map(({ from }) => from)).size).toBe(25)
     expect(figures.alarmHours.reduce((sum, { count }) => sum + count, 0)).toBe(1)
     expect(figures.response).toEqual({ opened: 1, acknowledged: 0, median_s: null })
   })
