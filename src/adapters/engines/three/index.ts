@@ -42,6 +42,8 @@ interface Mounted {
 const SKIN = 0.3
 /** [m] */
 const WALKING_HAZE = 420
+/** height of a wall on which a halo has its plain width [px] */
+const HALO_HEIGHT = 1080
 /** the view is told at most this often while it moves [ms] */
 const VIEW_PERIOD = 120
 
@@ -113,7 +115,7 @@ export function createThreeScene(): ScenePort {
   }
   const applyLook = () => {
     const { stage, ground, camera, bounds } = here()
-    const { background, ground: groundColor, grid, glow, growth, haze } = LOOKS[look.theme]
+    const { background, ground: groundColor, grid, glow, growth, halo, haze } = LOOKS[look.theme]
     const [west, south, east, north] = bounds
     const citySize = Math.max(east - west, north - south) * 111_320
     shared.u_background.value.setRGB(...background)
@@ -121,6 +123,7 @@ export function createThreeScene(): ScenePort {
     shared.u_haze.value = look.controls === 'walk' ? WALKING_HAZE : haze * Math.max(citySize, 1000)
     shared.u_glow.value = glow
     shared.u_growth.value = underground.isOn ? growth : 0
+    shared.u_halo.value = underground.isOn ? (halo * stage.size.height) / HALO_HEIGHT : 0
     stage.scene.background = new Color(...background)
     ground.setColors(new Color(...groundColor), new Color(...grid))
     const alpha = underground.isOn ? underground.groundAlpha : 1

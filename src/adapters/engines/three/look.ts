@@ -9,6 +9,8 @@ export interface Look {
   readonly glow: number
   /** radius that far assets gain [px], so that the network reads from afar */
   readonly growth: number
+  /** width of the light around assets [px on a wall of 1,080 rows] */
+  readonly halo: number
   /** distance at which things are lost in the background, in sizes of the city */
   readonly haze: number
 }
@@ -20,6 +22,7 @@ export const LOOKS: Readonly<Record<Theme, Look>> = {
     grid: [0.53, 0.58, 0.63],
     glow: 0,
     growth: 1.1,
+    halo: 0,
     haze: 3.2,
   },
   dark: {
@@ -28,6 +31,7 @@ export const LOOKS: Readonly<Record<Theme, Look>> = {
     grid: [0.36, 0.42, 0.48],
     glow: 0.25,
     growth: 1.1,
+    halo: 0,
     haze: 3,
   },
   wall: {
@@ -36,6 +40,7 @@ export const LOOKS: Readonly<Record<Theme, Look>> = {
     grid: [0.16, 0.3, 0.4],
     glow: 1,
     growth: 1.4,
+    halo: 6,
     haze: 1.7,
   },
 }

@@ -13,6 +13,8 @@ export interface Shared {
   readonly u_glow: { value: number }
   /** radius that far assets gain [px] */
   readonly u_growth: { value: number }
+  /** width of the light around assets [px] */
+  readonly u_halo: { value: number }
   /** [m] of a pixel at a distance of 1 m */
   readonly u_pixel: { value: number }
   /** normal and offset of the cut: what has a positive distance is taken away */
@@ -30,6 +32,7 @@ export function createShared(): Shared {
     u_haze: { value: 1e6 },
     u_glow: { value: 0 },
     u_growth: { value: 0 },
+    u_halo: { value: 0 },
     u_pixel: { value: 0.001 },
     u_cut: { value: new Vector4(0, 0, 1, 0) },
     u_isCut: { value: false },

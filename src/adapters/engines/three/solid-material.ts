@@ -5,6 +5,11 @@ import { HAZE_AND_CUT, LIGHT, ROW, type Shared } from './shading.ts'
 /** from here on solids grow with distance [m]; nearer, every diameter is true */
 const TRUE_UNTIL = 150
 
+/** Vertex code: `world` gains radius with its distance `away` from the eye. */
+export const GROW = `
+  float away = -(viewMatrix * world).z;
+  world.xyz += outward * max(away - ${TRUE_UNTIL}.0, 0.0) * u_pixel * u_growth;`
+
 const VERTEX = `
 uniform float u_growth;
 uniform float u_pixel;
@@ -19,8 +24,7 @@ void main() {
   vec3 outward = normalize(mat3(modelMatrix) * normal);
 #ifdef PAINTED
   vGid = int(_gid + 0.5);
-  float away = -(viewMatrix * world).z;
-  world.xyz += outward * max(away - ${TRUE_UNTIL}.0, 0.0) * u_pixel * u_growth;
+  ${GROW}
 #endif
   vWorld = world.xyz;
   vNormal = mat3(viewMatrix) * outward;

@@ -5,6 +5,7 @@ import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js'
 import type { TileSource } from '../../../ports/scene.ts'
 import { type Caps, createCaps } from './caps.ts'
 import type { Frame } from './frame.ts'
+import { addHalo, haloMaterial } from './halo.ts'
 import { castThroughTree } from './ray-tree.ts'
 import type { Shared } from './shading.ts'
 import { setOpacity, solidMaterial } from './solid-material.ts'
@@ -36,6 +37,8 @@ export async function openTiles(
 ): Promise<Tiles> {
   await source.renewGrant?.()
   const material = solidMaterial(shared, source.color, source.isAsset)
+  // What one sees through has nothing to shine around.
+  const halo = source.isAsset && source.color[3] === 255 ? haloMaterial(shared) : null
   const tiles = new TilesRenderer(source.url)
   tiles.errorTarget = ERROR
   tiles.registerPlugin(new GLTFExtensionsPlugin({ metadata: true, meshoptDecoder: MeshoptDecoder }))
@@ -48,7 +51,7 @@ export async function openTiles(
   tiles.setCamera(stage.camera)
   tiles.addEventListener('tile-visibility-change', staleCut)
   tiles.addEventListener('needs-update', stage.invalidate)
-  tiles.addEventListener('load-model', ({ scene }) => dress(scene, material))
+  tiles.addEventListener('load-model', ({ scene }) => dress(scene, material, halo))
   tiles.addEventListener('load-error', ({ error, url }) => onFailed(`${url}: ${error.message}`))
   const { group } = tiles
   group.matrixAutoUpdate = false
@@ -62,9 +65,10 @@ export async function openTiles(
     update() {
       caps.mesh.visible = false
       if (!group.visible) return 0
+      if (halo) halo.visible = shared.u_halo.value > 0
       tiles.setResolution(stage.camera, stage.size.width, stage.size.height)
       tiles.update()
-      if (isCutStale) caps.cut(shared.u_isCut.value ? meshesOf(tiles) : [])
+      if (isCutStale) caps.cut(shared.u_isCut.value ? meshesOf(tiles, material) : [])
       isCutStale = false
       caps.mesh.visible = shared.u_isCut.value
       return awaited(tiles)
@@ -78,25 +82,34 @@ export async function openTiles(
       caps.dispose()
       tiles.dispose()
       material.dispose()
+      halo?.dispose()
     },
   }
 }
 
 /** Puts our material on a tile's meshes; a tree for picking is built when a ray first comes near. */
-function dress(scene: Object3D, material: ShaderMaterial): void {
-  scene.traverse((object) => {
-    if (!(object instanceof Mesh)) return
-    object.material = material
-    castThroughTree(object)
-  })
+function dress(scene: Object3D, material: ShaderMaterial, halo: ShaderMaterial | null): void {
+  for (const mesh of meshesIn(scene)) {
+    mesh.material = material
+    castThroughTree(mesh)
+    if (halo) addHalo(mesh, halo)
+  }
 }
 
-/** The tiles that are drawn now. */
-function meshesOf(tiles: TilesRenderer): Mesh[] {
+function meshesIn(scene: Object3D): Mesh[] {
+  const meshes: Mesh[] = []
+  scene.traverse((object) => {
+    if (object instanceof Mesh) meshes.push(object)
+  })
+  return meshes
+}
+
+/** The tiles that are drawn now, without their halos. */
+function meshesOf(tiles: TilesRenderer, material: ShaderMaterial): Mesh[] {
   const meshes: Mesh[] = []
   tiles.group.updateMatrixWorld()
   tiles.group.traverseVisible((object) => {
-    if (object instanceof Mesh) meshes.push(object)
+    if (object instanceof Mesh && object.material === material) meshes.push(object)
   })
   return meshes
 }
