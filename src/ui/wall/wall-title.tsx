@@ -1,4 +1,4 @@
-import { faceOf } from '../../domain/access/faces.ts'
+import { type Face, faces, mayOpen } from '../../domain/access/faces.ts'
 import type { Localized } from '../../domain/localized.ts'
 import { formatDate, formatTime } from '../../i18n/format.ts'
 import { faceLink } from '../../state/face-link.ts'
@@ -56,16 +56,20 @@ function Clock() {
   )
 }
 
+/** Where a leader goes on with what is shown; the inside needs a structure, the public page has nothing of it. */
+const WAYS_ON = faces.filter(({ id }) => id === 'home' || id === 'planner' || id === 'emergency')
+
 function Actions() {
-  const { t, name, locale } = useWords()
+  const { t, locale } = useWords()
   const { setLocale, signOut } = useCommands()
-  const planner = faceOf('planner')
-  const link = useTwin((state) => faceLink(planner, state))
+  const role = useTwin(({ session }) => (session.state === 'loaded' ? (session.value?.role ?? null) : null))
   return (
     <span>
-      <a className={wall.action} href={link}>
-        {name(planner.name)}
-      </a>
+      <nav className={styles.ways} aria-label={t('face.all')}>
+        {WAYS_ON.filter((face) => mayOpen(face, role)).map((face) => (
+          <FaceLink key={face.id} face={face} />
+        ))}
+      </nav>
       <button
         type="button"
         className={`plain ${wall.action}`}
@@ -78,5 +82,15 @@ function Actions() {
         {t('session.signOut')}
       </button>
     </span>
+  )
+}
+
+function FaceLink({ face }: { readonly face: Face }) {
+  const { name } = useWords()
+  const link = useTwin((state) => faceLink(face, state))
+  return (
+    <a className={wall.action} href={link} title={name(face.task)}>
+      {name(face.name)}
+    </a>
   )
 }
