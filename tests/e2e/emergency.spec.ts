@@ -100,7 +100,7 @@ test('a new red alarm is announced and comes first', async ({ page }) => {
   await expect(page.getByRole('alert').filter({ hasText: `新的红色报警：井盖倾角 ${cover.name}` })).toBeAttached()
   await expect(page.locator('[data-alarm]').first()).toContainText(cover.name)
 
-  await page.getByRole('button', { name: /^红色/ }).click()
+  await page.getByRole('button', { name: /^红色 \d/ }).click()
   await expect(page.locator('[data-alarm]').filter({ hasText: cover.name })).toBeHidden()
   await page.getByRole('combobox', { name: '按类型筛选' }).selectOption('ch4-well')
   await expect(page.locator('[data-alarm]')).toHaveCount(1)

@@ -34,7 +34,7 @@ export default function BarChart({ className, label, categories, series, unit, d
       made.dispose()
     }
   }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours of the tokens follow the theme
+  // the theme is among what is watched because the colours of the tokens follow it
   useEffect(() => {
     if (!host.current || fontSize === 0) return
     const tokens = getComputedStyle(host.current)
