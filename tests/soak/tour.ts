@@ -8,12 +8,14 @@ const MINUTES = Number(process.env.LIFELINE_SOAK_MINUTES ?? 30)
 const WARM_MINUTES = Math.min(3, MINUTES / 3)
 const SELECTIONS = Number(process.env.LIFELINE_SOAK_SELECTIONS ?? 500)
 const WARM_SELECTIONS = Math.ceil(SELECTIONS / 10)
-/** pages opened and left one after the other: more than the sixteen WebGL contexts of a browser */
+/** pages opened and left one after the other: more than the sixteen WebGL contexts that a browser keeps at once */
 const VISITS = 20
-/** growth of the JavaScript heap that is allowed [share] */
+/** growth of the objects in the JavaScript heap that is allowed [share] */
 const GROWTH = 0.05
 const VIEWPORT = { width: 1440, height: 900 }
 const TOO_MANY = /too many active webgl contexts/i
+/** as a context is called in a heap snapshot */
+const CONTEXT = /^WebGL2?RenderingContext$/
 /** each names many assets of the demo city */
 const QUERIES = ['JS', 'YS', 'WS', 'RQ', 'RL', 'DL', 'TX']
 
@@ -21,6 +23,22 @@ const QUERIES = ['JS', 'YS', 'WS', 'RQ', 'RL', 'DL', 'TX']
 interface Finding {
   readonly what: string
   readonly isGood: boolean
+}
+
+/** Bytes that are alive in the process of a page, by what they are, and its WebGL contexts, of whatever document. */
+interface Memory {
+  readonly objects: number
+  /** machine code and byte code of V8, with what it noted about types */
+  readonly code: number
+  readonly buffers: number
+  readonly contexts: number
+}
+
+/** The parts of V8's heap snapshot that are read: nodes lie flat, `node_fields.length` numbers each. */
+interface Snapshot {
+  readonly snapshot: { readonly meta: { readonly node_fields: string[]; readonly node_types: (string | string[])[] } }
+  readonly nodes: number[]
+  readonly strings: string[]
 }
 
 const findings: Finding[] = []
@@ -34,11 +52,15 @@ try {
   const leadership = () => tour('leader', '/leadership')
   const planner = () => selections('planner', '/planner')
   const leaving = () => visits('leader', ['/leadership', '/planner'])
-  for (const watch of [leadership, planner, leaving]) {
-    const finding = await watch()
-    findings.push(finding)
-    console.log(`${finding.isGood ? 'ok    ' : 'FAILED'} ${finding.what}`)
+  const watch = async (...watches: (() => Promise<Finding>)[]) => {
+    for (const next of watches) {
+      const finding = await next()
+      findings.push(finding)
+      console.log(`${finding.isGood ? 'ok    ' : 'FAILED'} ${finding.what}`)
+    }
   }
+  // each page has a process and so a heap of its own: one is worked at while the other runs by itself
+  await Promise.all([watch(leadership), watch(planner, leaving)])
 } finally {
   await browser.close()
   await program.close()
@@ -49,9 +71,9 @@ process.exitCode = findings.every(({ isGood }) => isGood) ? 0 : 1
 async function tour(role: string, path: string): Promise<Finding> {
   const { page, devtools } = await open(role, path)
   await minutes(WARM_MINUTES)
-  const before = await heapOf(devtools)
+  const before = await memoryOf(devtools)
   await minutes(MINUTES - WARM_MINUTES)
-  const after = await heapOf(devtools)
+  const after = await memoryOf(devtools)
   await page.context().close()
   return growth(`${MINUTES} min of ${path}`, before, after)
 }
@@ -60,7 +82,7 @@ async function tour(role: string, path: string): Promise<Finding> {
 async function selections(role: string, path: string): Promise<Finding> {
   const { page, devtools } = await open(role, path)
   await page.locator('[data-link="live"]').waitFor()
-  let before = 0
+  let before: Memory | null = null
   for (let done = 0; done < SELECTIONS; ) {
     await page.locator('#search').fill(QUERIES[Math.floor(done / 40) % QUERIES.length] ?? 'JS')
     await page.locator('#search').press('Enter')
@@ -71,17 +93,18 @@ async function selections(role: string, path: string): Promise<Finding> {
       await results.nth(i).click()
       await page.locator('li > button[aria-current="true"]').waitFor()
       done += 1
-      if (done === WARM_SELECTIONS) before = await heapOf(devtools)
+      if (done === WARM_SELECTIONS) before = await memoryOf(devtools)
     }
   }
-  const after = await heapOf(devtools)
+  const after = await memoryOf(devtools)
   await page.context().close()
+  if (!before) throw new Error('selections: ended before it was warm')
   return growth(`${SELECTIONS} selections on ${path}`, before, after)
 }
 
-/** Opens and leaves pages with a scene; each must have given its WebGL context back before the browser runs out. */
+/** Opens and leaves pages with a scene: each has one WebGL context, and none is alive once the last is left. */
 async function visits(role: string, paths: readonly string[]): Promise<Finding> {
-  const { page } = await open(role, paths[0] ?? '/')
+  const { page, devtools } = await open(role, paths[0] ?? '/')
   let warnings = 0
   page.on('console', (message) => {
     if (TOO_MANY.test(message.text())) warnings += 1
@@ -90,10 +113,14 @@ async function visits(role: string, paths: readonly string[]): Promise<Finding> 
     await page.goto(`${program.url}${paths[visit % paths.length]}`)
     await page.locator('canvas').first().waitFor()
   }
+  const last = await memoryOf(devtools)
+  await page.goto(`${program.url}/`)
+  await page.locator('main').first().waitFor()
+  const left = await memoryOf(devtools)
   await page.context().close()
   return {
-    what: `${VISITS} visits of ${paths.join(' and ')}: ${warnings} × too many WebGL contexts`,
-    isGood: warnings === 0,
+    what: `${VISITS} visits of ${paths.join(' and ')}: ${last.contexts} WebGL context on the last page, ${left.contexts} after it was left, ${warnings} × too many`,
+    isGood: warnings === 0 && last.contexts === 1 && left.contexts === 0,
   }
 }
 
@@ -106,20 +133,44 @@ async function open(role: string, path: string): Promise<{ page: Page; devtools:
   return { page, devtools: await context.newCDPSession(page) }
 }
 
-/** Bytes of the JavaScript heap in use after everything that can be collected was collected. */
-async function heapOf(devtools: CDPSession): Promise<number> {
+/** What is alive in the process of a page after everything that can be collected was collected. */
+async function memoryOf(devtools: CDPSession): Promise<Memory> {
   await devtools.send('HeapProfiler.enable')
   for (let round = 0; round < 3; round += 1) await devtools.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await devtools.send('Runtime.getHeapUsage')
+  const chunks: string[] = []
+  const gather = ({ chunk }: { readonly chunk: string }) => chunks.push(chunk)
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', gather)
+  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  devtools.off('HeapProfiler.addHeapSnapshotChunk', gather)
   await devtools.send('HeapProfiler.disable')
-  return usedSize
+  const { snapshot, nodes, strings } = JSON.parse(chunks.join('')) as Snapshot
+  const fields = snapshot.meta.node_fields
+  const [type, name, size] = ['type', 'name', 'self_size'].map((field) => fields.indexOf(field)) as [
+    number,
+    number,
+    number,
+  ]
+  const types = snapshot.meta.node_types[type]
+  const memory = { objects: 0, code: 0, buffers: 0, contexts: 0 }
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    const bytes = nodes[at + size] ?? 0
+    const what = strings[nodes[at + name] ?? 0] ?? ''
+    const kind = types?.[nodes[at + type] ?? 0]
+    if (kind === 'code') memory.code += bytes
+    else if (kind !== 'native') memory.objects += bytes
+    else if (what.endsWith('JSArrayBufferData')) memory.buffers += bytes
+    else if (CONTEXT.test(what)) memory.contexts += 1
+  }
+  return memory
 }
 
-function growth(what: string, before: number, after: number): Finding {
-  const share = after / before - 1
-  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+/** The code that V8 compiles goes on growing for minutes while functions get hot; it is told, and is no leak. */
+function growth(what: string, before: Memory, after: Memory): Finding {
+  const share = after.objects / before.objects - 1
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
+  const change = (of: 'objects' | 'code' | 'buffers') => `${megabytes(before[of])} → ${megabytes(after[of])} MB`
   return {
-    what: `${what}: heap ${megabytes(before)} → ${megabytes(after)}, ${(share * 100).toFixed(1)} % (limit ${GROWTH * 100} %)`,
+    what: `${what}: objects ${change('objects')}, ${(share * 100).toFixed(1)} % (limit ${GROWTH * 100} %); compiled code ${change('code')}, array buffers ${change('buffers')}`,
     isGood: share < GROWTH,
   }
 }
