@@ -8,49 +8,50 @@ export interface SourceSync {
 }
 
 /**
- * Sources are added one after the other: the ground comes first because labels and drapes stand on it, and drawing
- * order is the order given. A wish that comes meanwhile is fulfilled afterwards.
+ * The ground and what is laid on it are added one after the other: labels and drapes stand on the ground, and drawing
+ * order is the order given. Tilesets have their own heights and are what one came to see: they wait for nothing. A wish
+ * that comes meanwhile is fulfilled afterwards.
  */
 export function createSourceSync(scene: ScenePort): SourceSync {
   const present = new Map<string, string>()
+  /** asked of the scene and not there yet: it can be neither shown nor taken away */
+  const coming = new Map<string, TileSource>()
   let wanted: readonly TileSource[] = []
   let hidden: ReadonlySet<string> = new Set()
-  let isBusy = false
   let isStopped = false
 
   const removeUnwanted = () => {
     const keys = new Map(wanted.map((source) => [source.id, keyOf(source)]))
     for (const [id, key] of present) {
-      if (keys.get(id) === key) continue
+      if (keys.get(id) === key || coming.has(id)) continue
       scene.removeSource(id)
       present.delete(id)
     }
   }
   const applyVisibility = () => {
-    for (const id of present.keys()) scene.setSourceVisible(id, !hidden.has(id))
+    for (const id of present.keys()) if (!coming.has(id)) scene.setSourceVisible(id, !hidden.has(id))
   }
-  const addMissing = async () => {
-    isBusy = true
-    for (;;) {
-      const next = wanted.find((source) => !present.has(source.id))
-      if (!next) break
-      present.set(next.id, keyOf(next))
-      await scene.addSource(next)
-      if (isStopped) return
-      // It may have become unwanted while it loaded.
-      removeUnwanted()
-      applyVisibility()
+  const fulfil = () => {
+    removeUnwanted()
+    applyVisibility()
+    for (const source of wanted) {
+      const mustWait = source.form !== '3d-tiles' && [...coming.values()].some(({ form }) => form !== '3d-tiles')
+      if (!present.has(source.id) && !mustWait) void add(source)
     }
-    isBusy = false
+  }
+  const add = async (source: TileSource) => {
+    present.set(source.id, keyOf(source))
+    coming.set(source.id, source)
+    await scene.addSource(source)
+    coming.delete(source.id)
+    // It may have become unwanted while it loaded, and another may have waited for it.
+    if (!isStopped) fulfil()
   }
   return {
     want(sources, nowHidden) {
       wanted = sources
       hidden = nowHidden
-      if (isBusy) return
-      removeUnwanted()
-      applyVisibility()
-      void addMissing()
+      fulfil()
     },
     stop: () => {
       isStopped = true

@@ -31,8 +31,8 @@ export interface FirstPicture {
 }
 
 /**
- * Time from navigation to the first frame with a pipe or a cell in it, in a browser that has cached nothing. Looking at
- * every frame costs the page some of its time, so the figure is never too good.
+ * Time from navigation to the first frame with a pipe or a cell in it, in a browser that has cached nothing. Looking
+ * costs the page a little of its time, so the figure is never too good.
  *
  * @param url  a running server; null starts one
  */
@@ -99,20 +99,23 @@ export async function signIn(page: Page, url: string, role: string): Promise<voi
 async function timeOf(context: BrowserContext, url: string, theme: Theme | null): Promise<number | null> {
   const page = await context.newPage()
   const colors = theme === null ? [] : disciplines.map((discipline) => themeColor(discipline, theme))
-  await page.addInitScript(`(${EYE})(${JSON.stringify({ colors, cell: CELL, share: SHARE })})`)
+  await page.addInitScript(`(${EYE})(${JSON.stringify({ colors, cell: CELL, share: SHARE, patience: PATIENCE })})`)
   await page.goto(url, { waitUntil: 'commit' })
-  const seen = page.waitForFunction('window.firstPicture', undefined, { timeout: PATIENCE, polling: 100 })
-  const milliseconds = await seen.then((handle) => handle.jsonValue()).catch(() => null)
+  const milliseconds = await page.evaluate('window.firstPicture')
   return typeof milliseconds === 'number' ? milliseconds / 1000 : null
 }
 
 /**
- * Runs in the page before its own code, as text, because its words are not known to Node's types. After every turn in
- * which something was drawn it looks at the canvas, while the picture is still in it; the time is that of the frame
- * after the one that held a pipe (a hue of `colors`) or, without colours, a cell over its ground.
+ * Runs in the page before its own code, as text, because its words are not known to Node's types. After a turn in which
+ * something was drawn it copies the picture, while it is still in the canvas, to a buffer of the GPU, and reads that
+ * when the GPU has done so: a reading that waited would stop the page for as long as software draws, half of the time
+ * that was to be measured. The time is that at which a picture with a pipe (a hue of `colors`) or, without colours, a
+ * cell over its ground was found to be finished.
  */
-const EYE = `({ colors, cell, share }) => {
-  const eye = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
+const EYE = `({ colors, cell, share, patience }) => {
+  const seen = Promise.withResolvers()
+  window.firstPicture = seen.promise
+  setTimeout(seen.resolve, patience, null)
   const chromaOf = (red, green, blue) => Math.max(red, green, blue) - Math.min(red, green, blue)
   const hueOf = (red, green, blue) =>
     (Math.atan2(Math.sqrt(3) * (green - blue), 2 * red - green - blue) * 180) / Math.PI
@@ -129,53 +132,72 @@ const EYE = `({ colors, cell, share }) => {
       const mixed = under + (cell.color[channel] - under) * cell.alpha
       return Math.abs(((word >> shift) & 255) - mixed) <= 1.5
     })
+  // a flat map is drawn over the colour of its host
   const groundUnder = (element) => {
-    const color = element === null ? 'white' : getComputedStyle(element).backgroundColor
-    return color === 'rgba(0, 0, 0, 0)' ? groundUnder(element.parentElement) : color
+    const color = element === null ? 'rgb(255, 255, 255)' : getComputedStyle(element).backgroundColor
+    return color === 'rgba(0, 0, 0, 0)' ? groundUnder(element.parentElement) : color.match(/[0-9.]+/g).map(Number)
   }
-  const look = (canvas) => {
-    // the middle, where no panel lies; every second pixel of it
-    const [width, height] = [Math.floor(canvas.width * 0.35), Math.floor(canvas.height * 0.6)]
-    eye.canvas.width = Math.ceil(width / 2)
-    eye.canvas.height = Math.ceil(height / 2)
-    eye.imageSmoothingEnabled = false
-    const { width: columns, height: rows } = eye.canvas
-    // a flat map is drawn over the colour of its host
-    eye.fillStyle = groundUnder(canvas)
-    eye.fillRect(0, 0, columns, rows)
-    eye.drawImage(canvas, canvas.width * 0.35, canvas.height * 0.2, width, height, 0, 0, columns, rows)
-    const { data } = eye.getImageData(0, 0, columns, rows)
-    const pixels = columns * rows
+  const shareIn = (data, ground) => {
     const counts = new Map()
+    let pixels = 0
     let pipes = 0
-    for (let i = 0; i < data.length; i += 4) {
-      if (hues.length > 0) pipes += isPipe(data[i], data[i + 1], data[i + 2])
-      else {
-        const word = (data[i] << 16) | (data[i + 1] << 8) | data[i + 2]
-        counts.set(word, (counts.get(word) ?? 0) + 1)
-      }
+    // every second pixel
+    for (let i = 0; i < data.length; i += 8) {
+      pixels += 1
+      const rest = 1 - data[i + 3] / 255
+      const [red, green, blue] = [0, 1, 2].map((channel) => Math.round(data[i + channel] + rest * ground[channel]))
+      if (hues.length > 0) pipes += isPipe(red, green, blue)
+      else counts.set((red << 16) | (green << 8) | blue, (counts.get((red << 16) | (green << 8) | blue) ?? 0) + 1)
     }
     const common = [...counts].filter(([, times]) => times > pixels / 200)
-    const cells = common.filter(([word]) => common.some(([ground]) => ground !== word && isCellOn(word, ground)))
+    const cells = common.filter(([word]) => common.some(([under]) => under !== word && isCellOn(word, under)))
     return (pipes + cells.reduce((sum, [, times]) => sum + times, 0)) / pixels
   }
-  let isAwaited = false
-  const afterDrawing = (canvas) => {
-    isAwaited = false
+  let isTurnKnown = false
+  let isSeen = false
+  const read = (gl, fence, buffer, size) => {
+    const state = gl.clientWaitSync(fence, 0, 0)
+    if (state === gl.TIMEOUT_EXPIRED) return setTimeout(read, 10, gl, fence, buffer, size)
+    const at = performance.now()
+    const data = new Uint8Array(size)
+    const bound = gl.getParameter(gl.PIXEL_PACK_BUFFER_BINDING)
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer)
+    gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, data)
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, bound)
+    gl.deleteBuffer(buffer)
+    gl.deleteSync(fence)
+    if (isSeen || shareIn(data, groundUnder(gl.canvas)) < share) return
+    isSeen = true
+    seen.resolve(at)
+  }
+  const copy = (gl) => {
+    isTurnKnown = false
+    const { canvas, drawingBufferWidth, drawingBufferHeight } = gl
     // offscreen helpers of the engines are not the picture
-    if (window.firstPicture !== undefined || !canvas.isConnected || canvas.width < 2 || look(canvas) < share) return
-    requestAnimationFrame(() => {
-      window.firstPicture ??= performance.now()
-    })
+    if (isSeen || !canvas.isConnected || drawingBufferWidth < 2) return
+    // the middle, where no panel lies
+    const [width, height] = [Math.floor(drawingBufferWidth * 0.35), Math.floor(drawingBufferHeight * 0.6)]
+    const bound = [gl.getParameter(gl.READ_FRAMEBUFFER_BINDING), gl.getParameter(gl.PIXEL_PACK_BUFFER_BINDING)]
+    const buffer = gl.createBuffer()
+    gl.bindFramebuffer(gl.READ_FRAMEBUFFER, null)
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer)
+    gl.bufferData(gl.PIXEL_PACK_BUFFER, width * height * 4, gl.STREAM_READ)
+    const corner = [Math.floor(drawingBufferWidth * 0.35), Math.floor(drawingBufferHeight * 0.2)]
+    gl.readPixels(...corner, width, height, gl.RGBA, gl.UNSIGNED_BYTE, 0)
+    gl.bindFramebuffer(gl.READ_FRAMEBUFFER, bound[0])
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, bound[1])
+    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
+    gl.flush()
+    setTimeout(read, 10, gl, fence, buffer, width * height * 4)
   }
   const kind = WebGL2RenderingContext.prototype
   for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
     const draw = kind[name]
     kind[name] = function (...parts) {
       draw.apply(this, parts)
-      if (isAwaited || window.firstPicture !== undefined) return
-      isAwaited = true
-      queueMicrotask(() => afterDrawing(this.canvas))
+      if (isTurnKnown || isSeen) return
+      isTurnKnown = true
+      queueMicrotask(() => copy(this))
     }
   }
 }`

@@ -3,6 +3,7 @@ import cityTwin from '../../../scene-configs/city-twin.json' with { type: 'json'
 import { createRecordingScene } from '../../../src/adapters/engines/recording/index.ts'
 import { sourcesOf } from '../../../src/adapters/tiles/index.ts'
 import { sceneConfigSchema } from '../../../src/domain/config/scene-config.ts'
+import type { TileSource } from '../../../src/ports/scene.ts'
 import { anAssetIndex, anInternalManifest, aPublicManifest } from '../../../src/scene/a-city.ts'
 import { reportScene } from '../../../src/scene/report.ts'
 import { startSceneSync } from '../../../src/scene/sync.ts'
@@ -34,8 +35,35 @@ function aPage() {
 describe('the scene', () => {
   it('shows the public build, and nothing internal, to a visitor who has not signed in', async () => {
     const { scene } = aPage()
-    await vi.waitFor(() => expect([...scene.sources.keys()]).toEqual(['terrain', 'roads', 'buildings', 'bridges']))
+    await vi.waitFor(() =>
+      expect(new Set(scene.sources.keys())).toEqual(new Set(['terrain', 'roads', 'buildings', 'bridges'])),
+    )
     expect([...scene.sources.values()].every(({ source }) => source.url.startsWith('/tiles/demo/public/'))).toBe(true)
+  })
+
+  it('lays roads on the ground, and lets no tileset wait for the ground', async () => {
+    const store = createTwinStore({ locale: 'zh', now: 0 })
+    let arrive = () => {}
+    const ground = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    const recording = createRecordingScene()
+    const asked: string[] = []
+    const scene = {
+      ...recording,
+      addSource: async (source: TileSource) => {
+        asked.push(source.id)
+        if (source.form === 'terrain') await ground
+        await recording.addSource(source)
+      },
+    }
+    startSceneSync(store, scene, (publicManifest, internalManifest) =>
+      sourcesOf(config, { publicManifest, internalManifest, renewGrant: async () => {}, locale: 'zh', theme: 'light' }),
+    )
+    store.setState({ city: { state: 'loaded', value: aPublicManifest() } })
+    expect(asked).toEqual(['terrain', 'buildings', 'bridges'])
+    arrive()
+    await vi.waitFor(() => expect(recording.sources.has('roads')).toBe(true))
   })
 
   it('adds the assets on signing in and takes them away on signing out', async () => {
@@ -50,7 +78,7 @@ describe('the scene', () => {
     const { scene, signIn } = aPage()
     signIn()
     await vi.waitFor(() => expect(scene.sources.has('pipes')).toBe(true))
-    expect(scene.sources.has('bridges')).toBe(false)
+    await vi.waitFor(() => expect(scene.sources.has('bridges')).toBe(false))
   })
 
   it('hides a layer, also one that is still loading', async () => {
@@ -91,9 +119,10 @@ describe('the scene', () => {
       sourcesOf(config, { publicManifest, internalManifest, renewGrant: async () => {}, locale: 'zh', theme: 'light' }),
     )
     store.setState({ city: { state: 'loaded', value: aPublicManifest() } })
+    const asked = [...scene.calls]
     stop()
     await new Promise((resolve) => setImmediate(resolve))
-    expect(scene.calls.filter((call) => call === 'addSource')).toHaveLength(1)
+    expect(scene.calls).toEqual(asked)
   })
 
   it('tells the page of the camera and of faults', async () => {

@@ -158,11 +158,7 @@ export function createThreeScene(): ScenePort {
     const { stage, frame, labels } = here()
     const onFailed = (detail: string) => tell({ kind: 'source-failed', source: source.id, detail })
     if (source.form === '3d-tiles') {
-      const tiles = await openTiles(source, { stage, frame, shared }, onFailed)
-      if (mounted?.stage !== stage) {
-        tiles.dispose()
-        return null
-      }
+      const tiles = openTiles(source, { stage, frame, shared }, onFailed)
       tiles.setFaded(underground.isOn)
       tilesets.set(source.id, tiles)
       return {

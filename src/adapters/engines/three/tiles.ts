@@ -30,12 +30,11 @@ export interface Tiles {
 }
 
 /** Opens 3D Tiles under their grant, every tile drawn with one material. */
-export async function openTiles(
+export function openTiles(
   source: TileSource & { form: '3d-tiles' },
   { stage, frame, shared }: { readonly stage: Stage; readonly frame: Frame; readonly shared: Shared },
   onFailed: (detail: string) => void,
-): Promise<Tiles> {
-  await source.renewGrant?.()
+): Tiles {
   const material = solidMaterial(shared, source.color, source.isAsset)
   // What one sees through has nothing to shine around.
   const halo = source.isAsset && source.color[3] === 255 ? haloMaterial(shared) : null
