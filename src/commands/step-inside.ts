@@ -1,4 +1,4 @@
-import { ASSET_KINDS } from '../domain/asset/asset.ts'
+import { pathOf, structureGids } from '../domain/asset/asset-index.ts'
 import { planPathLength } from '../domain/geo/ellipsoid.ts'
 import type { AssetId } from '../domain/ids.ts'
 import type { Asset } from '../ports/records.ts'
@@ -24,8 +24,8 @@ const STRIDE = 2
 /** degrees */
 const TURN = 15
 const FLIGHT_SECONDS = 0.5
-/** so many structures are offered; a large city's are found by search */
-const MOST_OFFERED = 40
+/** so many structures are offered, the longest; the others of a large city are found by search */
+export const MOST_OFFERED = 40
 
 /** What walking keys and buttons ask for. */
 export type Walk = 'forward' | 'back' | 'turn-left' | 'turn-right' | 'start' | 'end'
@@ -39,8 +39,11 @@ export async function openInside(context: CommandContext, address: Address): Pro
   ])
   store.setState({ ground: { state: 'loading' }, structures: { state: 'loading' } })
   void ports.city.ground(city).then((ground) => store.setState({ ground: settled(ground) }))
-  const ids = assets.ids.filter((_, gid) => ASSET_KINDS[assets.kind[gid] ?? 0] === 'structure')
-  const answers = await Promise.all(ids.slice(0, MOST_OFFERED).map((id) => ports.records.asset(id)))
+  const offered = structureGids(assets)
+    .map((gid) => ({ id: assets.ids[gid] ?? '', length: planPathLength(pathOf(assets, gid)) }))
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, MOST_OFFERED)
+  const answers = await Promise.all(offered.map(({ id }) => ports.records.asset(id)))
   const failure = answers.find((answer) => !answer.ok)
   if (failure && !failure.ok) return store.setState({ structures: { state: 'failed', failure: failure.failure } })
   const found = answers.flatMap((answer) => (answer.ok && walkwayOf(answer.value) ? [answer.value] : []))

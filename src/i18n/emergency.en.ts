@@ -35,6 +35,7 @@ export const emergencyEn = {
   'ack.note': 'Note (optional, up to {n} characters)',
   'ack.submit': 'Acknowledge',
   'ack.busy': 'Sending…',
+  'ack.failed': 'No receipt came back: this alarm still counts as not acknowledged.',
   'ack.refused': 'The role {role} may not acknowledge alarms, only those on duty may. Call the duty room.',
   'ack.past': 'You are looking back. Return to live to acknowledge.',
 

@@ -32,6 +32,7 @@ export const emergencyZhCN = {
   'ack.note': '处置说明（可不填，最多 {n} 字）',
   'ack.submit': '提交确认',
   'ack.busy': '正在提交…',
+  'ack.failed': '没有收到确认回执，此报警仍按待确认处理。',
   'ack.refused': '{role}不能确认报警，只有值班人员可以。请联系值班室。',
   'ack.past': '正在回看，不能确认。请先回到实时。',
 

@@ -340,7 +340,7 @@ export const en = {
   'attribute.assumed.help': 'Depth or ground level was not surveyed: the drawing is a sketch, do not dig by it',
 
   'failure.title.offline': 'The server cannot be reached',
-  'failure.offline': 'The server did not answer. Check the network; the page tries again by itself, and you may too.',
+  'failure.offline': 'The server did not answer. Check the network, then try again.',
   'failure.title.starting': 'The server is starting',
   'failure.starting': 'The database is not ready yet. Try again in a moment.',
   'failure.title.refused': 'Not permitted',

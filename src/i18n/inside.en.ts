@@ -6,6 +6,8 @@ export const insideEn = {
   'inside.underBridge': 'Look from under the bridge',
   'inside.list': 'Structures to enter',
   'inside.list.loading': 'Reading the records of structures…',
+  'inside.list.limited':
+    'Only the {n} longest of {total} structures were looked at; search on the planning page to enter another',
   'inside.list.empty': 'No structure can be entered: those without recorded sizes are left out',
   'inside.here': 'Here',
   'inside.back': 'Back to the view before',

@@ -5,6 +5,7 @@ export const insideZhCN = {
   'inside.underBridge': '到桥下看',
   'inside.list': '可进入的构筑物',
   'inside.list.loading': '正在读取构筑物档案…',
+  'inside.list.limited': '只查了最长的 {n} 处，全市共 {total} 处；其余请在规划页搜索后进入',
   'inside.list.empty': '没有可进入的构筑物：档案中缺少净高、壁厚等尺寸的不列出',
   'inside.here': '当前',
   'inside.back': '返回原视角',

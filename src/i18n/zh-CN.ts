@@ -338,7 +338,7 @@ export const zhCN = {
   'attribute.assumed.help': '埋深或地面高程缺测：图中位置为示意，不可据此开挖',
 
   'failure.title.offline': '连接不上服务器',
-  'failure.offline': '服务器没有回应。请检查网络，恢复后会自动重试，也可以手动重试。',
+  'failure.offline': '服务器没有回应。请检查网络，然后重试。',
   'failure.title.starting': '服务器正在启动',
   'failure.starting': '数据库尚未就绪，请稍候重试。',
   'failure.title.refused': '没有权限',

@@ -1,4 +1,5 @@
-import type { Controls, ScenePort, Unsubscribe } from '../ports/scene.ts'
+import { tiltedBack } from '../domain/geo/overhead.ts'
+import type { Controls, ScenePort, Unsubscribe, Viewpoint } from '../ports/scene.ts'
 import type { TwinState, TwinStore } from '../state/store.ts'
 import { whenLoaded } from '../state/when-loaded.ts'
 import { reportScene } from './report.ts'
@@ -44,6 +45,8 @@ export function followScene(
   let chain: Promise<Stage | null> = Promise.resolve(null)
   let mounted: Stage | null = null
   let isStopped = false
+  /** how a scene that can tilt was left for a flat one, to be gone back to */
+  let tilted: Viewpoint | null = null
 
   const open = (sceneId: string) => {
     const setting = parts.settingOf(sceneId)
@@ -60,7 +63,9 @@ export function followScene(
     chain.catch((error: unknown) => store.setState(({ scene }) => ({ scene: { ...scene, fault: String(error) } })))
   }
   const mount = async (engine: string): Promise<Stage> => {
-    const before = store.getState().view
+    const { view, abilities } = store.getState()
+    const isFromFlat = !abilities.has('tilt')
+    if (!isFromFlat) tilted = view
     store.setState({ abilities: new Set(), scene: { pending: 0, isReady: false, fault: null } })
     const [element, scene, city] = await Promise.all([
       host,
@@ -70,7 +75,8 @@ export function followScene(
     const stopReport = reportScene(scene, store)
     const { theme, controls } = store.getState()
     await scene.mount(element, city, { theme, controls })
-    if (before) await scene.flyTo(before, 0)
+    const like = isFromFlat && scene.abilities.has('tilt') ? tilted : null
+    if (view) await scene.flyTo(like ? tiltedBack(view, like) : view, 0)
     store.setState({ abilities: scene.abilities })
     const stops = [startSceneSync(store, scene, parts.sourcesOf), parts.onMounted(scene), stopReport]
     const rest = () => {

@@ -84,12 +84,19 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'points', id: SENSORS, marks })
     drawnMarks = marks
   }
-  const drawSelection = ({ assets, selection, theme, inside }: TwinState) => {
+  const drawSelection = ({ assets, selection, theme, inside, layers, incident }: TwinState) => {
     scene.hide(OUTLINE)
     scene.hide(NAME)
+    // The name of a selected sensor stands in the same place.
+    const isSensorNamed =
+      selection.sensorId !== null &&
+      selection.sensorId !== incident?.alarm?.sensorId &&
+      !layers.hiddenLayers.has(SENSORS)
     if (assets.state !== 'loaded' || selection.assetId === null || selection.assetId === inside?.assetId) return
     const asset = selection.asset.state === 'loaded' ? selection.asset.value : null
-    for (const overlay of selectionOverlays(selection.assetId, asset, assets.value, theme)) scene.show(overlay)
+    for (const overlay of selectionOverlays(selection.assetId, asset, assets.value, theme)) {
+      if (overlay.id !== NAME || !isSensorNamed) scene.show(overlay)
+    }
   }
   const drawIsolation = ({ assets, run, theme }: TwinState) => {
     const outcome = isolationOf(run)
@@ -171,7 +178,16 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       drawSensors,
     ),
     whenChanged(
-      ({ assets, selection, theme, inside }) => [assets, selection.assetId, selection.asset, theme, inside?.assetId],
+      ({ assets, selection, theme, inside, layers, incident }) => [
+        assets,
+        selection.assetId,
+        selection.asset,
+        selection.sensorId,
+        theme,
+        inside?.assetId,
+        layers.hiddenLayers,
+        incident?.alarm,
+      ],
       drawSelection,
     ),
     whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),

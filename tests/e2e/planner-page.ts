@@ -31,7 +31,7 @@ export class PlannerPage {
   }
 
   async untilPipesAreListed(): Promise<void> {
-    await expect(this.page.getByRole('checkbox', { name: /给水/ })).toBeVisible()
+    await expect(this.page.getByRole('button', { name: /着色与筛选 *显示 .* 条/ })).toBeVisible()
     await expect(this.page.locator('[data-link="live"]')).toBeVisible()
   }
 

@@ -1,5 +1,7 @@
+import { MOST_OFFERED } from '../../commands/step-inside.ts'
+import { structureGids } from '../../domain/asset/asset-index.ts'
 import { disciplines } from '../../domain/disciplines/index.ts'
-import { formatQuantity } from '../../i18n/format.ts'
+import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
 import { DisciplineSwatch } from '../../ui/layers/discipline-swatch.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
@@ -9,8 +11,9 @@ import styles from './inside.module.css'
 
 /** What can be entered, by name and length. */
 export function StructureList() {
-  const { t } = useWords()
+  const { t, locale } = useWords()
   const structures = useTwin((state) => state.structures)
+  const total = useTwin(({ assets }) => (assets.state === 'loaded' ? structureGids(assets.value).length : 0))
   return (
     <Panel title={t('inside.list')}>
       <LoadableFace of={structures} loading={t('inside.list.loading')}>
@@ -24,6 +27,14 @@ export function StructureList() {
                   <StructureItem structure={structure} />
                 </li>
               ))}
+              {total > MOST_OFFERED && (
+                <li className={styles.empty}>
+                  {t('inside.list.limited', {
+                    n: formatNumber(locale, MOST_OFFERED),
+                    total: formatNumber(locale, total),
+                  })}
+                </li>
+              )}
             </ul>
           )
         }

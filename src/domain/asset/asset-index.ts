@@ -1,6 +1,7 @@
 import { decodeColumns } from '../formats/columns.ts'
 import type { LonLatHeight } from '../geo/coordinates.ts'
 import type { AssetId } from '../ids.ts'
+import { ASSET_KINDS } from './asset.ts'
 
 /** Every asset by gid, from the flat extract: what colours, filters and overlays are computed from. */
 export interface AssetIndex {
@@ -53,6 +54,12 @@ export function decodeAssetIndex(buffer: ArrayBuffer): AssetIndex {
     )
   }
   return index
+}
+
+/** Bridges, tunnels, galleries. */
+export function structureGids(index: AssetIndex): number[] {
+  const code = ASSET_KINDS.indexOf('structure')
+  return [...index.kind.keys()].filter((gid) => index.ids[gid] && index.kind[gid] === code)
 }
 
 /** Vertices of one asset (lon, lat [degrees], H [m]); empty when the gid is unknown. `path_start` counts vertices. */

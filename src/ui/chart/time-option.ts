@@ -9,6 +9,8 @@ import type { Words } from '../page.tsx'
 /** Missing data shows as a gap after this many periods; the history is thinned, so its own spacing counts too. */
 const GAP_PERIODS = 3
 const DAY = 86_400_000
+/** up to this span the hours are told beside the date */
+const HOURS_TOLD = 3 * DAY
 /** below this each point is drawn, so that a lone one is seen */
 const FEW_POINTS = 30
 const BAD = QUALITIES.indexOf('bad')
@@ -81,7 +83,10 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
       max: to,
       splitNumber: 4,
       axisLabel: {
-        formatter: (at: number) => (to - from > DAY ? formatDate(at).slice(5) : formatTime(at).slice(0, 5)),
+        formatter: (at: number) =>
+          [to - from > DAY && formatDate(at).slice(5), to - from <= HOURS_TOLD && formatTime(at).slice(0, 5)]
+            .filter(Boolean)
+            .join('\n'),
         fontSize: 12,
         color: color('text-2'),
         hideOverlap: true,

@@ -83,7 +83,12 @@ function Form({ alarm }: { readonly alarm: Alarm }) {
       <Button isSmall kind="quiet" onClick={() => setIsOpen(false)}>
         {t('isolation.cancel')}
       </Button>
-      {typeof state === 'object' && <FailureFace failure={state} />}
+      {typeof state === 'object' && (
+        <div className={styles.failed}>
+          <strong>{t('ack.failed')}</strong>
+          <FailureFace failure={state} />
+        </div>
+      )}
     </form>
   )
 }

@@ -31,6 +31,7 @@ export function AlarmBoard() {
   return (
     <Panel
       title={t('board.title')}
+      isKept
       className={styles.panel}
       aside={
         waiting > 0 ? (

@@ -1,6 +1,7 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Icon } from '../icon.tsx'
 import { useWords } from '../page.tsx'
+import { useOpenInDock } from './dock.tsx'
 import styles from './panel.module.css'
 
 interface PanelProps {
@@ -8,6 +9,8 @@ interface PanelProps {
   /** beside the title: a count, a state */
   readonly aside?: ReactNode
   readonly isOpenAtFirst?: boolean
+  /** stays open when other panels of its dock open */
+  readonly isKept?: boolean
   /** given: the panel can be closed */
   readonly onClose?: () => void
   readonly className?: string | undefined
@@ -15,9 +18,17 @@ interface PanelProps {
 }
 
 /** A panel that floats over the scene and collapses to its title. */
-export function Panel({ title, aside, isOpenAtFirst = true, onClose, className, children }: PanelProps) {
+export function Panel({
+  title,
+  aside,
+  isOpenAtFirst = true,
+  isKept = false,
+  onClose,
+  className,
+  children,
+}: PanelProps) {
   const { t } = useWords()
-  const [isOpen, setIsOpen] = useState(isOpenAtFirst)
+  const [isOpen, setIsOpen] = useOpenInDock(isOpenAtFirst, isKept)
   const bodyId = useId()
   return (
     <section className={`${styles.panel} ${className ?? ''}`}>

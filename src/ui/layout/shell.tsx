@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../page.tsx'
+import { Dock } from './dock.tsx'
 import styles from './shell.module.css'
 
 interface ShellProps {
@@ -32,7 +33,7 @@ export function Shell({ onSceneHost, bar, notices, left, right, bottom, tools, h
       <header className={styles.bar}>{bar}</header>
       <div className={styles.overlay}>
         <aside className={styles.left} aria-label={t('app.panels.left')}>
-          {left}
+          <Dock>{left}</Dock>
         </aside>
         <main className={styles.middle}>
           <div className={styles.notices}>{notices}</div>

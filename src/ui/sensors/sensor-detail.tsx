@@ -34,10 +34,10 @@ export function SensorDetail({ sensor }: { readonly sensor: Sensor }) {
             <EmptyFace>{t('sensor.chart.empty')}</EmptyFace>
           ) : (
             <>
-              <h4 className={styles.heading}>
+              <h3 className={styles.heading}>
                 {t('sensor.chart', { span })}
                 {time !== null && ` · ${t('chart.until', { time: formatInstant(time, 0) })}`}
-              </h4>
+              </h3>
               <Suspense fallback={<LoadingFace>{t('sensor.chart.loading')}</LoadingFace>}>
                 <TimeChart sensor={sensor} series={series} from={history.from} to={history.to} />
               </Suspense>

@@ -17,6 +17,7 @@ export function TimeBar() {
   const { setTime } = useCommands()
   const isStaff = useTwin((state) => state.internal !== null)
   const time = useTwin((state) => state.time)
+  const isLost = useTwin((state) => state.link.state === 'lost')
   const now = useTwin((state) => Math.floor(state.now / MINUTE) * MINUTE)
   if (!isStaff) return null
   // a link may look further back than a day
@@ -26,7 +27,7 @@ export function TimeBar() {
   return (
     <section className={styles.bar} aria-label={t('time.title')} data-live={time === null}>
       <div className={styles.head}>
-        <strong>{t(time === null ? 'time.live' : 'time.past')}</strong>
+        <strong>{t(time !== null ? 'time.past' : isLost ? 'link.lost' : 'time.live')}</strong>
         <time dateTime={new Date(at).toISOString()}>
           {time === null ? formatTime(now).slice(0, 5) : said} <small>{t('clock.zone')}</small>
         </time>

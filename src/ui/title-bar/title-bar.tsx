@@ -56,7 +56,7 @@ function LinkMark() {
   const isPast = useTwin((state) => state.time !== null)
   if (!isStaff) return null
   return (
-    <span className={styles.link} data-link={link.state} role="status">
+    <span className={styles.link} data-link={link.state} data-past={isPast} role="status">
       <i aria-hidden="true" />
       {t(isPast && link.state === 'live' ? 'time.past' : `link.${link.state}`)}
       {link.state === 'lost' && ` ${formatTime(link.since)}`}
