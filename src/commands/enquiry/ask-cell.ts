@@ -17,6 +17,8 @@ export async function askCell({ store, ports, clock }: EnquiryContext, place: Pl
     place,
     aim: null,
     sheet: 'half',
+    // what was said of a location that was asked for is of no place any more
+    location: { state: 'idle' },
     ...(isKnown ? {} : { answer: { state: 'loading' } }),
   })
   if (place.by !== 'tap' && place.by !== 'keys') {

@@ -11,6 +11,5 @@ export async function locateMe(context: EnquiryContext): Promise<void> {
     store.setState({ location: { state: 'failed', failure: where.failure }, sheet: 'half' })
     return
   }
-  store.setState({ location: { state: 'idle' } })
   await askCell(context, { ...where.value, by: 'location', name: null })
 }
