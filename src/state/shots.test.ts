@@ -90,7 +90,7 @@ describe('what a shot is of', () => {
 
 describe('the camera of a shot', () => {
   const shot = { caption: { zh: '', en: '' }, heading: -30, pitch: -45, distance: 2, seconds: 10, turn: 60 }
-  const target = { subject: { on: 'city' }, at: gauge.at, radius: 100, bearing: 10 } as const
+  const target = { subject: { on: 'alarm', alarmId: 1 }, at: gauge.at, radius: 100, bearing: 10 } as const
 
   it('turns around the focus while the shot lasts', () => {
     expect(shotView(shot, target, 0).heading).toBe(340)
@@ -100,6 +100,11 @@ describe('the camera of a shot', () => {
   it('stands as many radii away as the shot says', () => {
     const { height } = shotView(shot, target, 0)
     expect(height - gauge.at.height).toBeCloseTo(200 * Math.SQRT1_2)
+  })
+
+  it('comes nearer where it falls back to the city, which would be lost in the picture', () => {
+    const { height } = shotView(shot, { ...target, subject: { on: 'city' } }, 0)
+    expect(height - gauge.at.height).toBeCloseTo(175 * Math.SQRT1_2)
   })
 })
 

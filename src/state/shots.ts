@@ -13,6 +13,8 @@ import { lookAt } from './viewpoints.ts'
 const ALARM_RADIUS = 80
 /** No nearer than this to a short asset [m]. */
 const LEAST_RADIUS = 20
+/** No farther from a city than this, in radii: a shot made for something small falls back to it. */
+const CITY_DISTANCE = 1.75
 const RADIANS = Math.PI / 180
 
 /** The part of a scene config that a tour goes through. */
@@ -77,7 +79,8 @@ export function targetOf(focus: Focus, sources: ShotSources): ShotTarget | null 
  */
 export function shotView(shot: Shot, target: ShotTarget, share: number): Viewpoint {
   const heading = target.bearing + shot.heading + shot.turn * share
-  return lookAt(target.at, shot.distance * target.radius, ((heading % 360) + 360) % 360, shot.pitch)
+  const distance = target.subject.on === 'city' ? Math.min(shot.distance, CITY_DISTANCE) : shot.distance
+  return lookAt(target.at, distance * target.radius, ((heading % 360) + 360) % 360, shot.pitch)
 }
 
 /** The open alarm that is told first: the gravest, the newest of equals. */

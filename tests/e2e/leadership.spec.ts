@@ -74,6 +74,8 @@ test('a click on a pipe opens its record, Escape closes it, and planning goes on
   await expect(wall.tour.getByText('已暂停')).toBeVisible()
   await expect(wall.card.getByText('权属单位')).toBeVisible()
 
+  const ways = page.getByRole('navigation', { name: '全部界面' })
+  await expect(ways.getByRole('link', { name: '应急' })).toHaveAttribute('href', /\/emergency\?.*asset=/)
   await wall.card.getByRole('link', { name: '在规划页打开' }).click()
   await expect(page).toHaveURL(/\/planner\?.*asset=/)
   await expect(page.getByText(pipe.id, { exact: true })).toBeVisible()
@@ -94,6 +96,8 @@ test('the figures of the panels are those of the database, with their source and
     const row = lengths.getByRole('listitem').filter({ hasText: disciplineOf(discipline).name.zh })
     await expect(row).toContainText((length_m / 1000).toFixed(1))
   }
+  const counted = figures.alarmHours.reduce((sum, { count }) => sum + count, 0)
+  expect(counted).toBe(figures.response.opened)
   const total = figures.networks.reduce((sum, { length_m }) => sum + length_m, 0)
   await expect(lengths.getByRole('heading')).toContainText((total / 1000).toFixed(1))
   await expect(wall.panel('监测传感器').getByRole('heading')).toContainText(
