@@ -90,10 +90,10 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'dig.title': 'Before you dig',
   'dig.1': 'Never break ground on the strength of this page: it knows cells and kinds, not positions.',
   'dig.2':
-    'Call the office above first, find out which pipes there are, and have their owners mark position and depth on site.',
+    'Call the office that the answer names (12345 if there is no answer), find out which pipes there are, and have their owners mark position and depth on site.',
   'dig.3': 'Verify with a locator and hand-dug trial pits; near pipes dig by hand, not by machine.',
   'dig.4':
-    'If you meet a pipe that is not on record, stop, secure the place and tell the office above; do not move or cut it.',
+    'If you meet a pipe that is not on record, stop, secure the place and tell the office that the answer names; do not move or cut it.',
   'dig.5':
     'Smell of gas or sound of a leak: stop at once, no flames, no switches; move upwind to a safe place and only there call the gas company’s emergency line or 119, and keep others away.',
   'dig.6':
@@ -109,7 +109,7 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'about.1': 'It shows no position, course, depth, size, pressure or owner of a pipe.',
   'about.2':
     'Exact positions could be used to damage the supply of water, gas and power, and would tempt people to dig by a picture.',
-  'about.3': 'For works that need more, the client applies to the office above.',
+  'about.3': 'For works that need more, the client applies to the office that the answer names.',
 
   'data.title': 'Data',
   'data.build': 'Data version',

@@ -38,7 +38,7 @@ it('says when one over the budget may ask again, in Beijing time', async () => {
   const result = await backend(429, { code: 'over_budget', message: '', retry_after_s: 90 }).port.cell(0, 0)
   expect(result).toMatchObject({ failure: { kind: 'refused' } })
   expect(result.ok ? '' : result.failure.message?.zh).toContain('03 月 01 日 14:07')
-  expect(result.ok ? '' : result.failure.message?.en).toContain('14:07 on 01/03')
+  expect(result.ok ? '' : result.failure.message?.en).toContain('14:07 on 1 Mar')
 })
 
 it('gives every other trouble its kind', async () => {

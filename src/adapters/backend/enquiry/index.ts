@@ -31,6 +31,8 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   hourCycle: 'h23',
 })
+/** 1 Mar: figures alone would be read in either order. */
+const englishDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', day: 'numeric', month: 'short' })
 
 /** The public question by plain fetch, as anybody may ask it: no session, no client library. */
 export function createEnquiryBackend(
@@ -91,7 +93,7 @@ function overBudget(detail: string, until: number | null): Failure {
     detail,
     message: {
       zh: `查询次数已到上限，${month} 月 ${date} 日 ${time}（北京时间）之后可以再查。为保护地下设施，每个网络地址的查询次数有限。`,
-      en: `Too many questions. You can ask again after ${time} on ${date}/${month} (Beijing time). Questions are limited for each network address, to protect what lies underground.`,
+      en: `Too many questions. You can ask again after ${time} on ${englishDay.format(until)} (Beijing time). Questions are limited for each network address, to protect what lies underground.`,
     },
   }
 }
