@@ -15,6 +15,8 @@ export const plannerEn = {
   'filter.shown.help': 'Lines, points and structures together; hidden classes do not count as shown',
   'filter.unknownYear': '{n} of them have no known year and stay',
   'filter.unknownSize': '{n} of them have no diameter or an unknown one (also points, structures) and stay',
+  'filter.notice.title': 'Not all is drawn',
+  'filter.notice': 'A filter or hidden layers leave {shown} of {total} in the picture.',
   'filter.reset': 'Clear filter',
   'legend.palette': 'Colour: {palette}',
   'legend.bands': 'Number shown',

@@ -14,6 +14,8 @@ export const plannerZhCN = {
   'filter.shown.help': '管线段、管点与构筑物合计；隐藏的类别不计入显示',
   'filter.unknownYear': '其中 {n} 条年份未知，仍显示',
   'filter.unknownSize': '其中 {n} 条无管径或管径未知（含管点、构筑物），仍显示',
+  'filter.notice.title': '未全部画出',
+  'filter.notice': '因筛选或隐藏的图层，图中只有 {shown} / {total} 条。',
   'filter.reset': '清除筛选',
   'legend.palette': '颜色：{palette}',
   'legend.bands': '显示的条数',

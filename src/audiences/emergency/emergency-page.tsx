@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { AssetPanel } from '../../ui/asset-panel/asset-panel.tsx'
+import { FilterNotice } from '../../ui/filter/filter-notice.tsx'
 import { ResultList } from '../../ui/find/result-list.tsx'
 import { SearchBox } from '../../ui/find/search-box.tsx'
 import { ActLog } from '../../ui/incident/act-log.tsx'
@@ -11,6 +12,7 @@ import { IsolationPanel } from '../../ui/isolation/isolation-panel.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
 import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
+import { Bands } from '../../ui/legend/bands.tsx'
 import { Legend } from '../../ui/legend/legend.tsx'
 import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
 import { Readout } from '../../ui/readout/readout.tsx'
@@ -35,6 +37,7 @@ export function EmergencyPage() {
         notices={
           <>
             <Notices />
+            <FilterNotice />
             <ModeNote />
           </>
         }
@@ -62,6 +65,7 @@ export function EmergencyPage() {
         hud={
           <>
             <SceneStatus />
+            <Bands />
             <Legend />
             <Readout />
           </>

@@ -1,5 +1,7 @@
 import { AssetPanel } from '../../ui/asset-panel/asset-panel.tsx'
+import { FilterNotice } from '../../ui/filter/filter-notice.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
+import { Bands } from '../../ui/legend/bands.tsx'
 import { useSceneHost } from '../../ui/page.tsx'
 import { SceneStatus } from '../../ui/scene-status.tsx'
 import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
@@ -18,11 +20,21 @@ export function InsidePage() {
     <Shell
       onSceneHost={useSceneHost()}
       bar={<TitleBar mode={<BackLink />} onSignIn={askSignIn} />}
-      notices={<Notices />}
+      notices={
+        <>
+          <Notices />
+          <FilterNotice />
+        </>
+      }
       left={<StructureList />}
       right={<AssetPanel onSignIn={askSignIn} />}
       bottom={<PlacePanel />}
-      hud={<SceneStatus />}
+      hud={
+        <>
+          <SceneStatus />
+          <Bands />
+        </>
+      }
       tools={null}
     />
   )

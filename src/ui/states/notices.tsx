@@ -118,7 +118,8 @@ interface NoticeProps {
   readonly children: ReactNode
 }
 
-function Notice({ level, title, children }: NoticeProps) {
+/** One line over the scene. */
+export function Notice({ level, title, children }: NoticeProps) {
   return (
     <div className={styles.notice} data-level={level} role={level === 'fault' ? 'alert' : 'status'}>
       {title !== undefined && <strong>{title}</strong>}
