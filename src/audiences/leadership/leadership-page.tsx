@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import type { SceneConfig } from '../../domain/config/scene-config.ts'
 import { useCommands, useTwin } from '../../ui/page.tsx'
 import { SceneStatus } from '../../ui/scene-status.tsx'
@@ -7,13 +7,17 @@ import { AlarmHours } from '../../ui/wall/alarm-hours.tsx'
 import { NetworkAges } from '../../ui/wall/network-ages.tsx'
 import { NetworkLengths } from '../../ui/wall/network-lengths.tsx'
 import { OpenAlarms } from '../../ui/wall/open-alarms.tsx'
-import { RecordCard } from '../../ui/wall/record-card.tsx'
 import { SensorStates } from '../../ui/wall/sensor-states.tsx'
 import { SurroundingsPanel } from '../../ui/wall/surroundings-panel.tsx'
 import { TourBar } from '../../ui/wall/tour-bar.tsx'
 import { useWallKeys, type WallKeys } from '../../ui/wall/wall-keys.ts'
 import { WallStage } from '../../ui/wall/wall-stage.tsx'
 import { WallTitle } from '../../ui/wall/wall-title.tsx'
+
+/** Arrives with the first selection: nobody reads a record before. */
+const RecordCard = lazy(() =>
+  import('../../ui/wall/record-card.tsx').then((module) => ({ default: module.RecordCard })),
+)
 
 interface LeadershipPageProps {
   readonly scenes: readonly [SceneConfig, ...SceneConfig[]]
@@ -30,7 +34,8 @@ export function LeadershipPage({ scenes }: LeadershipPageProps) {
     [conductTour, scenes],
   )
   useEffect(() => watchFigures(), [watchFigures])
-  useWallKeys(useKeys(scenes))
+  const hasCard = useTwin(({ selection }) => selection.assetId !== null || selection.sensorId !== null)
+  useWallKeys(useKeys(scenes, hasCard))
   return (
     <WallStage
       title={<WallTitle sceneName={shown.name} />}
@@ -54,16 +59,21 @@ export function LeadershipPage({ scenes }: LeadershipPageProps) {
           <SceneStatus />
         </>
       }
-      card={<RecordCard />}
+      card={
+        hasCard && (
+          <Suspense fallback={null}>
+            <RecordCard />
+          </Suspense>
+        )
+      }
       tour={<TourBar scenes={scenes} />}
     />
   )
 }
 
-function useKeys(scenes: LeadershipPageProps['scenes']): WallKeys {
+function useKeys(scenes: LeadershipPageProps['scenes'], hasCard: boolean): WallKeys {
   const { pauseTour, resumeTour, stepTour, stopTour, showScene, closeAsset } = useCommands()
   const isRunning = useTwin(({ tour }) => tour !== null && !tour.isPaused)
-  const hasCard = useTwin(({ selection }) => selection.assetId !== null || selection.sensorId !== null)
   return useMemo(
     () => ({
       onSpace: () => (isRunning ? pauseTour() : resumeTour(scenes)),
