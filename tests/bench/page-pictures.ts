@@ -9,6 +9,7 @@ const WALL = { width: 1920, height: 1080 }
 const PHONE = { width: 390, height: 844 }
 /** Longest wait for a page to come to rest [ms]; software rendering takes its time. */
 const PATIENCE = 180_000
+const MOST_LOOKS = 10
 
 interface Picture {
   readonly name: string
@@ -86,15 +87,18 @@ export async function pagePictures(
   return PICTURES.map(({ name }) => `${name}.jpg`)
 }
 
-/** Waits until nothing is loading and the picture has stopped changing. */
+/** Waits until nothing is loading and the scene has stopped changing; a live one may never quite do so. */
 async function rest(page: Page): Promise<void> {
   await page
     .getByText(/正在(准备|装载|加载|读取)/)
     .first()
     .waitFor({ state: 'hidden' })
+  const canvas = page.locator('canvas').first()
+  const look = async () =>
+    (await canvas.count()) === 0 ? '' : (await canvas.screenshot({ type: 'jpeg', quality: 40 })).toString('base64')
   let before = ''
-  for (;;) {
-    const now = (await page.screenshot({ type: 'jpeg', quality: 40, mask: [page.locator('time')] })).toString('base64')
+  for (let round = 0; round < MOST_LOOKS; round += 1) {
+    const now = await look()
     if (now === before) return
     before = now
     await page.waitForTimeout(1_500)
