@@ -84,8 +84,12 @@ export function conductTour(
 
 function begin({ store }: CommandContext, scenes: readonly TourScene[]): void {
   const { tour, sceneId, selection } = store.getState()
-  const isKnown = tour !== null && tour.shot < shotsOf(scenes).length
-  if (isKnown) return
+  const linked = tour && shotsOf(scenes)[tour.shot]
+  if (linked) {
+    // the shot decides which scene a link opens
+    store.setState({ sceneId: linked.scene.id })
+    return
+  }
   const isPaused = selection.assetId !== null || selection.sensorId !== null
   store.setState({ tour: { shot: firstShotOf(scenes, sceneId), isPaused, subject: null } })
 }

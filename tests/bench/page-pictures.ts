@@ -39,8 +39,8 @@ const PICTURES: readonly Picture[] = [
   { name: 'isolation', path: `/planner?asset=${MAIN}`, size: DESK, role: '规划', act: isolate },
   { name: 'emergency', path: '/emergency', size: DESK, role: '值班', act: openFirstAlarm },
   { name: 'inside', path: '/planner?asset=demo/gallery/GL01', size: DESK, role: '规划', act: cutTheTunnel },
-  { name: 'leadership', path: '/leadership?tour=0,paused', size: WALL, role: '领导' },
-  { name: 'leadership-incident', path: '/leadership?scene=stage-incident&tour=3,paused', size: WALL, role: '领导' },
+  { name: 'leadership', path: '/leadership?tour=1,paused', size: WALL, role: '领导', act: showScene(1) },
+  { name: 'leadership-incident', path: '/leadership?tour=1,paused', size: WALL, role: '领导', act: showScene(2) },
   { name: 'public', path: '/public', size: PHONE, act: askForStreet },
 ]
 
@@ -124,6 +124,10 @@ async function cutTheTunnel(page: Page): Promise<void> {
   await page.getByRole('link', { name: '走进管廊' }).click()
   await rest(page)
   await page.getByRole('button', { name: '打开断面' }).click()
+}
+
+function showScene(number: number): (page: Page) => Promise<void> {
+  return (page) => page.keyboard.press(String(number))
 }
 
 async function askForStreet(page: Page): Promise<void> {
