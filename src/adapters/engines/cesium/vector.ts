@@ -1,26 +1,18 @@
 import type { GeographicTilingScheme, ImageryLayer } from 'cesium'
-import { z } from 'zod'
+import {
+  DEFAULT_ROAD_WIDTH,
+  type MapFeature,
+  mapCollectionSchema,
+  mapFeatureSchema,
+} from '../../../domain/formats/map-geojson.ts'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
 import type { TileSource } from '../../../ports/scene.ts'
 import { drapedCanvas, type TilePen } from './draped-canvas.ts'
 
-const DEFAULT_ROAD_WIDTH = 8
 /** metres in a degree of longitude, at least, in any city below 60 degrees of latitude */
 const METRES_PER_LON = 55_000
 /** a line never gets thinner than this [px], or small roads would vanish from far */
 const LEAST_PIXELS = 1.2
-
-const positionSchema = z.array(z.number()).min(2)
-const featureSchema = z.object({
-  properties: z.record(z.string(), z.unknown()).nullable(),
-  geometry: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('LineString'), coordinates: z.array(positionSchema) }),
-    z.object({ type: z.literal('MultiLineString'), coordinates: z.array(z.array(positionSchema)) }),
-    z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(positionSchema)) }),
-    z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(positionSchema))) }),
-  ]),
-})
-const collectionSchema = z.object({ features: z.array(z.unknown()) })
 
 interface Drawn {
   /** rings of an area, or the lines of a road: positions lon, lat [degrees] */
@@ -49,8 +41,8 @@ export function vectorLayer(
   text: unknown,
   tilingScheme: GeographicTilingScheme,
 ): VectorLayer {
-  const { features } = collectionSchema.parse(text)
-  const parsed = features.map((feature) => featureSchema.safeParse(feature))
+  const { features } = mapCollectionSchema.parse(text)
+  const parsed = features.map((feature) => mapFeatureSchema.safeParse(feature))
   const drawn = parsed.flatMap((result) => (result.success ? [toDrawn(result.data, source.labelProperty)] : []))
   const fill = css(source.color)
   const edge = css([...source.color.slice(0, 3).map((value) => value * 0.9), 255])
@@ -64,7 +56,7 @@ export function vectorLayer(
   return { layer, labels: labelsOf(drawn), unreadable: features.length - drawn.length }
 }
 
-function toDrawn(feature: z.infer<typeof featureSchema>, labelProperty: string | undefined): Drawn {
+function toDrawn(feature: MapFeature, labelProperty: string | undefined): Drawn {
   const { geometry, properties } = feature
   const paths =
     geometry.type === 'LineString'

@@ -1,12 +1,11 @@
 import type { Layer } from '@deck.gl/core'
 import { PathLayer, SolidPolygonLayer } from '@deck.gl/layers'
-import { z } from 'zod'
+import { DEFAULT_ROAD_WIDTH, mapCollectionSchema, mapFeatureSchema } from '../../../domain/formats/map-geojson.ts'
 import type { TileSource } from '../../../ports/scene.ts'
 import { edgeOf, type MapLook } from './look.ts'
 import type { Wish } from './room.ts'
 import { MAP_TEXT, mapTexts, type PlacedText, widthOf } from './texts.ts'
 
-const DEFAULT_ROAD_WIDTH = 8
 /** a line never gets thinner than this [px], or small roads would vanish from far */
 const LEAST_PIXELS = 1.2
 /** a road is named again after so much of its course [m], where there is room */
@@ -18,18 +17,6 @@ const METRES_PER_DEGREE = 111_320
 const LEAST_OUTLINE = 80
 
 type Position = readonly number[]
-
-const positionSchema = z.array(z.number()).min(2)
-const featureSchema = z.object({
-  properties: z.record(z.string(), z.unknown()).nullable(),
-  geometry: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('LineString'), coordinates: z.array(positionSchema) }),
-    z.object({ type: z.literal('MultiLineString'), coordinates: z.array(z.array(positionSchema)) }),
-    z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(positionSchema)) }),
-    z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(positionSchema))) }),
-  ]),
-})
-const collectionSchema = z.object({ features: z.array(z.unknown()) })
 
 interface Course {
   readonly path: readonly Position[]
@@ -51,13 +38,13 @@ export interface VectorDrawing {
  * @throws Error when the text is no GeoJSON feature collection
  */
 export function vectorDrawing(source: TileSource & { form: 'vector' }, text: unknown): VectorDrawing {
-  const { features } = collectionSchema.parse(text)
+  const { features } = mapCollectionSchema.parse(text)
   const areas: (readonly (readonly Position[])[])[] = []
   const courses: Course[] = []
   const names: PlacedText[] = []
   let unreadable = 0
   for (const feature of features) {
-    const parsed = featureSchema.safeParse(feature)
+    const parsed = mapFeatureSchema.safeParse(feature)
     if (!parsed.success) {
       unreadable += 1
       continue

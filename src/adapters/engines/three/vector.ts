@@ -1,27 +1,18 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, Mesh, ShaderMaterial, Vector2, Vector3, Vector4 } from 'three'
-import { z } from 'zod'
+import {
+  DEFAULT_ROAD_WIDTH,
+  type MapFeature,
+  mapCollectionSchema,
+  mapFeatureSchema,
+} from '../../../domain/formats/map-geojson.ts'
 import type { LonLat } from '../../../domain/geo/coordinates.ts'
 import type { TileSource } from '../../../ports/scene.ts'
 import type { Frame } from './frame.ts'
 import { HAZE_AND_CUT, type Shared } from './shading.ts'
 import { addArea, addRibbon } from './surface.ts'
 
-const DEFAULT_ROAD_WIDTH = 8
 /** surfaces lie this much above the ground [m] */
 const LIFT = 0.1
-
-const positionSchema = z.array(z.number()).min(2)
-const featureSchema = z.object({
-  properties: z.record(z.string(), z.unknown()).nullable(),
-  geometry: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('LineString'), coordinates: z.array(positionSchema) }),
-    z.object({ type: z.literal('MultiLineString'), coordinates: z.array(z.array(positionSchema)) }),
-    z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(positionSchema)) }),
-    z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(positionSchema))) }),
-  ]),
-})
-const collectionSchema = z.object({ features: z.array(z.unknown()) })
-type Feature = z.infer<typeof featureSchema>
 
 /** A pull towards the eye besides the lift keeps far surfaces from flickering through the ground. */
 const VERTEX = `
@@ -63,8 +54,8 @@ export function drawVector(
   text: unknown,
   { frame, heightAt, shared }: { frame: Frame; heightAt: (lon: number, lat: number) => number; shared: Shared },
 ): VectorMesh {
-  const { features } = collectionSchema.parse(text)
-  const read = features.map((feature) => featureSchema.safeParse(feature))
+  const { features } = mapCollectionSchema.parse(text)
+  const read = features.map((feature) => mapFeatureSchema.safeParse(feature))
   const known = read.flatMap((result) => (result.success ? [result.data] : []))
   const surface: number[] = []
   for (const { geometry, properties } of known) {
@@ -125,17 +116,17 @@ export function drawVector(
   }
 }
 
-function linesOf(geometry: Feature['geometry']): readonly (readonly (readonly number[])[])[] {
+function linesOf(geometry: MapFeature['geometry']): readonly (readonly (readonly number[])[])[] {
   if (geometry.type === 'LineString') return [geometry.coordinates]
   return geometry.type === 'MultiLineString' ? geometry.coordinates : []
 }
 
-function areasOf(geometry: Feature['geometry']): readonly (readonly (readonly (readonly number[])[])[])[] {
+function areasOf(geometry: MapFeature['geometry']): readonly (readonly (readonly (readonly number[])[])[])[] {
   if (geometry.type === 'Polygon') return [geometry.coordinates]
   return geometry.type === 'MultiPolygon' ? geometry.coordinates : []
 }
 
-function labelsOf(features: readonly Feature[], property: string): VectorMesh['labels'] {
+function labelsOf(features: readonly MapFeature[], property: string): VectorMesh['labels'] {
   const longest = new Map<string, { length: number; lon: number; lat: number }>()
   for (const { geometry, properties } of features) {
     const text = properties?.[property]
