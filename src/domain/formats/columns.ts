@@ -20,7 +20,12 @@ const ARRAY_TYPES = {
 } as const
 type ArrayType = keyof typeof ARRAY_TYPES
 export type NumericColumn = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array
-export type Column = NumericColumn | readonly string[]
+/** Texts side by side: UTF-8 bytes, and where each begins (count + 1 offsets). */
+export interface PackedText {
+  readonly bytes: Uint8Array
+  readonly offsets: Uint32Array
+}
+export type Column = NumericColumn | readonly string[] | PackedText
 
 const headerSchema = z.object({
   meta: z.record(z.string(), z.unknown()),
@@ -38,6 +43,8 @@ export interface Columns {
   readonly meta: Record<string, unknown>
   numeric<Type extends ArrayType>(name: string, type: Type): InstanceType<(typeof ARRAY_TYPES)[Type]>
   text(name: string): string[]
+  /** a text column as it lies, without decoding */
+  packed(name: string): PackedText
   has(name: string): boolean
 }
 
@@ -48,10 +55,12 @@ export function encodeColumns(meta: Record<string, unknown>, columns: Record<str
   let size = 0
   for (const [name, column] of Object.entries(columns)) {
     const isNumeric = ArrayBuffer.isView(column)
+    const packed = isNumeric || !('offsets' in column) ? null : column
     const bytes = isNumeric
       ? new Uint8Array(column.buffer, column.byteOffset, column.byteLength)
-      : packText(column, encoder)
-    parts.push({ name, type: isNumeric ? typeOf(column) : 'text', length: column.length, offset: size, bytes })
+      : textBytes(packed ?? packTexts(column as readonly string[], encoder))
+    const length = packed ? packed.offsets.length - 1 : (column as { readonly length: number }).length
+    parts.push({ name, type: isNumeric ? typeOf(column) : 'text', length, offset: size, bytes })
     size += align(bytes.length)
   }
   const header = encoder.encode(JSON.stringify({ meta, columns: parts.map(({ bytes: _, ...part }) => part) }))
@@ -82,6 +91,13 @@ export function decodeColumns(buffer: ArrayBufferLike): Columns {
     if (!column) throw new Error(`decodeColumns: no column "${name}"`)
     return column
   }
+  const packed = (name: string): PackedText => {
+    const column = find(name)
+    if (column.type !== 'text') throw new Error(`decodeColumns: column "${name}" is ${column.type}, expected text`)
+    const offsets = new Uint32Array(buffer as ArrayBuffer, start + column.offset, column.length + 1)
+    const from = start + column.offset + offsets.byteLength
+    return { offsets, bytes: new Uint8Array(buffer as ArrayBuffer, from, offsets[column.length] ?? 0) }
+  }
   return {
     meta: header.meta,
     has: (name) => header.columns.some((column) => column.name === name),
@@ -91,30 +107,34 @@ export function decodeColumns(buffer: ArrayBufferLike): Columns {
       const array = new ARRAY_TYPES[type](buffer as ArrayBuffer, start + column.offset, column.length)
       return array as InstanceType<(typeof ARRAY_TYPES)[typeof type]>
     },
+    packed,
     text: (name) => {
-      const column = find(name)
-      if (column.type !== 'text') throw new Error(`decodeColumns: column "${name}" is ${column.type}, expected text`)
-      const offsets = new Uint32Array(buffer, start + column.offset, column.length + 1)
-      const base = start + column.offset + offsets.byteLength
-      return Array.from({ length: column.length }, (_, i) => {
-        const from = offsets[i] ?? 0
-        return decoder.decode(new Uint8Array(buffer, base + from, (offsets[i + 1] ?? from) - from).slice())
-      })
+      const { bytes, offsets } = packed(name)
+      return Array.from({ length: offsets.length - 1 }, (_, i) =>
+        // a decoder refuses views of shared memory
+        decoder.decode(bytes.slice(offsets[i], offsets[i + 1])),
+      )
     },
   }
 }
 
-function packText(values: readonly string[], encoder: TextEncoder): Uint8Array {
+function packTexts(values: readonly string[], encoder: TextEncoder): PackedText {
   const encoded = values.map((value) => encoder.encode(value))
   const offsets = new Uint32Array(values.length + 1)
   encoded.forEach((bytes, i) => {
     offsets[i + 1] = (offsets[i] ?? 0) + bytes.length
   })
-  const out = new Uint8Array(offsets.byteLength + (offsets[values.length] ?? 0))
-  out.set(new Uint8Array(offsets.buffer))
-  encoded.forEach((bytes, i) => {
-    out.set(bytes, offsets.byteLength + (offsets[i] ?? 0))
+  const bytes = new Uint8Array(offsets[values.length] ?? 0)
+  encoded.forEach((text, i) => {
+    bytes.set(text, offsets[i] ?? 0)
   })
+  return { bytes, offsets }
+}
+
+function textBytes({ bytes, offsets }: PackedText): Uint8Array {
+  const out = new Uint8Array(offsets.byteLength + bytes.byteLength)
+  out.set(new Uint8Array(offsets.buffer, offsets.byteOffset, offsets.byteLength))
+  out.set(bytes, offsets.byteLength)
   return out
 }
 

@@ -1,0 +1,44 @@
+import type { LonLat } from '../../src/domain/geo/coordinates.ts'
+
+/** Sides of a shard [degrees]: some 2.8 km north, 2.2 km east at 36°. The grid is the Earth's, so shards never move. */
+const SIDE = 0.025
+/** What lies this near to a shard [m] is read with it: joints, clearances and unconnected ends look across its border. */
+export const HALO = 30
+const METRES_PER_DEGREE = 111_132
+
+export interface ShardCell {
+  readonly column: number
+  readonly row: number
+}
+
+/** The cell of a place. */
+export function shardAt(lon: number, lat: number): ShardCell {
+  return { column: Math.floor(lon / SIDE), row: Math.floor(lat / SIDE) }
+}
+
+/** The name of a shard's folder and tiles, e.g. "4803_1442". */
+export function shardName({ column, row }: ShardCell): string {
+  return `${column}_${row}`
+}
+
+export function shardOf(name: string): ShardCell {
+  const [column = Number.NaN, row = Number.NaN] = name.split('_').map(Number)
+  return { column, row }
+}
+
+/** The middle of a shard [degrees]. */
+export function shardMiddle({ column, row }: ShardCell): LonLat {
+  return { lon: (column + 0.5) * SIDE, lat: (row + 0.5) * SIDE }
+}
+
+/** Every shard that a box widened by the halo touches. */
+export function shardsTouching(west: number, south: number, east: number, north: number): ShardCell[] {
+  const up = HALO / METRES_PER_DEGREE
+  const across = up / Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180)
+  const low = shardAt(west - across, south - up)
+  const high = shardAt(east + across, north + up)
+  const cells: ShardCell[] = []
+  for (let row = low.row; row <= high.row; row++)
+    for (let column = low.column; column <= high.column; column++) cells.push({ column, row })
+  return cells
+}

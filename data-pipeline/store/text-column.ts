@@ -1,0 +1,93 @@
+import type { PackedText } from '../../src/domain/formats/columns.ts'
+
+const ASCII_END = 0x80
+/** bytes that one UTF-16 unit needs at most in UTF-8 */
+const WIDEST = 3
+
+/** A growing column of texts, packed: a million short keys cost a few bytes each, and no object. */
+export class TextColumn {
+  private bytes: Buffer
+  private offsets: Uint32Array
+  private count: number
+
+  constructor(packed?: PackedText) {
+    const { bytes, offsets } = packed ?? { bytes: new Uint8Array(0), offsets: new Uint32Array(1) }
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.offsets = offsets
+    this.count = offsets.length - 1
+  }
+
+  get length(): number {
+    return this.count
+  }
+
+  push(text: string): void {
+    const from = this.offsets[this.count] ?? 0
+    if (this.count + 1 >= this.offsets.length) this.offsets = grown(this.offsets, this.count + 2)
+    if (from + text.length * WIDEST > this.bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, from + text.length * WIDEST, 256))
+      this.bytes.copy(larger, 0, 0, from)
+      this.bytes = larger
+    }
+    this.count++
+    this.offsets[this.count] = from + writeText(this.bytes, text, from)
+  }
+
+  at(index: number): string {
+    const [from, end] = [this.offsets[index] ?? 0, this.offsets[index + 1] ?? 0]
+    return from === end ? '' : this.bytes.toString('utf8', from, end)
+  }
+
+  /** where a text lies in `block` */
+  range(index: number): readonly [from: number, end: number] {
+    return [this.offsets[index] ?? 0, this.offsets[index + 1] ?? 0]
+  }
+
+  /** UTF-8 of all texts, one after the other */
+  get block(): Uint8Array {
+    return this.bytes
+  }
+
+  /** The column as it lies; a view, good until the next push. */
+  packed(): PackedText {
+    const offsets = this.offsets.subarray(0, this.count + 1)
+    return { offsets, bytes: this.bytes.subarray(0, offsets[this.count] ?? 0) }
+  }
+
+  /** Appends all texts of another column. */
+  append(other: TextColumn): void {
+    const { bytes, offsets } = other.packed()
+    const from = this.offsets[this.count] ?? 0
+    const end = from + bytes.length
+    if (end > this.bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, end))
+      this.bytes.copy(larger, 0, 0, from)
+      this.bytes = larger
+    }
+    this.bytes.set(bytes, from)
+    const count = this.count + offsets.length - 1
+    if (count + 1 > this.offsets.length) this.offsets = grown(this.offsets, count + 1)
+    for (let i = 1; i < offsets.length; i++) this.offsets[this.count + i] = from + (offsets[i] ?? 0)
+    this.count = count
+  }
+
+  clear(): void {
+    this.count = 0
+  }
+}
+
+/** Writes a text as UTF-8 and returns its bytes; keys are short and mostly ASCII, where a call into the engine costs more. */
+function writeText(target: Buffer, text: string, from: number): number {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit >= ASCII_END) return target.write(text, from, 'utf8')
+    target[from + i] = unit
+  }
+  return text.length
+}
+
+function grown(array: Uint32Array, needed: number): Uint32Array {
+  const larger = new Uint32Array(Math.max(array.length * 2, needed, 64))
+  larger.set(array)
+  return larger
+}
