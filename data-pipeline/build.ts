@@ -11,6 +11,7 @@ import { giveGids, largestGid, ledgerText, readLedger, refuseLostLedger } from '
 import { type Ground, groundOf } from './publish/ground.ts'
 import { writeInternalFiles } from './publish/internal-files.ts'
 import { assetIdsOf, DEFAULT_DEPTH, type PlacedAsset, placeAssets } from './publish/placed.ts'
+import { planOutline } from './publish/plan-outline.ts'
 import { writePublicFiles } from './publish/public-files.ts'
 import { type Report, reportOf } from './publish/report.ts'
 import { swapFolder } from './publish/swap-folder.ts'
@@ -101,8 +102,9 @@ export async function checkCity(options: SurveyOptions): Promise<Report> {
 }
 
 function refuseNothing(survey: Survey): void {
-  if (survey.lines.length + survey.points.length + survey.structures.length > 0) return
-  const message = { zh: '没有任何可用的管线、管点或构筑物', en: 'no usable line, point or structure' }
+  const { lines, points, structures, models } = survey
+  if (lines.length + points.length + structures.length + models.length > 0) return
+  const message = { zh: '没有任何可用的管线、管点、构筑物或模型', en: 'no usable line, point, structure or model' }
   throw new UnusableInput('nothing-to-build', message)
 }
 
@@ -110,6 +112,7 @@ function* placesOf(survey: Survey) {
   for (const { path } of survey.lines) yield* path
   yield* survey.points
   for (const { path } of survey.structures) yield* path
+  for (const { mesh } of survey.models) yield* planOutline(mesh.positions).path
   for (const { rings } of survey.buildings) yield* rings[0] ?? []
 }
 

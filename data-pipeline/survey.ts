@@ -128,6 +128,25 @@ export interface SurveyStructure extends CommonAttributes {
   readonly source: Source
 }
 
+/** Triangles of a body, in the order that is seen from outside where the source keeps it. */
+export interface ModelMesh {
+  /** lon, lat [degrees], H [m] of each vertex */
+  readonly positions: Float64Array
+  /** three vertices a triangle */
+  readonly indices: Uint32Array
+}
+
+/** A body that its source gives by its surface: CityGML, CityJSON, IFC. Its readers push through `modelSink`. */
+export interface SurveyModel extends CommonAttributes {
+  /** unique in its discipline */
+  readonly key: string
+  readonly discipline: string
+  /** the source's word: "Manhole", "HollowSpace", "IfcPipeSegment" */
+  readonly kind: string
+  readonly mesh: ModelMesh
+  readonly source: Source
+}
+
 interface SurveyBuilding {
   readonly rings: readonly (readonly { readonly lon: number; readonly lat: number }[])[]
   readonly ground: number | null
@@ -161,6 +180,7 @@ export interface Survey {
   readonly lines: SurveyLine[]
   readonly devices: SurveyDevice[]
   readonly structures: SurveyStructure[]
+  readonly models: SurveyModel[]
   readonly buildings: SurveyBuilding[]
   readonly landCover: LandCover[]
   readonly tables: TableRows

@@ -67,6 +67,7 @@ export function check(
     lines: [],
     devices: [],
     structures: [],
+    models: [],
     buildings: [],
     landCover: [],
     tables: emptyTables(),

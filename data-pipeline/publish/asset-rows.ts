@@ -76,7 +76,7 @@ export function assetRows(
         is_operable: null,
         attributes: { ...common.attributes, ...unresolved, ...(asset.isAssumed ? { level_assumed: true } : {}) },
         source: `${common.source.file}:${common.source.row}`,
-        geometry: asset.kind === 'point' ? pointEwkt(asset.middle) : lineEwkt(asset.path),
+        geometry: asset.path.length === 1 ? pointEwkt(asset.middle) : lineEwkt(asset.path),
         ...ownColumns(survey.city, asset),
       }
     })
@@ -127,6 +127,7 @@ function ownColumns(city: string, { of }: PlacedAsset): Partial<AssetRow> {
       end_point_id: point(of.device.endPoint),
     }
   }
+  if (of.type === 'model') return { feature: of.model.kind }
   const [first, last] = [of.structure.path[0], of.structure.path.at(-1)]
   return {
     feature: of.structure.kind,

@@ -1,12 +1,14 @@
 import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 import { enuToEcef, toEcef } from '../../src/domain/geo/ellipsoid.ts'
-import type { Survey, SurveyLine, SurveyStructure } from '../survey.ts'
+import type { Survey, SurveyLine, SurveyModel, SurveyStructure } from '../survey.ts'
 import type { PublicFeature, Section, Shape, TileFeature } from '../tile/feature.ts'
 import type { Ground } from './ground.ts'
 import type { PlacedAsset } from './placed.ts'
 
 const WELL = /井|人孔|手孔|检查室|箅|池/
 const WELL_RADIUS = 0.5
+/** parts of a bridge's model that nobody sees from outside */
+const INSIDE = /Room|Interior|Furniture/
 const SMALLEST_BALL = 0.1
 /** a ball is a little wider than the widest line that it joins */
 const BALL_EXCESS = 1.15
@@ -33,8 +35,9 @@ export function structureFeatures(
   ground: Ground,
 ): TileFeature[] {
   return assets.flatMap((asset) => {
-    if (asset.of.type !== 'structure') return []
-    const shapes = structureShapes(asset.of.structure, asset.path, ground)
+    const { of } = asset
+    if (of.type !== 'structure' && of.type !== 'model') return []
+    const shapes = of.type === 'model' ? [bodyOf(of.model)] : structureShapes(of.structure, asset.path, ground)
     return shapes.map((shape) => ({ properties: properties(asset, gids), shape, prominence: prominence(shape) }))
   })
 }
@@ -50,11 +53,13 @@ export function publicBuildings(survey: Survey, ground: Ground): PublicFeature[]
   })
 }
 
-/** Outer shapes of bridges, without identity. */
+/** Outer shapes of bridges, without identity and without rooms. */
 export function publicBridges(assets: readonly PlacedAsset[], ground: Ground): PublicFeature[] {
   return assets.flatMap((asset) => {
-    if (asset.of.type !== 'structure' || asset.of.structure.shape.kind !== 'bridge') return []
-    const shapes = structureShapes(asset.of.structure, asset.path, ground)
+    const { of } = asset
+    if (asset.discipline !== 'bridge' || (of.type !== 'structure' && of.type !== 'model')) return []
+    if (of.type === 'model' && INSIDE.test(of.model.kind)) return []
+    const shapes = of.type === 'model' ? [bodyOf(of.model)] : structureShapes(of.structure, asset.path, ground)
     return shapes.map((shape) => ({ shape, category: 'bridge', prominence: prominence(shape) }))
   })
 }
@@ -83,6 +88,10 @@ function pointShape(asset: PlacedAsset): Shape | null {
     return { kind: 'cylinder', base: { lon, lat, height: bottom }, radius: WELL_RADIUS, height: point.ground - bottom }
   }
   return { kind: 'ball', center: asset.middle, radius: Math.max(widest * BALL_EXCESS, SMALLEST_BALL) }
+}
+
+function bodyOf({ mesh }: SurveyModel): Shape {
+  return { kind: 'mesh', ...mesh }
 }
 
 function structureShapes(structure: SurveyStructure, path: readonly LonLatHeight[], ground: Ground): Shape[] {
@@ -184,7 +193,19 @@ function prominence(shape: Shape): number {
       return shape.height
     case 'lining':
       return shape.innerRadius * 2
+    case 'mesh':
+      return heightOf(shape.positions)
   }
+}
+
+/** From the lowest vertex to the highest [m]. */
+function heightOf(positions: Float64Array): number {
+  let [low, high] = [Infinity, -Infinity]
+  for (let at = 2; at < positions.length; at += 3) {
+    low = Math.min(low, positions[at] ?? low)
+    high = Math.max(high, positions[at] ?? high)
+  }
+  return high - low
 }
 
 function properties(asset: PlacedAsset, gids: ReadonlyMap<string, number>): TileFeature['properties'] {
@@ -213,15 +234,16 @@ function properties(asset: PlacedAsset, gids: ReadonlyMap<string, number>): Tile
   if (of.type === 'point') {
     return { ...base, startLevel: of.point.ground ?? Number.NaN, endLevel: of.point.bottom ?? Number.NaN }
   }
-  if (of.type === 'device') return base
+  if (of.type === 'device' || of.type === 'model') return base
   const [first, last] = [asset.path[0], asset.path.at(-1)]
   return { ...base, startLevel: first?.height ?? Number.NaN, endLevel: last?.height ?? Number.NaN }
 }
 
-/** What lines, points, devices and structures have alike. */
+/** What lines, points, devices, structures and models have alike. */
 export function attributesOf({ of }: PlacedAsset) {
   if (of.type === 'line') return of.line
   if (of.type === 'point') return of.point
+  if (of.type === 'model') return of.model
   return of.type === 'device' ? of.device : of.structure
 }
 

@@ -45,7 +45,7 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
     counts: {
       lines: survey.lines.length,
       points: survey.points.length,
-      structures: survey.structures.length + survey.devices.length,
+      structures: survey.structures.length + survey.models.length + survey.devices.length,
       sensors: survey.tables.sensor.length,
     },
     length: city.lengths,

@@ -2,8 +2,9 @@ import type { AssetKind } from '../../src/domain/asset/asset.ts'
 import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 import { planLength } from '../../src/domain/geo/ellipsoid.ts'
 import { assetId } from '../../src/domain/ids.ts'
-import type { LineEnd, Survey, SurveyDevice, SurveyLine, SurveyPoint, SurveyStructure } from '../survey.ts'
+import type { LineEnd, Survey, SurveyDevice, SurveyLine, SurveyModel, SurveyPoint, SurveyStructure } from '../survey.ts'
 import type { Ground } from './ground.ts'
+import { planOutline } from './plan-outline.ts'
 
 /** drawn so deep below ground when neither depth nor level is known [m]; stated in the report */
 export const DEFAULT_DEPTH = 1
@@ -15,17 +16,19 @@ export interface PlacedAsset {
   readonly id: string
   readonly kind: AssetKind
   readonly discipline: string
+  /** of a model: its outline in plan, closed */
   readonly path: readonly LonLatHeight[]
   readonly middle: LonLatHeight
   /** the drawing's level is a default, because the survey gives none */
   readonly isAssumed: boolean
-  /** plan length on the ellipsoid [m]; null for points */
+  /** plan length on the ellipsoid [m]; null for points and models */
   readonly length: number | null
   readonly of:
     | { readonly type: 'line'; readonly line: SurveyLine }
     | { readonly type: 'point'; readonly point: SurveyPoint; readonly lowest: number | null; readonly widest: number }
     | { readonly type: 'device'; readonly device: SurveyDevice }
     | { readonly type: 'structure'; readonly structure: SurveyStructure }
+    | { readonly type: 'model'; readonly model: SurveyModel }
 }
 
 /** Puts every asset of a survey at its drawing place, lines first. */
@@ -40,6 +43,7 @@ export function placeAssets(survey: Survey, ground: Ground): PlacedAsset[] {
     ),
     ...survey.devices.map((device) => placeDevice(idOf.device(device), device, meetings, ground)),
     ...survey.structures.map((structure) => placeStructure(idOf.other(structure), structure)),
+    ...survey.models.map((model) => placeModel(idOf.other(model), model)),
   ]
 }
 
@@ -48,7 +52,7 @@ export function assetIdsOf(survey: Survey): Set<string> {
   const idOf = namer(survey)
   const ids = new Set<string>()
   for (const line of survey.lines) ids.add(idOf.line(line))
-  for (const asset of [...survey.points, ...survey.structures]) ids.add(idOf.other(asset))
+  for (const asset of [...survey.points, ...survey.structures, ...survey.models]) ids.add(idOf.other(asset))
   for (const device of survey.devices) ids.add(idOf.device(device))
   return ids
 }
@@ -61,7 +65,7 @@ function namer({ city, points }: Survey) {
     line: ({ discipline, key }: SurveyLine) =>
       assetId(city, discipline, taken.get(discipline)?.has(key) ? `${key}~link` : key),
     device: ({ discipline, kind, key }: SurveyDevice) => assetId(city, discipline, `${kind}-${key}`),
-    other: ({ discipline, key }: SurveyPoint | SurveyStructure) => assetId(city, discipline, key),
+    other: ({ discipline, key }: SurveyPoint | SurveyStructure | SurveyModel) => assetId(city, discipline, key),
   }
 }
 
@@ -186,6 +190,21 @@ function placeStructure(id: string, structure: SurveyStructure): PlacedAsset {
     isAssumed: false,
     length: stations.at(-1) ?? 0,
     of: { type: 'structure', structure },
+  }
+}
+
+function placeModel(id: string, model: SurveyModel): PlacedAsset {
+  const { path, middle } = planOutline(model.mesh.positions)
+  const { discipline } = model
+  return {
+    id,
+    kind: 'structure',
+    discipline,
+    path,
+    middle,
+    isAssumed: false,
+    length: null,
+    of: { type: 'model', model },
   }
 }
 

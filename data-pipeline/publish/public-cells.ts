@@ -2,6 +2,7 @@ import { disciplineOf } from '../../src/domain/disciplines/index.ts'
 import { cellGrid, cellOf } from '../../src/domain/geo/cell-grid.ts'
 import type { Bounds, LonLat } from '../../src/domain/geo/coordinates.ts'
 import type { DistrictRow, PublicCellRow } from '../../src/domain/records/rows.ts'
+import type { ModelMesh } from '../survey.ts'
 import { multiPolygonOf } from './ewkt.ts'
 import type { PlacedAsset } from './placed.ts'
 
@@ -76,8 +77,9 @@ export function cellsGeoJson(cells: readonly PublicCellRow[]): object {
 function countLines(assets: readonly PlacedAsset[], lonStep: number, latStep: number) {
   const counts = new Map<string, Map<string, number>>()
   for (const { of, path, discipline } of assets) {
-    if (of.type !== 'line' && (of.type !== 'structure' || discipline === 'bridge')) continue
-    const passed = new Set<string>()
+    const isStructure = of.type === 'structure' || of.type === 'model'
+    if (of.type !== 'line' && (!isStructure || discipline === 'bridge')) continue
+    const passed = new Set<string>(of.type === 'model' ? cellsUnder(of.model.mesh, lonStep, latStep) : [])
     path.forEach((at, index) => {
       const before = path[index - 1] ?? at
       const [from, to] = [before, at].map(({ lon, lat }) => ({ x: lon / lonStep, y: lat / latStep }))
@@ -120,6 +122,18 @@ function isInside({ lon, lat }: LonLat, ring: readonly LonLat[]): boolean {
     if (lon < from.lon + ((lat - from.lat) / (to.lat - from.lat)) * (to.lon - from.lon)) inside = !inside
   })
   return inside
+}
+
+/** The cells in the boxes of a body's triangles: none that it touches is left out, one beside a large slope may be told too. */
+function* cellsUnder({ positions, indices }: ModelMesh, lonStep: number, latStep: number): Iterable<string> {
+  for (let at = 0; at < indices.length; at += 3) {
+    const corners = [...indices.subarray(at, at + 3)]
+    const columns = corners.map((vertex) => Math.floor((positions[3 * vertex] ?? 0) / lonStep))
+    const rows = corners.map((vertex) => Math.floor((positions[3 * vertex + 1] ?? 0) / latStep))
+    for (let row = Math.min(...rows); row <= Math.max(...rows); row++) {
+      for (let column = Math.min(...columns); column <= Math.max(...columns); column++) yield `${row}/${column}`
+    }
+  }
 }
 
 interface GridPoint {

@@ -42,6 +42,7 @@ export function reportOf(
       points: survey.points.length,
       devices: survey.devices.length,
       structures: survey.structures.length,
+      models: survey.models.length,
       buildings: survey.buildings.length,
       sensors: survey.tables.sensor.length,
     },
@@ -60,7 +61,7 @@ export function reportText(report: Report): string {
   const { counts, length, totals } = report
   const figures = [
     `${report.city}${report.build === null ? '' : ` · build ${report.build}`} · ${report.crs} · ${report.vertical}`,
-    `管线 lines ${counts.lines} · 管点 points ${counts.points} · 设备 devices ${counts.devices} · 构筑物 structures ${counts.structures} · 建筑 buildings ${counts.buildings} · 传感器 sensors ${counts.sensors}`,
+    `管线 lines ${counts.lines} · 管点 points ${counts.points} · 设备 devices ${counts.devices} · 构筑物 structures ${counts.structures} · 模型 models ${counts.models} · 建筑 buildings ${counts.buildings} · 传感器 sensors ${counts.sensors}`,
     `平面长度 planar length ${length.planar.toFixed(3)} m (${report.crs})`,
     `椭球面长度 true length on the ellipsoid ${length.ellipsoid.toFixed(3)} m`,
     ...(length.recorded === null ? [] : [`记录长度 recorded length ${length.recorded.toFixed(2)} m`]),

@@ -187,6 +187,7 @@ async function emptySurvey(given: {
     lines: [],
     devices: [],
     structures: [],
+    models: [],
     buildings: [],
     landCover: [],
     tables: emptyTables(),

@@ -88,4 +88,16 @@ export const everyShape: Readonly<Record<string, Shape>> = {
     innerRadius: 2.75,
     thickness: 0.35,
   },
+  mesh: {
+    kind: 'mesh',
+    positions: Float64Array.from(
+      [aPoint(0, 0, -6), aPoint(4, 0, -6), aPoint(0, 4, -6), aPoint(1, 1, -2)].flatMap(({ lon, lat, height }) => [
+        lon,
+        lat,
+        height,
+      ]),
+    ),
+    // the last triangle has no area
+    indices: Uint32Array.of(0, 2, 1, 0, 1, 3, 1, 2, 3, 2, 0, 3, 0, 1, 1),
+  },
 }

@@ -1,6 +1,7 @@
 import { ball } from '../mesh/ball.ts'
 import { circleProfile, liningProfile } from '../mesh/circle.ts'
 import { eggProfile } from '../mesh/egg.ts'
+import { facets } from '../mesh/facets.ts'
 import { galleryProfile } from '../mesh/gallery.ts'
 import type { MeshWriter } from '../mesh/mesh-writer.ts'
 import { type PrismFault, prism } from '../mesh/prism.ts'
@@ -27,6 +28,11 @@ const PRISM_PROBLEMS: Record<PrismFault, ShapeProblem> = {
     rule: 'shape-ring-crossing',
     message: { zh: '轮廓自相交，未绘制', en: 'The footprint crosses itself; not drawn' },
   },
+}
+
+const WITHOUT_AREA: ShapeProblem = {
+  rule: 'shape-no-area',
+  message: { zh: '模型没有面积，未绘制', en: 'The model has no area; not drawn' },
 }
 
 /** Writes one shape, or nothing and why not. */
@@ -56,12 +62,14 @@ export function drawShape(writer: MeshWriter, shape: LocalShape, detail: Detail)
     case 'lining':
       sweep(writer, shape.path, liningProfile(shape.innerRadius, shape.thickness, detail.sides * 3))
       return null
+    case 'mesh':
+      return facets(writer, shape.path, shape.indices) > 0 ? null : WITHOUT_AREA
   }
 }
 
 /** Shapes that one looks into: both sides of their faces are drawn. */
 export function isHollow(shape: LocalShape): boolean {
-  return shape.kind === 'gallery' || shape.kind === 'lining'
+  return shape.kind === 'gallery' || shape.kind === 'lining' || shape.kind === 'mesh'
 }
 
 /** A city has some dozens of pipe sizes and a million pipes, so the last profile of each size is kept. */

@@ -85,7 +85,7 @@ function frameOf(features: readonly (TileFeature | PublicFeature)[], { geoid }: 
   return Number.isFinite(lon + lat + height) ? localFrame(lon, lat, height, geoid) : localFrame(0, 0, 0, geoid)
 }
 
-function shapePoints(shape: Shape): readonly { lon: number; lat: number; height: number }[] {
+function shapePoints(shape: Shape): Iterable<{ lon: number; lat: number; height: number }> {
   switch (shape.kind) {
     case 'cylinder':
       return [shape.base]
@@ -93,9 +93,16 @@ function shapePoints(shape: Shape): readonly { lon: number; lat: number; height:
       return [shape.center]
     case 'prism':
       return (shape.rings[0] ?? []).map(({ lon, lat }) => ({ lon, lat, height: shape.bottom }))
+    case 'mesh':
+      return verticesOf(shape.positions)
     default:
       return shape.path
   }
+}
+
+function* verticesOf(positions: Float64Array) {
+  for (let at = 0; at < positions.length; at += 3)
+    yield { lon: positions[at] ?? 0, lat: positions[at + 1] ?? 0, height: positions[at + 2] ?? 0 }
 }
 
 function placeAll(features: readonly (TileFeature | PublicFeature)[], frame: LocalFrame, tally: Tally): Drawable[] {

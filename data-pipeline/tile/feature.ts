@@ -45,6 +45,14 @@ export type Shape =
       readonly innerRadius: number
       readonly thickness: number
     }
+  /** a body by its triangles, drawn from both sides */
+  | {
+      readonly kind: 'mesh'
+      /** lon, lat, H of each vertex */
+      readonly positions: Float64Array
+      /** three vertices a triangle */
+      readonly indices: Uint32Array
+    }
 
 /** Columns of the property table, in this order; all tilesets of a city have the same. */
 export interface FeatureProperties {

@@ -30,6 +30,8 @@ export type LocalShape =
       readonly innerRadius: number
       readonly thickness: number
     }
+  /** path: the vertices */
+  | { readonly kind: 'mesh'; readonly path: Float64Array; readonly indices: Uint32Array }
 
 /** Why a shape cannot be drawn. */
 export interface ShapeProblem {
@@ -81,6 +83,13 @@ function place(shape: Shape, frame: LocalFrame): LocalShape {
     }
     case 'lining':
       return { ...shape, path: placePath(shape.path, frame) }
+    case 'mesh': {
+      const { positions, indices } = shape
+      const path = new Float64Array(positions.length)
+      for (let at = 0; at < path.length; at += 3)
+        frame.place(positions[at] ?? 0, positions[at + 1] ?? 0, positions[at + 2] ?? 0, path, at)
+      return { kind: 'mesh', path, indices }
+    }
   }
 }
 
@@ -132,6 +141,8 @@ function sizes(shape: Shape): readonly (readonly [name: string, value: number])[
         ['innerRadius', shape.innerRadius],
         ['thickness', shape.thickness],
       ]
+    case 'mesh':
+      return []
   }
 }
 

@@ -44,6 +44,7 @@ export async function writeContractCity(directory: string, assets: number): Prom
     lines: Array.from({ length: assets }, (_, i) => pipe(i)),
     devices: [],
     structures: [],
+    models: [],
     buildings: [],
     landCover: [],
     tables: { ...emptyTables(), road: [road(assets)] },
