@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { inputChunks } from '../read/input-file.ts'
 
 /** Raised whenever the same input would give another output. */
-const PIPELINE_VERSION = 2
+const PIPELINE_VERSION = 3
 const DIGITS = 16
 
 /** Hash of everything that goes into a build: equal input, equal id. */

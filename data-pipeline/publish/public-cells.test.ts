@@ -19,23 +19,41 @@ const asset = (discipline: string, type: string, cells: readonly Cell[]) =>
 const pipe = (discipline: string, ...cells: readonly Cell[]) => asset(discipline, 'line', cells)
 const three = (discipline: string, ...cells: readonly Cell[]) => [1, 2, 3].map(() => pipe(discipline, ...cells))
 
-/** `row/column` of every cell that holds something, with its kinds and "others". */
-function cellsOf(...assets: PlacedAsset[]): Record<string, string[]> {
-  const held = publicCells(assets, BOUNDS, []).filter(({ kinds, has_others }) => kinds.length > 0 || has_others)
+/** `row/column` of the western cell of every area that holds something, with its kinds and "others". */
+function areasOf(...assets: PlacedAsset[]): Record<string, string[]> {
+  const held = publicCells(assets, BOUNDS, []).filter(
+    ({ west, area_west, kinds, has_others }) => west === area_west && (kinds.length > 0 || has_others),
+  )
   return Object.fromEntries(
     held.map(({ id, kinds, has_others }) => [id, [...kinds, ...(has_others ? ['others'] : [])]]),
   )
 }
 
 describe('public cells', () => {
-  it('tell of every cell that a pipe passes, also one of which it only cuts a corner', () => {
-    const corner = pipe('gas', [0.5, 0.49], [1.5, 1.48])
-    expect(Object.keys(cellsOf(corner)).sort()).toEqual(['0/0', '0/1', '1/1'])
-    expect(Object.keys(cellsOf(pipe('gas', [1.5, 1.48], [0.5, 0.49]))).sort()).toEqual(['0/0', '0/1', '1/1'])
+  it('tell of every area that a pipe passes, also one of which it only cuts a corner', () => {
+    const from: Cell = [1.5, 0.49]
+    const to: Cell = [2.5, 1.48]
+    expect(Object.keys(areasOf(pipe('gas', from, to))).sort()).toEqual(['0/0', '0/2', '1/2'])
+    expect(Object.keys(areasOf(pipe('gas', to, from))).sort()).toEqual(['0/0', '0/2', '1/2'])
+  })
+
+  it('say the same of both cells of an area, whichever holds the pipe', () => {
+    const told = (...assets: PlacedAsset[]) =>
+      publicCells(assets, BOUNDS, []).map(({ id, west, east, ...rest }) => JSON.stringify(rest))
+    const west = told(...three('gas', [2.1, 1.1], [2.9, 1.9]), pipe('water', [3.5, 1.5], [3.6, 1.5]))
+    for (let index = 0; index < west.length; index += 2) expect(west[index]).toBe(west[index + 1])
+    expect(told(...three('gas', [3.1, 1.1], [3.9, 1.9]), pipe('water', [2.5, 1.5], [2.6, 1.5]))).toEqual(west)
+    expect(told(...three('gas', [2.1, 1.1], [3.9, 1.9]), pipe('water', [2.5, 1.5], [3.6, 1.5]))).toEqual(west)
+  })
+
+  it('count lines over both cells, so that a kind of one line in each half is not named', () => {
+    const [west, east] = [pipe('gas', [2.1, 2.1], [2.2, 2.2]), pipe('gas', [3.1, 2.1], [3.2, 2.2])]
+    expect(areasOf(west, east)).toEqual({ '2/2': ['others'] })
+    expect(areasOf(west, east, pipe('gas', [2.9, 2.1], [3.1, 2.1]))).toEqual({ '2/2': ['gas'] })
   })
 
   it('name the kinds of at least three lines, not how many there are', () => {
-    const cells = cellsOf(
+    const cells = areasOf(
       ...three('sewer', [2.1, 2.1], [2.2, 2.2]),
       ...three('water', [2.3, 2.3], [2.4, 2.4]),
       pipe('water', [2.5, 2.5], [2.6, 2.5]),
@@ -45,10 +63,10 @@ describe('public cells', () => {
 
   it('tell of a kind of one or two lines, and of tunnels, as others, never as nothing', () => {
     const twice = pipe('gas', [2.1, 2.1], [2.9, 2.1], [2.9, 2.9], [2.1, 2.9])
-    expect(cellsOf(...three('water', [2.3, 2.3], [2.4, 2.4]), twice)).toEqual({ '2/2': ['water', 'others'] })
-    expect(cellsOf(twice)).toEqual({ '2/2': ['others'] })
+    expect(areasOf(...three('water', [2.3, 2.3], [2.4, 2.4]), twice)).toEqual({ '2/2': ['water', 'others'] })
+    expect(areasOf(twice)).toEqual({ '2/2': ['others'] })
     expect(
-      cellsOf(
+      areasOf(
         asset('gallery', 'structure', [
           [2.1, 2.1],
           [2.2, 2.2],
@@ -56,7 +74,7 @@ describe('public cells', () => {
       ),
     ).toEqual({ '2/2': ['others'] })
     expect(
-      cellsOf(
+      areasOf(
         asset('bridge', 'structure', [
           [2.1, 2.1],
           [2.2, 2.2],
@@ -65,7 +83,7 @@ describe('public cells', () => {
     ).toEqual({})
   })
 
-  it('cover the bounds without a gap, also where nothing lies', () => {
+  it('cover the bounds with whole areas, without a gap, also where nothing lies', () => {
     const cells = publicCells([], BOUNDS, [])
     expect(cells).toHaveLength(36)
     expect(cells[0]).toMatchObject({ id: '0/0', west: 0, south: 0, kinds: [], has_others: false, phone: null })
@@ -76,9 +94,27 @@ describe('public cells', () => {
       if (next) expect(next.west).toBe(east)
     }
     expect(cellsGeoJson(cells)).toEqual({ type: 'FeatureCollection', features: [] })
+    const [, south, , north] = BOUNDS
+    const odd = publicCells([], [-1.5 * CELL, south, 2.5 * CELL, north], []).filter(({ id }) => id.startsWith('0/'))
+    expect(odd.map(({ id }) => id)).toEqual(['0/-2', '0/-1', '0/0', '0/1', '0/2', '0/3'])
   })
 
-  it("name the office of the district that a cell lies in wholly, else no district's", () => {
+  it('are one shape an area on the map', () => {
+    const { features } = cellsGeoJson(publicCells([pipe('gas', [3.5, 1.5], [3.6, 1.5])], BOUNDS, [])) as {
+      features: { geometry: { coordinates: number[][][] } }[]
+    }
+    expect(features).toHaveLength(1)
+    const corners = features[0]?.geometry.coordinates[0]?.map((at) => at.map((degrees) => Math.round(degrees / CELL)))
+    expect(corners).toEqual([
+      [2, 1],
+      [4, 1],
+      [4, 2],
+      [2, 2],
+      [2, 1],
+    ])
+  })
+
+  it("name the office of the district that an area lies in wholly, else no district's", () => {
     const square = (west: number, east: number) => {
       const ring = [
         [west, 0],
@@ -92,11 +128,13 @@ describe('public cells', () => {
       ...{ id: `${west}`, name_zh: '', name_en: '', population: null, office_zh, office_en: null, phone: '0' },
       geometry: square(west, east),
     })
-    const cells = publicCells([], BOUNDS, [district('甲', 0, 2.5), district('乙', 2.5, 4.5), district(null, 4.5, 7)])
+    const cells = publicCells([], BOUNDS, [district('甲', 0, 3), district('乙', 3, 4), district('丙', 4, 7)])
     const office = (column: number) => cells.find(({ id }) => id === `1/${column}`)
     expect(office(1)).toMatchObject({ office_zh: '甲', office_en: '甲', phone: '0' })
-    expect(office(2)?.phone).toBeNull()
-    expect(office(3)).toMatchObject({ office_zh: '乙' })
-    expect(office(5)).toMatchObject({ office_zh: '该城市的管线主管部门', phone: null })
+    for (const column of [2, 3])
+      expect(office(column)).toMatchObject({ office_zh: '该城市的管线主管部门', phone: null })
+    expect(office(5)).toMatchObject({ office_zh: '丙' })
+    const nameless = publicCells([], BOUNDS, [district(null, 0, 7)])
+    expect(nameless[0]).toMatchObject({ office_zh: '该城市的管线主管部门', phone: null })
   })
 })

@@ -1,12 +1,12 @@
 import { disciplineOf } from '../../src/domain/disciplines/index.ts'
-import { cellGrid, cellOf } from '../../src/domain/geo/cell-grid.ts'
+import { areaOf, cellGrid, cellOf, firstOfArea } from '../../src/domain/geo/cell-grid.ts'
 import type { Bounds, LonLat } from '../../src/domain/geo/coordinates.ts'
 import type { DistrictRow, PublicCellRow } from '../../src/domain/records/rows.ts'
 import type { ModelMesh } from '../survey.ts'
 import { multiPolygonOf } from './ewkt.ts'
 import type { PlacedAsset } from './placed.ts'
 
-/** A kind with fewer lines in a cell is not named, because one line of a kind may be somebody's: it is told as "others". */
+/** A kind with fewer lines in an area is not named, because one line of a kind may be somebody's: it is told as "others". */
 const LEAST_NAMED = 3
 
 type Call = Pick<PublicCellRow, 'office_zh' | 'office_en' | 'phone'>
@@ -17,9 +17,10 @@ const GENERAL_CALL: Call = {
 }
 
 /**
- * What anyone may know about pipes: which kinds lie somewhere in a 200 m cell, and whom to ask. Every cell of the bounds
- * has a row, in the order of rows from the south. Cells lie on a grid fixed to the globe, so that a corner tells nothing
- * about a pipe.
+ * What anyone may know about pipes: which kinds lie somewhere in a 200 m cell or the one beside it, and whom to ask. Two
+ * cells of an area say the same, so that nobody learns which of them holds a pipe. Every cell of the areas that touch the
+ * bounds has a row, in the order of rows from the south. Cells lie on a grid fixed to the globe, so that a corner tells
+ * nothing about a pipe.
  */
 export function publicCells(
   assets: readonly PlacedAsset[],
@@ -33,28 +34,28 @@ export function publicCells(
   const callAt = callOf(districts)
   const rows: PublicCellRow[] = []
   for (let row = Math.floor(south / latStep); row * latStep < north; row++) {
-    for (let column = Math.floor(west / lonStep); column * lonStep < east; column++) {
-      const id = `${row}/${column}`
-      const [left, low, right, high] = cellOf(grid, column, row)
-      const kinds = [...(counts.get(id) ?? [])]
-      const named = kinds.filter(([, count]) => count >= LEAST_NAMED).map(([kind]) => kind)
-      rows.push({
-        id,
-        ...{ west: left, south: low, east: right, north: high },
-        kinds: named.sort((a, b) => order(a) - order(b)),
-        has_others: kinds.length > named.length,
-        ...callAt([left, low, right, high]),
-      })
+    for (let first = firstOfArea(Math.floor(west / lonStep)); first * lonStep < east; first += 2) {
+      const area = areaOf(grid, first, row)
+      const told = {
+        area_west: area[0],
+        area_east: area[2],
+        ...kindsOf(counts.get(areaId(first, row))),
+        ...callAt(area),
+      }
+      for (const column of [first, first + 1]) {
+        const [left, low, right, high] = cellOf(grid, column, row)
+        rows.push({ id: `${row}/${column}`, west: left, south: low, east: right, north: high, ...told })
+      }
     }
   }
   return rows
 }
 
-/** The cells that hold something, for the map. */
+/** The areas that hold something, for the map: a cell by itself is never told of. */
 export function cellsGeoJson(cells: readonly PublicCellRow[]): object {
   const features = cells
-    .filter(({ kinds, has_others }) => kinds.length > 0 || has_others)
-    .map(({ west, south, east, north, kinds, has_others, office_zh, office_en, phone }) => ({
+    .filter(({ west, area_west, kinds, has_others }) => west === area_west && (kinds.length > 0 || has_others))
+    .map(({ area_west: west, south, area_east: east, north, kinds, has_others, office_zh, office_en, phone }) => ({
       type: 'Feature',
       properties: { kinds, hasOthers: has_others, call: { zh: office_zh, en: office_en, phone } },
       geometry: {
@@ -73,7 +74,16 @@ export function cellsGeoJson(cells: readonly PublicCellRow[]): object {
   return { type: 'FeatureCollection', features }
 }
 
-/** How many lines of each kind lie in each cell, by `row/column`; tunnels and galleries count as lines. */
+function kindsOf(counts: ReadonlyMap<string, number> = new Map()): Pick<PublicCellRow, 'kinds' | 'has_others'> {
+  const named = [...counts].filter(([, count]) => count >= LEAST_NAMED).map(([kind]) => kind)
+  return { kinds: named.sort((a, b) => order(a) - order(b)), has_others: counts.size > named.length }
+}
+
+function areaId(column: number, row: number): string {
+  return `${row}/${firstOfArea(column)}`
+}
+
+/** How many lines of each kind lie in each area; tunnels and galleries count as lines. */
 function countLines(assets: readonly PlacedAsset[], lonStep: number, latStep: number) {
   const counts = new Map<string, Map<string, number>>()
   for (const { of, path, discipline } of assets) {
@@ -83,7 +93,7 @@ function countLines(assets: readonly PlacedAsset[], lonStep: number, latStep: nu
     path.forEach((at, index) => {
       const before = path[index - 1] ?? at
       const [from, to] = [before, at].map(({ lon, lat }) => ({ x: lon / lonStep, y: lat / latStep }))
-      for (const { column, row } of from && to ? cellsAlong(from, to) : []) passed.add(`${row}/${column}`)
+      for (const { column, row } of from && to ? cellsAlong(from, to) : []) passed.add(areaId(column, row))
     })
     for (const id of passed) {
       const kinds = counts.get(id) ?? new Map<string, number>()
@@ -94,8 +104,8 @@ function countLines(assets: readonly PlacedAsset[], lonStep: number, latStep: nu
 }
 
 /**
- * Whom to call about a cell: the office of the district that it lies in. Of a cell that a border may cross (corners and
- * middle not in one district) nobody can tell from the cell alone, so it gets the general sentence.
+ * Whom to call about an area: the office of the district that it lies in. Of an area that a border may cross (the
+ * places every 100 m of it not in one district) nobody can tell from the area alone, so it gets the general sentence.
  */
 function callOf(districts: readonly DistrictRow[]): (bounds: Bounds) => Call {
   const areas = districts.map((district) => ({ district, polygons: multiPolygonOf(district.geometry) }))
@@ -103,10 +113,11 @@ function callOf(districts: readonly DistrictRow[]): (bounds: Bounds) => Call {
     areas.find(({ polygons }) => polygons.some((rings) => rings.filter((ring) => isInside(at, ring)).length % 2 === 1))
       ?.district
   return ([west, south, east, north]) => {
-    const middle = { lon: (west + east) / 2, lat: (south + north) / 2 }
-    const corners = [west, east].flatMap((lon) => [south, north].map((lat) => ({ lon, lat })))
-    const district = districtAt(middle)
-    const isWhole = corners.every((corner) => districtAt(corner) === district)
+    const places = [0, 1, 2, 3, 4].flatMap((x) =>
+      [0, 1, 2].map((y) => ({ lon: west + (x * (east - west)) / 4, lat: south + (y * (north - south)) / 2 })),
+    )
+    const [district, ...others] = new Set(places.map(districtAt))
+    const isWhole = others.length === 0
     if (!district?.office_zh || !isWhole) return GENERAL_CALL
     const { office_zh, office_en, phone } = district
     return { office_zh, office_en: office_en ?? office_zh, phone }

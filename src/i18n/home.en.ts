@@ -41,7 +41,7 @@ export const homeEn = {
   'home.roles.help':
     'The server decides; the page only shows what it gave. Ask the administrator if you need another role.',
   'home.sees.public':
-    'Which kinds of pipe lie in each 200 m cell and whom to ask; terrain, buildings, roads, water and the outer shape of bridges. No place, size or owner of a pipe.',
+    'Which kinds of pipe lie in every two neighbouring 200 m cells and whom to ask; terrain, buildings, roads, water and the outer shape of bridges. No place, size or owner of a pipe.',
   'home.sees.planner': 'Place, attributes and lifecycle record of every pipe and structure, readings and alarms.',
   'home.sees.duty': 'As planning, with the emergency page and the wall.',
   'home.sees.leader': 'As planning, with the emergency page and the wall.',

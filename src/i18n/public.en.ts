@@ -30,7 +30,7 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'map.loading': 'Preparing the map …',
   'map.failed': 'The map cannot be shown',
   'map.failed.help': 'The search above and “My location” still work. Reason: {detail}',
-  'map.legend': 'Tinted cells: 200 m cells with recorded pipes',
+  'map.legend': 'Tinted: pipes on record, in areas of 400 m × 200 m',
 
   'search.label': 'Find a road or coordinates',
   'search.placeholder': 'Road or “lon, lat”',
@@ -51,24 +51,27 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
 
   'intro.title': 'Which pipes lie under this place?',
   intro:
-    'Tap the map, find a road, or use your location. This page tells which kinds of pipe are recorded in that 200 m cell, and whom to call before digging.',
+    'Tap the map, find a road, or use your location. This page tells which kinds of pipe are recorded in that 200 m cell and the one beside it, and whom to call before digging.',
 
   'answer.loading': 'Asking …',
-  'answer.title': 'In this cell of 200 m × 200 m',
+  'answer.title': 'In this cell and the one {side} of it, 400 m × 200 m',
+  'answer.side.east': 'east',
+  'answer.side.west': 'west',
   'answer.place': '{lon}, {lat}',
   'answer.street': '{name} (the cell half-way along the road; tap the map for the exact place)',
   'answer.location': 'My location, accurate to about {n} m',
-  'answer.inaccurate': 'The location is rough: you may be in a neighbouring cell. Please check on the map.',
+  'answer.inaccurate': 'The location is rough: you may be outside the thick frame. Please check on the map.',
   'answer.others': 'Pipes of other kinds',
-  'answer.others.note': 'Kinds with very few pipes in a cell are not named.',
-  'answer.none': 'No pipe is recorded in this cell',
+  'answer.others.note': 'Kinds with very few pipes in these two cells are not named.',
+  'answer.none': 'No pipe is recorded in this cell and the one {side} of it, 400 m × 200 m',
   'answer.none.note':
     'Not recorded does not mean not there: pipes may be unsurveyed, unrecorded or new. Call the office below before you dig all the same.',
-  'answer.note': 'Records may be incomplete, and a cell is no position. Verify before you break ground.',
+  'answer.note':
+    'A pipe may lie anywhere in these two cells (the thick frame), and records may be incomplete. Verify before you break ground.',
   'answer.at': 'Asked at {time} (Beijing time)',
   'answer.outside': 'Outside the city',
   'answer.outside.help':
-    'This place is outside the data of {city}. Choose a place near the tinted cells, or ask the office in charge of pipelines there.',
+    'This place is outside the data of {city}. Choose a place near the tinted areas, or ask the office in charge of pipelines there.',
   'answer.offline': 'The server cannot be reached',
   'answer.offline.help': 'Check the network and try again. Until you have an answer, act as if there were pipes.',
   'answer.starting': 'The server is starting',
@@ -88,7 +91,7 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'call.dial': 'Call {phone}',
 
   'dig.title': 'Before you dig',
-  'dig.1': 'Never break ground on the strength of this page: it knows cells and kinds, not positions.',
+  'dig.1': 'Never break ground on the strength of this page: it knows rough areas and kinds, not positions.',
   'dig.2':
     'Call the office that the answer names (12345 if there is no answer), find out which pipes there are, and have their owners mark position and depth on site.',
   'dig.3': 'Verify with a locator and hand-dug trial pits; near pipes dig by hand, not by machine.',
@@ -106,7 +109,8 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'urgent.12319': 'Urban management line (12345 in some cities)',
 
   'about.title': 'What this page does not show, and why',
-  'about.1': 'It shows no position, course, depth, size, pressure or owner of a pipe.',
+  'about.1':
+    'It shows no position, course, depth, size, pressure or owner of a pipe. Two neighbouring cells are always answered together: which of them holds a pipe is not told.',
   'about.2':
     'Exact positions could be used to damage the supply of water, gas and power, and would tempt people to dig by a picture.',
   'about.3': 'For works that need more, the client applies to the office that the answer names.',
@@ -118,5 +122,5 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'data.review.example': 'example data, not submitted for review',
   'data.example':
     'This city and its pipes, offices and telephone numbers are invented and must not be used for real works.',
-  'data.cells': '200 m cells, public grade',
+  'data.cells': 'public grade, 200 m cells told two by two',
 }

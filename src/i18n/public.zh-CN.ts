@@ -27,7 +27,7 @@ export const publicZhCN = {
   'map.loading': '正在准备地图……',
   'map.failed': '地图无法显示',
   'map.failed.help': '仍可用上面的搜索或“我的位置”查询。原因：{detail}',
-  'map.legend': '着色方格：登记有管线的 200 m 方格',
+  'map.legend': '着色处登记有管线，每块 400 m × 200 m',
 
   'search.label': '查找道路或坐标',
   'search.placeholder': '道路名或经纬度',
@@ -46,22 +46,25 @@ export const publicZhCN = {
   'location.failed': '定位失败：设备没有给出位置。请在地图上点选，或按道路名查找。',
 
   'intro.title': '这里地下有什么管线？',
-  intro: '在地图上点一下，或查找道路、使用我的位置。本页告诉您那个 200 m 方格里登记有哪几类管线、挖掘前联系谁。',
+  intro:
+    '在地图上点一下，或查找道路、使用我的位置。本页告诉您那个 200 m 方格连同旁边一格登记有哪几类管线、挖掘前联系谁。',
 
   'answer.loading': '正在查询……',
-  'answer.title': '这一格 200 m × 200 m 内有',
+  'answer.title': '这一格和{side}一格（共 400 m × 200 m）内有',
+  'answer.side.east': '东边',
+  'answer.side.west': '西边',
   'answer.place': '{lon}，{lat}',
   'answer.street': '{name}（道路中点所在的方格；请在地图上点选准确位置）',
   'answer.location': '我的位置，定位误差约 {n} m',
-  'answer.inaccurate': '定位误差较大，您可能在相邻的方格里：请在地图上核对。',
+  'answer.inaccurate': '定位误差较大，您可能在粗框之外：请在地图上核对。',
   'answer.others': '另有其他种类的管线',
-  'answer.others.note': '这一格里数量很少的种类不公布名称。',
-  'answer.none': '这一格没有登记的管线',
+  'answer.others.note': '这两格里数量很少的种类不公布名称。',
+  'answer.none': '这一格和{side}一格（共 400 m × 200 m）没有登记的管线',
   'answer.none.note': '没有登记的管线不等于没有：可能有未普查、未登记或新建的管线。挖掘前仍须联系下面的单位。',
-  'answer.note': '登记可能不全，位置只到方格。动土前必须核实。',
+  'answer.note': '管线可能在这两格（图上粗框）的任何一处，登记也可能不全。动土前必须核实。',
   'answer.at': '查询于 {time}（北京时间）',
   'answer.outside': '不在本市范围内',
-  'answer.outside.help': '这个位置不在{city}的数据范围内。请在着色方格一带选择位置，或联系当地的管线主管部门。',
+  'answer.outside.help': '这个位置不在{city}的数据范围内。请在着色处一带选择位置，或联系当地的管线主管部门。',
   'answer.offline': '连接不上服务器',
   'answer.offline.help': '请检查网络后重试。在得到答案之前，请按“地下有管线”对待。',
   'answer.starting': '服务器正在启动',
@@ -80,7 +83,7 @@ export const publicZhCN = {
   'call.dial': '拨打 {phone}',
 
   'dig.title': '挖掘之前',
-  'dig.1': '不要凭本页动土：这里只有方格和种类，没有位置。',
+  'dig.1': '不要凭本页动土：这里只有大致范围和种类，没有位置。',
   'dig.2': '先联系查询结果给出的单位（查不到时拨打 12345），查明有哪些管线，请管线权属单位到现场交底，标出位置和埋深。',
   'dig.3': '用探测仪器并人工开挖探坑核实；靠近管线的地方人工开挖，不用机械。',
   'dig.4': '挖到没有登记的管线，立即停工、保护现场、通知查询结果给出的单位，不要自行移动或切断。',
@@ -95,7 +98,7 @@ export const publicZhCN = {
   'urgent.12319': '城市管理热线（部分城市并入 12345）',
 
   'about.title': '本页不显示什么，为什么',
-  'about.1': '不显示管线的位置、走向、埋深、管径、压力和权属。',
+  'about.1': '不显示管线的位置、走向、埋深、管径、压力和权属。答案总是相邻两格合在一起，看不出管线在哪一格。',
   'about.2': '管线的准确位置若公开，可能被用来破坏供水、供气和供电，也会让人误以为凭一张图就能动土。',
   'about.3': '确因工程需要，由建设单位向查询结果给出的单位申请。',
 
@@ -105,5 +108,5 @@ export const publicZhCN = {
   'data.review.none': '未提供',
   'data.review.example': '示例数据，未送审',
   'data.example': '这座城市和它的管线、单位、电话都是虚构的示例，不能用于实际工程。',
-  'data.cells': '200 m 方格，公开级数据',
+  'data.cells': '公开级数据，200 m 方格两格一答',
 } as const

@@ -3,12 +3,13 @@ import type { Bounds, LonLat } from '../domain/geo/coordinates.ts'
 import type { Localized } from '../domain/localized.ts'
 import type { Result } from '../domain/result.ts'
 
-/** What anyone may know of one 200 m cell. */
+/** What anyone may know of a 200 m cell: what is true of it and the cell beside it together, the same for both. */
 export interface CellAnswer {
+  /** of the area of both cells, 400 m × 200 m */
   readonly bounds: Bounds
-  /** disciplines of pipes that lie in the cell; empty = none is recorded, which is no proof that none is there */
+  /** disciplines of pipes that lie in the area; empty = none is recorded, which is no proof that none is there */
   readonly kinds: readonly string[]
-  /** there are further pipes, of kinds with fewer than 3 lines in the cell, or tunnels or galleries; they are not named */
+  /** there are further pipes, of kinds with fewer than 3 lines in the area, or tunnels or galleries; they are not named */
   readonly hasOthers: boolean
   /** whom to ask before digging */
   readonly call: { readonly office: Localized; readonly phone: string | null }
@@ -23,7 +24,7 @@ export interface Street {
 }
 
 /**
- * The one public question: which kinds of pipe lie in the cell of a place. Refused beyond the budgets of a visitor
+ * The one public question: which kinds of pipe lie in the area of a place. Refused beyond the budgets of a visitor
  * (server/README.md); `not-found` outside the city.
  */
 export interface EnquiryPort {

@@ -1,5 +1,5 @@
 import type { PublicManifest } from '../domain/config/city-manifest.ts'
-import { cellAt, cellGrid } from '../domain/geo/cell-grid.ts'
+import { areaAt, cellAt, cellGrid } from '../domain/geo/cell-grid.ts'
 import type { Bounds } from '../domain/geo/coordinates.ts'
 import type { Localized } from '../domain/localized.ts'
 import { signalColors } from '../domain/signal-colors.ts'
@@ -14,8 +14,8 @@ const MY_LOCATION: Localized = { zh: '我的位置', en: 'My location' }
 const NO_SOURCE = new Set<string>()
 
 /**
- * Keeps the map of the public page equal to its state, and tells the state what the map tells: the cell that was asked
- * about and the one under the cross-hair are outlined, the place itself is a dot.
+ * Keeps the map of the public page equal to its state, and tells the state what the map tells: the area that was asked
+ * about, in it the cell of the place, and the cell under the cross-hair are outlined, the place itself is a dot.
  */
 export function startEnquirySync(
   store: EnquiryStore,
@@ -49,10 +49,12 @@ export function startEnquirySync(
 }
 
 function drawCells(scene: ScenePort, city: PublicManifest, { place, answer, aim, theme }: EnquiryState): void {
-  const asked = answer.state === 'loaded' ? answer.value.bounds : place && cellAt(cellGrid(city.bounds), place)
+  const grid = cellGrid(city.bounds)
+  const asked = answer.state === 'loaded' ? answer.value.bounds : place && areaAt(grid, place)
   const [red, green, blue] = signalColors[theme].select
   const ink: Rgba = theme === 'light' ? [20, 32, 43, 255] : [232, 237, 241, 255]
   const lines = [
+    ...(place ? [outline('cell', cellAt(grid, place), [red, green, blue, 255], 1.5)] : []),
     ...(asked ? [outline('asked', asked, [red, green, blue, 255], 4)] : []),
     ...(aim ? [outline('aim', aim, ink, 2.5), ...crossHair(aim, ink)] : []),
   ]

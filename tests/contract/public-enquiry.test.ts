@@ -24,7 +24,7 @@ beforeAll(async () => {
   await open.database.query(
     `insert into public.public_cell
      select r || '/' || c, c * ${STEP}, r * ${STEP}, (c + 1) * ${STEP}, (r + 1) * ${STEP},
-       array['water', 'gas'], false, '办公室', 'office', null
+       array['water', 'gas'], false, '办公室', 'office', null, c / 2 * 2 * ${STEP}, (c / 2 * 2 + 2) * ${STEP}
      from generate_series(0, ${SIDE - 1}) r, generate_series(0, ${SIDE - 1}) c`,
   )
 })
@@ -38,7 +38,8 @@ beforeEach(async () => {
 
 interface Outcome {
   readonly n: number
-  readonly cell: string | null
+  /** bounds of what is told about */
+  readonly area: string | null
   readonly code: string | null
   readonly wait: number | null
 }
@@ -51,7 +52,7 @@ async function askMany(count: number, of: { column: string; row: string; address
   const outcomes: Outcome[] = []
   for (let from = 0; from < count; from += 100) {
     const batch = await open.database.query<Outcome>(
-      `select n, a ->> 'bounds' as cell, a ->> 'code' as code, (a ->> 'retry_after_s')::integer as wait
+      `select n, a ->> 'bounds' as area, a ->> 'code' as code, (a ->> 'retry_after_s')::integer as wait
        from (select n, enquiry.ask((${of.column}) * ${STEP} + ${MIDDLE}, (${of.row}) * ${STEP} + ${MIDDLE},
          (${of.address})::inet, ${of.at}) as a from generate_series($1::integer, $2::integer) n) answered`,
       [from, Math.min(count, from + 100) - 1],
@@ -60,24 +61,27 @@ async function askMany(count: number, of: { column: string; row: string; address
   }
   return outcomes
 }
-const cellsOf = (outcomes: readonly Outcome[]) => new Set(outcomes.flatMap(({ cell }) => (cell === null ? [] : [cell])))
+/** How many cells the answers tell of: two each. */
+const countTold = (outcomes: readonly Outcome[]) =>
+  2 * new Set(outcomes.flatMap(({ area }) => (area === null ? [] : [area]))).size
 /** Another cell each time, all over the city. */
 const everywhere = { column: `(n * 7) % ${SIDE}`, row: `((n * 7) / ${SIDE}) % ${SIDE}` }
 const after = (seconds: string) => `timestamptz '${START}' + (${seconds}) * interval '1 second'`
 
 describe('who scrapes', () => {
-  it('alone, with thousands of questions in four weeks, gets 625 cells', async () => {
+  it('alone, with thousands of questions in four weeks, is told of 625 cells at most', async () => {
     const at = after(`n * ${2_400_000 / QUESTIONS}`)
     const outcomes = await askMany(QUESTIONS, { ...everywhere, address: `'203.0.113.7'`, at })
-    expect(cellsOf(outcomes).size).toBe(625)
-    expect(cellsOf(outcomes.filter(({ n }) => n < QUESTIONS / 28)).size).toBeLessThanOrEqual(200)
-    expect(outcomes.every(({ cell, code }) => (cell === null) === (code === 'over_budget'))).toBe(true)
+    // two at a time
+    expect(countTold(outcomes)).toBe(624)
+    expect(countTold(outcomes.filter(({ n }) => n < QUESTIONS / 28))).toBeLessThanOrEqual(200)
+    expect(outcomes.every(({ area, code }) => (area === null) === (code === 'over_budget'))).toBe(true)
   })
 
   it('with all addresses of a network gets no more than one address does', async () => {
     const address = `'203.0.113.' || n % 100`
     const outcomes = await askMany(QUESTIONS / 5, { ...everywhere, address, at: after('n * 7') })
-    expect(cellsOf(outcomes).size).toBe(200)
+    expect(countTold(outcomes)).toBe(200)
   })
 
   it('from a hundred networks is noticed within a minute of 5 % of the city', async () => {
@@ -85,7 +89,7 @@ describe('who scrapes', () => {
     const outcomes = await askMany(2 * QUESTIONS, { ...everywhere, address: `'10.0.' || n % 100 || '.1'`, at })
     expect(outcomes.filter(({ code }) => code !== null)).toEqual([])
     const twentieth = SIDE * SIDE * 0.05
-    const passed = outcomes.find((_, index) => cellsOf(outcomes.slice(0, index + 1)).size > twentieth)
+    const passed = outcomes.find((_, index) => countTold(outcomes.slice(0, index + 1)) > twentieth)
     const [alarm] = await open.database.query<{ seconds: number; ofCells: number }>(
       `select extract(epoch from raised_at - timestamptz '${START}')::float8 as seconds, of_cells as "ofCells"
        from public.enquiry_alarm order by day limit 1`,
@@ -102,15 +106,16 @@ describe('a budget', () => {
     expect(outcomes.map(({ wait }) => wait)).toEqual([...Array(10).fill(null), 10, 5, null])
   })
 
-  it('is not spent by a cell that one has already', async () => {
-    const first = await askMany(200, { ...everywhere, address, at: after('n * 7') })
-    expect(cellsOf(first).size).toBe(200)
-    const [again] = await askMany(1, { ...everywhere, address, at: after('2000') })
-    expect(again?.cell).not.toBeNull()
+  it('is spent by both cells that an answer tells of, and not by those that one has already', async () => {
+    const first = await askMany(100, { ...everywhere, address, at: after('n * 7') })
+    expect(countTold(first)).toBe(200)
+    const again = await askMany(1, { ...everywhere, address, at: after('2000') })
+    const beside = await askMany(1, { column: '1', row: '0', address, at: after('2010') })
+    expect([again[0]?.area, beside[0]?.area]).toEqual([first[0]?.area, first[0]?.area])
     const [other] = await askMany(1, { column: '49', row: '49', address, at: after('2100') })
     expect(other).toMatchObject({ code: 'over_budget', wait: 86_400 - 2100 })
     const [tomorrow] = await askMany(1, { column: '49', row: '49', address, at: after('86400') })
-    expect(tomorrow?.cell).not.toBeNull()
+    expect(tomorrow?.area).not.toBeNull()
   })
 
   it('is not spent by another, and an address of IPv6 is a household', async () => {
@@ -128,7 +133,8 @@ describe('a budget', () => {
     const kept = await open.database.query<{ row: string }>(
       'select p::text as row from enquiry.pace p union all select k::text from enquiry.known k',
     )
-    expect(kept).toHaveLength(4)
+    // for the address and for its network: the pace, and the two cells of the answer
+    expect(kept).toHaveLength(6)
     expect(kept.filter(({ row }) => row.includes('203.0'))).toEqual([])
     await open.database.query('select enquiry.prune()')
     const left = await open.database.query<{ count: number }>(
@@ -140,10 +146,10 @@ describe('a budget', () => {
 })
 
 describe('an answer', () => {
-  it('is the same bytes in thousands of repeats from a thousand networks, anywhere in the cell', async () => {
+  it('is the same bytes in thousands of repeats from a thousand networks, anywhere in both of its cells', async () => {
     const [seen] = await open.database.query<{ answers: number; text: string }>(
       `select count(distinct a::text) as answers, min(a::text) as text from (
-         select enquiry.ask(${3 * STEP + STEP / 99} + (n % 97) * ${STEP / 100}, ${4 * STEP + STEP / 99} + (n % 89) * ${STEP / 100},
+         select enquiry.ask(${2 * STEP + STEP / 99} + (n % 97) * ${STEP / 50}, ${4 * STEP + STEP / 99} + (n % 89) * ${STEP / 100},
            ('10.' || n % 1000 / 250 || '.' || n % 250 || '.9')::inet, ${after('n')}) as a
          from generate_series(1, ${QUESTIONS}) n) repeated`,
     )
@@ -200,7 +206,7 @@ describe('over HTTP', () => {
     for (let count = 0; count < 10; count++) bodies.add(await (await ask(count)).text())
     expect([...bodies].map((body) => JSON.parse(body))).toEqual([
       {
-        bounds: [120, 36, 120.002, 36.002],
+        bounds: [120, 36, 120.004, 36.002],
         kinds: ['water'],
         hasOthers: true,
         call: { office: { zh: '示例服务站', en: 'Example desk' }, phone: null },

@@ -199,20 +199,20 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
     },
   ],
   sensor_threshold: [{ sensor_id: 's-gas', grade: 'orange', direction: 'above', value: 10, delay_s: 0 }],
-  public_cell: [
-    {
-      id: '1/1',
-      west: 120,
-      south: 36,
-      east: 120.002,
-      north: 36.002,
-      kinds: ['water'],
-      has_others: true,
-      office_zh: '示例服务站',
-      office_en: 'Example desk',
-      phone: null,
-    },
-  ],
+  public_cell: [120, 120.002].map((west, column) => ({
+    id: `1/${column}`,
+    west,
+    south: 36,
+    east: west + 0.002,
+    north: 36.002,
+    area_west: 120,
+    area_east: 120.004,
+    kinds: ['water'],
+    has_others: true,
+    office_zh: '示例服务站',
+    office_en: 'Example desk',
+    phone: null,
+  })),
 }
 
 /** Every file of a build that a grant opens. */

@@ -1,5 +1,6 @@
 import { disciplines } from '../../domain/disciplines/index.ts'
 import { themeColor } from '../../domain/disciplines/theme-color.ts'
+import { middleOf } from '../../domain/geo/cell-grid.ts'
 import type { Failure } from '../../domain/result.ts'
 import { publicDegrees, publicInstant } from '../../i18n/public.ts'
 import type { CellAnswer } from '../../ports/enquiry.ts'
@@ -8,7 +9,7 @@ import { useEnquiry, useParts, usePublicWords } from './enquiry-context.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import styles from './public.module.css'
 
-/** beyond this a location may lie in a neighbouring cell, whose side is 200 m [m] */
+/** beyond this a location may lie outside the area that is told about, 400 m × 200 m [m] */
 const ROUGH = 50
 
 /** What was asked and what is known: every state of a question has its face. */
@@ -28,7 +29,7 @@ export function AnswerPart() {
       )}
       {answer.state === 'loading' && <p className={styles.quiet}>{t('answer.loading')}</p>}
       {answer.state === 'failed' && place && <Failed failure={answer.failure} place={place} />}
-      {answer.state === 'loaded' && <Known answer={answer.value} />}
+      {answer.state === 'loaded' && place && <Known answer={answer.value} place={place} />}
     </section>
   )
 }
@@ -50,15 +51,17 @@ function PlaceLine({ place }: { readonly place: Place }) {
   )
 }
 
-function Known({ answer: { kinds, hasOthers, call, build } }: { readonly answer: CellAnswer }) {
+function Known({ answer, place }: { readonly answer: CellAnswer; readonly place: Place }) {
+  const { kinds, hasOthers, call, build } = answer
   const { t, name } = usePublicWords()
+  const side = t(place.lon < middleOf(answer.bounds).lon ? 'answer.side.east' : 'answer.side.west')
   const answeredAt = useEnquiry((state) => state.answeredAt)
   const city = useEnquiry(({ city }) => (city.state === 'loaded' ? city.value : null))
   const isNone = kinds.length === 0 && !hasOthers
   return (
     <>
       {city && city.build !== build && <p className={styles.warning}>{t('answer.mismatch')}</p>}
-      <h2>{t(isNone ? 'answer.none' : 'answer.title')}</h2>
+      <h2>{t(isNone ? 'answer.none' : 'answer.title', { side })}</h2>
       {!isNone && (
         <ul className={styles.kinds}>
           {kinds.map((kind) => (

@@ -7,7 +7,7 @@ import type { EnquiryContext } from './context.ts'
 const CLOSE = 900
 
 /**
- * Asks which kinds of pipe lie in the cell of a place. A place in the cell that was answered last costs no question; an
+ * Asks which kinds of pipe lie in the area of a place. A place in the area that was answered last costs no question; an
  * answer that a later question has overtaken is dropped. The map goes to places that were not chosen on it.
  */
 export async function askCell({ store, ports, clock }: EnquiryContext, place: Place): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { PublicManifest } from '../../domain/config/city-manifest.ts'
-import { cellAt, cellGrid } from '../../domain/geo/cell-grid.ts'
+import { areaAt, cellAt, cellGrid } from '../../domain/geo/cell-grid.ts'
 import { fail, type Result, succeed } from '../../domain/result.ts'
 import type { CellAnswer, LocationPort } from '../../ports/enquiry.ts'
 import type { Viewpoint } from '../../ports/scene.ts'
@@ -39,7 +39,7 @@ function aPage(where: Awaited<ReturnType<LocationPort['where']>> = fail('refused
 
 function answerAt(at: { lon: number; lat: number }): Result<CellAnswer> {
   const call = { office: { zh: '', en: '' }, phone: null }
-  return succeed({ bounds: cellAt(grid, at), kinds: ['gas'], hasOthers: false, call, build: 'b' })
+  return succeed({ bounds: areaAt(grid, at), kinds: ['gas'], hasOthers: false, call, build: 'b' })
 }
 
 it('keeps the answer of the latest question when an earlier one arrives after it', async () => {
@@ -50,15 +50,16 @@ it('keeps the answer of the latest question when an earlier one arrives after it
   questions[1]?.answer(answerAt(later))
   questions[0]?.answer(fail('failed', 'late'))
   await Promise.all([first, second])
-  expect(store.getState().answer).toMatchObject({ state: 'loaded', value: { bounds: cellAt(grid, later) } })
+  expect(store.getState().answer).toMatchObject({ state: 'loaded', value: { bounds: areaAt(grid, later) } })
 })
 
-it('spends no question on a cell that is answered already', async () => {
+it('spends no question on an area that is answered already', async () => {
   const { store, questions, commands } = aPage()
   const asked = commands.askCell(place)
   questions[0]?.answer(answerAt(place))
   await asked
-  await commands.askCell({ ...place, lon: place.lon + 1e-5 })
+  const [west, , east] = areaAt(grid, place)
+  for (const lon of [place.lon + 1e-5, west + 1e-5, east - 1e-5]) await commands.askCell({ ...place, lon })
   expect(questions).toHaveLength(1)
   expect(store.getState().answer.state).toBe('loaded')
 })

@@ -30,6 +30,27 @@ export function cellOf({ lonStep, latStep }: CellGrid, column: number, row: numb
   return [west ?? 0, south ?? 0, east ?? 0, north ?? 0]
 }
 
+/**
+ * Bounds of what is told about a place: of its cell together with the one beside it in the same row, columns 2k and 2k + 1,
+ * 400 m × 200 m. docs/decisions/0012 says why.
+ */
+export function areaAt(grid: CellGrid, { lon, lat }: LonLat): Bounds {
+  return areaOf(grid, Math.floor(lon / grid.lonStep), Math.floor(lat / grid.latStep))
+}
+
+/** Bounds of the area of a cell by its column and row from 0° E, 0° N. */
+export function areaOf(grid: CellGrid, column: number, row: number): Bounds {
+  const first = firstOfArea(column)
+  const [west, south] = cellOf(grid, first, row)
+  const [, , east, north] = cellOf(grid, first + 1, row)
+  return [west, south, east, north]
+}
+
+/** The western column of an area. */
+export function firstOfArea(column: number): number {
+  return 2 * Math.floor(column / 2)
+}
+
 export function middleOf([west, south, east, north]: Bounds): LonLat {
   return { lon: (west + east) / 2, lat: (south + north) / 2 }
 }

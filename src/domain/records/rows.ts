@@ -216,7 +216,7 @@ export interface SensorThresholdRow {
   delay_s: number
 }
 
-/** What anyone may know of a 200 m cell: data-pipeline/publish/public-cells.ts. */
+/** What anyone may know of a 200 m cell, the same of both cells of an area: data-pipeline/publish/public-cells.ts. */
 export interface PublicCellRow {
   /** row/column in a grid fixed to the globe */
   id: string
@@ -225,7 +225,10 @@ export interface PublicCellRow {
   south: number
   east: number
   north: number
-  /** disciplines with at least 3 lines in the cell */
+  /** of the area of this cell and the one beside it in its row, which all below is told about [degrees] */
+  area_west: number
+  area_east: number
+  /** disciplines with at least 3 lines in the area */
   kinds: string[]
   /** there are lines of further disciplines */
   has_others: boolean

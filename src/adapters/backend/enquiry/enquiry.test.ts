@@ -43,6 +43,7 @@ it('says when one over the budget may ask again, in Beijing time', async () => {
 
 it('gives every other trouble its kind', async () => {
   expect(await backend(503, {}).port.cell(0, 0)).toMatchObject({ failure: { kind: 'starting' } })
+  expect(await backend(503, { code: 'no_cells' }).port.cell(0, 0)).toMatchObject({ failure: { kind: 'failed' } })
   expect(await backend(500, {}).port.cell(0, 0)).toMatchObject({ failure: { kind: 'failed' } })
   expect(await backend(200, { kinds: 'gas' }).port.cell(0, 0)).toMatchObject({ failure: { kind: 'invalid' } })
   const offline = createEnquiryBackend(config, () => Promise.reject(new TypeError('no network')))

@@ -13,6 +13,7 @@ const answerSchema = z
   })
   .nullable()
 const refusalSchema = z.object({ retry_after_s: z.number().positive() })
+const noCellsSchema = z.object({ code: z.literal('no_cells') })
 
 const roadsSchema = z.object({
   features: z.array(
@@ -75,6 +76,8 @@ function failureOf(status: number, body: unknown, now: number): Failure {
   const detail = `HTTP ${status}`
   const refusal = refusalSchema.safeParse(body)
   if (status === 429) return overBudget(detail, refusal.success ? now + 1000 * refusal.data.retry_after_s : null)
+  // a city without cells does not get them by waiting
+  if (noCellsSchema.safeParse(body).success) return { kind: 'failed', detail }
   if (status === 503 || status === 502 || status === 504) return { kind: 'starting', detail }
   if (status === 401 || status === 403) return { kind: 'refused', detail }
   return { kind: 'failed', detail }
