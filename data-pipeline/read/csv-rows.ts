@@ -1,73 +1,173 @@
-import Papa from 'papaparse'
+import { isUtf8 } from 'node:buffer'
 import { UnusableInput } from '../check/finding.ts'
 
+const [QUOTE, LINE_FEED, CARRIAGE_RETURN, SPACE] = [0x22, 0x0a, 0x0d, 0x20]
+const ASCII_END = 0x80
+/** U+FFFD in UTF-8: what a decoder writes for bytes that it cannot read */
+const REPLACEMENT = Buffer.from('\uFFFD')
+const FIRST_CELLS = 64
+
+/** One row as it lies in the file's bytes; good until the next row is asked for. */
+export interface CsvRow {
+  /** how many cells it has */
+  readonly length: number
+  /** The text of a cell without its quotes; '' beyond the last. */
+  cell(index: number): string
+  /** it has bytes that are no UTF-8, or the mark of such */
+  readonly isDamaged: boolean
+}
+
 /**
- * Rows out of text chunks. Whole blocks go to the parser: as a stream it starts each block again after every 16 rows
- * (measured: 11 s instead of 1 s for 400,000 rows).
+ * Rows out of chunks of UTF-8. Only cells that are asked for become texts. A quote opens only at the start of a cell
+ * (`DN 2"` is text) and closes only before a delimiter or the end of the row.
  *
- * @param longestRow  characters
+ * @param delimiter  one ASCII character
+ * @param longestRow  bytes
  * @throws UnusableInput at a row that is longer, with `file` and its place: an endless line would fill the memory
  */
-export async function* cellsOf(
-  chunks: AsyncIterable<string>,
+export async function* csvRows(
+  chunks: AsyncIterable<Uint8Array>,
   delimiter: string,
   longestRow: number,
   file: string,
-): AsyncGenerator<string[]> {
-  let rest = ''
+): AsyncGenerator<CsvRow> {
+  const scanner = new Scanner(delimiter.charCodeAt(0))
   let rows = 0
   for await (const chunk of chunks) {
-    const text = rest + chunk
-    const end = lastRowEnd(text, delimiter)
-    rest = text.slice(end)
-    if (end > 0) {
-      const { data } = Papa.parse<string[]>(text.slice(0, end - 1), { delimiter })
-      rows += data.length
-      yield* data
+    scanner.feed(chunk)
+    while (scanner.next(false)) {
+      rows++
+      yield scanner
     }
-    if (rest.length > longestRow) throw endlessRow(file, rows + 1, longestRow, rest)
+    if (scanner.pending > longestRow) throw endlessRow(file, rows + 1, longestRow, scanner.head())
   }
-  if (rest !== '') yield* Papa.parse<string[]>(rest.replace(/\r?\n$/, ''), { delimiter }).data
+  while (scanner.next(true)) yield scanner
 }
 
-/**
- * Index after the last line break that is not inside quotes; 0 when there is none. As in the parser, a quote opens only
- * at the start of a cell (`DN 2"` is text) and closes only before a delimiter or the end of the row.
- */
-function lastRowEnd(text: string, delimiter: string): number {
-  if (!text.includes('"')) return text.lastIndexOf('\n') + 1
-  let end = 0
-  let isCellStart = true
-  for (let at = 0; at < text.length; at++) {
-    if (isCellStart && text[at] === '"') {
-      at = closingQuote(text, at + 1, delimiter)
-      if (at < 0) return end
-      isCellStart = false
-    } else {
-      if (text[at] === '\n') end = at + 1
-      isCellStart = text[at] === '\n' || text[at] === delimiter
-    }
+class Scanner implements CsvRow {
+  length = 0
+  private readonly delimiter: number
+  private buffer: Buffer = Buffer.alloc(0)
+  /** where the next row begins */
+  private at = 0
+  private rowStart = 0
+  private isAscii = true
+  private starts = new Int32Array(FIRST_CELLS)
+  private ends = new Int32Array(FIRST_CELLS)
+  /** 1 where the cell was in quotes */
+  private quoted = new Uint8Array(FIRST_CELLS)
+
+  constructor(delimiter: number) {
+    this.delimiter = delimiter
   }
-  return end
+
+  /** bytes that are no whole row yet */
+  get pending(): number {
+    return this.buffer.length - this.at
+  }
+
+  get isDamaged(): boolean {
+    if (this.isAscii) return false
+    const row = this.buffer.subarray(this.rowStart, this.at)
+    return !isUtf8(row) || row.includes(REPLACEMENT)
+  }
+
+  feed(chunk: Uint8Array): void {
+    const rest = this.buffer.subarray(this.at)
+    this.buffer =
+      rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([rest, chunk])
+    this.at = 0
+  }
+
+  head(): string {
+    return this.buffer.toString('utf8', this.at, this.at + 320)
+  }
+
+  cell(index: number): string {
+    if (index < 0 || index >= this.length) return ''
+    const [start, end] = [this.starts[index] ?? 0, this.ends[index] ?? 0]
+    if (start === end) return ''
+    const text = this.buffer.toString(this.isAscii ? 'latin1' : 'utf8', start, end)
+    return this.quoted[index] === 1 ? text.replaceAll('""', '"') : text
+  }
+
+  /** Finds the cells of the next row; false when there is no whole one. The last row of a file may end without a line feed. */
+  next(isLast: boolean): boolean {
+    const { buffer, delimiter } = this
+    const size = buffer.length
+    let at = this.at
+    if (at >= size) return false
+    let [start, count, bits] = [at, 0, 0]
+    while (at < size) {
+      const byte = buffer[at] ?? 0
+      if (byte === delimiter) {
+        this.put(count++, start, at, 0)
+        start = ++at
+      } else if (byte === LINE_FEED) break
+      else if (byte === QUOTE && at === start) {
+        const close = this.closingQuote(at + 1)
+        if (close < 0 && !isLast) return false
+        const end = close < 0 ? size : close
+        this.put(count++, at + 1, end, 1)
+        for (let i = at; i < end; i++) bits |= buffer[i] ?? 0
+        at = end + 1
+        while (at < size && buffer[at] !== delimiter && buffer[at] !== LINE_FEED) at++
+        start = -1
+        if (at >= size || buffer[at] === LINE_FEED) break
+        start = ++at
+      } else {
+        bits |= byte
+        at++
+      }
+    }
+    if (at >= size && !isLast) return false
+    if (start >= 0) this.put(count++, start, at > start && buffer[at - 1] === CARRIAGE_RETURN ? at - 1 : at, 0)
+    this.length = count
+    this.isAscii = bits < ASCII_END
+    this.rowStart = this.at
+    this.at = Math.min(at + 1, size)
+    return true
+  }
+
+  private put(index: number, start: number, end: number, quoted: number): void {
+    if (index === this.starts.length) {
+      this.starts = doubled(this.starts, Int32Array)
+      this.ends = doubled(this.ends, Int32Array)
+      this.quoted = doubled(this.quoted, Uint8Array)
+    }
+    this.starts[index] = start
+    this.ends[index] = end
+    this.quoted[index] = quoted
+  }
+
+  private closingQuote(from: number): number {
+    const { buffer, delimiter } = this
+    for (let at = buffer.indexOf(QUOTE, from); at >= 0; at = buffer.indexOf(QUOTE, at + 1)) {
+      let next = at + 1
+      if (buffer[next] === QUOTE) {
+        at = next
+        continue
+      }
+      while (buffer[next] === SPACE) next++
+      // a quote at the end of what was read may be the first of two
+      if (next === buffer.length) return at + 1 === buffer.length ? -1 : at
+      const byte = buffer[next]
+      if (byte === delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN) return at
+    }
+    return -1
+  }
 }
 
-function closingQuote(text: string, from: number, delimiter: string): number {
-  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
-    let next = at + 1
-    if (text[next] === '"') {
-      at = next
-      continue
-    }
-    while (text[next] === ' ') next++
-    if (next === text.length || text[next] === delimiter || text[next] === '\n' || text[next] === '\r') return at
-  }
-  return -1
+function doubled<Kind extends Int32Array | Uint8Array>(array: Kind, Class: new (length: number) => Kind): Kind {
+  const larger = new Class(array.length * 2)
+  larger.set(array)
+  return larger
 }
 
 function endlessRow(file: string, row: number, longest: number, text: string): UnusableInput {
   const message = {
-    zh: `一行超过 ${longest} 个字符：不是表格？或有未闭合的引号`,
-    en: `a row of more than ${longest} characters: not a table? or a quote that is never closed`,
+    zh: `一行超过 ${longest} 字节：不是表格？或有未闭合的引号`,
+    en: `a row of more than ${longest} bytes: not a table? or a quote that is never closed`,
   }
   return new UnusableInput('endless-row', message, { file, row, value: text.slice(0, 80), expected: 'CSV' })
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { type Findings, UnusableInput } from '../check/finding.ts'
-import { cellsOf } from './csv-rows.ts'
+import { csvRows } from './csv-rows.ts'
 import { inputChunks, inputHead, inputSize, mebibytes } from './input-file.ts'
 
 /** More rows than this share with undecodable bytes is a wrong encoding, not a few damaged rows. */
@@ -12,6 +12,7 @@ const REPLACEMENT = '\uFFFD'
 
 export type Encoding = 'utf-8' | 'gb18030'
 
+/** One row; good until the next is asked for. */
 export interface TableRow {
   /** 1-based, the header being row 1 */
   readonly row: number
@@ -24,7 +25,7 @@ export type ColumnAliases = Readonly<Record<string, readonly string[]>>
 
 /** How long a row may be, and how often a large table says how far it is read. */
 interface TableLimits {
-  /** characters; a district's outline of 200,000 vertices fits */
+  /** bytes; a district's outline of 200,000 vertices fits */
   readonly longestRow: number
   /** bytes between two messages; smaller tables say nothing */
   readonly progressEvery: number
@@ -57,32 +58,39 @@ export async function* readTable(path: string, options: TableOptions, findings: 
   const delimiter = await delimiterOf(path, options.encoding)
   const progress = options.progress ?? ((message) => process.stderr.write(`${message}\n`))
   const told = telling(inputChunks(path), (bytes) => progress(readSoFar(file, bytes, size)), limits.progressEvery)
-  const text = decode(told, options.encoding, decoding)
+  const bytes = options.encoding === 'utf-8' ? told : toUtf8(told, decoding)
   let columns: Map<string, number> | null = null
+  // one object for all rows: a million of them would be garbage at once
+  let current: { row: number; readonly cell: TableRow['cell'] } | null = null
   let row = 0
   let firstDamaged = 0
   let damaged = 0
-  for await (const cells of cellsOf(text, delimiter, limits.longestRow, file)) {
+  for await (const cells of csvRows(bytes, delimiter, limits.longestRow, file)) {
     row++
     if (!columns) {
-      columns = resolveColumns(cells, options, file, findings)
+      const header = Array.from({ length: cells.length }, (_, index) => cells.cell(index))
+      columns = resolveColumns(header, options, file, findings)
+      const at = columns
+      current = { row, cell: (column) => cells.cell(at.get(column) ?? -1).trim() }
       continue
     }
-    if (cells.length === 1 && (cells[0] ?? '').trim() === '') continue
-    if (cells.some((cell) => cell.includes(REPLACEMENT))) {
+    if (cells.length === 1 && cells.cell(0).trim() === '') continue
+    if (cells.isDamaged) {
       damaged++
       firstDamaged ||= row
+      const texts = Array.from({ length: cells.length }, (_, index) => cells.cell(index))
       findings.add('error', 'undecodable', undecodable(options.encoding), {
         file,
         row,
-        value: cells.find((cell) => cell.includes(REPLACEMENT))?.slice(0, SHOWN_CHARACTERS) ?? null,
+        value: texts.find((text) => text.includes(REPLACEMENT))?.slice(0, SHOWN_CHARACTERS) ?? null,
         expected: options.encoding,
       })
       if (damaged > DAMAGED_ROWS_ENOUGH && damaged > row / 2) break
       continue
     }
-    const at = columns
-    yield { row, cell: (column) => (cells[at.get(column) ?? -1] ?? '').trim() }
+    if (!current) continue
+    current.row = row
+    yield current
   }
   if (damaged > Math.max(1, row * DAMAGED_ROWS_LIMIT)) {
     throw wrongEncoding(file, firstDamaged, options.encoding, options.encoding === 'utf-8' ? 'gb18030' : 'utf-8')
@@ -116,21 +124,21 @@ function readSoFar(file: string, bytes: number, size: number): string {
   return `${file}: 已读 read ${mebibytes(bytes)} / ${mebibytes(size)}`
 }
 
-async function* decode(
+/** GB18030 as UTF-8, noting whether it was that already. */
+async function* toUtf8(
   chunks: AsyncIterable<Uint8Array>,
-  encoding: Encoding,
   decoding: { isUtf8: boolean; hasMultibyte: boolean },
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding)
-  const strict = encoding === 'gb18030' ? new TextDecoder('utf-8', { fatal: true }) : null
+): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder('gb18030')
+  const strict = new TextDecoder('utf-8', { fatal: true })
   for await (const chunk of chunks) {
-    if (strict && decoding.isUtf8) decoding.isUtf8 = isDecodable(strict, chunk)
-    if (strict) decoding.hasMultibyte ||= chunk.some((byte) => byte > 127)
+    if (decoding.isUtf8) decoding.isUtf8 = isDecodable(strict, chunk)
+    decoding.hasMultibyte ||= chunk.some((byte) => byte > 127)
     const text = decoder.decode(chunk, { stream: true })
-    if (text) yield text
+    if (text) yield Buffer.from(text)
   }
   const rest = decoder.decode()
-  if (rest) yield rest
+  if (rest) yield Buffer.from(rest)
 }
 
 function isDecodable(decoder: TextDecoder, chunk: Uint8Array): boolean {
