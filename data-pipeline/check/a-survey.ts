@@ -1,7 +1,8 @@
 import { crsOf } from '../../src/domain/geo/crs.ts'
 import { emptyTables, NO_ATTRIBUTES, type Survey, type SurveyLine, type SurveyPoint } from '../survey.ts'
+import { shardOf } from './check-survey.ts'
 import { type Finding, Findings } from './finding.ts'
-import type { Rule } from './rule.ts'
+import { ShardCheck, type ShardRule } from './shard-check.ts'
 
 /** A sewer of 40 m from W1 to W2, both inverts 2 m and 2.1 m below ground, as a CJJ 61 table gives it. */
 export function aLine(changes: Partial<SurveyLine> = {}): SurveyLine {
@@ -50,9 +51,9 @@ export function aPoint(changes: Partial<SurveyPoint> = {}): SurveyPoint {
 
 /** What one rule finds in a survey of these lines and points, and the facts that it counts. */
 export function check(
-  rule: Rule,
-  parts: Partial<Pick<Survey, 'lines' | 'points' | 'devices' | 'tables' | 'documents'>>,
-): { readonly findings: readonly Finding[]; readonly facts: Survey['facts'] } {
+  rule: ShardRule,
+  parts: Partial<Pick<Survey, 'lines' | 'points' | 'devices' | 'buildings' | 'dem'>>,
+): { readonly findings: readonly Finding[]; readonly facts: Findings['facts'] } {
   const crs = crsOf('EPSG:4549')
   if (!crs) throw new Error('check: EPSG:4549 is not known')
   const survey: Survey = {
@@ -78,6 +79,8 @@ export function check(
     facts: {},
     ...parts,
   }
-  rule(survey)
-  return { findings: survey.findings.list, facts: survey.facts }
+  const { shard, context } = shardOf(survey, survey.dem ?? (() => null))
+  const findings = new Findings()
+  rule(new ShardCheck(shard, context, findings))
+  return { findings: findings.list, facts: findings.facts }
 }

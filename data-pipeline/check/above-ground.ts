@@ -1,24 +1,26 @@
-import { depthOf, ENDS } from './depth.ts'
-import type { Rule } from './rule.ts'
+import { depthAt } from './depth-at.ts'
+import { read } from './read-column.ts'
+import { ENDS, type ShardRule } from './shard-check.ts'
 
 /** A line end above the ground that the same survey gives, or a negative depth. */
-export const aboveGround: Rule = (survey) => {
+export const aboveGround: ShardRule = (check) => {
+  const { shard, findings } = check
+  const { columns } = shard.lines
   let count = 0
-  for (const line of survey.lines) {
-    for (const { end, zh, en } of ENDS) {
-      const { ground, level } = line[end]
-      const depth = depthOf(line[end])
-      if (depth === null || depth >= 0) continue
+  for (let line = 0; line < shard.ownLines; line++) {
+    for (const end of ENDS) {
+      const depth = depthAt(columns, line, end)
+      if (!(depth < 0)) continue
       count++
+      const [ground, level] = [read(columns[end.ground], line), read(columns[end.level], line)]
       const height = (-depth).toFixed(3)
-      const message = { zh: `${zh}高出地面 ${height} m`, en: `its ${en} lies ${height} m above ground` }
-      survey.findings.add('warning', 'above-ground', message, {
-        ...line.source,
-        value: level ?? -depth,
-        expected: ground === null ? '≥ 0 m' : `≤ ${ground.toFixed(3)} m`,
-        assets: [`${line.discipline}/${line.key}`],
+      const message = { zh: `${end.zh}高出地面 ${height} m`, en: `its ${end.en} lies ${height} m above ground` }
+      findings.add('warning', 'above-ground', message, {
+        ...check.line(line, end.is),
+        value: Number.isNaN(level) ? -depth : level,
+        expected: Number.isNaN(ground) ? '≥ 0 m' : `≤ ${ground.toFixed(3)} m`,
       })
     }
   }
-  survey.facts['line ends above ground'] = count
+  findings.tally('line ends above ground', count)
 }

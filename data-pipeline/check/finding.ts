@@ -1,3 +1,4 @@
+import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 
 /**
@@ -17,22 +18,50 @@ export interface Finding {
   /** 1-based row (line) in the file, the header being row 1 */
   readonly row: number | null
   readonly column: string | null
+  /** as measured or given; in the unit that `expected` names */
   readonly value: string | number | null
+  /** what is required, with its unit */
   readonly expected: string | null
   /** `<discipline>/<source key>` */
   readonly assets: readonly string[]
+  /** where to look; null = nowhere in particular */
+  readonly at: LonLatHeight | null
+  /** standard and clause that asks for it; null = a rule of survey practice, or a limit that was not verified */
+  readonly clause: string | null
+  /** 示例值(未核对): the limit was not verified against a standard; the finding stays out of the score */
+  readonly isExample: boolean
 }
 
-/** Where findings go while readers and checks run. */
+/** What a rule may say of a finding besides its severity, rule and message. */
+export type FindingPlace = Partial<Omit<Finding, 'severity' | 'rule' | 'message'>> & {
+  /** whose data it is, for the score */
+  readonly owner?: string | null
+}
+
+/** What the score of an owner is made of; sums over shards. */
+export interface OwnerCount {
+  /** lines and points */
+  rows: number
+  /** cells that the census asks for, and those of them that are given */
+  required: number
+  given: number
+  /** errors and warnings that count */
+  findings: number
+}
+
+/** owner of rows that name none */
+export const NO_OWNER = ''
+
+/** Where findings go while readers and checks run, with the figures that rules count; all of it merges by sum. */
 export class Findings {
   readonly list: Finding[] = []
+  /** counts by name, told in the report */
+  readonly facts: Record<string, number> = {}
+  readonly owners: Record<string, OwnerCount> = {}
 
-  add(
-    severity: Severity,
-    rule: string,
-    message: Localized,
-    place: Partial<Omit<Finding, 'severity' | 'rule' | 'message'>> = {},
-  ): void {
+  add(severity: Severity, rule: string, message: Localized, place: FindingPlace = {}): void {
+    const isExample = place.isExample ?? false
+    if (place.owner !== undefined && !isExample && severity !== 'note') this.ownerOf(place.owner).findings++
     this.list.push({
       severity,
       rule,
@@ -43,7 +72,24 @@ export class Findings {
       value: place.value ?? null,
       expected: place.expected ?? null,
       assets: place.assets ?? [],
+      at: place.at ?? null,
+      clause: place.clause ?? null,
+      isExample,
     })
+  }
+
+  /** Adds to a fact; a fact of zero is told too. */
+  tally(name: string, amount: number): void {
+    this.facts[name] = (this.facts[name] ?? 0) + amount
+  }
+
+  ownerOf(owner: string | null): OwnerCount {
+    const name = owner ?? NO_OWNER
+    const known = this.owners[name]
+    if (known) return known
+    const made: OwnerCount = { rows: 0, required: 0, given: 0, findings: 0 }
+    this.owners[name] = made
+    return made
   }
 
   count(severity: Severity): number {
@@ -55,7 +101,7 @@ export class Findings {
 export class UnusableInput extends Error {
   readonly finding: Finding
 
-  constructor(rule: string, message: Localized, place: Partial<Omit<Finding, 'severity' | 'rule' | 'message'>> = {}) {
+  constructor(rule: string, message: Localized, place: FindingPlace = {}) {
     super(`${place.file ? `${place.file}${place.row ? `:${place.row}` : ''}: ` : ''}${message.zh} / ${message.en}`)
     const findings = new Findings()
     findings.add('error', rule, message, place)

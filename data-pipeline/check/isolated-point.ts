@@ -1,19 +1,14 @@
-import type { Rule } from './rule.ts'
+import type { ShardRule } from './shard-check.ts'
 
-/** A point that no line of its discipline ends at. */
-export const isolatedPoint: Rule = (survey) => {
-  const used = new Map<string, Set<string | null>>()
-  for (const { discipline, startPoint, endPoint } of [...survey.lines, ...survey.devices]) {
-    const keys = used.get(discipline) ?? new Set()
-    used.set(discipline, keys.add(startPoint).add(endPoint))
-  }
-  for (const { discipline, key, source } of survey.points) {
-    if (used.get(discipline)?.has(key)) continue
+/** A point that no line and no device of its discipline ends at. */
+export const isolatedPoint: ShardRule = (check) => {
+  const { shard, findings, context } = check
+  const { degree } = shard.placedPoints
+  for (let point = 0; point < shard.ownPoints; point++) {
+    if (degree[point] !== 0) continue
+    const place = check.point(point)
+    if (context.deviceEnds.has(place.assets[0] ?? '')) continue
     const message = { zh: '孤立点：没有管线与之相连', en: 'isolated: no line ends at this point' }
-    survey.findings.add('warning', 'isolated-point', message, {
-      ...source,
-      value: key,
-      assets: [`${discipline}/${key}`],
-    })
+    findings.add('warning', 'isolated-point', message, { ...place, value: shard.points.columns.key.at(point) })
   }
 }

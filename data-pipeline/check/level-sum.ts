@@ -1,24 +1,25 @@
-import { ENDS } from './depth.ts'
-import type { Rule } from './rule.ts'
+import { read } from './read-column.ts'
+import { ENDS, type ShardRule } from './shard-check.ts'
 
 /** three figures rounded to a centimetre may miss each other by 0.015 m; the rest is for binary noise */
 const TOLERANCE = 0.02
 
 /** Where a survey gives all three: ground level = depth + level of the line. The level is what is used. */
-export const levelSum: Rule = (survey) => {
-  for (const line of survey.lines) {
-    for (const { end, zh, en } of ENDS) {
-      const { ground, depth, level } = line[end]
-      if (ground === null || depth === null || level === null) continue
-      if (Math.abs(ground - depth - level) <= TOLERANCE) continue
-      const sum = (depth + level).toFixed(3)
+export const levelSum: ShardRule = (check) => {
+  const { shard, findings } = check
+  const { columns } = shard.lines
+  for (let line = 0; line < shard.ownLines; line++) {
+    for (const end of ENDS) {
+      const ground = read(columns[end.ground], line)
+      const sum = read(columns[end.depth], line) + read(columns[end.level], line)
+      if (!(Math.abs(ground - sum) > TOLERANCE)) continue
+      const given = sum.toFixed(3)
       const message = {
-        zh: `${zh}埋深与管线高程之和 ${sum} m 不等于地面高程；按管线高程使用`,
-        en: `at its ${en} depth and level make ${sum} m, not the ground level; its level is used`,
+        zh: `${end.zh}埋深与管线高程之和 ${given} m 不等于地面高程；按管线高程使用`,
+        en: `at its ${end.en} depth and level make ${given} m, not the ground level; its level is used`,
       }
       const expected = `${ground.toFixed(3)} m ± ${TOLERANCE} m`
-      const assets = [`${line.discipline}/${line.key}`]
-      survey.findings.add('warning', 'level-sum', message, { ...line.source, value: Number(sum), expected, assets })
+      findings.add('warning', 'level-sum', message, { ...check.line(line, end.is), value: Number(given), expected })
     }
   }
 }

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs'
-import type { Rule } from './rule.ts'
+import type { Survey } from '../survey.ts'
+import type { Findings } from './finding.ts'
 
 /** A document row whose file the survey folder does not have. */
-export const missingDocument: Rule = (survey) => {
+export function missingDocument(survey: Survey, findings: Findings): void {
   const present = new Set(
     (survey.documents === null ? [] : readdirSync(survey.documents, { withFileTypes: true }))
       .filter((entry) => !entry.isDirectory())
@@ -11,7 +12,7 @@ export const missingDocument: Rule = (survey) => {
   for (const document of survey.tables.document) {
     if (present.has(document.file)) continue
     const message = { zh: `文件 ${document.file} 不存在`, en: `the file ${document.file} does not exist` }
-    survey.findings.add('error', 'missing-document', message, {
+    findings.add('error', 'missing-document', message, {
       file: 'document',
       value: document.id,
       expected: document.file,

@@ -1,21 +1,21 @@
-import type { Rule } from './rule.ts'
+import { read } from './read-column.ts'
+import type { ShardRule } from './shard-check.ts'
 
 /** CJJ 61: a point has a 特征 or an 附属物, never both and never neither. Only for census tables. */
-export const pointRole: Rule = (survey) => {
-  for (const point of survey.points) {
-    if (!point.source.file.endsWith('.csv')) continue
-    if ((point.feature === null) !== (point.appurtenance === null)) continue
+export const pointRole: ShardRule = (check) => {
+  const { shard, findings } = check
+  const { feature, appurtenance, file } = shard.points.columns
+  for (let point = 0; point < shard.ownPoints; point++) {
+    if ((feature[point] === 0) !== (appurtenance[point] === 0) || !check.isCensus(read(file, point))) continue
     const message = {
-      zh: point.feature === null ? '特征与附属物都为空' : '特征与附属物同时填写',
-      en: point.feature === null ? 'neither feature nor appurtenance' : 'both feature and appurtenance',
+      zh: feature[point] === 0 ? '特征与附属物都为空' : '特征与附属物同时填写',
+      en: feature[point] === 0 ? 'neither feature nor appurtenance' : 'both feature and appurtenance',
     }
-    const assets = [`${point.discipline}/${point.key}`]
-    const value = `${point.feature ?? ''}|${point.appurtenance ?? ''}`
-    survey.findings.add('warning', 'point-role', message, {
-      ...point.source,
+    const given = [feature, appurtenance].map((column) => shard.names.text(read(column, point)) ?? '')
+    findings.add('warning', 'point-role', message, {
+      ...check.point(point),
       column: 'Feature, Subsid',
-      value,
-      assets,
+      value: given.join('|'),
     })
   }
 }

@@ -1,6 +1,5 @@
-import { planPathLength } from '../../src/domain/geo/ellipsoid.ts'
-import type { Rule } from './rule.ts'
-import { runsByGravity } from './runs-by-gravity.ts'
+import { read } from './read-column.ts'
+import { FLOW, type ShardRule } from './shard-check.ts'
 
 /** steepest angle against the horizontal that a survey has without being asked [degrees] */
 const STEEPEST_BY_GRAVITY = 10
@@ -9,17 +8,15 @@ const STEEPEST_OTHERS = 30
 const VERTICAL = 0.05
 
 /** A line that is steeper than such lines are laid: a wrong level or depth at one end, most often. */
-export const steepSlope: Rule = (survey) => {
-  for (const line of survey.lines) {
-    if (line.start.level === null || line.end.level === null) continue
-    const limit = runsByGravity(line) ? STEEPEST_BY_GRAVITY : STEEPEST_OTHERS
-    const fall = Math.abs(line.end.level - line.start.level)
-    const length = planPathLength(line.path)
-    const angle = (Math.atan2(fall, length) * 180) / Math.PI
-    if (length < VERTICAL || angle <= limit) continue
+export const steepSlope: ShardRule = (check) => {
+  const { shard, findings, flow } = check
+  const { startLevel, endLevel, length } = shard.lines.columns
+  for (let line = 0; line < shard.ownLines; line++) {
+    const limit = flow[line] === FLOW.none ? STEEPEST_OTHERS : STEEPEST_BY_GRAVITY
+    const fall = Math.abs(read(endLevel, line) - read(startLevel, line))
+    const angle = (Math.atan2(fall, read(length, line)) * 180) / Math.PI
+    if (read(length, line) < VERTICAL || !(angle > limit)) continue
     const message = { zh: `坡角 ${angle.toFixed(1)}°，过陡`, en: `slopes by ${angle.toFixed(1)}°` }
-    const assets = [`${line.discipline}/${line.key}`]
-    const expected = `≤ ${limit}°`
-    survey.findings.add('warning', 'steep-slope', message, { ...line.source, value: angle, expected, assets })
+    findings.add('warning', 'steep-slope', message, { ...check.line(line), value: angle, expected: `≤ ${limit}°` })
   }
 }

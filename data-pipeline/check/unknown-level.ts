@@ -1,17 +1,19 @@
-import type { Rule } from './rule.ts'
+import { read } from './read-column.ts'
+import type { ShardRule } from './shard-check.ts'
 
 /** A line end without level: kept without one, drawn at a default depth. */
-export const unknownLevel: Rule = (survey) => {
+export const unknownLevel: ShardRule = (check) => {
+  const { shard, findings } = check
+  const { startLevel, endLevel } = shard.lines.columns
   let count = 0
-  for (const line of survey.lines) {
-    if (line.start.level !== null && line.end.level !== null) continue
+  for (let line = 0; line < shard.ownLines; line++) {
+    if (!Number.isNaN(read(startLevel, line) + read(endLevel, line))) continue
     count++
     const message = {
       zh: '缺埋深或地面高程，高程未知；图中按默认深度示意',
       en: 'no depth or no ground level: its level is not known; drawn at a default depth',
     }
-    const assets = [`${line.discipline}/${line.key}`]
-    survey.findings.add('warning', 'unknown-level', message, { ...line.source, assets })
+    findings.add('warning', 'unknown-level', message, check.line(line))
   }
-  survey.facts['lines of unknown level'] = count
+  findings.tally('lines of unknown level', count)
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { checkSurvey } from '../check/index.ts'
+import { checkSurvey } from '../check/check-survey.ts'
 import { readSurvey } from './read-survey.ts'
 
 const ANCHOR = { lon: 120.3, lat: 36.1 }

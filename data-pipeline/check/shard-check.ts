@@ -1,0 +1,162 @@
+import { disciplines } from '../../src/domain/disciplines/index.ts'
+import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
+import { planeOf } from '../shard/plane.ts'
+import type { Shard } from '../shard/shard.ts'
+import { shardMiddle } from '../shard/shard-grid.ts'
+import type { GroundModel } from '../survey.ts'
+import type { ComponentSizes } from './components.ts'
+import type { FindingPlace, Findings } from './finding.ts'
+import { PlaneGrid } from './plane-grid.ts'
+import { read } from './read-column.ts'
+
+/** Outline of a building on the ground. */
+export interface BuildingFootprint {
+  readonly rings: readonly (readonly { readonly lon: number; readonly lat: number }[])[]
+  readonly ground: number | null
+}
+
+/** What a shard's check needs besides the shard. */
+export interface CheckContext {
+  readonly ground: GroundModel
+  /** those within the halo of the shard */
+  readonly buildings: readonly BuildingFootprint[]
+  /** `<discipline>/<point key>` of every point that a pump, orifice or weir joins */
+  readonly deviceEnds: ReadonlySet<string>
+  /** how the lines of the whole city hang together; null = not known here */
+  readonly components: ComponentSizes | null
+}
+
+/** One quality rule over a shard: it tells of own rows only, and counts facts of own rows only. */
+export type ShardRule = (check: ShardCheck) => void
+
+/** How a line flows by gravity. */
+export const FLOW = { none: 0, forward: 1, reversed: 2 } as const
+
+/** Side of the cells of the grids that rules share [m]; most lines lie in two or three cells. */
+const GRID = 25
+/** files whose rows are a census after CJJ 61, and not a model */
+const CENSUS_FILE = /\.(csv|txt|xlsx|mdb|accdb|dbf|shp)(#|$)/i
+
+/** Both ends of a line with their columns and their names in a report. */
+export const ENDS = [
+  { depth: 'startDepth', level: 'startLevel', ground: 'startGround', is: 'start', zh: '起点', en: 'start' },
+  { depth: 'endDepth', level: 'endLevel', ground: 'endGround', is: 'end', zh: '终点', en: 'end' },
+] as const
+
+/** A shard under check, with what several rules derive from its columns, made once when first asked for. */
+export class ShardCheck {
+  readonly shard: Shard
+  readonly context: CheckContext
+  readonly findings: Findings
+  private readonly census = new Map<number, boolean>()
+  private planeOfPoints: Float64Array | null = null
+  private flowOfLines: Uint8Array | null = null
+  private gridOfLines: PlaneGrid | null = null
+
+  constructor(shard: Shard, context: CheckContext, findings: Findings) {
+    this.shard = shard
+    this.context = context
+    this.findings = findings
+  }
+
+  /** A line in a finding, looked at from one end or from its middle. */
+  line(line: number, where: 'start' | 'end' | 'middle' = 'middle'): FindingPlace & { readonly assets: string[] } {
+    const { names, lines } = this.shard
+    const { columns } = lines
+    return {
+      file: names.text(columns.file[line] ?? 0),
+      row: columns.row[line] ?? 0,
+      assets: [`${disciplines[columns.discipline[line] ?? 0]?.id}/${columns.key.at(line)}`],
+      owner: names.text(columns.owner[line] ?? 0),
+      at: this.along(line, where === 'start' ? 0 : where === 'end' ? 1 : 0.5),
+    }
+  }
+
+  point(point: number): FindingPlace & { readonly assets: string[] } {
+    const { names, points, placedPoints } = this.shard
+    const { columns } = points
+    return {
+      file: names.text(columns.file[point] ?? 0),
+      row: columns.row[point] ?? 0,
+      assets: [`${disciplines[columns.discipline[point] ?? 0]?.id}/${columns.key.at(point)}`],
+      owner: names.text(columns.owner[point] ?? 0),
+      at: {
+        lon: columns.lon[point] ?? 0,
+        lat: columns.lat[point] ?? 0,
+        height: placedPoints.height[point] ?? 0,
+      },
+    }
+  }
+
+  /** Place on the axis of a line; `share` of its plan length, 0…1. */
+  along(line: number, share: number): LonLatHeight {
+    const { lines, placedLines } = this.shard
+    const { path, length } = lines.columns
+    const { block } = path
+    const { plane } = this.shard
+    const [start, end] = [placedLines.startAxis[line] ?? 0, placedLines.endAxis[line] ?? 0]
+    const last = path.end(line) - 2
+    let rest = share * (length[line] ?? 0)
+    for (let at = path.start(line); at < last; at += 2) {
+      const piece = Math.hypot(read(plane, at + 2) - read(plane, at), read(plane, at + 3) - read(plane, at + 1))
+      if (rest <= piece || at + 2 === last) {
+        const f = piece > 0 ? Math.min(1, rest / piece) : 0
+        return {
+          lon: read(block, at) + (read(block, at + 2) - read(block, at)) * f,
+          lat: read(block, at + 1) + (read(block, at + 3) - read(block, at + 1)) * f,
+          height: start + (end - start) * share,
+        }
+      }
+      rest -= piece
+    }
+    return { lon: read(block, last), lat: read(block, last + 1), height: start + (end - start) * share }
+  }
+
+  /** Do these rows come from a census table, whose points have roles and spacings that a model's need not have? */
+  isCensus(file: number): boolean {
+    const known = this.census.get(file)
+    if (known !== undefined) return known
+    const is = CENSUS_FILE.test(this.shard.names.text(file) ?? '')
+    this.census.set(file, is)
+    return is
+  }
+
+  /** east, north [m] of every point, as `shard.plane` has the vertices of lines */
+  get pointPlane(): Float64Array {
+    if (this.planeOfPoints) return this.planeOfPoints
+    const { lon, lat } = this.shard.points.columns
+    const pairs = new Float64Array(this.shard.points.count * 2)
+    for (let point = 0; point < this.shard.points.count; point++) {
+      pairs[point * 2] = lon[point] ?? 0
+      pairs[point * 2 + 1] = lat[point] ?? 0
+    }
+    this.planeOfPoints = planeOf(pairs, shardMiddle(this.shard.cell))
+    return this.planeOfPoints
+  }
+
+  /** `FLOW` of every line: by its discipline, rising mains (a pressure is given, or SWMM's FORCE_MAIN) excepted. */
+  get flow(): Uint8Array {
+    this.flowOfLines ??= flowOf(this.shard)
+    return this.flowOfLines
+  }
+
+  /** every line in the cells that its pieces touch */
+  get lineGrid(): PlaneGrid {
+    this.gridOfLines ??= PlaneGrid.ofLines(this.shard, GRID)
+    return this.gridOfLines
+  }
+}
+
+function flowOf({ lines }: Shard): Uint8Array {
+  const { columns, count } = lines
+  const isGravity = disciplines.map(({ flow }) => flow === 'gravity')
+  const flow = new Uint8Array(count)
+  for (let line = 0; line < count; line++) {
+    if (!isGravity[read(columns.discipline, line)] || read(columns.pressure, line) > 0) continue
+    const attributes = columns.attributes.at(line)
+    if (attributes.includes('"shape":"FORCE_MAIN"')) continue
+    // FlowDir 1 of CJJ 61: water runs against the drawing direction
+    flow[line] = /"FlowDir":"?1\b/.test(attributes) ? FLOW.reversed : FLOW.forward
+  }
+  return flow
+}
