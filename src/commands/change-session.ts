@@ -52,6 +52,7 @@ function clearInternal({ store, clock }: CommandContext): void {
     link: { state: 'connecting', since: clock.now() },
     alarms: { state: 'idle' },
     alarmsReadAt: null,
+    openings: { state: 'idle' },
     moment: { state: 'idle' },
     figures: { state: 'idle' },
     // the alarm of a link stays, nothing that was read for it

@@ -33,6 +33,7 @@ import { changeLane, cutAt, enterStructure, openInside, walk, walkTo } from './s
 import { toggleDiscipline } from './toggle-discipline.ts'
 import { toggleLayer } from './toggle-layer.ts'
 import { watchFigures } from './watch-figures.ts'
+import { watchOpenings } from './watch-openings.ts'
 
 export type { Clock, CommandContext, Ports } from './context.ts'
 export type Commands = ReturnType<typeof createCommands>
@@ -96,5 +97,6 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     stepTour: bind(stepTour),
     showScene: bind(showScene),
     watchFigures: bind(watchFigures),
+    watchOpenings: bind(watchOpenings),
   }
 }

@@ -209,6 +209,8 @@ export interface RecordPort {
   acknowledge(alarmId: number, note: string): Promise<Result<Alarm>>
   /** alarms that were open at an instant [ms], with what is known of them now */
   alarmsAt(at: number): Promise<Result<readonly Alarm[]>>
+  /** the newest 2,000 that opened between two instants [ms], oldest first, with what is known of them now */
+  alarmsBetween(from: number, to: number): Promise<Result<readonly Alarm[]>>
   /** every sensor as it was at an instant [ms]; one that had not reported yet is absent */
   sensorsAt(at: number): Promise<Result<readonly SensorMoment[]>>
   /** assets within `radius` [m] in plan of a place, nearest first */

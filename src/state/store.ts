@@ -136,6 +136,8 @@ export interface TwinState {
   readonly alarms: Loadable<readonly Alarm[]>
   /** when `alarms` was last read [ms]; null = never */
   readonly alarmsReadAt: number | null
+  /** alarms that opened within the span of the time bar, whatever became of them */
+  readonly openings: Loadable<readonly Alarm[]>
   readonly layers: LayerState
   readonly filter: AssetFilter
   readonly palette: Palette
@@ -203,6 +205,7 @@ export function createTwinStore(initial: {
     link: { state: 'connecting', since: initial.now },
     alarms: { state: 'idle' },
     alarmsReadAt: null,
+    openings: { state: 'idle' },
     layers: { hiddenDisciplines: new Set(), hiddenLayers: new Set() },
     filter: NO_FILTER,
     palette: 'discipline',

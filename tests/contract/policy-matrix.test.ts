@@ -142,6 +142,7 @@ describe('functions', () => {
     expect(await callable('authenticated')).toEqual([
       'public.acknowledge_alarm',
       'public.alarms_at',
+      'public.alarms_between',
       'public.asset_lifecycle',
       'public.asset_record',
       'public.assets_near',

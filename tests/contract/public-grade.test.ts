@@ -29,6 +29,7 @@ const CALLS: Readonly<Record<string, object>> = {
   open_alarms: {},
   acknowledge_alarm: { alarm: 1, note: 'x' },
   alarms_at: { at: '2026-01-01' },
+  alarms_between: { from_at: '2026-01-01', to_at: '2027-01-01' },
   sensors_at: { at: '2026-01-01' },
   assets_near: { lon: 120.37, lat: 36.01, radius_m: 500, max_rows: 200 },
   city_figures: {},

@@ -90,6 +90,18 @@ describe('the city at an instant', () => {
     expect(await alarmsAt('duty', 15)).toEqual([])
     expect(await alarmsAt('enterprise', 20)).toEqual([])
   })
+
+  it('has the alarms that opened in a span, also those that are over, and of another organisation none', async () => {
+    const opened = async (role: string, from: number, to: number) =>
+      alarmSchema
+        .array()
+        .parse(await ask(role, 'alarms_between($1, $2)', [instant(now - from * MINUTE), instant(now - to * MINUTE)]))
+        .map(({ sensorId, closedAt }) => [sensorId, closedAt])
+    expect(await opened('planner', 31, 0)).toEqual([['s-gas', now - 15 * MINUTE]])
+    expect(await opened('planner', 29, 0)).toEqual([])
+    expect(await opened('planner', 60, 31)).toEqual([])
+    expect(await opened('enterprise', 60, 0)).toEqual([])
+  })
 })
 
 describe('what lies near a place', () => {

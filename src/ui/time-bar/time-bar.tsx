@@ -1,4 +1,7 @@
+import { useEffect } from 'react'
+import { MOST_OPENINGS } from '../../commands/watch-openings.ts'
 import { formatAge, formatInstant, formatNumber, formatTime } from '../../i18n/format.ts'
+import { timeSpan } from '../../state/time-span.ts'
 import { Button, Spinner } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
@@ -14,14 +17,14 @@ const HOURS_BETWEEN_LABELS = 4
 /** The last 24 hours: where one looks back to, how old that is, and what was read of it. Staff only: the public has no readings. */
 export function TimeBar() {
   const { t, locale } = useWords()
-  const { setTime } = useCommands()
+  const { setTime, watchOpenings } = useCommands()
+  useEffect(() => watchOpenings(), [watchOpenings])
   const isStaff = useTwin((state) => state.internal !== null)
   const time = useTwin((state) => state.time)
   const isLost = useTwin((state) => state.link.state === 'lost')
-  const now = useTwin((state) => Math.floor(state.now / MINUTE) * MINUTE)
+  const now = useTwin((state) => timeSpan(state).to)
   if (!isStaff) return null
-  // a link may look further back than a day
-  const from = Math.min(now - DAY, time ?? now)
+  const { from } = timeSpan({ now, time })
   const at = time ?? now
   const said = time === null ? t('time.live') : `${formatInstant(time, now)} · ${formatAge(locale, time, now)}`
   return (
@@ -68,6 +71,20 @@ export function TimeBar() {
   )
 }
 
+/** How one looks back, and which alarms are marked. */
+function Help() {
+  const { t, locale } = useWords()
+  const openings = useTwin((state) => state.openings)
+  const isCut = openings.state === 'loaded' && openings.value.length >= MOST_OPENINGS
+  return (
+    <span className={styles.state}>
+      {t('time.live.help')}
+      {openings.state === 'failed' && t('time.alarms.failed')}
+      {isCut && t('time.alarms.limited', { n: formatNumber(locale, MOST_OPENINGS) })}
+    </span>
+  )
+}
+
 /** What was read of the instant; live, how one looks back. */
 function MomentState() {
   const { t, locale } = useWords()
@@ -75,7 +92,7 @@ function MomentState() {
   const time = useTwin((state) => state.time)
   const moment = useTwin((state) => state.moment)
   const sensors = useTwin((state) => (state.sensors.state === 'loaded' ? state.sensors.value.length : 0))
-  if (time === null) return <span className={styles.state}>{t('time.live.help')}</span>
+  if (time === null) return <Help />
   if (moment.state === 'failed') return <FailureFace failure={moment.failure} onRetry={() => void setTime(time)} />
   const number = (value: number) => formatNumber(locale, value)
   return (

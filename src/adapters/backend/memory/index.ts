@@ -102,6 +102,12 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
         }),
       alarmsAt: (at) =>
         forStaff(() => succeed(alarms.filter((it) => it.openedAt <= at && (it.closedAt === null || it.closedAt > at)))),
+      alarmsBetween: (from, to) =>
+        forStaff(() =>
+          succeed(
+            alarms.filter((it) => it.openedAt >= from && it.openedAt <= to).sort((a, b) => a.openedAt - b.openedAt),
+          ),
+        ),
       sensorsAt: (at) =>
         forStaff(() =>
           succeed(

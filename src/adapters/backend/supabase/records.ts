@@ -35,6 +35,7 @@ export function createRecords(client: SupabaseClient, onBadRows: OnBadRows): Rec
         parseOne(alarmSchema, data, `alarm ${alarm}`),
       ),
     alarmsAt: (at) => rows('alarms_at', { at: instant(at) }, alarmSchema),
+    alarmsBetween: (from, to) => rows('alarms_between', { from_at: instant(from), to_at: instant(to) }, alarmSchema),
     sensorsAt: (at) => rows('sensors_at', { at: instant(at) }, sensorMomentSchema),
     nearby: ({ lon, lat }, radius, limit) =>
       rows('assets_near', { lon, lat, radius_m: radius, max_rows: limit }, nearbySchema),
