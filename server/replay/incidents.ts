@@ -9,6 +9,9 @@ const DAY = 86_400_000
 /** How long a passing incident lasts each day [ms]: longer than any delay of a threshold, and than the thinned past. */
 const PASSING = 45 * 60_000
 
+/** No longer than this between reports of a sensor that is beyond its threshold [ms]. */
+const WHILE_BEYOND = 10 * 60_000
+
 type AlarmGrade = Exclude<(typeof GRADES)[number], 'normal'>
 
 /** Something that goes wrong, so that a demonstration has alarms and faults to show. */
@@ -65,6 +68,15 @@ export function incidentsOf(sensors: SensorDirectory): ReadonlyMap<SensorId, Inc
 /** Of how many reports one arrives. */
 export function keepsEvery(incident: Incident | undefined): number {
   return incident?.kind === 'dropping' ? incident.keeps : 1
+}
+
+/**
+ * How often a sensor reports [ms]. One that reports once a day to show that it lives, as a manhole cover does, tells at
+ * once when it is moved and keeps telling while it is beyond its threshold.
+ */
+export function reportPeriod(sensor: KnownSensor, incident: Incident | undefined): number {
+  const period = sensor.period_s * 1000
+  return incident?.kind === 'beyond' ? Math.min(period, WHILE_BEYOND) : period
 }
 
 /**

@@ -2,7 +2,7 @@ import type { SensorId } from '../../src/domain/ids.ts'
 import type { Database } from '../database/database.ts'
 import { type Ingest, IngestBusy } from '../ingest/ingest.ts'
 import type { KnownSensor } from '../ingest/sensor-directory.ts'
-import { incidentsOf, keepsEvery, troubledValue } from './incidents.ts'
+import { incidentsOf, keepsEvery, reportPeriod, troubledValue } from './incidents.ts'
 import { hash, white } from './noise.ts'
 import { healthyValue } from './signal.ts'
 
@@ -58,10 +58,10 @@ export function createReplay(parts: {
 
   /** Reports of one sensor later than `from` and not later than `to`. */
   function reportsBetween(sensor: KnownSensor, from: number, to: number): PlayedReading[] {
-    const period = sensor.period_s * 1000
+    const incident = incidents.get(sensor.id)
+    const period = reportPeriod(sensor, incident)
     if (!(period > 0)) return []
     const offset = offsetOf(sensor, period)
-    const incident = incidents.get(sensor.id)
     const last = Math.floor((to - offset) / period)
     const kept = keepsEvery(incident)
     const strideAt = (at: number) => {
