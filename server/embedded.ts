@@ -69,7 +69,7 @@ export async function bringUp(options: {
     await database.query('select sensing.ensure_partitions(), enquiry.prune()')
     await keyEnquiries(database, secrets.auth)
     const users = firstUsers(manifest.isExample, secrets.auth)
-    await ensureFirstUsers(database, users[0]?.password ?? '')
+    await ensureFirstUsers(database, { isExample: manifest.isExample, password: users[0]?.password ?? '' })
 
     const verifyToken = createTokenVerifier(secrets.auth)
     const supabase = createLite(connection, secrets, 'http://127.0.0.1')

@@ -1,14 +1,16 @@
-import { isStaff } from '../domain/access/audience.ts'
+import { isStaff, seesWholeCity } from '../domain/access/audience.ts'
 import type { Session } from '../ports/records.ts'
 import { anIncident } from '../state/incident.ts'
 import type { CommandContext } from './context.ts'
 import { loadAlarms } from './load-alarms.ts'
 import { loadInternal } from './load-internal.ts'
+import { loadSensors } from './load-sensors.ts'
 import { noteSession } from './note-session.ts'
 import { watchReadings } from './watch-readings.ts'
 
 const GRANT_RENEWAL_MILLISECONDS = 4 * 60_000
 const ALARM_MILLISECONDS = 30_000
+const SENSOR_MILLISECONDS = 30_000
 
 /**
  * Follows a sign-in, a sign-out or an expiry. A new person starts from nothing: no row of the one before stays on the
@@ -25,6 +27,8 @@ export async function changeSession(context: CommandContext, session: Session | 
     watchReadings(context),
     clock.every(GRANT_RENEWAL_MILLISECONDS, () => void ports.session.renewGrant()),
     clock.every(ALARM_MILLISECONDS, () => void loadAlarms(context)),
+    // who hears no live stream reads again instead
+    ...(seesWholeCity(session.role) ? [] : [clock.every(SENSOR_MILLISECONDS, () => void loadSensors(context))]),
   ]
   return () => {
     for (const stop of stops) stop()

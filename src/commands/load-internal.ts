@@ -3,6 +3,7 @@ import { loadAlarms } from './load-alarms.ts'
 import { loadSensors } from './load-sensors.ts'
 import { settled } from './loading.ts'
 import { openAsset } from './open-asset.ts'
+import { readManifest } from './read-manifest.ts'
 import { searchAssets } from './search-assets.ts'
 import { loadMoment } from './set-time.ts'
 
@@ -13,10 +14,11 @@ import { loadMoment } from './set-time.ts'
 export async function loadInternal(context: CommandContext): Promise<void> {
   const { store, ports } = context
   store.setState({ internal: { state: 'loading' }, assets: { state: 'loading' }, hasBuildMismatch: false })
-  const grant = await ports.session.renewGrant()
-  const manifest = grant.ok ? await ports.city.internalManifest() : grant
+  const manifest = await readManifest(context)
   if (!manifest.ok) {
     store.setState({ internal: settled(manifest), assets: settled(manifest) })
+    // the rows are cut by policy; what is not drawn can still be found and read
+    if (manifest.failure.kind === 'refused') await loadRows(context)
     return
   }
   const rows = await ports.records.city()
@@ -32,10 +34,16 @@ export async function loadInternal(context: CommandContext): Promise<void> {
   }
   const hasBuildMismatch = rows.ok && rows.value.build !== manifest.value.build
   store.setState({ internal: settled(manifest), hasBuildMismatch })
-  const { selection, search } = store.getState()
-  const { assetId } = selection
   await Promise.all([
     ports.city.assets(manifest.value).then((assets) => store.setState({ assets: settled(assets) })),
+    loadRows(context),
+  ])
+}
+
+async function loadRows(context: CommandContext): Promise<void> {
+  const { selection, search } = context.store.getState()
+  const { assetId } = selection
+  await Promise.all([
     loadSensors(context),
     loadAlarms(context),
     loadMoment(context),

@@ -5,6 +5,7 @@ import { followPage } from './follow-page.ts'
 import { loadSensors } from './load-sensors.ts'
 import { settled } from './loading.ts'
 import { noteSession } from './note-session.ts'
+import { readManifest } from './read-manifest.ts'
 
 const SENSOR_MILLISECONDS = 60_000
 
@@ -23,8 +24,8 @@ async function greet(context: CommandContext, session: Session | null): Promise<
 }
 
 /** What only staff may know of the build: the survey's CRS, and how much there is. */
-async function loadManifest({ store, ports }: CommandContext): Promise<void> {
+async function loadManifest(context: CommandContext): Promise<void> {
+  const { store } = context
   store.setState({ internal: { state: 'loading' } })
-  const grant = await ports.session.renewGrant()
-  store.setState({ internal: settled(grant.ok ? await ports.city.internalManifest() : grant) })
+  store.setState({ internal: settled(await readManifest(context)) })
 }

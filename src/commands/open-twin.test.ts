@@ -43,6 +43,20 @@ describe('opening the page', () => {
     expect(state.latest.get(GAUGE)?.value).toBe(0.3)
   })
 
+  it('reads for an enterprise what is its own, and neither tiles nor the live stream', async () => {
+    const page = aPage({ users: [{ email: 'owner@demo', password: 'p', role: 'enterprise' }] })
+    await page.commands.openAsset(PIPE)
+    const { store, backend, clock, commands } = await signedIn('owner@demo', page)
+    expect(store.getState().internal).toMatchObject({ state: 'failed', failure: { kind: 'refused' } })
+    expect(store.getState().selection.asset.state).toBe('loaded')
+    await commands.searchAssets('海湾路')
+    expect(store.getState().search.results).toMatchObject({ state: 'loaded', value: [{ id: PIPE }] })
+    expect(backend.topics()).toEqual([])
+    const sensors = vi.spyOn(backend.records, 'sensors')
+    clock.advance(30_000)
+    expect(sensors).toHaveBeenCalled()
+  })
+
   it('opens the asset of a shared link after its reader has signed in', async () => {
     const page = aPage()
     await page.commands.openAsset(PIPE)

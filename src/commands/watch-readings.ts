@@ -1,3 +1,4 @@
+import { seesWholeCity } from '../domain/access/audience.ts'
 import type { Reading } from '../domain/sensing/reading.ts'
 import { acceptReadings } from './accept-readings.ts'
 import type { CommandContext } from './context.ts'
@@ -14,13 +15,11 @@ const GATHER_MILLISECONDS = 250
 /** Follows the live stream of every sensor that the role may see. Returns what ends it. */
 export function watchReadings(context: CommandContext): () => void {
   const { store, ports, clock } = context
-  const { sensors } = store.getState()
-  const topics = new Map(
-    (sensors.state === 'loaded' ? sensors.value : []).map(({ district, kind }) => [
-      `${district}:${kind}`,
-      { district, kind },
-    ]),
-  )
+  const { sensors, session } = store.getState()
+  const role = session.state === 'loaded' ? session.value?.role : undefined
+  // a topic is of a whole district: who may not see that hears of alarms only
+  const heard = sensors.state === 'loaded' && role !== undefined && seesWholeCity(role) ? sensors.value : []
+  const topics = new Map(heard.map(({ district, kind }) => [`${district}:${kind}`, { district, kind }]))
   let gathered: Reading[] = []
   const stopGathering = clock.every(GATHER_MILLISECONDS, () => {
     if (gathered.length === 0) return

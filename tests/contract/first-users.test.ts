@@ -7,6 +7,7 @@ it('a city that is no example tells its passwords to the terminal alone', async 
   try {
     const config = await (await fetch(`${server.url}/config.json`)).text()
     expect(JSON.parse(config)).toMatchObject({ isDemo: false, state: 'ready' })
+    expect(server.users().map(({ role }) => role)).toEqual(['planner', 'duty', 'leader'])
     const [planner] = server.users()
     expect(planner).toMatchObject({ email: 'planner@demo.local', role: 'planner' })
     const signIn = async (password: string) => {
@@ -20,6 +21,21 @@ it('a city that is no example tells its passwords to the terminal alone', async 
     expect(await signIn(DEMO_PASSWORD)).toBe(400)
     expect(await signIn(planner?.password ?? '')).toBe(200)
     expect(config).not.toContain('password')
+  } finally {
+    await close()
+  }
+})
+
+it('an example city offers every role, and its enterprise sees what one owner has', async () => {
+  const { server, call, signIn, close } = await startTinyServer()
+  try {
+    expect(server.users().map(({ role }) => role)).toEqual(['planner', 'duty', 'leader', 'enterprise', 'admin'])
+    const found = async (role: 'enterprise' | 'admin') => {
+      const answer = await call('search_assets', { query: 'tiny', max_rows: 20 }, await signIn(role))
+      return ((await answer.json()) as { id: string }[]).map(({ id }) => id)
+    }
+    expect(await found('admin')).toEqual(expect.arrayContaining(['tiny/gas/R1', 'tiny/water/J1~J2~1']))
+    expect(await found('enterprise')).toEqual(['tiny/gas/R1'])
   } finally {
     await close()
   }

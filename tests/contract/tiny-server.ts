@@ -13,7 +13,7 @@ export interface TinyServer {
   readonly dataDirectory: string
   readonly publishableKey: string
   /** the access token of a demo user */
-  signIn(role: 'planner' | 'duty' | 'leader'): Promise<string>
+  signIn(role: 'planner' | 'duty' | 'leader' | 'enterprise' | 'admin'): Promise<string>
   /** POST /rest/v1/rpc/<name> as the bearer, anonymous when null */
   call(name: string, body: object, token: string | null): Promise<Response>
   close(): Promise<void>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { seesWholeCity } from '../../domain/access/audience.ts'
 import { formatInstant, formatNumber } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -59,9 +60,13 @@ function InternalNotice() {
   const { t, name } = useWords()
   const internal = useTwin((state) => state.internal)
   const hasBuildMismatch = useTwin((state) => state.hasBuildMismatch)
+  const role = useTwin(({ session }) => (session.state === 'loaded' ? (session.value?.role ?? null) : null))
   if (hasBuildMismatch) return <Notice level="fault">{t('notice.build')}</Notice>
   if (internal?.state !== 'failed') return null
   const { failure } = internal
+  // what a role never has is no fault
+  if (role !== null && !seesWholeCity(role))
+    return <Notice level="info">{failure.message && name(failure.message)}</Notice>
   return (
     <Notice level="fault" title={t(`failure.title.${failure.kind}`)}>
       {failure.message ? name(failure.message) : t(`failure.${failure.kind}`)}

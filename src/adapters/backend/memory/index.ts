@@ -48,6 +48,8 @@ export interface MemoryBackend {
   send(readings: readonly Reading[]): void
   /** the listener of the page, for link changes, rejoins and bad rows; null when nobody watches */
   listener(): WatchListener | null
+  /** what the page that watches hears of besides alarms */
+  topics(): Parameters<ReadingPort['watch']>[0]
   /** ends the session as an expiry does */
   expire(): void
   setAlarms(alarms: readonly Alarm[]): void
@@ -64,6 +66,7 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
   let step: string | null = null
   let fault: Failure | null = null
   let watching: WatchListener | null = null
+  let watched: Parameters<ReadingPort['watch']>[0] = []
 
   const change = (next: Session | null) => {
     session = next
@@ -158,8 +161,9 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
     },
     readings: {
       history: (sensor, from, to, limit) => forStaff(() => succeed(series(stored, sensor, from, to, limit))),
-      watch: (_topics, listener) => {
+      watch: (topics, listener) => {
         watching = listener
+        watched = topics
         listener.onLink('live')
         return () => {
           watching = null
@@ -177,6 +181,7 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
       watching?.onReadings(readings)
     },
     listener: () => watching,
+    topics: () => watched,
     expire: () => change(null),
     setAlarms: (next) => {
       alarms = [...next]
