@@ -8,6 +8,7 @@ import type { SceneConfig } from '../domain/config/scene-config.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { ScenePort, Unsubscribe } from '../ports/scene.ts'
 import { followScene } from '../scene/follow-scene.ts'
+import { RING } from '../scene/selection-overlays.ts'
 import { INCIDENT, ISOLATION, SENSORS } from '../scene/sync.ts'
 import type { Address } from '../state/address.ts'
 import { applyAddress, bindAddress } from '../state/bind-address.ts'
@@ -108,7 +109,7 @@ function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): 
       else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === INCIDENT) void commands.openAsset(picked.id)
       // A valve of a result belongs to the result: a click on its number must not open something else.
-      else if (picked?.overlay !== ISOLATION) commands.closeAsset()
+      else if (picked?.overlay !== ISOLATION && picked?.overlay !== RING) commands.closeAsset()
     }),
     scene.onPointer((at) => store.setState({ pointer: at && scene.locate(at) })),
   ]

@@ -8,7 +8,7 @@ import { assetPaint } from './asset-paint.ts'
 import { incidentRings, isNear, valveMarks } from './incident-marks.ts'
 import { CHAINAGE, CHAINAGE_NAMES, insideOverlays } from './inside-overlays.ts'
 import { isolationLines, isolationMarks } from './isolation-marks.ts'
-import { NAME, OUTLINE, selectionOverlays } from './selection-overlays.ts'
+import { NAME, OUTLINE, RING, selectionOverlays } from './selection-overlays.ts'
 import { isSameMarks, sensorMarks } from './sensor-marks.ts'
 import { createSourceSync } from './sync-sources.ts'
 
@@ -85,16 +85,16 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     drawnMarks = marks
   }
   const drawSelection = ({ assets, selection, theme, inside, layers, incident }: TwinState) => {
-    scene.hide(OUTLINE)
-    scene.hide(NAME)
+    for (const id of [OUTLINE, RING, NAME]) scene.hide(id)
     // The name of a selected sensor stands in the same place.
     const isSensorNamed =
       selection.sensorId !== null &&
       selection.sensorId !== incident?.alarm?.sensorId &&
       !layers.hiddenLayers.has(SENSORS)
-    if (assets.state !== 'loaded' || selection.assetId === null || selection.assetId === inside?.assetId) return
+    if (selection.assetId === null || selection.assetId === inside?.assetId) return
+    const index = assets.state === 'loaded' ? assets.value : null
     const asset = selection.asset.state === 'loaded' ? selection.asset.value : null
-    for (const overlay of selectionOverlays(selection.assetId, asset, assets.value, theme)) {
+    for (const overlay of selectionOverlays(selection.assetId, asset, index, theme)) {
       if (overlay.id !== NAME || !isSensorNamed) scene.show(overlay)
     }
   }

@@ -1,8 +1,9 @@
+import { signalColors } from '../signal-colors.ts'
 import type { Theme } from '../theme.ts'
 
 export type MarkShape = 'circle' | 'square' | 'triangle' | 'diamond' | 'hexagon'
-/** State is told by the ring around a mark, never by the colour of a pipe. */
-export type MarkRing = 'none' | 'blue' | 'yellow' | 'orange' | 'red' | 'stale' | 'offline' | 'suspect'
+/** State is told by the ring around a mark, never by the colour of a pipe. "selected" is a ring alone, without a mark. */
+export type MarkRing = 'selected' | 'none' | 'blue' | 'yellow' | 'orange' | 'red' | 'stale' | 'offline' | 'suspect'
 
 /** Side of an icon [px]; it is drawn around the origin. */
 export const ICON_SIZE = 30
@@ -11,6 +12,7 @@ export const MARK_SHAPES: readonly MarkShape[] = ['circle', 'square', 'triangle'
 
 /** Rings by urgency, the most urgent first: where there is no room for all, the first ones get it. */
 export const MARK_RINGS: readonly MarkRing[] = [
+  'selected',
   'red',
   'orange',
   'yellow',
@@ -44,7 +46,7 @@ interface Inks {
   readonly ink: string
   readonly paper: string
   /** 蓝黄橙红 of alarm grades, ≥ 3 : 1 against the ground of the look */
-  readonly rings: Readonly<Record<MarkRing, string>>
+  readonly rings: Readonly<Record<Exclude<MarkRing, 'selected'>, string>>
 }
 
 const DAY: Inks = {
@@ -83,11 +85,31 @@ const NIGHT: Inks = {
  */
 export function drawMarkIcon(pen: IconPen, shape: MarkShape, ring: MarkRing, theme: Theme): void {
   const inks = theme === 'light' ? DAY : NIGHT
+  if (ring === 'selected') {
+    drawSelection(pen, inks.paper, `rgb(${signalColors[theme].select.join(' ')})`)
+    return
+  }
   drawRing(pen, ring, inks)
   drawShape(pen, shape, ring, inks)
 }
 
-function drawShape(pen: IconPen, shape: MarkShape, ring: MarkRing, { ink, paper, rings }: Inks): void {
+/** Wide, on paper, so that it stands out from pipes and ground alike; what it surrounds is seen through it. */
+function drawSelection(pen: IconPen, paper: string, color: string): void {
+  for (const [ink, width] of [
+    [paper, 5],
+    [color, 3],
+  ] as const) {
+    pen.beginPath()
+    pen.arc(0, 0, 12, 0, 2 * Math.PI)
+    pen.strokeStyle = ink
+    pen.lineWidth = width
+    pen.stroke()
+  }
+}
+
+type Ring = keyof Inks['rings']
+
+function drawShape(pen: IconPen, shape: MarkShape, ring: Ring, { ink, paper, rings }: Inks): void {
   const isHollow = ring === 'offline'
   const radius = 5.5
   pen.beginPath()
@@ -115,7 +137,7 @@ const SHAPES: Record<Exclude<MarkShape, 'circle'>, [corners: number, turn: numbe
   hexagon: [6, 0],
 }
 
-function drawRing(pen: IconPen, ring: MarkRing, { rings }: Inks): void {
+function drawRing(pen: IconPen, ring: Ring, { rings }: Inks): void {
   if (ring === 'none') return
   pen.strokeStyle = rings[ring]
   const circle = (radius: number, width: number, dash: number[] = []) => {

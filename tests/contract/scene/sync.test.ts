@@ -8,6 +8,7 @@ import { anAssetIndex, anInternalManifest, aPublicManifest } from '../../../src/
 import { reportScene } from '../../../src/scene/report.ts'
 import { startSceneSync } from '../../../src/scene/sync.ts'
 import { createTwinStore } from '../../../src/state/store.ts'
+import { pipe } from '../../kit/a-page.ts'
 
 const config = sceneConfigSchema.parse(cityTwin)
 const PIPE = 'demo/water/P1'
@@ -94,6 +95,17 @@ describe('the scene', () => {
     const { selection } = store.getState()
     store.setState({ selection: { ...selection, assetId: PIPE } })
     expect([...scene.overlays.keys()]).toEqual(['selection-outline', 'selection-name'])
+    store.setState({ selection })
+    expect(scene.overlays.size).toBe(0)
+  })
+
+  it('rings a selected point, also for an enterprise, whose picture has no asset in it', () => {
+    const { scene, store } = aPage()
+    const { selection } = store.getState()
+    const valve = { ...pipe, id: 'demo/water/V1', kind: 'point' as const }
+    store.setState({ selection: { ...selection, assetId: valve.id, asset: { state: 'loaded', value: valve } } })
+    expect([...scene.overlays.keys()]).toEqual(['selection-ring', 'selection-name'])
+    expect(scene.overlays.get('selection-ring')).toMatchObject({ marks: [{ at: valve.at, ring: 'selected' }] })
     store.setState({ selection })
     expect(scene.overlays.size).toBe(0)
   })

@@ -25,6 +25,7 @@ const CROWDED_SCALE = 0.35
 const BY_DISTANCE = new NearFarScalar(400, 1, 3000, 0.6)
 
 const URGENCY: Record<MarkRing, number> = {
+  selected: 8,
   red: 7,
   orange: 6,
   yellow: 5,

@@ -127,6 +127,8 @@ export function createMarkLayer(
     pick(at) {
       let nearest: { id: string; distance: number } | null = null
       for (const { mark, position } of drawn) {
+        // a ring alone is clicked through
+        if (mark.ring === 'selected') continue
         const on = project(stage, position)
         const distance = on ? Math.hypot(on.x - at.x, on.y - at.y) : Number.POSITIVE_INFINITY
         if (distance <= REACH && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY)) {
