@@ -1,7 +1,8 @@
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { benchBundle, isWithinBudget } from '../tests/bench/bundle.ts'
 import { benchIsolation } from '../tests/bench/isolation.ts'
+import { benchPipeline } from '../tests/bench/pipeline.ts'
 import { benchTiles } from '../tests/bench/tiles.ts'
 import { type Arguments, type Command, EXIT, type ExitCode, type Terminal, textOption, UsageError } from './command.ts'
 
@@ -9,6 +10,13 @@ import { type Arguments, type Command, EXIT, type ExitCode, type Terminal, textO
 const GOALS = { build: 200, query: 50 }
 /** Main-thread time of our own code [ms] to paint 10,000 assets. */
 const REPAINT_GOAL = 5
+/** From tables to tiles, report and rows on two cores. */
+const PIPELINE_GOALS = {
+  city: { lines: 1_100_000, seconds: 20, bytes: 1e9 },
+  region: { lines: 11_000_000, seconds: 240, bytes: 2e9 },
+}
+/** Tiles of pipes with their parents [bytes a line]. */
+const LINE_GOAL = { bytes: 180, gzip: 75 }
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Segments a second of processor time that the tile writer must reach. */
 const TILES_GOAL = 60_000
@@ -19,6 +27,7 @@ export const bench: Command = {
   help: `
 lifeline bench isolation [--pipes 100000] [--seed 1] [--json]
 lifeline bench tiles [--pipes 100000] [--json]
+lifeline bench pipeline [--pipes 1000000] [--workers 2] [--keep DIR] [--json]
 lifeline bench bundle [--json]
 lifeline bench repaint [--json]
 lifeline bench first-picture [--url URL] [--json]
@@ -27,6 +36,9 @@ Times the valve segments of a made network and the query for a burst main. Goals
 ≤ ${GOALS.build} ms, query ≤ ${GOALS.query} ms.
 
 tiles: writes the 3D Tiles of a made street grid. Goal ≥ ${TILES_GOAL} one-segment pipes a second of processor time.
+
+pipeline: from the CSV tables of a made city of eight networks to tiles, report and rows. Goals for 1,000,000 lines: 20 s and
+1 GB of memory on two cores, tiles of pipes ≤ 180 bytes a line, ≤ 75 packed; for 10,000,000: 4 min and 2 GB.
 
 bundle: JavaScript that every built page loads until first use, gzip, against its budget; no page may bring an engine
 that its scenes do not name.
@@ -39,18 +51,28 @@ WebGL. Goals: public 3 s, leadership 5 s, planner 12 s.
 
 --url URL    a running server; without it one is started and warmed up
 --pipes N    size of the network, default 100000
+--workers N  threads of the pipeline, default 2
+--keep DIR   where the pipeline's tables and build stay
 --seed N     equal seeds give equal networks, default 1
 
 Exit codes: 0 within the goals · 1 slower than a goal · 2 wrong command line
 
 Example: lifeline bench isolation --pipes 20000`,
-  options: { pipes: { type: 'string' }, seed: { type: 'string' }, url: { type: 'string' } },
+  options: {
+    workers: { type: 'string' },
+    keep: { type: 'string' },
+    pipes: { type: 'string' },
+    seed: { type: 'string' },
+    url: { type: 'string' },
+  },
   async run(args, terminal) {
     switch (args.positionals.join(' ')) {
       case 'isolation':
         return runIsolation(args, terminal)
       case 'tiles':
         return runTiles(args, terminal)
+      case 'pipeline':
+        return runPipeline(args, terminal)
       case 'bundle':
         return runBundle(terminal)
       case 'repaint':
@@ -58,7 +80,7 @@ Example: lifeline bench isolation --pipes 20000`,
       case 'first-picture':
         return runFirstPicture(args, terminal)
       default:
-        throw new UsageError('expected what to measure: isolation, tiles, bundle, repaint or first-picture')
+        throw new UsageError('expected what to measure: isolation, tiles, pipeline, bundle, repaint or first-picture')
     }
   },
 }
@@ -94,6 +116,37 @@ async function runTiles(args: Arguments, terminal: Terminal): Promise<ExitCode> 
     ].join('\n'),
   )
   return figures.segmentsPerCpuSecond < TILES_GOAL ? EXIT.findings : EXIT.ok
+}
+
+async function runPipeline(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const pipes = wholeNumber('pipes', textOption(args, 'pipes') ?? '1000000')
+  const workers = wholeNumber('workers', textOption(args, 'workers') ?? '2')
+  const machine = describeMachine()
+  const figures = await benchPipeline(pipes, workers, textOption(args, 'keep') ?? null)
+  const goal = pipes > PIPELINE_GOALS.city.lines ? PIPELINE_GOALS.region : PIPELINE_GOALS.city
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
+  const aLine = (bytes: number) => (bytes / figures.lines).toFixed(1)
+  const drawn = figures.tilesets.find(({ name }) => name === 'pipes')
+  terminal.result(
+    { machine, goal, ...figures },
+    [
+      `${machine}, load ${loadavg()
+        .map((load) => load.toFixed(1))
+        .join(' ')}`,
+      `${figures.lines} lines, ${figures.points} points, ${megabytes(figures.sourceBytes)} of CSV, ${workers} workers`,
+      `${figures.seconds.toFixed(1)} s on the clock (goal ${goal.seconds} s), ${figures.cpuSeconds.toFixed(1)} s of processor time, peak memory ${megabytes(figures.peakBytes)} (goal ${megabytes(goal.bytes)})`,
+      ...figures.tilesets.map(
+        ({ name, files, bytes, gzip }) =>
+          `tiles/${name}: ${files} files, ${megabytes(bytes)}, ${aLine(bytes)} bytes a line, ${aLine(gzip)} packed`,
+      ),
+      ...figures.stages.map(({ at, stage }) => `${at.toFixed(1).padStart(7)} s  ${stage}`),
+    ].join('\n'),
+  )
+  const isSmall =
+    drawn !== undefined &&
+    drawn.bytes / figures.lines <= LINE_GOAL.bytes &&
+    drawn.gzip / figures.lines <= LINE_GOAL.gzip
+  return figures.seconds > goal.seconds || figures.peakBytes > goal.bytes || !isSmall ? EXIT.findings : EXIT.ok
 }
 
 function runBundle(terminal: Terminal): ExitCode {
