@@ -11,6 +11,7 @@ export const surveyOptions: Command['options'] = {
   mapping: { type: 'string' },
   name: { type: 'string' },
   discipline: { type: 'string' },
+  lod: { type: 'string' },
 }
 
 export const surveyOptionsHelp = `
@@ -19,10 +20,11 @@ export const surveyOptionsHelp = `
   --crs EPSG:n       CRS of data that declares none: 4490, 4326, 3857, 4513–4554, or "local"
   --anchor LON,LAT   with --crs local: where the middle of the network lies [degrees]
   --vertical NAME    vertical datum of data that declares none: 1985, egm96, local
-  --geoid NAME       egm96, local (N = 0) or a GeoTIFF of N [m]; default by --vertical
+  --geoid NAME       egm96, local (N = 0), a number N [m] or a GeoTIFF of N [m]; default by --vertical
   --mapping FILE     field names and code values of this survey (JSON)
   --name CITY        id of the city, [a-z0-9_-]; default from the survey or the file name
   --discipline D     of .inp (default storm), GeoJSON (default sewer) and .csv
+  --lod N            finest level of detail of CityGML and CityJSON models; default the finest there is
   --json             print the whole report as JSON`
 
 /** The options as the pipeline takes them; throws UsageError on a malformed one. */
@@ -43,7 +45,13 @@ export function toSurveyOptions(args: Arguments): SurveyOptions {
     mapping: textOption(args, 'mapping'),
     name,
     discipline: textOption(args, 'discipline'),
+    level: levelOf(textOption(args, 'lod')),
   }
+}
+
+function levelOf(text: string | undefined): number | undefined {
+  if (text === undefined || /^[0-4](\.[0-3])?$/.test(text)) return text === undefined ? undefined : Number(text)
+  throw new UsageError(`--lod ${text}: expected 0 to 4, e.g. 2 or 2.2`)
 }
 
 function lonLat(text: string) {

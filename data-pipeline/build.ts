@@ -65,6 +65,7 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
   const { mapping: _mapping, ...plain } = settings
   const build = await buildId(survey.inputs, { ...plain, ledger: ledgerText(gids) })
   const geoid = await geoidGrid(survey.geoid, bounds)
+  survey.facts.geoid = geoid.accuracy === null ? geoid.source : `${geoid.source}, ± ${geoid.accuracy} m`
   const city: CityBuild = {
     survey,
     build,

@@ -9,6 +9,7 @@ const FACT_NAMES: Readonly<Record<string, string>> = {
   'lines of unknown level': '高程未知的管线',
   'drawn at an assumed level': '按默认深度绘制的对象',
   ground: '地面来源',
+  geoid: '大地水准面',
 }
 
 /** What a run found out, for `report.json` and for print. */

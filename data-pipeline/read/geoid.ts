@@ -12,13 +12,15 @@ const LARGEST = 17
 const EGM96_ACCURACY = 0.5
 
 /**
- * Undulation grid over a city: "egm96", "local" (N = 0), or a GeoTIFF of N [m] (its accuracy is not known from it).
+ * Undulation grid over a city: "egm96", "local" (N = 0), one number for the whole city ("36.505" [m]), or a GeoTIFF of
+ * N [m] (the accuracy of the last two is not known from them).
  *
  * @throws UnusableInput when the GeoTIFF does not cover the bounds
  */
 export async function geoidGrid(geoid: string, bounds: Bounds): Promise<GeoidGrid> {
   if (geoid === 'local') return sampled(bounds, 'local (N = 0)', null, () => 0)
   if (geoid === 'egm96') return sampled(bounds, 'EGM96', EGM96_ACCURACY, (lon, lat) => egm96.meanSeaLevel(lat, lon))
+  if (isConstant(geoid)) return sampled(bounds, `constant ${geoid} m`, null, () => Number(geoid))
   const raster = await readRaster(geoid, null)
   return sampled(bounds, basename(geoid), null, (lon, lat) => {
     const value = raster(lon, lat)
@@ -28,15 +30,21 @@ export async function geoidGrid(geoid: string, bounds: Bounds): Promise<GeoidGri
   })
 }
 
+/** N as a number [m], e.g. of a city's published mean. */
+function isConstant(geoid: string): boolean {
+  return geoid.trim() !== '' && Number.isFinite(Number(geoid))
+}
+
 function sampled(
   [west, south, east, north]: Bounds,
   source: string,
   accuracy: number | null,
   undulationAt: (lon: number, lat: number) => number,
 ): GeoidGrid {
+  const isUniform = /^(local|constant)/.test(source)
   const count = (span: number) => Math.min(LARGEST, Math.max(2, Math.ceil(span / CELL) + 1))
-  const columns = source.startsWith('local') ? 2 : count(east - west)
-  const rows = source.startsWith('local') ? 2 : count(north - south)
+  const columns = isUniform ? 2 : count(east - west)
+  const rows = isUniform ? 2 : count(north - south)
   const values = Array.from({ length: columns * rows }, (_, i) =>
     undulationAt(
       west + ((i % columns) / (columns - 1)) * (east - west),

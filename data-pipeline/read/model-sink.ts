@@ -1,34 +1,46 @@
 import type { Survey, SurveyModel } from '../survey.ts'
 import type { Body } from './body.ts'
 
-/** Takes one body; what is wrong with it is one finding. */
-export type ModelSink = (model: Omit<SurveyModel, 'mesh'>, body: Body) => void
+export interface ModelSink {
+  /** Takes one body; what is wrong with it is one finding. */
+  readonly push: (model: Omit<SurveyModel, 'mesh'>, body: Body) => void
+  /** Whether `<discipline>/<key>` is new to all files of this sink; a second one is a finding. */
+  readonly claim: (asset: string, source: SurveyModel['source']) => boolean
+}
 
 /** Where readers of models push them: one sink a survey, because keys are unique over all its files. */
 export function modelSink(survey: Survey): ModelSink {
+  const { findings } = survey
   const taken = new Set<string>()
-  return (model, body) => {
-    const { file, row } = model.source
-    const asset = `${model.discipline}/${model.key}`
-    const place = { file, row, value: model.key, assets: [asset] }
-    const { empty, crossing, notANumber } = body.faults
-    const left = empty + crossing + notANumber
-    const mesh = body.finish()
-    if (!mesh) {
-      const message = { zh: '模型没有可用的面，略去', en: 'the model has no usable face; left out' }
-      survey.findings.add('error', 'model-empty', message, place)
-    } else if (taken.has(asset)) {
-      const message = { zh: '模型编号重复，后一个略去', en: 'model id given twice; the later one is left out' }
-      survey.findings.add('error', 'duplicate-model', message, place)
-    } else {
-      taken.add(asset)
+  const claim: ModelSink['claim'] = (asset, { file, row }) => {
+    const isNew = !taken.has(asset)
+    taken.add(asset)
+    if (isNew) return true
+    const message = { zh: '编号重复，后一个略去', en: 'id given twice; the later one is left out' }
+    findings.add('error', 'duplicate-model', message, { file, row, value: asset, assets: [asset] })
+    return false
+  }
+  return {
+    claim,
+    push: (model, body) => {
+      const asset = `${model.discipline}/${model.key}`
+      const place = { ...model.source, value: model.key, assets: [asset] }
+      const { empty, crossing, notANumber } = body.faults
+      const mesh = body.finish()
+      if (!mesh) {
+        const message = { zh: '模型没有可用的面，略去', en: 'the model has no usable face; left out' }
+        findings.add('error', 'model-empty', message, place)
+        return
+      }
+      if (!claim(asset, model.source)) return
       survey.models.push({ ...model, mesh })
+      const left = empty + crossing + notANumber
       if (left === 0) return
       const message = {
         zh: `略去 ${left} 个面：面积为零 ${empty}，自相交 ${crossing}，坐标非数 ${notANumber}`,
         en: `${left} faces left out: ${empty} without area, ${crossing} crossing themselves, ${notANumber} with a coordinate that is no number`,
       }
-      survey.findings.add(crossing + notANumber > 0 ? 'error' : 'warning', 'model-faces', message, place)
-    }
+      findings.add(crossing + notANumber > 0 ? 'error' : 'warning', 'model-faces', message, place)
+    },
   }
 }

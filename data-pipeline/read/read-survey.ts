@@ -13,6 +13,7 @@ import { type GeoFile, readGeoJson } from './geojson.ts'
 import { readGeoNetwork } from './geojson-network.ts'
 import { unreadable } from './input-file.ts'
 import { type Mapping, NO_MAPPING, readJson, readMapping } from './mapping.ts'
+import { declaredReference, modelFiles, readModelFiles } from './model-files.ts'
 import { readStructures, STRUCTURE_TABLES } from './structures.ts'
 import { type SurveyManifest, surveyManifestSchema } from './survey-manifest.ts'
 import { readSwmm } from './swmm.ts'
@@ -30,6 +31,8 @@ export interface SurveyOptions {
   readonly mapping?: string | undefined
   readonly name?: string | undefined
   readonly discipline?: string | undefined
+  /** finest level of detail of CityGML and CityJSON; default the finest there is */
+  readonly level?: number | undefined
 }
 
 /** tables of a survey folder that the twin's build does not carry; simulations will read them from the folder */
@@ -108,21 +111,29 @@ async function readTables(folder: string, manifest: SurveyManifest, survey: Surv
 async function readFiles(paths: readonly string[], mapping: Mapping, options: SurveyOptions): Promise<Survey> {
   const ofKind = (...kinds: string[]) => paths.filter((path) => kinds.includes(extname(path).toLowerCase()))
   const [inputs, geojson, csv] = [ofKind('.inp'), ofKind('.geojson', '.json'), ofKind('.csv')]
-  if (inputs.length + geojson.length + csv.length === 0) {
+  const models = await modelFiles(paths)
+  if (inputs.length + geojson.length + csv.length + models.length === 0) {
     const message = { zh: '没有可读的来源', en: 'nothing that can be read' }
     throw new UnusableInput('no-source', message, {
       value: options.sources.join(' '),
-      expected: 'survey.json, *.geojson, *.inp, *.csv',
+      expected: 'survey.json, *.geojson, *.inp, *.csv, *.gml',
     })
   }
   const findings = new Findings()
   const files: GeoFile[] = []
   for (const path of geojson) files.push(await readGeoJson(path, findings))
   const declared = files.find((file) => file.crs !== null)
-  const chosen = declaredCrs(declared?.crs ?? null, declared?.file ?? null, options, findings)
+  const reference = declaredReference(models)
+  const chosen = declaredCrs(
+    declared?.crs ?? reference?.crs.name ?? null,
+    declared?.file ?? reference?.file ?? null,
+    options,
+    findings,
+  )
   const crs = chosen === 'local' ? localCrs(anchorOf(options), ...middle(files)) : chosen
   const city = options.name ?? cityName(options.sources[0] ?? '')
-  const { dem, vertical, geoid } = options
+  const vertical = options.vertical ?? reference?.vertical ?? undefined
+  const { dem, geoid } = options
   const name = { zh: city, en: city }
   const survey = await emptySurvey({
     city,
@@ -147,6 +158,8 @@ async function readFiles(paths: readonly string[], mapping: Mapping, options: Su
   if (files.length > 0)
     readGeoNetwork(files, survey, { discipline: checkDiscipline(options.discipline ?? 'sewer'), mapping })
   for (const tables of await pairTables(csv, options.discipline, mapping)) await readCjj61(tables, survey)
+  const { level = null, crs: given = null } = options
+  await readModelFiles(models, survey, { level, crs: given, isAlone: paths.length === 1 })
   return survey
 }
 
@@ -170,7 +183,7 @@ async function emptySurvey(given: {
     }
     throw new UnusableInput('no-vertical', message)
   }
-  const geoid = given.geoid ?? { '1985': 'egm96', egm96: 'egm96', local: 'local' }[vertical]
+  const geoid = given.geoid ?? { '1985': 'egm96', egm96: 'egm96', JGD2011: 'egm96', local: 'local' }[vertical]
   if (geoid === undefined) {
     const message = {
       zh: `高程基准 ${vertical} 没有默认的大地水准面：请给出 --geoid`,

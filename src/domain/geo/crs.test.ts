@@ -34,3 +34,13 @@ test('CRS names are read in all their spellings, and unknown ones are refused', 
   expect(normalizeCrsName('urn:ogc:def:crs:OGC:1.3:CRS84')).toBe('EPSG:4326')
   expect(crsOf('EPSG:99999')).toBeNull()
 })
+
+test("Japan's plane system VIII has its origin at 36° N 138.5° E and is east first", () => {
+  const crs = crsOf('EPSG:6676')
+  expect(crs?.toLonLat(0, 0)).toEqual({ lon: expect.closeTo(138.5, 10), lat: expect.closeTo(36, 10) })
+  const { lon, lat } = crs?.toLonLat(22_146.9495, 158_375.4385) ?? { lon: 0, lat: 0 }
+  expect(lon).toBeGreaterThan(138.5)
+  const [x, y] = crs?.fromLonLat(lon, lat) ?? [0, 0]
+  expect(Math.hypot(x - 22_146.9495, y - 158_375.4385)).toBeLessThan(1e-6)
+  expect(planLength(138.5, 36, lon, lat) * 0.9999).toBeCloseTo(Math.hypot(22_146.9495, 158_375.4385), -1)
+})

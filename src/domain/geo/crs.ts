@@ -1,5 +1,6 @@
 import proj4 from 'proj4'
 import type { LonLat } from './coordinates.ts'
+import { japanPlane } from './japan-plane.ts'
 
 /** A survey's plane coordinates, X east first (CJJ 61 tables, X north, are swapped by their reader). */
 export interface Crs {
@@ -18,7 +19,7 @@ const GRS80 = '+ellps=GRS80 +units=m +no_defs'
 
 /**
  * The CRS of a declared name: EPSG:4490, 4326, 3857, the CGCS2000 3° Gauss-Krueger zones EPSG:4513–4533 (zone number
- * in the easting) and 4534–4554, or any proj4 text beginning with "+proj=".
+ * in the easting) and 4534–4554, the Japanese 6668 and 6669–6687, or any proj4 text beginning with "+proj=".
  *
  * @returns null when the name is not known
  */
@@ -47,14 +48,16 @@ export function normalizeCrsName(name: string): string {
 function definitionOf(name: string): { text: string; zone: number | null } | null {
   if (name.startsWith('+proj=')) return { text: name, zone: null }
   const code = Number(/^EPSG:(\d+)$/i.exec(name)?.[1])
-  if (code === 4326 || code === 4490) return { text: `+proj=longlat ${GRS80.replace('+units=m ', '')}`, zone: null }
+  if (code === 4326 || code === 4490 || code === 6668)
+    return { text: `+proj=longlat ${GRS80.replace('+units=m ', '')}`, zone: null }
   if (code === 3857) return { text: 'EPSG:3857', zone: null }
   if (code >= 4513 && code <= 4533) {
     const zone = code - 4513 + 25
     return { text: gaussKrueger(zone * 3, zone * 1e6 + 500_000), zone }
   }
   if (code >= 4534 && code <= 4554) return { text: gaussKrueger(75 + 3 * (code - 4534), 500_000), zone: null }
-  return null
+  const japan = japanPlane(code)
+  return japan === null ? null : { text: japan, zone: null }
 }
 
 function gaussKrueger(meridian: number, falseEasting: number): string {
