@@ -4,6 +4,8 @@ export interface ComponentSizes {
   readonly root: Int32Array
   /** lines of the component, at the number of its root */
   readonly lines: Int32Array
+  /** lines of the largest component */
+  readonly largest: number
 }
 
 const FIRST_CAPACITY = 1024
@@ -35,11 +37,13 @@ export class Components {
     if (count > this.parent.length) this.reserve(count)
     const root = new Int32Array(new SharedArrayBuffer(count * 4))
     const lines = new Int32Array(new SharedArrayBuffer(count * 4))
+    let largest = 0
     for (let point = 0; point < count; point++) {
       root[point] = this.find(point)
       lines[point] = this.joined[point] ?? 0
+      largest = Math.max(largest, lines[point] ?? 0)
     }
-    return { root, lines }
+    return { root, lines, largest }
   }
 
   private find(point: number): number {

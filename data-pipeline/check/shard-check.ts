@@ -4,6 +4,7 @@ import { planeOf } from '../shard/plane.ts'
 import type { Shard } from '../shard/shard.ts'
 import { shardMiddle } from '../shard/shard-grid.ts'
 import type { GroundModel } from '../survey.ts'
+import { type ClearanceLines, clearanceLinesOf } from './clearance-lines.ts'
 import type { ComponentSizes } from './components.ts'
 import type { FindingPlace, Findings } from './finding.ts'
 import { PlaneGrid } from './plane-grid.ts'
@@ -52,6 +53,7 @@ export class ShardCheck {
   private planeOfPoints: Float64Array | null = null
   private flowOfLines: Uint8Array | null = null
   private gridOfLines: PlaneGrid | null = null
+  private linesOfClearance: ClearanceLines | null = null
 
   constructor(shard: Shard, context: CheckContext, findings: Findings) {
     this.shard = shard
@@ -134,9 +136,12 @@ export class ShardCheck {
     return this.planeOfPoints
   }
 
+  /** by position in `disciplines`: does it flow by gravity? */
+  readonly isGravity: readonly boolean[] = disciplines.map(({ flow }) => flow === 'gravity')
+
   /** `FLOW` of every line: by its discipline, rising mains (a pressure is given, or SWMM's FORCE_MAIN) excepted. */
   get flow(): Uint8Array {
-    this.flowOfLines ??= flowOf(this.shard)
+    this.flowOfLines ??= flowOf(this.shard, this.isGravity)
     return this.flowOfLines
   }
 
@@ -145,11 +150,16 @@ export class ShardCheck {
     this.gridOfLines ??= PlaneGrid.ofLines(this.shard, GRID)
     return this.gridOfLines
   }
+
+  /** clearance class, outer size and error band of every line */
+  get clearanceLines(): ClearanceLines {
+    this.linesOfClearance ??= clearanceLinesOf(this.shard)
+    return this.linesOfClearance
+  }
 }
 
-function flowOf({ lines }: Shard): Uint8Array {
+function flowOf({ lines }: Shard, isGravity: readonly boolean[]): Uint8Array {
   const { columns, count } = lines
-  const isGravity = disciplines.map(({ flow }) => flow === 'gravity')
   const flow = new Uint8Array(count)
   for (let line = 0; line < count; line++) {
     if (!isGravity[read(columns.discipline, line)] || read(columns.pressure, line) > 0) continue

@@ -1,0 +1,49 @@
+import { disciplines } from '../../src/domain/disciplines/index.ts'
+import { gravityAt, meetingsAt } from './meetings.ts'
+import { PlaneGrid } from './plane-grid.ts'
+import { read } from './read-column.ts'
+import type { ShardRule } from './shard-check.ts'
+
+const CLAUSE = 'GB 50014-2021'
+/** inside of a manhole [m] */
+const MANHOLE = 0.5
+const CELL = 25
+const OTHER: Readonly<Record<string, string>> = { sewer: 'storm', storm: 'sewer' }
+
+/** A rain line that ends in a foul manhole, or the other way round: no rain–foul cross-connection. */
+export const crossConnection: ShardRule = (check) => {
+  const { shard, findings, pointPlane } = check
+  const { discipline, key } = shard.points.columns
+  let grid: PlaneGrid | null = null
+  for (let point = 0; point < shard.ownPoints; point++) {
+    const own = disciplines[read(discipline, point)]?.id ?? ''
+    const against = OTHER[own]
+    if (against === undefined || shard.placedPoints.degree[point] !== 1) continue
+    const { inflow } = gravityAt(check, point)
+    const [last] = inflow
+    if (!last || isCombined(check.shard, last.line)) continue
+    grid ??= PlaneGrid.ofPoints(pointPlane, CELL)
+    const [x, y] = [read(pointPlane, point * 2), read(pointPlane, point * 2 + 1)]
+    let manhole = -1
+    grid.near(x - MANHOLE, y - MANHOLE, x + MANHOLE, y + MANHOLE, (other) => {
+      if (disciplines[read(discipline, other)]?.id !== against || read(shard.placedPoints.degree, other) === 0) return
+      if (Math.hypot(read(pointPlane, other * 2) - x, read(pointPlane, other * 2 + 1) - y) > MANHOLE) return
+      if (meetingsAt(shard, other).some(({ line }) => isCombined(shard, line))) return
+      if (manhole < 0 || read(shard.points.columns.number, other) < read(shard.points.columns.number, manhole))
+        manhole = other
+    })
+    if (manhole < 0) continue
+    const isRain = own === 'storm'
+    const message = {
+      zh: `雨污混接：${isRain ? '雨水' : '污水'}管接入${isRain ? '污水' : '雨水'}井 ${key.at(manhole)}（${CLAUSE}）`,
+      en: `${isRain ? 'rain' : 'foul'} sewer ends in the ${isRain ? 'foul' : 'rain'} manhole ${key.at(manhole)} (${CLAUSE})`,
+    }
+    const place = check.point(point)
+    const assets = [...place.assets, ...check.line(last.line).assets, ...check.point(manhole).assets]
+    findings.add('warning', 'cross-connection', message, { ...place, assets, value: key.at(manhole), clause: CLAUSE })
+  }
+}
+
+function isCombined({ lines, names }: Parameters<typeof meetingsAt>[0], line: number): boolean {
+  return /HS|合流/.test(names.text(read(lines.columns.subclass, line)) ?? '')
+}

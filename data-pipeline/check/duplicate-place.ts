@@ -1,0 +1,30 @@
+import { PlaneGrid } from './plane-grid.ts'
+import { read } from './read-column.ts'
+import type { ShardRule } from './shard-check.ts'
+
+/** points of one network that are nearer than this are one place surveyed twice [m] */
+const SAME_PLACE = 0.01
+/** side of the grid's cells [m] */
+const CELL = 25
+
+/** Two point numbers of one discipline at the same place. */
+export const duplicatePlace: ShardRule = (check) => {
+  const { shard, findings, pointPlane } = check
+  const { number, discipline, key } = shard.points.columns
+  const grid = PlaneGrid.ofPoints(pointPlane, CELL)
+  for (let point = 0; point < shard.ownPoints; point++) {
+    const [x, y] = [read(pointPlane, point * 2), read(pointPlane, point * 2 + 1)]
+    let first = -1
+    grid.near(x - SAME_PLACE, y - SAME_PLACE, x + SAME_PLACE, y + SAME_PLACE, (other) => {
+      if (discipline[other] !== discipline[point]) return
+      if (read(number, other) >= read(number, first < 0 ? point : first)) return
+      if (Math.hypot(read(pointPlane, other * 2) - x, read(pointPlane, other * 2 + 1) - y) <= SAME_PLACE) first = other
+    })
+    if (first < 0) continue
+    const message = {
+      zh: `与点 ${key.at(first)} 位置相同（相距不足 1 cm）`,
+      en: `lies where point ${key.at(first)} lies (within 1 cm)`,
+    }
+    findings.add('warning', 'duplicate-place', message, { ...check.point(point), value: key.at(point) })
+  }
+}
