@@ -151,6 +151,8 @@ interface SurveyBuilding {
   readonly rings: readonly (readonly { readonly lon: number; readonly lat: number }[])[]
   readonly ground: number | null
   readonly height: number
+  /** its own shape, where the source has more than a block */
+  readonly mesh?: ModelMesh
 }
 
 interface LandCover {

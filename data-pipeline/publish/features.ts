@@ -44,7 +44,8 @@ export function structureFeatures(
 
 /** Outer shapes anyone may see: buildings. A building without a ground level and no ground model stands on nothing and is left out. */
 export function publicBuildings(survey: Survey, ground: Ground): PublicFeature[] {
-  return survey.buildings.flatMap(({ rings, ground: level, height }) => {
+  return survey.buildings.flatMap(({ rings, ground: level, height, mesh }): PublicFeature[] => {
+    if (mesh) return [{ shape: { kind: 'mesh', ...mesh }, category: 'building', prominence: height }]
     const first = rings[0]?.[0]
     const bottom = level ?? (first ? ground.at(first.lon, first.lat) : null)
     if (bottom === null) return []

@@ -97,6 +97,12 @@ export class Body {
   }
 }
 
+/** −1 for a ring that is seen from straight below, 1 from above, 0 for a wall or no area. */
+export function upwardness(ring: Ring): number {
+  const normal = normalOfRing(metres(ring))
+  return normal ? (normal[2] ?? 0) / Math.hypot(...normal) : 0
+}
+
 /** East, north, up [m] about the first vertex that has numbers. */
 function metres(positions: ArrayLike<number>): Float64Array {
   let first = 0

@@ -1,20 +1,34 @@
 import { basename, extname } from 'node:path'
+import type { Crs } from '../../src/domain/geo/crs.ts'
 import { type Finding, UnusableInput } from '../check/finding.ts'
 import type { Survey } from '../survey.ts'
 import { readCityGml } from './citygml/read-citygml.ts'
+import { readCityJson } from './cityjson/read-cityjson.ts'
 import { inputChunks } from './input-file.ts'
 import { modelSink } from './model-sink.ts'
-import { type SpatialReference, spatialReferenceOf } from './spatial-reference.ts'
+import { spatialReferenceOf } from './spatial-reference.ts'
 
-/** bytes of a file in which its kind and its reference must be told */
+/** bytes of a file in which its kind must be told */
 const HEAD = 1 << 16
+const LONGEST_REFERENCE = 400
 
 /** A file of models, told by its beginning, for .xml and .json may be many things. */
 export interface ModelFile {
   readonly path: string
-  readonly format: 'citygml'
+  readonly format: 'citygml' | 'cityjson'
   /** reference that the file itself names; null when it names none */
   readonly declared: string | null
+}
+
+export interface ModelOptions {
+  /** finest level of detail to take; null = the finest there is */
+  readonly level: number | null
+  /** reference of files that name none */
+  readonly crs: string | null
+  /** gives the CRS by the middle of a file's coordinates, which is where a local one is anchored */
+  readonly locate: (x: number, y: number) => Crs
+  /** there is no other source */
+  readonly isAlone: boolean
 }
 
 interface Format {
@@ -29,6 +43,11 @@ const FORMATS: Readonly<Record<ModelFile['format'], Format>> = {
     isOurs: (head) => /<(\w+:)?CityModel[\s>]/.test(head),
     reference: /srsName\s*=\s*["']([^"']+)/,
   },
+  cityjson: {
+    extensions: ['.json', '.cityjson', '.jsonl', '.cityjsonl'],
+    isOurs: (head) => /"type"\s*:\s*"CityJSON"/.test(head) || /"CityObjects"\s*:/.test(head),
+    reference: /"referenceSystem"\s*:\s*"([^"]+)"/,
+  },
 }
 
 /** The files of models among these; a file that cannot be read is left to the reader of its kind to tell. */
@@ -41,18 +60,20 @@ export async function modelFiles(paths: readonly string[]): Promise<ModelFile[]>
     const head = await headOf(path)
     const [name, format] = candidates.find(([, { isOurs }]) => isOurs(head)) ?? []
     if (name && format)
-      found.push({ path, format: name as ModelFile['format'], declared: format.reference.exec(head)?.[1] ?? null })
+      found.push({ path, format: name as ModelFile['format'], declared: await find(path, format.reference) })
   }
   return found
 }
 
-/** The first reference that one of the files names and the twin knows. */
-export function declaredReference(files: readonly ModelFile[]): (SpatialReference & { readonly file: string }) | null {
+/** The first reference that one of the files names: a plane system that the twin knows, else as it is written. */
+export function declaredReference(
+  files: readonly ModelFile[],
+): { readonly name: string; readonly vertical: string | null; readonly file: string } | null {
   for (const { path, declared } of files) {
     if (declared === null) continue
     const file = basename(path)
     const reference = spatialReferenceOf(declared, file)
-    if (reference) return { ...reference, file }
+    return { name: reference?.crs.name ?? declared, vertical: reference?.vertical ?? null, file }
   }
   return null
 }
@@ -65,12 +86,13 @@ export function declaredReference(files: readonly ModelFile[]): (SpatialReferenc
 export async function readModelFiles(
   files: readonly ModelFile[],
   survey: Survey,
-  options: { readonly level: number | null; readonly crs: string | null; readonly isAlone: boolean },
+  options: ModelOptions,
 ): Promise<void> {
   const models = modelSink(survey)
-  for (const { path } of files) {
+  for (const { path, format } of files) {
     try {
-      await readCityGml(path, survey, models, options)
+      if (format === 'citygml') await readCityGml(path, survey, models, options)
+      else await readCityJson(path, survey, models, options)
     } catch (error) {
       if (!(error instanceof UnusableInput) || options.isAlone) throw error
       const { severity, rule, message, ...place }: Finding = error.finding
@@ -82,4 +104,16 @@ export async function readModelFiles(
 async function headOf(path: string): Promise<string> {
   for await (const chunk of inputChunks(path)) return new TextDecoder().decode(chunk.subarray(0, HEAD))
   return ''
+}
+
+/** What a pattern takes out of a file, however far behind: CityJSON may have its reference at its end. */
+async function find(path: string, pattern: RegExp): Promise<string | null> {
+  const decoder = new TextDecoder('latin1')
+  let text = ''
+  for await (const chunk of inputChunks(path)) {
+    text = text.slice(-LONGEST_REFERENCE) + decoder.decode(chunk, { stream: true })
+    const found = pattern.exec(text)?.[1]
+    if (found !== undefined) return found
+  }
+  return null
 }

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../check/finding.ts'
 import { checkSurvey } from '../check/check-survey.ts'
+import type { Finding } from '../check/finding.ts'
 import { aSurveyFolder, type FolderChanges, linesText, pointsText } from './a-survey-folder.ts'
 import { readSurvey } from './read-survey.ts'
 

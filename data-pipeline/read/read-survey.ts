@@ -110,8 +110,10 @@ async function readTables(folder: string, manifest: SurveyManifest, survey: Surv
 
 async function readFiles(paths: readonly string[], mapping: Mapping, options: SurveyOptions): Promise<Survey> {
   const ofKind = (...kinds: string[]) => paths.filter((path) => kinds.includes(extname(path).toLowerCase()))
-  const [inputs, geojson, csv] = [ofKind('.inp'), ofKind('.geojson', '.json'), ofKind('.csv')]
   const models = await modelFiles(paths)
+  const isModel = new Set(models.map(({ path }) => path))
+  const geojson = ofKind('.geojson', '.json').filter((path) => !isModel.has(path))
+  const [inputs, csv] = [ofKind('.inp'), ofKind('.csv')]
   if (inputs.length + geojson.length + csv.length + models.length === 0) {
     const message = { zh: '没有可读的来源', en: 'nothing that can be read' }
     throw new UnusableInput('no-source', message, {
@@ -125,7 +127,7 @@ async function readFiles(paths: readonly string[], mapping: Mapping, options: Su
   const declared = files.find((file) => file.crs !== null)
   const reference = declaredReference(models)
   const chosen = declaredCrs(
-    declared?.crs ?? reference?.crs.name ?? null,
+    declared?.crs ?? reference?.name ?? null,
     declared?.file ?? reference?.file ?? null,
     options,
     findings,
@@ -148,18 +150,19 @@ async function readFiles(paths: readonly string[], mapping: Mapping, options: Su
     documents: null,
   })
   survey.inputs.push(...geojson)
-  for (const path of inputs) {
-    await readSwmm(path, survey, checkDiscipline(options.discipline ?? 'storm'), (x, y) => {
-      // several files share the grid of the first: they are parts of one network
-      if (chosen === 'local' && survey.points.length === 0) survey.crs = localCrs(anchorOf(options), x, y)
-      return survey.crs
-    })
+  let isLocated = chosen !== 'local' || files.length > 0
+  const locate = (x: number, y: number): Crs => {
+    // several files share the grid of the first: they are parts of one network
+    if (!isLocated) survey.crs = localCrs(anchorOf(options), x, y)
+    isLocated = true
+    return survey.crs
   }
+  for (const path of inputs) await readSwmm(path, survey, checkDiscipline(options.discipline ?? 'storm'), locate)
   if (files.length > 0)
     readGeoNetwork(files, survey, { discipline: checkDiscipline(options.discipline ?? 'sewer'), mapping })
   for (const tables of await pairTables(csv, options.discipline, mapping)) await readCjj61(tables, survey)
   const { level = null, crs: given = null } = options
-  await readModelFiles(models, survey, { level, crs: given, isAlone: paths.length === 1 })
+  await readModelFiles(models, survey, { level, crs: given, locate, isAlone: paths.length === 1 })
   return survey
 }
 
@@ -218,6 +221,15 @@ function declaredCrs(
   findings: Findings,
 ): Crs | 'local' {
   const given = options.crs
+  const own = given === undefined ? null : crsOf(normalizeCrsName(given))
+  if (declared !== null && own && !crsOf(normalizeCrsName(declared))) {
+    const message = {
+      zh: `数据声明的坐标系 ${declared} 不在已知之列，按命令行给出的定义读入`,
+      en: `the data declares ${declared}, which is not known here: read by the definition of the command line`,
+    }
+    findings.add('note', 'crs-given', message, { file, value: given ?? null })
+    return own
+  }
   if (declared !== null && given !== undefined && normalizeCrsName(declared) !== normalizeCrsName(given)) {
     const message = {
       zh: `数据声明的坐标系是 ${declared}，命令行给的是 ${given}；按数据的声明读入`,

@@ -13,10 +13,9 @@ import { utilityDiscipline } from './utility-kinds.ts'
 /** What a Manhole and a Handhole are called in surveys, so that they are drawn and named as wells. */
 const WELLS: Readonly<Record<string, string>> = { Manhole: '检查井', Handhole: '手孔' }
 
-export interface CityGmlOptions {
-  /** finest level of detail to take; null = the finest there is */
+/** As of `ModelOptions`. */
+interface CityGmlOptions {
   readonly level: number | null
-  /** reference of a file that names none, as of its options */
   readonly crs: string | null
 }
 
