@@ -3,7 +3,7 @@ import { formatAge, formatInstant, formatNumber } from '../../i18n/format.ts'
 import { useTwin, useWords } from '../../ui/page.tsx'
 import { Quantity } from '../../ui/quantity.tsx'
 import { LoadableFace } from '../../ui/states/faces.tsx'
-import styles from './home.module.css'
+import styles from './cards.module.css'
 
 /** Of which city, which build, which datum, and how new: what one must know before believing a picture. */
 export function CityFacts() {

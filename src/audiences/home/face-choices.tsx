@@ -5,7 +5,7 @@ import { faceLink } from '../../state/face-link.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useTwin, useWords } from '../../ui/page.tsx'
 import { FACE_ICONS } from '../../ui/title-bar/face-switch.tsx'
-import styles from './home.module.css'
+import styles from './faces.module.css'
 
 const FIRST = faceOf('public')
 

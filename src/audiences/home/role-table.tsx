@@ -1,6 +1,6 @@
 import type { Role } from '../../domain/access/audience.ts'
 import { useTwin, useWords } from '../../ui/page.tsx'
-import styles from './home.module.css'
+import styles from './roles.module.css'
 
 const ROLES: readonly Role[] = ['public', 'planner', 'duty', 'leader', 'enterprise', 'admin']
 

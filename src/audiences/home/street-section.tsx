@@ -2,7 +2,7 @@ import { disciplineOf } from '../../domain/disciplines/index.ts'
 import { themeColor } from '../../domain/disciplines/theme-color.ts'
 import { DisciplineSwatch } from '../../ui/layers/discipline-swatch.tsx'
 import { useTwin, useWords } from '../../ui/page.tsx'
-import styles from './home.module.css'
+import styles from './street.module.css'
 
 /** A street cut across: the classes in the order and depth in which they usually lie, drawn without a scale. */
 const PIPES = [

@@ -3,7 +3,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { useCommands, useTwin, useWords } from '../../ui/page.tsx'
 import { SignInForm } from '../../ui/sign-in/sign-in-form.tsx'
 import { LoadingFace } from '../../ui/states/faces.tsx'
-import styles from './home.module.css'
+import styles from './cards.module.css'
 
 /** Who is signed in and as what, or the form to sign in with. */
 export function WhoPanel() {

@@ -1,5 +1,6 @@
+import styles from './advice.module.css'
 import { useEnquiry, usePublicWords } from './enquiry-context.tsx'
-import styles from './public.module.css'
+import notices from './notices.module.css'
 
 /** What is not shown and why, and which data these are. */
 export function About() {
@@ -13,14 +14,14 @@ export function About() {
       <p>{t('about.3')}</p>
       <h3>{t('data.title')}</h3>
       {city.state === 'failed' && (
-        <div className={styles.failure} role="alert">
+        <div className={notices.failure} role="alert">
           <strong>{t('city.failed')}</strong>
           <p>{city.failure.message ? name(city.failure.message) : t('city.failed.help')}</p>
         </div>
       )}
       {city.state === 'loaded' && (
         <>
-          {city.value.isExample && <p className={styles.warning}>{t('data.example')}</p>}
+          {city.value.isExample && <p className={notices.warning}>{t('data.example')}</p>}
           <dl>
             <dt>{t('data.build')}</dt>
             <dd>

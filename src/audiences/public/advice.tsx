@@ -1,5 +1,5 @@
+import styles from './advice.module.css'
 import { usePublicWords } from './enquiry-context.tsx'
-import styles from './public.module.css'
 
 const STEPS = ['dig.1', 'dig.2', 'dig.3', 'dig.4', 'dig.5', 'dig.6'] as const
 const NUMBERS = ['119', '120', '110', '12319'] as const

@@ -5,9 +5,10 @@ import type { Failure } from '../../domain/result.ts'
 import { publicDegrees, publicInstant } from '../../i18n/public.ts'
 import type { CellAnswer } from '../../ports/enquiry.ts'
 import type { Place } from '../../state/enquiry.ts'
+import styles from './answer.module.css'
 import { useEnquiry, useParts, usePublicWords } from './enquiry-context.tsx'
 import { KindIcon } from './kind-icon.tsx'
-import styles from './public.module.css'
+import notices from './notices.module.css'
 
 /** beyond this a location may lie outside the area that is told about, 400 m × 200 m [m] */
 const ROUGH = 50
@@ -27,7 +28,7 @@ export function AnswerPart() {
           <p>{t('intro')}</p>
         </>
       )}
-      {answer.state === 'loading' && <p className={styles.quiet}>{t('answer.loading')}</p>}
+      {answer.state === 'loading' && <p className={notices.quiet}>{t('answer.loading')}</p>}
       {answer.state === 'failed' && place && <Failed failure={answer.failure} place={place} />}
       {answer.state === 'loaded' && place && <Known answer={answer.value} place={place} />}
     </section>
@@ -46,7 +47,7 @@ function PlaceLine({ place }: { readonly place: Place }) {
             ? t('answer.street', { name: name(place.name) })
             : t('answer.place', values)}
       </p>
-      {(place.accuracy ?? 0) > ROUGH && <p className={styles.warning}>{t('answer.inaccurate')}</p>}
+      {(place.accuracy ?? 0) > ROUGH && <p className={notices.warning}>{t('answer.inaccurate')}</p>}
     </>
   )
 }
@@ -60,7 +61,7 @@ function Known({ answer, place }: { readonly answer: CellAnswer; readonly place:
   const isNone = kinds.length === 0 && !hasOthers
   return (
     <>
-      {city && city.build !== build && <p className={styles.warning}>{t('answer.mismatch')}</p>}
+      {city && city.build !== build && <p className={notices.warning}>{t('answer.mismatch')}</p>}
       <h2>{t(isNone ? 'answer.none' : 'answer.title', { side })}</h2>
       {!isNone && (
         <ul className={styles.kinds}>
@@ -78,11 +79,11 @@ function Known({ answer, place }: { readonly answer: CellAnswer; readonly place:
           )}
         </ul>
       )}
-      <p className={styles.warning}>{t(isNone ? 'answer.none.note' : 'answer.note')}</p>
+      <p className={notices.warning}>{t(isNone ? 'answer.none.note' : 'answer.note')}</p>
       <div className={styles.call}>
         <h3>
           {t('call.title')}
-          {city?.isExample && <span className={styles.example}>{t('example.value')}</span>}
+          {city?.isExample && <span className={notices.example}>{t('example.value')}</span>}
         </h3>
         <p>
           <strong>{name(call.office)}</strong>
@@ -93,7 +94,7 @@ function Known({ answer, place }: { readonly answer: CellAnswer; readonly place:
           <a href={`tel:${call.phone.replace(/[^\d+]/g, '')}`}>{t('call.dial', { phone: call.phone })}</a>
         )}
       </div>
-      {answeredAt !== null && <p className={styles.quiet}>{t('answer.at', { time: publicInstant(answeredAt) })}</p>}
+      {answeredAt !== null && <p className={notices.quiet}>{t('answer.at', { time: publicInstant(answeredAt) })}</p>}
     </>
   )
 }
@@ -126,7 +127,7 @@ function Failed({ failure, place }: { readonly failure: Failure; readonly place:
   }
   const kind = failure.kind === 'offline' || failure.kind === 'starting' ? failure.kind : 'failed'
   return (
-    <div className={styles.failure} data-kind={failure.kind}>
+    <div className={notices.failure} data-kind={failure.kind}>
       <h2>{t(failure.kind === 'refused' ? 'answer.refused' : `answer.${kind}`)}</h2>
       <p>{failure.message ? name(failure.message) : t(`answer.${kind}.help`)}</p>
       <button type="button" onClick={() => void commands.askCell({ ...place })}>

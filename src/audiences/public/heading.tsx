@@ -1,5 +1,6 @@
 import { useEnquiry, useParts, usePublicWords } from './enquiry-context.tsx'
-import styles from './public.module.css'
+import styles from './heading.module.css'
+import notices from './notices.module.css'
 
 /** What this page is, of which city, and its language and look. */
 export function Heading() {
@@ -11,7 +12,7 @@ export function Heading() {
   return (
     <header className={styles.heading}>
       <div>
-        {city?.isExample && <span className={styles.example}>{t('example')}</span>}
+        {city?.isExample && <span className={notices.example}>{t('example')}</span>}
         <span className={styles.choices}>
           <button
             type="button"

@@ -1,4 +1,4 @@
-import styles from './public.module.css'
+import styles from './answer.module.css'
 
 /** Outline paths on a 16 × 16 grid, one a kind: the shape tells the kind to those who do not see the colour. */
 const PATHS: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { middleOf } from '../../domain/geo/cell-grid.ts'
 import { publicDegrees } from '../../i18n/public.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { useEnquiry, useParts, usePublicWords } from './enquiry-context.tsx'
-import styles from './public.module.css'
+import styles from './map.module.css'
 
 const AIMS: Readonly<Record<string, readonly [east: number, north: number]>> = {
   ArrowLeft: [-1, 0],

@@ -3,7 +3,8 @@ import type { Place } from '../../state/enquiry.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useEnquiry, useParts, usePublicWords } from './enquiry-context.tsx'
 import { findPlaces } from './find-places.ts'
-import styles from './public.module.css'
+import notices from './notices.module.css'
+import styles from './search.module.css'
 
 /** A road, coordinates, or where one is. */
 export function SearchPart() {
@@ -53,7 +54,7 @@ export function SearchPart() {
         </button>
       </form>
       {location.state === 'failed' && (
-        <p className={styles.refusal} role="alert">
+        <p className={notices.refusal} role="alert">
           {t(location.failure.kind === 'refused' ? 'location.refused' : 'location.failed')}
         </p>
       )}
@@ -77,7 +78,7 @@ function Results({
     const isWaiting = streets.state === 'loading'
     const isFailed = streets.state === 'failed'
     return (
-      <p className={isFailed ? styles.refusal : styles.quiet} role="status">
+      <p className={isFailed ? notices.refusal : notices.quiet} role="status">
         {isWaiting ? t('search.loading') : isFailed ? t('search.failed') : t('search.none', { query: query.trim() })}
       </p>
     )

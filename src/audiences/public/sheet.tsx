@@ -1,7 +1,7 @@
 import { type PointerEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
 import { SHEETS, type SheetHeight } from '../../state/enquiry.ts'
 import { useEnquiry, useParts, usePublicWords } from './enquiry-context.tsx'
-import styles from './public.module.css'
+import styles from './sheet.module.css'
 
 /** a drag shorter than this is a press [px] */
 const STILL = 6
