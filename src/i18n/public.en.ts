@@ -29,11 +29,11 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'map.home': 'Whole city',
   'map.loading': 'Preparing the map …',
   'map.failed': 'The map cannot be shown',
-  'map.failed.help': 'The search above and “My location” still work. Reason: {detail}',
-  'map.legend': 'Tinted: pipes on record, in areas of 400 m × 200 m',
+  'map.failed.help': 'The search above and "My location" still work. Reason: {detail}',
+  'map.legend': 'Tinted: pipes on record, in areas of 400 m × 200 m',
 
   'search.label': 'Find a road or coordinates',
-  'search.placeholder': 'Road or “lon, lat”',
+  'search.placeholder': 'Road or "lon, lat"',
   'search.button': 'Find',
   'search.clear': 'Clear',
   'search.coordinates': 'Coordinates {at}',
@@ -42,11 +42,11 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'search.street': 'Road',
   'search.loading': 'Reading the names of roads …',
   'search.failed': 'The names of roads could not be read. You can tap the map or type coordinates.',
-  'search.none': 'No road is called “{query}”. Type coordinates (such as 120.384, 36.001) or tap the map.',
+  'search.none': 'No road is called "{query}". Type coordinates (such as 120.384, 36.001) or tap the map.',
   'search.results': 'Results: {n}',
   'location.button': 'My location',
   'location.asking': 'Locating …',
-  'location.refused': 'Location was not permitted. Allow it for this site in the browser’s settings, or tap the map.',
+  'location.refused': "Location was not permitted. Allow it for this site in the browser's settings, or tap the map.",
   'location.failed': 'The device gave no location. Tap the map, or find a road by its name.',
 
   'intro.title': 'Which pipes lie under this place?',
@@ -54,7 +54,7 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
     'Tap the map, find a road, or use your location. This page tells which kinds of pipe are recorded in that 200 m cell and the one beside it, and whom to call before digging.',
 
   'answer.loading': 'Asking …',
-  'answer.title': 'In this cell and the one {side} of it, 400 m × 200 m',
+  'answer.title': 'In this cell and the one {side} of it, 400 m × 200 m',
   'answer.side.east': 'east',
   'answer.side.west': 'west',
   'answer.place': '{lon}, {lat}',
@@ -63,7 +63,7 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'answer.inaccurate': 'The location is rough: you may be outside the thick frame. Please check on the map.',
   'answer.others': 'Pipes of other kinds',
   'answer.others.note': 'Kinds with very few pipes in these two cells are not named.',
-  'answer.none': 'No pipe is recorded in this cell and the one {side} of it, 400 m × 200 m',
+  'answer.none': 'No pipe is recorded in this cell and the one {side} of it, 400 m × 200 m',
   'answer.none.note':
     'Not recorded does not mean not there: pipes may be unsurveyed, unrecorded or new. Call the office below before you dig all the same.',
   'answer.note':
@@ -83,7 +83,7 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'answer.mismatch': 'The map and the answer are of different data versions: please reload this page.',
   retry: 'Try again',
 
-  'city.failed': 'The city’s data could not be read',
+  'city.failed': "The city's data could not be read",
   'city.failed.help': 'Trying again. Please check the network.',
 
   'call.title': 'Before digging, call',
@@ -98,7 +98,7 @@ export const publicEn: Record<keyof typeof publicZhCN, string> = {
   'dig.4':
     'If you meet a pipe that is not on record, stop, secure the place and tell the office that the answer names; do not move or cut it.',
   'dig.5':
-    'Smell of gas or sound of a leak: stop at once, no flames, no switches; move upwind to a safe place and only there call the gas company’s emergency line or 119, and keep others away.',
+    "Smell of gas or sound of a leak: stop at once, no flames, no switches; move upwind to a safe place and only there call the gas company's emergency line or 119, and keep others away.",
   'dig.6':
     'Cable hit: do not come near or touch cable or machine, move well away and tell the power company; call 120 if anyone is hurt.',
 

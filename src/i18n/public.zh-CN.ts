@@ -27,7 +27,7 @@ export const publicZhCN = {
   'map.loading': '正在准备地图……',
   'map.failed': '地图无法显示',
   'map.failed.help': '仍可用上面的搜索或“我的位置”查询。原因：{detail}',
-  'map.legend': '着色处登记有管线，每块 400 m × 200 m',
+  'map.legend': '着色处登记有管线，每块 400 m × 200 m',
 
   'search.label': '查找道路或坐标',
   'search.placeholder': '道路名或经纬度',
@@ -50,7 +50,7 @@ export const publicZhCN = {
     '在地图上点一下，或查找道路、使用我的位置。本页告诉您那个 200 m 方格连同旁边一格登记有哪几类管线、挖掘前联系谁。',
 
   'answer.loading': '正在查询……',
-  'answer.title': '这一格和{side}一格（共 400 m × 200 m）内有',
+  'answer.title': '这一格和{side}一格（共 400 m × 200 m）内有',
   'answer.side.east': '东边',
   'answer.side.west': '西边',
   'answer.place': '{lon}，{lat}',
@@ -59,7 +59,7 @@ export const publicZhCN = {
   'answer.inaccurate': '定位误差较大，您可能在粗框之外：请在地图上核对。',
   'answer.others': '另有其他种类的管线',
   'answer.others.note': '这两格里数量很少的种类不公布名称。',
-  'answer.none': '这一格和{side}一格（共 400 m × 200 m）没有登记的管线',
+  'answer.none': '这一格和{side}一格（共 400 m × 200 m）没有登记的管线',
   'answer.none.note': '没有登记的管线不等于没有：可能有未普查、未登记或新建的管线。挖掘前仍须联系下面的单位。',
   'answer.note': '管线可能在这两格（图上粗框）的任何一处，登记也可能不全。动土前必须核实。',
   'answer.at': '查询于 {time}（北京时间）',
@@ -108,5 +108,5 @@ export const publicZhCN = {
   'data.review.none': '未提供',
   'data.review.example': '示例数据，未送审',
   'data.example': '这座城市和它的管线、单位、电话都是虚构的示例，不能用于实际工程。',
-  'data.cells': '公开级数据，200 m 方格两格一答',
+  'data.cells': '公开级，200 m 方格两格一答',
 } as const

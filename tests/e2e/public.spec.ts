@@ -79,8 +79,34 @@ test.describe('on a phone', () => {
   })
 })
 
+test('in type twice as large on a phone nothing is cut off', async ({ page }) => {
+  await page.setViewportSize({ width: PHONE.width / 2, height: PHONE.height / 2 })
+  await openPublic(page, '?at=120.384,36.001')
+  await expect(page.getByText(/查询于/)).toBeAttached()
+  const sheet = page.getByRole('region', { name: '查询与说明' })
+  for (const part of [sheet, sheet.locator('> div')])
+    expect(await part.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+})
+
 test.describe('at a desk', () => {
   test.use({ viewport: DESK })
+
+  test('the two cells of an area are answered alike and as one', async ({ page }) => {
+    const { requests } = await openPublic(page)
+    const known = page.getByRole('list').filter({ hasText: '给水' })
+    const search = page.getByRole('searchbox')
+    const askIn = async (lon: number) => {
+      await search.fill(`${lon}, 36.001`)
+      await search.press('Enter')
+    }
+    await askIn(120.384)
+    await expect(page.getByRole('heading', { name: /这一格和东边一格/ })).toBeVisible()
+    const west = await known.innerText()
+    await askIn(120.386)
+    await expect(page.getByRole('heading', { name: /这一格和西边一格/ })).toBeVisible()
+    expect(await known.innerText()).toBe(west)
+    expect(requests.filter((url) => url.endsWith('public_cell'))).toHaveLength(1)
+  })
 
   test('a click on the map is answered, and so is its link', async ({ page }) => {
     const { complaints } = await openPublic(page)
