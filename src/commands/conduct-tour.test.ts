@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { aPage, manifest, NOON, PIPE, pipe } from '../../tests/kit/a-page.ts'
+import { aPage, gauge, manifest, NOON, PIPE, pipe } from '../../tests/kit/a-page.ts'
 import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import type { TourScene } from '../state/shots.ts'
 
@@ -147,6 +147,30 @@ describe('the tour', () => {
     page.commands.resumeTour(scenes)
     expect(page.store.getState().selection.assetId).toBeNull()
     expect(page.flights).toHaveLength(1)
+  })
+
+  it('shows the shot of a paused link, and shows it anew to whoever signs in', async () => {
+    const linked = { tour: { shot: 2, isPaused: true, subject: null }, session: { state: 'loaded', value: null } }
+    const page = onTour({ state: { ...linked, alarms: { state: 'idle' }, sensors: { state: 'idle' } } })
+    expect(page.tour()).toMatchObject({ shot: 2, isPaused: true, subject: { on: 'city' } })
+    expect(page.flights).toHaveLength(1)
+    const session = { state: 'loaded', value: { userId: 'u', email: 'duty@demo', role: 'duty' } } as const
+    page.store.setState({ session, alarms: { state: 'loading' } })
+    expect(page.flights).toHaveLength(1)
+    page.store.setState({
+      alarms: { state: 'loaded', value: [alarm] },
+      sensors: { state: 'loaded', value: [{ ...gauge, id: alarm.sensorId }] },
+    })
+    expect(page.tour()).toMatchObject({ isPaused: true, subject: { on: 'alarm', alarmId: 7 } })
+    expect(page.flights).toHaveLength(2)
+  })
+
+  it('keeps the view of a paused link, whoever signs in', () => {
+    const view = { lon: 120.31, lat: 36.01, height: 90, heading: 12, pitch: -30 }
+    const page = onTour({ state: { tour: { shot: 1, isPaused: true, subject: null }, view } })
+    const session = { state: 'loaded', value: { userId: 'u', email: 'duty@demo', role: 'duty' } } as const
+    page.store.setState({ session })
+    expect(page.flights).toHaveLength(0)
   })
 
   it('says by its name which asset it shows', async () => {

@@ -15,6 +15,13 @@ import { stepTour } from './steer-tour.ts'
 /** from one shot to the next [s] */
 const FLIGHT_SECONDS = 1.6
 
+/** The shot that was gone to, and for whom; person null = the reader's own view, which stays whoever signs in. */
+interface Playing {
+  readonly shot: number
+  readonly isPaused: boolean
+  readonly person: string | null
+}
+
 /**
  * Carries out the tour that the state tells of: flies to each shot, lets the camera turn around what is shown, and goes
  * on to the next. It begins by itself, except where a link names what is to be looked at. Returns what ends it.
@@ -27,7 +34,7 @@ export function conductTour(
   isStill: () => boolean = () => false,
 ): () => void {
   const { store, ports, clock } = context
-  let playing: { readonly shot: number; readonly isPaused: boolean } | null = null
+  let playing: Playing | null = null
   /** what waits for its turn gives up when this has moved on */
   let turn = 0
 
@@ -38,7 +45,7 @@ export function conductTour(
     turn += 1
     const mine = turn
     const isOver = () => mine !== turn
-    playing = { shot, isPaused }
+    playing = { shot, isPaused, person: personOf(state) }
     enterScene(context, entry.scene, shot, target.subject)
     void nameSubject(context, target.subject)
     const flight = isStill() ? 0 : FLIGHT_SECONDS
@@ -62,10 +69,10 @@ export function conductTour(
     if (tour === null) {
       playing = null
       rest()
-    } else if (playing?.shot !== tour.shot || (playing.isPaused && !tour.isPaused)) {
+    } else if (playing?.shot !== tour.shot || (playing.isPaused && !tour.isPaused) || isOfAnother(playing, state)) {
       void play(tour.shot, tour.isPaused, state)
     } else if (tour.isPaused && !playing.isPaused) {
-      playing = { shot: tour.shot, isPaused: true }
+      playing = { shot: tour.shot, isPaused: true, person: null }
       rest()
     }
   }
@@ -73,13 +80,23 @@ export function conductTour(
   begin(context, scenes)
   // a link to a paused tour names its view too
   const { tour, view, selection } = store.getState()
-  if (tour?.isPaused && (view !== null || selection.assetId !== null)) playing = { shot: tour.shot, isPaused: true }
+  if (tour?.isPaused && (view !== null || selection.assetId !== null))
+    playing = { shot: tour.shot, isPaused: true, person: null }
   follow(store.getState())
   const stop = store.subscribe(follow)
   return () => {
     turn += 1
     stop()
   }
+}
+
+/** "" = nobody: the city is all that such a shot was of. */
+function personOf({ session }: TwinState): string {
+  return session.state === 'loaded' ? (session.value?.userId ?? '') : ''
+}
+
+function isOfAnother({ person }: Playing, state: TwinState): boolean {
+  return person !== null && person !== personOf(state)
 }
 
 function begin({ store }: CommandContext, scenes: readonly TourScene[]): void {

@@ -11,6 +11,9 @@ export interface SceneSetting {
   readonly controls: Controls
 }
 
+/** of a scene that can tilt, entered from a flat one that the page was opened with [degrees] */
+const FIRST_PITCH = -45
+
 interface Stage {
   readonly engine: string
   readonly scene: ScenePort
@@ -57,15 +60,15 @@ export function followScene(
       if (isStopped || stage?.engine === setting.engine) return stage
       stage?.close()
       mounted = null
-      mounted = await mount(setting.engine)
+      mounted = await mount(setting.engine, stage)
       return mounted
     })
     chain.catch((error: unknown) => store.setState(({ scene }) => ({ scene: { ...scene, fault: String(error) } })))
   }
-  const mount = async (engine: string): Promise<Stage> => {
-    const { view, abilities } = store.getState()
-    const isFromFlat = !abilities.has('tilt')
-    if (!isFromFlat) tilted = view
+  const mount = async (engine: string, before: Stage | null): Promise<Stage> => {
+    const { view } = store.getState()
+    const isFromFlat = before !== null && !before.scene.abilities.has('tilt')
+    if (before && !isFromFlat) tilted = view
     store.setState({ abilities: new Set(), scene: { pending: 0, isReady: false, fault: null } })
     const [element, scene, city] = await Promise.all([
       host,
@@ -75,8 +78,8 @@ export function followScene(
     const stopReport = reportScene(scene, store)
     const { theme, controls } = store.getState()
     await scene.mount(element, city, { theme, controls })
-    const like = isFromFlat && scene.abilities.has('tilt') ? tilted : null
-    if (view) await scene.flyTo(like ? tiltedBack(view, like) : view, 0)
+    const isTilting = isFromFlat && scene.abilities.has('tilt')
+    if (view) await scene.flyTo(isTilting ? tiltedBack(view, tilted ?? { ...view, pitch: FIRST_PITCH }) : view, 0)
     store.setState({ abilities: scene.abilities })
     const stops = [startSceneSync(store, scene, parts.sourcesOf), parts.onMounted(scene), stopReport]
     const rest = () => {

@@ -178,7 +178,11 @@ export function createCesiumScene(): ScenePort {
       return locate(widget.scene, frame, sources.ground(), at)
     },
     pick: (at) => Promise.resolve(mounted ? pickAt(mounted.widget.scene, at) : null),
-    flyTo: (view, seconds) => flyTo(here().widget.scene, here().frame, view, seconds),
+    flyTo: (view, seconds) => {
+      // it leaves the first look at once, however near it still is
+      home = null
+      return flyTo(here().widget.scene, here().frame, view, seconds)
+    },
     flyHome: (seconds) => goHome(seconds),
     step: (step) => takeStep(here().widget.scene, step),
     onView: (listener) => subscribe(listeners.view, listener),

@@ -1,9 +1,11 @@
-import { AdditiveBlending, Mesh, ShaderMaterial } from 'three'
+import { CustomBlending, MaxEquation, Mesh, OneFactor, ShaderMaterial } from 'three'
 import { HAZE_AND_CUT, ROW, type Shared } from './shading.ts'
 import { GROW } from './solid-material.ts'
 
 /** light over the middle of a pipe, 0…1; it fades towards the rim */
-const LIGHT = '0.42'
+const LIGHT = '0.75'
+/** no wider than this around a pipe [m]: those of a street lie a few metres apart, and each keeps its colour from afar */
+const WIDEST = '3.0'
 
 const VERTEX = `
 uniform float u_growth;
@@ -18,7 +20,7 @@ void main() {
   vec3 outward = normalize(mat3(modelMatrix) * normal);
   vGid = int(_gid + 0.5);
   ${GROW}
-  world.xyz += outward * away * u_pixel * u_halo;
+  world.xyz += outward * min(away * u_pixel * u_halo, ${WIDEST});
   vWorld = world.xyz;
   vNormal = mat3(viewMatrix) * outward;
   gl_Position = projectionMatrix * viewMatrix * world;
@@ -39,13 +41,19 @@ void main() {
   gl_FragColor = vec4(state.rgb * ${LIGHT} * pow(max(middle, 0.0), 3.0) * exp(-reach * reach), 1.0);
 }`
 
-/** Light around what shines of its own, in its own colour: a wider shell of the same mesh, added to the picture. */
+/**
+ * Light around what shines of its own, in its own colour: a wider shell of the same mesh. Where several meet the
+ * brightest is seen: added up, the pipes of a street became one white band in the overview.
+ */
 export function haloMaterial(shared: Shared): ShaderMaterial {
   return new ShaderMaterial({
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
     uniforms: { ...shared },
-    blending: AdditiveBlending,
+    blending: CustomBlending,
+    blendEquation: MaxEquation,
+    blendSrc: OneFactor,
+    blendDst: OneFactor,
     transparent: true,
     depthWrite: false,
   })

@@ -330,7 +330,11 @@ export function createThreeScene(): ScenePort {
       const hit = firstHit(mounted.stage, mounted.ground.mesh, at)
       return hit ? mounted.frame.fromLocal(hit.point) : null
     },
-    flyTo: (view, seconds) => here().camera.flyTo(view, seconds),
+    flyTo: (view, seconds) => {
+      // it leaves the first look at once, however near it still is
+      home = null
+      return here().camera.flyTo(view, seconds)
+    },
     flyHome: (seconds) => goHome(seconds),
     step: (step) => here().camera.step(step),
     onView: (listener) => subscribe(listeners.view, listener),
