@@ -5,6 +5,7 @@ import type { ScenePort } from '../ports/scene.ts'
 import type { ServerPort } from '../ports/server.ts'
 import type { SimulationPort } from '../ports/simulations.ts'
 import type { TwinStore } from '../state/store.ts'
+import type { FreePart } from '../state/viewpoints.ts'
 
 /** Time as commands use it; tests give one that they turn by hand. */
 export interface Clock {
@@ -24,6 +25,8 @@ export interface Ports {
   readonly simulations: SimulationPort
   /** camera only: drawing belongs to scene/sync */
   readonly camera: Pick<ScenePort, 'flyTo' | 'flyHome' | 'step'>
+  /** what of the picture no panel covers, once the page shows what it was last told */
+  readonly free: () => Promise<FreePart>
 }
 
 /** Everything a command may touch. */

@@ -1,6 +1,6 @@
 import { anIncident, incidentSensor, NEARBY_RADIUS, shownAlarms } from '../state/incident.ts'
 import type { Incident } from '../state/store.ts'
-import { frame } from '../state/viewpoints.ts'
+import { direction, frame } from '../state/viewpoints.ts'
 import { whenLoaded } from '../state/when-loaded.ts'
 import type { CommandContext } from './context.ts'
 import { settled } from './loading.ts'
@@ -38,7 +38,7 @@ export async function openIncident(
   if (isFlying) {
     const { lon, lat, height } = sensor.at
     const around = [-FRAMED, FRAMED].map((off) => ({ lon: lon + off, lat: lat + off, height }))
-    void ports.camera.flyTo(frame(around, store.getState().view?.heading ?? 0))
+    void ports.free().then((free) => ports.camera.flyTo(frame(around, free, ...direction(store.getState()))))
   }
   await Promise.all([
     isSelecting ? selectSensor(context, sensor.id) : undefined,

@@ -24,6 +24,7 @@ export function composeHome(config: PageConfig, address: Address, theme: Theme):
     ...backend,
     city: createCityFiles(config.city, () => backend.session.renewGrant()),
     simulations: { run: async () => fail('failed', 'home: no simulations') },
+    free: async () => ({ left: 0, top: 0, right: 1, bottom: 1, aspect: 1 }),
     camera: { flyTo: async () => {}, flyHome: async () => {}, step: () => {} },
   })
   const stopAddress = bindAddress(store, (query) => history.replaceState(null, '', query), {

@@ -14,6 +14,7 @@ import type { Address } from '../state/address.ts'
 import { applyAddress, bindAddress } from '../state/bind-address.ts'
 import { createTwinStore, type TwinStore } from '../state/store.ts'
 import { loadEngine } from './engines.ts'
+import { freePart } from './free-part.ts'
 
 export interface Twin {
   readonly store: TwinStore
@@ -64,6 +65,7 @@ export function composeTwin(
     ...backend,
     city: createCityFiles(config.city, renewGrant),
     simulations: createWorkerSimulations(),
+    free: () => freePart(canvasHost),
     camera: {
       flyTo: async (view, seconds) => (await follower.current()).flyTo(view, seconds),
       flyHome: async (seconds) => (await follower.current()).flyHome(seconds),

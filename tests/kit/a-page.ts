@@ -141,6 +141,7 @@ export function aPage(changes: Partial<MemoryCity> & { readonly ports?: Partial<
         network: async () => succeed(new ArrayBuffer(8)),
       },
       simulations: { run: async () => succeed(anIsolation()) as never },
+      free: async () => ({ left: 0, top: 0, right: 1, bottom: 1, aspect: 1.6 }),
       camera: {
         flyTo: async (view) => {
           flights.push(view)

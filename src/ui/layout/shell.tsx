@@ -32,18 +32,26 @@ export function Shell({ onSceneHost, bar, notices, left, right, bottom, tools, h
       />
       <header className={styles.bar}>{bar}</header>
       <div className={styles.overlay}>
-        <aside className={styles.left} aria-label={t('app.panels.left')}>
+        <aside className={styles.left} data-covers="left" aria-label={t('app.panels.left')}>
           <Dock>{left}</Dock>
         </aside>
         <main className={styles.middle}>
-          <div className={styles.notices}>{notices}</div>
-          <div className={styles.corner}>
-            <div className={styles.hud}>{hud}</div>
-            <div className={styles.tools}>{tools}</div>
+          <div className={styles.notices} data-covers="top">
+            {notices}
           </div>
-          <div className={styles.bottom}>{bottom}</div>
+          <div className={styles.corner}>
+            <div className={styles.hud} data-covers="bottom">
+              {hud}
+            </div>
+            <div className={styles.tools} data-covers="right">
+              {tools}
+            </div>
+          </div>
+          <div className={styles.bottom} data-covers="bottom">
+            {bottom}
+          </div>
         </main>
-        <aside className={styles.right} aria-label={t('app.panels.right')}>
+        <aside className={styles.right} data-covers="right" aria-label={t('app.panels.right')}>
           {right}
         </aside>
       </div>

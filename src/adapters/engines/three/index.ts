@@ -42,8 +42,8 @@ interface Mounted {
 const SKIN = 0.3
 /** [m] */
 const WALKING_HAZE = 420
-/** height of a wall on which a halo has its plain width [px] */
-const HALO_HEIGHT = 1080
+/** height of a wall on which widths are as `look.ts` says [px] */
+const PLAIN_HEIGHT = 1080
 /** the view is told at most this often while it moves [ms] */
 const VIEW_PERIOD = 120
 
@@ -122,8 +122,10 @@ export function createThreeScene(): ScenePort {
     // Inside a structure the haze tells distance where nothing else does.
     shared.u_haze.value = look.controls === 'walk' ? WALKING_HAZE : haze * Math.max(citySize, 1000)
     shared.u_glow.value = glow
-    shared.u_growth.value = underground.isOn ? growth : 0
-    shared.u_halo.value = underground.isOn ? (halo * stage.size.height) / HALO_HEIGHT : 0
+    // on a wall of more pixels lines are as wide and light reaches as far as on a plain one
+    const sharpness = look.theme === 'wall' ? Math.max(1, stage.size.height / PLAIN_HEIGHT) : 1
+    shared.u_growth.value = underground.isOn ? growth * sharpness : 0
+    shared.u_halo.value = underground.isOn ? halo * sharpness : 0
     stage.scene.background = new Color(...background)
     ground.setColors(new Color(...groundColor), new Color(...grid))
     const alpha = underground.isOn ? underground.groundAlpha : 1

@@ -7,7 +7,7 @@ export interface Look {
   readonly grid: readonly [number, number, number]
   /** how far assets shine of their own, 0…1: on the wall they are the light of the night */
   readonly glow: number
-  /** radius that far assets gain [px], so that the network reads from afar */
+  /** radius that far assets gain [px; on the wall of 1,080 rows], so that the network reads from afar */
   readonly growth: number
   /** width of the light around assets [px on a wall of 1,080 rows] */
   readonly halo: number
