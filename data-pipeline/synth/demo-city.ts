@@ -47,7 +47,7 @@ export function makeDemoCity(seed: number) {
     random('water'),
   )
   addReclaimed(water.table, named(RECLAIMED_STREETS), waterOrigin, random('reclaimed'))
-  const storm = makeStorm(without(WITHOUT_STORM), origins('storm'), random('storm'))
+  const storm = makeStorm(without(WITHOUT_STORM), streets, origins('storm'), random('storm'))
   const sewer = makeSewer(without(WITHOUT_SEWER), buildings, origins('sewer'), random('sewer'))
   const gas = makeGas(
     named(GAS_STREETS),

@@ -3,7 +3,7 @@ import { burialOf, type Corridor, layCorridors, nearestMiddle, pairs } from './c
 import { laneOffset } from './cross-section.ts'
 import type { Random } from './random.ts'
 import { placeOn, type Street, stationOf } from './streets.ts'
-import { type Origin, type SurveyPoint, SurveyTable } from './survey-table.ts'
+import { clearOffset, type Origin, type SurveyPoint, SurveyTable } from './survey-table.ts'
 
 export interface Gas {
   readonly table: SurveyTable
@@ -132,8 +132,8 @@ function addServices(
     const nodes = byStreet.get(street)?.nodes.filter(({ point }) => !isTaken(street, point.station)) ?? []
     const tap = nearestMiddle(nodes, stationOf(street, building.center))
     if (!tap) continue
-    const offset = street.width / 2 + random.between(3, 8)
     const { station } = tap
+    const offset = clearOffset(table, street, station, street.width / 2 + random.between(3, 8))
     const origin = originOf(street)
     const service = table.point(placeOn(street, station, offset), { street, station, offset, origin })
     Object.assign(service, { feature: '出地点', serial: '09', name: `${building.name}引入口` })

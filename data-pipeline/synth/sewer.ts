@@ -6,7 +6,7 @@ import { distance } from './plane.ts'
 import type { Random } from './random.ts'
 import { addReach, depth, finishWells } from './sewer-lines.ts'
 import { placeOn, type Street, stationOf } from './streets.ts'
-import { type Origin, type SurveyLine, type SurveyPoint, SurveyTable } from './survey-table.ts'
+import { clearOffset, type Origin, type SurveyLine, type SurveyPoint, SurveyTable } from './survey-table.ts'
 
 export interface Sewer {
   readonly table: SurveyTable
@@ -91,7 +91,7 @@ function addLaterals(
     const manhole = street && nearestMiddle(byStreet.get(street)?.nodes ?? [], stationOf(street, building.center))
     if (!street || !manhole?.subsid) return []
     const station = manhole.station + random.between(-4, 4)
-    const offset = street.width / 2 + random.between(4, 10)
+    const offset = clearOffset(table, street, station, street.width / 2 + random.between(4, 10))
     const origin = originOf(street)
     const tank = table.point(placeOn(street, station, offset), { street, station, offset, origin })
     Object.assign(tank, { feature: '', subsid: '化粪池', serial: '15', wellDepth: 2.6, name: `${building.name}化粪池` })

@@ -17,6 +17,8 @@ export interface Storm {
 
 /** Cover over the crown at the heads [m]: below water, gas and ducts, within B.1. */
 const COVER = 2.1
+/** inlets keep this far from the axis of a street that crosses [m] */
+const FROM_CROSSING = 20
 /** streets whose southern end reaches the sea, and whether the outfall has a flap gate and a pump station */
 const SEA_OUTFALLS = [
   ['帆影街', true],
@@ -26,8 +28,18 @@ const SEA_OUTFALLS = [
 /** the street whose two banks drain to the river */
 const RIVER_STREET = '渔歌路'
 
-/** Storm sewers: trees to five outfalls (three to the sea, two to the river), with road inlets. */
-export function makeStorm(streets: readonly Street[], originOf: (street: Street) => Origin, random: Random): Storm {
+/**
+ * Storm sewers: trees to five outfalls (three to the sea, two to the river), with road inlets.
+ *
+ * @param streets  that have storm sewers
+ * @param all  streets of the city
+ */
+export function makeStorm(
+  streets: readonly Street[],
+  all: readonly Street[],
+  originOf: (street: Street) => Origin,
+  random: Random,
+): Storm {
   const table = new SurveyTable('storm', 'YS', 'YS', '201')
   const offset = (street: Street) => laneOffset('storm', street)
   const corridors = layCorridors(table, { streets, offset, origin: originOf, spacing: 36, leg: 0, random })
@@ -41,7 +53,7 @@ export function makeStorm(streets: readonly Street[], originOf: (street: Street)
   finishWells(table)
   const wells = [...table.points]
   const outfalls = roots.map((root, i) => addOutfall(table, root, reaches, i + 1))
-  addInlets(table, corridors, mains, random)
+  addInlets(table, corridors, mains, all, random)
   return { table, wells, outfalls, mains }
 }
 
@@ -123,11 +135,19 @@ function addOutfall(table: SurveyTable, root: Root, reaches: readonly Reach[], n
 }
 
 /** Road inlets beside the manholes, with DN 300 connections that fall 2 %. */
-function addInlets(table: SurveyTable, corridors: readonly Corridor[], mains: readonly SurveyLine[], random: Random) {
+function addInlets(
+  table: SurveyTable,
+  corridors: readonly Corridor[],
+  mains: readonly SurveyLine[],
+  all: readonly Street[],
+  random: Random,
+) {
   const connected = new Set(mains.flatMap(({ start, end }) => [start, end]))
   for (const { street, nodes } of corridors) {
     for (const { point, kind } of nodes) {
       if (kind !== 'middle' || !connected.has(point)) continue
+      // an inlet pipe near a crossing would lie along the lines of the other street
+      if (all.some((other) => other !== street && isBeside(other, point))) continue
       // on the side of the gas main but short of it, so that no inlet pipe crosses the gas
       const offset = laneOffset('gas', street) - 1.6
       const station = point.station + random.between(-2, 2)
@@ -146,4 +166,10 @@ function addInlets(table: SurveyTable, corridors: readonly Corridor[], mains: re
       })
     }
   }
+}
+
+function isBeside(street: Street, point: Place): boolean {
+  const station = stationOf(street, point)
+  const isAlong = station > -FROM_CROSSING && station < street.length + FROM_CROSSING
+  return isAlong && distance(point, placeOn(street, station, 0)) < FROM_CROSSING
 }

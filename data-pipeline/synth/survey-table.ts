@@ -4,6 +4,8 @@ import { eastOf, metres, northOf, type Place } from './plane.ts'
 import type { Street } from './streets.ts'
 import { groundAt } from './terrain.ts'
 
+/** ends of services are at least this far apart [m] */
+const APART = 1.2
 const POINT_COLUMNS =
   'Exp_No,Type,Code,X,Y,Surf_H,Feature,Subsid,Well_Deep,Cover_Mat,Cover_Size,Belong,RoadCode,District,Status,Mdate,Prj_No,QL,H_Err,V_Err,Operable,Name,Note'.split(
     ',',
@@ -214,6 +216,14 @@ export class SurveyTable {
       line.note,
     ]
   }
+}
+
+/** Offset, from `wanted` outwards, where a point beside a street is clear of all points that a table has there. */
+export function clearOffset(table: SurveyTable, street: Street, station: number, wanted: number): number {
+  const taken = table.points.filter((point) => point.street === street && Math.abs(point.station - station) < APART)
+  let offset = wanted
+  while (taken.some((point) => Math.abs(point.offset - offset) < APART)) offset += APART
+  return offset
 }
 
 /** Length in plan between the two surveyed ends [m], as survey tables record it. */

@@ -3,15 +3,31 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { validateBytes } from 'gltf-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildCity } from '../../data-pipeline/build.ts'
+import { buildCity, checkCity } from '../../data-pipeline/build.ts'
 import { writeDemoCity } from '../../data-pipeline/synth/write-demo-city.ts'
 import { checkPaths } from '../../data-pipeline/tile/conformance/check-paths.ts'
 
+interface Defect {
+  readonly asset: string
+  /** lines that lead to it and are spoilt with it */
+  readonly touches: readonly string[]
+}
 interface Truth {
   readonly data: readonly { readonly file: string; readonly key: string }[]
+  readonly clearance: readonly (Defect & { readonly against: readonly string[]; readonly gap_m: number })[]
+  readonly gasNearSewer: Truth['clearance']
+  readonly cover: readonly (Defect & { readonly cover_m: number })[]
 }
 interface BuildReport {
-  readonly findings: readonly { readonly severity: string; readonly file: string; readonly assets: readonly string[] }[]
+  readonly findings: readonly {
+    readonly severity: string
+    readonly rule: string
+    readonly file: string
+    readonly value: number
+    readonly clause: string | null
+    readonly isExample: boolean
+    readonly assets: readonly string[]
+  }[]
 }
 
 /** The demo city from its generator through the pipeline, twice. */
@@ -57,6 +73,51 @@ describe('the demo city', () => {
       .filter(({ severity }) => severity === 'error')
       .map(({ file, assets }) => `${file} ${assets[0]?.split('/').at(-1)}`)
     expect(new Set(reported)).toEqual(new Set(truth.data.map(({ file, key }) => `${file} ${key}`)))
+  })
+})
+
+/** What a check of the demo city must and must not say, by the generator's own record of what it spoilt. */
+describe('the check of the demo city', () => {
+  const [clearances, covers] = [/^clearance-(horizontal|vertical|uncertain)$/, /^cover(-uncertain)?$/]
+  let [truth, report]: [Truth | null, BuildReport['findings']] = [null, []]
+  beforeAll(async () => {
+    const root = await mkdtemp(join(tmpdir(), 'demo-check-'))
+    await writeDemoCity(root)
+    truth = JSON.parse(await readFile(join(root, 'truth.json'), 'utf8'))
+    report = (await checkCity({ sources: [root] })).findings as BuildReport['findings']
+    await rm(root, { recursive: true })
+  })
+  const about = (rule: RegExp, ...assets: string[]) =>
+    report.filter((finding) => rule.test(finding.rule) && assets.every((asset) => finding.assets.includes(asset)))
+
+  it('finds every line that lies too near to others, with its gap to a centimetre', () => {
+    for (const { asset, against, gap_m } of [...(truth?.clearance ?? []), ...(truth?.gasNearSewer ?? [])])
+      for (const other of against) {
+        const [found] = about(clearances, asset, other)
+        expect(Math.abs((found?.value ?? Number.NaN) - gap_m), `${asset} ${other}`).toBeLessThan(0.01)
+      }
+  })
+
+  it('names the clause where the limit was verified, and says of any other that it is an example', () => {
+    for (const { clause, isExample } of about(clearances)) expect(isExample).toBe(clause === null)
+    for (const { asset, against } of truth?.gasNearSewer ?? [])
+      expect(about(clearances, asset, against[0] ?? '')[0]?.clause).toContain('GB 50289-2016')
+  })
+
+  it('finds every line with too little cover', () => {
+    for (const { asset, cover_m } of truth?.cover ?? [])
+      expect(about(covers, asset)[0]?.value, asset).toBeCloseTo(cover_m, 2)
+  })
+
+  it('finds no fault of these kinds where none was made, nor any other in the network', () => {
+    const spoilt = [...(truth?.clearance ?? []), ...(truth?.gasNearSewer ?? []), ...(truth?.cover ?? [])]
+    const known = new Set(spoilt.flatMap(({ asset, touches }) => [asset, ...touches]))
+    for (const { key, file } of truth?.data ?? []) known.add(`${file} ${key}`)
+    const others = report.filter(
+      ({ severity, assets, file }) =>
+        severity === 'warning' && !assets.some((id) => known.has(id) || known.has(`${file} ${id.split('/').at(-1)}`)),
+    )
+    expect(others).toEqual([])
   })
 })
 

@@ -104,12 +104,17 @@ const VERTICAL: readonly Entry[] = [
   ['telecom duct', 'gas', 0.15],
   ['telecom', 'telecom', 0.25],
   ['power', 'water', 0.15],
-  ['power', 'drain', 0.5],
-  ['power', 'heat', 0.5],
+  ['power direct', 'drain', 0.5],
+  ['power direct', 'heat', 0.5],
   ['power direct', 'gas', 0.5],
+  ['power direct', 'telecom', 0.5],
+  ['power direct', 'power', 0.5],
+  // a duct is the barrier with which the newer table asks for 0.25
+  ['power duct', 'drain', 0.25],
+  ['power duct', 'heat', 0.25],
   ['power duct', 'gas', 0.15],
-  ['power', 'telecom', 0.5],
-  ['power', 'power', 0.5],
+  ['power duct', 'telecom', 0.25],
+  ['power duct', 'power duct', 0.25],
 ]
 
 export const horizontalClearance = lookUp(HORIZONTAL, HORIZONTAL_CLAUSE)
