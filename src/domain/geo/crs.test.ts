@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { crsOf, localCrs, normalizeCrsName } from './crs.ts'
 import { planLength } from './ellipsoid.ts'
 
@@ -43,4 +43,38 @@ test("Japan's plane system VIII has its origin at 36° N 138.5° E and is east f
   const [x, y] = crs?.fromLonLat(lon, lat) ?? [0, 0]
   expect(Math.hypot(x - 22_146.9495, y - 158_375.4385)).toBeLessThan(1e-6)
   expect(planLength(138.5, 36, lon, lat) * 0.9999).toBeCloseTo(Math.hypot(22_146.9495, 158_375.4385), -1)
+})
+
+describe('a .prj text', () => {
+  const plane = (datum: string, spheroid: string, easting: number, meridian: number) =>
+    `PROJCS["town",GEOGCS["GCS",DATUM["${datum}",SPHEROID["S",${spheroid}]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",${easting}],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",${meridian}],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]`
+  const cgcs2000 = ['D_China_2000', '6378137.0,298.257222101'] as const
+
+  test.each([
+    [500_000, 120, 'EPSG:4549', null],
+    [40_500_000, 120, 'EPSG:4528', 40],
+    [21_500_000, 123, 'EPSG:4499', 21],
+  ])('of a CGCS2000 grid has its EPSG name: easting %d, meridian %d', (easting, meridian, name, zone) => {
+    expect(crsOf(plane(...cgcs2000, easting, meridian))).toMatchObject({ name, meridian, zone, isGeographic: false })
+    expect(normalizeCrsName(plane(...cgcs2000, easting, meridian))).toBe(name)
+  })
+
+  test('of another grid keeps its text, and gives the same place as its figures', () => {
+    const text = plane(...cgcs2000, 400_000, 120.5)
+    const crs = crsOf(text)
+    expect(crs?.name).toBe(text)
+    expect(crs?.toLonLat(400_000, 4_000_000).lon).toBeCloseTo(120.5, 9)
+  })
+
+  test('of Xian 1980 or Beijing 1954 is refused: nothing says how its datum lies to CGCS2000', () => {
+    expect(crsOf(plane('D_Xian_1980', '6378140.0,298.257', 500_000, 120))).toBeNull()
+    expect(crsOf(plane('D_Beijing_1954', '6378245.0,298.3', 500_000, 120))).toBeNull()
+    expect(crsOf('+proj=tmerc +lon_0=120 +x_0=500000 +ellps=krass +towgs84=15.8,-154.4,-82.3')).not.toBeNull()
+  })
+})
+
+test('a 6° zone lies where the 3° zone of the same meridian does', () => {
+  const [six, three] = [crsOf('EPSG:4498'), crsOf('EPSG:4548')]
+  expect(six).toMatchObject({ zone: 20, meridian: 117 })
+  expect(six?.toLonLat(20_512_345, 4_000_000).lon).toBeCloseTo(three?.toLonLat(512_345, 4_000_000).lon ?? 0, 12)
 })
