@@ -1,10 +1,15 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
-import { type Findings, UnusableInput } from '../check/finding.ts'
-import { readInputText } from './input-file.ts'
+import { UnusableInput } from '../check/finding.ts'
+import { inputChunks, inputHead, inputSize, LARGEST_TEXT } from './input-file.ts'
+import { BrokenJson, jsonParts } from './json-parts.ts'
+import { type Layer, type RawFeature, rawFeature } from './layer.ts'
+import { extensionOf } from './table-source.ts'
 
-/** JSON.parse holds the whole text: beyond this a GeoJSON file should be cut into several */
-const LARGEST_BYTES = 400 * 1024 * 1024
+const FEATURES = 'features'
+/** one feature a line, with or without the record separator of RFC 8142 before it */
+const SEQUENCES = ['.geojsonl', '.geojsons', '.ndjson']
+const RECORD_SEPARATOR = '\u001E'
 
 const featureSchema = z.object({
   type: z.literal('Feature'),
@@ -12,101 +17,145 @@ const featureSchema = z.object({
   properties: z.record(z.string(), z.unknown()).nullable(),
   geometry: z.object({ type: z.string(), coordinates: z.unknown() }).nullable(),
 })
-const collectionSchema = z.object({
-  type: z.literal('FeatureCollection'),
-  crs: z.object({ properties: z.object({ name: z.string() }) }).nullish(),
-  features: z.array(z.unknown()),
-})
+const crsSchema = z.object({ properties: z.object({ name: z.string() }) })
 
-export interface GeoFeature {
-  /** 1-based position in the file */
-  readonly row: number
-  readonly id: string | null
-  readonly properties: Readonly<Record<string, unknown>>
-  /** one chain of vertices, or one vertex for a point; x east first */
-  readonly vertices: readonly (readonly [x: number, y: number])[]
-}
-
-export interface GeoFile {
-  readonly file: string
-  /** the deprecated but common `crs` member, as written; null when absent */
+/** What one run through a file finds without parsing its features. */
+interface Overview {
+  readonly encoding: 'utf-8' | 'gb18030'
   readonly crs: string | null
-  readonly lines: readonly GeoFeature[]
-  readonly points: readonly GeoFeature[]
 }
 
 /**
- * Reads lines and points of a GeoJSON FeatureCollection. A feature with a bad geometry is reported and left out, other
- * geometries are counted in a note.
+ * Opens a GeoJSON FeatureCollection, or a sequence of features (RFC 8142, or one a line), of any size; features are
+ * counted from 1. The deprecated but common `crs` member is read wherever it stands.
  *
- * @throws UnusableInput when it is empty, too large, or no FeatureCollection
+ * @throws UnusableInput when it is empty, no JSON, cut short, or no FeatureCollection
  */
-export async function readGeoJson(path: string, findings: Findings): Promise<GeoFile> {
+export async function openGeoJson(path: string): Promise<Layer> {
+  const { encoding, crs } = await overviewOf(path)
+  const features = () => featuresOf(path, encoding)
+  return {
+    path,
+    label: basename(path),
+    crs,
+    hasGeometry: true,
+    fields: async () => {
+      const names = new Set<string>()
+      for await (const { properties } of features()) for (const name of Object.keys(properties)) names.add(name)
+      return [...names]
+    },
+    features,
+  }
+}
+
+async function overviewOf(path: string): Promise<Overview> {
+  await inputSize(path)
+  await inputHead(path)
+  const encoding = await encodingOf(path)
+  if (isSequence(path)) return { encoding, crs: null }
   const file = basename(path)
-  const collection = await readCollection(path, file)
-  const lines: GeoFeature[] = []
-  const points: GeoFeature[] = []
-  let others = 0
-  collection.features.forEach((raw, index) => {
-    const row = index + 1
-    const parsed = featureSchema.safeParse(raw)
-    if (!parsed.success || !parsed.data.geometry) {
-      const message = { zh: '要素没有几何或不合格式，略去', en: 'feature without geometry or malformed; left out' }
-      findings.add('error', 'bad-geometry', message, { file, row })
-      return
-    }
-    const { geometry, properties, id } = parsed.data
-    const chains = chainsOf(geometry.type, geometry.coordinates)
-    if (chains === 'other') others++
-    else if (chains === null) {
-      const message = { zh: '坐标为空、NaN 或不是数字，略去', en: 'coordinate empty, NaN or no number; left out' }
-      const value = JSON.stringify(geometry.coordinates)?.slice(0, 80) ?? null
-      findings.add('error', 'bad-coordinate', message, { file, row, column: 'geometry', value, expected: '[x, y]' })
-    } else {
-      chains.forEach((vertices, part) => {
-        const suffix = chains.length > 1 ? `#${part + 1}` : ''
-        const feature = { row, id: id === undefined ? null : `${id}${suffix}`, properties: properties ?? {}, vertices }
-        if (geometry.type === 'Point') points.push(feature)
-        else lines.push(feature)
-      })
-    }
-  })
-  if (others > 0) {
-    const message = {
-      zh: `${others} 个非线非点要素未读`,
-      en: `${others} features that are neither line nor point were not read`,
-    }
-    findings.add('note', 'other-geometry', message, { file, value: others })
-  }
-  return { file, crs: collection.crs?.properties.name ?? null, lines, points }
-}
-
-async function readCollection(path: string, file: string) {
-  const text = await readInputText(path, LARGEST_BYTES)
+  const members = new Map<string, unknown>()
+  let hasFeatures = false
   try {
-    const parsed = collectionSchema.safeParse(JSON.parse(text))
-    if (parsed.success) return parsed.data
+    for await (const part of jsonParts(textOf(path, encoding), FEATURES, LARGEST_TEXT)) {
+      if (part.kind === 'element') hasFeatures = true
+      else members.set(part.key, part.key === 'type' || part.key === 'crs' ? JSON.parse(part.text) : null)
+    }
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new UnusableInput('bad-json', { zh: `不是合法的 JSON：${detail}`, en: `not JSON: ${detail}` }, { file })
+    throw badJson(file, error)
   }
-  throw new UnusableInput('no-features', { zh: '不是 FeatureCollection', en: 'not a FeatureCollection' }, { file })
+  if (members.get('type') !== 'FeatureCollection' || (!hasFeatures && members.has(FEATURES))) {
+    throw new UnusableInput('no-features', { zh: '不是 FeatureCollection', en: 'not a FeatureCollection' }, { file })
+  }
+  const crs = crsSchema.safeParse(members.get('crs'))
+  return { encoding, crs: crs.success ? crs.data.properties.name : null }
 }
 
-function chainsOf(type: string, coordinates: unknown): (readonly [number, number])[][] | null | 'other' {
-  if (type === 'Point') return vertices([coordinates], 1)
-  if (type === 'LineString') return vertices(coordinates, 2)
-  if (type !== 'MultiLineString') return 'other'
-  if (!Array.isArray(coordinates)) return null
-  const parts = coordinates.map((part) => vertices(part, 2)?.[0] ?? null)
-  return parts.length > 0 && parts.every((part) => part !== null) ? parts : null
+async function* featuresOf(path: string, encoding: Overview['encoding']): AsyncGenerator<RawFeature> {
+  const texts = isSequence(path) ? linesOf(textOf(path, encoding)) : elementsOf(path, encoding)
+  let row = 0
+  for await (const text of texts) {
+    row++
+    const parsed = featureSchema.safeParse(parse(text))
+    if (!parsed.success) {
+      const fault = { zh: '要素不合格式，略去', en: 'malformed feature; left out' }
+      yield rawFeature({ row, fault })
+      continue
+    }
+    const { id, properties, geometry } = parsed.data
+    yield rawFeature({
+      row,
+      id: id === undefined ? null : String(id),
+      properties: properties ?? {},
+      geometry: geometry && { type: geometry.type, coordinates: geometry.coordinates },
+    })
+  }
 }
 
-function vertices(coordinates: unknown, least: number): (readonly [number, number])[][] | null {
-  if (!Array.isArray(coordinates) || coordinates.length < least) return null
-  const chain = coordinates.map((vertex) => {
-    const [x, y] = Array.isArray(vertex) ? vertex : []
-    return Number.isFinite(x) && Number.isFinite(y) ? ([x, y] as const) : null
-  })
-  return chain.every((vertex) => vertex !== null) ? [chain] : null
+async function* elementsOf(path: string, encoding: Overview['encoding']): AsyncGenerator<string> {
+  try {
+    for await (const part of jsonParts(textOf(path, encoding), FEATURES, LARGEST_TEXT)) {
+      if (part.kind === 'element') yield part.text
+    }
+  } catch (error) {
+    throw badJson(basename(path), error)
+  }
+}
+
+/** Lines that hold something; a separator counts as a line break. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk.replaceAll(RECORD_SEPARATOR, '\n')).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line.trim() !== '') yield line
+  }
+  if (rest.trim() !== '') yield rest
+}
+
+function isSequence(path: string): boolean {
+  return SEQUENCES.includes(extensionOf(path))
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** JSON is UTF-8 by its standard; what is not comes from a Chinese system. */
+async function encodingOf(path: string): Promise<Overview['encoding']> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for await (const chunk of inputChunks(path)) decoder.decode(chunk, { stream: true })
+    decoder.decode()
+    return 'utf-8'
+  } catch (error) {
+    if (error instanceof UnusableInput) throw error
+    return 'gb18030'
+  }
+}
+
+async function* textOf(path: string, encoding: Overview['encoding']): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  for await (const chunk of inputChunks(path)) {
+    const text = decoder.decode(chunk, { stream: true })
+    if (text) yield text
+  }
+  const rest = decoder.decode()
+  if (rest) yield rest
+}
+
+function badJson(file: string, error: unknown): Error {
+  if (!(error instanceof BrokenJson) && !(error instanceof SyntaxError)) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+  const after = error instanceof BrokenJson ? error.elements : null
+  const message = {
+    zh: `不是合法的 JSON${after === null ? '' : `（第 ${after} 个要素之后）`}：${error.message}`,
+    en: `not JSON${after === null ? '' : ` (after feature ${after})`}: ${error.message}`,
+  }
+  return new UnusableInput('bad-json', message, { file, row: after })
 }

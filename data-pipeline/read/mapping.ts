@@ -58,8 +58,3 @@ export function withMapping(aliases: ColumnAliases, own: Mapping['points']): Col
   const known = new Set([...Object.keys(aliases), ...Object.keys(own)])
   return Object.fromEntries([...known].map((name) => [name, [own[name] ?? [], aliases[name] ?? []].flat()]))
 }
-
-/** A value of a coded field in the pipeline's vocabulary. */
-export function decodeValue(mapping: Mapping, field: string, value: string): string {
-  return mapping.codes[field]?.[value] ?? value
-}

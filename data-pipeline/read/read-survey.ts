@@ -1,25 +1,30 @@
-import { readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { LonLat } from '../../src/domain/geo/coordinates.ts'
 import { type Crs, crsOf, localCrs, normalizeCrsName } from '../../src/domain/geo/crs.ts'
 import { Findings, UnusableInput } from '../check/finding.ts'
 import { emptyTables, type Survey } from '../survey.ts'
+import { Attempts } from './attempts.ts'
 import { CITY_TABLES, readCityTable } from './city-tables.ts'
-import { readCjj61 } from './cjj61.ts'
+import { type Cjj61Tables, readCjj61 } from './cjj61.ts'
 import { pairTables } from './cjj61-files.ts'
 import { readRaster } from './dem.ts'
-import { type GeoFile, readGeoJson } from './geojson.ts'
-import { readGeoNetwork } from './geojson-network.ts'
-import { unreadable } from './input-file.ts'
+import { readFeatureNetwork } from './feature-network.ts'
+import { isLayerFile, openLayers } from './layer-files.ts'
+import { type LayerOverview, overviewOf } from './layer-overview.ts'
+import { unknownCrs } from './layer-plane.ts'
 import { type Mapping, NO_MAPPING, readJson, readMapping } from './mapping.ts'
 import { declaredReference, modelFiles, readModelFiles } from './model-files.ts'
+import { expand, type SourceFile, sortFiles, tellUnread } from './source-files.ts'
 import { readStructures, STRUCTURE_TABLES } from './structures.ts'
 import { type SurveyManifest, surveyManifestSchema } from './survey-manifest.ts'
 import { readSwmm } from './swmm.ts'
+import { inputFilesOf } from './table-files.ts'
+import { extensionOf } from './table-source.ts'
 
 export interface SurveyOptions {
-  /** survey folder, folder of GeoJSON, or .inp, .geojson, .csv files */
+  /** survey folder, folder of files, or single files; "town.gpkg#pipes" is one layer */
   readonly sources: readonly string[]
   readonly dem?: string | undefined
   /** "EPSG:n", a proj4 text, or "local" with an anchor */
@@ -77,25 +82,28 @@ async function readFolder(folder: string, path: string, mapping: Mapping, option
     documents: (await isFolder(join(folder, 'documents'))) ? join(folder, 'documents') : null,
   })
   survey.inputs.push(path)
+  const attempts = new Attempts(findings)
   for (const entry of manifest.cjj61) {
     checkDiscipline(entry.discipline)
     const own = entry.mapping === undefined ? mapping : await readMapping(join(folder, entry.mapping))
     const encoding = entry.encoding ?? manifest.encoding
     const [points, lines] = [join(folder, entry.points), join(folder, entry.lines)]
-    await readCjj61({ discipline: entry.discipline, points, lines, mapping: own, encoding }, survey)
+    await attempts.run(() => readCjj61({ discipline: entry.discipline, points, lines, mapping: own, encoding }, survey))
   }
-  await readTables(folder, manifest, survey)
+  await readTables(folder, manifest, survey, attempts)
+  attempts.refuseEmpty(survey)
   return survey
 }
 
-async function readTables(folder: string, manifest: SurveyManifest, survey: Survey): Promise<void> {
+async function readTables(folder: string, manifest: SurveyManifest, survey: Survey, attempts: Attempts): Promise<void> {
   const known = [...CITY_TABLES, ...STRUCTURE_TABLES]
   for (const name of known) {
     const entry = manifest.tables[name]
     if (entry === undefined) continue
     const table = typeof entry === 'string' ? { file: entry, encoding: undefined } : entry
     const file = { path: join(folder, table.file), encoding: table.encoding ?? manifest.encoding }
-    await (CITY_TABLES.includes(name) ? readCityTable : readStructures)(name, file, survey)
+    const read = CITY_TABLES.includes(name) ? readCityTable : readStructures
+    await attempts.run(() => read(name, file, survey))
   }
   for (const name of Object.keys(manifest.tables)) {
     if (known.includes(name) || UNUSED_TABLES.includes(name)) continue
@@ -108,31 +116,43 @@ async function readTables(folder: string, manifest: SurveyManifest, survey: Surv
   }
 }
 
-async function readFiles(paths: readonly string[], mapping: Mapping, options: SurveyOptions): Promise<Survey> {
-  const ofKind = (...kinds: string[]) => paths.filter((path) => kinds.includes(extname(path).toLowerCase()))
+async function readFiles(files: readonly SourceFile[], mapping: Mapping, options: SurveyOptions): Promise<Survey> {
+  const paths = files.map(({ path }) => path)
   const models = await modelFiles(paths)
   const isModel = new Set(models.map(({ path }) => path))
-  const geojson = ofKind('.geojson', '.json').filter((path) => !isModel.has(path))
-  const [inputs, csv] = [ofKind('.inp'), ofKind('.csv')]
-  if (inputs.length + geojson.length + csv.length + models.length === 0) {
+  const inputs = paths.filter((path) => extname(path).toLowerCase() === '.inp')
+  const rest = files.filter(({ path }) => !isModel.has(path) && !inputs.includes(path))
+  const { layers, tables, others } = await sortFiles(rest)
+  const findings = new Findings()
+  tellUnread(others, findings)
+  if (inputs.length + layers.length + tables.length + models.length === 0) {
+    const [refused] = findings.list.filter(({ severity }) => severity === 'error')
+    if (refused) throw new UnusableInput(refused.rule, refused.message, refused)
     const message = { zh: '没有可读的来源', en: 'nothing that can be read' }
-    throw new UnusableInput('no-source', message, {
-      value: options.sources.join(' '),
-      expected: 'survey.json, *.geojson, *.inp, *.csv, *.gml',
+    const expected = 'survey.json, *.csv, *.xlsx, *.mdb, *.shp, *.gpkg, *.geojson, *.fgb, *.inp, *.gml'
+    throw new UnusableInput('no-source', message, { value: options.sources.join(' '), expected })
+  }
+  const attempts = new Attempts(findings)
+  const overviews: LayerOverview[] = []
+  for (const path of layers) {
+    await attempts.run(async () => {
+      for (const layer of await openLayers(path, 'utf-8')) {
+        overviews.push(await overviewOf(layer, mapping, findings))
+      }
     })
   }
-  const findings = new Findings()
-  const files: GeoFile[] = []
-  for (const path of geojson) files.push(await readGeoJson(path, findings))
-  const declared = files.find((file) => file.crs !== null)
+  const { pairs, refused } = await pairTables(tables, options.discipline, mapping, findings)
+  for (const error of refused) attempts.refuse(error)
+  const declared = await declaredByFiles(overviews, pairs)
   const reference = declaredReference(models)
+  attempts.refuseNothing(overviews, pairs, inputs, models)
   const chosen = declaredCrs(
     declared?.crs ?? reference?.name ?? null,
     declared?.file ?? reference?.file ?? null,
     options,
     findings,
   )
-  const crs = chosen === 'local' ? localCrs(anchorOf(options), ...middle(files)) : chosen
+  const crs = chosen === 'local' ? localCrs(anchorOf(options), ...middle(overviews)) : chosen
   const city = options.name ?? cityName(options.sources[0] ?? '')
   const vertical = options.vertical ?? reference?.vertical ?? undefined
   const { dem, geoid } = options
@@ -149,21 +169,38 @@ async function readFiles(paths: readonly string[], mapping: Mapping, options: Su
     geoid,
     documents: null,
   })
-  survey.inputs.push(...geojson)
-  let isLocated = chosen !== 'local' || files.length > 0
+  for (const path of new Set(overviews.map(({ layer }) => layer.path))) {
+    survey.inputs.push(...(await inputFilesOf(path)))
+  }
+  let isLocated = chosen !== 'local' || overviews.length > 0
   const locate = (x: number, y: number): Crs => {
     // several files share the grid of the first: they are parts of one network
     if (!isLocated) survey.crs = localCrs(anchorOf(options), x, y)
     isLocated = true
     return survey.crs
   }
-  for (const path of inputs) await readSwmm(path, survey, checkDiscipline(options.discipline ?? 'storm'), locate)
-  if (files.length > 0)
-    readGeoNetwork(files, survey, { discipline: checkDiscipline(options.discipline ?? 'sewer'), mapping })
-  for (const tables of await pairTables(csv, options.discipline, mapping)) await readCjj61(tables, survey)
+  const ofNetwork = checkDiscipline(options.discipline ?? 'storm')
+  for (const path of inputs) await attempts.run(() => readSwmm(path, survey, ofNetwork, locate))
+  const network = { discipline: checkDiscipline(options.discipline ?? 'sewer'), mapping }
+  if (overviews.length > 0) await attempts.run(() => readFeatureNetwork(overviews, survey, network))
+  for (const pair of pairs) await attempts.run(() => readCjj61(pair, survey))
   const { level = null, crs: given = null } = options
   await readModelFiles(models, survey, { level, crs: given, locate, isAlone: paths.length === 1 })
+  attempts.refuseEmpty(survey)
   return survey
+}
+
+/** The first CRS that a layer, or the geometry of a table, declares. */
+async function declaredByFiles(
+  overviews: readonly LayerOverview[],
+  pairs: readonly Cjj61Tables[],
+): Promise<{ readonly crs: string; readonly file: string } | null> {
+  const layers = overviews.map(({ layer }) => layer)
+  for (const { points } of pairs) {
+    if (isLayerFile(extensionOf(points))) layers.push(...(await openLayers(points, 'utf-8')))
+  }
+  for (const { crs, label } of layers) if (crs !== null) return { crs, file: label }
+  return null
 }
 
 async function emptySurvey(given: {
@@ -251,12 +288,7 @@ function declaredCrs(
   }
   const crs = crsOf(normalizeCrsName(name))
   if (crs) return crs
-  const expected = 'EPSG:4490, 4326, 3857, 4513–4554, +proj=…, local'
-  throw new UnusableInput(
-    'crs-unknown',
-    { zh: `未知的坐标系 ${name}`, en: `unknown CRS ${name}` },
-    { file, value: name, expected },
-  )
+  throw unknownCrs(file, name)
 }
 
 function anchorOf({ anchor }: SurveyOptions): LonLat {
@@ -265,14 +297,13 @@ function anchorOf({ anchor }: SurveyOptions): LonLat {
   throw new UnusableInput('no-anchor', message)
 }
 
-function middle(files: readonly GeoFile[]): [number, number] {
-  const vertices = files.flatMap(({ lines, points }) => [...lines, ...points].flatMap((feature) => feature.vertices))
-  const half = (axis: 0 | 1) => {
-    let [low, high] = [Infinity, -Infinity]
-    for (const vertex of vertices) [low, high] = [Math.min(low, vertex[axis]), Math.max(high, vertex[axis])]
-    return vertices.length > 0 ? (low + high) / 2 : 0
-  }
-  return [half(0), half(1)]
+/** The middle of the box of the layers, in their own coordinates. */
+function middle(overviews: readonly LayerOverview[]): [number, number] {
+  const boxes = overviews.filter(({ points, lines }) => points + lines > 0).map(({ box }) => box)
+  if (boxes.length === 0) return [0, 0]
+  const [west, east] = [Math.min(...boxes.map((box) => box.west)), Math.max(...boxes.map((box) => box.east))]
+  const [south, north] = [Math.min(...boxes.map((box) => box.south)), Math.max(...boxes.map((box) => box.north))]
+  return [(west + east) / 2, (south + north) / 2]
 }
 
 function checkDiscipline(id: string): string {
@@ -283,25 +314,6 @@ function checkDiscipline(id: string): string {
     { zh: `未知的专业 ${id}`, en: `unknown discipline ${id}` },
     { value: id, expected: known.join(', ') },
   )
-}
-
-async function expand(sources: readonly string[]): Promise<string[]> {
-  const paths: string[] = []
-  for (const source of sources) {
-    const info = await stat(source).catch(() => null)
-    if (!info) {
-      const message = { zh: '来源不存在', en: 'the source does not exist' }
-      throw new UnusableInput('missing-file', message, { file: basename(source), value: source })
-    }
-    if (!info.isDirectory()) paths.push(source)
-    else {
-      const names = await readdir(source).catch((error: unknown) => {
-        throw unreadable(source, error)
-      })
-      paths.push(...names.sort().map((name) => join(source, name)))
-    }
-  }
-  return paths
 }
 
 function cityName(source: string): string {

@@ -1,14 +1,19 @@
-import { basename } from 'node:path'
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import type { Findings } from '../check/finding.ts'
 import type { Place, Survey } from '../survey.ts'
-import { type Encoding, readTable } from './table.ts'
+import { readTable } from './table.ts'
+import type { Encoding } from './table-encoding.ts'
+import { inputFilesOf } from './table-files.ts'
+import { tableLabel } from './table-source.ts'
 import { type Coordinate, parseWkt } from './wkt.ts'
 
 export interface TableFile {
   readonly path: string
   readonly encoding: Encoding
 }
+
+/** Columns that a feature's geometry stands for where the file has layers instead of tables. */
+const GEOMETRY_ALIASES = { wkt: ['@wkt'], x_east: ['@east'], y_north: ['@north'] }
 
 /** Thrown inside a row to leave it out; `eachRecord` has reported why. */
 class BadRow extends Error {}
@@ -39,9 +44,10 @@ export async function eachRecord(
   survey: Survey,
   use: (row: Row) => void,
 ): Promise<void> {
-  const file = basename(table.path)
-  survey.inputs.push(table.path)
-  for await (const { row, cell } of readTable(table.path, { encoding: table.encoding, required }, survey.findings)) {
+  const file = tableLabel(table.path)
+  survey.inputs.push(...(await inputFilesOf(table.path)))
+  const options = { encoding: table.encoding, required, aliases: GEOMETRY_ALIASES }
+  for await (const { row, cell } of readTable(table.path, options, survey.findings)) {
     try {
       use(openRow(file, row, cell, survey.crs, survey.findings))
     } catch (error) {

@@ -54,7 +54,8 @@ export function crsOf(name: string): Crs | null {
   const text = definitionOf(plain)
   if (text === null) return null
   const definition = takenApart(text)
-  if (!definition || !isReachable(definition)) return null
+  const isOurs = /^EPSG:/i.test(plain)
+  if (!definition || !(isOurs || isReachable(definition))) return null
   const short = WKT.test(plain) ? shortName(plain, definition) : plain
   const belt = beltOfCode(Number(/^EPSG:(\d+)$/i.exec(short)?.[1]))
   return {

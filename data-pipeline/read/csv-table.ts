@@ -1,0 +1,96 @@
+import { csvRows } from './csv-rows.ts'
+import { inputChunks, inputHead, inputSize, mebibytes } from './input-file.ts'
+import { type Encoding, wrongEncoding } from './table-encoding.ts'
+import {
+  cellTexts,
+  type RowCells,
+  type SourceRow,
+  type TableReading,
+  type TableSource,
+  tableLabel,
+} from './table-source.ts'
+
+/**
+ * Opens a text table (comma, semicolon or tab; header first) and streams it.
+ *
+ * @throws UnusableInput when the file is absent, empty or no text, is in another encoding, or has a row without end
+ */
+export async function openCsv(path: string, options: TableReading): Promise<TableSource> {
+  const file = tableLabel(path)
+  const { encoding, limits, progress } = options
+  const size = await inputSize(path)
+  const decoding = { isUtf8: true, hasMultibyte: false }
+  const delimiter = await delimiterOf(path, encoding)
+  const told = telling(inputChunks(path), (bytes) => progress(readSoFar(file, bytes, size)), limits.progressEvery)
+  const bytes = encoding === 'utf-8' ? told : toUtf8(told, decoding)
+  const rows = csvRows(bytes, delimiter, limits.longestRow, file)
+  const first = await rows.next()
+  return {
+    header: first.done ? [] : cellTexts(first.value).map((name) => name.replace(/^\uFEFF/, '').trim()),
+    headerRow: 1,
+    hasGeometry: false,
+    async *rows(): AsyncGenerator<SourceRow> {
+      // one object for all rows: a million of them would be garbage at once
+      let current: { row: number; readonly cells: RowCells } | null = null
+      let row = 1
+      for await (const cells of rows) {
+        row++
+        if (cells.length === 1 && cells.cell(0).trim() === '') continue
+        current ??= { row, cells }
+        current.row = row
+        yield current
+      }
+      if (encoding === 'gb18030' && decoding.isUtf8 && decoding.hasMultibyte) {
+        throw wrongEncoding(file, 1, 'gb18030', 'utf-8')
+      }
+    },
+  }
+}
+
+/** Passes chunks on and tells after every `every` bytes how many there were. */
+async function* telling(chunks: AsyncIterable<Uint8Array>, tell: (bytes: number) => void, every: number) {
+  let [bytes, told] = [0, 0]
+  for await (const chunk of chunks) {
+    yield chunk
+    bytes += chunk.length
+    if (bytes - told < every) continue
+    told = bytes
+    tell(bytes)
+  }
+}
+
+function readSoFar(file: string, bytes: number, size: number): string {
+  return `${file}: 已读 read ${mebibytes(bytes)} / ${mebibytes(size)}`
+}
+
+/** GB18030 as UTF-8, noting whether it was that already. */
+async function* toUtf8(
+  chunks: AsyncIterable<Uint8Array>,
+  decoding: { isUtf8: boolean; hasMultibyte: boolean },
+): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder('gb18030')
+  const strict = new TextDecoder('utf-8', { fatal: true })
+  for await (const chunk of chunks) {
+    if (decoding.isUtf8) decoding.isUtf8 = isDecodable(strict, chunk)
+    decoding.hasMultibyte ||= chunk.some((byte) => byte > 127)
+    const text = decoder.decode(chunk, { stream: true })
+    if (text) yield Buffer.from(text)
+  }
+  const rest = decoder.decode()
+  if (rest) yield Buffer.from(rest)
+}
+
+function isDecodable(decoder: TextDecoder, chunk: Uint8Array): boolean {
+  try {
+    decoder.decode(chunk, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function delimiterOf(path: string, encoding: Encoding): Promise<string> {
+  const header = new TextDecoder(encoding).decode(await inputHead(path)).split(/[\r\n]/, 1)[0] ?? ''
+  const counts = [',', '\t', ';'].map((delimiter) => ({ delimiter, count: header.split(delimiter).length }))
+  return counts.sort((a, b) => b.count - a.count)[0]?.delimiter ?? ','
+}

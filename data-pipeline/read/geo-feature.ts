@@ -1,0 +1,92 @@
+import type { Findings } from '../check/finding.ts'
+import type { Layer, RawFeature } from './layer.ts'
+
+type Vertex = readonly [x: number, y: number]
+
+/** A feature of a network: one point, or one chain of vertices; x east first, in the CRS of its layer. */
+export interface GeoFeature {
+  readonly kind: 'point' | 'line'
+  readonly row: number
+  /** with "#n" after it where a feature has several chains */
+  readonly id: string | null
+  readonly properties: Readonly<Record<string, unknown>>
+  readonly vertices: readonly Vertex[]
+}
+
+/** Properties that a geometry with heights adds, for a mapping file to name: nothing says by itself what a z is of. */
+const HEIGHTS = ['@z', '@start_z', '@end_z'] as const
+
+/**
+ * The points and lines of a layer. Told when `findings` is given: a feature with a bad geometry, which is left out; how
+ * many are neither point nor line; that heights of the geometry are used only where a mapping file names them.
+ */
+export async function* geoFeatures(layer: Layer, findings: Findings | null): AsyncGenerator<GeoFeature> {
+  const file = layer.label
+  let [others, heights] = [0, 0]
+  for await (const raw of layer.features()) {
+    const { row } = raw
+    const { geometry } = raw
+    if (!geometry || raw.fault) {
+      const message = raw.fault ?? { zh: '要素没有几何，略去', en: 'feature without geometry; left out' }
+      findings?.add('error', 'bad-geometry', message, { file, row })
+      continue
+    }
+    const chains = chainsOf(geometry.type, geometry.coordinates)
+    if (chains === 'other') others++
+    else if (chains === null) {
+      const message = { zh: '坐标为空、NaN 或不是数字，略去', en: 'coordinate empty, NaN or no number; left out' }
+      const value = JSON.stringify(geometry.coordinates)?.slice(0, 80) ?? null
+      findings?.add('error', 'bad-coordinate', message, { file, row, column: 'geometry', value, expected: '[x, y]' })
+    } else {
+      if (chains.some((chain) => chain.some((vertex) => vertex.length > 2))) heights++
+      yield* featuresOf(raw, geometry.type.endsWith('Point') ? 'point' : 'line', chains)
+    }
+  }
+  if (others > 0) {
+    const message = {
+      zh: `${others} 个非线非点要素未读`,
+      en: `${others} features that are neither line nor point were not read`,
+    }
+    findings?.add('note', 'other-geometry', message, { file, value: others })
+  }
+  if (heights === 0) return
+  const message = {
+    zh: `${heights} 个要素的几何带有高程，但未说明其含义；需要时在映射文件中以 ${HEIGHTS.join('、')} 指定`,
+    en: `${heights} features have heights in their geometry, and nothing says of what; a mapping file can name them as ${HEIGHTS.join(', ')}`,
+  }
+  findings?.add('note', 'geometry-heights', message, { file, value: heights })
+}
+
+function* featuresOf(
+  { row, id, properties }: RawFeature,
+  kind: GeoFeature['kind'],
+  chains: readonly (readonly (readonly number[])[])[],
+): Generator<GeoFeature> {
+  for (const [part, chain] of chains.entries()) {
+    const suffix = chains.length > 1 ? `#${part + 1}` : ''
+    const [first, last] = [chain[0]?.[2], chain.at(-1)?.[2]]
+    const withHeights =
+      first === undefined ? properties : { ...properties, '@z': first, '@start_z': first, '@end_z': last ?? null }
+    const vertices = chain.map(([x = 0, y = 0]) => [x, y] as const)
+    yield { kind, row, id: id === null ? null : `${id}${suffix}`, properties: withHeights, vertices }
+  }
+}
+
+function chainsOf(type: string, coordinates: unknown): (readonly number[])[][] | null | 'other' {
+  if (type === 'Point') return chain([coordinates], 1)
+  if (type === 'LineString') return chain(coordinates, 2)
+  if (type !== 'MultiLineString' && type !== 'MultiPoint') return 'other'
+  if (!Array.isArray(coordinates) || coordinates.length === 0) return null
+  const parts = coordinates.map((part) => (type === 'MultiPoint' ? chain([part], 1) : chain(part, 2))?.[0] ?? null)
+  return parts.every((part) => part !== null) ? parts : null
+}
+
+function chain(coordinates: unknown, least: number): (readonly number[])[][] | null {
+  if (!Array.isArray(coordinates) || coordinates.length < least) return null
+  const vertices = coordinates.map((vertex) => {
+    const [x, y, z] = Array.isArray(vertex) ? vertex : []
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return null
+    return Number.isFinite(z) ? [x, y, z] : [x, y]
+  })
+  return vertices.every((vertex) => vertex !== null) ? [vertices] : null
+}
