@@ -273,6 +273,26 @@ export const sceneContract: readonly Check[] = [
     },
   },
   {
+    name: 'takes off what lies on the ground, and lays it there again',
+    async run(kit) {
+      const roads = kit.sources.find(({ form }) => form === 'vector')
+      must(roads !== undefined, 'no source of roads')
+      const { lon, lat } = await lookAtEmptyGround(kit)
+      await arriveAt(kit, { lon: lon + 50 / 90_000, lat, height: kit.ground + NEAR, heading: 0, pitch: -90 })
+      await changesPicture(
+        kit,
+        'hiding the roads',
+        () => kit.scene.setSourceVisible(roads.id, false),
+        () => kit.scene.setSourceVisible(roads.id, true),
+      )
+      const before = await kit.see()
+      kit.scene.removeSource(roads.id)
+      must((await kit.see()).differenceTo(before) > CHANGED, 'the road is still there')
+      await kit.scene.addSource(roads)
+      must((await kit.see()).differenceTo(before) < SAME, 'the road does not come back as it was')
+    },
+  },
+  {
     name: 'removes a source and takes it back, painted as before',
     async run(kit) {
       const assets = kit.sources.find(({ id }) => id === ASSETS)

@@ -1,18 +1,21 @@
-import type { Cesium3DTileset, CesiumWidget, GeographicTilingScheme, ImageryLayer } from 'cesium'
+import type { Cesium3DTileset, CesiumWidget, GeographicTilingScheme } from 'cesium'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
 import { decodeGround, type Ground, groundHeight } from '../../../domain/geo/ground.ts'
 import type { TileSource } from '../../../ports/scene.ts'
+import { createDrapes } from './drapes.ts'
 import type { Frame } from './frame.ts'
 import { groundGrid } from './ground-grid.ts'
-import { addLabels, type PlacedLabels } from './labels.ts'
+import { addLabels } from './labels.ts'
 import { loadTileset } from './load-tileset.ts'
 import { colorOf, type Palette } from './palette.ts'
 import { applyPaint, fadePlain, growAsset } from './solid-shader.ts'
 import { terrainProvider } from './terrain.ts'
-import { vectorLayer } from './vector.ts'
+import { vectorDrape } from './vector.ts'
 
 /** height of names above the ground [m] */
 const NAME_LIFT = 2
+/** the squares on the ground among the drapes; a source cannot be called so */
+const SQUARES = ''
 
 /** What one source put on the picture. */
 interface Shown {
@@ -56,15 +59,13 @@ export function createSources(
   let palette = first
   let rgba: Uint8Array | null = null
   let isOpen = false
-  let squares: ImageryLayer | null = null
+  const drapes = createDrapes(widget, tiling)
 
   const styleGround = () => {
     widget.scene.backgroundColor = colorOf(palette.background)
     widget.scene.globe.baseColor = colorOf(palette.ground)
     widget.scene.globe.undergroundColor = colorOf(palette.underground)
-    if (squares) widget.imageryLayers.remove(squares)
-    squares = groundGrid(tiling, bounds, palette.grid)
-    widget.imageryLayers.add(squares, 0)
+    drapes.put(SQUARES, groundGrid(bounds, palette.grid))
   }
   /** Fetches a source; what it returns puts it on the picture. */
   const load = async (source: TileSource): Promise<() => Shown> => {
@@ -85,7 +86,7 @@ export function createSources(
         }
       }
       case 'vector': {
-        const { layer, labels, unreadable } = vectorLayer(source, await (await fetchSource(source.url)).json(), tiling)
+        const { draw, labels, unreadable } = vectorDrape(source, await (await fetchSource(source.url)).json())
         if (unreadable > 0)
           tell.failed(source.id, `${unreadable} features are neither lines nor areas and are not drawn`)
         return () => {
@@ -93,7 +94,19 @@ export function createSources(
             at: { lon, lat, height: (ground ? groundHeight(ground, lon, lat) : 0) + NAME_LIFT },
             text,
           }))
-          return shownVector(widget, layer, addLabels(widget.scene, frame, texts, 'map', palette))
+          const { collection, restyle } = addLabels(widget.scene, frame, texts, 'map', palette)
+          drapes.put(source.id, draw)
+          return {
+            setVisible: (isVisible) => {
+              drapes.setVisible(source.id, isVisible)
+              collection.show = isVisible
+            },
+            restyle,
+            remove: () => {
+              drapes.remove(source.id)
+              widget.scene.primitives.remove(collection)
+            },
+          }
         }
       }
       case 'flat':
@@ -169,19 +182,4 @@ function shownGlobe({ scene }: CesiumWidget): Shown {
   }
   show(true)
   return { setVisible: show, remove: () => show(false) }
-}
-
-function shownVector(widget: CesiumWidget, layer: ImageryLayer, { collection, restyle }: PlacedLabels): Shown {
-  widget.imageryLayers.add(layer)
-  return {
-    setVisible: (isVisible) => {
-      layer.show = isVisible
-      collection.show = isVisible
-    },
-    restyle,
-    remove: () => {
-      widget.imageryLayers.remove(layer)
-      widget.scene.primitives.remove(collection)
-    },
-  }
 }

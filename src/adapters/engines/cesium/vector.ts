@@ -1,4 +1,3 @@
-import type { GeographicTilingScheme, ImageryLayer } from 'cesium'
 import {
   DEFAULT_ROAD_WIDTH,
   type MapFeature,
@@ -7,7 +6,7 @@ import {
 } from '../../../domain/formats/map-geojson.ts'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
 import type { TileSource } from '../../../ports/scene.ts'
-import { drapedCanvas, type TilePen } from './draped-canvas.ts'
+import type { Draw, TilePen } from './drapes.ts'
 
 /** metres in a degree of longitude, at least, in any city below 60 degrees of latitude */
 const METRES_PER_LON = 55_000
@@ -23,8 +22,8 @@ interface Drawn {
   readonly label: string | null
 }
 
-export interface VectorLayer {
-  readonly layer: ImageryLayer
+export interface VectorDrape {
+  readonly draw: Draw
   /** one for each name: the middle of its longest line */
   readonly labels: readonly { readonly lon: number; readonly lat: number; readonly text: string }[]
   /** features that are no lines or areas, and so are not drawn */
@@ -36,24 +35,20 @@ export interface VectorLayer {
  *
  * @throws Error when the text is no GeoJSON feature collection
  */
-export function vectorLayer(
-  source: TileSource & { form: 'vector' },
-  text: unknown,
-  tilingScheme: GeographicTilingScheme,
-): VectorLayer {
+export function vectorDrape(source: TileSource & { form: 'vector' }, text: unknown): VectorDrape {
   const { features } = mapCollectionSchema.parse(text)
   const parsed = features.map((feature) => mapFeatureSchema.safeParse(feature))
   const drawn = parsed.flatMap((result) => (result.success ? [toDrawn(result.data, source.labelProperty)] : []))
   const fill = css(source.color)
   const edge = css([...source.color.slice(0, 3).map((value) => value * 0.9), 255])
-  const layer = drapedCanvas(tilingScheme, around(drawn.map((item) => item.bounds)), (pen) => {
+  const draw = (pen: TilePen) => {
     const near = drawn.filter((item) => overlaps(item.bounds, pen.bounds))
     for (const item of near) if (item.isArea) fillArea(pen, item, fill)
     // All edges before all surfaces, so that crossings join.
     for (const item of near) if (!item.isArea) strokeLine(pen, item, edge, item.width + 2 * Math.max(0.4, pen.pixel))
     for (const item of near) if (!item.isArea) strokeLine(pen, item, fill, item.width)
-  })
-  return { layer, labels: labelsOf(drawn), unreadable: features.length - drawn.length }
+  }
+  return { draw, labels: labelsOf(drawn), unreadable: features.length - drawn.length }
 }
 
 function toDrawn(feature: MapFeature, labelProperty: string | undefined): Drawn {
@@ -67,7 +62,7 @@ function toDrawn(feature: MapFeature, labelProperty: string | undefined): Drawn 
   const label = labelProperty === undefined ? null : properties?.[labelProperty]
   const given = properties?.width_m
   const width = typeof given === 'number' && given > 0 ? given : DEFAULT_ROAD_WIDTH
-  // As wide as it is drawn: a road due north has no width of its own, and an empty rectangle stops the engine.
+  // As wide as it is drawn, or the next square would lack its edge.
   const margin = width / METRES_PER_LON
   return {
     paths,
@@ -103,7 +98,7 @@ function strokeLine(pen: TilePen, item: Drawn, color: string, width: number): vo
   pen.context.stroke()
 }
 
-function labelsOf(drawn: readonly Drawn[]): VectorLayer['labels'] {
+function labelsOf(drawn: readonly Drawn[]): VectorDrape['labels'] {
   const longest = new Map<string, { length: number; lon: number; lat: number }>()
   for (const { label, paths } of drawn) {
     for (const path of label === null ? [] : paths) {
