@@ -6,6 +6,7 @@ import {
   HeadingPitchRange,
   Matrix4,
   type Scene,
+  Transforms,
 } from 'cesium'
 import type { CameraStep, Viewpoint } from '../../../ports/scene.ts'
 import type { Frame } from './frame.ts'
@@ -19,15 +20,49 @@ const STEP_SHARE = 0.22
 const LEAST_STEP = 1
 /** [m] */
 const LEAST_CLEARANCE = 2
+/** vertical part of a direction from which on it has no heading */
+const STRAIGHT = 0.999
+/** a change of place, as a share of the height, or of direction [rad] that is told at once */
+const NOTICED = 0.05
 
-/** The camera in the twin's words. */
-export function viewOf(scene: Scene, frame: Frame): Viewpoint {
-  const { camera } = scene
+/**
+ * The camera in the twin's words. Heading and pitch are worked out here: the engine's own getters turn the camera there
+ * and back, and the rounding adds up until the engine takes it for a movement and draws.
+ */
+export function viewOf({ camera }: Scene, frame: Frame): Viewpoint {
+  const { positionWC, directionWC, upWC } = camera
+  const toLocal = Matrix4.inverseTransformation(Transforms.eastNorthUpToFixedFrame(positionWC), new Matrix4())
+  const forward = Matrix4.multiplyByPointAsVector(toLocal, directionWC, new Cartesian3())
+  const up = Matrix4.multiplyByPointAsVector(toLocal, upWC, new Cartesian3())
+  // looking straight down, what is up in the picture says where one is headed
+  const ahead = Math.abs(forward.z) < STRAIGHT ? forward : up
   return {
-    ...frame.fromEngine(camera.positionWC),
-    heading: CesiumMath.toDegrees(camera.heading) % 360,
-    pitch: CesiumMath.toDegrees(camera.pitch),
+    ...frame.fromEngine(positionWC),
+    heading: CesiumMath.toDegrees(CesiumMath.zeroToTwoPi(Math.atan2(ahead.x, ahead.y))),
+    pitch: CesiumMath.toDegrees(CesiumMath.asinClamped(forward.z)),
   }
+}
+
+/**
+ * Tells of the view while it changes, in steps that one would notice, and once more when it has come to rest. It looks
+ * at drawn frames: the engine's event `changed` reads those getters in every turn, and so kept a resting globe drawing
+ * twice a second.
+ */
+export function watchView(scene: Scene, tell: (isAtRest: boolean) => void): void {
+  const { camera } = scene
+  const told = { position: new Cartesian3(), direction: Cartesian3.clone(Cartesian3.UNIT_X) }
+  const note = (isAtRest: boolean) => {
+    Cartesian3.clone(camera.positionWC, told.position)
+    Cartesian3.clone(camera.directionWC, told.direction)
+    tell(isAtRest)
+  }
+  scene.postRender.addEventListener(() => {
+    const isMoved =
+      Cartesian3.distance(camera.positionWC, told.position) > NOTICED * Math.abs(camera.positionCartographic.height)
+    const isTurned = Cartesian3.angleBetween(camera.directionWC, told.direction) > NOTICED
+    if (isMoved || isTurned) note(false)
+  })
+  camera.moveEnd.addEventListener(() => note(true))
 }
 
 /** Flies to a view; at once when the system asks for less motion. Resolves also when the user breaks the flight off. */

@@ -12,7 +12,7 @@ import type {
   UndergroundView,
   Viewpoint,
 } from '../../../ports/scene.ts'
-import { flyTo, takeStep, viewOf } from './camera.ts'
+import { flyTo, takeStep, viewOf, watchView } from './camera.ts'
 import { createFrame, type Frame } from './frame.ts'
 import { locate } from './locate.ts'
 import { mountWidget, unmountWidget } from './mount-widget.ts'
@@ -109,14 +109,10 @@ export function createCesiumScene(): ScenePort {
         tell({ kind: 'render-failed', detail: String(error) }),
       )
       scene.globe.tileLoadProgressEvent.addEventListener((count: number) => setPending('ground', count))
-      const tellView = () => {
-        for (const listener of listeners.view) listener(viewOf(scene, frame))
-      }
-      scene.camera.percentageChanged = 0.05
-      scene.camera.changed.addEventListener(tellView)
-      scene.camera.moveEnd.addEventListener(() => {
-        tellView()
-        overlays.declutter()
+      watchView(scene, (isAtRest) => {
+        const view = viewOf(scene, frame)
+        for (const listener of listeners.view) listener(view)
+        if (isAtRest) overlays.declutter()
       })
       await goHome(0)
     },
