@@ -3,13 +3,15 @@ import { signIn } from '../bench/first-picture.ts'
 import { launchChromium } from '../kit/chromium.ts'
 import { startProgram } from '../kit/running-server.ts'
 
-/** Minutes of tour; the heap is compared from minute 3 on, when everything has been loaded and compiled once. */
 const MINUTES = Number(process.env.LIFELINE_SOAK_MINUTES ?? 30)
-const WARM_MINUTES = Math.min(3, MINUTES / 3)
+/** the heap is looked at ten times in a tour, evenly */
+const LOOKS = 10
+/** The heap is compared from the third look on: minute 9 of 30, when V8 has compiled what runs often for speed. */
+const WARM_LOOKS = 3
 const SELECTIONS = Number(process.env.LIFELINE_SOAK_SELECTIONS ?? 500)
 /** pages opened and left one after the other: more than the sixteen WebGL contexts that a browser keeps at once */
 const VISITS = 20
-/** growth of the objects in the JavaScript heap that is allowed [share] */
+/** growth of the JavaScript heap that is allowed, objects and compiled code together [share] */
 const GROWTH = 0.05
 const VIEWPORT = { width: 1440, height: 900 }
 const TOO_MANY = /too many active webgl contexts/i
@@ -23,7 +25,7 @@ const RESULTS = Math.min(20, Math.floor(SELECTIONS / 3 / QUERIES.length))
  * The heap is compared from the end of the first round on: an asset in a new place brings tiles and the texts of their
  * property tables, which the engine keeps; what still grows over assets that were opened before is a leak.
  */
-const WARM_SELECTIONS = RESULTS * QUERIES.length
+const ROUND = RESULTS * QUERIES.length
 
 /** One thing that was watched, and whether it held. */
 interface Finding {
@@ -76,19 +78,20 @@ process.exitCode = findings.every(({ isGood }) => isGood) ? 0 : 1
 /** Lets a page run by itself. */
 async function tour(role: string, path: string): Promise<Finding> {
   const { page, devtools } = await open(role, path)
-  await minutes(WARM_MINUTES)
-  const before = await memoryOf(devtools)
-  await minutes(MINUTES - WARM_MINUTES)
-  const after = await memoryOf(devtools)
+  const looks: Memory[] = []
+  while (looks.length < LOOKS) {
+    await minutes(MINUTES / LOOKS)
+    looks.push(await memoryOf(devtools))
+  }
   await page.context().close()
-  return growth(`${MINUTES} min of ${path}`, before, after)
+  return growth(`${MINUTES} min of ${path}`, looks, WARM_LOOKS)
 }
 
 /** Opens assets from the results of searches, as one does at a desk. */
 async function selections(role: string, path: string): Promise<Finding> {
   const { page, devtools } = await open(role, path)
   await page.locator('[data-link="live"]').waitFor()
-  let before: Memory | null = null
+  const looks: Memory[] = []
   for (let done = 0; done < SELECTIONS; ) {
     await page.locator('#search').fill(QUERIES[Math.floor(done / RESULTS) % QUERIES.length] ?? 'JS')
     await page.locator('#search').press('Enter')
@@ -98,13 +101,12 @@ async function selections(role: string, path: string): Promise<Finding> {
       await results.nth(i).click()
       await page.locator('li > button[aria-current="true"]').waitFor()
       done += 1
-      if (done === WARM_SELECTIONS) before = await memoryOf(devtools)
+      if (done % ROUND === 0) looks.push(await memoryOf(devtools))
     }
   }
-  const after = await memoryOf(devtools)
+  looks.push(await memoryOf(devtools))
   await page.context().close()
-  if (!before) throw new Error('selections: ended before it was warm')
-  return growth(`${SELECTIONS} selections on ${path}`, before, after)
+  return growth(`${SELECTIONS} selections on ${path}`, looks, 1)
 }
 
 /** Opens and leaves pages with a scene: each has one WebGL context, and none is alive once the last is left. */
@@ -169,13 +171,18 @@ async function memoryOf(devtools: CDPSession): Promise<Memory> {
   return memory
 }
 
-/** The code that V8 compiles goes on growing for minutes while functions get hot; it is told, and is no leak. */
-function growth(what: string, before: Memory, after: Memory): Finding {
-  const share = after.objects / before.objects - 1
-  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
-  const change = (of: 'objects' | 'code' | 'buffers') => `${megabytes(before[of])} → ${megabytes(after[of])} MB`
+/**
+ * How the heap grew from a look on that the page was warm at.
+ *
+ * @param warm  count of looks until then
+ */
+function growth(what: string, looks: readonly Memory[], warm: number): Finding {
+  const [before, after] = [looks[warm - 1], looks.at(-1)]
+  if (!before || !after || looks.length <= warm) throw new Error(`growth: ended before it was warm: ${what}`)
+  const share = (after.objects + after.code) / (before.objects + before.code) - 1
+  const series = (of: 'objects' | 'code' | 'buffers') => looks.map((look) => (look[of] / 1e6).toFixed(1)).join(' ')
   return {
-    what: `${what}: objects ${change('objects')}, ${(share * 100).toFixed(1)} % (limit ${GROWTH * 100} %); compiled code ${change('code')}, array buffers ${change('buffers')}`,
+    what: `${what}: heap ${(share * 100).toFixed(1)} % from look ${warm} of ${looks.length} on (limit ${GROWTH * 100} %); MB at each look: objects ${series('objects')}; compiled code ${series('code')}; array buffers ${series('buffers')}`,
     isGood: share < GROWTH,
   }
 }
