@@ -4,6 +4,7 @@ import { type Finding, UnusableInput } from '../check/finding.ts'
 import type { Survey } from '../survey.ts'
 import { readCityGml } from './citygml/read-citygml.ts'
 import { readCityJson } from './cityjson/read-cityjson.ts'
+import { readIfc } from './ifc/read-ifc.ts'
 import { inputChunks } from './input-file.ts'
 import { modelSink } from './model-sink.ts'
 import { spatialReferenceOf } from './spatial-reference.ts'
@@ -15,7 +16,7 @@ const LONGEST_REFERENCE = 400
 /** A file of models, told by its beginning, for .xml and .json may be many things. */
 export interface ModelFile {
   readonly path: string
-  readonly format: 'citygml' | 'cityjson'
+  readonly format: 'citygml' | 'cityjson' | 'ifc'
   /** reference that the file itself names; null when it names none */
   readonly declared: string | null
 }
@@ -47,6 +48,11 @@ const FORMATS: Readonly<Record<ModelFile['format'], Format>> = {
     extensions: ['.json', '.cityjson', '.jsonl', '.cityjsonl'],
     isOurs: (head) => /"type"\s*:\s*"CityJSON"/.test(head) || /"CityObjects"\s*:/.test(head),
     reference: /"referenceSystem"\s*:\s*"([^"]+)"/,
+  },
+  ifc: {
+    extensions: ['.ifc'],
+    isOurs: () => true,
+    reference: /IFCPROJECTEDCRS\s*\(\s*'(EPSG:\d+)/i,
   },
 }
 
@@ -92,7 +98,8 @@ export async function readModelFiles(
   for (const { path, format } of files) {
     try {
       if (format === 'citygml') await readCityGml(path, survey, models, options)
-      else await readCityJson(path, survey, models, options)
+      else if (format === 'cityjson') await readCityJson(path, survey, models, options)
+      else await readIfc(path, survey, models, options)
     } catch (error) {
       if (!(error instanceof UnusableInput) || options.isAlone) throw error
       const { severity, rule, message, ...place }: Finding = error.finding

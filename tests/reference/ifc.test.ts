@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readSurvey } from '../../data-pipeline/read/read-survey.ts'
+import { benchFolder } from './bench-folder.ts'
+
+const folder = join(benchFolder, 'pipeline/ifc-infra')
+const others = join(benchFolder, 'tiles/ifc43_infra')
+const LOCAL = { crs: 'local', anchor: { lon: 120.3, lat: 36.1 }, vertical: 'local' }
+/** EPSG:7856, GDA2020 / MGA zone 56 */
+const MGA56 = '+proj=utm +zone=56 +south +ellps=GRS80 +units=m +no_defs'
+
+const read = (path: string, options: object = LOCAL) => readSurvey({ sources: [path], ...options })
+const errorsOf = (survey: Awaited<ReturnType<typeof read>>) =>
+  survey.findings.list.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)
+
+describe.runIf(existsSync(folder))('IFC infrastructure test files', () => {
+  test.each([
+    ['DrainageSystem-1-1.ifc', 'IfcPipeSegment 6, IfcDistributionChamberElement 7; triangles 1144'],
+    ['DrainageSystem-1-2.ifc', 'IfcPipeSegment 6, IfcDistributionChamberElement 7; triangles 1144'],
+    ['KIT-Simple-Road-Test-Web-IFC4x3_RC2.ifc', 'IfcPavement 39, IfcKerb 27; triangles 3026'],
+    ['UT-Earthworks-01.ifc', 'IfcEarthworksFill 1; triangles 23830'],
+  ])('%s: %s', async (name, counts) => {
+    const survey = await read(join(folder, name))
+    expect(String(survey.facts[name])).toContain(counts)
+    expect(errorsOf(survey)).toEqual([])
+  })
+
+  test('the wells of the drainage system stand between the inverts and rims of its property sets', async () => {
+    const survey = await read(join(folder, 'DrainageSystem-1-2.ifc'))
+    const wells = survey.models.filter(({ kind }) => kind === 'IfcDistributionChamberElement')
+    expect(wells.length).toBe(7)
+    for (const { mesh, attributes, discipline } of wells) {
+      const heights = mesh.positions.filter((_, index) => index % 3 === 2)
+      const set = 'imPset_DistributionChamberElementCommon'
+      expect(Math.min(...heights)).toBeCloseTo(Number(attributes[`${set}.InvertElevation`]), 3)
+      expect(Math.max(...heights)).toBeCloseTo(Number(attributes[`${set}.RimElevation`]), 3)
+      expect(discipline).toBe('storm')
+    }
+  })
+
+  test('a terrain of IfcTriangulatedIrregularNetwork, for which web-ifc has no mesh, is told', async () => {
+    const survey = await read(join(folder, 'Georeferencing-Tin-12d-1.ifc'), {
+      crs: MGA56,
+      vertical: 'AHD',
+      geoid: 'egm96',
+    })
+    expect(survey.models).toEqual([])
+    expect(survey.findings.list).toContainEqual(
+      expect.objectContaining({
+        rule: 'ifc-no-mesh',
+        value: expect.stringContaining('IfcTriangulatedIrregularNetwork'),
+      }),
+    )
+  })
+
+  test.each([
+    [join(folder, 'LinearPlacement-4.ifc'), 33],
+    [join(others, 'LinearPlacement-1.ifc'), 11],
+    [join(others, 'FixedReferenceSweptAreaSolid-1.ifc'), 1],
+  ])('%s: each of %i products along an alignment is told and left out', async (path, count) => {
+    const survey = await read(path)
+    expect(survey.models).toEqual([])
+    expect(errorsOf(survey)).toEqual(new Array(count).fill('ifc-linear-placement'))
+  })
+})
