@@ -11,9 +11,11 @@ export interface Migration {
   readonly sql: string
 }
 
-/** The migrations in order; the same files that a hosted project applies. */
+/** The migrations in order; the same files that a hosted project applies. Throws when two begin with one number. */
 export async function readMigrations(): Promise<Migration[]> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort()
+  const twice = files.find((file, index) => file.split('_')[0] === files[index - 1]?.split('_')[0])
+  if (twice) throw new Error(`migration ${twice}: another one has its number`)
   return Promise.all(
     files.map(async (file) => ({
       version: file.split('_')[0] ?? file,
