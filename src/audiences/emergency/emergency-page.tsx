@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { AssetPanel } from '../../ui/asset-panel/asset-panel.tsx'
+import { CityBottom, CityHud } from '../../ui/city-panels.tsx'
 import { FilterNotice } from '../../ui/filter/filter-notice.tsx'
 import { ResultList } from '../../ui/find/result-list.tsx'
 import { SearchBox } from '../../ui/find/search-box.tsx'
@@ -8,18 +9,12 @@ import { AlarmBoard } from '../../ui/incident/alarm-board.tsx'
 import { IncidentPanel } from '../../ui/incident/incident-panel.tsx'
 import { ModeFrame, ModeNote } from '../../ui/incident/mode-frame.tsx'
 import { ModeSwitch } from '../../ui/incident/mode-switch.tsx'
-import { IsolationPanel } from '../../ui/isolation/isolation-panel.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
 import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
-import { Bands } from '../../ui/legend/bands.tsx'
-import { Legend } from '../../ui/legend/legend.tsx'
 import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
-import { Readout } from '../../ui/readout/readout.tsx'
-import { SceneStatus } from '../../ui/scene-status.tsx'
 import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
 import { Notices } from '../../ui/states/notices.tsx'
-import { TimeBar } from '../../ui/time-bar/time-bar.tsx'
 import { TitleBar } from '../../ui/title-bar/title-bar.tsx'
 import { ViewButtons } from '../../ui/view-buttons/view-buttons.tsx'
 import styles from './emergency.module.css'
@@ -56,20 +51,8 @@ export function EmergencyPage() {
             <Record onSignIn={askSignIn} />
           </>
         }
-        bottom={
-          <>
-            <IsolationPanel />
-            <TimeBar />
-          </>
-        }
-        hud={
-          <>
-            <SceneStatus />
-            <Bands />
-            <Legend />
-            <Readout />
-          </>
-        }
+        bottom={<CityBottom />}
+        hud={<CityHud />}
         tools={<ViewButtons />}
       />
     </ModeFrame>

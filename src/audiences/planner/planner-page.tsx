@@ -1,22 +1,17 @@
 import { useMemo } from 'react'
 import { AlarmList } from '../../ui/alarms/alarm-list.tsx'
 import { AssetPanel } from '../../ui/asset-panel/asset-panel.tsx'
+import { CityBottom, CityHud } from '../../ui/city-panels.tsx'
 import { FilterPanel } from '../../ui/filter/filter-panel.tsx'
 import { ResultList } from '../../ui/find/result-list.tsx'
 import { SearchBox } from '../../ui/find/search-box.tsx'
-import { IsolationPanel } from '../../ui/isolation/isolation-panel.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
 import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
-import { Bands } from '../../ui/legend/bands.tsx'
-import { Legend } from '../../ui/legend/legend.tsx'
 import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
-import { Readout } from '../../ui/readout/readout.tsx'
-import { SceneStatus } from '../../ui/scene-status.tsx'
 import { SceneSwitch } from '../../ui/scene-switch/scene-switch.tsx'
 import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
 import { Notices } from '../../ui/states/notices.tsx'
-import { TimeBar } from '../../ui/time-bar/time-bar.tsx'
 import { TitleBar } from '../../ui/title-bar/title-bar.tsx'
 import { ViewButtons } from '../../ui/view-buttons/view-buttons.tsx'
 
@@ -38,20 +33,8 @@ export function PlannerPage() {
         </>
       }
       right={<AssetPanel onSignIn={askSignIn} />}
-      bottom={
-        <>
-          <IsolationPanel />
-          <TimeBar />
-        </>
-      }
-      hud={
-        <>
-          <SceneStatus />
-          <Bands />
-          <Legend />
-          <Readout />
-        </>
-      }
+      bottom={<CityBottom />}
+      hud={<CityHud />}
       tools={
         <>
           <SceneSwitch />

@@ -1,0 +1,28 @@
+import { IsolationPanel } from './isolation/isolation-panel.tsx'
+import { Bands } from './legend/bands.tsx'
+import { Legend } from './legend/legend.tsx'
+import { Readout } from './readout/readout.tsx'
+import { SceneStatus } from './scene-status.tsx'
+import { TimeBar } from './time-bar/time-bar.tsx'
+
+/** What lies below the scene of every page of the whole city. */
+export function CityBottom() {
+  return (
+    <>
+      <IsolationPanel />
+      <TimeBar />
+    </>
+  )
+}
+
+/** What such a page says of its picture: its state, colours, signs, and the place under the pointer. */
+export function CityHud() {
+  return (
+    <>
+      <SceneStatus />
+      <Bands />
+      <Legend />
+      <Readout />
+    </>
+  )
+}
