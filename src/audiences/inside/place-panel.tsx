@@ -4,6 +4,7 @@ import type { WordKey } from '../../i18n/words.ts'
 import type { Asset } from '../../ports/records.ts'
 import { axisAt, EYE_HEIGHT, keptWithin, stationOf, type Walkway, walkwayOf } from '../../state/walkway.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { DataText } from '../../ui/data-text.tsx'
 import { useCommands, useTwin, useWords } from '../../ui/page.tsx'
 import { LoadableFace } from '../../ui/states/faces.tsx'
 import styles from './inside.module.css'
@@ -46,7 +47,9 @@ function Place({ asset, lane }: { readonly asset: Asset; readonly lane: number }
   return (
     <>
       <div className={styles.row}>
-        <strong>{asset.name ?? asset.id}</strong>
+        <strong>
+          <DataText>{asset.name ?? asset.id}</DataText>
+        </strong>
         <span className={styles.station}>
           {t('inside.station.of', { at: metres(station), of: metres(way.length) })}
         </span>

@@ -3,6 +3,7 @@ import { structureGids } from '../../domain/asset/asset-index.ts'
 import { disciplines } from '../../domain/disciplines/index.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
+import { DataText } from '../../ui/data-text.tsx'
 import { DisciplineSwatch } from '../../ui/layers/discipline-swatch.tsx'
 import { Panel } from '../../ui/layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../../ui/page.tsx'
@@ -60,7 +61,7 @@ function StructureItem({ structure }: { readonly structure: Asset }) {
     >
       {discipline && <DisciplineSwatch discipline={discipline} />}
       <span>
-        {structure.name ?? structure.id}
+        <DataText>{structure.name ?? structure.id}</DataText>
         <small>
           {discipline ? name(discipline.name) : structure.discipline}
           {structure.length_m !== null && ` · ${formatQuantity(locale, structure.length_m, 'm', 0)}`}

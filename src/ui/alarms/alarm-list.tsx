@@ -6,6 +6,7 @@ import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatAge, formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Alarm } from '../../ports/records.ts'
 import type { Loadable, Moment } from '../../state/store.ts'
+import { DataText } from '../data-text.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
@@ -92,7 +93,9 @@ function AlarmRow({ alarm }: { readonly alarm: Alarm }) {
           <span className={styles.value}>
             {formatQuantity(locale, alarm.value, kind?.unit ?? '', kind?.digits ?? 2)}
           </span>
-          <small>{sensor?.name ?? alarm.sensorId}</small>
+          <small>
+            <DataText>{sensor?.name ?? alarm.sensorId}</DataText>
+          </small>
           <small>
             {t('alarms.opened', { time: formatInstant(alarm.openedAt, now) })} ·{' '}
             {formatAge(locale, alarm.openedAt, now)}

@@ -5,6 +5,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
 import { ASSET_TABS } from '../../state/store.ts'
 import { Button } from '../controls/button.tsx'
+import { DataText } from '../data-text.tsx'
 import { FaultReportButton } from '../fault-report/fault-report-button.tsx'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { Panel } from '../layout/panel.tsx'
@@ -30,7 +31,7 @@ export function AssetPanel({ onSignIn }: { readonly onSignIn: () => void }) {
   return (
     <Panel
       key={assetId}
-      title={asset.state === 'loaded' ? (asset.value.name ?? shortId(assetId)) : shortId(assetId)}
+      title={<DataText>{(asset.state === 'loaded' ? asset.value.name : null) ?? shortId(assetId)}</DataText>}
       className={styles.panel}
       onClose={closeAsset}
     >

@@ -1,4 +1,5 @@
 import type { Asset } from '../../ports/records.ts'
+import { DataText } from '../data-text.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import styles from './asset-panel.module.css'
 import { attributeGroups } from './attribute-groups.ts'
@@ -15,7 +16,7 @@ export function Attributes({ asset }: { readonly asset: Asset }) {
           <div key={label}>
             <dt>{label}</dt>
             <dd data-unknown={value === null}>
-              {value ?? words.t('app.unknown')}
+              <DataText>{value ?? words.t('app.unknown')}</DataText>
               {note !== undefined && <em>{note}</em>}
             </dd>
           </div>

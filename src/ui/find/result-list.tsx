@@ -3,6 +3,7 @@ import { disciplines } from '../../domain/disciplines/index.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { AssetSummary } from '../../ports/records.ts'
 import { describeAsset, shortId } from '../asset-panel/asset-words.ts'
+import { DataText } from '../data-text.tsx'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -67,7 +68,9 @@ function Result({ asset }: { readonly asset: AssetSummary }) {
       >
         {discipline && <DisciplineSwatch discipline={discipline} width={20} />}
         <span>
-          <b>{asset.name ?? shortId(asset.id)}</b>
+          <b>
+            <DataText>{asset.name ?? shortId(asset.id)}</DataText>
+          </b>
           <small>{what.filter(Boolean).join(' · ')}</small>
         </span>
       </button>

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatAge, formatInstant, formatQuantity } from '../../i18n/format.ts'
 import type { Alarm, Sensor } from '../../ports/records.ts'
+import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
 import { Acknowledgement } from './acknowledgement.tsx'
@@ -41,7 +42,9 @@ export function AlarmRow({ alarm, sensor, isNew }: AlarmRowProps) {
             {isNew && <em>{t('board.new')}</em>}
             <strong>{formatQuantity(locale, alarm.value, kind?.unit ?? '', kind?.digits ?? 2)}</strong>
           </span>
-          <span className={styles.place}>{place}</span>
+          <span className={styles.place}>
+            <DataText>{place}</DataText>
+          </span>
           <span className={styles.facts}>
             <span>
               {t('alarms.opened', { time: formatInstant(alarm.openedAt, now) })} ·{' '}

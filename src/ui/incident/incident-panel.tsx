@@ -3,6 +3,7 @@ import { formatInstant, formatPeriod, formatQuantity } from '../../i18n/format.t
 import type { Alarm, Sensor } from '../../ports/records.ts'
 import { NEARBY_RADIUS } from '../../state/incident.ts'
 import { Button } from '../controls/button.tsx'
+import { DataText } from '../data-text.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
@@ -84,7 +85,9 @@ function Body({ alarm, sensor }: { readonly alarm: Alarm; readonly sensor: Senso
   const radius = formatQuantity(locale, NEARBY_RADIUS, 'm')
   return (
     <>
-      <p className={styles.place}>{sensor.name}</p>
+      <p className={styles.place}>
+        <DataText>{sensor.name}</DataText>
+      </p>
       <IncidentClock alarm={alarm} />
       <Values alarm={alarm} sensor={sensor} />
       <div className={styles.part}>

@@ -7,6 +7,7 @@ import { describeAsset, shortId } from '../asset-panel/asset-words.ts'
 import { whyNoIsolation } from '../asset-panel/why-no-isolation.ts'
 import { Button } from '../controls/button.tsx'
 import { Hint } from '../controls/hint.tsx'
+import { DataText } from '../data-text.tsx'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './incident.module.css'
@@ -110,7 +111,9 @@ function Row({ asset }: { readonly asset: NearbyAsset }) {
         onClick={() => void openAsset(asset.id)}
       >
         <span>
-          <b>{short}</b>
+          <b>
+            <DataText>{short}</DataText>
+          </b>
           <small>
             {[
               describeAsset(asset, words),

@@ -2,6 +2,7 @@ import { formatLength, formatNumber, formatQuantity } from '../../i18n/format.ts
 import type { NearbyAsset } from '../../ports/records.ts'
 import { letteredValves, NEARBY_RADIUS } from '../../state/incident.ts'
 import { describeAsset, shortId } from '../asset-panel/asset-words.ts'
+import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './incident.module.css'
 
@@ -40,7 +41,9 @@ export function NearbyValves({ nearby }: { readonly nearby: readonly NearbyAsset
                 {letter || '·'}
               </span>
               <span>
-                <b>{valve.name ?? shortId(valve.id)}</b>
+                <b>
+                  <DataText>{valve.name ?? shortId(valve.id)}</DataText>
+                </b>
                 <small>
                   {[describeAsset(valve, words), given(valve.road, valve.road_en)].filter(Boolean).join(' · ')}
                 </small>

@@ -1,5 +1,6 @@
 import type { IsolationOutcome } from '../../domain/network/isolation-result.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './isolation.module.css'
 
@@ -44,7 +45,7 @@ export function CutOff({ outcome }: { readonly outcome: IsolationOutcome }) {
         {shown.map((customer) => (
           <li key={customer.id}>
             <button type="button" className="plain" onClick={() => goTo(customer.node)}>
-              {customer.name}{' '}
+              <DataText>{customer.name}</DataText>{' '}
               <small>
                 {known('customer', customer.class)} · {t('isolation.people', { people: number(customer.people) })}
               </small>

@@ -5,6 +5,7 @@ import type { Asset, Sensor } from '../../ports/records.ts'
 import { describeAsset } from '../asset-panel/asset-words.ts'
 import { Attributes } from '../asset-panel/attributes.tsx'
 import { Button } from '../controls/button.tsx'
+import { DataText } from '../data-text.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import { useSensorState } from '../sensors/use-sensor-state.ts'
 import { LifecycleTimeline } from '../timeline/lifecycle-timeline.tsx'
@@ -98,7 +99,9 @@ function SensorLine({ sensor }: { readonly sensor: Sensor }) {
   if (!reading)
     return (
       <tr>
-        <td>{what}</td>
+        <td>
+          <DataText>{what}</DataText>
+        </td>
         <td colSpan={3}>{t(isLive ? 'sensor.noValue' : 'time.noValue')}</td>
       </tr>
     )
@@ -109,7 +112,9 @@ function SensorLine({ sensor }: { readonly sensor: Sensor }) {
   ]
   return (
     <tr>
-      <td>{what}</td>
+      <td>
+        <DataText>{what}</DataText>
+      </td>
       <td className={styles.number}>{formatQuantity(locale, reading.value, kind?.unit ?? '', kind?.digits ?? 2)}</td>
       <td>{state.filter(Boolean).join(' · ')}</td>
       <td>

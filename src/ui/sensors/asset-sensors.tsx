@@ -1,6 +1,7 @@
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatPeriod } from '../../i18n/format.ts'
 import type { Asset, Sensor } from '../../ports/records.ts'
+import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace, LoadableFace } from '../states/faces.tsx'
 import { LiveValue } from './live-value.tsx'
@@ -45,7 +46,7 @@ export function SensorRow({ sensor }: { readonly sensor: Sensor }) {
         <span className={styles.name}>
           <b>{kind ? name(kind.name) : t('sensor.unknownKind', { kind: sensor.kind })}</b>
           <small>
-            {sensor.name} · {t('sensor.period', { period: formatPeriod(locale, sensor.period_s) })}
+            <DataText>{sensor.name}</DataText> · {t('sensor.period', { period: formatPeriod(locale, sensor.period_s) })}
           </small>
         </span>
         <LiveValue sensor={sensor} />

@@ -1,4 +1,5 @@
 import type { SensorId } from '../../domain/ids.ts'
+import { DataText } from '../data-text.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace } from '../states/faces.tsx'
@@ -14,7 +15,7 @@ export function SensorPanel({ sensorId }: { readonly sensorId: SensorId }) {
   )
   if (!sensor) return null
   return (
-    <Panel title={sensor.name} onClose={closeAsset}>
+    <Panel title={<DataText>{sensor.name}</DataText>} onClose={closeAsset}>
       <ul className={styles.list}>
         <SensorRow sensor={sensor} />
       </ul>

@@ -11,8 +11,15 @@ export function SignInDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
-    if (isOpen) dialog.current?.showModal()
-    else dialog.current?.close()
+    if (!isOpen) {
+      dialog.current?.close()
+      return
+    }
+    dialog.current?.showModal()
+    // the browser begins at ✕; while the server starts nothing of the form can be used
+    const first = dialog.current?.querySelector<HTMLElement>('form :is(button, input):enabled:not([data-cancel])')
+    const heading = dialog.current?.querySelector('h2')
+    ;(first ?? heading)?.focus()
   }, [isOpen])
   return (
     <dialog
@@ -25,7 +32,9 @@ export function SignInDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
       {isOpen && (
         <>
           <header className={styles.head}>
-            <h2 id={titleId}>{t(hasExpired ? 'session.expired' : 'session.dialog')}</h2>
+            <h2 id={titleId} tabIndex={-1}>
+              {t(hasExpired ? 'session.expired' : 'session.dialog')}
+            </h2>
             <button type="button" className={`plain ${styles.close}`} aria-label={t('app.close')} onClick={onClose}>
               <Icon name="close" />
             </button>

@@ -69,7 +69,11 @@ export function SignInForm({ onDone, onCancel }: { readonly onDone: () => void; 
         onChange={(event) => setTyped({ ...typed, password: event.target.value })}
       />
       <div className={styles.actions}>
-        {onCancel && <Button onClick={onCancel}>{t('session.publicOnly')}</Button>}
+        {onCancel && (
+          <Button data-cancel="" onClick={onCancel}>
+            {t('session.publicOnly')}
+          </Button>
+        )}
         <Button type="submit" kind="primary" disabled={isShut} isBusy={busyWith !== null && busyWith === typed.email}>
           {t('session.signIn')}
         </Button>

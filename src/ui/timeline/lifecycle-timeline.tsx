@@ -1,5 +1,6 @@
 import { stageDefinitions } from '../../domain/asset/lifecycle.ts'
 import type { LifecycleDocument, LifecycleRecord, LifecycleStageRecord, OperationRecord } from '../../ports/records.ts'
+import { DataText } from '../data-text.tsx'
 import { Icon } from '../icon.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadableFace } from '../states/faces.tsx'
@@ -35,11 +36,13 @@ function Project({ record: { project } }: { readonly record: LifecycleRecord }) 
   return (
     <dl className={styles.project}>
       <dt>{t('lifecycle.project')}</dt>
-      <dd>{project.name}</dd>
+      <dd>
+        <DataText>{project.name}</DataText>
+      </dd>
       <dt>{t('lifecycle.projectCode')}</dt>
       <dd>{project.code ?? <Missing />}</dd>
       <dt>{t('lifecycle.builder')}</dt>
-      <dd>{project.builder ?? <Missing />}</dd>
+      <dd>{project.builder === null ? <Missing /> : <DataText>{project.builder}</DataText>}</dd>
     </dl>
   )
 }
@@ -70,7 +73,12 @@ function Stage({ stage, hasProject, children }: StageProps) {
       {!isEmpty && (
         <p className={styles.dates}>
           {startedOn ?? t('app.missing')} – {end}
-          {stage.authority !== null && ` · ${stage.authority}`}
+          {stage.authority !== null && (
+            <>
+              {' · '}
+              <DataText>{stage.authority}</DataText>
+            </>
+          )}
         </p>
       )}
       <Fields stage={stage} locale={locale} />
@@ -98,7 +106,9 @@ function Fields({ stage, locale }: { readonly stage: LifecycleStageRecord; reado
       {rows.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dd>
+            <DataText>{value}</DataText>
+          </dd>
         </div>
       ))}
     </dl>
@@ -117,10 +127,16 @@ function DocumentLink({ document }: { readonly document: LifecycleDocument }) {
         aria-label={t('lifecycle.open', { title: document.title })}
       >
         <Icon name="document" size={14} />
-        <span>{document.title}</span>
+        <span>
+          <DataText>{document.title}</DataText>
+        </span>
         <Icon name="external" size={12} />
       </a>
-      {facts.length > 0 && <small>{facts.join(' · ')}</small>}
+      {facts.length > 0 && (
+        <small>
+          <DataText>{facts.join(' · ')}</DataText>
+        </small>
+      )}
     </li>
   )
 }

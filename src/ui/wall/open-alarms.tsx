@@ -2,6 +2,7 @@ import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { GRADES } from '../../domain/sensing/reading.ts'
 import { formatAge, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Alarm } from '../../ports/records.ts'
+import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
 import { LoadableFace } from '../states/faces.tsx'
@@ -83,7 +84,9 @@ function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
           <b>{formatQuantity(locale, alarm.value, kind?.unit ?? '', kind?.digits ?? 2)}</b>
         </span>
         <small className={styles.line}>
-          <span className={wall.cut}>{sensor?.name ?? alarm.sensorId}</span>
+          <span className={wall.cut}>
+            <DataText>{sensor?.name ?? alarm.sensorId}</DataText>
+          </span>
           <span>
             {formatAge(locale, alarm.openedAt, now)}
             {alarm.acknowledgedAt === null && ` · ${t('wall.alarms.waiting')}`}

@@ -8,6 +8,7 @@ import type { Asset, LifecycleRecord, Sensor } from '../../ports/records.ts'
 import { faceLink } from '../../state/face-link.ts'
 import { describeAsset, shortId } from '../asset-panel/asset-words.ts'
 import { attributeGroups } from '../asset-panel/attribute-groups.ts'
+import { DataText } from '../data-text.tsx'
 import { Icon } from '../icon.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LiveValue } from '../sensors/live-value.tsx'
@@ -68,7 +69,11 @@ export function RecordCard() {
 
 function Heading({ assetId }: { readonly assetId: string }) {
   const asset = useTwin(({ selection }) => selection.asset)
-  return <h2>{(asset.state === 'loaded' ? asset.value.name : null) ?? shortId(assetId)}</h2>
+  return (
+    <h2>
+      <DataText>{(asset.state === 'loaded' ? asset.value.name : null) ?? shortId(assetId)}</DataText>
+    </h2>
+  )
 }
 
 /** The same rows as the full record has, so that the wall never says otherwise; what is not known is said. */
@@ -114,7 +119,9 @@ function LiveValues({ assetId, sensorId }: { readonly assetId: string | null; re
       {own.length === 0 && <p className={wall.quiet}>{t('sensor.none')}</p>}
       {shown.map((sensor) => (
         <div key={sensor.id} className={styles.live}>
-          <small>{sensor.name}</small>
+          <small>
+            <DataText>{sensor.name}</DataText>
+          </small>
           <LiveValue sensor={sensor} />
         </div>
       ))}

@@ -1,5 +1,6 @@
 import { sensorKindOf } from '../../domain/sensing/kinds/index.ts'
 import { formatAge, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
+import { DataText } from '../data-text.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
 import { LoadableFace } from '../states/faces.tsx'
@@ -75,7 +76,7 @@ function Row({ kind: id, by, telling }: RowProps) {
       </span>
       <small className={`${wall.cut} ${styles.under}`}>
         {trust !== 'live' && <b>{t(`freshness.${trust}`)} · </b>}
-        {formatTime(reading.at)} · {formatAge(locale, reading.at, now)} · {sensor.name}
+        {formatTime(reading.at)} · {formatAge(locale, reading.at, now)} · <DataText>{sensor.name}</DataText>
         {of > 1 && ` · ${t(by === 'share' ? 'wall.surroundings.ofShare' : 'wall.surroundings.of', { n: of })}`}
       </small>
       <small>

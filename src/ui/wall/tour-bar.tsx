@@ -3,6 +3,7 @@ import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatAge, formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { firstShotOf, type Subject, shotsOf, type TourScene } from '../../state/shots.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
+import { DataText } from '../data-text.tsx'
 import { Icon } from '../icon.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
@@ -91,7 +92,12 @@ function SubjectLine({ scene, subject }: { readonly scene: TourScene; readonly s
   const { t, name } = useWords()
   const isUnread = useTwin(({ alarms, sensors }) => alarms.state === 'failed' || sensors.state === 'failed')
   if (subject.on === 'alarm') return <AlarmLine alarmId={subject.alarmId} />
-  if (subject.on === 'asset') return <b>{subject.name ?? shortId(subject.id)}</b>
+  if (subject.on === 'asset')
+    return (
+      <b>
+        <DataText>{subject.name ?? shortId(subject.id)}</DataText>
+      </b>
+    )
   if (scene.focus.on === 'alarm') return t(isUnread ? 'wall.alarmsUnread' : 'wall.noAlarm')
   if (scene.focus.on === 'discipline')
     return t('wall.noAsset', { discipline: name(disciplineOf(scene.focus.discipline).name) })
@@ -118,7 +124,7 @@ function AlarmLine({ alarmId }: { readonly alarmId: number }) {
         {t(`grade.${alarm.grade}`)} · {kind ? name(kind.name) : alarm.sensorId}{' '}
         {formatQuantity(locale, alarm.value, kind?.unit ?? '', kind?.digits ?? 2)}
       </b>
-      <span>{sensor?.name}</span>
+      <span>{sensor && <DataText>{sensor.name}</DataText>}</span>
       <span>
         {t('alarms.opened', { time: formatInstant(alarm.openedAt, now) })} · {formatAge(locale, alarm.openedAt, now)}
       </span>
