@@ -12,6 +12,8 @@ export function SceneSwitch() {
     <Segmented
       vertical
       block
+      // its radio is the stop of the Tab key, the group itself does nothing
+      tabIndex={-1}
       aria-label={t('scene.switch')}
       value={sceneId}
       options={SCENES.map((id) => ({ value: id, label: t(`scene.${id}`) }))}
