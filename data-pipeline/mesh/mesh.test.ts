@@ -13,7 +13,7 @@ const straight = Float64Array.of(0, 0, 0, 10, 0, 0)
 const bent = Float64Array.of(0, 0, 0, 10, 0, 0, 10, 8, -1, 10, 8, -6, 4, 8, -6, 4, 12, -6)
 
 function drawn(draw: (writer: MeshWriter) => void): Mesh {
-  const writer = new MeshWriter(0, 0, 0)
+  const writer = new MeshWriter()
   draw(writer)
   return writer.finish()
 }
@@ -64,7 +64,7 @@ function wrongNormals(mesh: Mesh): number {
       return (u[next] ?? 0) * (v[after] ?? 0) - (u[after] ?? 0) * (v[next] ?? 0)
     })
     return [0, 1, 2].some((offset) => {
-      const at = (mesh.indices[index * 3 + offset] ?? 0) * 4
+      const at = (mesh.indices[index * 3 + offset] ?? 0) * 3
       return face.reduce((sum, value, axis) => sum + value * (mesh.normals[at + axis] ?? 0), 0) < 0
     })
   }).length

@@ -8,6 +8,17 @@ const SHARPEST_MITRE = 0.34
 /** Steeper than this a path has no "upright": the frame before is carried on. */
 const NEARLY_VERTICAL = 0.99
 
+/** How the ends of a sweep are closed. */
+export interface SweepEnds {
+  /** unit normals of the planes in which it ends, along the path; null = square */
+  readonly start: Vector | null
+  readonly end: Vector | null
+  readonly isStartCapped: boolean
+  readonly isEndCapped: boolean
+}
+
+const SQUARE_AND_CAPPED: SweepEnds = { start: null, end: null, isStartCapped: true, isEndCapped: true }
+
 interface Vector {
   x: number
   y: number
@@ -21,7 +32,12 @@ interface Vector {
  * @param path  east, north, up triples [m]; points that repeat are passed over
  * @returns  false, and nothing is written, when fewer than two different points remain
  */
-export function sweep(writer: MeshWriter, path: Float64Array, profile: Profile): boolean {
+export function sweep(
+  writer: MeshWriter,
+  path: Float64Array,
+  profile: Profile,
+  ends: SweepEnds = SQUARE_AND_CAPPED,
+): boolean {
   const points = withoutRepeats(path)
   const last = points.length / 3 - 1
   if (last < 1) return false
@@ -31,14 +47,16 @@ export function sweep(writer: MeshWriter, path: Float64Array, profile: Profile):
   let tangent = direction(points, 0)
   let side = levelSide(tangent) ?? { x: 1, y: 0, z: 0 }
   let top = cross(side, tangent)
-  placeRing(ring, profile, points, 0, side, top, tangent, tangent)
-  cap(writer, profile, points, 0, side, top, tangent, -1)
+  const first = ends.start ?? tangent
+  placeRing(ring, profile, points, 0, side, top, tangent, first)
+  if (ends.isStartCapped) cap(writer, profile, points, 0, side, top, tangent, first, -1)
   for (let segment = 0; segment < last; segment++) {
     const isEnd = segment === last - 1
     const following = isEnd ? tangent : direction(points, segment + 1)
-    placeRing(nextRing, profile, points, segment + 1, side, top, tangent, mitre(tangent, following))
+    const plane = isEnd && ends.end ? ends.end : mitre(tangent, following)
+    placeRing(nextRing, profile, points, segment + 1, side, top, tangent, plane)
     writeSegment(writer, profile, ring, nextRing, side, top)
-    if (isEnd) cap(writer, profile, points, last, side, top, tangent, 1)
+    if (isEnd && ends.isEndCapped) cap(writer, profile, points, last, side, top, tangent, plane, 1)
     const swap = ring
     ring = nextRing
     nextRing = swap
@@ -190,21 +208,25 @@ function cap(
   side: Vector,
   top: Vector,
   tangent: Vector,
+  plane: Vector,
   facing: -1 | 1,
 ): void {
   const { capPoints, capTriangles } = profile
   const [east, north, up] = [points[point * 3] ?? 0, points[point * 3 + 1] ?? 0, points[point * 3 + 2] ?? 0]
   const start = writer.vertexCount
+  const sideLean = dot(side, plane) / dot(tangent, plane)
+  const topLean = dot(top, plane) / dot(tangent, plane)
   for (let at = 0; at < capPoints.length; at += 2) {
     const x = capPoints[at] ?? 0
     const y = capPoints[at + 1] ?? 0
+    const along = -(x * sideLean + y * topLean)
     writer.vertex(
-      east + x * side.x + y * top.x,
-      north + x * side.y + y * top.y,
-      up + x * side.z + y * top.z,
-      facing * tangent.x,
-      facing * tangent.y,
-      facing * tangent.z,
+      east + x * side.x + y * top.x + along * tangent.x,
+      north + x * side.y + y * top.y + along * tangent.y,
+      up + x * side.z + y * top.z + along * tangent.z,
+      facing * plane.x,
+      facing * plane.y,
+      facing * plane.z,
     )
   }
   for (let at = 0; at < capTriangles.length; at += 3) {

@@ -217,7 +217,8 @@ function properties(asset: PlacedAsset, gids: ReadonlyMap<string, number>): Tile
     discipline: asset.discipline,
     kind: asset.kind,
     material: '',
-    size: '',
+    width: 0,
+    height: 0,
     year: attributesOf(asset).builtYear ?? 0,
     startLevel: Number.NaN,
     endLevel: Number.NaN,
@@ -227,7 +228,8 @@ function properties(asset: PlacedAsset, gids: ReadonlyMap<string, number>): Tile
     return {
       ...base,
       material: of.line.material ?? '',
-      size: sizeText(of.line),
+      width: of.line.section?.width ?? 0,
+      height: of.line.section?.height ?? 0,
       startLevel: start.level ?? Number.NaN,
       endLevel: end.level ?? Number.NaN,
     }
@@ -246,12 +248,4 @@ export function attributesOf({ of }: PlacedAsset) {
   if (of.type === 'point') return of.point
   if (of.type === 'model') return of.model
   return of.type === 'device' ? of.device : of.structure
-}
-
-/** "DN300", "400×600 mm"; empty when not known. */
-function sizeText({ section }: SurveyLine): string {
-  if (!section || section.width <= 0) return ''
-  const millimetres = (value: number) => String(Math.round(value * 1000))
-  if (section.kind === 'circle') return `DN${millimetres(section.width)}`
-  return `${millimetres(section.width)}×${millimetres(section.height)} mm`
 }

@@ -26,6 +26,11 @@ export function shardOf(name: string): ShardCell {
   return { column, row }
 }
 
+/** South-west corner and side of a shard [degrees]. */
+export function shardSquare({ column, row }: ShardCell): { west: number; south: number; side: number } {
+  return { west: column * SIDE, south: row * SIDE, side: SIDE }
+}
+
 /** The middle of a shard [degrees]. */
 export function shardMiddle({ column, row }: ShardCell): LonLat {
   return { lon: (column + 0.5) * SIDE, lat: (row + 0.5) * SIDE }

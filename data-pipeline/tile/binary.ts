@@ -7,16 +7,16 @@ export interface BufferView {
   readonly byteLength: number
   readonly byteStride?: number
   readonly target?: number
-  readonly extensions?: {
-    readonly EXT_meshopt_compression: {
-      readonly buffer: number
-      readonly byteOffset: number
-      readonly byteLength: number
-      readonly byteStride: number
-      readonly count: number
-      readonly mode: 'ATTRIBUTES' | 'TRIANGLES'
-    }
-  }
+  readonly extensions?: { readonly EXT_meshopt_compression: object }
+}
+
+/** What meshopt packed: `count` rows of `byteStride` bytes, and what they are for in the glTF. */
+interface PackedRows {
+  readonly count: number
+  readonly byteStride: number
+  readonly mode: 'ATTRIBUTES' | 'TRIANGLES'
+  /** vertices 34962, indices 34963; none for columns of a table */
+  readonly target?: 34962 | 34963
 }
 
 /** The binary chunk of a GLB in the making: bytes on 8-byte boundaries and the buffer views that name them. */
@@ -24,7 +24,7 @@ export class Binary {
   readonly views: BufferView[] = []
   /** length of the buffer that compressed views stand for; it holds no bytes */
   fallbackLength = 0
-  #parts: Uint8Array[] = []
+  readonly #parts: Uint8Array[] = []
   #length = 0
 
   /** Adds plain bytes and returns the index of their buffer view. */
@@ -32,30 +32,30 @@ export class Binary {
     return this.views.push({ buffer: 0, byteOffset: this.#append(bytes), byteLength: bytes.byteLength }) - 1
   }
 
-  /** Adds what meshopt made of `count` rows of `byteStride` bytes and returns the index of the buffer view. */
-  addCompressed(bytes: Uint8Array, count: number, byteStride: number, mode: 'ATTRIBUTES' | 'TRIANGLES'): number {
+  /** Adds what meshopt made and returns the index of the buffer view. */
+  addCompressed(bytes: Uint8Array, rows: PackedRows, filter?: 'OCTAHEDRAL' | 'EXPONENTIAL'): number {
+    const { count, byteStride, mode, target } = rows
     const byteOffset = this.fallbackLength
     const byteLength = count * byteStride
     this.fallbackLength = byteOffset + Math.ceil(byteLength / ALIGNMENT) * ALIGNMENT
-    const isVertices = mode === 'ATTRIBUTES'
-    const compressed = {
+    const EXT_meshopt_compression = {
       buffer: 0,
       byteOffset: this.#append(bytes),
       byteLength: bytes.byteLength,
       byteStride,
       count,
       mode,
+      ...(filter ? { filter } : {}),
     }
-    return (
-      this.views.push({
-        buffer: 1,
-        byteOffset,
-        byteLength,
-        ...(isVertices ? { byteStride } : {}),
-        target: isVertices ? 34962 : 34963,
-        extensions: { EXT_meshopt_compression: compressed },
-      }) - 1
-    )
+    const view = {
+      buffer: 1,
+      byteOffset,
+      byteLength,
+      ...(target === 34962 ? { byteStride } : {}),
+      ...(target ? { target } : {}),
+      extensions: { EXT_meshopt_compression },
+    }
+    return this.views.push(view) - 1
   }
 
   /** All bytes, ending on an 8-byte boundary. */
@@ -64,7 +64,7 @@ export class Binary {
     let at = 0
     for (const part of this.#parts) {
       bytes.set(part, at)
-      at += Math.ceil(part.byteLength / ALIGNMENT) * ALIGNMENT
+      at += aligned(part.byteLength)
     }
     return bytes
   }
@@ -72,7 +72,11 @@ export class Binary {
   #append(bytes: Uint8Array): number {
     const at = this.#length
     this.#parts.push(bytes)
-    this.#length += Math.ceil(bytes.byteLength / ALIGNMENT) * ALIGNMENT
+    this.#length += aligned(bytes.byteLength)
     return at
   }
+}
+
+function aligned(length: number): number {
+  return Math.ceil(length / ALIGNMENT) * ALIGNMENT
 }

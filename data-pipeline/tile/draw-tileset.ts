@@ -1,8 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MeshoptEncoder } from 'meshoptimizer/encoder'
+import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { MAX_GID } from '../../src/domain/ids.ts'
 import { MeshWriter } from '../mesh/mesh-writer.ts'
+import { AssetTable } from './asset-table.ts'
 import { type Box, boxVolume, union } from './box.ts'
 import type { Triple } from './compress-mesh.ts'
 import { type Detail, drawShape, isHollow } from './draw-shape.ts'
@@ -17,6 +19,14 @@ import { writeGlb } from './write-glb.ts'
 /** Linear colours of public categories, and of everything else. Internal tiles are coloured by discipline in the page. */
 const CATEGORY_COLORS: Readonly<Record<string, Triple>> = { building: [0.72, 0.69, 0.63], bridge: [0.42, 0.45, 0.5] }
 const PLAIN_COLOR: Triple = [0.8, 0.8, 0.8]
+
+/** Flat walls of all directions want finer normals than pipes. */
+const NORMAL_BITS = 8
+const NOTHING = Buffer.alloc(0)
+
+// One of each for all tiles.
+const writer = new MeshWriter()
+const table = new AssetTable()
 
 interface Drawable {
   readonly shape: LocalShape
@@ -185,8 +195,8 @@ async function writeTile(cell: Cell, drawables: readonly Drawable[], writing: Wr
   const isLeaf = cell.level === 0
   const detail: Detail = isLeaf ? { sides: 8, isFine: true } : { sides: cell.level === 1 ? 6 : 4, isFine: false }
   const members = cell.features.flatMap((index) => drawables[index] ?? [])
-  const origin = originOf(members)
-  const writer = new MeshWriter(...origin)
+  writer.clear()
+  table.clear()
   const drawn: Drawable[] = []
   for (const member of members) {
     writer.feature = drawn.length
@@ -200,14 +210,14 @@ async function writeTile(cell: Cell, drawables: readonly Drawable[], writing: Wr
     writing.progress?.(tally.features, writing.total)
   }
   if (writer.indexCount === 0) return null
-  const rows = drawn.flatMap((member) => member.properties ?? [])
+  for (const { properties } of drawn) if (properties) pushRow(properties)
   const glb = writeGlb({
     mesh: writer.finish(),
-    origin,
-    rows: rows.length > 0 ? rows : null,
+    table: table.count > 0 ? table : null,
     color: CATEGORY_COLORS[drawn[0]?.category ?? ''] ?? PLAIN_COLOR,
-    isExact: isLeaf,
+    precision: { positions: isLeaf ? 'exact' : 'coarse', normalBits: NORMAL_BITS },
     isDoubleSided: drawn.some((member) => isHollow(member.shape)),
+    isParent: false,
   })
   await writeFile(join(writing.directory, 'tiles', `${cell.name}.glb`), glb.bytes)
   tally.tiles++
@@ -215,9 +225,8 @@ async function writeTile(cell: Cell, drawables: readonly Drawable[], writing: Wr
   return glb
 }
 
-/** Middle of the first points of all members: near enough to everything for float32. */
-function originOf(members: readonly Drawable[]): Triple {
-  const sum: [number, number, number] = [0, 0, 0]
-  for (const { shape } of members) for (const axis of [0, 1, 2] as const) sum[axis] += shape.path[axis] ?? 0
-  return [sum[0] / members.length, sum[1] / members.length, sum[2] / members.length]
+function pushRow({ id, gid, discipline, ...columns }: FeatureProperties): void {
+  const text = Buffer.from(id)
+  table.push(NOTHING, text, 0, text.length, gid)
+  table.describe({ ...columns, disciplineIndex: disciplines.findIndex((one) => one.id === discipline) })
 }

@@ -1,3 +1,4 @@
+import type { AssetKind } from '../../src/domain/asset/asset.ts'
 import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 
 /** Inside measure of a pipe or duct [m]. */
@@ -58,11 +59,13 @@ export type Shape =
 export interface FeatureProperties {
   readonly id: string
   readonly gid: number
+  /** id of one of `disciplines` */
   readonly discipline: string
-  readonly kind: string
-  /** attributes shown on hover and used by styles */
+  readonly kind: AssetKind
   readonly material: string
-  readonly size: string
+  /** inside measures [m]; 0 when not known */
+  readonly width: number
+  readonly height: number
   readonly year: number
   /** exact H [m]; NaN when not known */
   readonly startLevel: number

@@ -21,7 +21,10 @@ export function localFrame(lon: number, lat: number, normalHeight: number, geoid
     transform,
     place(lon, lat, normalHeight, target, at) {
       const [x, y, z] = toEcef(lon, lat, toEllipsoidal(geoid, lon, lat, normalHeight))
-      target.set(ecefToEnu(transform, x, y, z), at)
+      const local = ecefToEnu(transform, x, y, z)
+      target[at] = local[0]
+      target[at + 1] = local[1]
+      target[at + 2] = local[2]
     },
   }
 }

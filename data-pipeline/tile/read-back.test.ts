@@ -87,18 +87,25 @@ describe('a tile that is read back', () => {
     const features = pipes(12)
     await writeTileset(features, { directory, geoid: constantGeoid })
     const model = await readTile('0.glb')
-    const columns = model.gltf.extensions?.EXT_structural_metadata?.propertyTables?.[0]?.properties ?? {}
-    const texts = (name: string) => (columns[name] ? textsOf(model, columns[name]) : null)
-    const numbers = (name: string, type: 'UINT32' | 'INT16' | 'FLOAT64') =>
+    const { schema, propertyTables } = model.gltf.extensions?.EXT_structural_metadata ?? {}
+    const columns = propertyTables?.[0]?.properties ?? {}
+    const numbers = (name: string, type: 'UINT32' | 'INT32') =>
       columns[name] ? [...(numbersOf(model, columns[name].values, type) ?? [])] : null
+    const names = (name: string) => {
+      const known = new Map(schema?.enums?.[name]?.values.map((entry) => [entry.value, entry.name]))
+      return numbers(name, 'UINT32')?.map((value) => known.get(value))
+    }
     const column = <Key extends keyof TileFeature['properties']>(name: Key) =>
       features.map((feature) => feature.properties[name])
-    for (const name of ['id', 'discipline', 'kind', 'material', 'size'] as const)
-      expect(texts(name)).toEqual(column(name))
+    expect(columns.id && textsOf(model, columns.id)).toEqual(column('id'))
+    for (const name of ['discipline', 'kind', 'material'] as const) expect(names(name)).toEqual(column(name))
     expect(numbers('gid', 'UINT32')).toEqual(column('gid'))
-    expect(numbers('year', 'INT16')).toEqual(column('year'))
-    expect(numbers('startLevel', 'FLOAT64')).toEqual(column('startLevel'))
-    expect(numbers('endLevel', 'FLOAT64')).toEqual(column('endLevel'))
+    expect(numbers('year', 'INT32')).toEqual(column('year'))
+    expect(numbers('width_mm', 'UINT32')).toEqual(column('width').map((width) => Math.round(width * 1000)))
+    const levels = (name: string) =>
+      numbers(name, 'INT32')?.map((steps) => (steps === -(2 ** 31) ? NaN : steps / 10_000))
+    expect(levels('start_level_m')).toEqual(column('startLevel'))
+    expect(levels('end_level_m')).toEqual(column('endLevel'))
     for (const { gid, row } of await vertices(model)) expect(gid).toBe(features[row]?.properties.gid)
   })
 

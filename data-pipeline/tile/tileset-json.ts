@@ -1,7 +1,7 @@
 import { type Box, boxVolume, union } from './box.ts'
 
 /** A tile of tileset.json with everything below it. */
-interface TileJson {
+export interface TileJson {
   readonly boundingVolume: { readonly box: readonly number[] }
   readonly geometricError: number
   readonly content?: { readonly uri: string }

@@ -1,24 +1,23 @@
 import type { Mesh } from '../mesh/mesh-writer.ts'
+import type { AssetTable } from './asset-table.ts'
 import { Binary } from './binary.ts'
-import { compressMesh, type Triple } from './compress-mesh.ts'
-import type { FeatureProperties } from './feature.ts'
-import { propertyTable } from './property-table.ts'
+import { compressMesh, type MeshPrecision, type Triple } from './compress-mesh.ts'
 
 const MAGIC = 0x46546c67
 const JSON_CHUNK = 0x4e4f534a
 const BINARY_CHUNK = 0x004e4942
 
 export interface TileContent {
+  /** in the tileset's frame; without indices its vertices are pairs, drawn as lines */
   readonly mesh: Mesh
-  /** east, north, up of the mesh's origin in the tileset's frame [m] */
-  readonly origin: Triple
   /** row i belongs to feature i of the mesh; null for public tiles */
-  readonly rows: readonly FeatureProperties[] | null
+  readonly table: AssetTable | null
   /** red, green, blue 0…1, linear */
   readonly color: Triple
   readonly isDoubleSided: boolean
-  /** leaves hold every survey node within 10 mm; coarser levels are only for the eye */
-  readonly isExact: boolean
+  readonly precision: MeshPrecision
+  /** an overview: unlit, and only what a pick needs in the table */
+  readonly isParent: boolean
 }
 
 export interface Glb {
@@ -29,31 +28,41 @@ export interface Glb {
 }
 
 /** One tile as GLB bytes: one mesh primitive, one material, and for internal tiles one feature-id set with its table. */
-export function writeGlb({ mesh, origin, rows, color, isDoubleSided, isExact }: TileContent): Glb {
+export function writeGlb({ mesh, table, color, isDoubleSided, precision, isParent }: TileContent): Glb {
   const binary = new Binary()
-  const gids = rows && Float32Array.from(rows, (row) => row.gid)
-  const compressed = compressMesh(mesh, origin, gids, isExact, binary)
+  const compressed = compressMesh(mesh, table?.gids ?? null, precision, binary)
   const { attributes, indices, scale, translation } = compressed
-  const features = rows && {
-    EXT_mesh_features: { featureIds: [{ featureCount: rows.length, attribute: 0, propertyTable: 0 }] },
+  const features = table && {
+    EXT_mesh_features: { featureIds: [{ featureCount: table.count, attribute: 0, propertyTable: 0 }] },
   }
-  const table = rows && { EXT_structural_metadata: propertyTable(rows, binary) }
+  const metadata = table && { EXT_structural_metadata: table.write(binary, isParent) }
   // Normals are 8-bit also where positions are float32.
   const required = ['KHR_mesh_quantization', 'EXT_meshopt_compression']
   const bytes = binary.finish()
+  const primitive = {
+    attributes,
+    ...(indices === null ? { mode: 1 } : { indices }),
+    material: 0,
+    ...(features ? { extensions: features } : {}),
+  }
   const json = {
     asset: { version: '2.0', generator: 'lifeline-twin' },
-    extensionsUsed: [...required, ...(rows ? ['EXT_mesh_features', 'EXT_structural_metadata'] : [])],
+    extensionsUsed: [
+      ...required,
+      ...(isParent ? ['KHR_materials_unlit'] : []),
+      ...(table ? ['EXT_mesh_features', 'EXT_structural_metadata'] : []),
+    ],
     extensionsRequired: required,
-    ...(table ? { extensions: table } : {}),
+    ...(metadata ? { extensions: metadata } : {}),
     scene: 0,
     scenes: [{ nodes: [0] }],
     nodes: [{ mesh: 0, translation, ...(scale === 1 ? {} : { scale: [scale, scale, scale] }) }],
-    meshes: [{ primitives: [{ attributes, indices, material: 0, ...(features ? { extensions: features } : {}) }] }],
+    meshes: [{ primitives: [primitive] }],
     materials: [
       {
         pbrMetallicRoughness: { baseColorFactor: [...color, 1], metallicFactor: 0, roughnessFactor: 0.9 },
         ...(isDoubleSided ? { doubleSided: true } : {}),
+        ...(isParent ? { extensions: { KHR_materials_unlit: {} } } : {}),
       },
     ],
     accessors: compressed.accessors,
@@ -67,8 +76,8 @@ export function writeGlb({ mesh, origin, rows, color, isDoubleSided, isExact }: 
 }
 
 /** The two chunks of a GLB. The JSON is padded with spaces so that the binary chunk's bytes lie on an 8-byte boundary. */
-function container(json: object, binary: Uint8Array): Uint8Array {
-  const text = new TextEncoder().encode(JSON.stringify(json))
+export function container(json: object, binary: Uint8Array): Uint8Array {
+  const text = Buffer.from(JSON.stringify(json))
   // 12 bytes of header and 8 of each chunk head: the binary starts at 28 + the JSON's length.
   const jsonLength = Math.ceil((text.byteLength + 28) / 8) * 8 - 28
   const bytes = new Uint8Array(28 + jsonLength + binary.byteLength)

@@ -1,92 +1,139 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TileFeature } from '../../data-pipeline/tile/feature.ts'
-import { writeTileset } from '../../data-pipeline/tile/write-tileset.ts'
+import { gzipSync } from 'node:zlib'
+import { drawShard } from '../../data-pipeline/tile/draw-shard.ts'
+import { type FinishedShard, finishTileset } from '../../data-pipeline/tile/finish-tileset.ts'
+import { localFrame } from '../../data-pipeline/tile/local-frame.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
+import { madeShard } from './made-shards.ts'
 
-const FLAT: GeoidGrid = {
+const GEOID: GeoidGrid = {
   source: 'none',
   accuracy: null,
-  west: 0,
-  south: 0,
-  east: 1,
-  north: 1,
+  west: 116,
+  south: 29,
+  east: 118,
+  north: 31,
   columns: 2,
   rows: 2,
   values: [0, 0, 0, 0],
 }
-/** Metres a degree of latitude and of longitude at the bench's place. */
-const [METRES_LAT, METRES_LON] = [111_000, 96_000]
-const STREET = 40
 
 export interface TilesBench {
-  readonly segments: number
-  /** on the clock, with whatever else the machine was doing */
-  readonly seconds: number
-  /** of all cores of this process: the fair number on a shared machine */
-  readonly cpuSeconds: number
-  readonly segmentsPerSecond: number
-  readonly segmentsPerCpuSecond: number
-  readonly bytesPerSegment: number
+  readonly lines: number
+  readonly points: number
+  readonly shards: number
   readonly tiles: number
+  /** drawing and writing alone, one thread */
+  readonly seconds: number
+  readonly cpuSeconds: number
+  readonly linesPerSecond: number
+  readonly linesPerCpuSecond: number
+  /** bytes a line in leaves, on disk and by gzip */
+  readonly leafBytes: number
+  readonly leafGzip: number
+  /** bytes of all overviews against those of leaves */
+  readonly parentShare: number
+  /** bytes a point, on disk */
+  readonly nodeBytes: number
+  readonly largestTile: number
+  /** bytes by gzip of what an engine loads to show the whole city in a window of 1440 × 900 */
+  readonly firstViewGzip: number
 }
 
-/** Writes a street grid of one-segment pipes into a temporary folder and says how fast it went. */
-export async function benchTiles(segments: number): Promise<TilesBench> {
-  const features = streetGrid(segments)
+/** Pixels of error that an engine allows, and a window 900 pixels high seen at 60°. */
+const ERROR_PIXELS = 16
+const PIXELS_AT_ONE_METRE = 900 / (2 * Math.tan(Math.PI / 6))
+
+/** Tiles of a made city with at least so many lines, in a temporary folder. */
+export async function benchTiles(wanted: number, isPrecise = false): Promise<TilesBench> {
   const directory = await mkdtemp(join(tmpdir(), 'lifeline-tiles-'))
+  const frame = localFrame(117.05, 30.05, 0, GEOID)
   try {
-    const start = performance.now()
-    const cpuBefore = process.cpuUsage()
-    const summary = await writeTileset(features, { directory, geoid: FLAT })
-    const seconds = (performance.now() - start) / 1000
-    const cpu = process.cpuUsage(cpuBefore)
-    const cpuSeconds = (cpu.user + cpu.system) / 1e6
+    const shards: FinishedShard[] = []
+    let [lines, points, milliseconds, cpuMicroseconds] = [0, 0, 0, 0]
+    const timed = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+      const [start, before] = [performance.now(), process.cpuUsage()]
+      const value = await work()
+      const { user, system } = process.cpuUsage(before)
+      milliseconds += performance.now() - start
+      cpuMicroseconds += user + system
+      return value
+    }
+    const side = Math.ceil(Math.sqrt(wanted / 10_000))
+    while (lines < wanted) {
+      const shard = madeShard(shards.length % side, Math.floor(shards.length / side), 1 + lines + points)
+      const tiles = await timed(() => drawShard(shard, { directory, frame, isPrecise, instancedNodes: false }))
+      shards.push({ cell: shard.cell, tiles })
+      lines += shard.ownLines
+      points += shard.ownPoints
+    }
+    const options = { directory, frame, city: 'bench', instancedNodes: false }
+    const finished = await timed(() => finishTileset(shards, options))
+    const leaves = await leafSizes(shards, directory)
+    const { pipes, nodes } = finished
     return {
-      segments,
-      seconds,
-      cpuSeconds,
-      segmentsPerSecond: Math.round(segments / seconds),
-      segmentsPerCpuSecond: Math.round(segments / cpuSeconds),
-      bytesPerSegment: Math.round(summary.bytes / segments),
-      tiles: summary.tiles,
+      lines,
+      points,
+      shards: shards.length,
+      tiles: pipes.tiles + nodes.tiles,
+      seconds: milliseconds / 1000,
+      cpuSeconds: cpuMicroseconds / 1e6,
+      linesPerSecond: Math.round((lines / milliseconds) * 1000),
+      linesPerCpuSecond: Math.round((lines / cpuMicroseconds) * 1e6),
+      leafBytes: leaves.bytes / leaves.lines,
+      leafGzip: leaves.gzip / leaves.lines,
+      parentShare: pipes.parentBytes / (pipes.bytes - pipes.parentBytes),
+      nodeBytes: nodes.bytes / points,
+      largestTile: leaves.largest,
+      firstViewGzip: (await firstView(join(directory, 'pipes'))) + (await firstView(join(directory, 'nodes'))),
     }
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
 }
 
-/** Pipes along the streets of a square town, eight beside one another at most, in spatial order. */
-function streetGrid(segments: number): TileFeature[] {
-  const blocks = Math.ceil(Math.sqrt(segments / 8))
-  return Array.from({ length: segments }, (_, index) => {
-    const lane = index % 8
-    const block = Math.floor(index / 8)
-    const lon = 117 + ((block % blocks) * STREET) / METRES_LON
-    const lat = 30 + (Math.floor(block / blocks) * STREET + lane) / METRES_LAT
-    const level = -1 - lane * 0.3
-    return {
-      properties: {
-        id: `bench/water/P${index}~P${index + 1}~1`,
-        gid: index + 1,
-        discipline: 'water',
-        kind: 'line',
-        material: '球墨铸铁',
-        size: `DN${100 * (1 + lane)}`,
-        year: 2000 + lane,
-        startLevel: level,
-        endLevel: level - 0.1,
-      },
-      shape: {
-        kind: 'tube',
-        path: [
-          { lon, lat, height: level },
-          { lon: lon + STREET / METRES_LON, lat, height: level - 0.1 },
-        ],
-        section: { kind: 'circle', diameter: 0.1 * (1 + lane) },
-      },
-      prominence: 0.1 * (1 + lane),
+/** Sizes of the leaves of the first shards: gzip takes longer than the tiles themselves. */
+async function leafSizes(shards: readonly FinishedShard[], directory: string) {
+  let [bytes, gzip, lines, largest] = [0, 0, 0, 0]
+  for (const { cell, tiles } of shards.slice(0, 3)) {
+    lines += tiles.pipes.features
+    const folder = join(directory, 'pipes', `${cell.column}_${cell.row}`)
+    const names = await readdir(folder)
+    const isLeaf = (name: string) => !names.some((other) => other.startsWith(name.replace('.glb', '-')))
+    for (const name of names.filter(isLeaf)) {
+      const content = await readFile(join(folder, name))
+      bytes += content.byteLength
+      gzip += gzipSync(content).byteLength
+      largest = Math.max(largest, content.byteLength)
     }
-  })
+  }
+  return { bytes, gzip, lines, largest }
+}
+
+interface Tile {
+  readonly boundingVolume: { readonly box: readonly number[] }
+  readonly geometricError: number
+  readonly content?: { readonly uri: string }
+  readonly children?: readonly Tile[]
+}
+
+/** Bytes by gzip of tileset.json and of every tile drawn from straight above, so high that the whole city is in sight. */
+async function firstView(folder: string): Promise<number> {
+  const text = await readFile(join(folder, 'tileset.json'))
+  const { root } = JSON.parse(text.toString()) as { root: Tile }
+  const [x = 0, y = 0, z = 0, halfEast = 0, , , , halfNorth = 0] = root.boundingVolume.box
+  const eye = [x, y, z + Math.max(halfEast, halfNorth) * Math.sqrt(3)] as const
+  let bytes = gzipSync(text).byteLength
+  const visit = async ({ boundingVolume: { box }, geometricError, content, children = [] }: Tile): Promise<void> => {
+    const outside = (axis: 0 | 1 | 2) => Math.max(0, Math.abs((box[axis] ?? 0) - eye[axis]) - (box[3 + axis * 4] ?? 0))
+    const distance = Math.hypot(outside(0), outside(1), outside(2))
+    // Whatever is refined was loaded first.
+    if (content) bytes += gzipSync(await readFile(join(folder, content.uri))).byteLength
+    if ((geometricError * PIXELS_AT_ONE_METRE) / distance > ERROR_PIXELS)
+      for (const child of children) await visit(child)
+  }
+  await visit(root)
+  return bytes
 }
