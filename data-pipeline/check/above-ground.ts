@@ -1,5 +1,5 @@
 import { depthAt } from './depth-at.ts'
-import { read } from './read-column.ts'
+import { f64 } from './read-column.ts'
 import { ENDS, type ShardRule } from './shard-check.ts'
 
 /** A line end above the ground that the same survey gives, or a negative depth. */
@@ -12,7 +12,7 @@ export const aboveGround: ShardRule = (check) => {
       const depth = depthAt(columns, line, end)
       if (!(depth < 0)) continue
       count++
-      const [ground, level] = [read(columns[end.ground], line), read(columns[end.level], line)]
+      const [ground, level] = [f64(columns[end.ground], line), f64(columns[end.level], line)]
       const height = (-depth).toFixed(3)
       const message = { zh: `${end.zh}高出地面 ${height} m`, en: `its ${end.en} lies ${height} m above ground` }
       findings.add('warning', 'above-ground', message, {

@@ -6,7 +6,7 @@ import { shardMiddle } from '../shard/shard-grid.ts'
 import { className } from './clearance-lines.ts'
 import { limitWords } from './limit-words.ts'
 import { PlaneGrid } from './plane-grid.ts'
-import { read } from './read-column.ts'
+import { f64, i32, u8, u16 } from './read-column.ts'
 import { type Nearest, segmentDistance } from './segment-distance.ts'
 import type { ShardCheck, ShardRule } from './shard-check.ts'
 
@@ -28,10 +28,10 @@ export const buildingClearance: ShardRule = (check) => {
   const counts = { pass: 0, fail: 0, uncertain: 0, 'not applicable': 0 }
   if (walls) {
     for (let line = 0; line < shard.ownLines; line++) {
-      const cell = horizontalClearance(className(read(own.class, line)), 'building')
+      const cell = horizontalClearance(className(u8(own.class, line)), 'building')
       if (!cell) continue
-      const half = read(own.halfWidth, line)
-      const reach = cell.metres + half + read(own.horizontal, line)
+      const half = f64(own.halfWidth, line)
+      const reach = cell.metres + half + f64(own.horizontal, line)
       const found = nearestWall(check, walls, line, reach)
       if (!found) continue
       if (serves(check, walls, line)) {
@@ -39,14 +39,14 @@ export const buildingClearance: ShardRule = (check) => {
         continue
       }
       if (found.isCrossing) {
-        const name = disciplines[read(shard.lines.columns.discipline, line)]?.name
+        const name = disciplines[u8(shard.lines.columns.discipline, line)]?.name
         const message = { zh: `${name?.zh}管线穿过建筑物（占压）`, en: `${name?.en} line runs under a building` }
-        findings.add('warning', 'under-building', message, { ...check.line(line), at: check.along(line, found.share) })
+        findings.add('warning', 'under-building', message, check.lineAt(line, found.share))
         counts.fail++
         continue
       }
       const gap = found.distance - half
-      const answer = judgeClearance(gap, cell.metres, read(own.horizontal, line))
+      const answer = judgeClearance(gap, cell.metres, f64(own.horizontal, line))
       counts[answer]++
       if (answer === 'pass') continue
       tell(check, line, { gap, answer, share: found.share, ...cell })
@@ -64,9 +64,9 @@ interface Judged {
 }
 
 function tell(check: ShardCheck, line: number, { gap, answer, share, metres, clause }: Judged): void {
-  const name = disciplines[read(check.shard.lines.columns.discipline, line)]?.name
+  const name = disciplines[u8(check.shard.lines.columns.discipline, line)]?.name
   const words = limitWords(clause)
-  const band = read(check.clearanceLines.horizontal, line).toFixed(2)
+  const band = f64(check.clearanceLines.horizontal, line).toFixed(2)
   const verdict =
     answer === 'fail'
       ? { zh: '，不足', en: ', too little' }
@@ -77,8 +77,7 @@ function tell(check: ShardCheck, line: number, { gap, answer, share, metres, cla
   }
   const isSure = answer === 'fail'
   check.findings.add(isSure ? 'warning' : 'note', isSure ? 'clearance-building' : 'clearance-uncertain', message, {
-    ...check.line(line),
-    at: check.along(line, share),
+    ...check.lineAt(line, share),
     value: Math.round(gap * 1000) / 1000,
     expected: `≥ ${metres.toFixed(2)} m`,
     clause,
@@ -95,17 +94,17 @@ function nearestWall({ shard }: ShardCheck, walls: Walls, line: number, reach: n
   const found = { distance: Infinity, share: 0, isCrossing: false }
   let station = 0
   for (let at = path.start(line); at + 3 < path.end(line); at += 2) {
-    const [ax, ay, bx, by] = [read(plane, at), read(plane, at + 1), read(plane, at + 2), read(plane, at + 3)]
+    const [ax, ay, bx, by] = [f64(plane, at), f64(plane, at + 1), f64(plane, at + 2), f64(plane, at + 3)]
     const piece = Math.hypot(bx - ax, by - ay)
     const [west, east] = [Math.min(ax, bx) - reach, Math.max(ax, bx) + reach]
     const [south, north] = [Math.min(ay, by) - reach, Math.max(ay, by) + reach]
     walls.grid.near(west, south, east, north, (wall) => {
-      const [cx, cy] = [read(walls.at, wall * 4), read(walls.at, wall * 4 + 1)]
-      segmentDistance(ax, ay, bx, by, cx, cy, read(walls.at, wall * 4 + 2), read(walls.at, wall * 4 + 3), near)
+      const [cx, cy] = [f64(walls.at, wall * 4), f64(walls.at, wall * 4 + 1)]
+      segmentDistance(ax, ay, bx, by, cx, cy, f64(walls.at, wall * 4 + 2), f64(walls.at, wall * 4 + 3), near)
       if (near.distance >= found.distance) return
       found.distance = near.distance
       found.isCrossing = near.isCrossing
-      found.share = Math.min(1, (station + near.s * piece) / (read(length, line) || 1))
+      found.share = Math.min(1, (station + near.s * piece) / (f64(length, line) || 1))
     })
     station += piece
   }
@@ -116,13 +115,13 @@ function nearestWall({ shard }: ShardCheck, walls: Walls, line: number, reach: n
 function serves(check: ShardCheck, walls: Walls, line: number): boolean {
   const { shard, pointPlane } = check
   const { startPoint, endPoint } = shard.placedLines
-  return [read(startPoint, line), read(endPoint, line)].some((point) => {
-    if (point < 0 || read(shard.placedPoints.degree, point) > 1) return false
-    const [x, y] = [read(pointPlane, point * 2), read(pointPlane, point * 2 + 1)]
+  return [i32(startPoint, line), i32(endPoint, line)].some((point) => {
+    if (point < 0 || u16(shard.placedPoints.degree, point) > 1) return false
+    const [x, y] = [f64(pointPlane, point * 2), f64(pointPlane, point * 2 + 1)]
     let isNear = false
     walls.grid.near(x - SERVICE, y - SERVICE, x + SERVICE, y + SERVICE, (wall) => {
-      const [cx, cy] = [read(walls.at, wall * 4), read(walls.at, wall * 4 + 1)]
-      segmentDistance(x, y, x, y, cx, cy, read(walls.at, wall * 4 + 2), read(walls.at, wall * 4 + 3), near)
+      const [cx, cy] = [f64(walls.at, wall * 4), f64(walls.at, wall * 4 + 1)]
+      segmentDistance(x, y, x, y, cx, cy, f64(walls.at, wall * 4 + 2), f64(walls.at, wall * 4 + 3), near)
       isNear ||= near.distance <= SERVICE
     })
     return isNear
@@ -143,8 +142,8 @@ function wallsOf({ shard, context }: ShardCheck): Walls | null {
   const boxes = new Float64Array(at.length)
   for (let wall = 0; wall < count; wall++) {
     for (const side of [0, 1]) {
-      boxes[wall * 4 + side] = Math.min(read(at, wall * 4 + side), read(at, wall * 4 + 2 + side))
-      boxes[wall * 4 + 2 + side] = Math.max(read(at, wall * 4 + side), read(at, wall * 4 + 2 + side))
+      boxes[wall * 4 + side] = Math.min(f64(at, wall * 4 + side), f64(at, wall * 4 + 2 + side))
+      boxes[wall * 4 + 2 + side] = Math.max(f64(at, wall * 4 + side), f64(at, wall * 4 + 2 + side))
     }
   }
   const owner = Uint32Array.from({ length: count }, (_, wall) => wall)

@@ -1,10 +1,11 @@
 import { QUALITY_LEVELS } from '../../src/domain/asset/asset.ts'
 import { type BurialKind, burialKindOf } from '../../src/domain/clearance/burial.ts'
 import { CLEARANCE_CLASSES, clearanceClassOf } from '../../src/domain/clearance/clearance-class.ts'
+import type { Clearance } from '../../src/domain/clearance/clearance-table.ts'
 import { errorBand } from '../../src/domain/clearance/error-band.ts'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { Shard } from '../shard/shard.ts'
-import { read } from './read-column.ts'
+import { f64, u8, u32 } from './read-column.ts'
 
 const CLASS_NAMES = Object.keys(CLEARANCE_CLASSES)
 const NUMBER_OF = new Map(CLASS_NAMES.map((name, number) => [name, number + 1] as const))
@@ -14,12 +15,14 @@ export interface ClearanceLines {
   /** number of its class, 0 = the tables do not apply */
   readonly class: Uint8Array
   /** outer half width and height [m]; an unknown size counts as nothing, which makes a gap too wide, never too narrow */
-  readonly halfWidth: Float32Array
-  readonly halfHeight: Float32Array
+  readonly halfWidth: Float64Array
+  readonly halfHeight: Float64Array
   readonly isSized: Uint8Array
   /** error of its place and of its level [m] */
-  readonly horizontal: Float32Array
-  readonly vertical: Float32Array
+  readonly horizontal: Float64Array
+  readonly vertical: Float64Array
+  /** west, south, east, north of every line in the plane [m] */
+  readonly boxes: Float64Array
   /** the largest horizontal error and half width of all lines [m] */
   readonly widestBand: number
   readonly widestHalf: number
@@ -30,20 +33,28 @@ export function className(number: number): string {
   return CLASS_NAMES[number - 1] ?? ''
 }
 
-/** A square table of a requirement by class numbers [m]; NaN = none. */
-export function requirementsOf(cell: (a: string, b: string) => { readonly metres: number } | null): {
-  readonly metres: Float32Array
+/** Requirements by the numbers of two classes, at `a * side + b`. */
+export interface Requirements {
   readonly side: number
-} {
+  /** [m]; NaN = none */
+  readonly metres: Float64Array
+  readonly clauses: readonly (string | null)[]
+}
+
+export function requirementsOf(cellOf: (a: string, b: string) => Clearance | null): Requirements {
   const side = CLASS_NAMES.length + 1
-  const metres = new Float32Array(side * side).fill(Number.NaN)
-  for (let a = 1; a < side; a++)
-    for (let b = 1; b < side; b++) metres[a * side + b] = cell(className(a), className(b))?.metres ?? Number.NaN
-  return { metres, side }
+  const cells = Array.from({ length: side * side }, (_, at) =>
+    cellOf(className(Math.floor(at / side)), className(at % side)),
+  )
+  return {
+    side,
+    metres: Float64Array.from(cells, (cell) => cell?.metres ?? Number.NaN),
+    clauses: cells.map((cell) => cell?.clause ?? null),
+  }
 }
 
 /** Classes, sizes and errors of all lines of a shard. */
-export function clearanceLinesOf({ lines, names }: Shard): ClearanceLines {
+export function clearanceLinesOf({ lines, names, plane }: Shard): ClearanceLines {
   const { columns, count } = lines
   const known = (value: number) => (Number.isNaN(value) ? null : value)
   const burials = new Map<number, BurialKind | null>()
@@ -57,34 +68,55 @@ export function clearanceLinesOf({ lines, names }: Shard): ClearanceLines {
   }
   const made = {
     class: new Uint8Array(count),
-    halfWidth: new Float32Array(count),
-    halfHeight: new Float32Array(count),
+    halfWidth: new Float64Array(count),
+    halfHeight: new Float64Array(count),
     isSized: new Uint8Array(count),
-    horizontal: new Float32Array(count),
-    vertical: new Float32Array(count),
+    horizontal: new Float64Array(count),
+    vertical: new Float64Array(count),
+    boxes: new Float64Array(count * 4),
   }
   let [widestBand, widestHalf] = [0, 0]
   for (let line = 0; line < count; line++) {
-    const [width, height] = [read(columns.width, line), read(columns.height, line)]
+    const [width, height] = [f64(columns.width, line), f64(columns.height, line)]
     const isSized = width > 0 && height > 0
-    const wall = read(columns.wall, line) || 0
+    const wall = f64(columns.wall, line) || 0
     const name = clearanceClassOf({
-      discipline: disciplines[read(columns.discipline, line)]?.id ?? '',
-      subclass: names.text(read(columns.subclass, line)),
-      burial: burialOf(read(columns.burial, line)),
+      discipline: disciplines[u8(columns.discipline, line)]?.id ?? '',
+      subclass: names.text(u32(columns.subclass, line)),
+      burial: burialOf(u32(columns.burial, line)),
       size: isSized ? Math.max(width, height) : null,
-      pressure: known(read(columns.pressure, line)),
-      voltage: known(read(columns.voltage, line)),
+      pressure: known(f64(columns.pressure, line)),
+      voltage: known(f64(columns.voltage, line)),
     })
     made.class[line] = name === null ? 0 : (NUMBER_OF.get(name) ?? 0)
     made.isSized[line] = isSized ? 1 : 0
     made.halfWidth[line] = isSized ? width / 2 + wall : 0
     made.halfHeight[line] = isSized ? height / 2 + wall : 0
-    const quality = QUALITY_LEVELS[read(columns.quality, line) - 1] ?? null
-    made.horizontal[line] = errorBand(known(read(columns.horizontalError, line)), quality)
-    made.vertical[line] = errorBand(known(read(columns.verticalError, line)), quality)
-    widestBand = Math.max(widestBand, read(made.horizontal, line))
-    widestHalf = Math.max(widestHalf, read(made.halfWidth, line))
+    const quality = QUALITY_LEVELS[u8(columns.quality, line) - 1] ?? null
+    made.horizontal[line] = errorBand(known(f64(columns.horizontalError, line)), quality)
+    made.vertical[line] = errorBand(known(f64(columns.verticalError, line)), quality)
+    putBox(made.boxes, line, plane, columns.path.start(line), columns.path.end(line))
+    widestBand = Math.max(widestBand, f64(made.horizontal, line))
+    widestHalf = Math.max(widestHalf, f64(made.halfWidth, line))
   }
   return { ...made, widestBand, widestHalf }
+}
+
+function putBox(boxes: Float64Array, line: number, plane: Float64Array, from: number, end: number): void {
+  let west = Infinity
+  let south = Infinity
+  let east = -Infinity
+  let north = -Infinity
+  for (let at = from; at < end; at += 2) {
+    const x = f64(plane, at)
+    const y = f64(plane, at + 1)
+    west = Math.min(west, x)
+    east = Math.max(east, x)
+    south = Math.min(south, y)
+    north = Math.max(north, y)
+  }
+  boxes[line * 4] = west
+  boxes[line * 4 + 1] = south
+  boxes[line * 4 + 2] = east
+  boxes[line * 4 + 3] = north
 }

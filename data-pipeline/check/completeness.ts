@@ -10,19 +10,18 @@ import type { Localized } from '../../src/domain/localized.ts'
 import type { LineRows } from '../store/line-rows.ts'
 import type { PointRows } from '../store/point-rows.ts'
 import type { OwnerCount } from './finding.ts'
-import { read } from './read-column.ts'
+import { f64, u8, u16, u32 } from './read-column.ts'
 import type { ShardCheck, ShardRule } from './shard-check.ts'
 
-const known = (column: { readonly [index: number]: number | undefined }, row: number) =>
-  !Number.isNaN(read(column, row))
-const named = (column: { readonly [index: number]: number | undefined }, row: number) => read(column, row) !== 0
+const known = (column: Float64Array, row: number) => !Number.isNaN(f64(column, row))
+const named = (column: Uint32Array, row: number) => u32(column, row) !== 0
 
 const HAS_OF_LINE: Readonly<Record<LineCell, (columns: LineRows['columns'], line: number) => boolean>> = {
   startDepth: (columns, line) => known(columns.startDepth, line) || known(columns.startLevel, line),
   endDepth: (columns, line) => known(columns.endDepth, line) || known(columns.endLevel, line),
-  size: (columns, line) => named(columns.section, line),
+  size: (columns, line) => u8(columns.section, line) !== 0,
   material: (columns, line) => named(columns.material, line),
-  builtYear: (columns, line) => named(columns.builtYear, line),
+  builtYear: (columns, line) => u16(columns.builtYear, line) !== 0,
   burial: (columns, line) => named(columns.burial, line),
   owner: (columns, line) => named(columns.owner, line),
   pressure: (columns, line) => known(columns.pressure, line),
@@ -49,11 +48,11 @@ export const completeness: ShardRule = (check) => {
   const lines = shard.lines.columns
   const required = disciplines.map(({ id }) => requiredOfLines(id))
   for (let line = 0; line < shard.ownLines; line++) {
-    const cells = required[read(lines.discipline, line)] ?? []
+    const cells = required[u8(lines.discipline, line)] ?? []
     let missing = 0
     for (const cell of cells) if (!HAS_OF_LINE[cell](lines, line)) missing++
-    count(ownerOf(read(lines.owner, line)), cells.length, missing)
-    if (missing === 0 || !check.isCensus(read(lines.file, line))) continue
+    count(ownerOf(u32(lines.owner, line)), cells.length, missing)
+    if (missing === 0 || !check.isCensus(u32(lines.file, line))) continue
     const names = cells.filter((cell) => !HAS_OF_LINE[cell](lines, line)).map((cell) => LINE_CELLS[cell])
     tell(check, names, check.line(line))
   }
@@ -62,8 +61,8 @@ export const completeness: ShardRule = (check) => {
   for (let point = 0; point < shard.ownPoints; point++) {
     let missing = 0
     for (const cell of cells) if (!HAS_OF_POINT[cell](points, point)) missing++
-    count(ownerOf(read(points.owner, point)), cells.length, missing)
-    if (missing === 0 || !check.isCensus(read(points.file, point))) continue
+    count(ownerOf(u32(points.owner, point)), cells.length, missing)
+    if (missing === 0 || !check.isCensus(u32(points.file, point))) continue
     const names = cells.filter((cell) => !HAS_OF_POINT[cell](points, point)).map((cell) => POINT_CELLS[cell])
     tell(check, names, check.point(point))
   }

@@ -2,7 +2,7 @@ import { burialKindOf } from '../../src/domain/clearance/burial.ts'
 import { type CoverLimit, coverLimitOf } from '../../src/domain/clearance/cover.ts'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { limitWords } from './limit-words.ts'
-import { read } from './read-column.ts'
+import { f64, u8, u32 } from './read-column.ts'
 import { ENDS, type ShardCheck, type ShardRule } from './shard-check.ts'
 
 /**
@@ -15,7 +15,7 @@ export const cover: ShardRule = (check) => {
   const limitOf = limits(check)
   let between = 0
   for (let line = 0; line < shard.ownLines; line++) {
-    const limit = limitOf(read(columns.discipline, line), read(columns.burial, line))
+    const limit = limitOf(u8(columns.discipline, line), u32(columns.burial, line))
     if (!limit) continue
     const { least, end } = leastCover(check, line)
     if (!end || Number.isNaN(least)) continue
@@ -25,7 +25,7 @@ export const cover: ShardRule = (check) => {
       between++
       continue
     }
-    const band = read(clearanceLines.vertical, line)
+    const band = f64(clearanceLines.vertical, line)
     const isSure = least + band < limit.footway
     const words = limitWords(limit.clause)
     const doubt = isSure
@@ -53,11 +53,11 @@ export const cover: ShardRule = (check) => {
 function leastCover({ shard }: ShardCheck, line: number) {
   const { columns } = shard.lines
   // crown = top of the outer wall; an invert has the whole section above it
-  const above = columns.reference[line] === 0 ? 0 : read(columns.height, line) + (read(columns.wall, line) || 0)
+  const above = columns.reference[line] === 0 ? 0 : f64(columns.height, line) + (f64(columns.wall, line) || 0)
   let least = Number.NaN
   let at: (typeof ENDS)[number] | null = null
   for (const end of ENDS) {
-    const own = read(columns[end.ground], line) - read(columns[end.level], line) - above
+    const own = f64(columns[end.ground], line) - f64(columns[end.level], line) - above
     if (Number.isNaN(own) || own >= least) continue
     least = own
     at = end

@@ -1,7 +1,7 @@
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { gravityAt, meetingsAt } from './meetings.ts'
 import { PlaneGrid } from './plane-grid.ts'
-import { read } from './read-column.ts'
+import { f64, u8, u16, u32 } from './read-column.ts'
 import type { ShardRule } from './shard-check.ts'
 
 const CLAUSE = 'GB 50014-2021'
@@ -16,20 +16,20 @@ export const crossConnection: ShardRule = (check) => {
   const { discipline, key } = shard.points.columns
   let grid: PlaneGrid | null = null
   for (let point = 0; point < shard.ownPoints; point++) {
-    const own = disciplines[read(discipline, point)]?.id ?? ''
+    const own = disciplines[u8(discipline, point)]?.id ?? ''
     const against = OTHER[own]
     if (against === undefined || shard.placedPoints.degree[point] !== 1) continue
     const { inflow } = gravityAt(check, point)
     const [last] = inflow
     if (!last || isCombined(check.shard, last.line)) continue
     grid ??= PlaneGrid.ofPoints(pointPlane, CELL)
-    const [x, y] = [read(pointPlane, point * 2), read(pointPlane, point * 2 + 1)]
+    const [x, y] = [f64(pointPlane, point * 2), f64(pointPlane, point * 2 + 1)]
     let manhole = -1
     grid.near(x - MANHOLE, y - MANHOLE, x + MANHOLE, y + MANHOLE, (other) => {
-      if (disciplines[read(discipline, other)]?.id !== against || read(shard.placedPoints.degree, other) === 0) return
-      if (Math.hypot(read(pointPlane, other * 2) - x, read(pointPlane, other * 2 + 1) - y) > MANHOLE) return
+      if (disciplines[u8(discipline, other)]?.id !== against || u16(shard.placedPoints.degree, other) === 0) return
+      if (Math.hypot(f64(pointPlane, other * 2) - x, f64(pointPlane, other * 2 + 1) - y) > MANHOLE) return
       if (meetingsAt(shard, other).some(({ line }) => isCombined(shard, line))) return
-      if (manhole < 0 || read(shard.points.columns.number, other) < read(shard.points.columns.number, manhole))
+      if (manhole < 0 || u32(shard.points.columns.number, other) < u32(shard.points.columns.number, manhole))
         manhole = other
     })
     if (manhole < 0) continue
@@ -45,5 +45,5 @@ export const crossConnection: ShardRule = (check) => {
 }
 
 function isCombined({ lines, names }: Parameters<typeof meetingsAt>[0], line: number): boolean {
-  return /HS|合流/.test(names.text(read(lines.columns.subclass, line)) ?? '')
+  return /HS|合流/.test(names.text(u32(lines.columns.subclass, line)) ?? '')
 }

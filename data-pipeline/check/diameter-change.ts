@@ -1,6 +1,6 @@
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { eachGravityJunction, meetingsAt, roleOf } from './meetings.ts'
-import { read } from './read-column.ts'
+import { f64, u8 } from './read-column.ts'
 import type { ShardRule } from './shard-check.ts'
 
 /** share of the area that rounding to whole millimetres may take */
@@ -32,8 +32,8 @@ export const diameterChange: ShardRule = (check) => {
   const isPressure = disciplines.map(({ flow }) => flow === 'pressure')
   const { width } = shard.lines.columns
   for (let point = 0; point < shard.ownPoints; point++) {
-    if (shard.placedPoints.degree[point] !== 2 || !isPressure[read(shard.points.columns.discipline, point)]) continue
-    const [a = Number.NaN, b = Number.NaN] = meetingsAt(shard, point).map(({ line }) => read(width, line))
+    if (shard.placedPoints.degree[point] !== 2 || !isPressure[u8(shard.points.columns.discipline, point)]) continue
+    const [a = Number.NaN, b = Number.NaN] = meetingsAt(shard, point).map(({ line }) => f64(width, line))
     if (!(Math.max(a, b) >= JUMP * Math.min(a, b)) || REDUCER.test(roleOf(shard, point))) continue
     const [small, large] = [Math.min(a, b), Math.max(a, b)].map((size) => Math.round(size * 1000))
     const message = {

@@ -1,5 +1,5 @@
 import { PlaneGrid } from './plane-grid.ts'
-import { read } from './read-column.ts'
+import { f64, u32 } from './read-column.ts'
 import type { ShardRule } from './shard-check.ts'
 
 /** points of one network that are nearer than this are one place surveyed twice [m] */
@@ -13,12 +13,12 @@ export const duplicatePlace: ShardRule = (check) => {
   const { number, discipline, key } = shard.points.columns
   const grid = PlaneGrid.ofPoints(pointPlane, CELL)
   for (let point = 0; point < shard.ownPoints; point++) {
-    const [x, y] = [read(pointPlane, point * 2), read(pointPlane, point * 2 + 1)]
+    const [x, y] = [f64(pointPlane, point * 2), f64(pointPlane, point * 2 + 1)]
     let first = -1
     grid.near(x - SAME_PLACE, y - SAME_PLACE, x + SAME_PLACE, y + SAME_PLACE, (other) => {
       if (discipline[other] !== discipline[point]) return
-      if (read(number, other) >= read(number, first < 0 ? point : first)) return
-      if (Math.hypot(read(pointPlane, other * 2) - x, read(pointPlane, other * 2 + 1) - y) <= SAME_PLACE) first = other
+      if (u32(number, other) >= u32(number, first < 0 ? point : first)) return
+      if (Math.hypot(f64(pointPlane, other * 2) - x, f64(pointPlane, other * 2 + 1) - y) <= SAME_PLACE) first = other
     })
     if (first < 0) continue
     const message = {

@@ -1,4 +1,4 @@
-import { read } from './read-column.ts'
+import { f64 } from './read-column.ts'
 import { FLOW, type ShardRule } from './shard-check.ts'
 
 /** levels nearer than this are the same: source files carry binary noise [m] */
@@ -11,7 +11,7 @@ export const gravitySlope: ShardRule = (check) => {
   let [rising, level] = [0, 0]
   for (let line = 0; line < shard.ownLines; line++) {
     if (flow[line] === FLOW.none) continue
-    const along = read(endLevel, line) - read(startLevel, line)
+    const along = f64(endLevel, line) - f64(startLevel, line)
     const rise = flow[line] === FLOW.reversed ? -along : along
     if (Math.abs(rise) <= SAME_LEVEL) level++
     if (!(rise > SAME_LEVEL)) continue

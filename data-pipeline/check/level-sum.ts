@@ -1,4 +1,4 @@
-import { read } from './read-column.ts'
+import { f64 } from './read-column.ts'
 import { ENDS, type ShardRule } from './shard-check.ts'
 
 /** three figures rounded to a centimetre may miss each other by 0.015 m; the rest is for binary noise */
@@ -10,8 +10,8 @@ export const levelSum: ShardRule = (check) => {
   const { columns } = shard.lines
   for (let line = 0; line < shard.ownLines; line++) {
     for (const end of ENDS) {
-      const ground = read(columns[end.ground], line)
-      const sum = read(columns[end.depth], line) + read(columns[end.level], line)
+      const ground = f64(columns[end.ground], line)
+      const sum = f64(columns[end.depth], line) + f64(columns[end.level], line)
       if (!(Math.abs(ground - sum) > TOLERANCE)) continue
       const given = sum.toFixed(3)
       const message = {

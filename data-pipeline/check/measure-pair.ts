@@ -1,6 +1,6 @@
 import type { Shard } from '../shard/shard.ts'
 import type { ClearanceLines } from './clearance-lines.ts'
-import { read } from './read-column.ts'
+import { f64 } from './read-column.ts'
 import { type Nearest, segmentDistance } from './segment-distance.ts'
 
 /** Lines within this angle of one another run side by side [sine of 15°]; at wider angles they only pass. */
@@ -26,27 +26,31 @@ const near: Nearest = { distance: 0, s: 0, t: 0, isCrossing: false }
 export function measurePair(shard: Shard, sizes: ClearanceLines, a: number, b: number, out: Narrowest): void {
   const { plane, lines } = shard
   const { path, length } = lines.columns
-  const widths = read(sizes.halfWidth, a) + read(sizes.halfWidth, b)
-  const heights = read(sizes.halfHeight, a) + read(sizes.halfHeight, b)
+  const widths = f64(sizes.halfWidth, a) + f64(sizes.halfWidth, b)
+  const heights = f64(sizes.halfHeight, a) + f64(sizes.halfHeight, b)
   out.kind = null
   out.gap = Infinity
   let stationA = 0
   for (let i = path.start(a); i + 3 < path.end(a); i += 2) {
-    const [ax, ay] = [read(plane, i), read(plane, i + 1)]
-    const [ux, uy] = [read(plane, i + 2) - ax, read(plane, i + 3) - ay]
-    const lengthA = Math.hypot(ux, uy)
+    const ax = f64(plane, i)
+    const ay = f64(plane, i + 1)
+    const ux = f64(plane, i + 2) - ax
+    const uy = f64(plane, i + 3) - ay
+    const lengthA = Math.sqrt(ux * ux + uy * uy)
     let stationB = 0
     for (let j = path.start(b); j + 3 < path.end(b); j += 2) {
-      const [cx, cy] = [read(plane, j), read(plane, j + 1)]
-      const [vx, vy] = [read(plane, j + 2) - cx, read(plane, j + 3) - cy]
-      const lengthB = Math.hypot(vx, vy)
+      const cx = f64(plane, j)
+      const cy = f64(plane, j + 1)
+      const vx = f64(plane, j + 2) - cx
+      const vy = f64(plane, j + 3) - cy
+      const lengthB = Math.sqrt(vx * vx + vy * vy)
       if (lengthA > 0 && lengthB > 0) {
         segmentDistance(ax, ay, ax + ux, ay + uy, cx, cy, cx + vx, cy + vy, near)
         const sine = Math.abs(ux * vy - uy * vx) / (lengthA * lengthB)
         const gap = near.distance - widths
-        const share = shareAt(stationA + near.s * lengthA, read(length, a))
+        const share = shareAt(stationA + near.s * lengthA, f64(length, a))
         if ((near.isCrossing && sine > CROSSING) || (gap < 0 && sine > SIDE_BY_SIDE)) {
-          const other = shareAt(stationB + near.t * lengthB, read(length, b))
+          const other = shareAt(stationB + near.t * lengthB, f64(length, b))
           offer(out, 'vertical', Math.abs(axisAt(shard, a, share) - axisAt(shard, b, other)) - heights, share)
         } else if (sine <= SIDE_BY_SIDE && out.kind !== 'vertical' && gap < out.gap) {
           const from = ((cx - ax) * ux + (cy - ay) * uy) / lengthA
@@ -73,6 +77,6 @@ function shareAt(station: number, length: number): number {
 }
 
 function axisAt({ placedLines }: Shard, line: number, share: number): number {
-  const start = read(placedLines.startAxis, line)
-  return start + (read(placedLines.endAxis, line) - start) * share
+  const start = f64(placedLines.startAxis, line)
+  return start + (f64(placedLines.endAxis, line) - start) * share
 }

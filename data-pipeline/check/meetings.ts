@@ -1,5 +1,5 @@
 import type { Shard } from '../shard/shard.ts'
-import { read } from './read-column.ts'
+import { f64, i32, u8, u16, u32 } from './read-column.ts'
 import { FLOW, type ShardCheck } from './shard-check.ts'
 
 /** A line that meets at a point. */
@@ -13,8 +13,8 @@ export interface Meeting {
 export function meetingsAt({ placedPoints, placedLines }: Shard, point: number): Meeting[] {
   const { meetingStart, meeting } = placedPoints
   const found: Meeting[] = []
-  for (let at = read(meetingStart, point); at < read(meetingStart, point + 1); at++) {
-    const line = read(meeting, at)
+  for (let at = u32(meetingStart, point); at < u32(meetingStart, point + 1); at++) {
+    const line = u32(meeting, at)
     found.push({ line, isStart: placedLines.startPoint[line] === point })
   }
   return found
@@ -40,8 +40,8 @@ export function gravityAt(
   const [inflow, outflow]: [Flowing[], Flowing[]] = [[], []]
   for (const { line, isStart } of meetingsAt(shard, point)) {
     if (flow[line] === FLOW.none) continue
-    const level = read(isStart ? columns.startLevel : columns.endLevel, line)
-    const area = read(columns.width, line) * read(columns.height, line)
+    const level = f64(isStart ? columns.startLevel : columns.endLevel, line)
+    const area = f64(columns.width, line) * f64(columns.height, line)
     const leaves = isStart === (flow[line] === FLOW.forward)
     ;(leaves ? outflow : inflow).push({ line, isStart, level, area })
   }
@@ -51,7 +51,7 @@ export function gravityAt(
 /** Words of a point's role, e.g. 检查井; '' = none given. */
 export function roleOf({ points, names }: Shard, point: number): string {
   const { feature, appurtenance } = points.columns
-  return `${names.text(read(appurtenance, point)) ?? ''} ${names.text(read(feature, point)) ?? ''}`.trim()
+  return `${names.text(u32(appurtenance, point)) ?? ''} ${names.text(u32(feature, point)) ?? ''}`.trim()
 }
 
 /** Every own point where gravity lines both come and leave. */
@@ -61,7 +61,7 @@ export function eachGravityJunction(
 ): void {
   const { shard } = check
   for (let point = 0; point < shard.ownPoints; point++) {
-    if (!check.isGravity[read(shard.points.columns.discipline, point)] || read(shard.placedPoints.degree, point) < 2)
+    if (!check.isGravity[u8(shard.points.columns.discipline, point)] || u16(shard.placedPoints.degree, point) < 2)
       continue
     const { inflow, outflow } = gravityAt(check, point)
     if (inflow.length > 0 && outflow.length > 0) visit(point, inflow, outflow)
@@ -78,5 +78,5 @@ export function isConnection(check: ShardCheck, line: number): boolean {
 /** Row of the point at the upper end of a gravity line; -1 = the shard has none. */
 export function upperPoint({ shard, flow }: ShardCheck, line: number): number {
   const { startPoint, endPoint } = shard.placedLines
-  return read(flow[line] === FLOW.reversed ? endPoint : startPoint, line)
+  return i32(flow[line] === FLOW.reversed ? endPoint : startPoint, line)
 }

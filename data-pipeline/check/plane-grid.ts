@@ -1,5 +1,5 @@
 import type { Shard } from '../shard/shard.ts'
-import { read } from './read-column.ts'
+import { f64, u32 } from './read-column.ts'
 
 /** A grid wider than this many cells gets larger cells: a network may be spread over a country. */
 const MOST_CELLS = 4_000_000
@@ -24,10 +24,10 @@ export class PlaneGrid {
   constructor(boxes: Float64Array, owner: Uint32Array, rowCount: number, size: number) {
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
     for (let box = 0; box < boxes.length; box += 4) {
-      west = Math.min(west, read(boxes, box))
-      south = Math.min(south, read(boxes, box + 1))
-      east = Math.max(east, read(boxes, box + 2))
-      north = Math.max(north, read(boxes, box + 3))
+      west = Math.min(west, f64(boxes, box))
+      south = Math.min(south, f64(boxes, box + 1))
+      east = Math.max(east, f64(boxes, box + 2))
+      north = Math.max(north, f64(boxes, box + 3))
     }
     const isEmpty = !(west <= east && south <= north)
     this.west = isEmpty ? 0 : west
@@ -39,15 +39,15 @@ export class PlaneGrid {
     this.starts = new Uint32Array(this.columns * this.rows + 1)
     this.stamp = new Uint32Array(rowCount)
     this.eachPiece(boxes, (cell) => {
-      this.starts[cell + 1] = read(this.starts, cell + 1) + 1
+      this.starts[cell + 1] = u32(this.starts, cell + 1) + 1
     })
     for (let cell = 1; cell < this.starts.length; cell++)
-      this.starts[cell] = read(this.starts, cell) + read(this.starts, cell - 1)
-    this.items = new Uint32Array(read(this.starts, this.starts.length - 1))
+      this.starts[cell] = u32(this.starts, cell) + u32(this.starts, cell - 1)
+    this.items = new Uint32Array(u32(this.starts, this.starts.length - 1))
     const next = this.starts.slice()
     this.eachPiece(boxes, (cell, piece) => {
-      this.items[read(next, cell)] = read(owner, piece)
-      next[cell] = read(next, cell) + 1
+      this.items[u32(next, cell)] = u32(owner, piece)
+      next[cell] = u32(next, cell) + 1
     })
   }
 
@@ -59,10 +59,10 @@ export class PlaneGrid {
     let piece = 0
     for (let line = 0; line < lines.count; line++) {
       for (let at = path.start(line); at + 3 < path.end(line); at += 2) {
-        boxes[piece * 4] = Math.min(read(plane, at), read(plane, at + 2))
-        boxes[piece * 4 + 1] = Math.min(read(plane, at + 1), read(plane, at + 3))
-        boxes[piece * 4 + 2] = Math.max(read(plane, at), read(plane, at + 2))
-        boxes[piece * 4 + 3] = Math.max(read(plane, at + 1), read(plane, at + 3))
+        boxes[piece * 4] = Math.min(f64(plane, at), f64(plane, at + 2))
+        boxes[piece * 4 + 1] = Math.min(f64(plane, at + 1), f64(plane, at + 3))
+        boxes[piece * 4 + 2] = Math.max(f64(plane, at), f64(plane, at + 2))
+        boxes[piece * 4 + 3] = Math.max(f64(plane, at + 1), f64(plane, at + 3))
         owner[piece++] = line
       }
     }
@@ -74,7 +74,7 @@ export class PlaneGrid {
     const boxes = new Float64Array(count * 4)
     const owner = new Uint32Array(count)
     for (let point = 0; point < count; point++) {
-      for (let side = 0; side < 4; side++) boxes[point * 4 + side] = read(pointPlane, point * 2 + (side & 1))
+      for (let side = 0; side < 4; side++) boxes[point * 4 + side] = f64(pointPlane, point * 2 + (side & 1))
       owner[point] = point
     }
     return new PlaneGrid(boxes, owner, count, size)
@@ -88,8 +88,8 @@ export class PlaneGrid {
     for (let row = low; row <= high; row++) {
       for (let column = left; column <= right; column++) {
         const cell = row * this.columns + column
-        for (let at = read(this.starts, cell); at < read(this.starts, cell + 1); at++) {
-          const item = read(this.items, at)
+        for (let at = u32(this.starts, cell); at < u32(this.starts, cell + 1); at++) {
+          const item = u32(this.items, at)
           if (this.stamp[item] === this.round) continue
           this.stamp[item] = this.round
           visit(item)
@@ -100,8 +100,8 @@ export class PlaneGrid {
 
   private eachPiece(boxes: Float64Array, visit: (cell: number, piece: number) => void): void {
     for (let piece = 0; piece * 4 < boxes.length; piece++) {
-      const [left, right] = [this.column(read(boxes, piece * 4)), this.column(read(boxes, piece * 4 + 2))]
-      const [low, high] = [this.row(read(boxes, piece * 4 + 1)), this.row(read(boxes, piece * 4 + 3))]
+      const [left, right] = [this.column(f64(boxes, piece * 4)), this.column(f64(boxes, piece * 4 + 2))]
+      const [low, high] = [this.row(f64(boxes, piece * 4 + 1)), this.row(f64(boxes, piece * 4 + 3))]
       for (let row = low; row <= high; row++)
         for (let column = left; column <= right; column++) visit(row * this.columns + column, piece)
     }

@@ -20,7 +20,12 @@ export function segmentDistance(
   dy: number,
   out: Nearest,
 ): void {
-  const [ux, uy, vx, vy, wx, wy] = [bx - ax, by - ay, dx - cx, dy - cy, cx - ax, cy - ay]
+  const ux = bx - ax
+  const uy = by - ay
+  const vx = dx - cx
+  const vy = dy - cy
+  const wx = cx - ax
+  const wy = cy - ay
   const cross = ux * vy - uy * vx
   out.isCrossing = false
   if (cross !== 0) {
@@ -36,7 +41,8 @@ export function segmentDistance(
   }
   out.distance = Infinity
   // without a crossing the nearest place is an end of one of them
-  const [uu, vv] = [ux * ux + uy * uy, vx * vx + vy * vy]
+  const uu = ux * ux + uy * uy
+  const vv = vx * vx + vy * vy
   const atC = uu > 0 ? clamp((wx * ux + wy * uy) / uu) : 0
   offer(out, ax + ux * atC - cx, ay + uy * atC - cy, atC, 0)
   const atD = uu > 0 ? clamp(((wx + vx) * ux + (wy + vy) * uy) / uu) : 0

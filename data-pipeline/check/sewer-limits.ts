@@ -1,5 +1,5 @@
 import { isConnection, roleOf, upperPoint } from './meetings.ts'
-import { read } from './read-column.ts'
+import { f64, i32, u32 } from './read-column.ts'
 import { FLOW, type ShardCheck, type ShardRule } from './shard-check.ts'
 
 const CLAUSE = 'GB 50014-2021'
@@ -27,7 +27,7 @@ export const sewerLimits: ShardRule = (check) => {
   const { columns } = shard.lines
   for (let line = 0; line < shard.ownLines; line++) {
     if (flow[line] === FLOW.none || columns.section[line] !== 1) continue
-    const size = read(columns.width, line)
+    const size = f64(columns.width, line)
     if (!(size > 0)) continue
     smallest(check, line, size)
     leastSlope(check, line, size)
@@ -50,10 +50,10 @@ function smallest(check: ShardCheck, line: number, size: number): void {
 function leastSlope(check: ShardCheck, line: number, size: number): void {
   const { lines, names } = check.shard
   const { startLevel, endLevel, length, material } = lines.columns
-  const along = read(startLevel, line) - read(endLevel, line)
+  const along = f64(startLevel, line) - f64(endLevel, line)
   const fall = check.flow[line] === FLOW.reversed ? -along : along
-  const plan = read(length, line)
-  const limit = slopeLimit(size, names.text(read(material, line)), isInletConnection(check, line))
+  const plan = f64(length, line)
+  const limit = slopeLimit(size, names.text(u32(material, line)), isInletConnection(check, line))
   if (limit === null || !(fall >= 0 && fall + TOLERANCE < limit * plan)) return
   const slope = fall / plan
   const message = {
@@ -73,11 +73,11 @@ function slopeLimit(size: number, material: string | null, isInlet: boolean): nu
 
 function wellSpacing(check: ShardCheck, line: number, size: number): void {
   const { shard } = check
-  const plan = read(shard.lines.columns.length, line)
+  const plan = f64(shard.lines.columns.length, line)
   const limit = size < SMALLEST - SAME_SIZE ? undefined : SPACINGS.find(([largest]) => size <= largest + SAME_SIZE)?.[1]
   if (limit === undefined || plan <= limit) return
   const { startPoint, endPoint } = shard.placedLines
-  if (![read(startPoint, line), read(endPoint, line)].every((point) => point >= 0 && WELL.test(roleOf(shard, point))))
+  if (![i32(startPoint, line), i32(endPoint, line)].every((point) => point >= 0 && WELL.test(roleOf(shard, point))))
     return
   const message = {
     zh: `检查井间距 ${plan.toFixed(1)} m，超过 ${limit} m（${CLAUSE}）`,

@@ -8,7 +8,7 @@ import { type ClearanceLines, clearanceLinesOf } from './clearance-lines.ts'
 import type { ComponentSizes } from './components.ts'
 import type { FindingPlace, Findings } from './finding.ts'
 import { PlaneGrid } from './plane-grid.ts'
-import { read } from './read-column.ts'
+import { f64, u8 } from './read-column.ts'
 
 /** Outline of a building on the ground. */
 export interface BuildingFootprint {
@@ -63,14 +63,19 @@ export class ShardCheck {
 
   /** A line in a finding, looked at from one end or from its middle. */
   line(line: number, where: 'start' | 'end' | 'middle' = 'middle'): FindingPlace & { readonly assets: string[] } {
+    return this.lineAt(line, where === 'start' ? 0 : where === 'end' ? 1 : 0.5)
+  }
+
+  /** A line in a finding, looked at from a place on it; `share` of its plan length, 0…1. */
+  lineAt(line: number, share: number): FindingPlace & { readonly assets: string[] } {
     const { names, lines } = this.shard
     const { columns } = lines
     return {
       file: names.text(columns.file[line] ?? 0),
       row: columns.row[line] ?? 0,
-      assets: [`${disciplines[columns.discipline[line] ?? 0]?.id}/${columns.key.at(line)}`],
+      assets: [this.lineAsset(line)],
       owner: names.text(columns.owner[line] ?? 0),
-      at: this.along(line, where === 'start' ? 0 : where === 'end' ? 1 : 0.5),
+      at: this.along(line, share),
     }
   }
 
@@ -90,6 +95,12 @@ export class ShardCheck {
     }
   }
 
+  /** `<discipline>/<source key>` of a line */
+  lineAsset(line: number): string {
+    const { discipline, key } = this.shard.lines.columns
+    return `${disciplines[discipline[line] ?? 0]?.id}/${key.at(line)}`
+  }
+
   /** Place on the axis of a line; `share` of its plan length, 0…1. */
   along(line: number, share: number): LonLatHeight {
     const { lines, placedLines } = this.shard
@@ -100,18 +111,18 @@ export class ShardCheck {
     const last = path.end(line) - 2
     let rest = share * (length[line] ?? 0)
     for (let at = path.start(line); at < last; at += 2) {
-      const piece = Math.hypot(read(plane, at + 2) - read(plane, at), read(plane, at + 3) - read(plane, at + 1))
+      const piece = Math.hypot(f64(plane, at + 2) - f64(plane, at), f64(plane, at + 3) - f64(plane, at + 1))
       if (rest <= piece || at + 2 === last) {
         const f = piece > 0 ? Math.min(1, rest / piece) : 0
         return {
-          lon: read(block, at) + (read(block, at + 2) - read(block, at)) * f,
-          lat: read(block, at + 1) + (read(block, at + 3) - read(block, at + 1)) * f,
+          lon: f64(block, at) + (f64(block, at + 2) - f64(block, at)) * f,
+          lat: f64(block, at + 1) + (f64(block, at + 3) - f64(block, at + 1)) * f,
           height: start + (end - start) * share,
         }
       }
       rest -= piece
     }
-    return { lon: read(block, last), lat: read(block, last + 1), height: start + (end - start) * share }
+    return { lon: f64(block, last), lat: f64(block, last + 1), height: start + (end - start) * share }
   }
 
   /** Do these rows come from a census table, whose points have roles and spacings that a model's need not have? */
@@ -162,7 +173,7 @@ function flowOf({ lines }: Shard, isGravity: readonly boolean[]): Uint8Array {
   const { columns, count } = lines
   const flow = new Uint8Array(count)
   for (let line = 0; line < count; line++) {
-    if (!isGravity[read(columns.discipline, line)] || read(columns.pressure, line) > 0) continue
+    if (!isGravity[u8(columns.discipline, line)] || f64(columns.pressure, line) > 0) continue
     const attributes = columns.attributes.at(line)
     if (attributes.includes('"shape":"FORCE_MAIN"')) continue
     // FlowDir 1 of CJJ 61: water runs against the drawing direction

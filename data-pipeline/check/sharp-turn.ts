@@ -1,5 +1,5 @@
 import { eachGravityJunction, type Flowing } from './meetings.ts'
-import { read } from './read-column.ts'
+import { f64 } from './read-column.ts'
 import type { ShardCheck, ShardRule } from './shard-check.ts'
 
 const CLAUSE = 'GB 50014-2021'
@@ -16,7 +16,7 @@ export const sharpTurn: ShardRule = (check) => {
     if (outflow.length !== 1 || !outflow[0]) return
     const [leaving] = outflow
     for (const coming of inflow) {
-      const width = read(check.shard.lines.columns.width, coming.line)
+      const width = f64(check.shard.lines.columns.width, coming.line)
       if (!(width > SMALL) && !(coming.level - leaving.level < FALL)) continue
       const angle = angleBetween(check, coming, leaving)
       if (!(angle < LEAST_ANGLE - TOLERANCE)) continue
@@ -50,5 +50,5 @@ function directionFrom({ shard }: ShardCheck, { line, isStart }: Flowing): reado
   const at = isStart ? path.start(line) : path.end(line) - 2
   const next = isStart ? at + 2 : at - 2
   const { plane } = shard
-  return [read(plane, next) - read(plane, at), read(plane, next + 1) - read(plane, at + 1)]
+  return [f64(plane, next) - f64(plane, at), f64(plane, next + 1) - f64(plane, at + 1)]
 }

@@ -1,5 +1,5 @@
 import { disciplines } from '../../src/domain/disciplines/index.ts'
-import { read } from './read-column.ts'
+import { i32, u8, u32 } from './read-column.ts'
 import type { ShardRule } from './shard-check.ts'
 
 /** a piece of network with so few lines, in a city whose largest has so many, was most likely cut off by mistake */
@@ -14,8 +14,8 @@ export const smallIsland: ShardRule = (check) => {
   const { number, discipline } = shard.points.columns
   let count = 0
   for (let point = 0; point < shard.ownPoints; point++) {
-    const at = read(number, point)
-    const lines = read(components.lines, at)
+    const at = u32(number, point)
+    const lines = i32(components.lines, at)
     if (components.root[at] !== at || lines === 0 || lines > SMALL) continue
     count++
     const message = {
@@ -23,7 +23,7 @@ export const smallIsland: ShardRule = (check) => {
       en: `an island of ${lines} line(s), joined to nothing else`,
     }
     // rain and foul networks are many by nature; a piece of a pressure network has no supply
-    const isPressure = disciplines[read(discipline, point)]?.flow === 'pressure'
+    const isPressure = disciplines[u8(discipline, point)]?.flow === 'pressure'
     findings.add(isPressure ? 'warning' : 'note', 'small-island', message, {
       ...check.point(point),
       value: lines,

@@ -1,4 +1,4 @@
-import { read } from './read-column.ts'
+import { f64 } from './read-column.ts'
 import { FLOW, type ShardRule } from './shard-check.ts'
 
 /** steepest angle against the horizontal that a survey has without being asked [degrees] */
@@ -13,9 +13,9 @@ export const steepSlope: ShardRule = (check) => {
   const { startLevel, endLevel, length } = shard.lines.columns
   for (let line = 0; line < shard.ownLines; line++) {
     const limit = flow[line] === FLOW.none ? STEEPEST_OTHERS : STEEPEST_BY_GRAVITY
-    const fall = Math.abs(read(endLevel, line) - read(startLevel, line))
-    const angle = (Math.atan2(fall, read(length, line)) * 180) / Math.PI
-    if (read(length, line) < VERTICAL || !(angle > limit)) continue
+    const fall = Math.abs(f64(endLevel, line) - f64(startLevel, line))
+    const angle = (Math.atan2(fall, f64(length, line)) * 180) / Math.PI
+    if (f64(length, line) < VERTICAL || !(angle > limit)) continue
     const message = { zh: `坡角 ${angle.toFixed(1)}°，过陡`, en: `slopes by ${angle.toFixed(1)}°` }
     findings.add('warning', 'steep-slope', message, { ...check.line(line), value: angle, expected: `≤ ${limit}°` })
   }

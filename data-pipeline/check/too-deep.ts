@@ -1,5 +1,5 @@
 import { depthAt } from './depth-at.ts'
-import { read } from './read-column.ts'
+import { f64 } from './read-column.ts'
 import { ENDS, type ShardRule } from './shard-check.ts'
 
 /** deeper than any trench or shaft of common practice [m]: more often 12.0 written for 1.20 than a deep main */
@@ -22,7 +22,7 @@ export const tooDeep: ShardRule = (check) => {
   }
   const { ground, bottom } = shard.points.columns
   for (let point = 0; point < shard.ownPoints; point++) {
-    const depth = read(ground, point) - read(bottom, point)
+    const depth = f64(ground, point) - f64(bottom, point)
     if (!(depth > DEEPEST)) continue
     const message = { zh: `井深 ${depth.toFixed(2)} m，超过最大值`, en: `its well is ${depth.toFixed(2)} m deep` }
     findings.add('warning', 'too-deep', message, { ...check.point(point), value: depth, expected })

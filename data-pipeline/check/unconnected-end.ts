@@ -1,6 +1,6 @@
 import { meetingsAt } from './meetings.ts'
 import { PlaneGrid } from './plane-grid.ts'
-import { read } from './read-column.ts'
+import { f64, u32 } from './read-column.ts'
 import { type Nearest, segmentDistance } from './segment-distance.ts'
 import type { ShardCheck, ShardRule } from './shard-check.ts'
 
@@ -19,18 +19,18 @@ export const unconnectedEnd: ShardRule = (check) => {
   for (let point = 0; point < shard.ownPoints; point++) {
     if (degree[point] !== 1) continue
     grid ??= PlaneGrid.ofPoints(pointPlane, CELL)
-    const [x, y] = [read(pointPlane, point * 2), read(pointPlane, point * 2 + 1)]
+    const [x, y] = [f64(pointPlane, point * 2), f64(pointPlane, point * 2 + 1)]
     const [own] = meetingsAt(shard, point)
     if (!own) continue
     let [nearest, what] = [TOLERANCE, '']
     grid.near(x - TOLERANCE, y - TOLERANCE, x + TOLERANCE, y + TOLERANCE, (other) => {
       if (other === point || discipline[other] !== discipline[point] || degree[other] === 0) return
       // two free ends that face each other are one finding
-      if (degree[other] === 1 && read(number, other) < read(number, point)) return
+      if (degree[other] === 1 && u32(number, other) < u32(number, point)) return
       const { startPoint, endPoint } = shard.placedLines
       if (startPoint[own.line] === other || endPoint[own.line] === other) return
-      const distance = Math.hypot(read(pointPlane, other * 2) - x, read(pointPlane, other * 2 + 1) - y)
-      if (distance > nearest || !isLevel(check, point, read(shard.placedPoints.height, other))) return
+      const distance = Math.hypot(f64(pointPlane, other * 2) - x, f64(pointPlane, other * 2 + 1) - y)
+      if (distance > nearest || !isLevel(check, point, f64(shard.placedPoints.height, other))) return
       nearest = distance
       what = key.at(other)
     })
@@ -66,24 +66,24 @@ function distanceToLine(check: ShardCheck, point: number, own: number, line: num
   // a neighbour of the same line is near because it is joined
   if ([columns.startNumber[own], columns.endNumber[own]].some((end) => end !== -1 && ends.includes(end)))
     return Infinity
-  const [x, y] = [read(pointPlane, point * 2), read(pointPlane, point * 2 + 1)]
+  const [x, y] = [f64(pointPlane, point * 2), f64(pointPlane, point * 2 + 1)]
   const { plane } = shard
   let [best, share, station] = [Infinity, 0, 0]
   for (let at = columns.path.start(line); at + 3 < columns.path.end(line); at += 2) {
-    const [ax, ay, bx, by] = [read(plane, at), read(plane, at + 1), read(plane, at + 2), read(plane, at + 3)]
+    const [ax, ay, bx, by] = [f64(plane, at), f64(plane, at + 1), f64(plane, at + 2), f64(plane, at + 3)]
     segmentDistance(ax, ay, bx, by, x, y, x, y, near)
     const length = Math.hypot(bx - ax, by - ay)
     if (near.distance < best) {
       best = near.distance
-      share = (station + near.s * length) / (read(columns.length, line) || 1)
+      share = (station + near.s * length) / (f64(columns.length, line) || 1)
     }
     station += length
   }
   const level = check.along(line, Math.min(1, share)).height
-  return isLevel(check, point, level, (read(columns.height, line) || 0) / 2) ? best : Infinity
+  return isLevel(check, point, level, (f64(columns.height, line) || 0) / 2) ? best : Infinity
 }
 
 function isLevel({ shard }: ShardCheck, point: number, level: number, half = 0): boolean {
   const { height, widest } = shard.placedPoints
-  return Math.abs(read(height, point) - level) - read(widest, point) - half <= LEVEL_TOLERANCE
+  return Math.abs(f64(height, point) - level) - f64(widest, point) - half <= LEVEL_TOLERANCE
 }

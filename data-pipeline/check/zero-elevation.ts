@@ -1,4 +1,4 @@
-import { read } from './read-column.ts'
+import { f64 } from './read-column.ts'
 import type { ShardRule } from './shard-check.ts'
 
 /** where all but this share of the known levels lie higher than `LOWEST` [m], a level of exactly 0 is a missing one */
@@ -13,7 +13,7 @@ export const zeroElevation: ShardRule = (check) => {
   const { ground } = shard.points.columns
   const known: number[] = []
   for (let point = 0; point < shard.points.count; point++) {
-    const level = read(ground, point)
+    const level = f64(ground, point)
     if (level !== 0 && !Number.isNaN(level)) known.push(level)
   }
   if (known.length < FEWEST) return

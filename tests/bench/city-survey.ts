@@ -21,13 +21,13 @@ const DEFECT_EVERY = 500
 /** depth is to the crown, or to the inner bottom of gravity networks [m] */
 const NETWORKS = [
   { discipline: 'telecom', prefix: 'TX', type: 'XX', code: '560', depth: 0.7, sizes: ['300X200'], material: 'PVC' },
-  { discipline: 'power', prefix: 'DL', type: 'GD', code: '550', depth: 1.2, sizes: ['400X300'], material: 'PVC' },
+  { discipline: 'power', prefix: 'DL', type: 'GD', code: '550', depth: 1.4, sizes: ['400X300'], material: 'PVC' },
   {
     discipline: 'gas',
     prefix: 'RQ',
     type: 'TR',
     code: '530',
-    depth: 1.7,
+    depth: 2.1,
     sizes: ['110', '160', '200'],
     material: 'PE',
   },
@@ -36,19 +36,19 @@ const NETWORKS = [
     prefix: 'JS',
     type: 'JP',
     code: '510',
-    depth: 2.2,
+    depth: 2.8,
     sizes: ['150', '200', '300'],
     material: 'QM',
   },
-  { discipline: 'heat', prefix: 'RL', type: 'RS', code: '540', depth: 2.8, sizes: ['200', '300'], material: 'G' },
-  { discipline: 'storm', prefix: 'YS', type: 'YS', code: '520', depth: 4.1, sizes: ['500'], material: 'T' },
-  { discipline: 'industry', prefix: 'GY', type: 'QQ', code: '570', depth: 4.4, sizes: ['100'], material: 'G' },
-  { discipline: 'sewer', prefix: 'WS', type: 'WS', code: '520', depth: 5.6, sizes: ['400'], material: 'T' },
+  { discipline: 'heat', prefix: 'RL', type: 'RS', code: '540', depth: 3.6, sizes: ['200', '300'], material: 'G' },
+  { discipline: 'storm', prefix: 'YS', type: 'YS', code: '520', depth: 5.2, sizes: ['500'], material: 'T' },
+  { discipline: 'industry', prefix: 'GY', type: 'QQ', code: '570', depth: 5.8, sizes: ['100'], material: 'G' },
+  { discipline: 'sewer', prefix: 'WS', type: 'WS', code: '520', depth: 7.2, sizes: ['400'], material: 'T' },
 ] as const
 
 const POINTS = 'Exp_No,Type,Code,X,Y,Surf_H,Feature,Subsid,Well_Deep,Belong,RoadCode,Status,Mdate,QL,H_Err,V_Err'
 const LINES =
-  'S_Exp,E_Exp,S_Deep,E_Deep,Type,Code,Material,PSize,WallThick,Pressure,FlowDir,RoadCode,EmBed,Mdate,Belong,Status,Length,QL,H_Err,V_Err'
+  'S_Exp,E_Exp,S_Deep,E_Deep,Type,Code,Material,PSize,WallThick,Pressure,Voltage,FlowDir,RoadCode,EmBed,Mdate,Belong,Status,Length,QL,H_Err,V_Err'
 
 /**
  * Writes the CJJ 61 tables of a made city of eight networks on one street grid, as large as asked: about half as many
@@ -128,7 +128,7 @@ async function writeNetwork(
       const isWrong = random.whole(1, DEFECT_EVERY) === 1
       await rows.write(
         `${number(crossing)},${number(next)},${(isWrong ? -depth : depth).toFixed(2)},${depth.toFixed(2)},${type},${code}11000,${material},${size},` +
-          `${lane < 2 ? '' : '8'},${type === 'JP' ? '0.35' : type === 'TR' ? '0.3' : ''},0,R${j},ZM,${1990 + (row % 35)},示例单位${lane + 1},0,` +
+          `${lane < 2 ? '' : '8'},${type === 'JP' ? '0.35' : type === 'TR' ? '0.3' : ''},${type === 'GD' ? '10' : ''},0,R${j},ZM,${1990 + (row % 35)},示例单位${lane + 1},0,` +
           `${(isWrong ? length + 5 : length).toFixed(2)},B,0.15,0.15\n`,
       )
     }
