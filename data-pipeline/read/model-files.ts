@@ -6,6 +6,7 @@ import { readCityGml } from './citygml/read-citygml.ts'
 import { readCityJson } from './cityjson/read-cityjson.ts'
 import { readIfc } from './ifc/read-ifc.ts'
 import { inputChunks } from './input-file.ts'
+import { readLandXml } from './landxml.ts'
 import { modelSink } from './model-sink.ts'
 import { spatialReferenceOf } from './spatial-reference.ts'
 
@@ -16,7 +17,7 @@ const LONGEST_REFERENCE = 400
 /** A file of models, told by its beginning, for .xml and .json may be many things. */
 export interface ModelFile {
   readonly path: string
-  readonly format: 'citygml' | 'cityjson' | 'ifc'
+  readonly format: 'citygml' | 'cityjson' | 'ifc' | 'landxml'
   /** reference that the file itself names; null when it names none */
   readonly declared: string | null
 }
@@ -49,6 +50,11 @@ const FORMATS: Readonly<Record<ModelFile['format'], Format>> = {
     isOurs: (head) => /"type"\s*:\s*"CityJSON"/.test(head) || /"CityObjects"\s*:/.test(head),
     reference: /"referenceSystem"\s*:\s*"([^"]+)"/,
   },
+  landxml: {
+    extensions: ['.xml', '.landxml'],
+    isOurs: (head) => /<(\w+:)?LandXML[\s>]/.test(head),
+    reference: /<(?:\w+:)?CoordinateSystem[^>]*epsgCode\s*=\s*["'](\d+)/,
+  },
   ifc: {
     extensions: ['.ifc'],
     isOurs: () => true,
@@ -78,8 +84,10 @@ export function declaredReference(
   for (const { path, declared } of files) {
     if (declared === null) continue
     const file = basename(path)
-    const reference = spatialReferenceOf(declared, file)
-    return { name: reference?.crs.name ?? declared, vertical: reference?.vertical ?? null, file }
+    // LandXML gives the bare number
+    const name = /^\d+$/.test(declared) ? `EPSG:${declared}` : declared
+    const reference = spatialReferenceOf(name, file)
+    return { name: reference?.crs.name ?? name, vertical: reference?.vertical ?? null, file }
   }
   return null
 }
@@ -99,7 +107,8 @@ export async function readModelFiles(
     try {
       if (format === 'citygml') await readCityGml(path, survey, models, options)
       else if (format === 'cityjson') await readCityJson(path, survey, models, options)
-      else await readIfc(path, survey, models, options)
+      else if (format === 'ifc') await readIfc(path, survey, models, options)
+      else await readLandXml(path, survey, models, options)
     } catch (error) {
       if (!(error instanceof UnusableInput) || options.isAlone) throw error
       const { severity, rule, message, ...place }: Finding = error.finding

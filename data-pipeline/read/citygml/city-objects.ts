@@ -1,7 +1,6 @@
-import { basename } from 'node:path'
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import { UnusableInput } from '../../check/finding.ts'
-import { inputChunks } from '../input-file.ts'
+import type { UnusableInput } from '../../check/finding.ts'
+import { brokenXml, xmlChunks } from '../xml-chunks.ts'
 import { type CityObject, type GmlPlaces, type GmlPolygon, geometryOf } from './city-object.ts'
 
 /** parts of a feature that are things of their own */
@@ -59,7 +58,7 @@ export async function* cityObjects(path: string): AsyncGenerator<readonly CityOb
   let fileReference: string | null = null
   let fault: UnusableInput | null = null
   parser.on('error', (error) => {
-    fault ??= broken(path, parser.line, error)
+    fault ??= brokenXml(path, parser.line, error)
   })
   parser.on('opentag', (tag) => {
     const before = open.at(-1) ?? { ...NOTHING_OPEN, srsName: fileReference }
@@ -81,29 +80,14 @@ export async function* cityObjects(path: string): AsyncGenerator<readonly CityOb
     whole.push(member)
     member = []
   })
-  let decoder: TextDecoder | null = null
-  for await (const chunk of inputChunks(path)) {
-    decoder ??= new TextDecoder(encodingOf(chunk))
-    parser.write(decoder.decode(chunk, { stream: true }))
+  for await (const text of xmlChunks(path)) {
+    parser.write(text)
     yield* whole.splice(0)
     if (fault) throw fault
   }
   parser.close()
   yield* whole.splice(0)
   if (fault) throw fault
-}
-
-function broken(path: string, row: number, { message: detail }: Error): UnusableInput {
-  const message = {
-    zh: `XML 有误，只读到此处：${detail}`,
-    en: `the XML is broken and was read up to here only: ${detail}`,
-  }
-  return new UnusableInput('bad-xml', message, { file: basename(path), row })
-}
-
-function encodingOf(head: Uint8Array): string {
-  const declaration = new TextDecoder('latin1').decode(head.subarray(0, 200))
-  return /encoding\s*=\s*["']([\w-]+)/.exec(declaration)?.[1] ?? 'utf-8'
 }
 
 function opened(tag: SaxesTagPlain, before: Open, member: CityObject[], row: number): Open {
