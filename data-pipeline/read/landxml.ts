@@ -122,7 +122,6 @@ function readPipe(
   const { name = '', refStart = '', refEnd = '', length, desc } = pipe.own
   const source = { file, row: pipe.row }
   const discipline = disciplineOf(pipe.network)
-  const key = `${name}~link`
   const [start, end] = [refStart, refEnd].map((ref) => reading.known.get(`${pipe.network.name} ${ref}`))
   const [from, to] = [start && placeOf(start), end && placeOf(end)]
   if (!start || !end || !from || !to || start === end) {
@@ -130,11 +129,11 @@ function readPipe(
       zh: '管段的端点不存在或相同，略去',
       en: 'an end structure does not exist, or both are one; left out',
     }
-    const place = { ...source, value: `${refStart} → ${refEnd}`, assets: [`${discipline}/${key}`] }
+    const place = { ...source, value: `${refStart} → ${refEnd}`, assets: [`${discipline}/${name}`] }
     survey.findings.add('error', 'unknown-point', message, place)
     return
   }
-  if (!models.claim(`${discipline}/${key}`, source)) return
+  if (!models.claim(`${discipline}/${name} (Pipe)`, source)) return
   const level = unitOf('elevationUnit')
   const endOf = ({ own, inverts }: Struct) => {
     const invert = inverts.find(({ refPipe }) => refPipe === name)
@@ -143,13 +142,13 @@ function readPipe(
   const section = sectionOf(pipe, unitOf)
   if (!section) {
     const message = { zh: '断面未知，图中以 0.1 m 细管示意', en: 'section not known: drawn as a thin tube of 0.1 m' }
-    survey.findings.add('warning', 'unknown-section', message, { ...source, assets: [`${discipline}/${key}`] })
+    survey.findings.add('warning', 'unknown-section', message, { ...source, assets: [`${discipline}/${name}`] })
   }
   survey.lines.push({
     ...NO_ATTRIBUTES,
     name: desc ?? null,
     status: statusOf(pipe.own.state ?? pipe.network.state),
-    key,
+    key: name,
     discipline,
     startPoint: refStart,
     endPoint: refEnd,

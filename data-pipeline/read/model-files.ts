@@ -1,13 +1,13 @@
 import { basename, extname } from 'node:path'
 import type { Crs } from '../../src/domain/geo/crs.ts'
-import { type Finding, UnusableInput } from '../check/finding.ts'
 import type { Survey } from '../survey.ts'
+import type { Attempts } from './attempts.ts'
 import { readCityGml } from './citygml/read-citygml.ts'
 import { readCityJson } from './cityjson/read-cityjson.ts'
 import { readIfc } from './ifc/read-ifc.ts'
 import { inputChunks } from './input-file.ts'
 import { readLandXml } from './landxml.ts'
-import { modelSink } from './model-sink.ts'
+import { type ModelSink, modelSink } from './model-sink.ts'
 import { spatialReferenceOf } from './spatial-reference.ts'
 
 /** bytes of a file in which its kind must be told */
@@ -29,8 +29,8 @@ export interface ModelOptions {
   readonly crs: string | null
   /** gives the CRS by the middle of a file's coordinates, which is where a local one is anchored */
   readonly locate: (x: number, y: number) => Crs
-  /** there is no other source */
-  readonly isAlone: boolean
+  /** where a file that cannot be used is told */
+  readonly attempts: Attempts
 }
 
 interface Format {
@@ -62,6 +62,10 @@ const FORMATS: Readonly<Record<ModelFile['format'], Format>> = {
   },
 }
 
+const READERS: Readonly<
+  Record<ModelFile['format'], (path: string, survey: Survey, models: ModelSink, options: ModelOptions) => Promise<void>>
+> = { citygml: readCityGml, cityjson: readCityJson, ifc: readIfc, landxml: readLandXml }
+
 /** The files of models among these; a file that cannot be read is left to the reader of its kind to tell. */
 export async function modelFiles(paths: readonly string[]): Promise<ModelFile[]> {
   const found: ModelFile[] = []
@@ -92,29 +96,14 @@ export function declaredReference(
   return null
 }
 
-/**
- * Reads files of models. One that is broken is a finding and the others are read; alone it stops the run.
- *
- * @throws UnusableInput when the only file cannot be used
- */
+/** Reads files of models; one that is broken is told, and the others are read. */
 export async function readModelFiles(
   files: readonly ModelFile[],
   survey: Survey,
   options: ModelOptions,
 ): Promise<void> {
   const models = modelSink(survey)
-  for (const { path, format } of files) {
-    try {
-      if (format === 'citygml') await readCityGml(path, survey, models, options)
-      else if (format === 'cityjson') await readCityJson(path, survey, models, options)
-      else if (format === 'ifc') await readIfc(path, survey, models, options)
-      else await readLandXml(path, survey, models, options)
-    } catch (error) {
-      if (!(error instanceof UnusableInput) || options.isAlone) throw error
-      const { severity, rule, message, ...place }: Finding = error.finding
-      survey.findings.add(severity, rule, message, place)
-    }
-  }
+  for (const { path, format } of files) await options.attempts.run(() => READERS[format](path, survey, models, options))
 }
 
 async function headOf(path: string): Promise<string> {

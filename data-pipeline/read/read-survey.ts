@@ -11,6 +11,7 @@ import { type Cjj61Tables, readCjj61 } from './cjj61.ts'
 import { pairTables } from './cjj61-files.ts'
 import { readRaster } from './dem.ts'
 import { readFeatureNetwork } from './feature-network.ts'
+import { readInp } from './inp.ts'
 import { isLayerFile, openLayers } from './layer-files.ts'
 import { type LayerOverview, overviewOf } from './layer-overview.ts'
 import { unknownCrs } from './layer-plane.ts'
@@ -19,7 +20,6 @@ import { declaredReference, modelFiles, readModelFiles } from './model-files.ts'
 import { expand, type SourceFile, sortFiles, tellUnread } from './source-files.ts'
 import { readStructures, STRUCTURE_TABLES } from './structures.ts'
 import { type SurveyManifest, surveyManifestSchema } from './survey-manifest.ts'
-import { readSwmm } from './swmm.ts'
 import { inputFilesOf } from './table-files.ts'
 import { extensionOf } from './table-source.ts'
 
@@ -179,13 +179,13 @@ async function readFiles(files: readonly SourceFile[], mapping: Mapping, options
     isLocated = true
     return survey.crs
   }
-  const ofNetwork = checkDiscipline(options.discipline ?? 'storm')
-  for (const path of inputs) await attempts.run(() => readSwmm(path, survey, ofNetwork, locate))
+  const ofNetwork = options.discipline === undefined ? undefined : checkDiscipline(options.discipline)
+  for (const path of inputs) await attempts.run(() => readInp(path, survey, ofNetwork, locate))
   const network = { discipline: checkDiscipline(options.discipline ?? 'sewer'), mapping }
   if (overviews.length > 0) await attempts.run(() => readFeatureNetwork(overviews, survey, network))
   for (const pair of pairs) await attempts.run(() => readCjj61(pair, survey))
   const { level = null, crs: given = null } = options
-  await readModelFiles(models, survey, { level, crs: given, locate, isAlone: paths.length === 1 })
+  await readModelFiles(models, survey, { level, crs: given, locate, attempts })
   attempts.refuseEmpty(survey)
   return survey
 }

@@ -1,9 +1,8 @@
 import { basename } from 'node:path'
-import { type InpRow, type InpSections, inpSections } from '../../src/domain/formats/inp-sections.ts'
+import type { InpRow, InpSections } from '../../src/domain/formats/inp-sections.ts'
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import { UnusableInput } from '../check/finding.ts'
 import { type LineSection, NO_ATTRIBUTES, type Place, type Survey } from '../survey.ts'
-import { readInputText } from './input-file.ts'
 import { swmmSection } from './swmm-section.ts'
 
 const FOOT = 0.3048
@@ -29,10 +28,15 @@ export type Locate = (centerX: number, centerY: number) => Crs
  *
  * @source  SWMM 5 User's Manual appendix D (sections, LINK_OFFSETS, `*` = no offset)
  */
-export async function readSwmm(path: string, survey: Survey, discipline: string, locate: Locate): Promise<void> {
+export function readSwmm(
+  path: string,
+  sections: InpSections,
+  survey: Survey,
+  discipline: string,
+  locate: Locate,
+): void {
   const file = basename(path)
   survey.inputs.push(path)
-  const sections = inpSections(await readInputText(path))
   if (!sections.has('CONDUITS') || !sections.has('COORDINATES')) {
     const message = { zh: '没有 [CONDUITS] 或 [COORDINATES] 段', en: 'no [CONDUITS] or no [COORDINATES] section' }
     throw new UnusableInput('missing-section', message, { file, expected: '[CONDUITS], [COORDINATES]' })

@@ -159,8 +159,9 @@ describe('what is wrong in a CityGML file costs one finding', () => {
     expect(survey.findings.list).toMatchObject([{ rule: 'bad-xml', file: 'broken.gml', row: 3, severity: 'error' }])
   })
 
-  test('the only file stops the run when it is broken, or when its heights are above the ellipsoid', async () => {
-    await expect(readOne(`${pipe('a')}</oops>`)).rejects.toMatchObject({ finding: { rule: 'bad-xml' } })
+  test('the only file stops the run when nothing comes of it, or when its heights are above the ellipsoid', async () => {
+    expect(rulesOf(await readOne(`${pipe('a')}</oops>`))).toEqual(['bad-xml'])
+    await expect(readOne(`</oops>${pipe('a')}`)).rejects.toMatchObject({ finding: { rule: 'bad-xml' } })
     const ellipsoidal = cityModel(pipe('a'), 'http://www.opengis.net/def/crs/EPSG/0/4979')
     await expect(read({ 'town.gml': ellipsoidal })).rejects.toMatchObject({ finding: { rule: 'ellipsoidal-heights' } })
   })
