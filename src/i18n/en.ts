@@ -41,6 +41,12 @@ export const en = {
 
   'server.starting': 'The server is starting',
   'server.starting.help': 'Only public layers can be seen until the database is ready. Now: {step}',
+  'server.step.starting': 'preparing',
+  'server.step.creating the database': 'creating the database',
+  'server.step.opening the database': 'opening the database',
+  'server.step.migrations applied': 'migrations applied',
+  'server.step.loading': 'loading data ({n} rows)',
+  'server.step.starting live data': 'starting live data',
   'server.offline': 'The server cannot be reached',
   'server.offline.help': 'Trying again by itself. Check the network, or whether the service still runs.',
   'city.loading': 'Reading the city…',

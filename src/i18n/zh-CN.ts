@@ -41,6 +41,12 @@ export const zhCN = {
 
   'server.starting': '服务器正在启动',
   'server.starting.help': '数据库就绪前只能看到公开图层。进行到：{step}',
+  'server.step.starting': '正在准备',
+  'server.step.creating the database': '创建数据库',
+  'server.step.opening the database': '打开数据库',
+  'server.step.migrations applied': '更新数据表结构',
+  'server.step.loading': '装载数据（{n} 行）',
+  'server.step.starting live data': '接入实时数据',
   'server.offline': '连接不上服务器',
   'server.offline.help': '正在自动重试。请检查网络，或确认服务仍在运行。',
   'city.loading': '正在读取城市清单…',

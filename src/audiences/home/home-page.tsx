@@ -1,5 +1,6 @@
 import { Icon } from '../../ui/icon.tsx'
 import { useTwin, useWords } from '../../ui/page.tsx'
+import { useServerStep } from '../../ui/states/server-step.ts'
 import { Clock, Language, Look } from '../../ui/title-bar/title-bar.tsx'
 import { CityFacts } from './city-facts.tsx'
 import { FaceChoices } from './face-choices.tsx'
@@ -55,11 +56,12 @@ export function HomePage() {
 function ServerMark() {
   const { t } = useWords()
   const server = useTwin((state) => state.server)
+  const step = useServerStep()
   return (
     <span className={styles.server} data-server={server.state} role="status">
       <i aria-hidden="true" />
       {t(`home.server.${server.state}`)}
-      {server.state === 'starting' && server.step !== null && <small>{server.step}</small>}
+      {server.state === 'starting' && server.step !== null && <small>{step}</small>}
     </span>
   )
 }

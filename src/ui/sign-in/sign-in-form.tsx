@@ -3,6 +3,7 @@ import type { Failure } from '../../domain/result.ts'
 import { Button } from '../controls/button.tsx'
 import { TextField } from '../controls/text-field.tsx'
 import { useCommands, useConfig, useTwin, useWords } from '../page.tsx'
+import { useServerStep } from '../states/server-step.ts'
 import styles from './sign-in.module.css'
 
 /** E-mail and password; the demo city offers its users by one click. Says what it waits for and what went wrong. */
@@ -103,11 +104,12 @@ function DemoUser({ email, role, isBusy, isShut, onPick }: DemoUserProps) {
 function ServerState() {
   const { t } = useWords()
   const server = useTwin((state) => state.server)
+  const step = useServerStep()
   if (server.state === 'ready') return null
   return (
     <p className={styles.waiting} role="status">
       <strong>{t(server.state === 'offline' ? 'server.offline' : 'server.starting')}</strong>
-      {server.state === 'offline' ? t('server.offline.help') : t('session.starting', { step: server.step ?? '…' })}
+      {server.state === 'offline' ? t('server.offline.help') : t('session.starting', { step })}
     </p>
   )
 }

@@ -4,6 +4,7 @@ import { formatInstant, formatNumber } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './faces.module.css'
+import { useServerStep } from './server-step.ts'
 
 /** What is true of everything on the page: said once, at the top, and it stays as long as it is true. */
 export function Notices() {
@@ -22,10 +23,11 @@ export function Notices() {
 function ServerNotice() {
   const { t } = useWords()
   const server = useTwin((state) => state.server)
+  const step = useServerStep()
   if (server.state === 'starting')
     return (
       <Notice level="info" title={t('server.starting')}>
-        {t('server.starting.help', { step: server.step ?? '…' })}
+        {t('server.starting.help', { step })}
       </Notice>
     )
   if (server.state === 'offline')
