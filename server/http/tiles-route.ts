@@ -66,7 +66,10 @@ export function tilesRoute(folders: TileFolders): Hono<Bindings> {
 
   route.get(`/tiles/${city}/public/*`, async (context) => {
     const file = await findFile(publicDirectory, context.req.path.slice(`/tiles/${city}/public/`.length))
-    return file ? fileResponse(file, 'public, no-cache', context.req.raw) : context.notFound()
+    if (file) return fileResponse(file, 'public, no-cache', context.req.raw)
+    // the city may still be being built: what is missing now is asked for again
+    const current = progress()
+    return current.state === 'starting' ? context.json(current, 503) : context.notFound()
   })
 
   route.get('/documents/:id', async (context) => {

@@ -34,6 +34,8 @@ export function followPage(
   let stopListening = () => {}
   void awaitServer(context, leaving.signal).then(async () => {
     if (leaving.signal.aborted) return
+    // a server that was starting may have had no city yet
+    if (store.getState().city.state === 'failed') void loadCity(context)
     const session = await ports.session.current()
     follow(session.ok ? session.value : null)
     stopListening = ports.session.onChange(follow)

@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest'
-import { aPage, NOON } from '../../tests/kit/a-page.ts'
+import { aPage, manifest, NOON } from '../../tests/kit/a-page.ts'
+import { fail, succeed } from '../domain/result.ts'
+import type { Ports } from './index.ts'
 
 it('the home page knows the newest reading and the CRS for staff, and forgets both with the person', async () => {
   const { store, commands } = aPage()
@@ -34,5 +36,29 @@ it('tells a session that ended by itself from a sign-out', async () => {
   await commands.signOut()
   await isSignedIn(false)
   expect(store.getState().hasExpired).toBe(false)
+  leave()
+})
+
+it('asks for the city again once a server that was still building it is ready', async () => {
+  let isUp = false
+  const ports: Partial<Ports> = {
+    server: { health: async () => (isUp ? succeed(null) : fail('starting', 'creating the database')) },
+    city: {
+      publicManifest: async () =>
+        isUp ? succeed({ ...manifest, grade: 'public' as const }) : fail('starting', 'HTTP 503'),
+      internalManifest: async () => succeed(manifest),
+      assets: async () => fail('not-found', ''),
+      ground: async () => fail('not-found', ''),
+      network: async () => fail('not-found', ''),
+    },
+  }
+  const { store, commands, clock } = aPage({ ports })
+  const leave = commands.openHome()
+  await vi.waitFor(() => expect(store.getState().city).toMatchObject({ failure: { kind: 'starting' } }))
+  isUp = true
+  await vi.waitFor(() => {
+    clock.advance(1000)
+    expect(store.getState().city.state).toBe('loaded')
+  })
   leave()
 })

@@ -42,6 +42,9 @@ function ServerNotice() {
 function CityNotice() {
   const { t, name } = useWords()
   const city = useTwin((state) => state.city)
+  const isServerUp = useTwin(({ server }) => server.state === 'ready')
+  // until then the notice of the server says why, and the city is asked for again
+  if (city.state === 'failed' && !isServerUp) return null
   if (city.state === 'failed') {
     const { failure } = city
     return (
