@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { buildCity } from '../data-pipeline/build.ts'
 import { UnusableInput } from '../data-pipeline/check/finding.ts'
+import { progressText } from '../data-pipeline/publish/progress.ts'
 import { findingText, reportText } from '../data-pipeline/publish/report.ts'
-import { type Command, EXIT, textOption } from './command.ts'
+import { type Arguments, type Command, EXIT, textOption, UsageError } from './command.ts'
 import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-options.ts'
 
 /** Turns a survey into one build of a city. */
@@ -14,18 +15,20 @@ lifeline pipeline build SOURCE… [options]
 ${surveyOptionsHelp}
   --data DIR         folder of the cities' data (default .lifeline)
   --public DIR       folder of the public grade (default public/tiles)
+  --workers N        threads that make shards (default 2); the build is the same at any number
 
 Exit: 0 built (warnings are allowed), 1 built, but rows were left out or altered (error findings),
       2 wrong command line, 3 not built: an input is unusable.
 Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --vertical local --name town`,
-  options: { ...surveyOptions, data: { type: 'string' }, public: { type: 'string' } },
+  options: { ...surveyOptions, data: { type: 'string' }, public: { type: 'string' }, workers: { type: 'string' } },
   async run(args, terminal) {
     try {
       const report = await buildCity({
         ...toSurveyOptions(args),
         dataDirectory: resolve(textOption(args, 'data') ?? '.lifeline'),
         publicDirectory: resolve(textOption(args, 'public') ?? 'public/tiles'),
-        progress: (message) => terminal.progress(message),
+        workers: workersOf(args),
+        progress: (progress) => terminal.progress(progressText(progress)),
       })
       terminal.result(report, reportText(report))
       return report.totals.errors > 0 ? EXIT.findings : EXIT.ok
@@ -36,4 +39,12 @@ Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --v
       return EXIT.failed
     }
   },
+}
+
+function workersOf(args: Arguments): number | undefined {
+  const text = textOption(args, 'workers')
+  if (text === undefined) return undefined
+  const workers = Number(text)
+  if (Number.isInteger(workers) && workers >= 1 && workers <= 64) return workers
+  throw new UsageError(`--workers ${text}: expected a whole number from 1 to 64`)
 }

@@ -6,8 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { ASSET_STATUSES } from '../src/domain/asset/asset.ts'
 import { decodeAssetIndex } from '../src/domain/asset/asset-index.ts'
 import { decodeNetwork } from '../src/domain/network/network-file.ts'
-import type { AssetRow } from '../src/domain/records/rows.ts'
 import { buildCity } from './build.ts'
+import { assetRowsOf } from './publish/a-build.ts'
 import { aSurveyFolder, type FolderChanges, linesText, pointsText } from './read/a-survey-folder.ts'
 
 async function aBuild(changes: FolderChanges = {}, directory?: string) {
@@ -16,8 +16,7 @@ async function aBuild(changes: FolderChanges = {}, directory?: string) {
   const sources = [await aSurveyFolder(changes)]
   const report = await buildCity({ sources, dataDirectory: join(root, 'data'), publicDirectory: join(root, 'public') })
   const folder = join(root, 'data/testtown')
-  const rows = (await readFile(join(folder, 'build/rows/asset.ndjson'), 'utf8')).trim().split('\n')
-  return { root, folder, report, rows: rows.map((row) => JSON.parse(row) as AssetRow) }
+  return { root, folder, report, rows: await assetRowsOf(join(folder, 'build')) }
 }
 
 async function filesUnder(root: string): Promise<string[]> {

@@ -1,160 +1,152 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { planPathLength } from '../src/domain/geo/ellipsoid.ts'
-import { checkSurvey } from './check/check-survey.ts'
-import { UnusableInput } from './check/finding.ts'
-import { resolveReferences } from './check/references.ts'
-import { boundsOf } from './publish/bounds.ts'
+import { cellGrid } from '../src/domain/geo/cell-grid.ts'
+import { AssetIds } from './ingest/asset-ids.ts'
+import { type GatheredCity, gather, type ReadInto } from './ingest/gather.ts'
+import { keepLedger, readLedger, refuseLostLedger, refuseTooMany, writeLedger } from './ingest/ledger.ts'
 import { buildId } from './publish/build-id.ts'
+import { CellCounts, countStructures } from './publish/cell-counts.ts'
 import type { CityBuild } from './publish/city-build.ts'
-import { giveGids, largestGid, ledgerText, readLedger, refuseLostLedger } from './publish/gids.ts'
-import { type Ground, groundOf } from './publish/ground.ts'
+import { addResult, collectShards, type ShardTotals } from './publish/collect-shards.ts'
+import { tellDecisions } from './publish/decisions.ts'
+import { groundOf } from './publish/ground.ts'
 import { writeInternalFiles } from './publish/internal-files.ts'
-import { assetIdsOf, DEFAULT_DEPTH, type PlacedAsset, placeAssets } from './publish/placed.ts'
-import { planOutline } from './publish/plan-outline.ts'
+import { placeAssets } from './publish/placed.ts'
+import { type Progress, ProgressTeller } from './publish/progress.ts'
 import { writePublicFiles } from './publish/public-files.ts'
 import { type Report, reportOf } from './publish/report.ts'
 import { swapFolder } from './publish/swap-folder.ts'
 import { geoidGrid } from './read/geoid.ts'
 import { readSurvey, type SurveyOptions } from './read/read-survey.ts'
-import type { Survey } from './survey.ts'
+import { planShards } from './shard/plan-shards.ts'
+import { checkShards, runShards } from './shard/run-shards.ts'
 
-export interface BuildOptions extends SurveyOptions {
+const WORKERS = 2
+
+interface RunOptions {
+  /** threads that make shards; default 2 */
+  readonly workers?: number | undefined
+  readonly progress?: (progress: Progress) => void
+}
+
+export interface BuildOptions extends SurveyOptions, BuildTarget, RunOptions {}
+
+export interface BuildTarget {
   /** holds one folder a city, e.g. ".lifeline" */
   readonly dataDirectory: string
   /** holds the public grade, one folder a city: "public/tiles" */
   readonly publicDirectory: string
-  readonly progress?: (message: string) => void
 }
 
 /**
  * Reads, checks and writes one city: both grades of its build, and its ledger of drawing indices. Equal input and
- * ledger give equal bytes; an earlier build is replaced whole, and stays when this one fails.
+ * ledger give equal bytes at any number of workers; an earlier build is replaced whole, and stays when this one fails.
+ * What did not change since the last build, or was whole when a run was killed, is not made again.
  *
  * @throws UnusableInput when there is nothing to build from; file system errors as they come
  */
 export async function buildCity(options: BuildOptions): Promise<Report> {
-  const { progress = () => {} } = options
-  progress('读取 reading')
-  const survey = await readSurvey(options)
-  refuseNothing(survey)
-  progress('检查 checking')
-  checkSurvey(survey)
-  const bounds = boundsOf(placesOf(survey))
-  const ground = groundOf(survey, bounds)
-  const assets = placeAssets(survey, ground)
-  resolveReferences(survey, new Set(assets.map(({ id }) => id)))
-  describe(survey, ground, assets)
-  const folder = join(options.dataDirectory, survey.city)
-  const ledger = await readLedger(join(folder, 'gids.csv'))
-  await refuseLostLedger(folder, ledger)
-  const gids = giveGids(
-    assets.map(({ id, middle }) => ({ id, lon: middle.lon, lat: middle.lat })),
-    ledger,
-    bounds,
-  )
-  const maxGid = largestGid(gids)
-  const {
-    sources: _,
-    dataDirectory: _data,
-    publicDirectory: _public,
-    progress: _progress,
-    dem: _dem,
-    ...settings
-  } = options
-  const { mapping: _mapping, ...plain } = settings
-  const build = await buildId(survey.inputs, { ...plain, ledger: ledgerText(gids) })
-  const geoid = await geoidGrid(survey.geoid, bounds)
+  const { dataDirectory, publicDirectory, workers, progress, ...survey } = options
+  const { sources: _, dem: _dem, mapping: _mapping, ...settings } = survey
+  const read: ReadInto = (findings, open) => readSurvey(survey, findings, open)
+  return await buildFrom(read, settings, { dataDirectory, publicDirectory, workers, progress: progress ?? (() => {}) })
+}
+
+/**
+ * The same from any reader.
+ *
+ * @param settings  what besides the files it reads decides the build
+ */
+export async function buildFrom(read: ReadInto, settings: object, options: BuildTarget & RunOptions): Promise<Report> {
+  const { dataDirectory, publicDirectory, workers = WORKERS } = options
+  const teller = new ProgressTeller(options.progress ?? (() => {}))
+  teller.stage('read')
+  const city = await gather(read, async (name) => {
+    const folder = join(dataDirectory, name)
+    const ledger = await readLedger(join(folder, 'gids.csv'))
+    await refuseLostLedger(folder, ledger)
+    const chunks = join(folder, 'work/chunks')
+    await rm(chunks, { recursive: true, force: true })
+    await mkdir(chunks, { recursive: true })
+    return { chunks, ledger }
+  })
+  const { survey } = city
+  const folder = join(dataDirectory, survey.city)
+  const parts = join(folder, 'parts')
+  const geoid = await geoidGrid(survey.geoid, city.bounds)
   survey.facts.geoid = geoid.accuracy === null ? geoid.source : `${geoid.source}, ± ${geoid.accuracy} m`
-  const city: CityBuild = {
-    survey,
-    build,
-    bounds,
-    geoid,
-    ground,
-    assets,
-    gids,
-    maxGid,
-    lengths: lengthsOf(survey),
+  const plan = planShards(city, geoid, parts)
+  const { others, maxGid, freshRows } = numberOthers(city, plan.nextGid)
+  teller.stage('shards', plan)
+  await runShards(plan.settings, plan.tasks, { workers, rows: plan.rows, onDone: (done) => teller.shardDone(done) })
+  teller.stage('write')
+  const cells = new CellCounts(cellGrid(city.bounds))
+  const names = plan.tasks.map(({ name }) => name)
+  const { shards, totals } = collectShards(names, parts, survey.findings, cells)
+  const ground = groundOf(city.ground)
+  const placed = placeAssets(others, ground, (point) => totals.heights.get(point))
+  countStructures(cells, placed)
+  tellDecisions(city, totals.assumed)
+  const ledgerPath = join(folder, 'gids.csv')
+  const fresh = city.shards.filter((shard) => shard.fresh > 0).map(({ name }) => join(parts, name, 'fresh.csv'))
+  const ledger = await writeLedger(ledgerPath, fresh, freshRows)
+  const { bounds, lengths } = city
+  const build: CityBuild = {
+    ...{ survey, bounds, geoid, ground, names: city.names, known: plan.settings.known, shards, others: placed, cells },
+    ...{ maxGid, lengths, build: await buildId(survey.inputs, settings, ledger) },
   }
-  await mkdir(folder, { recursive: true })
-  let report = reportOf(survey, city.lengths, build)
-  progress('写内部级 writing internal grade')
+  let report = reportOf(survey, lengths, build.build)
   await swapFolder(join(folder, 'build'), async (temporary) => {
-    await writeInternalFiles(city, temporary)
-    progress('写公开级 writing public grade')
-    await swapFolder(join(options.publicDirectory, survey.city), (publicFolder) => writePublicFiles(city, publicFolder))
-    report = reportOf(survey, city.lengths, build)
+    await writeInternalFiles(build, temporary)
+    await swapFolder(join(publicDirectory, survey.city), (publicFolder) => writePublicFiles(build, publicFolder))
+    report = reportOf(survey, lengths, build.build)
     await writeFile(join(temporary, 'report.json'), `${JSON.stringify(report, null, 1)}\n`)
     // before the build appears, and whole: a gid that is drawn but not in the ledger could be given twice
-    await writeFile(join(folder, 'gids.csv.tmp'), ledgerText(gids))
-    await rename(join(folder, 'gids.csv.tmp'), join(folder, 'gids.csv'))
+    await keepLedger(ledger, ledgerPath)
   })
+  await rm(join(folder, 'work'), { recursive: true, force: true })
+  await removeOthers(parts, new Set(names))
   return report
 }
 
 /** Reads and checks without building. */
-export async function checkCity(options: SurveyOptions): Promise<Report> {
-  const survey = await readSurvey(options)
-  refuseNothing(survey)
-  checkSurvey(survey)
-  resolveReferences(survey, assetIdsOf(survey))
-  return reportOf(survey, lengthsOf(survey), null)
+export async function checkCity(options: SurveyOptions & RunOptions): Promise<Report> {
+  const { workers = WORKERS, progress: _, ...survey } = options
+  const chunks = await mkdtemp(join(tmpdir(), 'lifeline-check-'))
+  try {
+    const ledger = { ids: new AssetIds(), largest: 0 }
+    const city = await gather(
+      (findings, open) => readSurvey(survey, findings, open),
+      async () => ({ chunks, ledger }),
+    )
+    const { findings, geoid } = city.survey
+    const { settings, tasks, rows } = planShards(city, await geoidGrid(geoid, city.bounds), null)
+    const cells = new CellCounts(settings.cells)
+    const totals: ShardTotals = { assumed: 0, heights: new Map() }
+    for (const result of await checkShards(settings, tasks, { workers, rows }))
+      addResult(result, totals, findings, cells)
+    return reportOf(city.survey, city.lengths, null)
+  } finally {
+    await rm(chunks, { recursive: true, force: true })
+  }
 }
 
-function refuseNothing(survey: Survey): void {
-  const { lines, points, structures, models } = survey
-  if (lines.length + points.length + structures.length + models.length > 0) return
-  const message = { zh: '没有任何可用的管线、管点、构筑物或模型', en: 'no usable line, point, structure or model' }
-  throw new UnusableInput('nothing-to-build', message)
+/** Structures, models and devices get the gids after those of all shards. */
+function numberOthers(city: GatheredCity, first: number) {
+  let next = first
+  let freshRows = ''
+  const others = city.others.map((asset) => {
+    if (asset.gid > 0) return asset
+    freshRows += `${asset.id},${next}\n`
+    return { ...asset, gid: next++ }
+  })
+  refuseTooMany(next - 1)
+  return { others, maxGid: next - 1, freshRows }
 }
 
-function* placesOf(survey: Survey) {
-  for (const { path } of survey.lines) yield* path
-  yield* survey.points
-  for (const { path } of survey.structures) yield* path
-  for (const { mesh } of survey.models) yield* planOutline(mesh.positions).path
-  for (const { rings } of survey.buildings) yield* rings[0] ?? []
-}
-
-function lengthsOf(survey: Survey): CityBuild['lengths'] {
-  let [planar, ellipsoid] = [0, 0]
-  for (const { path } of survey.lines) {
-    ellipsoid += planPathLength(path)
-    path.forEach((at, index) => {
-      const before = path[index - 1]
-      if (before) planar += Math.hypot(at.x - before.x, at.y - before.y)
-    })
-  }
-  return { planar, ellipsoid }
-}
-
-/** Decisions of the pipeline that change what one sees, told in the report. */
-function describe(survey: Survey, ground: Ground, assets: readonly PlacedAsset[]): void {
-  const { facts, findings } = survey
-  facts.ground = ground.origin
-  if (ground.origin === 'points') {
-    const message = {
-      zh: '没有高程模型：地形由管点地面高程内插而成，仅供示意',
-      en: 'no DEM: the terrain is interpolated from the ground levels of points and only indicative',
-    }
-    findings.add('note', 'terrain-from-points', message)
-  }
-  const assumed = assets.filter(({ of, isAssumed }) => isAssumed && of.type !== 'device').length
-  facts['drawn at an assumed level'] = assumed
-  if (assumed > 0) {
-    const message = {
-      zh: `${assumed} 个对象高程未知，图中画在地面下 ${DEFAULT_DEPTH} m（有埋深者按埋深），属性中高程为空`,
-      en: `${assumed} assets of unknown level are drawn ${DEFAULT_DEPTH} m below ground (at their depth where known); their levels stay empty`,
-    }
-    findings.add('note', 'assumed-level', message, { value: assumed })
-  }
-  const open = survey.lines.filter(({ section }) => section?.kind === 'open').length
-  if (open + survey.devices.length > 0) {
-    const message = {
-      zh: `${open} 条明渠和 ${survey.devices.length} 个泵、堰、孔口没有实体，不在三维瓦片中`,
-      en: `${open} open channels and ${survey.devices.length} pumps, weirs and orifices have no solid and are not in the tiles`,
-    }
-    findings.add('note', 'not-drawn', message, { value: open + survey.devices.length })
-  }
+/** What shards of earlier builds became that this build does not have. */
+async function removeOthers(parts: string, names: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(parts).catch(() => []))
+    if (!names.has(name)) await rm(join(parts, name), { recursive: true, force: true })
 }

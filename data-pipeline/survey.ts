@@ -4,6 +4,7 @@ import type { Crs } from '../src/domain/geo/crs.ts'
 import type { Localized } from '../src/domain/localized.ts'
 import type { RowsByTable } from '../src/domain/records/rows.ts'
 import type { Findings } from './check/finding.ts'
+import type { Raster } from './read/dem.ts'
 
 /** The normal form between readers and everything after them: SI units, H, lon/lat beside the source's plane metres. */
 export interface Place {
@@ -166,6 +167,21 @@ export type TableRows = { -readonly [Name in Exclude<keyof RowsByTable, 'asset' 
 /** Height of the ground [m, H] at a place, or null outside the model. */
 export type GroundModel = (lon: number, lat: number) => number | null
 
+/** Takes points; each is given a running number in the city. */
+export interface PointSink {
+  /** points taken so far: the number of the next one */
+  readonly count: number
+  push(point: SurveyPoint): void
+  /** the running number of a point of a discipline; -1 when none was pushed */
+  find(discipline: string, key: string): number
+}
+
+/** Takes lines, after the points that they name. */
+export interface LineSink {
+  readonly count: number
+  push(line: SurveyLine): void
+}
+
 export interface Survey {
   readonly city: string
   readonly name: Localized
@@ -178,15 +194,16 @@ export interface Survey {
   readonly vertical: string
   /** "egm96", "local" or a GeoTIFF file */
   readonly geoid: string
-  readonly points: SurveyPoint[]
-  readonly lines: SurveyLine[]
+  /** pushed, never read back: a city's rows are larger than the memory */
+  readonly points: PointSink
+  readonly lines: LineSink
   readonly devices: SurveyDevice[]
   readonly structures: SurveyStructure[]
   readonly models: SurveyModel[]
   readonly buildings: SurveyBuilding[]
   readonly landCover: LandCover[]
   readonly tables: TableRows
-  readonly dem: GroundModel | null
+  readonly dem: { readonly raster: Raster; readonly at: GroundModel } | null
   /** folder of the lifecycle documents; null when there is none */
   readonly documents: string | null
   readonly findings: Findings

@@ -1,5 +1,6 @@
 import { crsOf } from '../../src/domain/geo/crs.ts'
-import { emptyTables, NO_ATTRIBUTES, type Survey, type SurveyLine, type SurveyPoint } from '../survey.ts'
+import type { ListedSurvey } from '../read/a-read-survey.ts'
+import { emptyTables, NO_ATTRIBUTES, type SurveyLine, type SurveyPoint } from '../survey.ts'
 import { shardOf } from './check-survey.ts'
 import { type Finding, Findings } from './finding.ts'
 import { ShardCheck, type ShardRule } from './shard-check.ts'
@@ -52,11 +53,11 @@ export function aPoint(changes: Partial<SurveyPoint> = {}): SurveyPoint {
 /** What one rule finds in a survey of these lines and points, and the facts that it counts. */
 export function check(
   rule: ShardRule,
-  parts: Partial<Pick<Survey, 'lines' | 'points' | 'devices' | 'buildings' | 'dem'>>,
+  parts: Partial<Pick<ListedSurvey, 'lines' | 'points' | 'devices' | 'buildings' | 'dem'>>,
 ): { readonly findings: readonly Finding[]; readonly facts: Findings['facts'] } {
   const crs = crsOf('EPSG:4549')
   if (!crs) throw new Error('check: EPSG:4549 is not known')
-  const survey: Survey = {
+  const survey: ListedSurvey = {
     city: 'testtown',
     name: { zh: '测试镇', en: 'Test Town' },
     isExample: true,
@@ -79,7 +80,7 @@ export function check(
     facts: {},
     ...parts,
   }
-  const { shard, context } = shardOf(survey, survey.dem ?? (() => null))
+  const { shard, context } = shardOf(survey, survey.dem?.at ?? (() => null))
   const findings = new Findings()
   rule(new ShardCheck(shard, context, findings))
   return { findings: findings.list, facts: findings.facts }

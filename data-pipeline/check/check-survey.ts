@@ -1,4 +1,5 @@
 import { disciplines } from '../../src/domain/disciplines/index.ts'
+import type { ListedSurvey } from '../read/a-read-survey.ts'
 import { placeShard } from '../shard/place-shard.ts'
 import { planeOf } from '../shard/plane.ts'
 import type { Shard } from '../shard/shard.ts'
@@ -6,13 +7,13 @@ import { shardAt, shardMiddle } from '../shard/shard-grid.ts'
 import { LineRows } from '../store/line-rows.ts'
 import { Names } from '../store/names.ts'
 import { PointRows } from '../store/point-rows.ts'
-import type { GroundModel, Survey } from '../survey.ts'
+import type { GroundModel } from '../survey.ts'
 import { Components } from './components.ts'
 import { checkCity, checkShard } from './index.ts'
 import type { CheckContext } from './shard-check.ts'
 
 /** Runs all rules over a survey held whole, as one shard; what they find is in `survey.findings`. */
-export function checkSurvey(survey: Survey, ground: GroundModel = survey.dem ?? (() => null)): void {
+export function checkSurvey(survey: ListedSurvey, ground: GroundModel = survey.dem?.at ?? (() => null)): void {
   const { shard, context } = shardOf(survey, ground)
   checkShard(shard, context, survey.findings)
   Object.assign(survey.facts, survey.findings.facts)
@@ -21,7 +22,7 @@ export function checkSurvey(survey: Survey, ground: GroundModel = survey.dem ?? 
 
 /** The whole of a survey as one shard, and what its check needs. */
 export function shardOf(
-  survey: Survey,
+  survey: ListedSurvey,
   ground: GroundModel,
 ): { readonly shard: Shard; readonly context: CheckContext } {
   const names = new Names()

@@ -63,6 +63,6 @@ export function checkShard(shard: Shard, context: CheckContext, findings: Findin
 }
 
 /** Checks what a city has besides lines and points. */
-export function checkCity(survey: Survey, findings: Findings): void {
+export function checkCity(survey: Pick<Survey, 'documents' | 'tables'>, findings: Findings): void {
   missingDocument(survey, findings)
 }

@@ -3,7 +3,7 @@ import type { Survey } from '../survey.ts'
 import type { Findings } from './finding.ts'
 
 /** A document row whose file the survey folder does not have. */
-export function missingDocument(survey: Survey, findings: Findings): void {
+export function missingDocument(survey: Pick<Survey, 'documents' | 'tables'>, findings: Findings): void {
   const present = new Set(
     (survey.documents === null ? [] : readdirSync(survey.documents, { withFileTypes: true }))
       .filter((entry) => !entry.isDirectory())

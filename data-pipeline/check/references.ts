@@ -6,7 +6,7 @@ import type { Survey, TableRows } from '../survey.ts'
  *
  * @param assetIds  every asset of the build; `tunnel/…` and `metro/…` name the same table, so either finds the other
  */
-export function resolveReferences(survey: Survey, assetIds: ReadonlySet<string>): void {
+export function resolveReferences(survey: Survey, assetIds: { has(id: string): boolean }): void {
   const { tables } = survey
   const reported = new Set<string>()
   const report = (table: string, row: string, column: string, value: string, isDropped: boolean) => {

@@ -1,20 +1,35 @@
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
+import type { Lengths } from '../ingest/ingest.ts'
+import type { ShardTiles } from '../shard/shard-task.ts'
+import type { Names } from '../store/names.ts'
 import type { Survey } from '../survey.ts'
+import type { CellCounts } from './cell-counts.ts'
 import type { Ground } from './ground.ts'
 import type { PlacedAsset } from './placed.ts'
+import type { KnownReferences } from './shard-rows.ts'
 
-/** A city ready to be written. */
+/** A shard that was made, with its files in its folder. */
+export interface ShardPart {
+  readonly name: string
+  readonly folder: string
+  readonly tiles: ShardTiles
+}
+
+/** A city whose shards are made, ready to be written. */
 export interface CityBuild {
   readonly survey: Survey
   readonly build: string
   readonly bounds: Bounds
   readonly geoid: GeoidGrid
   readonly ground: Ground
-  readonly assets: readonly PlacedAsset[]
-  /** gid of every asset of the build and of all that ever were */
-  readonly gids: ReadonlyMap<string, number>
+  readonly names: Names
+  readonly known: KnownReferences
+  /** in the order in which they are merged */
+  readonly shards: readonly ShardPart[]
+  /** structures, models, devices */
+  readonly others: readonly PlacedAsset[]
+  readonly cells: CellCounts
   readonly maxGid: number
-  /** [m] */
-  readonly lengths: { readonly planar: number; readonly ellipsoid: number }
+  readonly lengths: Lengths
 }

@@ -1,44 +1,24 @@
 import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 import { enuToEcef, toEcef } from '../../src/domain/geo/ellipsoid.ts'
-import type { Survey, SurveyLine, SurveyModel, SurveyStructure } from '../survey.ts'
-import type { PublicFeature, Section, Shape, TileFeature } from '../tile/feature.ts'
+import type { Survey, SurveyModel, SurveyStructure } from '../survey.ts'
+import type { PublicFeature, Shape, TileFeature } from '../tile/feature.ts'
 import type { Ground } from './ground.ts'
 import type { PlacedAsset } from './placed.ts'
 
-const WELL = /井|人孔|手孔|检查室|箅|池/
-const WELL_RADIUS = 0.5
 /** parts of a bridge's model that nobody sees from outside */
 const INSIDE = /Room|Interior|Furniture/
-const SMALLEST_BALL = 0.1
-/** a ball is a little wider than the widest line that it joins */
-const BALL_EXCESS = 1.15
-/** drawn so wide when a size is not known; the property table says that it is not [m] */
-const UNKNOWN_DIAMETER = 0.1
 /** piers: share of the deck's width, and length along the bridge [m] */
 const PIER_WIDTH_SHARE = 0.6
 const PIER_LENGTH = 2
 const LOWEST_PIER = 1
 
-/** Features of the pipes tileset: lines as tubes, points as wells or balls. Open channels and devices have no solid. */
-export function pipeFeatures(assets: readonly PlacedAsset[], gids: ReadonlyMap<string, number>): TileFeature[] {
-  return assets.flatMap((asset) => {
-    const shape =
-      asset.of.type === 'line' ? tube(asset.of.line, asset) : asset.of.type === 'point' ? pointShape(asset) : null
-    return shape ? [{ properties: properties(asset, gids), shape, prominence: prominence(shape) }] : []
-  })
-}
-
 /** Features of the structures tileset; the parts of one bridge share its id and gid. */
-export function structureFeatures(
-  assets: readonly PlacedAsset[],
-  gids: ReadonlyMap<string, number>,
-  ground: Ground,
-): TileFeature[] {
+export function structureFeatures(assets: readonly PlacedAsset[], ground: Ground): TileFeature[] {
   return assets.flatMap((asset) => {
     const { of } = asset
     if (of.type !== 'structure' && of.type !== 'model') return []
     const shapes = of.type === 'model' ? [bodyOf(of.model)] : structureShapes(of.structure, asset.path, ground)
-    return shapes.map((shape) => ({ properties: properties(asset, gids), shape, prominence: prominence(shape) }))
+    return shapes.map((shape) => ({ properties: properties(asset), shape, prominence: prominence(shape) }))
   })
 }
 
@@ -63,32 +43,6 @@ export function publicBridges(assets: readonly PlacedAsset[], ground: Ground): P
     const shapes = of.type === 'model' ? [bodyOf(of.model)] : structureShapes(of.structure, asset.path, ground)
     return shapes.map((shape) => ({ shape, category: 'bridge', prominence: prominence(shape) }))
   })
-}
-
-function tube(line: SurveyLine, { path }: PlacedAsset): Shape | null {
-  const { section } = line
-  if (section?.kind === 'open') return null
-  return {
-    kind: 'tube',
-    path,
-    section: section ? drawn(section.kind, section.width, section.height) : drawn('circle', UNKNOWN_DIAMETER, 0),
-  }
-}
-
-function drawn(kind: 'circle' | 'rectangle' | 'egg', width: number, height: number): Section {
-  return kind === 'circle' ? { kind, diameter: width } : { kind, width, height }
-}
-
-function pointShape(asset: PlacedAsset): Shape | null {
-  if (asset.of.type !== 'point') return null
-  const { point, lowest, widest } = asset.of
-  const { lon, lat } = point
-  const isWell = point.bottom !== null || WELL.test(point.appurtenance ?? point.feature ?? '')
-  const bottom = Math.min(point.bottom ?? Infinity, lowest ?? Infinity)
-  if (isWell && point.ground !== null && bottom < point.ground) {
-    return { kind: 'cylinder', base: { lon, lat, height: bottom }, radius: WELL_RADIUS, height: point.ground - bottom }
-  }
-  return { kind: 'ball', center: asset.middle, radius: Math.max(widest * BALL_EXCESS, SMALLEST_BALL) }
 }
 
 function bodyOf({ mesh }: SurveyModel): Shape {
@@ -209,43 +163,24 @@ function heightOf(positions: Float64Array): number {
   return high - low
 }
 
-function properties(asset: PlacedAsset, gids: ReadonlyMap<string, number>): TileFeature['properties'] {
-  const { of } = asset
-  const base = {
+function properties(asset: PlacedAsset): TileFeature['properties'] {
+  const isStructure = asset.of.type === 'structure'
+  return {
     id: asset.id,
-    gid: gids.get(asset.id) ?? 0,
+    gid: asset.gid,
     discipline: asset.discipline,
     kind: asset.kind,
     material: '',
     width: 0,
     height: 0,
     year: attributesOf(asset).builtYear ?? 0,
-    startLevel: Number.NaN,
-    endLevel: Number.NaN,
+    startLevel: isStructure ? (asset.path[0]?.height ?? Number.NaN) : Number.NaN,
+    endLevel: isStructure ? (asset.path.at(-1)?.height ?? Number.NaN) : Number.NaN,
   }
-  if (of.type === 'line') {
-    const { start, end } = of.line
-    return {
-      ...base,
-      material: of.line.material ?? '',
-      width: of.line.section?.width ?? 0,
-      height: of.line.section?.height ?? 0,
-      startLevel: start.level ?? Number.NaN,
-      endLevel: end.level ?? Number.NaN,
-    }
-  }
-  if (of.type === 'point') {
-    return { ...base, startLevel: of.point.ground ?? Number.NaN, endLevel: of.point.bottom ?? Number.NaN }
-  }
-  if (of.type === 'device' || of.type === 'model') return base
-  const [first, last] = [asset.path[0], asset.path.at(-1)]
-  return { ...base, startLevel: first?.height ?? Number.NaN, endLevel: last?.height ?? Number.NaN }
 }
 
-/** What lines, points, devices, structures and models have alike. */
+/** What structures, models and devices have alike. */
 export function attributesOf({ of }: PlacedAsset) {
-  if (of.type === 'line') return of.line
-  if (of.type === 'point') return of.point
   if (of.type === 'model') return of.model
   return of.type === 'device' ? of.device : of.structure
 }

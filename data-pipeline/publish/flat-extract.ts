@@ -1,80 +1,137 @@
-import { ASSET_KINDS, ASSET_STATUSES, QUALITY_LEVELS } from '../../src/domain/asset/asset.ts'
-import { disciplines } from '../../src/domain/disciplines/index.ts'
-import { encodeColumns } from '../../src/domain/formats/columns.ts'
-import { attributesOf } from './features.ts'
-import type { PlacedAsset } from './placed.ts'
+import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { type ColumnShape, layOutColumns } from '../../src/domain/formats/columns.ts'
+import { FlatRows } from './flat-part.ts'
 
-const MILLIMETRES = 1000
-/** largest value of a u16 column */
-const LARGEST = 65_535
+/** gids that are written at a time: some 100 MB of columns */
+const WINDOW = 1 << 20
+const VERTEX = 3
+/** numeric columns of `flat.bin`, and where each comes from */
+const COLUMNS = [
+  ['discipline', 'u8', Uint8Array, 'discipline'],
+  ['kind', 'u8', Uint8Array, 'kind'],
+  ['built_year', 'u16', Uint16Array, 'builtYear'],
+  ['diameter_mm', 'u16', Uint16Array, 'diameter'],
+  ['quality_level', 'u8', Uint8Array, 'quality'],
+  ['status', 'u8', Uint8Array, 'status'],
+  ['lon', 'f64', Float64Array, 'lon'],
+  ['lat', 'f64', Float64Array, 'lat'],
+  ['height', 'f32', Float32Array, 'height'],
+] as const
+
+/** Rows of the flat extract that lie in a file, or in memory. */
+export type FlatSource = string | FlatRows
+
+/** Which gids a source has, so that a window opens only those that it needs. */
+interface Range {
+  readonly source: FlatSource
+  readonly first: number
+  readonly last: number
+}
 
 /** `flat.bin`: every asset at the position of its gid; gids that this build does not use have an empty id. */
-export function flatExtract(
+export async function writeFlatExtract(
+  path: string,
   city: string,
-  assets: readonly PlacedAsset[],
-  gids: ReadonlyMap<string, number>,
+  sources: readonly FlatSource[],
   maxGid: number,
-): Uint8Array {
+): Promise<void> {
   const size = maxGid + 1
-  const ids = new Array<string>(size).fill('')
-  const discipline = new Uint8Array(size)
-  const kind = new Uint8Array(size)
-  const builtYear = new Uint16Array(size)
-  const diameter = new Uint16Array(size)
-  const quality = new Uint8Array(size)
-  const status = new Uint8Array(size)
-  const lon = new Float64Array(size)
-  const lat = new Float64Array(size)
-  const height = new Float32Array(size)
-  const pathStart = new Uint32Array(size + 1)
-  const byGid = new Array<PlacedAsset | undefined>(size)
-  for (const asset of assets) byGid[gids.get(asset.id) ?? 0] = asset
-  const path: number[] = []
-  byGid[0] = undefined
-  for (let gid = 0; gid < size; gid++) {
-    const asset = byGid[gid]
-    if (asset) {
-      ids[gid] = asset.id
-      discipline[gid] = disciplines.findIndex(({ id }) => id === asset.discipline)
-      kind[gid] = ASSET_KINDS.indexOf(asset.kind)
-      const { builtYear: year, qualityLevel, status: state } = attributesOf(asset)
-      builtYear[gid] = whole(year ?? 0)
-      diameter[gid] = whole(sizeOf(asset) * MILLIMETRES)
-      quality[gid] = qualityLevel === null ? 0 : QUALITY_LEVELS.indexOf(qualityLevel) + 1
-      status[gid] = ASSET_STATUSES.indexOf(state)
-      lon[gid] = asset.middle.lon
-      lat[gid] = asset.middle.lat
-      height[gid] = asset.middle.height
-      for (const at of asset.path) path.push(at.lon, at.lat, at.height)
+  const idEnds = new Uint32Array(size + 1)
+  const pathEnds = new Uint32Array(size + 1)
+  const ranges: Range[] = []
+  for (const source of sources) {
+    const { columns, count } = await rowsOf(source)
+    let [first, last] = [Infinity, -Infinity]
+    for (let row = 0; row < count; row++) {
+      const gid = columns.gid[row] ?? 0
+      const [from, end] = columns.id.range(row)
+      idEnds[gid + 1] = end - from
+      pathEnds[gid + 1] = (columns.path.end(row) - columns.path.start(row)) / VERTEX
+      first = Math.min(first, gid)
+      last = Math.max(last, gid)
     }
-    pathStart[gid + 1] = path.length / 3
+    ranges.push({ source, first, last })
   }
-  return encodeColumns(
-    { city },
-    {
-      id: ids,
-      discipline,
-      kind,
-      built_year: builtYear,
-      diameter_mm: diameter,
-      quality_level: quality,
-      status,
-      lon,
-      lat,
-      height,
-      path_start: pathStart,
-      path: Float64Array.from(path),
-    },
-  )
+  for (let gid = 0; gid < size; gid++) {
+    idEnds[gid + 1] = (idEnds[gid + 1] ?? 0) + (idEnds[gid] ?? 0)
+    pathEnds[gid + 1] = (pathEnds[gid + 1] ?? 0) + (pathEnds[gid] ?? 0)
+  }
+  const vertices = pathEnds[size] ?? 0
+  const shapes: ColumnShape[] = [
+    { name: 'id', type: 'text', length: size, byteLength: idEnds.byteLength + (idEnds[size] ?? 0) },
+    ...COLUMNS.map(([name, type, Kind]) => ({ name, type, length: size, byteLength: size * Kind.BYTES_PER_ELEMENT })),
+    { name: 'path_start', type: 'u32', length: size + 1, byteLength: pathEnds.byteLength },
+    { name: 'path', type: 'f64', length: vertices * VERTEX, byteLength: vertices * VERTEX * 8 },
+  ]
+  const { head, places, size: fileSize } = layOutColumns({ city }, shapes)
+  const [idPlace = 0, ...numeric] = places
+  const file = await open(path, 'w')
+  try {
+    await file.truncate(fileSize)
+    await put(file, head, 0)
+    await put(file, idEnds, idPlace)
+    await put(file, pathEnds, numeric[COLUMNS.length] ?? 0)
+    const at = { ids: idPlace + idEnds.byteLength, numeric, path: numeric[COLUMNS.length + 1] ?? 0 }
+    for (let first = 0; first < size; first += WINDOW) {
+      const end = Math.min(first + WINDOW, size)
+      const within = ranges.filter((range) => range.last >= first && range.first < end)
+      await writeWindow(file, first, end, within, { idEnds, pathEnds }, at)
+    }
+  } finally {
+    await file.close()
+  }
 }
 
-/** Largest inner size of a line [m]; 0 for what has none or whose size is not known. */
-function sizeOf({ of }: PlacedAsset): number {
-  return of.type === 'line' && of.line.section ? Math.max(of.line.section.width, of.line.section.height) : 0
+async function writeWindow(
+  file: FileHandle,
+  first: number,
+  end: number,
+  ranges: readonly Range[],
+  { idEnds, pathEnds }: { readonly idEnds: Uint32Array; readonly pathEnds: Uint32Array },
+  at: { readonly ids: number; readonly numeric: readonly number[]; readonly path: number },
+): Promise<void> {
+  const idStart = idEnds[first] ?? 0
+  const pathStart = pathEnds[first] ?? 0
+  const ids = new Uint8Array((idEnds[end] ?? 0) - idStart)
+  const path = new Float64Array(((pathEnds[end] ?? 0) - pathStart) * VERTEX)
+  const numbers = COLUMNS.map(([, , Kind]) => new Kind(end - first))
+  for (const { source } of ranges) {
+    const { columns, count } = await rowsOf(source)
+    for (let row = 0; row < count; row++) {
+      const gid = columns.gid[row] ?? 0
+      if (gid < first || gid >= end) continue
+      const [from, to] = columns.id.range(row)
+      ids.set(columns.id.block.subarray(from, to), (idEnds[gid] ?? 0) - idStart)
+      const vertices = columns.path.block.subarray(columns.path.start(row), columns.path.end(row))
+      path.set(vertices, ((pathEnds[gid] ?? 0) - pathStart) * VERTEX)
+      for (const [index, [, , , name]] of COLUMNS.entries()) {
+        const column = numbers[index]
+        if (column) column[gid - first] = columns[name][row] ?? 0
+      }
+    }
+  }
+  await put(file, ids, at.ids + idStart)
+  await put(file, path, at.path + pathStart * VERTEX * 8)
+  for (const [index, column] of numbers.entries())
+    await put(file, column, (at.numeric[index] ?? 0) + first * column.BYTES_PER_ELEMENT)
 }
 
-/** A whole number that the column holds; what does not fit is not known. */
-function whole(value: number): number {
-  const rounded = Math.round(value)
-  return rounded > 0 && rounded <= LARGEST ? rounded : 0
+async function rowsOf(source: FlatSource): Promise<FlatRows> {
+  if (typeof source !== 'string') return source
+  const rows = new FlatRows()
+  const bytes = await readFile(source)
+  rows.appendChunk(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
+  return rows
+}
+
+async function put(
+  file: FileHandle,
+  array: Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array,
+  place: number,
+) {
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, place + done)
+    done += bytesWritten
+  }
 }

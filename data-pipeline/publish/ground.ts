@@ -1,40 +1,43 @@
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
-import type { GroundModel, Survey } from '../survey.ts'
+import type { GroundSums } from '../ingest/ground-sums.ts'
+import { type Raster, rasterModel } from '../read/dem.ts'
+import type { GroundModel } from '../survey.ts'
 
 const CELLS = 64
+
+/** What the ground under a city is made from, as plain data that threads share. */
+export type GroundData =
+  | { readonly origin: 'dem'; readonly raster: Raster }
+  | { readonly origin: 'points'; readonly bounds: Bounds; readonly levels: Float64Array }
+  | { readonly origin: 'none' }
 
 /** The ground under a city and where it comes from. */
 export interface Ground {
   /** H [m]; null where nothing is known */
   readonly at: GroundModel
-  readonly origin: 'dem' | 'points' | 'none'
+  readonly origin: GroundData['origin']
 }
 
-/** The DEM where there is one; else a surface through the points' ground levels; else nothing. */
-export function groundOf(survey: Survey, bounds: Bounds): Ground {
-  if (survey.dem) return { at: survey.dem, origin: 'dem' }
-  const levels = survey.points.flatMap(({ lon, lat, ground }) => (ground === null ? [] : [{ lon, lat, ground }]))
-  if (levels.length === 0) return { at: () => null, origin: 'none' }
-  return { at: surfaceThrough(levels, bounds), origin: 'points' }
+/** The DEM where there is one; else cell means of the points' ground levels, spread outwards; else nothing. */
+export function groundData(dem: Raster | null, sums: GroundSums, bounds: Bounds): GroundData {
+  if (dem) return { origin: 'dem', raster: dem }
+  let levels = sums.means(bounds, CELLS)
+  if (levels === null) return { origin: 'none' }
+  while (levels.some(Number.isNaN)) levels = spread(levels)
+  return { origin: 'points', bounds, levels }
 }
 
-/** Cell means of the levels, empty cells filled from their neighbours outwards, bilinear between cell centres. */
-function surfaceThrough(
-  levels: readonly { readonly lon: number; readonly lat: number; readonly ground: number }[],
-  [west, south, east, north]: Bounds,
-): GroundModel {
+export function groundOf(data: GroundData): Ground {
+  const { origin } = data
+  if (data.origin === 'dem') return { at: rasterModel(data.raster), origin }
+  if (data.origin === 'points') return { at: surfaceThrough(data.levels, data.bounds), origin }
+  return { at: () => null, origin }
+}
+
+/** Bilinear between cell centres. */
+function surfaceThrough(grid: Float64Array, [west, south, east, north]: Bounds): GroundModel {
   const column = (lon: number) => ((lon - west) / (east - west)) * CELLS - 0.5
   const row = (lat: number) => ((lat - south) / (north - south)) * CELLS - 0.5
-  const cell = (value: number) => Math.min(Math.max(Math.round(value), 0), CELLS - 1)
-  const sums = new Float64Array(CELLS * CELLS)
-  const counts = new Uint32Array(CELLS * CELLS)
-  for (const { lon, lat, ground } of levels) {
-    const index = cell(row(lat)) * CELLS + cell(column(lon))
-    sums[index] = (sums[index] ?? 0) + ground
-    counts[index] = (counts[index] ?? 0) + 1
-  }
-  let grid: Float64Array = sums.map((sum, index) => (counts[index] ? sum / (counts[index] ?? 1) : Number.NaN))
-  while (grid.some(Number.isNaN)) grid = spread(grid)
   return (lon, lat) => {
     const x = Math.min(Math.max(column(lon), 0), CELLS - 1.001)
     const y = Math.min(Math.max(row(lat), 0), CELLS - 1.001)

@@ -1,34 +1,38 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ASSET_STATUSES, QUALITY_LEVELS } from '../../src/domain/asset/asset.ts'
 import type { InternalManifest } from '../../src/domain/config/city-manifest.ts'
 import { encodeNetwork } from '../../src/domain/network/network-file.ts'
 import { TABLES } from '../../src/domain/records/rows.ts'
+import { disciplineIndex } from '../ingest/ingest.ts'
 import { unreadable } from '../read/input-file.ts'
+import { linkFile } from '../shard/link-tree.ts'
 import { writeTileset } from '../tile/write-tileset.ts'
 import { assetRows } from './asset-rows.ts'
 import type { CityBuild } from './city-build.ts'
-import { pipeFeatures, structureFeatures } from './features.ts'
-import { flatExtract } from './flat-extract.ts'
-import { NETWORK_DISCIPLINES, networkOf } from './network.ts'
+import { attributesOf, structureFeatures } from './features.ts'
+import { writeFlatExtract } from './flat-extract.ts'
+import { FlatRows } from './flat-part.ts'
+import { networkOf } from './network.ts'
+import { NETWORK_DISCIPLINES } from './network-part.ts'
+import { writePipesTileset } from './pipes-tileset.ts'
+import type { PlacedAsset } from './placed.ts'
 import { publicCells } from './public-cells.ts'
 import { manifestOf, reportFaults } from './public-files.ts'
 
 /** Writes the internal grade of a build into a folder, but for its report; see data-pipeline/README.md, "A build". */
 export async function writeInternalFiles(city: CityBuild, directory: string): Promise<void> {
-  const { survey, assets, gids, geoid, ground } = city
-  for (const folder of ['rows', 'network', 'documents', 'tiles']) await mkdir(join(directory, folder))
-  const pipes = await writeTileset(pipeFeatures(assets, gids), { directory: join(directory, 'tiles/pipes'), geoid })
-  const solids = structureFeatures(assets, gids, ground)
+  const { survey, shards, others, geoid, ground } = city
+  for (const folder of ['rows/asset', 'network', 'documents', 'tiles/pipes'])
+    await mkdir(join(directory, folder), { recursive: true })
+  const hasPipes = await writePipesTileset(shards, join(directory, 'tiles/pipes'))
+  for (const { tiles } of shards) reportFaults(survey, tiles.faults)
+  const solids = structureFeatures(others, ground)
   const structures = await writeTileset(solids, { directory: join(directory, 'tiles/structures'), geoid })
-  reportFaults(survey, [...pipes.faults, ...structures.faults])
-  await writeFile(join(directory, 'flat.bin'), flatExtract(survey.city, assets, gids, city.maxGid))
-  const networks: Record<string, string> = {}
-  for (const discipline of NETWORK_DISCIPLINES) {
-    const network = networkOf(discipline, survey, assets, gids)
-    if (!network) continue
-    networks[discipline] = `network/${discipline}.bin`
-    await writeFile(join(directory, 'network', `${discipline}.bin`), encodeNetwork(network))
-  }
+  reportFaults(survey, structures.faults)
+  const flat = [...shards.map(({ folder }) => join(folder, 'flat.bin')), flatRows(others)]
+  await writeFlatExtract(join(directory, 'flat.bin'), survey.city, flat, city.maxGid)
+  const networks = await writeNetworks(city, join(directory, 'network'))
   await writeRows(city, join(directory, 'rows'))
   await copyDocuments(city, join(directory, 'documents'))
   const manifest: InternalManifest = {
@@ -36,32 +40,75 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
     grade: 'internal',
     crs: survey.crs.name,
     tilesets: {
-      pipes: pipes.path === null ? null : 'tiles/pipes/tileset.json',
+      pipes: hasPipes ? 'tiles/pipes/tileset.json' : null,
       structures: structures.path === null ? null : 'tiles/structures/tileset.json',
     },
     flat: 'flat.bin',
     networks,
     maxGid: city.maxGid,
     counts: {
-      lines: survey.lines.length,
-      points: survey.points.length,
-      structures: survey.structures.length + survey.models.length + survey.devices.length,
+      lines: survey.lines.count,
+      points: survey.points.count,
+      structures: others.length,
       sensors: survey.tables.sensor.length,
     },
-    length: city.lengths,
+    length: { planar: city.lengths.planar, ellipsoid: city.lengths.ellipsoid },
   }
   await writeFile(join(directory, 'city.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
-async function writeRows({ survey, assets, gids, bounds }: CityBuild, directory: string): Promise<void> {
+function flatRows(others: readonly PlacedAsset[]): FlatRows {
+  const rows = new FlatRows()
+  for (const asset of others) {
+    const { builtYear, qualityLevel, status } = attributesOf(asset)
+    const flat = {
+      ...{ gid: asset.gid, id: asset.id, kind: asset.kind, middle: asset.middle, size: 0 },
+      discipline: disciplineIndex(asset.discipline),
+      builtYear: builtYear ?? 0,
+      quality: qualityLevel === null ? 0 : 1 + QUALITY_LEVELS.indexOf(qualityLevel),
+      status: ASSET_STATUSES.indexOf(status),
+    }
+    rows.push(
+      flat,
+      asset.path.flatMap(({ lon, lat, height }) => [lon, lat, height]),
+    )
+  }
+  return rows
+}
+
+async function writeNetworks(city: CityBuild, directory: string): Promise<Record<string, string>> {
+  const { survey, shards, names } = city
+  const written: Record<string, string> = {}
+  for (const discipline of NETWORK_DISCIPLINES) {
+    const files = (kind: string) => shards.map(({ folder }) => join(folder, `${discipline}.${kind}`))
+    const devices = city.others.flatMap(({ id, gid, discipline: own, of }) =>
+      of.type === 'device' && own === discipline ? [{ id, gid, start: of.ends[0], end: of.ends[1] }] : [],
+    )
+    const { findings } = survey
+    const given = { city: survey.city, names, customers: survey.tables.customer, findings, devices }
+    const network = networkOf(discipline, { nodes: files('nodes'), links: files('links') }, given)
+    if (!network) continue
+    written[discipline] = `network/${discipline}.bin`
+    await writeFile(join(directory, `${discipline}.bin`), encodeNetwork(network))
+  }
+  return written
+}
+
+/** One file a table; assets, which are many, have one a shard. */
+async function writeRows(
+  { survey, shards, others, known, bounds, cells }: CityBuild,
+  directory: string,
+): Promise<void> {
   const rows = {
     ...survey.tables,
-    asset: assetRows(survey, assets, gids),
-    public_cell: publicCells(assets, bounds, survey.tables.district),
+    asset: assetRows(survey.city, others, known),
+    public_cell: publicCells(cells, bounds, survey.tables.district),
   }
   for (const table of TABLES) {
     await writeFile(join(directory, `${table}.ndjson`), rows[table].map((row) => `${JSON.stringify(row)}\n`).join(''))
   }
+  for (const { name, folder } of shards)
+    await linkFile(join(folder, 'rows.ndjson'), join(directory, 'asset', `${name}.ndjson`))
 }
 
 /** Files that a document row names and the folder has; the ones it lacks are findings already. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { cellGrid } from '../../src/domain/geo/cell-grid.ts'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { DistrictRow } from '../../src/domain/records/rows.ts'
+import { disciplineIndex } from '../ingest/ingest.ts'
+import { CellCounts, countStructures } from './cell-counts.ts'
 import { multiPolygonEwkt } from './ewkt.ts'
 import type { PlacedAsset } from './placed.ts'
 import { cellsGeoJson, publicCells } from './public-cells.ts'
@@ -19,9 +22,25 @@ const asset = (discipline: string, type: string, cells: readonly Cell[]) =>
 const pipe = (discipline: string, ...cells: readonly Cell[]) => asset(discipline, 'line', cells)
 const three = (discipline: string, ...cells: readonly Cell[]) => [1, 2, 3].map(() => pipe(discipline, ...cells))
 
+function countsOf(assets: readonly PlacedAsset[]): CellCounts {
+  const counts = new CellCounts(cellGrid(BOUNDS))
+  for (const { of, discipline, path } of assets)
+    if ((of.type as string) === 'line')
+      counts.addLine(
+        disciplineIndex(discipline),
+        path.flatMap(({ lon, lat }) => [lon, lat]),
+        2,
+      )
+  countStructures(
+    counts,
+    assets.filter(({ of }) => of.type === 'structure'),
+  )
+  return counts
+}
+
 /** `row/column` of the western cell of every area that holds something, with its kinds and "others". */
 function areasOf(...assets: PlacedAsset[]): Record<string, string[]> {
-  const held = publicCells(assets, BOUNDS, []).filter(
+  const held = publicCells(countsOf(assets), BOUNDS, []).filter(
     ({ west, area_west, kinds, has_others }) => west === area_west && (kinds.length > 0 || has_others),
   )
   return Object.fromEntries(
@@ -39,7 +58,7 @@ describe('public cells', () => {
 
   it('say the same of both cells of an area, whichever holds the pipe', () => {
     const told = (...assets: PlacedAsset[]) =>
-      publicCells(assets, BOUNDS, []).map(({ id, west, east, ...rest }) => JSON.stringify(rest))
+      publicCells(countsOf(assets), BOUNDS, []).map(({ id, west, east, ...rest }) => JSON.stringify(rest))
     const west = told(...three('gas', [2.1, 1.1], [2.9, 1.9]), pipe('water', [3.5, 1.5], [3.6, 1.5]))
     for (let index = 0; index < west.length; index += 2) expect(west[index]).toBe(west[index + 1])
     expect(told(...three('gas', [3.1, 1.1], [3.9, 1.9]), pipe('water', [2.5, 1.5], [2.6, 1.5]))).toEqual(west)
@@ -84,7 +103,7 @@ describe('public cells', () => {
   })
 
   it('cover the bounds with whole areas, without a gap, also where nothing lies', () => {
-    const cells = publicCells([], BOUNDS, [])
+    const cells = publicCells(countsOf([]), BOUNDS, [])
     expect(cells).toHaveLength(36)
     expect(cells[0]).toMatchObject({ id: '0/0', west: 0, south: 0, kinds: [], has_others: false, phone: null })
     expect(cells.at(-1)?.north).toBeGreaterThan(BOUNDS[3])
@@ -95,12 +114,14 @@ describe('public cells', () => {
     }
     expect(cellsGeoJson(cells)).toEqual({ type: 'FeatureCollection', features: [] })
     const [, south, , north] = BOUNDS
-    const odd = publicCells([], [-1.5 * CELL, south, 2.5 * CELL, north], []).filter(({ id }) => id.startsWith('0/'))
+    const odd = publicCells(countsOf([]), [-1.5 * CELL, south, 2.5 * CELL, north], []).filter(({ id }) =>
+      id.startsWith('0/'),
+    )
     expect(odd.map(({ id }) => id)).toEqual(['0/-2', '0/-1', '0/0', '0/1', '0/2', '0/3'])
   })
 
   it('are one shape an area on the map', () => {
-    const { features } = cellsGeoJson(publicCells([pipe('gas', [3.5, 1.5], [3.6, 1.5])], BOUNDS, [])) as {
+    const { features } = cellsGeoJson(publicCells(countsOf([pipe('gas', [3.5, 1.5], [3.6, 1.5])]), BOUNDS, [])) as {
       features: { geometry: { coordinates: number[][][] } }[]
     }
     expect(features).toHaveLength(1)
@@ -128,13 +149,13 @@ describe('public cells', () => {
       ...{ id: `${west}`, name_zh: '', name_en: '', population: null, office_zh, office_en: null, phone: '0' },
       geometry: square(west, east),
     })
-    const cells = publicCells([], BOUNDS, [district('甲', 0, 3), district('乙', 3, 4), district('丙', 4, 7)])
+    const cells = publicCells(countsOf([]), BOUNDS, [district('甲', 0, 3), district('乙', 3, 4), district('丙', 4, 7)])
     const office = (column: number) => cells.find(({ id }) => id === `1/${column}`)
     expect(office(1)).toMatchObject({ office_zh: '甲', office_en: '甲', phone: '0' })
     for (const column of [2, 3])
       expect(office(column)).toMatchObject({ office_zh: '该城市的管线主管部门', phone: null })
     expect(office(5)).toMatchObject({ office_zh: '丙' })
-    const nameless = publicCells([], BOUNDS, [district(null, 0, 7)])
+    const nameless = publicCells(countsOf([]), BOUNDS, [district(null, 0, 7)])
     expect(nameless[0]).toMatchObject({ office_zh: '该城市的管线主管部门', phone: null })
   })
 })

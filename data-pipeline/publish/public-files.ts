@@ -11,12 +11,12 @@ import { roadsGeoJson, terrainGrid, waterGeoJson } from './public-map.ts'
 
 /** Writes the public grade of a build into a folder: no line, id, gid, level, size or owner of a pipe. */
 export async function writePublicFiles(city: CityBuild, directory: string): Promise<void> {
-  const { survey, assets, ground, geoid, bounds } = city
+  const { survey, others, ground, geoid, bounds } = city
   const buildings = await writePublicTileset(publicBuildings(survey, ground), {
     directory: join(directory, 'buildings'),
     geoid,
   })
-  const bridges = await writePublicTileset(publicBridges(assets, ground), {
+  const bridges = await writePublicTileset(publicBridges(others, ground), {
     directory: join(directory, 'bridges'),
     geoid,
   })
@@ -33,7 +33,7 @@ export async function writePublicFiles(city: CityBuild, directory: string): Prom
     bridges: bridges.path === null ? null : 'bridges/tileset.json',
     roads: await json('roads.geojson', roadsGeoJson(survey)),
     water: await json('water.geojson', waterGeoJson(survey)),
-    cells: await json('cells.geojson', cellsGeoJson(publicCells(assets, bounds, survey.tables.district))),
+    cells: await json('cells.geojson', cellsGeoJson(publicCells(city.cells, bounds, survey.tables.district))),
   }
   await writeFile(join(directory, 'city.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }

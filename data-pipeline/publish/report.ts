@@ -1,4 +1,5 @@
 import type { Finding } from '../check/finding.ts'
+import type { Lengths } from '../ingest/ingest.ts'
 import type { Survey } from '../survey.ts'
 
 const LISTED_PER_RULE = 3
@@ -26,32 +27,24 @@ export interface Report {
 }
 
 /** Collects a survey's figures; lengths in metres, planar in the plane of the source CRS. */
-export function reportOf(
-  survey: Survey,
-  lengths: { readonly planar: number; readonly ellipsoid: number },
-  build: string | null,
-): Report {
-  const { findings, lines } = survey
-  const recorded = lines.filter(({ recordedLength }) => recordedLength !== null)
+export function reportOf(survey: Survey, { planar, ellipsoid, recorded }: Lengths, build: string | null): Report {
+  const { findings } = survey
   return {
     city: survey.city,
     build,
     crs: survey.crs.name,
     vertical: survey.vertical,
     counts: {
-      lines: lines.length,
-      points: survey.points.length,
+      lines: survey.lines.count,
+      points: survey.points.count,
       devices: survey.devices.length,
       structures: survey.structures.length,
       models: survey.models.length,
       buildings: survey.buildings.length,
       sensors: survey.tables.sensor.length,
     },
-    length: {
-      ...lengths,
-      recorded: recorded.length > 0 ? recorded.reduce((sum, line) => sum + (line.recordedLength ?? 0), 0) : null,
-    },
-    facts: survey.facts,
+    length: { planar, ellipsoid, recorded },
+    facts: { ...survey.facts, ...findings.facts },
     totals: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
     findings: findings.list,
   }

@@ -30,7 +30,7 @@ export class Attempts {
 
   /** @throws UnusableInput the first that failed, when nothing came of the others; points alone are no network */
   refuseEmpty({ lines, structures, models }: Survey): void {
-    if (this.first && lines.length + structures.length + models.length === 0) throw this.first
+    if (this.first && lines.count + structures.length + models.length === 0) throw this.first
   }
 
   /** The same before there is a survey: by what was opened. */

@@ -213,5 +213,5 @@ function pointReference(survey: Survey, discipline: string, point: string | null
 
 /** A place with H: the given level, else the ground's, else 0 where no ground model reaches (tables keep levels apart). */
 function onGround(place: Place, survey: Survey, level: number | null) {
-  return { lon: place.lon, lat: place.lat, height: level ?? survey.dem?.(place.lon, place.lat) ?? 0 }
+  return { lon: place.lon, lat: place.lat, height: level ?? survey.dem?.at(place.lon, place.lat) ?? 0 }
 }

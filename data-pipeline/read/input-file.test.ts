@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { makeDem } from '../synth/dem.ts'
+import { readListed } from './a-read-survey.ts'
 import { aSurveyFolder, linesText, pointsText } from './a-survey-folder.ts'
 import { readInputText } from './input-file.ts'
-import { readSurvey } from './read-survey.ts'
 
 const INP = { crs: 'local', anchor: { lon: 120, lat: 36 }, vertical: 'local' }
 
@@ -14,7 +14,7 @@ describe('an input that cannot be read is named, and the run stops', () => {
     const path = join(await aSurveyFolder(), 'town.inp')
     await writeFile(path, '')
     await truncate(path, 3 * 2 ** 30)
-    await expect(readSurvey({ sources: [path], ...INP })).rejects.toMatchObject({
+    await expect(readListed({ sources: [path], ...INP })).rejects.toMatchObject({
       message: expect.stringMatching(/^town\.inp: .*3072 MiB.*256 MiB.* \/ .*3072 MiB.*256 MiB/),
       finding: { rule: 'too-large', file: 'town.inp' },
     })
@@ -31,7 +31,7 @@ describe('an input that cannot be read is named, and the run stops', () => {
     const folder = join(await aSurveyFolder(), 'broken')
     await mkdir(join(folder, name), { recursive: true })
     if (name === 'JSPOINT.csv') await writeFile(join(folder, 'JSLINE.csv'), linesText())
-    await expect(readSurvey({ sources: [folder], ...INP, crs: 'EPSG:4549' })).rejects.toMatchObject({
+    await expect(readListed({ sources: [folder], ...INP, crs: 'EPSG:4549' })).rejects.toMatchObject({
       finding: { rule: 'unreadable-file', file: name, message: { zh: '是文件夹，应为文件' } },
     })
   })
@@ -39,7 +39,7 @@ describe('an input that cannot be read is named, and the run stops', () => {
   test.each([2000, -100])('a DEM cut to %i bytes', async (length) => {
     const folder = await aSurveyFolder({ manifest: { dem: 'dem.tif' } })
     await writeFile(join(folder, 'dem.tif'), makeDem().subarray(0, length))
-    await expect(readSurvey({ sources: [folder] })).rejects.toMatchObject({
+    await expect(readListed({ sources: [folder] })).rejects.toMatchObject({
       finding: { rule: 'dem-unreadable', file: 'dem.tif', expected: 'GeoTIFF' },
     })
   })
@@ -51,8 +51,8 @@ describe('an input that cannot be read is named, and the run stops', () => {
       await writeFile(table, iconv.encode(pointsText(), encoding, { addBOM }))
       await writeFile(network, iconv.encode('[JUNCTIONS]\n井1 0 0\n', encoding, { addBOM }))
       const finding = (file: string) => ({ finding: { rule: 'utf-16', file, expected: 'UTF-8' } })
-      await expect(readSurvey({ sources: [folder] })).rejects.toMatchObject(finding('JSPOINT.csv'))
-      await expect(readSurvey({ sources: [network], ...INP })).rejects.toMatchObject(finding('town.inp'))
+      await expect(readListed({ sources: [folder] })).rejects.toMatchObject(finding('JSPOINT.csv'))
+      await expect(readListed({ sources: [network], ...INP })).rejects.toMatchObject(finding('town.inp'))
     }
   })
 
@@ -60,7 +60,7 @@ describe('an input that cannot be read is named, and the run stops', () => {
     const folder = await aSurveyFolder()
     await truncate(join(folder, 'JSPOINT.csv'), 0)
     await truncate(join(folder, 'JSPOINT.csv'), 5 * 2 ** 30)
-    await expect(readSurvey({ sources: [folder] })).rejects.toMatchObject({
+    await expect(readListed({ sources: [folder] })).rejects.toMatchObject({
       finding: { rule: 'no-text', file: 'JSPOINT.csv' },
     })
   })

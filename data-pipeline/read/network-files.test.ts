@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { checkSurvey } from '../check/check-survey.ts'
-import { readSurvey } from './read-survey.ts'
+import { readListed } from './a-read-survey.ts'
 
 const ANCHOR = { lon: 120.3, lat: 36.1 }
 const SWMM = `[OPTIONS]
@@ -36,7 +36,7 @@ async function aFile(name: string, text: string): Promise<string> {
 
 async function readInp(text: string) {
   const sources = [await aFile('town.inp', text)]
-  return await readSurvey({ sources, crs: 'local', anchor: ANCHOR, vertical: 'local' })
+  return await readListed({ sources, crs: 'local', anchor: ANCHOR, vertical: 'local' })
 }
 
 const line = (properties: object) => ({
@@ -59,7 +59,7 @@ const point = (properties: object, coordinates: unknown) => ({
 async function readGeo(features: object[], crs: string | null, given?: string) {
   const member = crs === null ? {} : { crs: { type: 'name', properties: { name: crs } } }
   const sources = [await aFile('town.geojson', JSON.stringify({ type: 'FeatureCollection', ...member, features }))]
-  return await readSurvey({ sources, vertical: 'egm96', crs: given })
+  return await readListed({ sources, vertical: 'egm96', crs: given })
 }
 
 describe('a SWMM file', () => {

@@ -1,4 +1,9 @@
+import { KeyIndex } from '../store/key-index.ts'
 import type { Place } from '../survey.ts'
+
+const FIRST_CAPACITY = 1024
+/** x, y, lon, lat, ground (NaN = not known), row */
+const NUMBERS = 6
 
 /** What a line needs of a point that it names. */
 export interface IndexedPoint extends Place {
@@ -7,33 +12,30 @@ export interface IndexedPoint extends Place {
   readonly row: number
 }
 
-/** Points of one table by their key, some 120 bytes each: a city has millions. */
+/** Points of one table by their key, some 80 bytes each: a city has millions. */
 export class PointIndex {
-  private readonly places = new Map<string, number>()
-  private readonly x: number[] = []
-  private readonly y: number[] = []
-  private readonly lon: number[] = []
-  private readonly lat: number[] = []
-  private readonly ground: number[] = []
-  private readonly row: number[] = []
+  private readonly keys = new KeyIndex()
+  private values = new Float64Array(FIRST_CAPACITY * NUMBERS)
 
   get size(): number {
-    return this.x.length
+    return this.keys.count
   }
 
   /** Position of a point among those added; -1 when there is none. */
   indexOf(key: string): number {
-    return this.places.get(key) ?? -1
+    return this.keys.find(key)
   }
 
   /** @throws RangeError when the index is none that `indexOf` gave */
   at(index: number): IndexedPoint {
-    const [x, y, lon, lat] = [this.x[index], this.y[index], this.lon[index], this.lat[index]]
-    const [ground = Number.NaN, row] = [this.ground[index], this.row[index]]
-    if (x === undefined || y === undefined || lon === undefined || lat === undefined || row === undefined) {
+    if (!(index >= 0 && index < this.size))
       throw new RangeError(`PointIndex.at: index is ${index}, expected 0 to ${this.size - 1}`)
+    const value = (offset: number) => this.values[index * NUMBERS + offset] ?? Number.NaN
+    const ground = value(4)
+    return {
+      ...{ x: value(0), y: value(1), lon: value(2), lat: value(3), row: value(5) },
+      ground: Number.isNaN(ground) ? null : ground,
     }
-    return { x, y, lon, lat, row, ground: Number.isNaN(ground) ? null : ground }
   }
 
   get(key: string): IndexedPoint | null {
@@ -42,12 +44,13 @@ export class PointIndex {
   }
 
   add(key: string, { x, y, lon, lat, ground, row }: IndexedPoint): void {
-    this.places.set(key, this.size)
-    this.x.push(x)
-    this.y.push(y)
-    this.lon.push(lon)
-    this.lat.push(lat)
-    this.ground.push(ground ?? Number.NaN)
-    this.row.push(row)
+    const at = this.size * NUMBERS
+    if (at === this.values.length) {
+      const larger = new Float64Array(this.values.length * 2)
+      larger.set(this.values)
+      this.values = larger
+    }
+    this.values.set([x, y, lon, lat, ground ?? Number.NaN, row], at)
+    this.keys.add(key, this.size)
   }
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkSurvey } from '../check/check-survey.ts'
 import type { Finding } from '../check/finding.ts'
+import { readListed } from './a-read-survey.ts'
 import { aSurveyFolder, type FolderChanges, linesText, pointsText } from './a-survey-folder.ts'
-import { readSurvey } from './read-survey.ts'
 
 async function read(changes: FolderChanges = {}) {
-  return await readSurvey({ sources: [await aSurveyFolder(changes)] })
+  return await readListed({ sources: [await aSurveyFolder(changes)] })
 }
 
 async function findingOf(rule: string, changes: FolderChanges): Promise<Finding | undefined> {
@@ -43,14 +43,14 @@ describe('a sound survey', () => {
       files: { 'JSLINE.csv': linesText().replace('PSize', '口径').replaceAll('球墨铸铁', 'M7') },
     })
     await writeFile(join(folder, 'mapping.json'), '{"lines":{"PSize":"口径"},"codes":{"Material":{"M7":"球墨铸铁"}}}')
-    const survey = await readSurvey({ sources: [folder] })
+    const survey = await readListed({ sources: [folder] })
     expect(survey.lines[0]).toMatchObject({ material: 'QM', section: { width: 0.3 } })
   })
 
   test('may be two CSV files with options instead of a folder', async () => {
     const folder = await aSurveyFolder()
     const sources = [join(folder, 'JSPOINT.csv'), join(folder, 'JSLINE.csv')]
-    const survey = await readSurvey({ sources, crs: 'EPSG:4549', vertical: '1985', name: 'two' })
+    const survey = await readListed({ sources, crs: 'EPSG:4549', vertical: '1985', name: 'two' })
     expect(survey).toMatchObject({ city: 'two', lines: { length: 2 } })
   })
 })

@@ -3,13 +3,13 @@ import { basename, extname, join } from 'node:path'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { LonLat } from '../../src/domain/geo/coordinates.ts'
 import { type Crs, crsOf, localCrs, normalizeCrsName } from '../../src/domain/geo/crs.ts'
-import { Findings, UnusableInput } from '../check/finding.ts'
-import { emptyTables, type Survey } from '../survey.ts'
+import { type Findings, UnusableInput } from '../check/finding.ts'
+import { emptyTables, type LineSink, type PointSink, type Survey } from '../survey.ts'
 import { Attempts } from './attempts.ts'
 import { CITY_TABLES, readCityTable } from './city-tables.ts'
 import { type Cjj61Tables, readCjj61 } from './cjj61.ts'
 import { pairTables } from './cjj61-files.ts'
-import { readRaster } from './dem.ts'
+import { rasterModel, readRaster } from './dem.ts'
 import { readFeatureNetwork } from './feature-network.ts'
 import { readInp } from './inp.ts'
 import { isLayerFile, openLayers } from './layer-files.ts'
@@ -40,29 +40,45 @@ export interface SurveyOptions {
   readonly level?: number | undefined
 }
 
+/** Where points and lines of a city go; asked for once, before the first is pushed. */
+export type OpenSinks = (city: string) => Promise<{ readonly points: PointSink; readonly lines: LineSink }>
+
+interface Sinks {
+  readonly findings: Findings
+  readonly open: OpenSinks
+}
+
 /** tables of a survey folder that the twin's build does not carry; simulations will read them from the folder */
 const UNUSED_TABLES = ['population', 'wind']
 
 /**
- * Reads sources of any kind into the normal form. Bad rows are in its findings.
+ * Reads sources of any kind into the normal form: points and lines go to the sinks, all else into the survey. Bad rows
+ * are findings.
  *
  * @throws UnusableInput when a table cannot be used at all, or CRS or vertical datum are neither declared nor given
  */
-export async function readSurvey(options: SurveyOptions): Promise<Survey> {
+export async function readSurvey(options: SurveyOptions, findings: Findings, open: OpenSinks): Promise<Survey> {
+  const sinks = { findings, open }
   const mapping = options.mapping === undefined ? NO_MAPPING : await readMapping(options.mapping)
   const [only] = options.sources
   const manifestPath = only === undefined ? null : join(only, 'survey.json')
   const survey =
     manifestPath !== null && options.sources.length === 1 && (await exists(manifestPath))
-      ? await readFolder(only ?? '', manifestPath, mapping, options)
-      : await readFiles(await expand(options.sources), mapping, options)
+      ? await readFolder(only ?? '', manifestPath, mapping, options, sinks)
+      : await readFiles(await expand(options.sources), mapping, options, sinks)
   if (options.mapping !== undefined) survey.inputs.push(options.mapping)
   return survey
 }
 
-async function readFolder(folder: string, path: string, mapping: Mapping, options: SurveyOptions): Promise<Survey> {
+async function readFolder(
+  folder: string,
+  path: string,
+  mapping: Mapping,
+  options: SurveyOptions,
+  sinks: Sinks,
+): Promise<Survey> {
   const manifest = await readJson(path, surveyManifestSchema, { zh: ' survey.json ', en: 'survey.json' })
-  const findings = new Findings()
+  const { findings } = sinks
   const crs = declaredCrs(manifest.crs ?? null, 'survey.json', options, findings)
   if (crs === 'local') {
     const message = { zh: '测量表不能用 local 坐标系', en: 'survey tables cannot use the CRS "local"' }
@@ -76,7 +92,7 @@ async function readFolder(folder: string, path: string, mapping: Mapping, option
     mapReview: manifest.mapReview ?? null,
     crs,
     dem,
-    findings,
+    sinks,
     vertical: options.vertical ?? manifest.vertical,
     geoid: options.geoid ?? (manifest.geoid?.endsWith('.tif') ? join(folder, manifest.geoid) : manifest.geoid),
     documents: (await isFolder(join(folder, 'documents'))) ? join(folder, 'documents') : null,
@@ -116,14 +132,19 @@ async function readTables(folder: string, manifest: SurveyManifest, survey: Surv
   }
 }
 
-async function readFiles(files: readonly SourceFile[], mapping: Mapping, options: SurveyOptions): Promise<Survey> {
+async function readFiles(
+  files: readonly SourceFile[],
+  mapping: Mapping,
+  options: SurveyOptions,
+  sinks: Sinks,
+): Promise<Survey> {
   const paths = files.map(({ path }) => path)
   const models = await modelFiles(paths)
   const isModel = new Set(models.map(({ path }) => path))
   const inputs = paths.filter((path) => extname(path).toLowerCase() === '.inp')
   const rest = files.filter(({ path }) => !isModel.has(path) && !inputs.includes(path))
   const { layers, tables, others } = await sortFiles(rest)
-  const findings = new Findings()
+  const { findings } = sinks
   tellUnread(others, findings)
   if (inputs.length + layers.length + tables.length + models.length === 0) {
     const [refused] = findings.list.filter(({ severity }) => severity === 'error')
@@ -164,7 +185,7 @@ async function readFiles(files: readonly SourceFile[], mapping: Mapping, options
     mapReview: null,
     crs,
     dem,
-    findings,
+    sinks,
     vertical,
     geoid,
     documents: null,
@@ -210,12 +231,12 @@ async function emptySurvey(given: {
   mapReview: string | null
   crs: Crs
   dem: string | undefined
-  findings: Findings
+  sinks: Sinks
   vertical: string | undefined
   geoid: string | undefined
   documents: string | null
 }): Promise<Survey> {
-  const { vertical, dem, findings } = given
+  const { vertical, dem, sinks, ...rest } = given
   if (vertical === undefined) {
     const message = {
       zh: '没有声明高程基准：请给出 --vertical 1985 | egm96 | local（或写入 survey.json）',
@@ -231,20 +252,20 @@ async function emptySurvey(given: {
     }
     throw new UnusableInput('no-geoid', message, { value: vertical })
   }
+  const raster = dem === undefined ? null : await readRaster(dem, given.crs.name === 'local' ? null : given.crs)
   return {
-    ...given,
+    ...rest,
+    ...(await sinks.open(given.city)),
+    findings: sinks.findings,
     vertical,
     geoid,
-    dem: dem === undefined ? null : await readRaster(dem, given.crs.name === 'local' ? null : given.crs),
-    points: [],
-    lines: [],
+    dem: raster && { raster, at: rasterModel(raster) },
     devices: [],
     structures: [],
     models: [],
     buildings: [],
     landCover: [],
     tables: emptyTables(),
-    findings,
     inputs: [...(dem === undefined ? [] : [dem]), ...(geoid.endsWith('.tif') ? [geoid] : [])],
     facts: {},
   }

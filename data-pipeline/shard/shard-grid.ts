@@ -1,10 +1,13 @@
 import type { LonLat } from '../../src/domain/geo/coordinates.ts'
+import { hilbert } from '../store/hilbert.ts'
 
 /** Sides of a shard [degrees]: some 2.8 km north, 2.2 km east at 36°. The grid is the Earth's, so shards never move. */
 const SIDE = 0.025
 /** What lies this near to a shard [m] is read with it: joints, clearances and unconnected ends look across its border. */
 export const HALO = 30
 const METRES_PER_DEGREE = 111_132
+/** 2^14 cells are more than the 14,400 around the equator */
+const GLOBE_ORDER = 14
 
 export interface ShardCell {
   readonly column: number
@@ -24,6 +27,11 @@ export function shardName({ column, row }: ShardCell): string {
 export function shardOf(name: string): ShardCell {
   const [column = Number.NaN, row = Number.NaN] = name.split('_').map(Number)
   return { column, row }
+}
+
+/** Position of a shard along a Hilbert curve round the globe: the order in which shards are numbered and merged. */
+export function shardOrder({ column, row }: ShardCell): number {
+  return hilbert(column + 180 / SIDE, row + 90 / SIDE, GLOBE_ORDER)
 }
 
 /** South-west corner and side of a shard [degrees]. */

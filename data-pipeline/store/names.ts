@@ -17,6 +17,11 @@ export class Names {
     return this.texts.push(own) - 1
   }
 
+  /** The number of a text; 0 when it was never met. */
+  find(text: string): number {
+    return this.numbers.get(text) ?? 0
+  }
+
   text(number: number): string | null {
     return this.texts[number] ?? null
   }

@@ -38,6 +38,19 @@ export class TextColumn {
     return from === end ? '' : this.bytes.toString('utf8', from, end)
   }
 
+  /** Is the text at `index` this one? Keys are mostly ASCII, which is compared where it lies. */
+  equals(index: number, text: string): boolean {
+    const from = this.offsets[index] ?? 0
+    const length = (this.offsets[index + 1] ?? 0) - from
+    if (length < text.length) return false
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      if (unit >= ASCII_END) return this.at(index) === text
+      if (this.bytes[from + i] !== unit) return false
+    }
+    return length === text.length
+  }
+
   /** where a text lies in `block` */
   range(index: number): readonly [from: number, end: number] {
     return [this.offsets[index] ?? 0, this.offsets[index + 1] ?? 0]

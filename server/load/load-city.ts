@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type InternalManifest, internalManifestSchema } from '../../src/domain/config/city-manifest.ts'
 import { TABLES, type TableName } from '../../src/domain/records/rows.ts'
@@ -38,7 +38,7 @@ export async function readManifest(buildDirectory: string): Promise<InternalMani
 }
 
 /**
- * Brings the database to the build in `buildDirectory` (its `rows/*.ndjson`) in one transaction; does nothing when it
+ * Brings the database to the build in `buildDirectory` (its `rows/*.ndjson`, and of large tables `rows/<table>/*.ndjson`) in one transaction; does nothing when it
  * holds that build. Sensors that the build no longer has are retired, not deleted: their readings and alarms stay.
  *
  * @throws when the database holds another city
@@ -61,7 +61,7 @@ export async function loadCity(
     const refused: RefusedRow[] = []
     const keys = new Map<TableName, string>()
     for (const table of TABLES) {
-      const rows = await readRows(join(buildDirectory, 'rows', `${table}.ndjson`))
+      const rows = await readRows(join(buildDirectory, 'rows'), table)
       onStep(`loading ${table} (${rows.length})`)
       const columns = await columnsOf(query, table)
       refused.push(...(await upsert(query, table, KEYS[table], columns, rows)))
@@ -102,10 +102,13 @@ async function columnsOf(query: Query, table: TableName): Promise<string[]> {
 }
 
 /** A build without a table has no such rows. */
-async function readRows(file: string): Promise<Record<string, unknown>[]> {
-  if (!existsSync(file)) return []
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '')
-  return lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+async function readRows(folder: string, table: TableName): Promise<Record<string, unknown>[]> {
+  const parts = existsSync(join(folder, table)) ? await readdir(join(folder, table)) : []
+  const files = [`${table}.ndjson`, ...parts.sort().map((part) => join(table, part))]
+  const rows: Record<string, unknown>[] = []
+  for (const file of files.map((name) => join(folder, name)).filter(existsSync))
+    for (const line of (await readFile(file, 'utf8')).split('\n')) if (line !== '') rows.push(JSON.parse(line))
+  return rows
 }
 
 function refuseNone(refused: readonly RefusedRow[]): void {

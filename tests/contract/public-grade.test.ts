@@ -6,9 +6,10 @@ import { join, relative, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { buildCity } from '../../data-pipeline/build.ts'
+import { assetRowsOf } from '../../data-pipeline/publish/a-build.ts'
 import { writeDemoCity } from '../../data-pipeline/synth/write-demo-city.ts'
 import { type RunningServer, startServer } from '../../server/start.ts'
-import type { AssetRow, PublicCellRow, SensorRow } from '../../src/domain/records/rows.ts'
+import type { PublicCellRow, SensorRow } from '../../src/domain/records/rows.ts'
 import { ALLOWED } from './public-allow-list.ts'
 import { keyPaths, namesIn, wordsIn } from './public-inventory.ts'
 
@@ -129,7 +130,8 @@ async function rowsOf<Row>(table: string): Promise<Row[]> {
     .map((line) => JSON.parse(line))
 }
 
-const lines = async () => (await rowsOf<AssetRow>('asset')).filter(({ kind }) => kind === 'line')
+const assets = () => assetRowsOf(join(root, 'data', CITY, 'build'))
+const lines = async () => (await assets()).filter(({ kind }) => kind === 'line')
 
 describe('without signing in, internal files', () => {
   it('are 403, every single one, and so is one that does not exist', async () => {
@@ -223,8 +225,12 @@ describe('what anyone may read of the tiles', () => {
 
   it('holds no id, survey number, owner, project, sensor or document', async () => {
     const secret = new Set<string>()
-    for (const table of ['asset', 'sensor', 'organisation', 'project', 'document', 'customer', 'entry', 'risk'])
-      for (const row of await rowsOf<{ id: string; name?: string | null; title?: string }>(table))
+    const tables = ['sensor', 'organisation', 'project', 'document', 'customer', 'entry', 'risk']
+    const rows = await Promise.all(
+      tables.map((table) => rowsOf<{ id: string; name?: string | null; title?: string }>(table)),
+    )
+    for (const list of [await assets(), ...rows])
+      for (const row of list as { id: string; name?: string | null; title?: string }[])
         for (const word of [row.id, row.id.split('/').at(-1), row.name, row.title]) if (word) secret.add(word)
     // A bridge or an asset may be called like the road that it lies in.
     for (const road of await rowsOf<{ name_zh: string; name_en: string }>('road'))
@@ -302,7 +308,7 @@ describe('what anyone may read of the tiles', () => {
   it('shares no vertex with a pipe, and its bounds are whole steps wider than a cell', async () => {
     const near = (lon: number, lat: number) => `${lon.toFixed(7)} ${lat.toFixed(7)}`
     const pipes = new Set(
-      (await rowsOf<AssetRow>('asset'))
+      (await assets())
         .filter(({ kind }) => kind === 'line')
         .flatMap(({ geometry }) => verticesOf(geometry).map(({ lon, lat }) => near(lon, lat))),
     )

@@ -1,12 +1,7 @@
-import { mkdir } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Findings } from '../../data-pipeline/check/finding.ts'
-import { giveGids, largestGid } from '../../data-pipeline/publish/gids.ts'
-import { groundOf } from '../../data-pipeline/publish/ground.ts'
-import { writeInternalFiles } from '../../data-pipeline/publish/internal-files.ts'
-import { placeAssets } from '../../data-pipeline/publish/placed.ts'
-import { writePublicFiles } from '../../data-pipeline/publish/public-files.ts'
-import { geoidGrid } from '../../data-pipeline/read/geoid.ts'
+import { buildFrom } from '../../data-pipeline/build.ts'
+import type { ReadInto } from '../../data-pipeline/ingest/gather.ts'
 import { emptyTables, NO_ATTRIBUTES, type Survey, type SurveyLine } from '../../data-pipeline/survey.ts'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import { crsOf } from '../../src/domain/geo/crs.ts'
@@ -32,7 +27,8 @@ const EMPTY = 200
 export async function writeContractCity(directory: string, assets: number): Promise<void> {
   const crs = crsOf('EPSG:4549')
   if (!crs) throw new Error('writeContractCity: EPSG:4549 is not known')
-  const survey: Survey = {
+  const depth = (assets / COLUMNS) * PITCH
+  const rest = {
     city: 'contract',
     name: { zh: '契约城', en: 'Contract city' },
     isExample: true,
@@ -40,43 +36,35 @@ export async function writeContractCity(directory: string, assets: number): Prom
     crs,
     vertical: '1985',
     geoid: 'egm96',
-    points: [],
-    lines: Array.from({ length: assets }, (_, i) => pipe(i)),
     devices: [],
     structures: [],
     models: [],
     buildings: [],
     landCover: [],
     tables: { ...emptyTables(), road: [road(assets)] },
-    dem: () => GROUND,
+    dem: field([LON, LAT, east(COLUMNS * PITCH + EMPTY), north(Math.max(depth, EMPTY))]),
     documents: null,
-    findings: new Findings(),
     inputs: [],
     facts: {},
+  } satisfies Partial<Survey>
+  const target = { dataDirectory: join(directory, 'data'), publicDirectory: join(directory, 'tiles') }
+  const read: ReadInto = async (findings, open) => {
+    const sinks = await open(rest.city)
+    for (let i = 0; i < assets; i++) sinks.lines.push(pipe(i))
+    return { ...rest, ...sinks, findings }
   }
-  const depth = (assets / COLUMNS) * PITCH
-  const bounds: Bounds = [LON, LAT, east(COLUMNS * PITCH + EMPTY), north(Math.max(depth, EMPTY))]
-  const ground = groundOf(survey, bounds)
-  const placed = placeAssets(survey, ground)
-  const gids = giveGids(
-    placed.map(({ id, middle }) => ({ id, lon: middle.lon, lat: middle.lat })),
-    new Map(),
-    bounds,
-  )
-  const city = {
-    survey,
-    build: `contract-${assets}`,
-    bounds,
-    geoid: await geoidGrid(survey.geoid, bounds),
-    ground,
-    assets: placed,
-    gids,
-    maxGid: largestGid(gids),
-    lengths: { planar: assets * LENGTH, ellipsoid: assets * LENGTH },
-  }
-  for (const grade of ['internal', 'public']) await mkdir(join(directory, grade), { recursive: true })
-  await writeInternalFiles(city, join(directory, 'internal'))
-  await writePublicFiles(city, join(directory, 'public'))
+  await buildFrom(read, { assets }, target)
+  for (const grade of ['internal', 'public']) await rm(join(directory, grade), { recursive: true, force: true })
+  await rename(join(target.dataDirectory, rest.city, 'build'), join(directory, 'internal'))
+  await rename(join(target.publicDirectory, rest.city), join(directory, 'public'))
+}
+
+/** Level ground over the bounds and their margin. */
+function field([west, south, right, top]: Bounds): Survey['dem'] {
+  const margin = 0.01
+  const values = new Float32Array(new SharedArrayBuffer(4 * 4)).fill(GROUND)
+  const box = [west - margin, south - margin, right + margin, top + margin] as const
+  return { raster: { crs: 'EPSG:4490', columns: 2, rows: 2, box, values }, at: () => GROUND }
 }
 
 function pipe(i: number): SurveyLine {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { buildCity } from '../../data-pipeline/build.ts'
-import { readSurvey } from '../../data-pipeline/read/read-survey.ts'
+import { readListed } from '../../data-pipeline/read/a-read-survey.ts'
 import { accessorValues } from '../../data-pipeline/tile/conformance/decode.ts'
 import { reporterFor } from '../../data-pipeline/tile/conformance/finding.ts'
 import { multiply, nodeMatrix, transform, Y_UP_TO_Z_UP } from '../../data-pipeline/tile/conformance/matrix.ts'
@@ -48,7 +48,7 @@ const EGM96_TOLERANCE = 0.5
 
 describe.runIf(existsSync(folder))('PLATEAU CityGML', () => {
   test.each(Object.entries(COUNTS))('%s: %s, without a fault', async (name, counts) => {
-    const survey = await readSurvey({ sources: [join(folder, name)] })
+    const survey = await readListed({ sources: [join(folder, name)] })
     expect(survey.facts[name]).toBe(counts)
     expect(survey.vertical).toBe('JGD2011')
     expect(survey.findings.list.filter(({ severity }) => severity !== 'note')).toEqual([])

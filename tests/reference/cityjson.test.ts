@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { buildCity } from '../../data-pipeline/build.ts'
-import { readSurvey } from '../../data-pipeline/read/read-survey.ts'
+import { readListed } from '../../data-pipeline/read/a-read-survey.ts'
 import { checkPaths } from '../../data-pipeline/tile/conformance/check-paths.ts'
 import { benchFolder } from './bench-folder.ts'
 
@@ -16,7 +16,7 @@ const NETHERLANDS = { crs: RIJKSDRIEHOEK, vertical: 'NAP', geoid: 'egm96' }
 
 describe.runIf(existsSync(folder))('CityJSON of cjio', () => {
   test('delft: counts of the README, buildings as prisms, bridges and other things as models', async () => {
-    const survey = await readSurvey({ sources: [join(folder, 'delft.json')], ...NETHERLANDS })
+    const survey = await readListed({ sources: [join(folder, 'delft.json')], ...NETHERLANDS })
     expect(survey.facts['delft.json']).toBe(
       'Bridge 3, Building 160, LandUse 81, PlantCover 126, WaterBody 3, Road 143, GenericCityObject 54; vertices 18262',
     )
@@ -45,13 +45,13 @@ describe.runIf(existsSync(folder))('CityJSON of cjio', () => {
   })
 
   test('delft without a definition of its CRS, and rotterdam without any, are refused with the reason', async () => {
-    const read = (file: string) => readSurvey({ sources: [join(folder, file)], vertical: 'NAP', geoid: 'egm96' })
+    const read = (file: string) => readListed({ sources: [join(folder, file)], vertical: 'NAP', geoid: 'egm96' })
     await expect(read('delft.json')).rejects.toMatchObject({ finding: { rule: 'crs-unknown' } })
     await expect(read('rotterdam_subset.json')).rejects.toMatchObject({ finding: { rule: 'no-crs' } })
   })
 
   test('rotterdam: 16 buildings of LOD 2 with their own shape', async () => {
-    const survey = await readSurvey({ sources: [join(folder, 'rotterdam_subset.json')], ...NETHERLANDS })
+    const survey = await readListed({ sources: [join(folder, 'rotterdam_subset.json')], ...NETHERLANDS })
     expect(survey.facts['rotterdam_subset.json']).toBe('Building 16; vertices 383')
     expect(survey.buildings.filter(({ mesh }) => mesh !== undefined).length).toBe(16)
     expect(survey.findings.count('error')).toBe(0)

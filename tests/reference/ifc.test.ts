@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readSurvey } from '../../data-pipeline/read/read-survey.ts'
+import { readListed } from '../../data-pipeline/read/a-read-survey.ts'
 import { benchFolder } from './bench-folder.ts'
 
 const folder = join(benchFolder, 'pipeline/ifc-infra')
@@ -10,7 +10,7 @@ const LOCAL = { crs: 'local', anchor: { lon: 120.3, lat: 36.1 }, vertical: 'loca
 /** EPSG:7856, GDA2020 / MGA zone 56 */
 const MGA56 = '+proj=utm +zone=56 +south +ellps=GRS80 +units=m +no_defs'
 
-const read = (path: string, options: object = LOCAL) => readSurvey({ sources: [path], ...options })
+const read = (path: string, options: object = LOCAL) => readListed({ sources: [path], ...options })
 const errorsOf = (survey: Awaited<ReturnType<typeof read>>) =>
   survey.findings.list.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)
 

@@ -5,9 +5,8 @@ import { join, resolve } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { buildCity } from '../../data-pipeline/build.ts'
 import { checkSurvey } from '../../data-pipeline/check/check-survey.ts'
-import { readRaster } from '../../data-pipeline/read/dem.ts'
-import { readSurvey } from '../../data-pipeline/read/read-survey.ts'
-import type { Survey } from '../../data-pipeline/survey.ts'
+import { type ListedSurvey, readListed } from '../../data-pipeline/read/a-read-survey.ts'
+import { rasterModel, readRaster } from '../../data-pipeline/read/dem.ts'
 import { internalManifestSchema } from '../../src/domain/config/city-manifest.ts'
 import { decodeColumns } from '../../src/domain/formats/columns.ts'
 import { decodeNetwork } from '../../src/domain/network/network-file.ts'
@@ -23,7 +22,7 @@ const PIAVE = {
 }
 const FOOT = 0.3048
 
-function planarLength(survey: Survey): number {
+function planarLength(survey: ListedSurvey): number {
   let sum = 0
   for (const { path } of survey.lines) {
     path.forEach((at, i) => {
@@ -34,7 +33,7 @@ function planarLength(survey: Survey): number {
   return sum
 }
 
-function straightLength(survey: Survey): number {
+function straightLength(survey: ListedSurvey): number {
   return survey.lines.reduce((sum, { path }) => {
     const [first, last] = [path[0], path.at(-1)]
     return sum + (first && last ? Math.hypot(last.x - first.x, last.y - first.y) : 0)
@@ -48,7 +47,7 @@ async function open(path: string): Promise<ArrayBuffer> {
 
 describe.runIf(existsSync(BENCH))('outside data', () => {
   test('Piave: 1,001 pipes, 1,007 manholes, 48,871.090 planar, 243 rising, 517 level', async () => {
-    const survey = await readSurvey(PIAVE)
+    const survey = await readListed(PIAVE)
     checkSurvey(survey)
     expect([survey.lines.length, survey.points.length]).toEqual([1001, 1007])
     expect(planarLength(survey)).toBeCloseTo(48_871.09, 3)
@@ -74,7 +73,7 @@ describe.runIf(existsSync(BENCH))('outside data', () => {
   ])('$file (.inp): $conduits conduits, $recorded long, $adverse adverse', async ({ file, unit, ...expected }) => {
     const anchor = { lon: 120.3, lat: 36.1 }
     const sources = [join(BENCH, 'swmm-usepa', `${file}.inp`)]
-    const survey = await readSurvey({ sources, crs: 'local', anchor, vertical: 'local' })
+    const survey = await readListed({ sources, crs: 'local', anchor, vertical: 'local' })
     checkSurvey(survey)
     expect(survey.points.length).toBe(expected.nodes)
     expect(survey.lines.length).toBe(expected.conduits)
@@ -86,8 +85,8 @@ describe.runIf(existsSync(BENCH))('outside data', () => {
   })
 
   test('the Piave DEM gives its own cells back, and nothing outside', async () => {
-    const dem = await readRaster(PIAVE.dem, null)
-    const survey = await readSurvey(PIAVE)
+    const dem = rasterModel(await readRaster(PIAVE.dem, null))
+    const survey = await readListed(PIAVE)
     const differences = survey.points.flatMap(({ lon, lat, ground }) => {
       const value = dem(lon, lat)
       return value === null || ground === null ? [] : [Math.abs(value - ground)]

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { readSurvey } from '../read-survey.ts'
+import { readListed } from '../a-read-survey.ts'
 
 const PLANE = 'http://www.opengis.net/def/crs/EPSG/0/10169'
 const DEGREES = 'http://www.opengis.net/def/crs/EPSG/0/6697'
@@ -38,7 +38,7 @@ async function read(files: Readonly<Record<string, string>>, options: { level?: 
     await writeFile(join(folder, name), text)
   }
   const gml = Object.keys(files).filter((name) => name.endsWith('.gml'))
-  return await readSurvey({ sources: gml.map((name) => join(folder, name)), name: 'town', ...options })
+  return await readListed({ sources: gml.map((name) => join(folder, name)), name: 'town', ...options })
 }
 
 async function readOne(members: string, options: { level?: number } = {}) {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { readSurvey } from '../read-survey.ts'
+import { readListed } from '../a-read-survey.ts'
 
 /** A box of 20 × 10 × 6 m whose corner lies at 531 000 east, 3 992 000 north, H 2; millimetres as whole numbers. */
 const floor = [
@@ -32,7 +32,7 @@ async function read(content: object | string, name = 'town.json', options: objec
   const folder = await mkdtemp(join(tmpdir(), 'lifeline-cityjson-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
-  return await readSurvey({ sources: [join(folder, name)], vertical: '1985', ...options })
+  return await readListed({ sources: [join(folder, name)], vertical: '1985', ...options })
 }
 
 const rulesOf = (survey: Awaited<ReturnType<typeof read>>) =>

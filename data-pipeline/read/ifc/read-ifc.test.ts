@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { readSurvey } from '../read-survey.ts'
+import { readListed } from '../a-read-survey.ts'
 
 const HEAD = `ISO-10303-21;
 HEADER;
@@ -46,7 +46,7 @@ async function read(data: string, options: object = {}, others: Readonly<Record<
   const files = { 'town.ifc': `${HEAD}${data}ENDSEC;\nEND-ISO-10303-21;\n`, ...others }
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   const sources = Object.keys(files).map((name) => join(folder, name))
-  return await readSurvey({ sources, vertical: '1985', name: 'town', ...options })
+  return await readListed({ sources, vertical: '1985', name: 'town', ...options })
 }
 
 /** West, east, south, north in the survey's plane, and the lowest and highest H. */

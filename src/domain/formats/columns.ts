@@ -48,11 +48,44 @@ export interface Columns {
   has(name: string): boolean
 }
 
+/** A column that is written piece by piece. */
+export interface ColumnShape {
+  readonly name: string
+  readonly type: ArrayType | 'text'
+  readonly length: number
+  /** of the whole column; a text column has its offsets before its bytes */
+  readonly byteLength: number
+}
+
+/**
+ * Where the columns of a file lie, for one that is too large to be made in memory.
+ *
+ * @returns  the bytes before the first column, the place of each column in the file, and the size of the file
+ */
+export function layOutColumns(
+  meta: Record<string, unknown>,
+  shapes: readonly ColumnShape[],
+): { readonly head: Uint8Array; readonly places: readonly number[]; readonly size: number } {
+  const columns: { name: string; type: ArrayType | 'text'; length: number; offset: number }[] = []
+  let size = 0
+  for (const { name, type, length, byteLength } of shapes) {
+    columns.push({ name, type, length, offset: size })
+    size += align(byteLength)
+  }
+  const header = new TextEncoder().encode(JSON.stringify({ meta, columns }))
+  const start = align(8 + header.length)
+  const head = new Uint8Array(start)
+  const view = new DataView(head.buffer)
+  view.setUint32(0, MAGIC, true)
+  view.setUint32(4, header.length, true)
+  head.set(header, 8)
+  return { head, places: columns.map(({ offset }) => start + offset), size: start + size }
+}
+
 /** Packs named columns and a JSON-able `meta` into one buffer; equal input gives equal bytes. */
 export function encodeColumns(meta: Record<string, unknown>, columns: Record<string, Column>): Uint8Array {
   const encoder = new TextEncoder()
-  const parts: { name: string; type: ArrayType | 'text'; length: number; offset: number; bytes: Uint8Array }[] = []
-  let size = 0
+  const parts: (ColumnShape & { readonly bytes: Uint8Array })[] = []
   for (const [name, column] of Object.entries(columns)) {
     const isNumeric = ArrayBuffer.isView(column)
     const packed = isNumeric || !('offsets' in column) ? null : column
@@ -60,17 +93,12 @@ export function encodeColumns(meta: Record<string, unknown>, columns: Record<str
       ? new Uint8Array(column.buffer, column.byteOffset, column.byteLength)
       : textBytes(packed ?? packTexts(column as readonly string[], encoder))
     const length = packed ? packed.offsets.length - 1 : (column as { readonly length: number }).length
-    parts.push({ name, type: isNumeric ? typeOf(column) : 'text', length, offset: size, bytes })
-    size += align(bytes.length)
+    parts.push({ name, type: isNumeric ? typeOf(column) : 'text', length, byteLength: bytes.length, bytes })
   }
-  const header = encoder.encode(JSON.stringify({ meta, columns: parts.map(({ bytes: _, ...part }) => part) }))
-  const start = align(8 + header.length)
-  const out = new Uint8Array(start + size)
-  const view = new DataView(out.buffer)
-  view.setUint32(0, MAGIC, true)
-  view.setUint32(4, header.length, true)
-  out.set(header, 8)
-  for (const part of parts) out.set(part.bytes, start + part.offset)
+  const { head, places, size } = layOutColumns(meta, parts)
+  const out = new Uint8Array(size)
+  out.set(head)
+  for (const [index, { bytes }] of parts.entries()) out.set(bytes, places[index])
   return out
 }
 

@@ -1,4 +1,4 @@
-import { decodeColumns, encodeColumns } from '../formats/columns.ts'
+import { decodeColumns, encodeColumns, type PackedText } from '../formats/columns.ts'
 
 /**
  * One discipline's topology as flat columns: nodes, links between them, valves on link ends, customers at nodes.
@@ -33,8 +33,14 @@ export interface NetworkFile {
   readonly customerPeople: Float64Array
 }
 
+/** A network whose long texts may lie packed, as a city's pipeline has them. */
+export type PackedNetwork = Omit<NetworkFile, 'nodeId' | 'linkId'> & {
+  readonly nodeId: readonly string[] | PackedText
+  readonly linkId: readonly string[] | PackedText
+}
+
 /** Packs a network; equal networks give equal bytes. */
-export function encodeNetwork(network: NetworkFile): Uint8Array {
+export function encodeNetwork(network: PackedNetwork): Uint8Array {
   const { discipline, ...columns } = network
   return encodeColumns({ discipline }, columns)
 }

@@ -1,0 +1,192 @@
+import { disciplines } from '../../src/domain/disciplines/index.ts'
+import type { LonLat } from '../../src/domain/geo/coordinates.ts'
+import { Components } from '../check/components.ts'
+import type { Findings } from '../check/finding.ts'
+import { shardAt, shardsTouching } from '../shard/shard-grid.ts'
+import { KeyIndex } from '../store/key-index.ts'
+import type { LineRows } from '../store/line-rows.ts'
+import { Names } from '../store/names.ts'
+import type { LineSink, Place, PointSink, SurveyLine, SurveyPoint } from '../survey.ts'
+import type { AssetIds } from './asset-ids.ts'
+import { GroundSums } from './ground-sums.ts'
+import { Spill, type SpilledShard } from './spill.ts'
+
+/** [m] */
+export interface Lengths {
+  /** in the plane of the source CRS */
+  planar: number
+  ellipsoid: number
+  /** as recorded, of the lines that have it; null = none has */
+  recorded: number | null
+}
+
+/**
+ * One pass over all points and lines: numbers them, joins the ends of lines with points, and spills each to the chunk
+ * files of its shard and of every shard near to it.
+ */
+export class Ingest {
+  readonly points: PointSink
+  readonly lines: LineSink
+  readonly names = new Names()
+  readonly ground = new GroundSums()
+  readonly components = new Components()
+  readonly lengths: Lengths = { planar: 0, ellipsoid: 0, recorded: null }
+  /** open channels, which are no tubes */
+  openChannels = 0
+  /** west, south, east, north of everything taken */
+  readonly box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+  private readonly spill: Spill
+  private readonly ids: AssetIds
+  private readonly findings: Findings
+  private readonly keys = new Map<string, KeyIndex>()
+  private pointCount = 0
+  private lineCount = 0
+
+  /**
+   * @param directory  receives a folder of chunks for each shard
+   * @param ids  knows what earlier builds have numbered
+   */
+  constructor(directory: string, ids: AssetIds, findings: Findings) {
+    this.spill = new Spill(directory)
+    this.ids = ids
+    this.findings = findings
+    const ingest = this
+    this.points = {
+      get count() {
+        return ingest.pointCount
+      },
+      push: (point) => this.takePoint(point),
+      find: (discipline, key) => this.keys.get(discipline)?.find(key) ?? -1,
+    }
+    this.lines = {
+      get count() {
+        return ingest.lineCount
+      },
+      push: (line) => this.takeLine(line),
+    }
+  }
+
+  /** Writes what is still held. */
+  finish(): readonly SpilledShard[] {
+    this.spill.flush()
+    this.keys.clear()
+    return [...this.spill.shards.values()]
+  }
+
+  private takePoint(point: SurveyPoint): void {
+    const { discipline, key, lon, lat } = point
+    const gid = this.ids.claim(discipline, key)
+    if (gid < 0) {
+      this.refuse(point)
+      return
+    }
+    const number = this.pointCount++
+    const keys = this.keys.get(discipline) ?? new KeyIndex()
+    this.keys.set(discipline, keys)
+    keys.add(key, number)
+    this.widen(point)
+    if (point.ground !== null) this.ground.add(lon, lat, point.ground)
+    const index = disciplineIndex(discipline)
+    const own = shardAt(lon, lat)
+    for (const { column, row } of shardsTouching(lon, lat, lon, lat)) {
+      const isOwn = column === own.column && row === own.row
+      const held = this.spill.forRow(column, row)
+      const rows = isOwn ? held.points : held.haloPoints
+      rows.push(point, number, index, this.names)
+      if (isOwn) held.gids.points.push(gid)
+    }
+    this.tally(own, 'points', gid)
+  }
+
+  private takeLine(given: SurveyLine): void {
+    const { discipline, path } = given
+    // SWMM names links and nodes apart: a link that is called like a node gets a key of its own
+    const isTaken = this.points.find(discipline, given.key) >= 0
+    const line = isTaken ? { ...given, key: `${given.key}~link` } : given
+    const gid = this.ids.claim(discipline, line.key)
+    if (gid < 0) {
+      this.refuse(line)
+      return
+    }
+    const number = this.lineCount++
+    const end = (key: string | null) => (key === null ? -1 : this.points.find(discipline, key))
+    const ends = [end(line.startPoint), end(line.endPoint)] as const
+    this.components.join(...ends)
+    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+    for (const place of path) {
+      west = Math.min(west, place.lon)
+      south = Math.min(south, place.lat)
+      east = Math.max(east, place.lon)
+      north = Math.max(north, place.lat)
+      this.widen(place)
+    }
+    const index = disciplineIndex(discipline)
+    const middle = middleOf(path)
+    const own = shardAt(middle.lon, middle.lat)
+    for (const { column, row } of shardsTouching(west, south, east, north)) {
+      const isOwn = column === own.column && row === own.row
+      const held = this.spill.forRow(column, row)
+      const rows = isOwn ? held.lines : held.haloLines
+      rows.push(line, number, index, ends, this.names)
+      if (!isOwn) continue
+      held.gids.lines.push(gid)
+      this.measure(line, held.lines)
+    }
+    this.tally(own, 'lines', gid)
+  }
+
+  private tally({ column, row }: { column: number; row: number }, kind: 'lines' | 'points', gid: number): void {
+    const shard = this.spill.own(column, row)
+    shard[kind]++
+    if (gid === 0) shard.fresh++
+  }
+
+  /** @param rows  end with the line */
+  private measure({ recordedLength, section }: SurveyLine, { columns, count }: LineRows): void {
+    this.lengths.planar += columns.planarLength[count - 1] ?? 0
+    this.lengths.ellipsoid += columns.length[count - 1] ?? 0
+    if (recordedLength !== null) this.lengths.recorded = (this.lengths.recorded ?? 0) + recordedLength
+    if (section?.kind === 'open') this.openChannels++
+  }
+
+  private widen({ lon, lat }: LonLat): void {
+    const { box } = this
+    if (lon < box[0]) box[0] = lon
+    if (lat < box[1]) box[1] = lat
+    if (lon > box[2]) box[2] = lon
+    if (lat > box[3]) box[3] = lat
+  }
+
+  private refuse({ discipline, key, source }: SurveyPoint | SurveyLine): void {
+    const message = {
+      zh: '编号与本专业另一对象相同，后一个略去',
+      en: 'its key is that of another asset; the later is left out',
+    }
+    this.findings.add('error', 'duplicate-key', message, { ...source, value: key, assets: [`${discipline}/${key}`] })
+  }
+}
+
+/** Position of a discipline in the list of all. */
+export function disciplineIndex(id: string): number {
+  const index = disciplines.findIndex((discipline) => discipline.id === id)
+  if (index < 0) throw new RangeError(`disciplineIndex: no discipline ${id}`)
+  return index
+}
+
+/** The place half-way along a path, by degrees: it only says to which shard a line belongs. */
+function middleOf(path: readonly Place[]): LonLat {
+  const [first, last] = [path[0], path.at(-1)]
+  if (!first || !last) throw new Error('Ingest: a line has no path')
+  if (path.length === 2) return { lon: (first.lon + last.lon) / 2, lat: (first.lat + last.lat) / 2 }
+  const steps = path.map((at, i) => Math.hypot(at.lon - (path[i - 1] ?? at).lon, at.lat - (path[i - 1] ?? at).lat))
+  let rest = steps.reduce((sum, step) => sum + step, 0) / 2
+  for (let i = 1; i < path.length; i++) {
+    const [from, to, step] = [path[i - 1], path[i], steps[i] ?? 0]
+    if (from && to && step >= rest && step > 0) {
+      const share = rest / step
+      return { lon: from.lon + (to.lon - from.lon) * share, lat: from.lat + (to.lat - from.lat) * share }
+    }
+    rest -= step
+  }
+  return last
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { cellGrid } from '../../src/domain/geo/cell-grid.ts'
+import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
+import type { BuildingFootprint } from '../check/index.ts'
+import type { GatheredCity } from '../ingest/gather.ts'
+import { PIPELINE_VERSION } from '../publish/build-id.ts'
+import type { GroundData } from '../publish/ground.ts'
+import type { KnownReferences } from '../publish/shard-rows.ts'
+import type { Survey } from '../survey.ts'
+import { shardName, shardsTouching } from './shard-grid.ts'
+import type { ShardSettings, ShardTask } from './shard-task.ts'
+
+export interface ShardPlan {
+  readonly settings: ShardSettings
+  readonly tasks: readonly ShardTask[]
+  /** the first gid after those of all shards */
+  readonly nextGid: number
+  /** of all tasks together */
+  readonly rows: number
+}
+
+/**
+ * The tasks of a city, in the order of their shards: each needs its chunk files and the settings, and nothing else.
+ *
+ * @param parts  folder that keeps what shards became; null = check only
+ */
+export function planShards(city: GatheredCity, geoid: GeoidGrid, parts: string | null): ShardPlan {
+  const { survey, ground, names, components } = city
+  const known = knownReferences(survey)
+  const cells = cellGrid(city.bounds)
+  const shared = JSON.stringify([PIPELINE_VERSION, survey.city, hashOf(ground), geoid, cells, known])
+  const settings: ShardSettings = {
+    city: survey.city,
+    names: names.list(),
+    ground,
+    geoid,
+    cells,
+    known,
+    components,
+    deviceEnds: survey.devices.flatMap(({ discipline, startPoint, endPoint }) =>
+      [startPoint, endPoint].map((key) => `${discipline}/${key}`),
+    ),
+    chunks: city.chunks,
+    parts,
+    digest: createHash('sha256').update(shared).digest('hex'),
+  }
+  const buildings = buildingsByShard(survey)
+  let nextGid = city.ledger.largest + 1
+  let rows = 0
+  const tasks = city.shards.map(({ name, fresh, lines, points }) => {
+    const task = { name, firstGid: nextGid, buildings: buildings.get(name) ?? [] }
+    nextGid += fresh
+    rows += lines + points
+    return task
+  })
+  return { settings, tasks, nextGid, rows }
+}
+
+/** Which ids the tables of a survey have. */
+function knownReferences({ tables }: Survey): KnownReferences {
+  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
+  return {
+    owner: ids(tables.organisation),
+    road: ids(tables.road),
+    district: ids(tables.district),
+    project: ids(tables.project),
+  }
+}
+
+function buildingsByShard({ buildings }: Survey): Map<string, BuildingFootprint[]> {
+  const near = new Map<string, BuildingFootprint[]>()
+  for (const { rings, ground } of buildings) {
+    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+    for (const { lon, lat } of rings[0] ?? []) {
+      west = Math.min(west, lon)
+      south = Math.min(south, lat)
+      east = Math.max(east, lon)
+      north = Math.max(north, lat)
+    }
+    if (!(west <= east)) continue
+    for (const cell of shardsTouching(west, south, east, north)) {
+      const name = shardName(cell)
+      const list = near.get(name) ?? []
+      near.set(name, list)
+      list.push({ rings, ground })
+    }
+  }
+  return near
+}
+
+function hashOf(ground: GroundData): string {
+  const hash = createHash('sha256').update(ground.origin)
+  if (ground.origin === 'points') hash.update(ground.levels).update(JSON.stringify(ground.bounds))
+  if (ground.origin === 'dem') {
+    const { values, ...raster } = ground.raster
+    hash.update(JSON.stringify(raster)).update(new Uint8Array(values.buffer))
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,264 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { disciplines } from '../../src/domain/disciplines/index.ts'
+import { Findings } from '../check/finding.ts'
+import { checkShard } from '../check/index.ts'
+import { CellCounts } from '../publish/cell-counts.ts'
+import { FlatRows } from '../publish/flat-part.ts'
+import { groundOf } from '../publish/ground.ts'
+import { NETWORK_DISCIPLINES, NetworkLinks, NetworkNodes } from '../publish/network-part.ts'
+import { ShardRowWriter } from '../publish/shard-rows.ts'
+import { Names } from '../store/names.ts'
+import type { GroundModel } from '../survey.ts'
+import { drawFeatures } from './draw-features.ts'
+import { hashShard } from './hash-shard.ts'
+import { axisMiddle, lineAxis } from './line-axis.ts'
+import { linkTree } from './link-tree.ts'
+import { loadShard } from './load-shard.ts'
+import { numberShard, type ShardGids } from './number-shard.ts'
+import { placeShard } from './place-shard.ts'
+import { planeOf } from './plane.ts'
+import type { Shard } from './shard.ts'
+import { shardMiddle, shardOf } from './shard-grid.ts'
+import type { ShardDone, ShardResult, ShardSettings, ShardTask, ShardTiles } from './shard-task.ts'
+
+const RESULT = 'result.bin'
+const NO_TILES: ShardTiles = { tiles: 0, bytes: 0, faults: [], root: null }
+
+/** What a worker keeps between shards. */
+export interface ShardRunner {
+  run(task: ShardTask): Promise<ShardDone>
+  /** the result of a shard that is only checked */
+  check(task: ShardTask): ShardResult
+}
+
+/** Makes shards ready to be run: names and ground are put together once. */
+export function shardRunner(settings: ShardSettings): ShardRunner {
+  const names = new Names(settings.names)
+  const ground = groundOf(settings.ground).at
+  const deviceEnds = new Set(settings.deviceEnds)
+  const open = (task: ShardTask) => openShard(task, settings, names, deviceEnds, ground)
+  return {
+    run: (task) => runShard(task, settings, open(task), ground, deviceEnds),
+    check: (task) => {
+      const { shard, hashes } = open(task)
+      return resultOf(shard, task, settings, hashes, ground, deviceEnds, NO_TILES)
+    },
+  }
+}
+
+interface OpenShard {
+  readonly shard: Shard
+  readonly gids: ShardGids
+  readonly hashes: { readonly tiles: string; readonly all: string }
+}
+
+function openShard(
+  task: ShardTask,
+  settings: ShardSettings,
+  names: Names,
+  deviceEnds: ReadonlySet<string>,
+  ground: GroundModel,
+): OpenShard {
+  const cell = shardOf(task.name)
+  const loaded = loadShard(join(settings.chunks, task.name))
+  const { lines, points, ownLines, ownPoints } = loaded
+  const gids = numberShard(loaded, cell, task.firstGid)
+  const joined: string[] = []
+  if (deviceEnds.size > 0)
+    for (let point = 0; point < ownPoints; point++)
+      if (deviceEnds.has(keyOf(points.columns, point))) joined.push(points.columns.key.at(point))
+  const extra = JSON.stringify([joined, task.buildings])
+  const hashes = hashShard(loaded, gids, names, settings.components, settings.digest, extra)
+  const placed = placeShard(
+    { city: settings.city, lines, points, lineGids: gids.lines, pointGids: gids.points },
+    ground,
+  )
+  const shard: Shard = {
+    city: settings.city,
+    cell,
+    names,
+    lines,
+    points,
+    ownLines,
+    ownPoints,
+    plane: planeOf(lines.columns.path.packed().values, shardMiddle(cell)),
+    placedLines: placed.lines,
+    placedPoints: placed.points,
+  }
+  return { shard, gids, hashes }
+}
+
+/**
+ * Makes one shard: checks it, draws it, and writes its rows and parts into its folder. One that is as in the last build
+ * stays as it is; the folder appears whole or not at all.
+ */
+async function runShard(
+  task: ShardTask,
+  settings: ShardSettings,
+  { shard, gids, hashes }: OpenShard,
+  ground: GroundModel,
+  deviceEnds: ReadonlySet<string>,
+): Promise<ShardDone> {
+  const folder = join(settings.parts ?? '', task.name)
+  const kept = readResult(folder)
+  const done = (result: ShardResult, isKept: boolean): ShardDone => ({
+    name: task.name,
+    rows: result.lines + result.points,
+    tiles: result.tiles.tiles,
+    bytes: result.tiles.bytes,
+    isKept,
+  })
+  if (kept?.hash === hashes.all) return done(kept, true)
+  const temporary = `${folder}.tmp`
+  await rm(temporary, { recursive: true, force: true })
+  await mkdir(temporary, { recursive: true })
+  const isDrawn = kept?.tilesHash === hashes.tiles
+  if (isDrawn) await linkTree(join(folder, 'tiles'), join(temporary, 'tiles'))
+  const tiles = isDrawn ? kept.tiles : await drawFeatures(shard, settings.geoid, join(temporary, 'tiles/pipes'))
+  const result = resultOf(shard, task, settings, hashes, ground, deviceEnds, tiles)
+  writeRows(shard, settings, temporary)
+  writeFlat(shard, temporary)
+  writeNetworks(shard, temporary)
+  writeFresh(shard, gids, temporary)
+  writeFileSync(join(temporary, RESULT), serialize(result))
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(temporary, folder)
+  return done(result, false)
+}
+
+/** The result in a shard's folder; null when there is none or it is of another program. */
+export function readResult(folder: string): ShardResult | null {
+  const path = join(folder, RESULT)
+  if (!existsSync(path)) return null
+  try {
+    return deserialize(readFileSync(path)) as ShardResult
+  } catch {
+    return null // written by another version of Node: it is made again
+  }
+}
+
+function resultOf(
+  shard: Shard,
+  task: ShardTask,
+  settings: ShardSettings,
+  hashes: OpenShard['hashes'],
+  ground: GroundModel,
+  deviceEnds: ReadonlySet<string>,
+  tiles: ShardTiles,
+): ShardResult {
+  const { lines, points, ownLines, ownPoints, placedLines, placedPoints } = shard
+  const findings = new Findings()
+  const { buildings } = task
+  checkShard(shard, { ground, buildings, deviceEnds, components: settings.components }, findings)
+  const cells = new CellCounts(settings.cells)
+  const { path, discipline } = lines.columns
+  let assumed = 0
+  for (let line = 0; line < ownLines; line++) {
+    cells.addLine(discipline[line] ?? 0, path.block, 2, path.start(line), path.end(line))
+    assumed += placedLines.isAssumed[line] ?? 0
+  }
+  const deviceHeights: [number, number][] = []
+  for (let point = 0; point < ownPoints; point++) {
+    assumed += placedPoints.isAssumed[point] ?? 0
+    if (deviceEnds.size > 0 && placedPoints.degree[point] && deviceEnds.has(keyOf(points.columns, point)))
+      deviceHeights.push([points.columns.number[point] ?? 0, placedPoints.height[point] ?? 0])
+  }
+  return {
+    hash: hashes.all,
+    tilesHash: hashes.tiles,
+    lines: ownLines,
+    points: ownPoints,
+    assumed,
+    findings: findings.list,
+    facts: findings.facts,
+    owners: findings.owners,
+    cells: cells.packed(),
+    deviceHeights,
+    tiles,
+  }
+}
+
+function writeRows(shard: Shard, { known }: ShardSettings, folder: string): void {
+  const writer = new ShardRowWriter(shard, known)
+  const text = byGid(
+    shard,
+    (line) => writer.line(line),
+    (point) => writer.point(point),
+  )
+  writeFileSync(join(folder, 'rows.ndjson'), text.join(''))
+}
+
+function writeFlat(shard: Shard, folder: string): void {
+  const rows = new FlatRows()
+  const { lines, points, placedLines, placedPoints } = shard
+  const { path, width, height } = lines.columns
+  let axis = new Float64Array(0)
+  const common = (columns: Shard['lines']['columns'] | Shard['points']['columns'], row: number) => ({
+    discipline: columns.discipline[row] ?? 0,
+    builtYear: columns.builtYear[row] ?? 0,
+    quality: columns.quality[row] ?? 0,
+    status: columns.status[row] ?? 0,
+  })
+  const addLine = (line: number) => {
+    const needed = ((path.end(line) - path.start(line)) / 2) * 3
+    if (axis.length < needed) axis = new Float64Array(needed * 2)
+    const count = lineAxis(shard, line, axis)
+    const size = Math.max(width[line] || 0, height[line] || 0)
+    const own = { gid: placedLines.gid[line] ?? 0, id: placedLines.id(line), kind: 'line', size } as const
+    rows.push({ ...common(lines.columns, line), ...own, middle: axisMiddle(axis, count) }, axis.subarray(0, count * 3))
+  }
+  const addPoint = (point: number) => {
+    const [lon, lat] = [points.columns.lon[point] ?? 0, points.columns.lat[point] ?? 0]
+    const middle = { lon, lat, height: placedPoints.height[point] ?? 0 }
+    const own = { gid: placedPoints.gid[point] ?? 0, id: placedPoints.id(point), kind: 'point', size: 0 } as const
+    rows.push({ ...common(points.columns, point), ...own, middle }, [lon, lat, middle.height])
+  }
+  byGid(shard, addLine, addPoint)
+  writeFileSync(join(folder, 'flat.bin'), rows.encode())
+}
+
+function writeNetworks(shard: Shard, folder: string): void {
+  const { lines, points, ownLines, ownPoints } = shard
+  for (const discipline of NETWORK_DISCIPLINES) {
+    const index = disciplines.findIndex(({ id }) => id === discipline)
+    const [nodes, links] = [new NetworkNodes(), new NetworkLinks()]
+    for (let point = 0; point < ownPoints; point++)
+      if (points.columns.discipline[point] === index) nodes.pushPoint(shard, point, discipline)
+    for (let line = 0; line < ownLines; line++)
+      if (lines.columns.discipline[line] === index) links.pushLine(shard, line)
+    if (nodes.count > 0) writeFileSync(join(folder, `${discipline}.nodes`), nodes.encode())
+    if (links.count > 0) writeFileSync(join(folder, `${discipline}.links`), links.encode())
+  }
+}
+
+/** Rows of the ledger for the assets that got a new gid. */
+function writeFresh({ placedLines, placedPoints, ownLines }: Shard, { fresh }: ShardGids, folder: string): void {
+  let text = ''
+  for (const row of fresh) {
+    const [placed, index] = row < ownLines ? [placedLines, row] : [placedPoints, row - ownLines]
+    text += `${placed.id(index)},${placed.gid[index]}\n`
+  }
+  writeFileSync(join(folder, 'fresh.csv'), text)
+}
+
+/** Visits the own rows by gid. */
+function byGid<Value>(shard: Shard, line: (row: number) => Value, point: (row: number) => Value): Value[] {
+  const { ownLines, ownPoints, placedLines, placedPoints } = shard
+  const rowBits = 2 ** 21
+  const order = new Float64Array(ownLines + ownPoints)
+  for (let row = 0; row < order.length; row++) {
+    const gid = row < ownLines ? placedLines.gid[row] : placedPoints.gid[row - ownLines]
+    order[row] = (gid ?? 0) * rowBits + row
+  }
+  return Array.from(order.sort(), (key) => {
+    const row = key % rowBits
+    return row < ownLines ? line(row) : point(row - ownLines)
+  })
+}
+
+function keyOf(columns: Shard['points']['columns'], point: number): string {
+  return `${disciplines[columns.discipline[point] ?? 0]?.id}/${columns.key.at(point)}`
+}

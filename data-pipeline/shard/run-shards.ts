@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads'
+import { shardRunner } from './run-shard.ts'
+import type { ShardDone, ShardResult, ShardSettings, ShardTask } from './shard-task.ts'
+
+/** below this many rows threads cost more than they bring */
+const FEWEST_ROWS = 20_000
+const LOADER = new URL('../../tools/ts.mjs', import.meta.url).href
+
+interface Answer {
+  readonly done?: ShardDone
+  readonly result?: ShardResult
+  readonly error?: unknown
+}
+
+export interface RunOptions {
+  readonly workers: number
+  /** of all tasks together */
+  readonly rows: number
+  readonly onDone: (done: ShardDone) => void
+}
+
+/** Makes all shards, in threads where it pays; each depends on nothing but its task. The first failure stops all. */
+export async function runShards(
+  settings: ShardSettings,
+  tasks: readonly ShardTask[],
+  { workers, rows, onDone }: RunOptions,
+): Promise<void> {
+  const threads = Math.min(workers, tasks.length)
+  if (rows >= FEWEST_ROWS && threads > 0) {
+    await inThreads(settings, tasks, threads, ({ done }) => done && onDone(done))
+    return
+  }
+  const runner = shardRunner(settings)
+  for (const task of tasks) onDone(await runner.run(task))
+}
+
+/** Checks all shards and gives their results in the order of the tasks. */
+export async function checkShards(
+  settings: ShardSettings,
+  tasks: readonly ShardTask[],
+  { workers, rows }: Omit<RunOptions, 'onDone'>,
+): Promise<ShardResult[]> {
+  const threads = Math.min(workers, tasks.length)
+  if (rows < FEWEST_ROWS || threads === 0) {
+    const runner = shardRunner(settings)
+    return tasks.map((task) => runner.check(task))
+  }
+  const results = new Map<ShardTask, ShardResult>()
+  await inThreads(settings, tasks, threads, ({ result }, task) => result && results.set(task, result))
+  return tasks.flatMap((task) => results.get(task) ?? [])
+}
+
+async function inThreads(
+  settings: ShardSettings,
+  tasks: readonly ShardTask[],
+  count: number,
+  onAnswer: (answer: Answer, task: ShardTask) => void,
+): Promise<void> {
+  const queue = tasks[Symbol.iterator]()
+  const threads = Array.from(
+    { length: count },
+    () =>
+      new Worker(new URL('./shard-worker.ts', import.meta.url), {
+        workerData: settings,
+        execArgv: ['--import', LOADER],
+      }),
+  )
+  try {
+    await Promise.all(threads.map((thread) => work(thread, queue, onAnswer)))
+  } finally {
+    await Promise.all(threads.map((thread) => thread.terminate()))
+  }
+}
+
+/** Gives a thread one task after the other until there is none left. */
+function work(
+  thread: Worker,
+  queue: Iterator<ShardTask>,
+  onAnswer: (answer: Answer, task: ShardTask) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let task: ShardTask | null = null
+    const next = () => {
+      const { value, done } = queue.next()
+      if (done) return resolve()
+      task = value
+      thread.postMessage(value)
+    }
+    thread.on('message', (answer: Answer) => {
+      if ('error' in answer) return reject(answer.error)
+      if (task) onAnswer(answer, task)
+      next()
+    })
+    thread.on('error', reject)
+    thread.on('exit', (code) => reject(new Error(`a worker ended with code ${code}`)))
+    next()
+  })
+}

@@ -1,0 +1,78 @@
+import type { CellGrid } from '../../src/domain/geo/cell-grid.ts'
+import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
+import type { ComponentSizes } from '../check/components.ts'
+import type { Finding, OwnerCount } from '../check/finding.ts'
+import type { BuildingFootprint } from '../check/index.ts'
+import type { GroundData } from '../publish/ground.ts'
+import type { KnownReferences } from '../publish/shard-rows.ts'
+
+/** What all shards of a build have alike: plain data, given once to a worker. */
+export interface ShardSettings {
+  readonly city: string
+  /** texts of the city by number, from 1 on */
+  readonly names: readonly string[]
+  readonly ground: GroundData
+  readonly geoid: GeoidGrid
+  readonly cells: CellGrid
+  readonly known: KnownReferences
+  readonly components: ComponentSizes
+  /** `<discipline>/<point key>` of every point that a pump, orifice or weir joins */
+  readonly deviceEnds: readonly string[]
+  /** folder with a folder of chunks for each shard */
+  readonly chunks: string
+  /** folder that keeps what shards became, from build to build; null = check only */
+  readonly parts: string | null
+  /** hash of everything here that may change any shard */
+  readonly digest: string
+}
+
+/** One shard to be made. */
+export interface ShardTask {
+  readonly name: string
+  /** gid of its first new row */
+  readonly firstGid: number
+  /** those within the halo of the shard */
+  readonly buildings: readonly BuildingFootprint[]
+}
+
+/** What a shard became besides the files in its folder. */
+export interface ShardResult {
+  /** hash of all that it was made of: equal hash, equal result */
+  readonly hash: string
+  /** the same without running numbers and source rows, which tiles do not show */
+  readonly tilesHash: string
+  readonly lines: number
+  readonly points: number
+  /** drawn at a default level */
+  readonly assumed: number
+  readonly findings: readonly Finding[]
+  readonly facts: Readonly<Record<string, number>>
+  readonly owners: Readonly<Record<string, OwnerCount>>
+  /** `CellCounts.packed` */
+  readonly cells: Float64Array
+  /** of points that devices join: running number and H of the axis that meets there [m] */
+  readonly deviceHeights: readonly (readonly [point: number, height: number])[]
+  readonly tiles: ShardTiles
+}
+
+export interface ShardTiles {
+  readonly tiles: number
+  readonly bytes: number
+  readonly faults: readonly { readonly feature: string; readonly rule: string; readonly message: Finding['message'] }[]
+  /** null when nothing could be drawn */
+  readonly root: {
+    readonly box: readonly number[]
+    readonly transform: readonly number[]
+    readonly geometricError: number
+  } | null
+}
+
+/** What is told of a shard that is done. */
+export interface ShardDone {
+  readonly name: string
+  readonly rows: number
+  readonly tiles: number
+  readonly bytes: number
+  /** it is as in the last build, and was not made again */
+  readonly isKept: boolean
+}
