@@ -5,6 +5,7 @@ import type { LonLat } from '../../src/domain/geo/coordinates.ts'
 import { type Crs, crsOf, localCrs, normalizeCrsName } from '../../src/domain/geo/crs.ts'
 import { type Findings, UnusableInput } from '../check/finding.ts'
 import { emptyTables, type LineSink, type PointSink, type Survey } from '../survey.ts'
+import { ALIGNMENT_TABLES, readAlignmentTable } from './alignment/read-alignments.ts'
 import { Attempts } from './attempts.ts'
 import { CITY_TABLES, readCityTable } from './city-tables.ts'
 import { type Cjj61Tables, readCjj61 } from './cjj61.ts'
@@ -112,14 +113,17 @@ async function readFolder(
 }
 
 async function readTables(folder: string, manifest: SurveyManifest, survey: Survey, attempts: Attempts): Promise<void> {
-  const known = [...CITY_TABLES, ...STRUCTURE_TABLES]
+  const known = [...CITY_TABLES, ...STRUCTURE_TABLES, ...ALIGNMENT_TABLES]
+  const alignments = { plans: new Map(), profiles: new Map() }
   for (const name of known) {
     const entry = manifest.tables[name]
     if (entry === undefined) continue
     const table = typeof entry === 'string' ? { file: entry, encoding: undefined } : entry
     const file = { path: join(folder, table.file), encoding: table.encoding ?? manifest.encoding }
-    const read = CITY_TABLES.includes(name) ? readCityTable : readStructures
-    await attempts.run(() => read(name, file, survey))
+    await attempts.run(() => {
+      if (ALIGNMENT_TABLES.includes(name)) return readAlignmentTable(name, file, survey, alignments)
+      return (CITY_TABLES.includes(name) ? readCityTable : readStructures)(name, file, survey)
+    })
   }
   for (const name of Object.keys(manifest.tables)) {
     if (known.includes(name) || UNUSED_TABLES.includes(name)) continue

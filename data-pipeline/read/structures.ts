@@ -1,14 +1,24 @@
-import { type CommonAttributes, NO_ATTRIBUTES, type StructureShape, type Survey } from '../survey.ts'
+import {
+  type CommonAttributes,
+  NO_ATTRIBUTES,
+  type StructureShape,
+  type Survey,
+  type SurveyStructure,
+} from '../survey.ts'
 import { eachRecord, type Row, type TableFile } from './record.ts'
 
 interface StructureTable {
+  readonly type: (typeof STRUCTURE_TYPES)[number]
   readonly required: readonly string[]
   discipline(row: Row): string
   shape(row: Row): StructureShape
 }
 
+export const STRUCTURE_TYPES = ['bridge', 'tunnel', 'gallery', 'box'] as const
+
 const tables: Record<string, StructureTable> = {
   bridges: {
+    type: 'bridge',
     required: ['id', 'width_m', 'thickness_m', 'wkt'],
     discipline: () => 'bridge',
     shape: (row) => ({
@@ -20,6 +30,7 @@ const tables: Record<string, StructureTable> = {
     }),
   },
   tunnels: {
+    type: 'tunnel',
     required: ['id', 'kind', 'inner_radius_m', 'thickness_m', 'wkt'],
     discipline: (row) => (row.text('kind') === 'metro' ? 'metro' : 'tunnel'),
     shape: (row) => ({
@@ -29,11 +40,24 @@ const tables: Record<string, StructureTable> = {
     }),
   },
   galleries: {
+    type: 'gallery',
     required: ['id', 'cabins', 'height_m', 'wall_m', 'wkt'],
     discipline: () => 'gallery',
     shape: (row) => ({
       kind: 'gallery',
       cabins: cabinsOf(row),
+      height: row.number('height_m'),
+      wall: row.number('wall_m'),
+    }),
+  },
+  /** rectangular tunnels: cut-and-cover metro, underpasses */
+  boxes: {
+    type: 'box',
+    required: ['id', 'kind', 'width_m', 'height_m', 'wall_m', 'wkt'],
+    discipline: (row) => (row.text('kind') === 'metro' ? 'metro' : 'tunnel'),
+    shape: (row) => ({
+      kind: 'gallery',
+      cabins: [{ name: row.text('kind'), width: row.number('width_m') }],
       height: row.number('height_m'),
       wall: row.number('wall_m'),
     }),
@@ -57,16 +81,28 @@ export async function readStructures(name: string, file: TableFile, survey: Surv
       survey.findings.add('error', 'no-level', message, { ...source, column: 'wkt', value: row.text('id') })
       return
     }
-    const discipline = table.discipline(row)
-    survey.structures.push({
-      ...attributesOf(row),
-      key: row.text('id'),
-      discipline,
-      kind: row.optionalText('kind') ?? discipline,
-      path,
-      shape: table.shape(row),
-      source,
-    })
+    pushStructure(table.type, row, path, survey)
+  })
+}
+
+/** Pushes the structure that a row describes, along a path. */
+export function pushStructure(
+  type: (typeof STRUCTURE_TYPES)[number],
+  row: Row,
+  path: SurveyStructure['path'],
+  survey: Survey,
+): void {
+  const table = Object.values(tables).find((candidate) => candidate.type === type)
+  if (!table) throw new Error(`pushStructure: unknown type "${type}"`)
+  const discipline = table.discipline(row)
+  survey.structures.push({
+    ...attributesOf(row),
+    key: row.text('id'),
+    discipline,
+    kind: row.optionalText('kind') ?? discipline,
+    path,
+    shape: table.shape(row),
+    source: { file: row.file, row: row.row },
   })
 }
 
