@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aSurveyFolder } from '../a-survey-folder.ts'
-import { readSurvey } from '../read-survey.ts'
+import { readListed } from '../a-read-survey.ts'
 
 const PLAN = `alignment,kind,length_m,start_chainage_m,start_x_east,start_y_north,start_bearing_deg,start_radius_m,end_radius_m
 M1,line,100,1000,531000,3988000,90,,
@@ -26,7 +26,7 @@ async function read(changes: { plan?: string; profile?: string; sections?: strin
     'sections.csv': changes.sections ?? SECTIONS,
   }
   const tables = { alignments: 'plan.csv', profiles: 'profile.csv', sections: 'sections.csv' }
-  const survey = await readSurvey({ sources: [await aSurveyFolder({ manifest: { tables }, files })] })
+  const survey = await readListed({ sources: [await aSurveyFolder({ manifest: { tables }, files })] })
   return { structures: survey.structures, findings: survey.findings.list.filter(({ file }) => file && file in files) }
 }
 
