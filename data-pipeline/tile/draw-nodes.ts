@@ -19,33 +19,31 @@ const writer = new MeshWriter()
 const table = new AssetTable()
 
 /** Writes the points of one shard to `nodes`. */
-export async function drawNodes(shard: Shard, shapes: NodeShapes, options: DrawOptions): Promise<TilesetPart> {
+export function drawNodes(shard: Shard, shapes: NodeShapes, options: DrawOptions): TilesetPart {
   const { points, placedPoints, ownPoints } = shard
   const drawn = inGidOrder('point', placedPoints.gid, ownPoints, (point) => shapes.form[point] !== NOT_DRAWN)
   const { lon, lat } = points.columns
   const extent = (rows: Uint32Array) => extentOf(rows, shapes.base)
   const tree = drawn.length > 0 ? shardTree(shard.cell, drawn, { lon, lat, prominence: shapes.radius, extent }) : null
   const folder = shardName(shard.cell)
-  const files = await TileFiles.in(`${options.directory}/nodes`, folder)
+  const files = new TileFiles(`${options.directory}/nodes`, folder)
   const prefixes = idPrefixes(shard)
   let triangles = 0
-  const branch = tree && (await write(tree))
-  await files.done()
+  const branch = tree && write(tree)
   return { branch, tiles: files.count, features: drawn.length, triangles, bytes: files.bytes, parentBytes: 0 }
 
-  async function write(tile: ShardTile): Promise<BranchJson> {
+  function write(tile: ShardTile): BranchJson {
     if (tile.children.length === 0) return writeLeaf(tile)
-    const children: BranchJson[] = []
-    for (const child of tile.children) children.push(await write(child))
+    const children = tile.children.map(write)
     const box = union(children.map((child) => child.box))
     const below = children.map((child) => child.tile)
     return { box, tile: { boundingVolume: { box: boxVolume(box) }, geometricError: NODE_ERROR, children: below } }
   }
 
-  async function writeLeaf({ name, rows }: ShardTile): Promise<BranchJson> {
+  function writeLeaf({ name, rows }: ShardTile): BranchJson {
     const uri = `${folder}/${name}.glb`
     const glb = options.instancedNodes ? writeInstances(rows, shapes) : writeMerged(rows)
-    await files.write(uri, glb.bytes)
+    files.write(uri, glb.bytes)
     return {
       box: glb,
       tile: { boundingVolume: { box: boxVolume(glb) }, geometricError: 0, content: { uri } },

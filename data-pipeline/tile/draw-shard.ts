@@ -59,10 +59,10 @@ export async function drawShard(shard: Shard, options: DrawOptions): Promise<Sha
   for (const [line, rule] of axes.faults)
     if (line < shard.ownLines) faults.push({ feature: shard.placedLines.id(line), rule, message: FAULTS[rule] })
   const tree = drawn.length > 0 ? shardTree(shard.cell, drawn, rows) : null
-  const pipes = await drawPipes(shard, tree, drawer, options)
+  const pipes = drawPipes(shard, tree, drawer, options)
   return {
     pipes: { ...pipes, features: drawn.length },
-    nodes: await drawNodes(shard, nodes, options),
+    nodes: drawNodes(shard, nodes, options),
     mains: mainsOf(shard, axes, drawn, rows.prominence),
     faults,
   }
@@ -98,25 +98,23 @@ function extentOf(rows: Uint32Array, { axis, first, vertices }: LineAxes): numbe
   return Math.max(east - west, north - south)
 }
 
-async function drawPipes(
+function drawPipes(
   shard: Shard,
   tree: ShardTile | null,
   drawer: LineDrawer,
   options: DrawOptions,
-): Promise<Omit<TilesetPart, 'features'>> {
+): Omit<TilesetPart, 'features'> {
   const folder = shardName(shard.cell)
-  const files = await TileFiles.in(`${options.directory}/pipes`, folder)
+  const files = new TileFiles(`${options.directory}/pipes`, folder)
   const prefixes = idPrefixes(shard)
   let triangles = 0
   let parentBytes = 0
-  const branch = tree && (await write(tree))
-  await files.done()
+  const branch = tree && write(tree)
   return { branch, tiles: files.count, triangles, bytes: files.bytes, parentBytes }
 
   /** Leaves first: a parent's box is known when its children's are. */
-  async function write(tile: ShardTile): Promise<BranchJson> {
-    const children: BranchJson[] = []
-    for (const child of tile.children) children.push(await write(child))
+  function write(tile: ShardTile): BranchJson {
+    const children = tile.children.map(write)
     const isLeaf = children.length === 0
     const isOfLines = !isLeaf && tile.side > WIDEST_OF_TUBES
     const draw = isLeaf ? drawer.fine : isOfLines ? drawer.axis : drawer.coarse
@@ -138,7 +136,7 @@ async function drawPipes(
       isParent: !isLeaf,
     })
     const uri = `${folder}/${tile.name}.glb`
-    await files.write(uri, glb.bytes)
+    files.write(uri, glb.bytes)
     if (!isLeaf) parentBytes += glb.bytes.byteLength
     const box: Box = union([glb, ...children.map((child) => child.box)])
     return {

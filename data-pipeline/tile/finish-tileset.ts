@@ -63,20 +63,19 @@ interface Upper {
 async function finishPipes(shards: readonly FinishedShard[], options: FinishOptions): Promise<FinishedTileset> {
   const sum = total(shards.map(({ tiles }) => tiles.pipes))
   const folder = join(options.directory, 'pipes')
-  const files = await TileFiles.in(folder, UPPER)
+  const files = new TileFiles(folder, UPPER)
   let uppers: Upper[] = []
   for (const { cell, tiles } of shards) {
     if (!tiles.pipes.branch) continue
-    const branch = await external(tiles.pipes.branch, shardName(cell), sum.tiles, files)
+    const branch = external(tiles.pipes.branch, shardName(cell), sum.tiles, files)
     uppers.push({ cell, branch, mains: tiles.mains })
   }
   for (let level = 1; uppers.length > 1; level++) {
     const above: Upper[] = []
-    for (const [cell, group] of quartets(uppers)) above.push(await joined(cell, group, level, options, files))
+    for (const [cell, group] of quartets(uppers)) above.push(joined(cell, group, level, options, files))
     uppers = above
   }
   const [root] = uppers
-  await files.done()
   const bytes = sum.bytes + files.bytes
   if (!root) return { ...sum, path: await none(folder) }
   const text = JSON.stringify(tilesetJson([root.branch], options.frame.transform))
@@ -91,17 +90,17 @@ async function finishPipes(shards: readonly FinishedShard[], options: FinishOpti
 }
 
 /** A tile of lines over up to four tiles. */
-async function joined(
+function joined(
   cell: ShardCell,
   group: readonly Upper[],
   level: number,
   { city }: FinishOptions,
   files: TileFiles,
-): Promise<Upper> {
+): Upper {
   const mains = joinMains(group.map((one) => one.mains))
   const uri = `${UPPER}/${level}_${shardName(cell)}.glb`
   const glb = drawMains(mains, city)
-  await files.write(uri, glb.bytes)
+  files.write(uri, glb.bytes)
   const box = union([glb, ...group.map(({ branch }) => branch.box)])
   const side = shardSquare(cell).side * 2 ** level
   const tile = {
@@ -158,11 +157,10 @@ function quartets(uppers: readonly Upper[]): (readonly [ShardCell, readonly Uppe
 async function finishNodes(shards: readonly FinishedShard[], options: FinishOptions): Promise<FinishedTileset> {
   const sum = total(shards.map(({ tiles }) => tiles.nodes))
   const folder = join(options.directory, 'nodes')
-  const files = await TileFiles.in(folder, '.')
+  const files = new TileFiles(folder, '.')
   const branches: BranchJson[] = []
   for (const { cell, tiles } of shards)
-    if (tiles.nodes.branch) branches.push(await external(tiles.nodes.branch, shardName(cell), sum.tiles, files))
-  await files.done()
+    if (tiles.nodes.branch) branches.push(external(tiles.nodes.branch, shardName(cell), sum.tiles, files))
   if (branches.length === 0) return { ...sum, path: await none(folder) }
   const box = union(branches.map((branch) => branch.box))
   const children = branches.map((branch) => branch.tile)
@@ -176,11 +174,11 @@ async function finishNodes(shards: readonly FinishedShard[], options: FinishOpti
 }
 
 /** Of a large tileset, a branch in a file of its own and the tile that names it. */
-async function external(branch: BranchJson, name: string, tiles: number, files: TileFiles): Promise<BranchJson> {
+function external(branch: BranchJson, name: string, tiles: number, files: TileFiles): BranchJson {
   if (tiles <= MOST_TILES) return branch
   const { boundingVolume, geometricError } = branch.tile
   const json = { asset: { version: '1.1' }, geometricError, root: { ...branch.tile, refine: 'REPLACE' } }
-  await files.write(`${name}.json`, Buffer.from(JSON.stringify(json)))
+  files.write(`${name}.json`, Buffer.from(JSON.stringify(json)))
   return { box: branch.box, tile: { boundingVolume, geometricError, content: { uri: `${name}.json` } } }
 }
 

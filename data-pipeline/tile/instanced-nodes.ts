@@ -34,8 +34,9 @@ export function writeInstances(rows: Uint32Array, shapes: NodeShapes): Glb {
     const indices = binary.add(new Uint8Array(Uint16Array.from(mesh.indices).buffer))
     const view = binary.views[indices]
     if (view) binary.views[indices] = { ...view, target: 34963 }
+    const corners = yUp(mesh.positions)
     const attributes = {
-      POSITION: floats(yUp(mesh.positions), 'VEC3', { min: [-1, form === 'ball' ? -1 : 0, -1], max: [1, 1, 1] }),
+      POSITION: floats(corners, 'VEC3', boundsOf(corners)),
       NORMAL: floats(yUp(mesh.normals), 'VEC3'),
     }
     const count = mesh.indices.length
@@ -57,8 +58,8 @@ export function writeInstances(rows: Uint32Array, shapes: NodeShapes): Glb {
       sizes.set([radius, form === 'ball' ? radius : height, radius], 3 * instance)
     }
     const instances = { TRANSLATION: floats(places, 'VEC3', {}, false), SCALE: floats(sizes, 'VEC3', {}, false) }
-    const mesh0 = meshes.push({ primitives: [{ attributes, indices: index, material: 0 }] }) - 1
-    children.push(nodes.push({ mesh: mesh0, extensions: { EXT_mesh_gpu_instancing: { attributes: instances } } }) - 1)
+    const drawn = meshes.push({ primitives: [{ attributes, indices: index, material: 0 }] }) - 1
+    children.push(nodes.push({ mesh: drawn, extensions: { EXT_mesh_gpu_instancing: { attributes: instances } } }) - 1)
   }
   nodes[0] = { ...nodes[0], children }
   const bytes = binary.finish()
@@ -109,4 +110,9 @@ function yUp(triples: Float64Array | Float32Array): Float32Array {
     turned[at + 2] = -(triples[at + 1] ?? 0)
   }
   return turned
+}
+
+function boundsOf(triples: Float32Array): { min: number[]; max: number[] } {
+  const of = (axis: number) => triples.filter((_, at) => at % 3 === axis)
+  return { min: [0, 1, 2].map((axis) => Math.min(...of(axis))), max: [0, 1, 2].map((axis) => Math.max(...of(axis))) }
 }

@@ -52,15 +52,20 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
       const isStart = placedLines.startPoint[line] === point && !meeting.includes(2 * line)
       meeting.push(isStart ? 2 * line : 2 * line + 1)
     }
-    if (meeting.length > 1) joinEnds(meeting, point)
+    if (meeting.length === 2) joinTwo(meeting[0] ?? 0, meeting[1] ?? 0, hides[point] ?? 0)
+    else if (meeting.length > 2) joinEnds(meeting.slice(), point)
     if ((hides[point] ?? 0) > 0) for (const end of meeting) if (outerHalf(end) <= (hides[point] ?? 0)) isCapped[end] = 0
   }
   return { plane, kind, isCapped }
 
-  /** Marks the pairs among the ends at one point; the straightest pair first. */
+  /** Most points have two lines, whose order decides nothing. */
+  function joinTwo(a: number, b: number, hidden: number): void {
+    if (worth(a, b, false) > -Infinity) join(a, b, hidden)
+  }
+
+  /** Joins the pairs among the ends at one point, the straightest first. */
   function joinEnds(free: number[], point: number): void {
     free.sort((a, b) => numberOf(a) - numberOf(b))
-    const all = free.slice()
     let widest = 0
     let level = 0
     while (free.length > 1) {
@@ -68,7 +73,7 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
       let pair: readonly [number, number] | null = null
       for (let i = 1; i < free.length; i++)
         for (let j = 0; j < i; j++) {
-          const value = worth(free[j] ?? 0, free[i] ?? 0, all.length > 2)
+          const value = worth(free[j] ?? 0, free[i] ?? 0, true)
           if (value > best) {
             best = value
             pair = [free[j] ?? 0, free[i] ?? 0]
@@ -124,15 +129,16 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
     const isSharp = length < 2 * SHARPEST_MITRE
     // Doubling back there is no plane between them, and within a manhole nothing of a sharp bend is seen.
     if (length < 1e-3 || (isSharp && outerHalf(wide) <= hidden)) return
-    for (const [end, sign] of [
-      [a, signA],
-      [b, signB],
-    ] as const) {
-      plane[3 * end] = (sign * x) / length
-      plane[3 * end + 1] = (sign * y) / length
-      plane[3 * end + 2] = (sign * z) / length
-      kind[end] = isSharp ? JOINT.elbow : JOINT.mitre
-    }
+    const form = isSharp ? JOINT.elbow : JOINT.mitre
+    put(a, (signA * x) / length, (signA * y) / length, (signA * z) / length, form)
+    put(b, (signB * x) / length, (signB * y) / length, (signB * z) / length, form)
+  }
+
+  function put(end: number, x: number, y: number, z: number, form: number): void {
+    plane[3 * end] = x
+    plane[3 * end + 1] = y
+    plane[3 * end + 2] = z
+    kind[end] = form
   }
 
   function numberOf(end: number): number {
@@ -140,7 +146,8 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
   }
 
   function outerHalf(end: number): number {
-    return Math.max(axes.halfHeight[end >> 1] ?? 0, axes.halfWidth[end >> 1] ?? 0)
+    const [height, width] = [axes.halfHeight[end >> 1] ?? 0, axes.halfWidth[end >> 1] ?? 0]
+    return height > width ? height : width
   }
 
   function levelOf(end: number): number {

@@ -92,7 +92,9 @@ function chunks(rows: Uint32Array): Uint32Array[] {
  */
 export function mostProminent(rows: Uint32Array, prominence: Float64Array, limit: number): Uint32Array {
   if (rows.length <= limit) return rows
-  const sizes = Float64Array.from(rows, (row) => prominence[row] ?? 0).sort()
+  const sizes = new Float64Array(rows.length)
+  for (let index = 0; index < rows.length; index++) sizes[index] = prominence[rows[index] ?? 0] ?? 0
+  sizes.sort()
   const least = sizes[sizes.length - limit] ?? 0
   let [above, tied] = [0, 0]
   for (const row of rows) {

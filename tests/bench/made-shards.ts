@@ -18,13 +18,18 @@ const METRES_LAT = 110_900
 /** west-most column and south-most row of the made city */
 const FIRST = { column: 4680, row: 1200 }
 
-/** The shard at a place of the made city; equal numbers give equal shards. */
+// Kept from shard to shard: growing them anew costs more than filling them.
+const lines = new LineRows()
+const points = new PointRows()
+
+/** The shard at a place of the made city; equal numbers give equal shards. It is good until the next is made. */
 export function madeShard(east: number, north: number, firstGid: number): Shard {
   const cell = { column: FIRST.column + east, row: FIRST.row + north }
   const { west, south, side } = shardSquare(cell)
   const random = generator(east * 1009 + north + 1)
   const names = new Names()
-  const [lines, points] = [new LineRows(), new PointRows()]
+  lines.clear()
+  points.clear()
   const [width, height] = [side * METRES_LON, side * METRES_LAT]
   const at = (x: number, y: number) => ({ x, y, lon: west + x / METRES_LON, lat: south + y / METRES_LAT })
   const street = (isEast: boolean, offset: number) => {

@@ -1,4 +1,4 @@
-import { type Intersection, Mesh, type Object3D, Raycaster, Vector2 } from 'three'
+import { type Intersection, LineSegments, Mesh, type Object3D, Raycaster, Vector2 } from 'three'
 import type { Picked, ScreenPoint } from '../../../ports/scene.ts'
 import type { CapSource } from './caps.ts'
 import type { Stage } from './stage.ts'
@@ -13,6 +13,8 @@ interface Rules {
 }
 
 const raycaster = new Raycaster()
+// Rays go out in circles: a line needs no width of its own, but it must have one to be met at all [m].
+raycaster.params.Line.threshold = 2
 
 /** The nearest asset under a point of the canvas [px], or near it; null when there is none. */
 export function pickAsset(stage: Stage, groups: readonly Object3D[], at: ScreenPoint, rules: Rules): Picked | null {
@@ -52,11 +54,17 @@ function assetOf(hit: Intersection, rules: Rules): Picked | null {
     const source: CapSource | null = cut(faceIndex ?? -1)
     return source && assetAt(source.tile, source.vertex, hit, rules)
   }
+  if (object instanceof LineSegments) return assetAt(object, hit.index ?? 0, hit, rules)
   return object instanceof Mesh && face ? assetAt(object, face.a, hit, rules) : null
 }
 
 /** The row of a vertex' feature in the property table of its tile. */
-function assetAt({ geometry, userData }: Mesh, vertex: number, hit: Intersection, rules: Rules): Picked | null {
+function assetAt(
+  { geometry, userData }: Mesh | LineSegments,
+  vertex: number,
+  hit: Intersection,
+  rules: Rules,
+): Picked | null {
   const gid = Math.round(geometry.getAttribute('_gid')?.getX(vertex) ?? 0)
   const row = geometry.getAttribute('_feature_id_0')?.getX(vertex)
   if (gid <= 0 || row === undefined || !rules.isShown(gid, hit)) return null

@@ -1,6 +1,6 @@
 import { TilesRenderer } from '3d-tiles-renderer/three'
 import { GLTFExtensionsPlugin } from '3d-tiles-renderer/three/plugins'
-import { Mesh, type Object3D, type ShaderMaterial } from 'three'
+import { LineSegments, Mesh, type Object3D, type ShaderMaterial } from 'three'
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js'
 import type { TileSource } from '../../../ports/scene.ts'
 import { type Caps, createCaps } from './caps.ts'
@@ -86,8 +86,14 @@ export function openTiles(
   }
 }
 
-/** Puts our material on a tile's meshes; a tree for picking is built when a ray first comes near. */
+/**
+ * Puts our material on a tile's meshes, and on the lines of overviews; a tree for picking is built when a ray first comes
+ * near.
+ */
 function dress(scene: Object3D, material: ShaderMaterial, halo: ShaderMaterial | null): void {
+  scene.traverse((object) => {
+    if (object instanceof LineSegments) object.material = material
+  })
   for (const mesh of meshesIn(scene)) {
     mesh.material = material
     castThroughTree(mesh)
