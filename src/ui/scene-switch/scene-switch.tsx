@@ -1,5 +1,6 @@
 import { Segmented } from 'antd'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import styles from './scene-switch.module.css'
 
 const SCENES = ['city-twin', 'city-map'] as const
 
@@ -10,6 +11,7 @@ export function SceneSwitch() {
   const sceneId = useTwin((state) => state.sceneId)
   return (
     <Segmented
+      className={styles.switch ?? ''}
       vertical
       block
       // its radio is the stop of the Tab key, the group itself does nothing
