@@ -8,12 +8,21 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
   readonly type?: 'button' | 'submit'
   readonly icon?: IconName
   readonly isSmall?: boolean
-  /** what was asked for is under way: the button stays and cannot be pressed twice */
+  /** what was asked for is under way: the button stays, keeps the focus and cannot be pressed twice */
   readonly isBusy?: boolean
 }
 
 /** A button for every page, also those without Ant Design. */
-export function Button({ kind = 'plain', icon, isSmall, isBusy, disabled, children, className, ...rest }: ButtonProps) {
+export function Button({
+  kind = 'plain',
+  icon,
+  isSmall,
+  isBusy = false,
+  children,
+  className,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -21,10 +30,12 @@ export function Button({ kind = 'plain', icon, isSmall, isBusy, disabled, childr
       className={`${styles.button} ${className ?? ''}`}
       data-kind={kind}
       data-small={isSmall === true}
-      aria-busy={isBusy === true}
-      disabled={disabled === true || isBusy === true}
+      aria-busy={isBusy}
+      // a button that is disabled loses the focus, and nobody knows where to go on
+      aria-disabled={isBusy || undefined}
+      onClick={(event) => (isBusy ? event.preventDefault() : onClick?.(event))}
     >
-      {isBusy === true ? <Spinner /> : icon !== undefined && <Icon name={icon} />}
+      {isBusy ? <Spinner /> : icon !== undefined && <Icon name={icon} />}
       {children}
     </button>
   )

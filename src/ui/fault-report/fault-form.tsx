@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { Failure } from '../../domain/result.ts'
 import type { Asset, FaultReport } from '../../ports/records.ts'
 import { Button } from '../controls/button.tsx'
@@ -27,6 +27,8 @@ export function FaultForm({
   const [answer, setAnswer] = useState<Failure | 'sending' | 'sent' | null>(null)
   const fieldId = useId()
   const textId = useId()
+  // a dialog begins at ✕, and one came to write
+  useEffect(() => document.getElementById(textId)?.focus(), [textId])
   const send = async () => {
     setAnswer('sending')
     const result = await reportFault(asset.id, field === WHOLE ? null : field, text.trim())

@@ -1,5 +1,5 @@
 import { Modal } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Asset } from '../../ports/records.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { Button } from '../controls/button.tsx'
@@ -11,7 +11,6 @@ import { FaultList, type Reports } from './fault-list.tsx'
 export function FaultReportButton({ asset }: { readonly asset: Asset }) {
   const { t } = useWords()
   const { readFaultReports } = useCommands()
-  const form = useRef<HTMLDivElement>(null)
   const [reports, setReports] = useState<Reports | null>(null)
   const read = async () => {
     setReports({ state: 'loading' })
@@ -29,11 +28,9 @@ export function FaultReportButton({ asset }: { readonly asset: Asset }) {
         footer={null}
         destroyOnHidden
         onCancel={() => setReports(null)}
-        // it begins at ✕, and one came to write
-        afterOpenChange={(isOpen) => isOpen && form.current?.querySelector('textarea')?.focus()}
       >
         {reports && (
-          <div ref={form}>
+          <>
             <FaultForm
               asset={asset}
               onReported={(report) =>
@@ -43,7 +40,7 @@ export function FaultReportButton({ asset }: { readonly asset: Asset }) {
               }
             />
             <FaultList reports={reports} onRetry={() => void read()} />
-          </div>
+          </>
         )}
       </Modal>
     </>
