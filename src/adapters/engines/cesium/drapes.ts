@@ -33,7 +33,17 @@ export interface Drapes {
   setVisible(id: string, isVisible: boolean): void
 }
 
-/** What the engine keeps of a square; its types leave it out. */
+/** What the engine keeps of a square of the ground and of what is laid on it; its types leave it out. */
+interface GroundSquare {
+  readonly data: {
+    readonly imagery: readonly {
+      readonly loadingImagery?: { readonly state: number }
+      processStateMachine(square: GroundSquare, frameState: undefined, isWithoutLoading: true): boolean
+    }[]
+  }
+}
+
+/** What the engine keeps of a painted square. */
 interface Square {
   readonly x: number
   readonly y: number
@@ -57,7 +67,7 @@ export function createDrapes(widget: CesiumWidget, tilingScheme: GeographicTilin
     const pen = penOf(canvas, tilingScheme, x, y, level)
     for (const { draw, isVisible } of drapes.values()) if (isVisible) draw(pen)
   }
-  const layer = new ImageryLayer(new DrapesProvider(tilingScheme, paint))
+  const layer = new DrapesLayer(new DrapesProvider(tilingScheme, paint))
   widget.imageryLayers.add(layer)
 
   let hasChanged = false
@@ -92,6 +102,25 @@ export function createDrapes(widget: CesiumWidget, tilingScheme: GeographicTilin
       drapes.set(id, { ...drape, isVisible })
       change()
     },
+  }
+}
+
+/** state of a painting that the engine has not asked for yet */
+const UNLOADED = 0
+const layOnSquare: unknown = Reflect.get(ImageryLayer.prototype, '_createTileImagerySkeletons')
+
+class DrapesLayer extends ImageryLayer {
+  /**
+   * Called by the engine for each new square of the ground, before the square is painted. It may draw the square for
+   * seconds before its turn to be painted comes: until then the square shows its part of a coarser one, and is not bare.
+   */
+  _createTileImagerySkeletons(square: GroundSquare, ...others: unknown[]): unknown {
+    if (typeof layOnSquare !== 'function') throw new Error('DrapesLayer: the engine lays its layers in another way')
+    const isLaid: unknown = layOnSquare.call(this, square, ...others)
+    for (const laid of square.data.imagery) {
+      if (laid.loadingImagery?.state === UNLOADED) laid.processStateMachine(square, undefined, true)
+    }
+    return isLaid
   }
 }
 
