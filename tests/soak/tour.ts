@@ -13,6 +13,8 @@ const SELECTIONS = Number(process.env.LIFELINE_SOAK_SELECTIONS ?? 500)
 const VISITS = 20
 /** growth of the JavaScript heap that is allowed, objects and compiled code together [share] */
 const GROWTH = 0.05
+/** how long something is waited for on a machine that does much else [ms] */
+const PATIENCE = 180_000
 const VIEWPORT = { width: 1440, height: 900 }
 const TOO_MANY = /too many active webgl contexts/i
 /** as a context is called in a heap snapshot */
@@ -134,6 +136,7 @@ async function visits(role: string, paths: readonly string[]): Promise<Finding> 
 async function open(role: string, path: string): Promise<{ page: Page; devtools: CDPSession }> {
   const context = await browser.newContext({ viewport: VIEWPORT })
   const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE)
   await signIn(page, program.url, role)
   await page.goto(`${program.url}${path}`)
   await page.locator('canvas').first().waitFor()

@@ -53,6 +53,7 @@ async function aKit(): Promise<SceneKit> {
     middle: MIDDLE,
     events,
     view: () => recording.view,
+    rest: async () => {},
     see: async () => seenOf(recording, isShown() ? recording.rgba : null),
     point: async (at, isClick = false) => {
       recording.point(at)
@@ -64,7 +65,8 @@ async function aKit(): Promise<SceneKit> {
 /** What the fake remembers, as a picture: equal when nothing that is drawn differs. */
 function seenOf(recording: ReturnType<typeof createRecordingScene>, rgba: Uint8Array | null): Seen {
   const { sources, overlays, underground, section, look } = recording
-  const text = JSON.stringify([[...sources], [...overlays], underground?.isOn ?? false, section, look, rgba?.join()])
+  const inAnyOrder = [...sources].sort(([a], [b]) => a.localeCompare(b))
+  const text = JSON.stringify([inAnyOrder, [...overlays], underground?.isOn ?? false, section, look, rgba?.join()])
   const seen = {
     text,
     shareOf: (color: Rgba) => {

@@ -37,6 +37,8 @@ export interface SceneKit {
   view(): Viewpoint | null
   /** waits until nothing loads and the picture stands still */
   see(): Promise<Seen>
+  /** waits until nothing has been drawn for a while. @throws Error when that never comes */
+  rest(): Promise<void>
   /** brings the pointer to a point of the canvas, or away from it, and clicks there if asked */
   point(at: ScreenPoint | null, isClick?: boolean): Promise<void>
 }
@@ -290,6 +292,13 @@ export const sceneContract: readonly Check[] = [
       must((await kit.see()).differenceTo(before) > CHANGED, 'the road is still there')
       await kit.scene.addSource(roads)
       must((await kit.see()).differenceTo(before) < SAME, 'the road does not come back as it was')
+    },
+  },
+  {
+    name: 'draws nothing while nothing changes',
+    async run(kit) {
+      await lookAtEmptyGround(kit)
+      await kit.rest()
     },
   },
   {

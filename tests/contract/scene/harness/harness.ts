@@ -17,6 +17,9 @@ import { watchLeaks } from './watch-leaks.ts'
 /** Pictures of a scene that changes no more, after so many at most. */
 const MOST_PICTURES = 150
 const STILL = 0.0002
+/** Frames without drawing that count as rest: longer than any engine waits before it takes a look at its camera. */
+const REST_FRAMES = 90
+const MOST_FRAMES = 1200
 /** H of the contract city's ground [m] */
 const GROUND = 3
 const LOOK = { theme: 'light', controls: 'orbit' } as const
@@ -39,6 +42,7 @@ declare global {
 
 const host = document.querySelector<HTMLElement>('#host')
 const leaks = watchLeaks()
+const drawn = countDrawing()
 let kit: SceneKit | null = null
 
 window.contract = {
@@ -121,6 +125,7 @@ async function openKit(engine: string): Promise<SceneKit> {
     events,
     view: () => view,
     middle: { x: clientWidth / 2, y: clientHeight / 2 },
+    rest,
     see: () => standsStill(() => pending === 0),
     point: (at, isClick = false) => window.movePointer(at, isClick),
   }
@@ -161,6 +166,29 @@ async function standsStill(isLoaded: () => boolean): Promise<Seen> {
     before = now
   }
   throw new Error('the picture never stands still')
+}
+
+async function rest(): Promise<void> {
+  let before = drawn()
+  for (let frame = 0, still = 0; frame < MOST_FRAMES; frame += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const now = drawn()
+    still = now === before ? still + 1 : 0
+    before = now
+    if (still === REST_FRAMES) return
+  }
+  throw new Error(`it still draws after ${MOST_FRAMES} frames`)
+}
+
+/** Counts the calls that clear a picture: every engine begins one so. */
+function countDrawing(): () => number {
+  let count = 0
+  const { clear } = WebGL2RenderingContext.prototype
+  WebGL2RenderingContext.prototype.clear = function (this: WebGL2RenderingContext, mask: number) {
+    count += 1
+    clear.call(this, mask)
+  }
+  return () => count
 }
 
 /** Flat engines are given a tenth of the city: a software renderer takes minutes for more. */
