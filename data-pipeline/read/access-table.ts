@@ -36,6 +36,7 @@ export async function openAccessTable(file: string, table: string | null): Promi
     header,
     headerRow: 0,
     hasGeometry: false,
+    crs: null,
     async *rows(): AsyncGenerator<SourceRow> {
       let row = 0
       while (row < opened.rowCount) {

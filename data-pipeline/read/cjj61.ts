@@ -138,6 +138,7 @@ async function readPoints(tables: Cjj61Tables, survey: Survey): Promise<PointInd
     required: ['Exp_No', 'X', 'Y'],
     wanted: ['Surf_H'],
     aliases: withMapping(POINT_ALIASES, mapping.points),
+    crs: survey.crs,
   }
   for await (const row of readTable(tables.points, options, findings)) {
     const key = detached(row.cell('Exp_No'))

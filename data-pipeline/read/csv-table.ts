@@ -29,6 +29,7 @@ export async function openCsv(path: string, options: TableReading): Promise<Tabl
     header: first.done ? [] : cellTexts(first.value).map((name) => name.replace(/^\uFEFF/, '').trim()),
     headerRow: 1,
     hasGeometry: false,
+    crs: null,
     async *rows(): AsyncGenerator<SourceRow> {
       // one object for all rows: a million of them would be garbage at once
       let current: { row: number; readonly cells: RowCells } | null = null

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer'
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { UnusableInput } from '../check/finding.ts'
@@ -8,6 +9,8 @@ const FIELD_BYTES = 32
 const FIELDS_END = 0x0d
 const DELETED = 0x2a
 const BLOCK_BYTES = 1 << 20
+/** of the texts that are not ASCII: how many must be UTF-8 for the file to be; GB18030 is so by chance only */
+const UTF8_SHARE = 0.8
 /** language driver ids of GBK: code page 936 of DOS and of Windows */
 const GBK_DRIVERS = [0x4d, 0x7a]
 /** memo, general and picture fields keep a number of a block in another file */
@@ -59,7 +62,8 @@ export async function openDbf(path: string, codePage: string | null, declared: E
   }
   const table = await bytesAt(path, 0, headerBytes)
   const sample = await bytesAt(path, headerBytes, Math.min(BLOCK_BYTES, count * recordBytes))
-  const encoding = declared === 'gb18030' ? declared : (encodingOf(codePage, head[29] ?? 0) ?? guess(table, sample))
+  const encoding =
+    declared === 'gb18030' ? declared : (encodingOf(codePage, head[29] ?? 0) ?? guess(table, sample, recordBytes))
   return { path, fields: fieldsOf(table, encoding), count, headerBytes, recordBytes, encoding }
 }
 
@@ -107,17 +111,26 @@ function fieldsOf(head: Buffer, encoding: string): DbfField[] {
   const decoder = new TextDecoder(encoding)
   const fields: DbfField[] = []
   let offset = 1
-  for (let at = FIELD_BYTES; at + FIELD_BYTES <= head.length && head[at] !== FIELDS_END; at += FIELD_BYTES) {
-    const nameBytes = head.subarray(at, at + 11)
-    const end = nameBytes.indexOf(0)
+  for (const [index, bytes] of fieldNames(head).entries()) {
+    const at = FIELD_BYTES * (index + 1)
     // ten bytes may end within a character of a long Chinese name
-    const name = decoder.decode(end < 0 ? nameBytes : nameBytes.subarray(0, end)).replace(/\uFFFD+$/, '')
+    const name = decoder.decode(bytes).replace(/\uFFFD+$/, '')
     const type = String.fromCharCode(head[at + 11] ?? 0).toUpperCase()
     const length = head[at + 16] ?? 0
     if (!UNREAD_TYPES.includes(type)) fields.push({ name: name.trim(), type, offset, length })
     offset += length
   }
   return fields
+}
+
+function fieldNames(head: Buffer): Buffer[] {
+  const names: Buffer[] = []
+  for (let at = FIELD_BYTES; at + FIELD_BYTES <= head.length && head[at] !== FIELDS_END; at += FIELD_BYTES) {
+    const bytes = head.subarray(at, at + 11)
+    const end = bytes.indexOf(0)
+    names.push(end < 0 ? bytes : bytes.subarray(0, end))
+  }
+  return names
 }
 
 function valuesOf(record: Buffer, fields: readonly DbfField[], decoder: TextDecoder): Record<string, DbfValue> {
@@ -150,13 +163,15 @@ function encodingOf(codePage: string | null, driver: number): string | null {
   return GBK_DRIVERS.includes(driver) ? 'gb18030' : null
 }
 
-function guess(...samples: readonly Uint8Array[]): string {
-  try {
-    for (const sample of samples) new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true })
-    return 'utf-8'
-  } catch {
-    return 'gb18030'
+/** UTF-8 when most of the names and cells beyond ASCII are; a few may be cut within a character. */
+function guess(head: Buffer, sample: Buffer, recordBytes: number): string {
+  const texts = fieldNames(head)
+  const fields = fieldsOf(head, 'latin1')
+  for (let at = 0; at + recordBytes <= sample.length; at += recordBytes) {
+    for (const { offset, length } of fields) texts.push(sample.subarray(at + offset, at + offset + length))
   }
+  const foreign = texts.filter((text) => !isAscii(text))
+  return foreign.filter((text) => isUtf8(text)).length >= foreign.length * UTF8_SHARE ? 'utf-8' : 'gb18030'
 }
 
 function noDbf(path: string): UnusableInput {

@@ -1,4 +1,5 @@
 import { disciplineOf } from '../../src/domain/disciplines/index.ts'
+import type { Crs } from '../../src/domain/geo/crs.ts'
 import { type LineSection, lineEndOf, NO_ATTRIBUTES, type Survey } from '../survey.ts'
 import { yearCell } from './cells.ts'
 import {
@@ -19,17 +20,25 @@ import { pipeSize } from './pipe-size.ts'
 import { PointIndex } from './point-index.ts'
 import { SurveyCodes } from './survey-codes.ts'
 
+/** How a network of features is to be read. */
+interface NetworkOptions {
+  readonly discipline: string
+  readonly mapping: Mapping
+  /** for layers whose own CRS is not known; null when none is given */
+  readonly crs: Crs | null
+}
+
 /** Lines and points of one or more layers as one network, linked by the point names that the lines carry. */
 export async function readFeatureNetwork(
   overviews: readonly LayerOverview[],
   survey: Survey,
-  options: { readonly discipline: string; readonly mapping: Mapping },
+  options: NetworkOptions,
 ): Promise<void> {
   const named = new Set(overviews.flatMap((overview) => [...overview.named]))
   const points = new PointIndex()
   const planes = new Map<LayerOverview, LayerPlane>()
   for (const overview of overviews) {
-    if (overview.points + overview.lines > 0) planes.set(overview, planeOf(overview, survey))
+    if (overview.points + overview.lines > 0) planes.set(overview, planeOf(overview, survey, options.crs))
   }
   for (const [overview, plane] of planes) await readPoints(overview, plane, survey, options, named, points)
   const keys = new Set<string>()
@@ -41,7 +50,7 @@ async function readLines(
   { layer, lines }: LayerOverview,
   plane: LayerPlane,
   survey: Survey,
-  { discipline, mapping }: { readonly discipline: string; readonly mapping: Mapping },
+  { discipline, mapping }: NetworkOptions,
   points: PointIndex,
   keys: Set<string>,
 ): Promise<void> {
@@ -53,11 +62,8 @@ async function readLines(
     const source = { file: layer.label, row: line.row }
     const start = textOf(line, fields, 'start')
     const end = textOf(line, fields, 'end')
-    const own = textOf(line, fields, 'id')
-    const part = line.id === null ? '' : (/#\d+$/.exec(line.id)?.[0] ?? '')
-    const key =
-      (own === null ? null : `${own}${part}`) ??
-      (start && end ? `${start}~${end}~1` : (line.id ?? `${layer.label}~${line.row}`))
+    const named = start && end ? `${start}~${end}~1` : (line.id ?? `${layer.label}~${line.row}`)
+    const key = `${textOf(line, fields, 'id') ?? named}${line.part}`
     const asset = `${discipline}/${key}`
     if (keys.has(key)) {
       const message = { zh: '管线编号重复，后一条略去', en: 'line number given twice; the later one is left out' }
@@ -119,7 +125,7 @@ async function readPoints(
   overview: LayerOverview,
   plane: LayerPlane,
   survey: Survey,
-  { discipline, mapping }: { readonly discipline: string; readonly mapping: Mapping },
+  { discipline, mapping }: NetworkOptions,
   named: ReadonlySet<string>,
   index: PointIndex,
 ): Promise<void> {

@@ -9,6 +9,9 @@ import { UnusableInput } from '../check/finding.ts'
 import { inputSize } from './input-file.ts'
 import { type Layer, type RawFeature, rawFeature } from './layer.ts'
 
+const NO_GEOMETRY: { properties?: never; geometry: null } = { geometry: null }
+const DAMAGED = { zh: '要素不可读，略去', en: 'the feature cannot be read; left out' }
+
 /**
  * Opens a FlatGeobuf file; features are counted from 1, in the order of the file.
  *
@@ -40,17 +43,18 @@ async function headerOf(path: string): Promise<HeaderMeta> {
 
 async function* featuresOf(path: string, announced: number): AsyncGenerator<RawFeature> {
   let row = 0
+  let isLastDamaged = false
   for await (const feature of read(path, () => {})) {
     row++
+    isLastDamaged = feature.fault === DAMAGED
     yield feature
   }
-  if (announced > 0 && row < announced) {
-    const message = {
-      zh: `文件不完整：应有 ${announced} 个要素，只有 ${row} 个`,
-      en: `the file is cut short: ${announced} features are announced, ${row} are there`,
-    }
-    throw new UnusableInput('truncated', message, { file: basename(path), row })
+  if (!isLastDamaged && row >= announced) return
+  const message = {
+    zh: `文件不完整：应有 ${announced} 个要素，只有 ${isLastDamaged ? row - 1 : row} 个`,
+    en: `the file is cut short: ${announced} features are announced, ${isLastDamaged ? row - 1 : row} are there`,
   }
+  throw new UnusableInput('truncated', message, { file: basename(path), row })
 }
 
 async function* read(path: string, headerMetaFn: (header: HeaderMeta) => void): AsyncGenerator<RawFeature> {
@@ -59,25 +63,24 @@ async function* read(path: string, headerMetaFn: (header: HeaderMeta) => void): 
     const features = deserializeStream(Readable.toWeb(stream) as ReadableStream, {
       headerMetaFn,
       // a feature that cannot be read must not end the file
-      fromFeature: (...given) => {
+      fromFeature: (id, feature, header) => {
         try {
-          return fromFeature(...given)
+          return feature.geometry() === null ? NO_GEOMETRY : fromFeature(id, feature, header)
         } catch {
           return {}
         }
       },
-    }) as AsyncIterable<Partial<IGeoJsonFeature>>
+    }) as AsyncIterable<{ geometry?: IGeoJsonFeature['geometry'] | null; properties?: IGeoJsonFeature['properties'] }>
     let row = 0
     for await (const { geometry, properties } of features) {
       row++
-      if (geometry) {
-        const coordinates = 'coordinates' in geometry ? geometry.coordinates : null
-        const read = { type: geometry.type, coordinates }
-        yield rawFeature({ row, id: String(row), properties: properties ?? {}, geometry: read })
+      if (geometry === undefined) {
+        yield rawFeature({ row, fault: DAMAGED })
         continue
       }
-      const fault = { zh: '要素没有几何或不可读，略去', en: 'feature without geometry or not readable; left out' }
-      yield rawFeature({ row, fault })
+      const coordinates = geometry && 'coordinates' in geometry ? geometry.coordinates : null
+      const read = geometry && { type: geometry.type, coordinates }
+      yield rawFeature({ row, id: String(row), properties: properties ?? {}, geometry: read })
     }
   } catch (error) {
     if (error instanceof UnusableInput) throw error

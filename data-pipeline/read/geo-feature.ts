@@ -7,8 +7,9 @@ type Vertex = readonly [x: number, y: number]
 export interface GeoFeature {
   readonly kind: 'point' | 'line'
   readonly row: number
-  /** with "#n" after it where a feature has several chains */
   readonly id: string | null
+  /** "#2" for the second of several chains of a feature, to put behind its key; '' when there is one */
+  readonly part: string
   readonly properties: Readonly<Record<string, unknown>>
   readonly vertices: readonly Vertex[]
 }
@@ -63,12 +64,12 @@ function* featuresOf(
   chains: readonly (readonly (readonly number[])[])[],
 ): Generator<GeoFeature> {
   for (const [part, chain] of chains.entries()) {
-    const suffix = chains.length > 1 ? `#${part + 1}` : ''
+    const suffix = part > 0 ? `#${part + 1}` : ''
     const [first, last] = [chain[0]?.[2], chain.at(-1)?.[2]]
     const withHeights =
       first === undefined ? properties : { ...properties, '@z': first, '@start_z': first, '@end_z': last ?? null }
     const vertices = chain.map(([x = 0, y = 0]) => [x, y] as const)
-    yield { kind, row, id: id === null ? null : `${id}${suffix}`, properties: withHeights, vertices }
+    yield { kind, row, id, part: suffix, properties: withHeights, vertices }
   }
 }
 

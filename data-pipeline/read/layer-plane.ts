@@ -1,4 +1,4 @@
-import { crsOf, normalizeCrsName } from '../../src/domain/geo/crs.ts'
+import { type Crs, crsOf, normalizeCrsName } from '../../src/domain/geo/crs.ts'
 import { UnusableInput } from '../check/finding.ts'
 import type { Place, Survey } from '../survey.ts'
 import type { GeoFeature } from './geo-feature.ts'
@@ -12,10 +12,13 @@ export interface LayerPlane {
   finish(): void
 }
 
-/** @throws UnusableInput when the layer's CRS is not known */
-export function planeOf({ layer, sample }: LayerOverview, survey: Survey): LayerPlane {
+/**
+ * @param given  stands for a CRS that the layer declares and nobody knows; null when there is none
+ * @throws UnusableInput when the layer's CRS is not known
+ */
+export function planeOf({ layer, sample }: LayerOverview, survey: Survey, given: Crs | null): LayerPlane {
   const { findings } = survey
-  const own = layer.crs === null ? survey.crs : crsOf(normalizeCrsName(layer.crs))
+  const own = layer.crs === null ? survey.crs : (crsOf(normalizeCrsName(layer.crs)) ?? given)
   if (!own) throw unknownCrs(layer.label, layer.crs ?? '')
   const isSame = own.name === survey.crs.name
   // without the frame of a Gauss-Krueger belt a layer may be of a whole country
@@ -49,12 +52,16 @@ export function planeOf({ layer, sample }: LayerOverview, survey: Survey): Layer
 
 /** A CRS that nothing is known of; told with what is. */
 export function unknownCrs(file: string | null, name: string): UnusableInput {
-  const isWkt = name.includes('[')
-  const shown = isWkt ? (/"([^"]*)"/.exec(name)?.[1] ?? 'WKT') : name
+  const shown = shownCrs(name)
   const message = {
     zh: `坐标系 ${shown} 未知，或其基准到 CGCS2000 的转换未知；请用 --crs "+proj=… +towgs84=…" 给出`,
     en: `CRS ${shown} is not known, or not how its datum lies to CGCS2000: give --crs "+proj=… +towgs84=…"`,
   }
   const expected = 'EPSG:4490, 4326, 3857, 4491–4554, +proj=…, WKT (.prj), local'
   return new UnusableInput('crs-unknown', message, { file, value: shown, expected })
+}
+
+/** A CRS as people know it: the name out of a WKT, else what was given. */
+export function shownCrs(name: string): string {
+  return name.includes('[') ? (/"([^"]*)"/.exec(name)?.[1] ?? 'WKT') : name
 }

@@ -15,7 +15,7 @@ import { readFeatureNetwork } from './feature-network.ts'
 import { readInp } from './inp.ts'
 import { isLayerFile, openLayers } from './layer-files.ts'
 import { type LayerOverview, overviewOf } from './layer-overview.ts'
-import { unknownCrs } from './layer-plane.ts'
+import { shownCrs, unknownCrs } from './layer-plane.ts'
 import { type Mapping, NO_MAPPING, readJson, readMapping } from './mapping.ts'
 import { declaredReference, modelFiles, readModelFiles } from './model-files.ts'
 import { expand, type SourceFile, sortFiles, tellUnread } from './source-files.ts'
@@ -206,7 +206,8 @@ async function readFiles(
   }
   const ofNetwork = options.discipline === undefined ? undefined : checkDiscipline(options.discipline)
   for (const path of inputs) await attempts.run(() => readInp(path, survey, ofNetwork, locate))
-  const network = { discipline: checkDiscipline(options.discipline ?? 'sewer'), mapping }
+  const givenCrs = options.crs === undefined ? null : crsOf(normalizeCrsName(options.crs))
+  const network = { discipline: checkDiscipline(options.discipline ?? 'sewer'), mapping, crs: givenCrs }
   if (overviews.length > 0) await attempts.run(() => readFeatureNetwork(overviews, survey, network))
   for (const pair of pairs) await attempts.run(() => readCjj61(pair, survey))
   const { level = null, crs: given = null } = options
@@ -283,21 +284,22 @@ function declaredCrs(
   findings: Findings,
 ): Crs | 'local' {
   const given = options.crs
+  const shown = shownCrs(declared ?? '')
   const own = given === undefined ? null : crsOf(normalizeCrsName(given))
   if (declared !== null && own && !crsOf(normalizeCrsName(declared))) {
     const message = {
-      zh: `数据声明的坐标系 ${declared} 不在已知之列，按命令行给出的定义读入`,
-      en: `the data declares ${declared}, which is not known here: read by the definition of the command line`,
+      zh: `数据声明的坐标系 ${shown} 不在已知之列，按命令行给出的定义读入`,
+      en: `the data declares ${shown}, which is not known here: read by the definition of the command line`,
     }
     findings.add('note', 'crs-given', message, { file, value: given ?? null })
     return own
   }
   if (declared !== null && given !== undefined && normalizeCrsName(declared) !== normalizeCrsName(given)) {
     const message = {
-      zh: `数据声明的坐标系是 ${declared}，命令行给的是 ${given}；按数据的声明读入`,
-      en: `the data declares ${declared}, the command line says ${given}; read as the data declares`,
+      zh: `数据声明的坐标系是 ${shown}，命令行给的是 ${given}；按数据的声明读入`,
+      en: `the data declares ${shown}, the command line says ${given}; read as the data declares`,
     }
-    findings.add('error', 'crs-contradiction', message, { file, column: 'crs', value: given, expected: declared })
+    findings.add('error', 'crs-contradiction', message, { file, column: 'crs', value: given, expected: shown })
   }
   const name = declared ?? given
   if (name === undefined) {

@@ -46,7 +46,7 @@ export async function eachRecord(
 ): Promise<void> {
   const file = tableLabel(table.path)
   survey.inputs.push(...(await inputFilesOf(table.path)))
-  const options = { encoding: table.encoding, required, aliases: GEOMETRY_ALIASES }
+  const options = { encoding: table.encoding, required, aliases: GEOMETRY_ALIASES, crs: survey.crs }
   for await (const { row, cell } of readTable(table.path, options, survey.findings)) {
     try {
       use(openRow(file, row, cell, survey.crs, survey.findings))

@@ -10,6 +10,8 @@ export interface TableSource {
   readonly headerRow: number
   /** rows have a geometry, which stands in for columns of coordinates (GEOMETRY_COLUMNS) */
   readonly hasGeometry: boolean
+  /** CRS of the geometries as declared; null when there is none */
+  readonly crs: string | null
   /** once only */
   rows(): AsyncIterable<SourceRow>
 }

@@ -1,3 +1,4 @@
+import { type Crs, crsOf, normalizeCrsName } from '../../src/domain/geo/crs.ts'
 import { type Findings, UnusableInput } from '../check/finding.ts'
 import { GEOMETRY_COLUMNS, geometryCell } from './geometry-columns.ts'
 import { type Encoding, type TableLimits, wrongEncoding } from './table-encoding.ts'
@@ -28,6 +29,8 @@ export interface TableOptions {
   /** columns whose absence costs something: one error each, and the run goes on; of a list one is enough */
   readonly wanted?: readonly (string | readonly [string, ...string[]])[]
   readonly aliases?: ColumnAliases
+  /** of the survey: coordinates that come from a geometry must be in it */
+  readonly crs?: Crs
   readonly limits?: TableLimits
   /** where large tables say how far they are read; stderr when absent */
   readonly progress?: (message: string) => void
@@ -54,6 +57,7 @@ export async function* readTable(path: string, options: TableOptions, findings: 
   })
   const columns = columnsOf(source.header, options, source.hasGeometry)
   reportMissing(columns, source, options, file, findings)
+  refuseOtherCrs(columns, source, options, file)
   let current: SourceRow | null = null
   const cell = (column: string) => {
     const at = columns.get(column) ?? -1
@@ -136,6 +140,24 @@ function reportMissing(
     }
     findings.add('error', 'missing-column', message, { ...place, column, expected: column })
   }
+}
+
+/** A geometry stands for a column that is needed, and lies in another CRS than the columns of the survey. */
+function refuseOtherCrs(
+  columns: ReadonlyMap<string, number>,
+  { header, crs: declared }: TableSource,
+  { required, crs }: TableOptions,
+  file: string,
+): void {
+  const isUsed = required.some((column) => (columns.get(column) ?? -1) >= header.length)
+  if (!isUsed || declared === null || crs === undefined) return
+  const own = crsOf(normalizeCrsName(declared))
+  if (own?.name === crs.name || (own?.isGeographic && crs.isGeographic)) return
+  const message = {
+    zh: '几何的坐标系与测量表的坐标系不同；请先转换到同一坐标系',
+    en: 'the geometry is in another CRS than the survey: convert it to the same first',
+  }
+  throw new UnusableInput('crs-contradiction', message, { file, value: own?.name ?? declared, expected: crs.name })
 }
 
 function undecodable(encoding: Encoding) {

@@ -47,6 +47,7 @@ export async function openSheet(
       header: header.cells.map((cell) => cell.replace(/\s+/g, ' ').trim()),
       headerRow: header.row,
       hasGeometry: false,
+      crs: null,
       async *rows(): AsyncGenerator<SourceRow> {
         try {
           for await (const part of partsOf(workbook, sheet.part)) {

@@ -27,7 +27,6 @@ const SHIFTED_DATUMS = [1, 2, 3]
 
 /** what this file reads of a definition that proj4 has taken apart */
 interface Definition {
-  readonly name?: string
   readonly projName?: string
   readonly a?: number
   readonly rf?: number
@@ -37,8 +36,9 @@ interface Definition {
   readonly k0?: number
   readonly x0?: number
   readonly y0?: number
-  readonly datumCode?: string
   readonly datum?: { readonly datum_type?: number }
+  /** +towgs84, also when all are 0 */
+  readonly datum_params?: readonly (number | string)[]
 }
 
 /**
@@ -108,8 +108,8 @@ function takenApart(text: string): Definition | null {
   }
 }
 
-function isReachable({ a, b, rf, datum }: Definition): boolean {
-  if (SHIFTED_DATUMS.includes(datum?.datum_type ?? 0)) return true
+function isReachable({ a, b, rf, datum, datum_params }: Definition): boolean {
+  if (datum_params || SHIFTED_DATUMS.includes(datum?.datum_type ?? 0)) return true
   const inverse = rf ?? (a !== undefined && b !== undefined ? a / (a - b) : Number.NaN)
   return Math.abs((a ?? 0) - AXIS) < 0.5 && Math.abs(inverse - INVERSE_FLATTENING) < 0.001
 }
