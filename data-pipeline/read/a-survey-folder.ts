@@ -5,15 +5,15 @@ import iconv from 'iconv-lite'
 import { onTestFinished } from 'vitest'
 
 const POINTS = [
-  'Exp_No,X,Y,Surf_H,Feature,Subsid,Well_Deep,Operable',
-  'JS1,3988000,531000,5.00,,水厂,,',
-  'JS2,3988000,531050,5.10,,阀门井,1.80,1',
-  'JS3,3988040,531050,5.20,弯头,,,',
+  'Exp_No,X,Y,Surf_H,Feature,Subsid,Well_Deep,Operable,Belong',
+  'JS1,3988000,531000,5.00,,水厂,,,WATER',
+  'JS2,3988000,531050,5.10,,阀门井,1.80,1,WATER',
+  'JS3,3988040,531050,5.20,弯头,,,,WATER',
 ]
 const LINES = [
-  'S_Exp,E_Exp,S_Deep,E_Deep,PSize,Material,WallThick,Mdate',
-  'JS1,JS2,1.20,1.30,300,球墨铸铁,10,2008',
-  'JS2,JS3,1.30,1.25,300,球墨铸铁,10,2008',
+  'S_Exp,E_Exp,S_Deep,E_Deep,PSize,Material,WallThick,Mdate,EmBed,Belong',
+  'JS1,JS2,1.20,1.30,300,球墨铸铁,10,2008,直埋,WATER',
+  'JS2,JS3,1.30,1.25,300,球墨铸铁,10,2008,直埋,WATER',
 ]
 
 /** What a test changes in the small water survey: a whole file's text, or bytes, by its name. */

@@ -8,7 +8,7 @@ import { extensionOf } from './table-source.ts'
 
 const FEATURES = 'features'
 /** one feature a line, with or without the record separator of RFC 8142 before it */
-const SEQUENCES = ['.geojsonl', '.geojsons', '.ndjson']
+const SEQUENCES = ['.geojsonl', '.geojsons', '.ndjson', '.jsonl']
 const RECORD_SEPARATOR = '\u001E'
 const MALFORMED = { zh: '要素不合格式，略去', en: 'malformed feature; left out' }
 

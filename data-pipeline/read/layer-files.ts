@@ -15,6 +15,7 @@ const openers: Readonly<Record<string, Opener>> = {
   '.geojsonl': geoJson,
   '.geojsons': geoJson,
   '.ndjson': geoJson,
+  '.jsonl': geoJson,
   '.shp': async (file, _, encoding) => [await openShapefile(file, encoding)],
   '.dbf': async (file, _, encoding) => [await openDbf(file, encoding)],
   '.gpkg': openGeoPackage,

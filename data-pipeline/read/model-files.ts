@@ -66,6 +66,11 @@ const READERS: Readonly<
   Record<ModelFile['format'], (path: string, survey: Survey, models: ModelSink, options: ModelOptions) => Promise<void>>
 > = { citygml: readCityGml, cityjson: readCityJson, ifc: readIfc, landxml: readLandXml }
 
+/** Extensions that files of models may have; those of .xml and .json are told by their beginning. */
+export const MODEL_EXTENSIONS: readonly string[] = [
+  ...new Set(Object.values(FORMATS).flatMap(({ extensions }) => extensions)),
+]
+
 /** The files of models among these; a file that cannot be read is left to the reader of its kind to tell. */
 export async function modelFiles(paths: readonly string[]): Promise<ModelFile[]> {
   const found: ModelFile[] = []

@@ -4,12 +4,12 @@ import { type Findings, UnusableInput } from '../check/finding.ts'
 import { namedTable } from './cjj61-files.ts'
 import { unreadable } from './input-file.ts'
 import { LAYER_EXTENSIONS } from './layer-files.ts'
+import { MODEL_EXTENSIONS } from './model-files.ts'
 import { listTables, TABLE_EXTENSIONS } from './table-files.ts'
 import { extensionOf, splitTablePath } from './table-source.ts'
 
 /** Files that belong to another one and say nothing alone. */
 const SIDECARS = /\.(shx|prj|cpg|sbn|sbx|qix|qpj|qmd|shp\.xml|gpkg-wal|gpkg-shm|ldb|laccdb)$/i
-const MODEL_EXTENSIONS = ['.gml', '.xml', '.ifc', '.jsonl']
 
 /** Formats that are not read, and how to get to one that is. */
 const HINTS: readonly { readonly extensions: readonly string[]; readonly zh: string; readonly en: string }[] = [
@@ -120,7 +120,8 @@ export function unreadFormat(path: string): UnusableInput {
 }
 
 function whatIsRead(): string {
-  return ['survey.json', ...TABLE_EXTENSIONS, ...LAYER_EXTENSIONS, '.inp', ...MODEL_EXTENSIONS].join(', ')
+  const all = ['survey.json', ...TABLE_EXTENSIONS, ...LAYER_EXTENSIONS, '.inp', ...MODEL_EXTENSIONS]
+  return [...new Set(all)].join(', ')
 }
 
 /** Layer files with both tables of a discipline, by their names: "WSPOINT.shp" beside "WSLINE.shp", layers of a .gpkg. */
