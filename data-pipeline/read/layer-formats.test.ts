@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serialize } from 'flatgeobuf/lib/mjs/geojson.js'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Survey } from '../survey.ts'
 import { wkbOf, writeGeoPackage } from './a-geopackage.ts'
+import { type ListedSurvey, readListed } from './a-read-survey.ts'
 import { writeShapefile } from './a-shapefile.ts'
-import { readSurvey, type SurveyOptions } from './read-survey.ts'
+import type { SurveyOptions } from './read-survey.ts'
 
 const MANHOLES = [
   { at: [531_000, 3_988_000], values: { manholeid: 'M1', ground: 10, bottom: 8 } },
@@ -36,8 +36,8 @@ async function aFolder(): Promise<string> {
   return folder
 }
 
-async function read(sources: readonly string[], options: Partial<SurveyOptions> = {}): Promise<Survey> {
-  return await readSurvey({ sources, vertical: '1985', name: 'town', ...options })
+async function read(sources: readonly string[], options: Partial<SurveyOptions> = {}): Promise<ListedSurvey> {
+  return await readListed({ sources, vertical: '1985', name: 'town', ...options })
 }
 
 const feature = (type: string, coordinates: unknown, properties: object) => ({
@@ -56,7 +56,7 @@ async function readGeo(some: readonly object[], options: Partial<SurveyOptions> 
   return await read([source], options)
 }
 
-function expectTheNetwork(survey: Survey): void {
+function expectTheNetwork(survey: ListedSurvey): void {
   expect(survey.findings.list).toEqual([])
   expect(survey.crs.name).toBe('EPSG:4549')
   expect(survey.points).toMatchObject([
@@ -279,5 +279,5 @@ test('a table whose geometry lies in another CRS than the survey is refused', as
     cjj61: [{ discipline: 'water', points: 'JSPOINT.shp', lines: 'JSLINE.csv' }],
   }
   await writeFile(join(folder, 'survey.json'), JSON.stringify(manifest))
-  await expect(readSurvey({ sources: [folder] })).rejects.toMatchObject({ finding: { rule: 'crs-contradiction' } })
+  await expect(readListed({ sources: [folder] })).rejects.toMatchObject({ finding: { rule: 'crs-contradiction' } })
 })

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serialize } from 'flatgeobuf/lib/mjs/geojson.js'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Survey } from '../survey.ts'
 import { wkbOf, writeGeoPackage } from './a-geopackage.ts'
+import { type ListedSurvey, readListed } from './a-read-survey.ts'
 import { writeShapefile } from './a-shapefile.ts'
 import { aWorkbook } from './a-workbook.ts'
-import { readSurvey, type SurveyOptions } from './read-survey.ts'
+import type { SurveyOptions } from './read-survey.ts'
 
 const POINTS = [
   { Exp_No: 'JS1', X: 3_988_000, Y: 531_000, Surf_H: 5, Feature: '', Subsid: '水厂' },
@@ -28,12 +28,12 @@ async function aFolder(): Promise<string> {
   return folder
 }
 
-async function read(sources: readonly string[], options: Partial<SurveyOptions> = {}): Promise<Survey> {
-  return await readSurvey({ sources, ...OPTIONS, ...options })
+async function read(sources: readonly string[], options: Partial<SurveyOptions> = {}): Promise<ListedSurvey> {
+  return await readListed({ sources, ...OPTIONS, ...options })
 }
 
 /** What must be the same whatever the survey came in; files and rows are its own. */
-function seen({ points, lines }: Survey) {
+function seen({ points, lines }: ListedSurvey) {
   return {
     points: points.map(({ key, x, y, ground, feature, appurtenance }) => [key, x, y, ground, feature, appurtenance]),
     lines: lines.map(({ key, start, end, section, material, builtYear }) => [
@@ -47,7 +47,7 @@ function seen({ points, lines }: Survey) {
   }
 }
 
-async function fromCsv(): Promise<Survey> {
+async function fromCsv(): Promise<ListedSurvey> {
   const folder = await aFolder()
   await writeCsv(folder)
   return await read([folder])
@@ -170,7 +170,7 @@ describe('the tables of a survey say the same', () => {
       tables: { buildings: 'city.gpkg#buildings' },
     }
     await writeFile(join(folder, 'survey.json'), JSON.stringify(manifest))
-    const survey = await readSurvey({ sources: [folder] })
+    const survey = await readListed({ sources: [folder] })
     expect(seen(survey)).toEqual(seen(await fromCsv()))
     expect(survey.buildings).toMatchObject([{ height: 12, rings: [{ length: 5 }] }])
   })

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Findings } from '../../data-pipeline/check/finding.ts'
+import { readListed } from '../../data-pipeline/read/a-read-survey.ts'
 import { geoFeatures } from '../../data-pipeline/read/geo-feature.ts'
 import { openLayers } from '../../data-pipeline/read/layer-files.ts'
-import { readSurvey } from '../../data-pipeline/read/read-survey.ts'
 import { readTable } from '../../data-pipeline/read/table.ts'
 import { listTables } from '../../data-pipeline/read/table-files.ts'
 import { benchFolder } from './bench-folder.ts'
@@ -58,7 +58,7 @@ describe.runIf(existsSync(BENCH))('tables and layers of others', () => {
 
   test('an Access file without survey tables is refused with the names of its tables', async () => {
     await expect(
-      readSurvey({ sources: [access('ASampleDatabase.accdb')], crs: 'EPSG:4549', vertical: '1985' }),
+      readListed({ sources: [access('ASampleDatabase.accdb')], crs: 'EPSG:4549', vertical: '1985' }),
     ).rejects.toMatchObject({ finding: { rule: 'unknown-table', value: 'ASampleDatabase.accdb#Asset Items' } })
   })
 
@@ -82,10 +82,10 @@ describe.runIf(existsSync(BENCH))('tables and layers of others', () => {
   test('GeoPackage: its culverts become lines once the grid is given, which it does not lead to CGCS2000 itself', async () => {
     const sources = [`${dutch}#duikersifonhevel`]
     const options = { sources, vertical: 'egm96', discipline: 'storm', name: 'dutch' }
-    await expect(readSurvey(options)).rejects.toMatchObject({
+    await expect(readListed(options)).rejects.toMatchObject({
       finding: { rule: 'crs-unknown', file: 'Example_model.gpkg#duikersifonhevel', value: 'Amersfoort / RD New' },
     })
-    const survey = await readSurvey({ ...options, crs: DUTCH_GRID })
+    const survey = await readListed({ ...options, crs: DUTCH_GRID })
     expect(survey.lines.length).toBe(92)
     const [first] = survey.lines[0]?.path ?? []
     expect(first?.lon).toBeGreaterThan(5)
@@ -114,8 +114,8 @@ describe.runIf(existsSync(BENCH))('tables and layers of others', () => {
         finding: { rule: 'format-not-read', file: name, message: { en: expect.stringContaining('ili2gpkg') } },
       }
       const options = { crs: 'EPSG:4549', vertical: '1985' }
-      await expect(readSurvey({ sources: [join(BENCH, 'teksi-dss', name)], ...options })).rejects.toMatchObject(refusal)
-      await expect(readSurvey({ sources: [join(BENCH, 'teksi-dss')], ...options })).rejects.toMatchObject({
+      await expect(readListed({ sources: [join(BENCH, 'teksi-dss', name)], ...options })).rejects.toMatchObject(refusal)
+      await expect(readListed({ sources: [join(BENCH, 'teksi-dss')], ...options })).rejects.toMatchObject({
         finding: { rule: 'format-not-read' },
       })
     },
