@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cellGrid } from '../src/domain/geo/cell-grid.ts'
+import { countRules } from './check/finding.ts'
 import { AssetIds } from './ingest/asset-ids.ts'
 import { type GatheredCity, gather, type ReadInto } from './ingest/gather.ts'
 import { keepLedger, readLedger, refuseLostLedger, refuseTooMany, writeLedger } from './ingest/ledger.ts'
@@ -15,6 +16,7 @@ import { writeInternalFiles } from './publish/internal-files.ts'
 import { placeAssets } from './publish/placed.ts'
 import { type Progress, ProgressTeller } from './publish/progress.ts'
 import { writePublicFiles } from './publish/public-files.ts'
+import { writeFindingRows, writeQualityFiles } from './publish/quality-files.ts'
 import { type Report, reportOf } from './publish/report.ts'
 import { swapFolder } from './publish/swap-folder.ts'
 import { geoidGrid } from './read/geoid.ts'
@@ -101,7 +103,8 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
     await writeInternalFiles(build, temporary)
     await swapFolder(join(publicDirectory, survey.city), (publicFolder) => writePublicFiles(build, publicFolder))
     report = reportOf(survey, lengths, build.build)
-    await writeFile(join(temporary, 'report.json'), `${JSON.stringify(report, null, 1)}\n`)
+    writeQualityFiles(temporary, report, survey.findings)
+    writeFindingRows(join(temporary, 'rows'), survey.city, report)
     // before the build appears, and whole: a gid that is drawn but not in the ledger could be given twice
     await keepLedger(ledger, ledgerPath)
   })
@@ -110,9 +113,13 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   return report
 }
 
-/** Reads and checks without building. */
-export async function checkCity(options: SurveyOptions & RunOptions): Promise<Report> {
-  const { workers = WORKERS, progress: _, ...survey } = options
+/**
+ * Reads and checks without building.
+ *
+ * @param options.out  folder for report.json, findings.csv and report.html; none are written without it
+ */
+export async function checkCity(options: SurveyOptions & RunOptions & { readonly out?: string }): Promise<Report> {
+  const { workers = WORKERS, progress: _, out, ...survey } = options
   const chunks = await mkdtemp(join(tmpdir(), 'lifeline-check-'))
   try {
     const ledger = { ids: new AssetIds(), largest: 0 }
@@ -124,9 +131,16 @@ export async function checkCity(options: SurveyOptions & RunOptions): Promise<Re
     const { settings, tasks, rows } = planShards(city, await geoidGrid(geoid, city.bounds), null)
     const cells = new CellCounts(settings.cells)
     const totals: ShardTotals = { assumed: 0, heights: new Map() }
-    for (const result of await checkShards(settings, tasks, { workers, rows }))
+    for (const result of await checkShards(settings, tasks, { workers, rows })) {
       addResult(result, totals, findings, cells)
-    return reportOf(city.survey, city.lengths, null)
+      findings.append(countRules(result.findings), () => result.findings)
+    }
+    const report = reportOf(city.survey, city.lengths, null)
+    if (out !== undefined) {
+      await mkdir(out, { recursive: true })
+      writeQualityFiles(out, report, findings)
+    }
+    return report
   } finally {
     await rm(chunks, { recursive: true, force: true })
   }

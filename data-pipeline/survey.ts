@@ -162,7 +162,12 @@ interface LandCover {
 }
 
 /** Rows that go to the database as the tables give them; asset references are already whole ids. */
-export type TableRows = { -readonly [Name in Exclude<keyof RowsByTable, 'asset' | 'public_cell'>]: RowsByTable[Name][] }
+export type TableRows = {
+  -readonly [Name in Exclude<
+    keyof RowsByTable,
+    'asset' | 'public_cell' | 'finding' | 'finding_rule'
+  >]: RowsByTable[Name][]
+}
 
 /** Height of the ground [m, H] at a place, or null outside the model. */
 export type GroundModel = (lon: number, lat: number) => number | null

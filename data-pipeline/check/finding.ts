@@ -1,11 +1,6 @@
 import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 import type { Localized } from '../../src/domain/localized.ts'
-
-/**
- * `error`: something in the source could not be used as it stands and is absent or altered in the twin.
- * `warning`: used as given, but doubtful. `note`: a decision of the pipeline that the reader should know.
- */
-export type Severity = 'error' | 'warning' | 'note'
+import type { Severity } from '../../src/domain/quality/finding-rules.ts'
 
 /** One thing found in the data, told so that the surveyor can mend it. */
 export interface Finding {
@@ -49,6 +44,15 @@ export interface OwnerCount {
   findings: number
 }
 
+/** How often a rule was broken. */
+export interface RuleCount {
+  readonly severity: Severity
+  readonly rule: string
+  readonly total: number
+  /** none of its findings counts for the score */
+  readonly isExample: boolean
+}
+
 /** owner of rows that name none */
 export const NO_OWNER = ''
 
@@ -58,6 +62,7 @@ export class Findings {
   /** counts by name, told in the report */
   readonly facts: Record<string, number> = {}
   readonly owners: Record<string, OwnerCount> = {}
+  private readonly parts: { readonly rules: readonly RuleCount[]; readonly read: () => Iterable<Finding> }[] = []
 
   add(severity: Severity, rule: string, message: Localized, place: FindingPlace = {}): void {
     const isExample = place.isExample ?? false
@@ -92,9 +97,41 @@ export class Findings {
     return made
   }
 
-  count(severity: Severity): number {
-    return this.list.filter((finding) => finding.severity === severity).length
+  /** Adds what lies elsewhere, a shard's folder for one: it is read again each time that all are gone through. */
+  append(rules: readonly RuleCount[], read: () => Iterable<Finding>): void {
+    this.parts.push({ rules, read })
   }
+
+  /** Every finding in the order of the report; never more than one part in memory. */
+  *all(): Generator<Finding> {
+    yield* this.list
+    for (const { read } of this.parts) yield* read()
+  }
+
+  /** How often each rule was broken, in the order in which they were first met. */
+  ruleCounts(): RuleCount[] {
+    return mergeCounts([countRules(this.list), ...this.parts.map(({ rules }) => rules)].flat())
+  }
+
+  count(severity: Severity): number {
+    return this.ruleCounts().reduce((sum, count) => sum + (count.severity === severity ? count.total : 0), 0)
+  }
+}
+
+/** How often each rule is broken in a list, in the order in which they are first met. */
+export function countRules(findings: readonly Finding[]): RuleCount[] {
+  return mergeCounts(findings.map(({ severity, rule, isExample }) => ({ severity, rule, total: 1, isExample })))
+}
+
+function mergeCounts(counts: readonly RuleCount[]): RuleCount[] {
+  const merged = new Map<string, RuleCount>()
+  for (const { severity, rule, total, isExample } of counts) {
+    const key = `${severity} ${rule}`
+    const known = merged.get(key)
+    const whole = { severity, rule, total: total + (known?.total ?? 0), isExample: isExample && (known?.isExample ?? true) }
+    merged.set(key, whole)
+  }
+  return [...merged.values()]
 }
 
 /** A table or option without which nothing sensible can be built: the run stops with exit code 3. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Findings } from '../check/finding.ts'
+import { countRules, type Findings } from '../check/finding.ts'
 import { readResult } from '../shard/run-shard.ts'
 import type { ShardResult } from '../shard/shard-task.ts'
 import type { CellCounts } from './cell-counts.ts'
@@ -13,11 +13,10 @@ export interface ShardTotals {
   readonly heights: Map<number, number>
 }
 
-/** Adds one shard to the totals of a city. */
+/** Adds one shard to the totals of a city, but for its findings. */
 export function addResult(result: ShardResult, totals: ShardTotals, findings: Findings, cells: CellCounts): void {
   totals.assumed += result.assumed
   for (const [point, height] of result.deviceHeights) totals.heights.set(point, height)
-  for (const finding of result.findings) findings.list.push(finding)
   for (const [name, amount] of Object.entries(result.facts)) findings.tally(name, amount)
   for (const [name, count] of Object.entries(result.owners)) {
     const owner = findings.ownerOf(name)
@@ -39,6 +38,8 @@ export function collectShards(
     const result = readResult(folder)
     if (!result) throw new Error(`collectShards: shard ${name} was not made`)
     addResult(result, totals, findings, cells)
+    // read again when they are written: the findings of a whole city would not fit
+    findings.append(countRules(result.findings), () => readResult(folder)?.findings ?? [])
     return { name, folder, tiles: result.tiles }
   })
   return { shards, totals }

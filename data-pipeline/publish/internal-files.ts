@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { ASSET_STATUSES, QUALITY_LEVELS } from '../../src/domain/asset/asset.ts'
 import type { InternalManifest } from '../../src/domain/config/city-manifest.ts'
 import { encodeNetwork } from '../../src/domain/network/network-file.ts'
-import { TABLES } from '../../src/domain/records/rows.ts'
 import { disciplineIndex } from '../ingest/ingest.ts'
 import { unreadable } from '../read/input-file.ts'
 import { linkFile } from '../shard/link-tree.ts'
@@ -104,8 +103,8 @@ async function writeRows(
     asset: assetRows(survey.city, others, known),
     public_cell: publicCells(cells, bounds, survey.tables.district),
   }
-  for (const table of TABLES) {
-    await writeFile(join(directory, `${table}.ndjson`), rows[table].map((row) => `${JSON.stringify(row)}\n`).join(''))
+  for (const [table, list] of Object.entries(rows)) {
+    await writeFile(join(directory, `${table}.ndjson`), list.map((row) => `${JSON.stringify(row)}\n`).join(''))
   }
   for (const { name, folder } of shards)
     await linkFile(join(folder, 'rows.ndjson'), join(directory, 'asset', `${name}.ndjson`))

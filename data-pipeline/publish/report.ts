@@ -1,4 +1,5 @@
-import type { Finding } from '../check/finding.ts'
+import { findingRuleName } from '../../src/domain/quality/finding-rules.ts'
+import type { Finding, OwnerCount, RuleCount } from '../check/finding.ts'
 import type { Lengths } from '../ingest/ingest.ts'
 import type { Survey } from '../survey.ts'
 
@@ -23,8 +24,24 @@ export interface Report {
   readonly length: { readonly planar: number; readonly ellipsoid: number; readonly recorded: number | null }
   readonly facts: Readonly<Record<string, string | number>>
   readonly totals: { readonly errors: number; readonly warnings: number; readonly notes: number }
+  readonly rules: readonly RuleCount[]
+  readonly owners: readonly OwnerScore[]
+  /** of each rule the first `LISTED`; report.json and findings.csv of a build have all */
   readonly findings: readonly Finding[]
 }
+
+/** How complete and how sound the data of an owner are. */
+export interface OwnerScore extends OwnerCount {
+  /** '' = rows that name no owner */
+  readonly owner: string
+  /** cells given of those that the census asks for [%], one digit */
+  readonly completeness: number
+  /** errors and warnings of verified limits and plain contradictions, on 100 lines and points; examples stay out */
+  readonly findingsPer100: number
+}
+
+/** of each rule so many findings are kept in memory, and in the database */
+export const LISTED = 5000
 
 /** Collects a survey's figures; lengths in metres, planar in the plane of the source CRS. */
 export function reportOf(survey: Survey, { planar, ellipsoid, recorded }: Lengths, build: string | null): Report {
@@ -46,8 +63,34 @@ export function reportOf(survey: Survey, { planar, ellipsoid, recorded }: Length
     length: { planar, ellipsoid, recorded },
     facts: { ...survey.facts, ...findings.facts },
     totals: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
-    findings: findings.list,
+    rules: findings.ruleCounts(),
+    owners: ownerScores(findings.owners),
+    findings: [...firstOfEach(findings.all(), LISTED)],
   }
+}
+
+/** Of each rule and severity the first few, in order. */
+export function* firstOfEach(findings: Iterable<Finding>, most: number): Generator<Finding> {
+  const counts = new Map<string, number>()
+  for (const finding of findings) {
+    const key = `${finding.severity} ${finding.rule}`
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    if (count <= most) yield finding
+  }
+}
+
+function ownerScores(owners: Readonly<Record<string, OwnerCount>>): OwnerScore[] {
+  const tenth = (value: number) => Math.round(value * 10) / 10
+  return Object.entries(owners)
+    .filter(([, { rows }]) => rows > 0)
+    .map(([owner, count]) => ({
+      owner,
+      ...count,
+      completeness: tenth((count.given / Math.max(1, count.required)) * 100),
+      findingsPer100: tenth((count.findings / count.rows) * 100),
+    }))
+    .sort((a, b) => (a.owner < b.owner ? -1 : 1))
 }
 
 /** The report as people read it: figures, then findings by rule, the first few of each. */
@@ -62,21 +105,19 @@ export function reportText(report: Report): string {
     ...Object.entries(report.facts).map(([name, value]) => `${FACT_NAMES[name] ?? ''} ${name}: ${value}`.trim()),
     `错误 errors ${totals.errors} · 警告 warnings ${totals.warnings} · 说明 notes ${totals.notes}`,
   ]
-  const byRule = new Map<string, Finding[]>()
-  for (const finding of report.findings) {
-    const key = `${finding.severity} ${finding.rule}`
-    const list = byRule.get(key)
-    if (list) list.push(finding)
-    else byRule.set(key, [finding])
-  }
-  const findings = [...byRule].flatMap(([key, list]) => [
-    `\n${key} × ${list.length}`,
-    ...list.slice(0, LISTED_PER_RULE).map((finding) => `  ${findingText(finding)}`),
-    ...(list.length > LISTED_PER_RULE
-      ? [`  … ${list.length - LISTED_PER_RULE} 项见 report.json / more in report.json`]
-      : []),
-  ])
-  return [...figures, ...findings].join('\n')
+  const owners = report.owners.map(
+    ({ owner, rows, completeness, findingsPer100 }) =>
+      `权属 owner ${owner || '—'}: ${rows} 条 rows · 完整率 completeness ${completeness} % · 每百条问题 findings per 100 ${findingsPer100}`,
+  )
+  const findings = report.rules.flatMap(({ severity, rule, total, isExample }) => {
+    const list = report.findings.filter((finding) => finding.severity === severity && finding.rule === rule)
+    return [
+      `\n${severity} ${rule} ${findingRuleName(rule).zh} × ${total}${isExample ? ' · 示例值，未核对 example limit, not verified' : ''}`,
+      ...list.slice(0, LISTED_PER_RULE).map((finding) => `  ${findingText(finding)}`),
+      ...(total > LISTED_PER_RULE ? [`  … ${total - LISTED_PER_RULE} 项见 report.json / more in report.json`] : []),
+    ]
+  })
+  return [...figures, ...owners, ...findings].join('\n')
 }
 
 /** One finding in one line: place, both languages, value and expectation. */

@@ -22,6 +22,8 @@ const KEYS: Record<TableName, readonly string[]> = {
   sensor: ['id'],
   sensor_threshold: ['sensor_id', 'grade', 'direction'],
   public_cell: ['id'],
+  finding: ['id'],
+  finding_rule: ['rule', 'severity'],
 }
 
 /** What a load did; `isNew` false when the database had this build already. */

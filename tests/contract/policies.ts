@@ -34,6 +34,8 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'public.customer': staffAnd(0),
   'public.entry': staffAnd(0),
   'public.risk': staffAnd(0),
+  'public.finding': staffAnd(1),
+  'public.finding_rule': staffAnd(0),
   'public.sensor': staffAnd(1),
   'public.sensor_threshold': staffAnd(0),
   'public.sensor_latest': staffAnd(1),

@@ -149,6 +149,8 @@ describe('functions', () => {
       'public.city_figures',
       'public.city_info',
       'public.fault_reports',
+      'public.finding_summary',
+      'public.findings',
       'public.my_role',
       'public.open_alarms',
       'public.public_cell',

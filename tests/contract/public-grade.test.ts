@@ -34,6 +34,8 @@ const CALLS: Readonly<Record<string, object>> = {
   sensors_at: { at: '2026-01-01' },
   assets_near: { lon: 120.37, lat: 36.01, radius_m: 500, max_rows: 200 },
   city_figures: {},
+  finding_summary: {},
+  findings: { of_rule: 'clearance-horizontal', of_severity: 'warning' },
   report_fault: { asset: 'demo/water/JS00023', field: null, text: 'x' },
   fault_reports: { asset: 'demo/water/JS00023' },
   settle_fault_report: { report: 1, verdict: 'accepted' },

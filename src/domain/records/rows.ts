@@ -1,5 +1,6 @@
 import type { AssetKind, AssetStatus, QualityLevel } from '../asset/asset.ts'
 import type { LifecycleStage } from '../asset/lifecycle.ts'
+import type { Severity } from '../quality/finding-rules.ts'
 
 /**
  * Rows of one city as the pipeline writes them (one NDJSON file a table, in the order of `TABLES`) and the database
@@ -21,6 +22,8 @@ export const TABLES = [
   'sensor',
   'sensor_threshold',
   'public_cell',
+  'finding',
+  'finding_rule',
 ] as const
 export type TableName = (typeof TABLES)[number]
 
@@ -237,6 +240,34 @@ export interface PublicCellRow {
   phone: string | null
 }
 
+/** One thing that the quality report says; of each rule the first few thousand. */
+export interface FindingRow {
+  /** rule and number within it */
+  id: string
+  severity: Severity
+  rule: string
+  message_zh: string
+  message_en: string
+  file: string | null
+  source_row: number | null
+  column_name: string | null
+  /** as measured, in the unit that `expected` names */
+  value: string | null
+  expected: string | null
+  /** null = no limit of a standard, or one that was not verified */
+  clause: string | null
+  is_example: boolean
+  asset_ids: string[]
+  geometry: string | null
+}
+
+/** How often a rule was broken in the whole city. */
+export interface FindingRuleRow {
+  rule: string
+  severity: Severity
+  total: number
+}
+
 export interface RowsByTable {
   organisation: OrganisationRow
   district: DistrictRow
@@ -252,4 +283,6 @@ export interface RowsByTable {
   sensor: SensorRow
   sensor_threshold: SensorThresholdRow
   public_cell: PublicCellRow
+  finding: FindingRow
+  finding_rule: FindingRuleRow
 }

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import type { FindingRow, FindingRuleRow } from '../../src/domain/records/rows.ts'
+import type { Finding, Findings } from '../check/finding.ts'
+import { pointEwkt } from './ewkt.ts'
+import { firstOfEach, LISTED, type Report } from './report.ts'
+import { reportPage } from './report-page.ts'
+import { writeTextFile } from './text-file.ts'
+
+const BYTE_ORDER_MARK = '\uFEFF'
+const CSV_HEADER =
+  'severity,rule,问题,message,assets,lon,lat,height_m,value,expected,clause,示例值未核对 is_example,file,row,column'
+
+/** Writes report.json and findings.csv, both with every finding, and report.html, which opens without anything else. */
+export function writeQualityFiles(directory: string, report: Report, findings: Findings): void {
+  writeTextFile(join(directory, 'report.json'), (append) => {
+    const { findings: _, ...head } = report
+    append(`${JSON.stringify(head, null, 1).slice(0, -2)},\n "findings": [`)
+    let isFirst = true
+    for (const finding of findings.all()) {
+      append(`${isFirst ? '' : ','}\n  ${JSON.stringify(finding)}`)
+      isFirst = false
+    }
+    append('\n ]\n}\n')
+  })
+  writeTextFile(join(directory, 'findings.csv'), (append) => {
+    append(`${BYTE_ORDER_MARK}${CSV_HEADER}\r\n`)
+    for (const finding of findings.all()) append(csvRow(finding))
+  })
+  writeTextFile(join(directory, 'report.html'), (append) => append(reportPage(report)))
+}
+
+/** Writes the rows of the findings and of their rules for the database: of each rule the first `LISTED`. */
+export function writeFindingRows(directory: string, city: string, report: Report): void {
+  const counts = new Map<string, number>()
+  writeTextFile(join(directory, 'finding.ndjson'), (append) => {
+    for (const finding of firstOfEach(report.findings, LISTED)) {
+      const key = `${finding.severity}-${finding.rule}`
+      const number = (counts.get(key) ?? 0) + 1
+      counts.set(key, number)
+      append(`${JSON.stringify(rowOf(city, finding, `${key}-${number}`))}\n`)
+    }
+  })
+  writeTextFile(join(directory, 'finding_rule.ndjson'), (append) => {
+    for (const { rule, severity, total } of report.rules)
+      append(`${JSON.stringify({ rule, severity, total } satisfies FindingRuleRow)}\n`)
+  })
+}
+
+function rowOf(city: string, finding: Finding, id: string): FindingRow {
+  const { at } = finding
+  return {
+    id,
+    severity: finding.severity,
+    rule: finding.rule,
+    message_zh: plain(finding.message.zh),
+    message_en: plain(finding.message.en),
+    file: finding.file,
+    source_row: finding.row,
+    column_name: finding.column,
+    value: finding.value === null ? null : plain(String(finding.value)),
+    expected: finding.expected,
+    clause: finding.clause,
+    is_example: finding.isExample,
+    asset_ids: finding.assets.map((asset) => `${city}/${asset}`),
+    geometry: at && pointEwkt(at),
+  }
+}
+
+/** Without control characters, which PostgreSQL refuses or a table shows as nothing. */
+function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\uFFFD')
+}
+
+function csvRow(finding: Finding): string {
+  const { severity, rule, message, assets, at, value, expected, clause, isExample, file, row, column } = finding
+  const place = at ? [at.lon.toFixed(8), at.lat.toFixed(8), at.height.toFixed(3)] : ['', '', '']
+  const cells = [severity, rule, message.zh, message.en, assets.join(' '), ...place, value, expected, clause]
+  return `${[...cells, isExample ? 1 : 0, file, row, column].map(csvCell).join(',')}\r\n`
+}
+
+/** A text that a spreadsheet would take as a formula begins with an apostrophe. */
+function csvCell(value: string | number | null): string {
+  if (value === null) return ''
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
