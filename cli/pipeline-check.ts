@@ -1,7 +1,8 @@
+import { resolve } from 'node:path'
 import { checkCity } from '../data-pipeline/build.ts'
 import { UnusableInput } from '../data-pipeline/check/finding.ts'
 import { findingText, reportText } from '../data-pipeline/publish/report.ts'
-import { type Command, EXIT } from './command.ts'
+import { type Command, EXIT, textOption } from './command.ts'
 import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-options.ts'
 
 /** Reads and checks a survey without building it. */
@@ -11,13 +12,15 @@ export const pipelineCheck: Command = {
   help: `
 lifeline pipeline check SOURCE… [options]
 ${surveyOptionsHelp}
+  --out DIR          also writes report.json, findings.csv and report.html, with every finding
 
 Exit: 0 no error finding, 1 error findings, 2 wrong command line, 3 an input is unusable.
-Example: lifeline pipeline check survey/`,
-  options: surveyOptions,
+Example: lifeline pipeline check survey/ --out quality`,
+  options: { ...surveyOptions, out: { type: 'string' } },
   async run(args, terminal) {
     try {
-      const report = await checkCity(toSurveyOptions(args))
+      const out = textOption(args, 'out')
+      const report = await checkCity({ ...toSurveyOptions(args), ...(out === undefined ? {} : { out: resolve(out) }) })
       terminal.result(report, reportText(report))
       return report.totals.errors > 0 ? EXIT.findings : EXIT.ok
     } catch (error) {

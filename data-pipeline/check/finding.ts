@@ -128,7 +128,12 @@ function mergeCounts(counts: readonly RuleCount[]): RuleCount[] {
   for (const { severity, rule, total, isExample } of counts) {
     const key = `${severity} ${rule}`
     const known = merged.get(key)
-    const whole = { severity, rule, total: total + (known?.total ?? 0), isExample: isExample && (known?.isExample ?? true) }
+    const whole = {
+      severity,
+      rule,
+      total: total + (known?.total ?? 0),
+      isExample: isExample && (known?.isExample ?? true),
+    }
     merged.set(key, whole)
   }
   return [...merged.values()]
