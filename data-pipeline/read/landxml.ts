@@ -3,7 +3,6 @@ import { SaxesParser } from 'saxes'
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import type { UnusableInput } from '../check/finding.ts'
 import { type LineSection, lineEndOf, NO_ATTRIBUTES, type Place, type Survey } from '../survey.ts'
-import type { ModelSink } from './model-sink.ts'
 import { brokenXml, xmlChunks } from './xml-chunks.ts'
 
 /** metres in LandXML's length units */
@@ -55,7 +54,6 @@ interface Content {
 export async function readLandXml(
   path: string,
   survey: Survey,
-  models: ModelSink,
   { locate }: { readonly locate: (x: number, y: number) => Crs },
 ): Promise<void> {
   survey.inputs.push(path)
@@ -84,7 +82,7 @@ export async function readLandXml(
     const { name = '', elevRim, elevSump, desc, material } = struct.own
     const source = { file, row: struct.row }
     const discipline = disciplineOf(struct.network)
-    if (!place || !models.claim(`${discipline}/${name}`, source)) continue
+    if (!place) continue
     known.set(`${struct.network.name} ${name}`, struct)
     const level = unitOf('elevationUnit')
     survey.points.push({
@@ -103,7 +101,7 @@ export async function readLandXml(
       source,
     })
   }
-  for (const pipe of pipes) readPipe(pipe, { file, survey, models, known, placeOf, unitOf })
+  for (const pipe of pipes) readPipe(pipe, { file, survey, known, placeOf, unitOf })
   survey.facts[file] = `Struct ${structs.length}, Pipe ${pipes.length}; ${units.linearUnit ?? 'meter'}`
 }
 
@@ -112,13 +110,12 @@ function readPipe(
   reading: {
     readonly file: string
     readonly survey: Survey
-    readonly models: ModelSink
     readonly known: ReadonlyMap<string, Struct>
     readonly placeOf: (struct: Struct) => Place | null
     readonly unitOf: (name: string) => number
   },
 ): void {
-  const { file, survey, models, placeOf, unitOf } = reading
+  const { file, survey, placeOf, unitOf } = reading
   const { name = '', refStart = '', refEnd = '', length, desc } = pipe.own
   const source = { file, row: pipe.row }
   const discipline = disciplineOf(pipe.network)
@@ -133,7 +130,6 @@ function readPipe(
     survey.findings.add('error', 'unknown-point', message, place)
     return
   }
-  if (!models.claim(`${discipline}/${name} (Pipe)`, source)) return
   const level = unitOf('elevationUnit')
   const endOf = ({ own, inverts }: Struct) => {
     const invert = inverts.find(({ refPipe }) => refPipe === name)

@@ -7,7 +7,6 @@ import { readCityJson } from './cityjson/read-cityjson.ts'
 import { readIfc } from './ifc/read-ifc.ts'
 import { inputChunks } from './input-file.ts'
 import { readLandXml } from './landxml.ts'
-import { type ModelSink, modelSink } from './model-sink.ts'
 import { spatialReferenceOf } from './spatial-reference.ts'
 
 /** bytes of a file in which its kind must be told */
@@ -63,7 +62,7 @@ const FORMATS: Readonly<Record<ModelFile['format'], Format>> = {
 }
 
 const READERS: Readonly<
-  Record<ModelFile['format'], (path: string, survey: Survey, models: ModelSink, options: ModelOptions) => Promise<void>>
+  Record<ModelFile['format'], (path: string, survey: Survey, options: ModelOptions) => Promise<void>>
 > = { citygml: readCityGml, cityjson: readCityJson, ifc: readIfc, landxml: readLandXml }
 
 /** Extensions that files of models may have; those of .xml and .json are told by their beginning. */
@@ -107,8 +106,7 @@ export async function readModelFiles(
   survey: Survey,
   options: ModelOptions,
 ): Promise<void> {
-  const models = modelSink(survey)
-  for (const { path, format } of files) await options.attempts.run(() => READERS[format](path, survey, models, options))
+  for (const { path, format } of files) await options.attempts.run(() => READERS[format](path, survey, options))
 }
 
 async function headOf(path: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aSurveyFolder } from '../a-survey-folder.ts'
 import { readListed } from '../a-read-survey.ts'
+import { aSurveyFolder } from '../a-survey-folder.ts'
 
 const PLAN = `alignment,kind,length_m,start_chainage_m,start_x_east,start_y_north,start_bearing_deg,start_radius_m,end_radius_m
 M1,line,100,1000,531000,3988000,90,,

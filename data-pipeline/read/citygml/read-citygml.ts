@@ -3,7 +3,7 @@ import { disciplineOf } from '../../../src/domain/disciplines/index.ts'
 import { type CommonAttributes, type LineSection, lineEndOf, NO_ATTRIBUTES, type Survey } from '../../survey.ts'
 import { Body } from '../body.ts'
 import { yearCell } from '../cells.ts'
-import type { ModelSink } from '../model-sink.ts'
+import { pushModel } from '../push-model.ts'
 import type { CityObject, GmlPolygon } from './city-object.ts'
 import { cityObjects } from './city-objects.ts'
 import { Codelists } from './codelist.ts'
@@ -22,7 +22,6 @@ interface CityGmlOptions {
 interface Reading extends CityGmlOptions {
   readonly file: string
   readonly survey: Survey
-  readonly models: ModelSink
   readonly place: GmlPlacer
   readonly codes: Codelists
   readonly counts: Map<string, number>
@@ -41,19 +40,13 @@ interface Reading extends CityGmlOptions {
  * @throws UnusableInput when the XML is broken; what stands before the break has been read
  * @source  OGC 12-019 (CityGML 2.0), i-UR 3.1; codes are kept, their names added where the code list lies beside
  */
-export async function readCityGml(
-  path: string,
-  survey: Survey,
-  models: ModelSink,
-  options: CityGmlOptions,
-): Promise<void> {
+export async function readCityGml(path: string, survey: Survey, options: CityGmlOptions): Promise<void> {
   survey.inputs.push(path)
   const file = basename(path)
   const reading: Reading = {
     ...options,
     file,
     survey,
-    models,
     place: gmlPlacer(file, survey, options.crs),
     codes: new Codelists(path),
     counts: new Map(),
@@ -89,7 +82,8 @@ async function readMember(reading: Reading, member: readonly CityObject[]): Prom
     for (const [level, { polygons, links }] of levels) {
       for (const polygon of polygons) if (polygon.id !== null) byId.set(polygon.id, polygon)
       reading.polygons += polygons.length
-      const isWanted = reading.level === null || level <= reading.level
+      // surfaces of level 0 are outlines in plan, no bodies
+      const isWanted = level > 0 && (reading.level === null || level <= reading.level)
       if (isWanted && polygons.length + links.length > 0) finest = Math.max(finest, level)
     }
   }
@@ -118,7 +112,8 @@ async function readMember(reading: Reading, member: readonly CityObject[]): Prom
     const own = object === feature ? attributes : await attributesOf(reading, object)
     const parent = object.parent === null ? {} : { parent: object.parent }
     const { common } = own
-    reading.models.push(
+    pushModel(
+      reading.survey,
       {
         ...common,
         name: common.name ?? attributes.common.name,
@@ -148,7 +143,6 @@ function readNetwork(reading: Reading, feature: CityObject, discipline: string, 
     survey.findings.add('error', 'model-empty', message, { ...source, value: feature.id, assets: [asset] })
     return
   }
-  if (!reading.models.claim(asset, source)) return
   const heights = [...paths.flat(), ...(at ? [at] : [])].map(({ height }) => height)
   // a plan has no level: 0 throughout is the place-holder of a format that wants a third number
   const isPlan = heights.every((height) => height === 0)

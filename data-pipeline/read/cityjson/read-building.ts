@@ -1,6 +1,6 @@
 import type { Survey } from '../../survey.ts'
 import { type Body, type Ring, upwardness } from '../body.ts'
-import type { ModelSink } from '../model-sink.ts'
+import { finishBody } from '../push-model.ts'
 import { footprint } from './footprint.ts'
 
 /** from this level on a building has a roof of its own shape */
@@ -17,7 +17,6 @@ export interface PlacedFace {
 /** Pushes a building: a prism from its lowest to its highest point below LOD 2, its body from there on. */
 export function readBuilding(
   survey: Survey,
-  models: ModelSink,
   building: {
     readonly id: string
     readonly level: number
@@ -27,7 +26,7 @@ export function readBuilding(
   },
 ): void {
   const { id, level, faces, source } = building
-  const mesh = models.finish(building.body, { ...source, value: id })
+  const mesh = finishBody(survey, building.body, { ...source, value: id })
   if (!mesh) return
   let [ground, top] = [Infinity, -Infinity]
   for (let at = 2; at < mesh.positions.length; at += 3) {

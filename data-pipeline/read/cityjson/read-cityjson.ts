@@ -7,7 +7,7 @@ import { NO_ATTRIBUTES, type Survey } from '../../survey.ts'
 import { Body } from '../body.ts'
 import { yearCell } from '../cells.ts'
 import { inputChunks, readInputText } from '../input-file.ts'
-import type { ModelSink } from '../model-sink.ts'
+import { pushModel } from '../push-model.ts'
 import { cityJsonSchema, cityObjectSchema, featureSchema, type Geometry, type Transform } from './city-json-schema.ts'
 import { type Face, facesOf, hasFaces } from './faces.ts'
 import { type PlacedFace, readBuilding } from './read-building.ts'
@@ -25,7 +25,6 @@ const INDOORS = /^Building(Room|Storey|Unit|Furniture|Installation|ConstructiveE
 interface Reading {
   readonly file: string
   readonly survey: Survey
-  readonly models: ModelSink
   readonly level: number | null
   readonly counts: Map<string, number>
   readonly skipped: Map<string, number>
@@ -52,7 +51,6 @@ interface Part {
 export async function readCityJson(
   path: string,
   survey: Survey,
-  models: ModelSink,
   options: { readonly level: number | null; readonly locate: (x: number, y: number) => Crs },
 ): Promise<void> {
   survey.inputs.push(path)
@@ -60,7 +58,6 @@ export async function readCityJson(
   const reading: Reading = {
     file,
     survey,
-    models,
     level: options.level,
     counts: new Map(),
     skipped: new Map(),
@@ -189,12 +186,13 @@ function readObject(
   const body = new Body()
   for (const { rings } of faces) body.face(rings)
   if (/^Building(Part)?$/.test(type)) {
-    readBuilding(reading.survey, reading.models, { id, level: finest.level, faces, body, source })
+    readBuilding(reading.survey, { id, level: finest.level, faces, body, source })
     return
   }
   const attributes = plainAttributes(object.attributes ?? {})
   const { name = null, yearOfConstruction: year = '' } = attributes
-  reading.models.push(
+  pushModel(
+    reading.survey,
     {
       ...NO_ATTRIBUTES,
       name: name === null ? null : String(name),

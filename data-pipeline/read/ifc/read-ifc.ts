@@ -5,7 +5,7 @@ import { UnusableInput } from '../../check/finding.ts'
 import { NO_ATTRIBUTES, type Survey } from '../../survey.ts'
 import { Body } from '../body.ts'
 import { inputSize, mebibytes } from '../input-file.ts'
-import type { ModelSink } from '../model-sink.ts'
+import { pushModel } from '../push-model.ts'
 import { ifcDiscipline } from './ifc-discipline.ts'
 import type { IfcFile, IfcLeftOut, IfcMapConversion, IfcMessage } from './ifc-file.ts'
 
@@ -26,7 +26,6 @@ const LOADER = new URL('../../../tools/ts.mjs', import.meta.url).href
 export async function readIfc(
   path: string,
   survey: Survey,
-  models: ModelSink,
   { locate }: { readonly locate: (x: number, y: number) => Crs },
 ): Promise<void> {
   survey.inputs.push(path)
@@ -45,7 +44,8 @@ export async function readIfc(
     triangles += indices.length / 3
     const body = new Body()
     body.triangles(toLonLat(plane[index] ?? new Float64Array(), crs), indices)
-    models.push(
+    pushModel(
+      survey,
       {
         ...NO_ATTRIBUTES,
         name,
