@@ -21,12 +21,12 @@ import { type Report, reportOf } from './publish/report.ts'
 import { swapFolder } from './publish/swap-folder.ts'
 import { geoidGrid } from './read/geoid.ts'
 import { readSurvey, type SurveyOptions } from './read/read-survey.ts'
-import { planShards } from './shard/plan-shards.ts'
+import { type DrawingOptions, planShards } from './shard/plan-shards.ts'
 import { checkShards, runShards } from './shard/run-shards.ts'
 
 const WORKERS = 2
 
-interface RunOptions {
+interface RunOptions extends DrawingOptions {
   /** threads that make shards; default 2 */
   readonly workers?: number | undefined
   readonly progress?: (progress: Progress) => void
@@ -49,10 +49,9 @@ export interface BuildTarget {
  * @throws UnusableInput when there is nothing to build from; file system errors as they come
  */
 export async function buildCity(options: BuildOptions): Promise<Report> {
-  const { dataDirectory, publicDirectory, workers, progress, ...survey } = options
-  const { sources: _, dem: _dem, mapping: _mapping, ...settings } = survey
-  const read: ReadInto = (findings, open) => readSurvey(survey, findings, open)
-  return await buildFrom(read, settings, { dataDirectory, publicDirectory, workers, progress: progress ?? (() => {}) })
+  const { dataDirectory: _data, publicDirectory: _public, workers: _workers, progress: _progress, ...rest } = options
+  const { sources: _sources, dem: _dem, mapping: _mapping, ...settings } = rest
+  return await buildFrom((findings, open) => readSurvey(options, findings, open), settings, options)
 }
 
 /**
@@ -78,7 +77,7 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   const parts = join(folder, 'parts')
   const geoid = await geoidGrid(survey.geoid, city.bounds)
   survey.facts.geoid = geoid.accuracy === null ? geoid.source : `${geoid.source}, ± ${geoid.accuracy} m`
-  const plan = planShards(city, geoid, parts)
+  const plan = planShards(city, geoid, parts, options)
   const { others, maxGid, freshRows } = numberOthers(city, plan.nextGid)
   teller.stage('shards', plan)
   await runShards(plan.settings, plan.tasks, { workers, rows: plan.rows, onDone: (done) => teller.shardDone(done) })
@@ -96,7 +95,7 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   const { bounds, lengths } = city
   const build: CityBuild = {
     ...{ survey, bounds, geoid, ground, names: city.names, known: plan.settings.known, shards, others: placed, cells },
-    ...{ maxGid, lengths, build: await buildId(survey.inputs, settings, ledger) },
+    ...{ maxGid, lengths, drawing: plan.settings.drawing, build: await buildId(survey.inputs, settings, ledger) },
   }
   let report = reportOf(survey, lengths, build.build)
   await swapFolder(join(folder, 'build'), async (temporary) => {

@@ -1,9 +1,10 @@
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
 import type { Lengths } from '../ingest/ingest.ts'
-import type { ShardTiles } from '../shard/shard-task.ts'
+import type { ShardSettings } from '../shard/shard-task.ts'
 import type { Names } from '../store/names.ts'
 import type { Survey } from '../survey.ts'
+import type { ShardTiles } from '../tile/shard-tiles.ts'
 import type { CellCounts } from './cell-counts.ts'
 import type { Ground } from './ground.ts'
 import type { PlacedAsset } from './placed.ts'
@@ -25,6 +26,7 @@ export interface CityBuild {
   readonly ground: Ground
   readonly names: Names
   readonly known: KnownReferences
+  readonly drawing: ShardSettings['drawing']
   /** in the order in which they are merged */
   readonly shards: readonly ShardPart[]
   /** structures, models, devices */

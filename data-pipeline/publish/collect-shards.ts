@@ -36,7 +36,7 @@ export function collectShards(
   const shards = names.map((name): ShardPart => {
     const folder = join(parts, name)
     const result = readResult(folder)
-    if (!result) throw new Error(`collectShards: shard ${name} was not made`)
+    if (!result?.tiles) throw new Error(`collectShards: shard ${name} was not made`)
     addResult(result, totals, findings, cells)
     // read again when they are written: the findings of a whole city would not fit
     findings.append(countRules(result.findings), () => readResult(folder)?.findings ?? [])

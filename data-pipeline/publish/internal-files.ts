@@ -5,7 +5,10 @@ import type { InternalManifest } from '../../src/domain/config/city-manifest.ts'
 import { encodeNetwork } from '../../src/domain/network/network-file.ts'
 import { disciplineIndex } from '../ingest/ingest.ts'
 import { unreadable } from '../read/input-file.ts'
-import { linkFile } from '../shard/link-tree.ts'
+import { linkFile, linkTree } from '../shard/link-tree.ts'
+import { shardOf } from '../shard/shard-grid.ts'
+import { finishTileset } from '../tile/finish-tileset.ts'
+import { localFrame } from '../tile/local-frame.ts'
 import { writeTileset } from '../tile/write-tileset.ts'
 import { assetRows } from './asset-rows.ts'
 import type { CityBuild } from './city-build.ts'
@@ -14,7 +17,6 @@ import { writeFlatExtract } from './flat-extract.ts'
 import { FlatRows } from './flat-part.ts'
 import { networkOf } from './network.ts'
 import { NETWORK_DISCIPLINES } from './network-part.ts'
-import { writePipesTileset } from './pipes-tileset.ts'
 import type { PlacedAsset } from './placed.ts'
 import { publicCells } from './public-cells.ts'
 import { manifestOf, reportFaults } from './public-files.ts'
@@ -22,10 +24,9 @@ import { manifestOf, reportFaults } from './public-files.ts'
 /** Writes the internal grade of a build into a folder, but for its report; see data-pipeline/README.md, "A build". */
 export async function writeInternalFiles(city: CityBuild, directory: string): Promise<void> {
   const { survey, shards, others, geoid, ground } = city
-  for (const folder of ['rows/asset', 'network', 'documents', 'tiles/pipes'])
+  for (const folder of ['rows/asset', 'network', 'documents', 'tiles'])
     await mkdir(join(directory, folder), { recursive: true })
-  const hasPipes = await writePipesTileset(shards, join(directory, 'tiles/pipes'))
-  for (const { tiles } of shards) reportFaults(survey, tiles.faults)
+  const { pipes, nodes } = await writeShardTiles(city, join(directory, 'tiles'))
   const solids = structureFeatures(others, ground)
   const structures = await writeTileset(solids, { directory: join(directory, 'tiles/structures'), geoid })
   reportFaults(survey, structures.faults)
@@ -39,7 +40,8 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
     grade: 'internal',
     crs: survey.crs.name,
     tilesets: {
-      pipes: hasPipes ? 'tiles/pipes/tileset.json' : null,
+      pipes: pipes.path && `tiles/${pipes.path}`,
+      nodes: nodes.path && `tiles/${nodes.path}`,
       structures: structures.path === null ? null : 'tiles/structures/tileset.json',
     },
     flat: 'flat.bin',
@@ -54,6 +56,18 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
     length: { planar: city.lengths.planar, ellipsoid: city.lengths.ellipsoid },
   }
   await writeFile(join(directory, 'city.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+/** Gives the tiles of all shards their place in the build, and writes what lies above them. */
+async function writeShardTiles({ survey, shards, drawing, geoid }: CityBuild, directory: string) {
+  for (const { folder, tiles } of shards) {
+    await linkTree(join(folder, 'tiles'), directory)
+    reportFaults(survey, tiles.faults)
+  }
+  const finished = shards.map(({ name, tiles }) => ({ cell: shardOf(name), tiles }))
+  const { lon, lat, instancedNodes } = drawing
+  const frame = localFrame(lon, lat, 0, geoid)
+  return await finishTileset(finished, { directory, frame, city: survey.city, instancedNodes })
 }
 
 function flatRows(others: readonly PlacedAsset[]): FlatRows {

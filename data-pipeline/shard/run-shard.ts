@@ -12,7 +12,9 @@ import { NETWORK_DISCIPLINES, NetworkLinks, NetworkNodes } from '../publish/netw
 import { ShardRowWriter } from '../publish/shard-rows.ts'
 import { Names } from '../store/names.ts'
 import type { GroundModel } from '../survey.ts'
-import { drawFeatures } from './draw-features.ts'
+import { drawShard } from '../tile/draw-shard.ts'
+import { type LocalFrame, localFrame } from '../tile/local-frame.ts'
+import type { ShardTiles } from '../tile/shard-tiles.ts'
 import { hashShard } from './hash-shard.ts'
 import { axisMiddle, lineAxis } from './line-axis.ts'
 import { linkTree } from './link-tree.ts'
@@ -22,10 +24,9 @@ import { placeShard } from './place-shard.ts'
 import { planeOf } from './plane.ts'
 import type { Shard } from './shard.ts'
 import { shardMiddle, shardOf } from './shard-grid.ts'
-import type { ShardDone, ShardResult, ShardSettings, ShardTask, ShardTiles } from './shard-task.ts'
+import type { ShardDone, ShardResult, ShardSettings, ShardTask } from './shard-task.ts'
 
 const RESULT = 'result.bin'
-const NO_TILES: ShardTiles = { tiles: 0, bytes: 0, faults: [], root: null }
 
 /** What a worker keeps between shards. */
 export interface ShardRunner {
@@ -39,12 +40,14 @@ export function shardRunner(settings: ShardSettings): ShardRunner {
   const names = new Names(settings.names)
   const ground = groundOf(settings.ground).at
   const deviceEnds = new Set(settings.deviceEnds)
+  const { lon, lat } = settings.drawing
+  const frame = localFrame(lon, lat, 0, settings.geoid)
   const open = (task: ShardTask) => openShard(task, settings, names, deviceEnds, ground)
   return {
-    run: (task) => runShard(task, settings, open(task), ground, deviceEnds),
+    run: (task) => runShard(task, settings, open(task), ground, deviceEnds, frame),
     check: (task) => {
       const { shard, hashes } = open(task)
-      return resultOf(shard, task, settings, hashes, ground, deviceEnds, NO_TILES)
+      return resultOf(shard, task, settings, hashes, ground, deviceEnds, null)
     },
   }
 }
@@ -101,23 +104,26 @@ async function runShard(
   { shard, gids, hashes }: OpenShard,
   ground: GroundModel,
   deviceEnds: ReadonlySet<string>,
+  frame: LocalFrame,
 ): Promise<ShardDone> {
   const folder = join(settings.parts ?? '', task.name)
   const kept = readResult(folder)
   const done = (result: ShardResult, isKept: boolean): ShardDone => ({
     name: task.name,
     rows: result.lines + result.points,
-    tiles: result.tiles.tiles,
-    bytes: result.tiles.bytes,
+    tiles: (result.tiles?.pipes.tiles ?? 0) + (result.tiles?.nodes.tiles ?? 0),
+    bytes: (result.tiles?.pipes.bytes ?? 0) + (result.tiles?.nodes.bytes ?? 0),
     isKept,
   })
   if (kept?.hash === hashes.all) return done(kept, true)
   const temporary = `${folder}.tmp`
   await rm(temporary, { recursive: true, force: true })
   await mkdir(temporary, { recursive: true })
-  const isDrawn = kept?.tilesHash === hashes.tiles
-  if (isDrawn) await linkTree(join(folder, 'tiles'), join(temporary, 'tiles'))
-  const tiles = isDrawn ? kept.tiles : await drawFeatures(shard, settings.geoid, join(temporary, 'tiles/pipes'))
+  const drawn = kept?.tilesHash === hashes.tiles ? kept.tiles : null
+  if (drawn) await linkTree(join(folder, 'tiles'), join(temporary, 'tiles'))
+  const { isPrecise, instancedNodes } = settings.drawing
+  const options = { directory: join(temporary, 'tiles'), frame, isPrecise, instancedNodes }
+  const tiles = drawn ?? (await drawShard(shard, options))
   const result = resultOf(shard, task, settings, hashes, ground, deviceEnds, tiles)
   writeRows(shard, settings, temporary)
   writeFlat(shard, temporary)
@@ -147,7 +153,7 @@ function resultOf(
   hashes: OpenShard['hashes'],
   ground: GroundModel,
   deviceEnds: ReadonlySet<string>,
-  tiles: ShardTiles,
+  tiles: ShardTiles | null,
 ): ShardResult {
   const { lines, points, ownLines, ownPoints, placedLines, placedPoints } = shard
   const findings = new Findings()

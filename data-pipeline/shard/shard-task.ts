@@ -5,6 +5,7 @@ import type { Finding, OwnerCount } from '../check/finding.ts'
 import type { BuildingFootprint } from '../check/index.ts'
 import type { GroundData } from '../publish/ground.ts'
 import type { KnownReferences } from '../publish/shard-rows.ts'
+import type { ShardTiles } from '../tile/shard-tiles.ts'
 
 /** What all shards of a build have alike: plain data, given once to a worker. */
 export interface ShardSettings {
@@ -22,6 +23,13 @@ export interface ShardSettings {
   readonly chunks: string
   /** folder that keeps what shards became, from build to build; null = check only */
   readonly parts: string | null
+  /** how tiles are drawn; the frame of the whole city has its origin at this place, H 0 */
+  readonly drawing: {
+    readonly lon: number
+    readonly lat: number
+    readonly isPrecise: boolean
+    readonly instancedNodes: boolean
+  }
   /** hash of everything here that may change any shard */
   readonly digest: string
 }
@@ -52,19 +60,8 @@ export interface ShardResult {
   readonly cells: Float64Array
   /** of points that devices join: running number and H of the axis that meets there [m] */
   readonly deviceHeights: readonly (readonly [point: number, height: number])[]
-  readonly tiles: ShardTiles
-}
-
-export interface ShardTiles {
-  readonly tiles: number
-  readonly bytes: number
-  readonly faults: readonly { readonly feature: string; readonly rule: string; readonly message: Finding['message'] }[]
-  /** null when nothing could be drawn */
-  readonly root: {
-    readonly box: readonly number[]
-    readonly transform: readonly number[]
-    readonly geometricError: number
-  } | null
+  /** null when it was only checked */
+  readonly tiles: ShardTiles | null
 }
 
 /** What is told of a shard that is done. */

@@ -83,7 +83,7 @@ export function anInternalManifest(): InternalManifest {
     ...publicManifest,
     grade: 'internal',
     crs: 'EPSG:4549',
-    tilesets: { pipes: 'tiles/pipes/tileset.json', structures: 'tiles/structures/tileset.json' },
+    tilesets: { pipes: 'tiles/pipes/tileset.json', nodes: null, structures: 'tiles/structures/tileset.json' },
     flat: 'flat.bin',
     networks: {},
     maxGid: 2,

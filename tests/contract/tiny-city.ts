@@ -273,7 +273,7 @@ export async function writeTinyBuild(
     water: null,
     cells: null,
     crs: 'EPSG:4549',
-    tilesets: { pipes: 'tiles/pipes/tileset.json', structures: null },
+    tilesets: { pipes: 'tiles/pipes/tileset.json', nodes: null, structures: null },
     flat: 'flat.bin',
     networks: { water: 'network/water.bin' },
     maxGid: 2,

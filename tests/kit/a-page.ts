@@ -29,7 +29,7 @@ export const manifest: InternalManifest = {
   water: null,
   cells: null,
   crs: 'EPSG:4549',
-  tilesets: { pipes: null, structures: null },
+  tilesets: { pipes: null, nodes: null, structures: null },
   flat: 'flat.bin',
   networks: { water: 'network/water.bin' },
   maxGid: 0,

@@ -37,7 +37,13 @@ export const internalManifestSchema = publicManifestSchema.extend({
   grade: z.literal('internal'),
   /** the CRS the survey came in, as given */
   crs: z.string(),
-  tilesets: z.object({ pipes: z.string().nullable(), structures: z.string().nullable() }),
+  tilesets: z.object({
+    /** lines */
+    pipes: z.string().nullable(),
+    /** points; builds before them have none */
+    nodes: z.string().nullable().default(null),
+    structures: z.string().nullable(),
+  }),
   /** flat extract, columns format: see data-pipeline/README.md */
   flat: z.string(),
   /** discipline → network file (columns format) */

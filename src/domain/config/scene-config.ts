@@ -27,7 +27,7 @@ const sourceSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('signed-tileset').describe('internal 3D Tiles of assets, read under a grant'),
     id: z.string().min(1),
-    file: z.enum(['pipes', 'structures']).describe('entry of `tilesets` of the internal manifest'),
+    file: z.enum(['pipes', 'nodes', 'structures']).describe('entry of `tilesets` of the internal manifest'),
     color: colorSchema,
   }),
   z.object({
