@@ -154,7 +154,8 @@ async function readFiles(
     const [refused] = findings.list.filter(({ severity }) => severity === 'error')
     if (refused) throw new UnusableInput(refused.rule, refused.message, refused)
     const message = { zh: '没有可读的来源', en: 'nothing that can be read' }
-    const expected = 'survey.json, *.csv, *.xlsx, *.mdb, *.shp, *.gpkg, *.geojson, *.fgb, *.inp, *.gml'
+    const expected =
+      'survey.json, *.csv, *.xlsx, *.mdb, *.shp, *.gpkg, *.geojson, *.fgb, *.inp, *.gml, *.json, *.ifc, *.xml'
     throw new UnusableInput('no-source', message, { value: options.sources.join(' '), expected })
   }
   const attempts = new Attempts(findings)
