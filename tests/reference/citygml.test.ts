@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { buildCity } from '../../data-pipeline/build.ts'
 import { readListed } from '../../data-pipeline/read/a-read-survey.ts'
+import { checkPaths } from '../../data-pipeline/tile/conformance/check-paths.ts'
 import { accessorValues } from '../../data-pipeline/tile/conformance/decode.ts'
 import { reporterFor } from '../../data-pipeline/tile/conformance/finding.ts'
 import { multiply, nodeMatrix, transform, Y_UP_TO_Z_UP } from '../../data-pipeline/tile/conformance/matrix.ts'
@@ -52,6 +53,28 @@ describe.runIf(existsSync(folder))('PLATEAU CityGML', () => {
     expect(survey.facts[name]).toBe(counts)
     expect(survey.vertical).toBe('JGD2011')
     expect(survey.findings.list.filter(({ severity }) => severity !== 'note')).toEqual([])
+  })
+
+  test.each(Object.keys(COUNTS))('%s becomes tiles without a fault', async (name) => {
+    const directory = await aFolder()
+    const [dataDirectory, publicDirectory] = [join(directory, 'data'), join(directory, 'public')]
+    const report = await buildCity({ sources: [join(folder, name)], name: 'town', dataDirectory, publicDirectory })
+    const { findings, features } = await checkPaths([directory], () => {})
+    expect(findings).toEqual([])
+    expect(features).toBeGreaterThanOrEqual(report.counts.models ?? 0)
+    // the geoid that was used, and how good it is
+    expect(report.facts.geoid).toBe('EGM96, ± 0.5 m')
+  })
+
+  test('the sample of Takeshiba beside its 3D Tiles: 1 pipe and 1 manhole, 5 to 3 m and 4 to 0 m deep', async () => {
+    const path = join(benchFolder, 'tiles/plateau_unf_takeshiba/53393680_unf_6697_op.gml')
+    const survey = await readListed({ sources: [path] })
+    expect(survey.facts['53393680_unf_6697_op.gml']).toBe('WaterPipe 1, Manhole 1; polygons 12')
+    const levels = survey.models.map(({ mesh }) => mesh.positions.filter((_, index) => index % 3 === 2))
+    expect(levels.map((own) => [Math.min(...own), Math.max(...own)])).toEqual([
+      [-5, -3],
+      [-4, 0],
+    ])
   })
 
   test.each(REFERENCES)('$zip: our vertices lie within 20 mm of theirs with N = $geoid m', async (reference) => {

@@ -65,4 +65,17 @@ describe.runIf(existsSync(folder))('IFC infrastructure test files', () => {
     expect(survey.models).toEqual([])
     expect(errorsOf(survey)).toEqual(new Array(count).fill('ifc-linear-placement'))
   })
+
+  test('a bare alignment and a site without products give nothing, and are told', async () => {
+    const alignment = await read(join(others, 'Alignment-12d-1.ifc'))
+    expect([alignment.models.length, errorsOf(alignment)]).toEqual([0, []])
+    const site = await read(join(others, 'UT_GeoRef_1.ifc'), {
+      // EPSG:5834 = DB_REF / 3-degree Gauss-Kruger zone 4 and DHHN92
+      crs: '+proj=tmerc +lat_0=0 +lon_0=12 +k=1 +x_0=4500000 +y_0=0 +ellps=bessel +towgs84=584.9636,107.7175,413.8067,1.1155,0.2824,-3.1384,7.9922 +units=m +no_defs',
+      vertical: 'DHHN92',
+      geoid: 'egm96',
+    })
+    expect(site.models).toEqual([])
+    expect(site.findings.list).toContainEqual(expect.objectContaining({ rule: 'type-not-read', value: 'IfcSite 1' }))
+  })
 })
