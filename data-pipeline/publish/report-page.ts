@@ -22,8 +22,22 @@ export function reportPage(report: Report): string {
     finding.isExample,
     [finding.file, finding.row, finding.column].filter((part) => part !== null).join(':'),
   ])
-  const { city, build, crs, vertical, counts, length, totals, owners, facts } = report
-  const data = { city, build, crs, vertical, counts, length, totals, owners, facts, rules, findings, severityNames }
+  const { city, name, build, crs, vertical, counts, length, totals, owners, facts } = report
+  const data = {
+    city,
+    name,
+    build,
+    crs,
+    vertical,
+    counts,
+    length,
+    totals,
+    owners,
+    facts,
+    rules,
+    findings,
+    severityNames,
+  }
   // a "</script>" in the data would end the page
   const json = JSON.stringify(data).replaceAll('<', '\\u003c')
   return readFileSync(TEMPLATE, 'utf8').replace('"DATA"', () => json)

@@ -1,4 +1,5 @@
-import { findingRuleName } from '../../src/domain/quality/finding-rules.ts'
+import type { Localized } from '../../src/domain/localized.ts'
+import { findingRuleName, SEVERITIES } from '../../src/domain/quality/finding-rules.ts'
 import type { Finding, OwnerCount, RuleCount } from '../check/finding.ts'
 import type { Lengths } from '../ingest/ingest.ts'
 import type { Survey } from '../survey.ts'
@@ -17,6 +18,7 @@ const FACT_NAMES: Readonly<Record<string, string>> = {
 /** What a run found out, for `report.json` and for print. */
 export interface Report {
   readonly city: string
+  readonly name: Localized
   readonly build: string | null
   readonly crs: string
   readonly vertical: string
@@ -34,6 +36,8 @@ export interface Report {
 export interface OwnerScore extends OwnerCount {
   /** '' = rows that name no owner */
   readonly owner: string
+  /** of its organisation; null = the survey has none of that id */
+  readonly name: string | null
   /** cells given of those that the census asks for [%], one digit */
   readonly completeness: number
   /** errors and warnings of verified limits and plain contradictions, on 100 lines and points; examples stay out */
@@ -48,6 +52,7 @@ export function reportOf(survey: Survey, { planar, ellipsoid, recorded }: Length
   const { findings } = survey
   return {
     city: survey.city,
+    name: survey.name,
     build,
     crs: survey.crs.name,
     vertical: survey.vertical,
@@ -63,8 +68,8 @@ export function reportOf(survey: Survey, { planar, ellipsoid, recorded }: Length
     length: { planar, ellipsoid, recorded },
     facts: { ...survey.facts, ...findings.facts },
     totals: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
-    rules: findings.ruleCounts(),
-    owners: ownerScores(findings.owners),
+    rules: findings.ruleCounts().sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    owners: ownerScores(findings.owners, new Map(survey.tables.organisation.map(({ id, name }) => [id, name]))),
     findings: [...firstOfEach(findings.all(), LISTED)],
   }
 }
@@ -80,12 +85,13 @@ export function* firstOfEach(findings: Iterable<Finding>, most: number): Generat
   }
 }
 
-function ownerScores(owners: Readonly<Record<string, OwnerCount>>): OwnerScore[] {
+function ownerScores(owners: Readonly<Record<string, OwnerCount>>, names: ReadonlyMap<string, string>): OwnerScore[] {
   const tenth = (value: number) => Math.round(value * 10) / 10
   return Object.entries(owners)
     .filter(([, { rows }]) => rows > 0)
     .map(([owner, count]) => ({
       owner,
+      name: names.get(owner) ?? null,
       ...count,
       completeness: tenth((count.given / Math.max(1, count.required)) * 100),
       findingsPer100: tenth((count.findings / count.rows) * 100),
@@ -106,8 +112,8 @@ export function reportText(report: Report): string {
     `错误 errors ${totals.errors} · 警告 warnings ${totals.warnings} · 说明 notes ${totals.notes}`,
   ]
   const owners = report.owners.map(
-    ({ owner, rows, completeness, findingsPer100 }) =>
-      `权属 owner ${owner || '—'}: ${rows} 条 rows · 完整率 completeness ${completeness} % · 每百条问题 findings per 100 ${findingsPer100}`,
+    ({ owner, name, rows, completeness, findingsPer100 }) =>
+      `权属 owner ${name ?? (owner || '—')}: ${rows} 条 rows · 完整率 completeness ${completeness} % · 每百条问题 findings per 100 ${findingsPer100}`,
   )
   const findings = report.rules.flatMap(({ severity, rule, total, isExample }) => {
     const list = report.findings.filter((finding) => finding.severity === severity && finding.rule === rule)

@@ -31,7 +31,7 @@ type Group = keyof typeof GROUPS
 /** one value for all members of the first group, or one a member */
 type Entry = readonly [of: Group, to: Group, metres: number | readonly number[], verified?: 'verified']
 
-const HORIZONTAL_CLAUSE = 'GB 50289-2016 表 4.1.9'
+const HORIZONTAL_CLAUSE = 'GB 50289-2016, 4.1.9'
 /**
  * Horizontal clearances. "verified" cells were read in a text that was checked against the government's PDF of table
  * 4.1.9; all others are example values from memory and older planning tables, and no clause may be named for them.

@@ -14,7 +14,7 @@ const line = (changes: Partial<ClassedLine>): ClassedLine => ({
   voltage: null,
   ...changes,
 })
-const VERIFIED = 'GB 50289-2016 表 4.1.9'
+const VERIFIED = 'GB 50289-2016, 4.1.9'
 
 describe('the horizontal table', () => {
   it.each([
