@@ -1,6 +1,7 @@
 import { isStaff, seesWholeCity } from '../domain/access/audience.ts'
 import type { Session } from '../ports/records.ts'
 import { anIncident } from '../state/incident.ts'
+import { NO_QUALITY } from '../state/store.ts'
 import type { CommandContext } from './context.ts'
 import { loadAlarms } from './load-alarms.ts'
 import { loadInternal } from './load-internal.ts'
@@ -58,6 +59,7 @@ function clearInternal({ store, clock }: CommandContext): void {
     alarmsReadAt: null,
     openings: { state: 'idle' },
     moment: { state: 'idle' },
+    quality: NO_QUALITY,
     figures: { state: 'idle' },
     // the alarm of a link stays, nothing that was read for it
     incident: state.incident && anIncident(state.incident.alarmId),

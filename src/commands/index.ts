@@ -25,6 +25,7 @@ import { setScene } from './set-scene.ts'
 import { setTheme } from './set-theme.ts'
 import { setTime } from './set-time.ts'
 import { setUnderground } from './set-underground.ts'
+import { loadFindingRules, openFinding, showFindings } from './show-findings.ts'
 import { showTab } from './show-tab.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
@@ -97,6 +98,9 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     stepTour: bind(stepTour),
     showScene: bind(showScene),
     watchFigures: bind(watchFigures),
+    loadFindingRules: bind(loadFindingRules),
+    showFindings: bind(showFindings),
+    openFinding: bind(openFinding),
     watchOpenings: bind(watchOpenings),
   }
 }

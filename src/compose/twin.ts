@@ -9,7 +9,7 @@ import type { Theme } from '../domain/theme.ts'
 import type { ScenePort, Unsubscribe } from '../ports/scene.ts'
 import { followScene } from '../scene/follow-scene.ts'
 import { RING } from '../scene/selection-overlays.ts'
-import { INCIDENT, ISOLATION, SENSORS } from '../scene/sync.ts'
+import { FINDINGS, INCIDENT, ISOLATION, SENSORS } from '../scene/sync.ts'
 import type { Address } from '../state/address.ts'
 import { applyAddress, bindAddress } from '../state/bind-address.ts'
 import { createTwinStore, type TwinStore } from '../state/store.ts'
@@ -102,6 +102,12 @@ function once(work: () => Promise<unknown>): () => Promise<void> {
   }
 }
 
+function openMarkedFinding(store: TwinStore, commands: Commands, id: string): void {
+  const { findings } = store.getState().quality
+  const finding = findings.state === 'loaded' ? findings.value.find((it) => it.id === id) : undefined
+  if (finding) void commands.openFinding(finding)
+}
+
 /** What the pointer does in the picture: a click opens what it meets, and the place under it is told. */
 function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): Unsubscribe {
   const stops = [
@@ -110,6 +116,7 @@ function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): 
       if (picked?.kind === 'asset') void commands.openAsset(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === INCIDENT) void commands.openAsset(picked.id)
+      else if (picked?.kind === 'mark' && picked.overlay === FINDINGS) openMarkedFinding(store, commands, picked.id)
       // A valve of a result belongs to the result: a click on its number must not open something else.
       else if (picked?.overlay !== ISOLATION && picked?.overlay !== RING) commands.closeAsset()
     }),

@@ -102,4 +102,17 @@ export const plannerEn = {
   'fault.state.open': 'open',
   'fault.state.accepted': 'accepted',
   'fault.state.rejected': 'rejected',
+
+  'quality.title': 'Data quality',
+  'quality.count': '{n} findings',
+  'quality.loading': 'Reading the quality report…',
+  'quality.empty': 'The quality report of this build has no findings.',
+  'quality.all': 'All',
+  'quality.severity': 'Severity',
+  'quality.search': 'Find in the chosen rule',
+  'quality.example': 'example value, not verified, not scored',
+  'quality.shown': '{shown} of {total} shown; all are in findings.csv',
+  'quality.none': 'None of those listed match ({total} in all)',
+  'quality.expected': 'required {limit}',
+  'quality.leftOut': '{id} (left out)',
 } satisfies Record<keyof typeof plannerZhCN, string>

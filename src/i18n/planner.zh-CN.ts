@@ -100,4 +100,17 @@ export const plannerZhCN = {
   'fault.state.open': '待处理',
   'fault.state.accepted': '已采纳',
   'fault.state.rejected': '未采纳',
+
+  'quality.title': '质量问题',
+  'quality.count': '{n} 项',
+  'quality.loading': '正在读取质量报告…',
+  'quality.empty': '这次构建的质量报告没有问题。',
+  'quality.all': '全部级别',
+  'quality.severity': '级别',
+  'quality.search': '在所选规则中查找',
+  'quality.example': '示例值，未核对，不计分',
+  'quality.shown': '显示 {shown} / {total} 项；全部见 findings.csv',
+  'quality.none': '所列的问题中没有符合的（共 {total} 项）',
+  'quality.expected': '要求 {limit}',
+  'quality.leftOut': '{id}（已略去）',
 } as const

@@ -2,6 +2,8 @@ import type { AssetKind, AssetStatus, QualityLevel } from '../domain/asset/asset
 import type { LifecycleStage } from '../domain/asset/lifecycle.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { AssetId, SensorId } from '../domain/ids.ts'
+import type { Localized } from '../domain/localized.ts'
+import type { Severity } from '../domain/quality/finding-rules.ts'
 import type { Result } from '../domain/result.ts'
 import type { Grade, Quality } from '../domain/sensing/reading.ts'
 
@@ -191,6 +193,40 @@ export interface FaultReport {
   readonly state: 'open' | 'accepted' | 'rejected'
 }
 
+/** How often a quality rule was broken. */
+export interface FindingRule {
+  readonly rule: string
+  readonly severity: Severity
+  /** that can be asked for */
+  readonly listed: number
+  /** in the whole city; the same as `listed` for who may not know */
+  readonly total: number
+  /** null = none, or not the same for all */
+  readonly clause: string | null
+  /** 示例值(未核对): no limit of the rule was verified */
+  readonly isExample: boolean
+}
+
+/** One thing that the quality report of the build says. */
+export interface Finding {
+  readonly id: string
+  readonly severity: Severity
+  readonly rule: string
+  readonly message: Localized
+  /** of the survey; null = the survey as a whole */
+  readonly file: string | null
+  readonly row: number | null
+  readonly column: string | null
+  readonly value: string | null
+  /** with its unit */
+  readonly expected: string | null
+  readonly clause: string | null
+  readonly isExample: boolean
+  /** those that were left out have no record */
+  readonly assetIds: readonly AssetId[]
+  readonly at: LonLatHeight | null
+}
+
 export interface Session {
   readonly userId: string
   readonly email: string
@@ -220,6 +256,8 @@ export interface RecordPort {
     limit: number,
   ): Promise<Result<readonly NearbyAsset[]>>
   figures(): Promise<Result<CityFigures>>
+  findingRules(): Promise<Result<readonly FindingRule[]>>
+  findings(rule: string, severity: Severity, limit: number): Promise<Result<readonly Finding[]>>
   reportFault(report: {
     readonly assetId: AssetId
     readonly field: string | null

@@ -5,6 +5,7 @@ import type { Mark, ScenePort, TileSource, Unsubscribe } from '../ports/scene.ts
 import { incidentSensor } from '../state/incident.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
 import { assetPaint } from './asset-paint.ts'
+import { findingMarks } from './finding-marks.ts'
 import { incidentRings, isNear, valveMarks } from './incident-marks.ts'
 import { CHAINAGE, CHAINAGE_NAMES, insideOverlays } from './inside-overlays.ts'
 import { isolationLines, isolationMarks } from './isolation-marks.ts'
@@ -16,6 +17,8 @@ export const SENSORS = 'sensors'
 export const ISOLATION = 'isolation'
 /** valves near an incident; the id of a mark is that of the asset */
 export const INCIDENT = 'incident'
+/** findings of the quality report; the id of a mark is that of the finding */
+export const FINDINGS = 'findings'
 const INCIDENT_RINGS = 'incident-rings'
 const ISOLATION_LINES = 'isolation-lines'
 
@@ -119,6 +122,12 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'points', id: INCIDENT, marks })
   }
 
+  const drawFindings = ({ quality }: TwinState) => {
+    const marks = findingMarks(quality)
+    if (marks.length === 0) scene.hide(FINDINGS)
+    else scene.show({ kind: 'points', id: FINDINGS, marks })
+  }
+
   let drawnStation = ''
   const drawInside = (state: TwinState) => {
     const overlays = insideOverlays(state)
@@ -192,6 +201,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     ),
     whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),
     whenChanged((state) => [incidentSensor(state), state.incident?.nearby, isolationOf(state.run)], drawIncident),
+    whenChanged(({ quality }) => [quality.findings, quality.findingId], drawFindings),
     whenChanged(
       ({ underground }) => [underground],
       ({ underground }) => scene.setUnderground(underground),

@@ -18,6 +18,8 @@ import type {
   Asset,
   AssetSummary,
   CityFigures,
+  Finding,
+  FindingRule,
   LifecycleRecord,
   NearbyAsset,
   Sensor,
@@ -89,6 +91,23 @@ export interface Incident {
   readonly nearby: Loadable<readonly NearbyAsset[]>
 }
 
+/** What the quality report of the build says, as far as it was asked for. */
+export interface Quality {
+  readonly rules: Loadable<readonly FindingRule[]>
+  /** the rule whose findings are listed and marked in the scene */
+  readonly rule: Pick<FindingRule, 'rule' | 'severity'> | null
+  readonly findings: Loadable<readonly Finding[]>
+  /** the finding that was gone to */
+  readonly findingId: string | null
+}
+
+export const NO_QUALITY: Quality = {
+  rules: { state: 'idle' },
+  rule: null,
+  findings: { state: 'idle' },
+  findingId: null,
+}
+
 /** One line of the hand-over log. */
 export interface LogEntry {
   /** [ms] */
@@ -146,6 +165,7 @@ export interface TwinState {
   /** what was at `time`; idle while live */
   readonly moment: Loadable<Moment>
   readonly figures: Loadable<CityFigures>
+  readonly quality: Quality
   readonly incident: Incident | null
   /** what was done on this page, oldest first; kept nowhere else */
   readonly log: readonly LogEntry[]
@@ -212,6 +232,7 @@ export function createTwinStore(initial: {
     time: null,
     moment: { state: 'idle' },
     figures: { state: 'idle' },
+    quality: NO_QUALITY,
     incident: null,
     log: [],
     underground: { isOn: false, groundAlpha: 1 },

@@ -9,6 +9,7 @@ import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
 import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
 import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
+import { QualityPanel } from '../../ui/quality/quality-panel.tsx'
 import { SceneSwitch } from '../../ui/scene-switch/scene-switch.tsx'
 import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
 import { Notices } from '../../ui/states/notices.tsx'
@@ -29,6 +30,7 @@ export function PlannerPage() {
           <ResultList onSignIn={askSignIn} />
           <LayerTree onSignIn={askSignIn} />
           <FilterPanel />
+          <QualityPanel />
           <AlarmList />
         </>
       }

@@ -8,6 +8,7 @@ import type {
   Asset,
   CityFigures,
   FaultReport,
+  Finding,
   LifecycleRecord,
   NearbyAsset,
   RecordPort,
@@ -31,6 +32,7 @@ export interface MemoryCity {
   readonly readings?: readonly Reading[]
   readonly figures?: CityFigures
   readonly nearby?: readonly NearbyAsset[]
+  readonly findings?: readonly Finding[]
   readonly now?: () => number
 }
 
@@ -125,6 +127,22 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
       nearby: (_at, radius, limit) =>
         forStaff(() => succeed((content.nearby ?? []).filter((it) => it.distance_m <= radius).slice(0, limit))),
       figures: () => forStaff(() => find(content.figures)),
+      findingRules: () =>
+        forStaff(() => {
+          const all = content.findings ?? []
+          const first = all.filter((it, at) => at === all.findIndex((other) => isOneRule(it, other)))
+          return succeed(
+            first.map((it) => {
+              const { length } = all.filter((other) => isOneRule(it, other))
+              const { rule, severity, clause, isExample } = it
+              return { rule, severity, clause, isExample, listed: length, total: length }
+            }),
+          )
+        }),
+      findings: (rule, severity, limit) =>
+        forStaff(() =>
+          succeed((content.findings ?? []).filter((it) => isOneRule(it, { rule, severity })).slice(0, limit)),
+        ),
       reportFault: ({ assetId, field, text }) =>
         forStaff(() => {
           const reportedBy = session?.email ?? ''
@@ -206,4 +224,10 @@ function series(stored: readonly Reading[], sensor: SensorId, from: number, to: 
     value: Float64Array.from(found, (reading) => reading.value),
     quality: Uint8Array.from(found, (reading) => QUALITIES.indexOf(reading.quality)),
   }
+}
+
+type OfRule = Pick<Finding, 'rule' | 'severity'>
+
+function isOneRule(a: OfRule, b: OfRule): boolean {
+  return a.rule === b.rule && a.severity === b.severity
 }

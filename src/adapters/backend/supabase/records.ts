@@ -10,6 +10,8 @@ import {
   cityInfoSchema,
   faultReportSchema,
   figuresSchema,
+  findingRuleSchema,
+  findingSchema,
   lifecycleSchema,
   nearbySchema,
   sensorMomentSchema,
@@ -41,6 +43,9 @@ export function createRecords(client: SupabaseClient, onBadRows: OnBadRows): Rec
       rows('assets_near', { lon, lat, radius_m: radius, max_rows: limit }, nearbySchema),
     figures: async () =>
       chain(await call(client, 'city_figures', {}), (data) => parseOne(figuresSchema, data, 'city_figures')),
+    findingRules: () => rows('finding_summary', {}, findingRuleSchema),
+    findings: (rule, severity, limit) =>
+      rows('findings', { of_rule: rule, of_severity: severity, max_rows: limit }, findingSchema),
     reportFault: async ({ assetId, field, text }) =>
       chain(await call(client, 'report_fault', { asset: assetId, field, text }), (data) =>
         parseOne(faultReportSchema, data, assetId),

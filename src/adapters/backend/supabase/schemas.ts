@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ASSET_KINDS, ASSET_STATUSES, QUALITY_LEVELS } from '../../../domain/asset/asset.ts'
 import { LIFECYCLE_STAGES } from '../../../domain/asset/lifecycle.ts'
+import { SEVERITIES } from '../../../domain/quality/finding-rules.ts'
 import { GRADES, QUALITIES } from '../../../domain/sensing/reading.ts'
 import type {
   Alarm,
@@ -8,6 +9,8 @@ import type {
   AssetSummary,
   CityFigures,
   FaultReport,
+  Finding,
+  FindingRule,
   LifecycleRecord,
   NearbyAsset,
   Sensor,
@@ -170,6 +173,31 @@ export const faultReportSchema: z.ZodType<FaultReport> = z.object({
   reportedAt: z.number(),
   reportedBy: z.string(),
   state: z.enum(['open', 'accepted', 'rejected']),
+})
+
+export const findingRuleSchema: z.ZodType<FindingRule> = z.object({
+  rule: z.string(),
+  severity: z.enum(SEVERITIES),
+  listed: z.int(),
+  total: z.int(),
+  clause: text,
+  isExample: z.boolean(),
+})
+
+export const findingSchema: z.ZodType<Finding> = z.object({
+  id: z.string(),
+  severity: z.enum(SEVERITIES),
+  rule: z.string(),
+  message: z.object({ zh: z.string(), en: z.string() }),
+  file: text,
+  row: number,
+  column: text,
+  value: text,
+  expected: text,
+  clause: text,
+  isExample: z.boolean(),
+  assetIds: z.array(z.string()),
+  at: place.nullable(),
 })
 
 /** Points of a history, oldest first. */
