@@ -1,5 +1,6 @@
 import { disciplineOf } from '../../src/domain/disciplines/index.ts'
 import type { Crs } from '../../src/domain/geo/crs.ts'
+import { KeyIndex } from '../store/key-index.ts'
 import { type LineSection, lineEndOf, NO_ATTRIBUTES, type Survey } from '../survey.ts'
 import { yearCell } from './cells.ts'
 import {
@@ -41,7 +42,7 @@ export async function readFeatureNetwork(
     if (overview.points + overview.lines > 0) planes.set(overview, planeOf(overview, survey, options.crs))
   }
   for (const [overview, plane] of planes) await readPoints(overview, plane, survey, options, named, points)
-  const keys = new Set<string>()
+  const keys = new KeyIndex()
   for (const [overview, plane] of planes) await readLines(overview, plane, survey, options, points, keys)
   for (const { finish } of planes.values()) finish()
 }
@@ -52,7 +53,7 @@ async function readLines(
   survey: Survey,
   { discipline, mapping }: NetworkOptions,
   points: PointIndex,
-  keys: Set<string>,
+  keys: KeyIndex,
 ): Promise<void> {
   if (lines === 0) return
   const fields = withMapping(LINE_FIELDS, mapping.lines)
@@ -65,12 +66,12 @@ async function readLines(
     const named = start && end ? `${start}~${end}~1` : (line.id ?? `${layer.label}~${line.row}`)
     const key = `${textOf(line, fields, 'id') ?? named}${line.part}`
     const asset = `${discipline}/${key}`
-    if (keys.has(key)) {
+    if (keys.find(key) >= 0) {
       const message = { zh: '管线编号重复，后一条略去', en: 'line number given twice; the later one is left out' }
       survey.findings.add('error', 'duplicate-line-number', message, { ...source, value: key, assets: [asset] })
       continue
     }
-    keys.add(key)
+    keys.add(key, keys.count)
     const path = plane.path(line, asset)
     if (!path) continue
     const known = (name: string | null, field: string) => {

@@ -37,7 +37,7 @@ async function aFolder(): Promise<string> {
 }
 
 async function read(sources: readonly string[], options: Partial<SurveyOptions> = {}): Promise<ListedSurvey> {
-  return await readListed({ sources, vertical: '1985', name: 'town', ...options })
+  return await readListed({ sources, vertical: '1985', name: 'town', discipline: 'sewer', ...options })
 }
 
 const feature = (type: string, coordinates: unknown, properties: object) => ({
@@ -261,6 +261,41 @@ describe('coordinates of layers', () => {
     const moved = (one: unknown) => JSON.parse(JSON.stringify(one).replaceAll('[531', '[40531'))
     await write('b-manholes.geojson', 'EPSG:4528', [moved(first), moved(second)])
     expectTheNetwork(await read([folder]))
+  })
+})
+
+describe('the discipline of a layer', () => {
+  test('is the one that the mapping file gives, else the option, else sewer and told', async () => {
+    const folder = await aFolder()
+    const layer = { srs: 4549, features: PIPES.map(({ path, values }) => ({ wkb: wkbOf(...path), values })) }
+    writeGeoPackage(join(folder, 'town.gpkg'), { js: layer, ps: layer })
+    await writeFile(join(folder, 'mapping.json'), '{"layers":{"js":"water"}}')
+    const options = { mapping: join(folder, 'mapping.json') }
+    const source = join(folder, 'town.gpkg')
+    const given = await read([source], { ...options, discipline: 'storm' })
+    expect(given.lines.map(({ discipline }) => discipline)).toEqual(['water', 'storm'])
+    const untold = await read([source], { ...options, discipline: undefined })
+    expect(untold.lines.map(({ discipline }) => discipline)).toEqual(['water', 'sewer'])
+    expect(untold.findings.list[0]).toMatchObject({ rule: 'assumed-discipline', file: 'town.gpkg#ps', value: 'sewer' })
+  })
+
+  test('is told by survey.json for the files that it names', async () => {
+    const folder = await aFolder()
+    const records = PIPES.map(({ path, values }) => ({ shape: { parts: [path] }, values }))
+    await writeShapefile(join(folder, 'pipes'), { type: 3, prj: PRJ, records })
+    const manifest = {
+      city: 'town',
+      name: { zh: '镇', en: 'Town' },
+      crs: 'EPSG:4549',
+      vertical: '1985',
+      networks: [{ discipline: 'water', files: ['pipes.shp', 'absent.gpkg'] }],
+    }
+    await writeFile(join(folder, 'survey.json'), JSON.stringify(manifest))
+    const survey = await readListed({ sources: [folder] })
+    expect(survey.lines).toMatchObject([{ discipline: 'water', key: 'P1' }])
+    expect(survey.findings.list.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { rule: 'missing-file', file: 'absent.gpkg' },
+    ])
   })
 })
 

@@ -6,17 +6,20 @@ import type { ColumnAliases } from './table.ts'
 
 /**
  * Field mapping of one survey: what its columns and codes are called.
- * `{ "points": { "Exp_No": "管点编号" }, "lines": { "PSize": ["管径", "断面尺寸"] }, "codes": { "Material": { "铸铁": "ZT" } } }`
+ * `{ "points": { "Exp_No": "管点编号" }, "lines": { "PSize": ["管径", "断面尺寸"] }, "codes": { "Material": { "铸铁": "ZT" } },
+ * "layers": { "ws_pipe": "sewer" } }`
  */
 const mappingSchema = z.strictObject({
   points: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
   lines: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
   /** field → value in the file → value the pipeline knows */
   codes: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  /** layer of a GeoPackage, or name of a vector file without extension → discipline */
+  layers: z.record(z.string(), z.string()).default({}),
 })
 export type Mapping = z.infer<typeof mappingSchema>
 
-export const NO_MAPPING: Mapping = { points: {}, lines: {}, codes: {} }
+export const NO_MAPPING: Mapping = { points: {}, lines: {}, codes: {}, layers: {} }
 
 /** Reads a mapping file; throws UnusableInput when it is not one. */
 export async function readMapping(path: string): Promise<Mapping> {

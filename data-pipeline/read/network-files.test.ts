@@ -59,7 +59,7 @@ const point = (properties: object, coordinates: unknown) => ({
 async function readGeo(features: object[], crs: string | null, given?: string) {
   const member = crs === null ? {} : { crs: { type: 'name', properties: { name: crs } } }
   const sources = [await aFile('town.geojson', JSON.stringify({ type: 'FeatureCollection', ...member, features }))]
-  return await readListed({ sources, vertical: 'egm96', crs: given })
+  return await readListed({ sources, vertical: 'egm96', crs: given, discipline: 'sewer' })
 }
 
 describe('a SWMM file', () => {

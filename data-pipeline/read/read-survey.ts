@@ -1,27 +1,26 @@
 import { stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { LonLat } from '../../src/domain/geo/coordinates.ts'
 import { type Crs, crsOf, localCrs, normalizeCrsName } from '../../src/domain/geo/crs.ts'
 import { type Findings, UnusableInput } from '../check/finding.ts'
 import { emptyTables, type LineSink, type PointSink, type Survey } from '../survey.ts'
 import { ALIGNMENT_TABLES, readAlignmentTable } from './alignment/read-alignments.ts'
 import { Attempts } from './attempts.ts'
+import { checkDiscipline } from './check-discipline.ts'
 import { CITY_TABLES, readCityTable } from './city-tables.ts'
 import { type Cjj61Tables, readCjj61 } from './cjj61.ts'
 import { pairTables } from './cjj61-files.ts'
 import { rasterModel, readRaster } from './dem.ts'
-import { readFeatureNetwork } from './feature-network.ts'
 import { readInp } from './inp.ts'
 import { isLayerFile, openLayers } from './layer-files.ts'
-import { type LayerOverview, overviewOf } from './layer-overview.ts'
+import { middleOf, openNetworks, readNetworks } from './layer-networks.ts'
+import type { LayerOverview } from './layer-overview.ts'
 import { shownCrs, unknownCrs } from './layer-plane.ts'
 import { type Mapping, NO_MAPPING, readJson, readMapping } from './mapping.ts'
 import { declaredReference, modelFiles, readModelFiles } from './model-files.ts'
 import { expand, type SourceFile, sortFiles, tellUnread } from './source-files.ts'
 import { readStructures, STRUCTURE_TABLES } from './structures.ts'
 import { type SurveyManifest, surveyManifestSchema } from './survey-manifest.ts'
-import { inputFilesOf } from './table-files.ts'
 import { extensionOf } from './table-source.ts'
 
 export interface SurveyOptions {
@@ -107,6 +106,13 @@ async function readFolder(
     const [points, lines] = [join(folder, entry.points), join(folder, entry.lines)]
     await attempts.run(() => readCjj61({ discipline: entry.discipline, points, lines, mapping: own, encoding }, survey))
   }
+  for (const entry of manifest.networks) {
+    const own = entry.mapping === undefined ? mapping : await readMapping(join(folder, entry.mapping))
+    const discipline = checkDiscipline(entry.discipline)
+    const paths = entry.files.map((file) => join(folder, file))
+    const overviews = await openNetworks(paths, own, attempts, findings)
+    await readNetworks(overviews, survey, { discipline, mapping: own, crs: null }, attempts)
+  }
   await readTables(folder, manifest, survey, attempts)
   attempts.refuseEmpty(survey)
   return survey
@@ -159,14 +165,7 @@ async function readFiles(
     throw new UnusableInput('no-source', message, { value: options.sources.join(' '), expected })
   }
   const attempts = new Attempts(findings)
-  const overviews: LayerOverview[] = []
-  for (const path of layers) {
-    await attempts.run(async () => {
-      for (const layer of await openLayers(path, 'utf-8')) {
-        overviews.push(await overviewOf(layer, mapping, findings))
-      }
-    })
-  }
+  const overviews = await openNetworks(layers, mapping, attempts, findings)
   const { pairs, refused } = await pairTables(tables, options.discipline, mapping, findings)
   for (const error of refused) attempts.refuse(error)
   const declared = await declaredByFiles(overviews, pairs)
@@ -178,7 +177,7 @@ async function readFiles(
     options,
     findings,
   )
-  const crs = chosen === 'local' ? localCrs(anchorOf(options), ...middle(overviews)) : chosen
+  const crs = chosen === 'local' ? localCrs(anchorOf(options), ...middleOf(overviews)) : chosen
   const city = options.name ?? cityName(options.sources[0] ?? '')
   const vertical = options.vertical ?? reference?.vertical ?? undefined
   const { dem, geoid } = options
@@ -195,9 +194,6 @@ async function readFiles(
     geoid,
     documents: null,
   })
-  for (const path of new Set(overviews.map(({ layer }) => layer.path))) {
-    survey.inputs.push(...(await inputFilesOf(path)))
-  }
   let isLocated = chosen !== 'local' || overviews.length > 0
   const locate = (x: number, y: number): Crs => {
     // several files share the grid of the first: they are parts of one network
@@ -208,8 +204,7 @@ async function readFiles(
   const ofNetwork = options.discipline === undefined ? undefined : checkDiscipline(options.discipline)
   for (const path of inputs) await attempts.run(() => readInp(path, survey, ofNetwork, locate))
   const givenCrs = options.crs === undefined ? null : crsOf(normalizeCrsName(options.crs))
-  const network = { discipline: checkDiscipline(options.discipline ?? 'sewer'), mapping, crs: givenCrs }
-  if (overviews.length > 0) await attempts.run(() => readFeatureNetwork(overviews, survey, network))
+  await readNetworks(overviews, survey, { discipline: ofNetwork, mapping, crs: givenCrs }, attempts)
   for (const pair of pairs) await attempts.run(() => readCjj61(pair, survey))
   const { level = null, crs: given = null } = options
   await readModelFiles(models, survey, { level, crs: given, locate, attempts })
@@ -323,25 +318,6 @@ function anchorOf({ anchor }: SurveyOptions): LonLat {
   if (anchor) return anchor
   const message = { zh: '--crs local 需要 --anchor 经度,纬度', en: '--crs local needs --anchor LON,LAT' }
   throw new UnusableInput('no-anchor', message)
-}
-
-/** The middle of the box of the layers, in their own coordinates. */
-function middle(overviews: readonly LayerOverview[]): [number, number] {
-  const boxes = overviews.filter(({ points, lines }) => points + lines > 0).map(({ box }) => box)
-  if (boxes.length === 0) return [0, 0]
-  const [west, east] = [Math.min(...boxes.map((box) => box.west)), Math.max(...boxes.map((box) => box.east))]
-  const [south, north] = [Math.min(...boxes.map((box) => box.south)), Math.max(...boxes.map((box) => box.north))]
-  return [(west + east) / 2, (south + north) / 2]
-}
-
-function checkDiscipline(id: string): string {
-  const known = disciplines.map((discipline) => discipline.id)
-  if (known.includes(id)) return id
-  throw new UnusableInput(
-    'unknown-discipline',
-    { zh: `未知的专业 ${id}`, en: `unknown discipline ${id}` },
-    { value: id, expected: known.join(', ') },
-  )
 }
 
 function cityName(source: string): string {

@@ -24,6 +24,10 @@ export const surveyManifestSchema = z.object({
       }),
     )
     .default([]),
+  /** vector files whose lines and points are a network by their fields: "pipes.shp", "town.gpkg#pipes" */
+  networks: z
+    .array(z.object({ discipline: z.string(), files: z.array(z.string()), mapping: z.string().optional() }))
+    .default([]),
   dem: z.string().optional(),
   /** table name of data-pipeline/README.md → file; a table may state its own encoding */
   tables: z
