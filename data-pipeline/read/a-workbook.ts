@@ -43,7 +43,7 @@ export function aWorkbook(sheets: Readonly<Record<string, SheetOfTest>>): Uint8A
 function sheetXml({ rows, merged = [] }: SheetOfTest, texts: string[]): string {
   const cells = (row: readonly WorkbookCell[], at: number) =>
     row.map((cell, column) => {
-      const place = `r="${String.fromCharCode(65 + column)}${at + 1}"`
+      const place = `r="${columnName(column)}${at + 1}"`
       if (cell === null || cell === '') return ''
       if (typeof cell === 'number') return `<c ${place}><v>${cell}</v></c>`
       if (cell instanceof Date) return `<c ${place} s="1"><v>${(cell.getTime() - EPOCH) / DAY}</v></c>`
@@ -53,6 +53,12 @@ function sheetXml({ rows, merged = [] }: SheetOfTest, texts: string[]): string {
   const body = rows.map((row, at) => `<row r="${at + 1}">${cells(row, at).join('')}</row>`).join('')
   const areas = merged.map((area) => `<mergeCell ref="${area}"/>`).join('')
   return `<worksheet xmlns="${MAIN}"><sheetData>${body}</sheetData><mergeCells>${areas}</mergeCells></worksheet>`
+}
+
+/** "A" for 0, "AA" for 26. */
+function columnName(column: number): string {
+  const letter = String.fromCharCode(65 + (column % 26))
+  return column < 26 ? letter : `${columnName(Math.floor(column / 26) - 1)}${letter}`
 }
 
 /** Files in a zip archive, not packed. */
