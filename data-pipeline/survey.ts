@@ -212,6 +212,8 @@ export interface Survey {
   /** folder of the lifecycle documents; null when there is none */
   readonly documents: string | null
   readonly findings: Findings
+  /** tables of a census after CJJ 61, as findings name them: some rules hold for its rows only */
+  readonly censusFiles: string[]
   /** every file read, for the build's hash */
   readonly inputs: string[]
   /** said in the report: units converted, sections, counts by reader */

@@ -76,6 +76,7 @@ export function check(
     dem: null,
     documents: null,
     findings: new Findings(),
+    censusFiles: ['WSPOINT.csv', 'WSLINE.csv'],
     inputs: [],
     facts: {},
     ...parts,

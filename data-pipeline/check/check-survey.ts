@@ -68,6 +68,7 @@ export function shardOf(
       ground,
       buildings: survey.buildings,
       deviceEnds,
+      census: new Set(survey.censusFiles),
       components: components.sizes(points.count),
     },
   }

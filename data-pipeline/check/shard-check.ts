@@ -23,6 +23,8 @@ export interface CheckContext {
   readonly buildings: readonly BuildingFootprint[]
   /** `<discipline>/<point key>` of every point that a pump, orifice or weir joins */
   readonly deviceEnds: ReadonlySet<string>
+  /** files whose rows are a census after CJJ 61, and not a model */
+  readonly census: ReadonlySet<string>
   /** how the lines of the whole city hang together; null = not known here */
   readonly components: ComponentSizes | null
 }
@@ -35,8 +37,6 @@ export const FLOW = { none: 0, forward: 1, reversed: 2 } as const
 
 /** Side of the cells of the grids that rules share [m]; most lines lie in two or three cells. */
 const GRID = 25
-/** files whose rows are a census after CJJ 61, and not a model */
-const CENSUS_FILE = /\.(csv|txt|xlsx|mdb|accdb|dbf|shp)(#|$)/i
 
 /** Both ends of a line with their columns and their names in a report. */
 export const ENDS = [
@@ -129,7 +129,7 @@ export class ShardCheck {
   isCensus(file: number): boolean {
     const known = this.census.get(file)
     if (known !== undefined) return known
-    const is = CENSUS_FILE.test(this.shard.names.text(file) ?? '')
+    const is = this.context.census.has(this.shard.names.text(file) ?? '')
     this.census.set(file, is)
     return is
   }

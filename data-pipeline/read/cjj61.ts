@@ -84,6 +84,7 @@ type UnplacedPoint = Omit<SurveyPoint, keyof Place>
  * crown (pressure pipes, ducts) or inner bottom (gravity), sizes in millimetres.
  */
 export async function readCjj61(tables: Cjj61Tables, survey: Survey): Promise<void> {
+  survey.censusFiles.push(tableLabel(tables.points), tableLabel(tables.lines))
   const points = await readPoints(tables, survey)
   await readLines(tables, survey, points)
 }

@@ -267,6 +267,7 @@ async function emptySurvey(given: {
     buildings: [],
     landCover: [],
     tables: emptyTables(),
+    censusFiles: [],
     inputs: [...(dem === undefined ? [] : [dem]), ...(geoid.endsWith('.tif') ? [geoid] : [])],
     facts: {},
   }

@@ -43,7 +43,16 @@ export function planShards(
   const cells = cellGrid(city.bounds)
   const [west, south, east, north] = city.bounds
   const drawing = { lon: (west + east) / 2, lat: (south + north) / 2, isPrecise, instancedNodes }
-  const shared = JSON.stringify([PIPELINE_VERSION, survey.city, hashOf(ground), geoid, cells, known, drawing])
+  const shared = JSON.stringify([
+    PIPELINE_VERSION,
+    survey.city,
+    hashOf(ground),
+    geoid,
+    cells,
+    known,
+    survey.censusFiles,
+    drawing,
+  ])
   const settings: ShardSettings = {
     city: survey.city,
     names: names.list(),
@@ -55,6 +64,7 @@ export function planShards(
     deviceEnds: survey.devices.flatMap(({ discipline, startPoint, endPoint }) =>
       [startPoint, endPoint].map((key) => `${discipline}/${key}`),
     ),
+    census: survey.censusFiles,
     drawing,
     chunks: city.chunks,
     parts,

@@ -158,7 +158,11 @@ function resultOf(
   const { lines, points, ownLines, ownPoints, placedLines, placedPoints } = shard
   const findings = new Findings()
   const { buildings } = task
-  checkShard(shard, { ground, buildings, deviceEnds, components: settings.components }, findings)
+  checkShard(
+    shard,
+    { ground, buildings, deviceEnds, census: new Set(settings.census), components: settings.components },
+    findings,
+  )
   const cells = new CellCounts(settings.cells)
   const { path, discipline } = lines.columns
   let assumed = 0

@@ -19,6 +19,8 @@ export interface ShardSettings {
   readonly components: ComponentSizes
   /** `<discipline>/<point key>` of every point that a pump, orifice or weir joins */
   readonly deviceEnds: readonly string[]
+  /** `Survey.censusFiles` */
+  readonly census: readonly string[]
   /** folder with a folder of chunks for each shard */
   readonly chunks: string
   /** folder that keeps what shards became, from build to build; null = check only */

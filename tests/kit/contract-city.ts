@@ -44,6 +44,7 @@ export async function writeContractCity(directory: string, assets: number): Prom
     tables: { ...emptyTables(), road: [road(assets)] },
     dem: field([LON, LAT, east(COLUMNS * PITCH + EMPTY), north(Math.max(depth, EMPTY))]),
     documents: null,
+    censusFiles: [],
     inputs: [],
     facts: {},
   } satisfies Partial<Survey>
