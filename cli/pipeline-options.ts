@@ -23,7 +23,7 @@ export const surveyOptionsHelp = `
   --geoid NAME       egm96, local (N = 0), a number N [m] or a GeoTIFF of N [m]; default by --vertical
   --mapping FILE     field names and code values of this survey (JSON)
   --name CITY        id of the city, [a-z0-9_-]; default from the survey or the file name
-  --discipline D     of .inp (default storm), GeoJSON (default sewer) and .csv
+  --discipline D     of .inp (default storm, of EPANET water), GeoJSON (default sewer) and .csv
   --lod N            finest level of detail of CityGML and CityJSON models; default the finest there is
   --json             print the whole report as JSON`
 

@@ -112,6 +112,13 @@ export function unreadFormat(path: string): UnusableInput {
   const hint = HINTS.find(({ extensions }) => extensions.includes(extension))
   const place = { file: basename(path), expected: whatIsRead() }
   if (hint) return new UnusableInput('format-not-read', { zh: hint.zh, en: hint.en }, place)
+  if (MODEL_EXTENSIONS.includes(extension)) {
+    const message = {
+      zh: `扩展名是 ${extension}，内容却不是可读的模型（CityGML、CityJSON、LandXML）`,
+      en: `${extension} by its name, but no model that is read (CityGML, CityJSON, LandXML) by its content`,
+    }
+    return new UnusableInput('unknown-format', message, place)
+  }
   const message = {
     zh: `未知的格式 ${extension || '（无扩展名）'}`,
     en: `unknown format ${extension || '(no extension)'}`,
