@@ -28,7 +28,7 @@ export interface LineJoints {
  * to the plane between them. What is left runs into the axis of a pair as wide as itself, or ends in a cap. In a manhole
  * nothing needs one.
  *
- * The choice goes by running numbers where it is a tie, so that two shards that share a point agree.
+ * The choice goes by the lines' keys where it is a tie, so that two shards that share a point agree.
  *
  * @param hides  radius [m] of the standing cylinder at each point that hides the ends within it; 0 = none
  */
@@ -65,7 +65,7 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
 
   /** Joins the pairs among the ends at one point, the straightest first. */
   function joinEnds(free: number[], point: number): void {
-    free.sort((a, b) => numberOf(a) - numberOf(b))
+    free.sort(byKey)
     let widest = 0
     let level = 0
     while (free.length > 1) {
@@ -141,8 +141,9 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
     kind[end] = form
   }
 
-  function numberOf(end: number): number {
-    return 2 * (lines.columns.number[end >> 1] ?? 0) + (end & 1)
+  function byKey(a: number, b: number): number {
+    const [first, second] = [lines.columns.key.at(a >> 1), lines.columns.key.at(b >> 1)]
+    return first < second ? -1 : first > second ? 1 : a - b
   }
 
   function outerHalf(end: number): number {
