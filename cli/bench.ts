@@ -122,7 +122,7 @@ async function runTiles(args: Arguments, terminal: Terminal): Promise<ExitCode> 
     [
       machine,
       `${figures.lines} lines and ${figures.points} points of ${figures.shards} shards: ${figures.tiles} tiles, the largest ${figures.largestTile} bytes`,
-      `${linesPerCpuSecond} lines a second of processor time, one thread, with their points (goal ${goals.linesPerSecond}); ${figures.linesPerSecond} on the clock; ${cpuSeconds.toFixed(1)} s`,
+      `${linesPerCpuSecond} lines a second of processor time on one thread (goal ${goals.linesPerSecond}), ${figures.linesPerSecond} on the clock, ${cpuSeconds.toFixed(1)} s; ${figures.pointsPerCpuSecond} points a second`,
       `${leafBytes.toFixed(0)} bytes a line on disk (goal ${goals.leafBytes}), ${leafGzip.toFixed(0)} by gzip (goal ${goals.leafGzip}), overviews ${(100 * parentShare).toFixed(0)} % of that (goal ${100 * goals.parentShare} %), ${figures.nodeBytes.toFixed(0)} bytes a point`,
       `first view of the whole city ${(firstViewGzip / 1e6).toFixed(2)} MB by gzip (goal ${goals.firstViewGzip / 1e6} MB)`,
     ].join('\n'),

@@ -29,6 +29,8 @@ import { writeGlb } from './write-glb.ts'
 
 /** Cells wider than this are overviews of lines, narrower ones of four-sided tubes [degrees]: some 2 km. */
 const WIDEST_OF_TUBES = 0.02
+/** sets disciplines apart among lines of one size, and no more [m] */
+const DISCIPLINE_WEIGHT = 1e-6
 /** linear */
 const LEAF_COLOR = [0.8, 0.8, 0.8] as const
 
@@ -77,7 +79,9 @@ function lineTreeRows({ lines, ownLines }: Shard, axes: LineAxes) {
     const [from, last] = [path.start(line), path.end(line) - 2]
     lon[line] = ((path.block[from] ?? 0) + (path.block[last] ?? 0)) / 2
     lat[line] = ((path.block[from + 1] ?? 0) + (path.block[last + 1] ?? 0)) / 2
-    prominence[line] = 2 * Math.max(axes.halfWidth[line] ?? 0, axes.halfHeight[line] ?? 0)
+    const size = 2 * Math.max(axes.halfWidth[line] ?? 0, axes.halfHeight[line] ?? 0)
+    // Of equal sizes whole networks come one after the other: every n-th line of all would leave dashes.
+    prominence[line] = size - (lines.columns.discipline[line] ?? 0) * DISCIPLINE_WEIGHT
   }
   return { lon, lat, prominence, extent: (rows: Uint32Array) => extentOf(rows, axes) }
 }
