@@ -24,10 +24,8 @@ import { readSurvey, type SurveyOptions } from './read/read-survey.ts'
 import { type DrawingOptions, planShards } from './shard/plan-shards.ts'
 import { checkShards, runShards } from './shard/run-shards.ts'
 
-const WORKERS = 2
-
 interface RunOptions extends DrawingOptions {
-  /** threads that make shards; default 2 */
+  /** threads that make shards; default 2, or none for a small city */
   readonly workers?: number | undefined
   readonly progress?: (progress: Progress) => void
 }
@@ -60,7 +58,7 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
  * @param settings  what besides the files it reads decides the build
  */
 export async function buildFrom(read: ReadInto, settings: object, options: BuildTarget & RunOptions): Promise<Report> {
-  const { dataDirectory, publicDirectory, workers = WORKERS } = options
+  const { dataDirectory, publicDirectory, workers } = options
   const teller = new ProgressTeller(options.progress ?? (() => {}))
   teller.stage('read')
   const city = await gather(read, async (name) => {
@@ -118,7 +116,7 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
  * @param options.out  folder for report.json, findings.csv and report.html; none are written without it
  */
 export async function checkCity(options: SurveyOptions & RunOptions & { readonly out?: string }): Promise<Report> {
-  const { workers = WORKERS, progress: _, out, ...survey } = options
+  const { workers, progress: _, out, ...survey } = options
   const chunks = await mkdtemp(join(tmpdir(), 'lifeline-check-'))
   try {
     const ledger = { ids: new AssetIds(), largest: 0 }

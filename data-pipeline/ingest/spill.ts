@@ -4,8 +4,8 @@ import { shardName } from '../shard/shard-grid.ts'
 import { LineRows } from '../store/line-rows.ts'
 import { PointRows } from '../store/point-rows.ts'
 
-/** rows that are held before they are written: some 100 MB of columns */
-const MOST_ROWS = 250_000
+/** rows that are held before they are written: some 80 MB of columns */
+const MOST_ROWS = 120_000
 const FRAME = 8
 
 /** The files of a shard's chunks: its own rows, and those of the halo, which are only looked at. */

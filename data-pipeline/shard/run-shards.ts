@@ -4,6 +4,9 @@ import type { ShardDone, ShardResult, ShardSettings, ShardTask } from './shard-t
 
 /** below this many rows threads cost more than they bring */
 const FEWEST_ROWS = 20_000
+const WORKERS = 2
+/** a shard is made of short-lived rows: with a small nursery a third of the time goes to sweeping it [MB] */
+const NURSERY = 64
 const LOADER = new URL('../../tools/ts.mjs', import.meta.url).href
 
 interface Answer {
@@ -13,7 +16,8 @@ interface Answer {
 }
 
 export interface RunOptions {
-  readonly workers: number
+  /** threads; default 2, or none where there is little to do */
+  readonly workers: number | undefined
   /** of all tasks together */
   readonly rows: number
   readonly onDone: (done: ShardDone) => void
@@ -25,8 +29,8 @@ export async function runShards(
   tasks: readonly ShardTask[],
   { workers, rows, onDone }: RunOptions,
 ): Promise<void> {
-  const threads = Math.min(workers, tasks.length)
-  if (rows >= FEWEST_ROWS && threads > 0) {
+  const threads = threadsFor(tasks.length, workers, rows)
+  if (threads > 0) {
     await inThreads(settings, tasks, threads, ({ done }) => done && onDone(done))
     return
   }
@@ -40,14 +44,18 @@ export async function checkShards(
   tasks: readonly ShardTask[],
   { workers, rows }: Omit<RunOptions, 'onDone'>,
 ): Promise<ShardResult[]> {
-  const threads = Math.min(workers, tasks.length)
-  if (rows < FEWEST_ROWS || threads === 0) {
+  const threads = threadsFor(tasks.length, workers, rows)
+  if (threads === 0) {
     const runner = shardRunner(settings)
     return tasks.map((task) => runner.check(task))
   }
   const results = new Map<ShardTask, ShardResult>()
   await inThreads(settings, tasks, threads, ({ result }, task) => result && results.set(task, result))
   return tasks.flatMap((task) => results.get(task) ?? [])
+}
+
+function threadsFor(tasks: number, workers: number | undefined, rows: number): number {
+  return Math.min(workers ?? (rows < FEWEST_ROWS ? 0 : WORKERS), tasks)
 }
 
 async function inThreads(
@@ -62,6 +70,7 @@ async function inThreads(
     () =>
       new Worker(new URL('./shard-worker.ts', import.meta.url), {
         workerData: settings,
+        resourceLimits: { maxYoungGenerationSizeMb: NURSERY },
         execArgv: ['--import', LOADER],
       }),
   )
