@@ -15,15 +15,20 @@ export const surveyOptions: Command['options'] = {
 }
 
 export const surveyOptionsHelp = `
-  SOURCE             survey folder (survey.json), folder of GeoJSON, or .inp, .geojson, .csv files
+  SOURCE             survey folder (survey.json), folder of files, or single files: point and line tables named as in
+                     CJJ 61 (JSPOINT, JSLINE) in .csv, .xlsx, .mdb, .accdb, .shp, .gpkg, .fgb; networks in .shp,
+                     .gpkg, .geojson, .geojsonl, .fgb, .inp; models in .gml, .json, .ifc, .xml. One table or layer of
+                     a file: FILE#NAME
   --dem FILE         ground as GeoTIFF, any CRS of its GeoKeys (else --crs)
-  --crs EPSG:n       CRS of data that declares none: 4490, 4326, 3857, 4513–4554, or "local"
+  --crs NAME         CRS of data that declares none, or an unknown one: EPSG:4490, 4326, 3857, 4491–4554,
+                     "+proj=…", or "local"
   --anchor LON,LAT   with --crs local: where the middle of the network lies [degrees]
   --vertical NAME    vertical datum of data that declares none: 1985, egm96, local
   --geoid NAME       egm96, local (N = 0), a number N [m] or a GeoTIFF of N [m]; default by --vertical
-  --mapping FILE     field names and code values of this survey (JSON)
+  --mapping FILE     field names, code values and layers of this survey (JSON, data-pipeline/README.md)
   --name CITY        id of the city, [a-z0-9_-]; default from the survey or the file name
-  --discipline D     of .inp (default storm, of EPANET water), GeoJSON (default sewer) and .csv
+  --discipline D     of tables and layers that do not tell theirs (default sewer) and of .inp (default
+                     storm, of EPANET water)
   --lod N            finest level of detail of CityGML and CityJSON models; default the finest there is
   --json             print the whole report as JSON`
 

@@ -60,7 +60,11 @@ export async function pairTables(
   const alone = others.filter((other) => !isBeside(other))
   if (alone.length > 0) refused.push(unknownTable(alone))
   const groups = new Map<string, { points?: string; lines?: string }>()
-  for (const { path, discipline: id, kind } of tables) groups.set(id, { ...groups.get(id), [kind]: path })
+  for (const { path, discipline: id, kind } of tables) {
+    const group = groups.get(id) ?? {}
+    if (group[kind] === undefined) groups.set(id, { ...group, [kind]: path })
+    else refused.push(secondTable(path, group[kind]))
+  }
   const pairs: Cjj61Tables[] = []
   for (const [id, { points, lines }] of groups) {
     if (points !== undefined && lines !== undefined) {
@@ -83,6 +87,14 @@ export function namedTable(path: string, discipline: string | undefined): NamedT
   const id = discipline ?? prefixed?.id
   if (id === undefined || (!LINES.test(name) && !POINTS.test(name))) return null
   return { path, discipline: id, kind: LINES.test(name) ? 'lines' : 'points' }
+}
+
+function secondTable(path: string, first: string): UnusableInput {
+  const message = {
+    zh: `同一专业已有同类的表 ${tableLabel(first)}，本表未读；请合并，或用 survey.json 逐对列出`,
+    en: `${tableLabel(first)} is a table of the same kind and discipline; this one is not read: merge them, or list the pairs in survey.json`,
+  }
+  return new UnusableInput('second-table', message, { file: tableLabel(path), expected: tableLabel(first) })
 }
 
 function unknownTable(paths: readonly string[]): UnusableInput {

@@ -186,6 +186,15 @@ const polygon = Buffer.concat([
   ),
 ])
 
+test('a second table of the same kind and discipline is not read, and told', async () => {
+  const folder = await aFolder()
+  await writeCsv(folder)
+  await writeFile(join(folder, 'z.xlsx'), aWorkbook({ JSLINE: { rows: [header(LINES)] } }))
+  const survey = await read([folder])
+  expect(seen(survey)).toEqual(seen(await fromCsv()))
+  expect(survey.findings.list).toMatchObject([{ rule: 'second-table', severity: 'error', file: 'z.xlsx#JSLINE' }])
+})
+
 describe('a file that cannot be used costs one finding beside others, and stops the run alone', () => {
   const text = Buffer.from('Exp_No,X,Y\nJS1,3988000,531000\n')
   const compound = Buffer.from('d0cf11e0a1b11ae1', 'hex')
