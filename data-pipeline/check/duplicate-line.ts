@@ -2,6 +2,9 @@ import type { LineRows } from '../store/line-rows.ts'
 import { f64, i32, u8, u32 } from './read-column.ts'
 import type { ShardRule } from './shard-check.ts'
 
+/** lengths of one line that was given twice, drawn and recorded [m] */
+const SAME_LENGTH = 0.01
+
 /** Two lines of one discipline between the same two points, in either direction, with the same measures. */
 export const duplicateLine: ShardRule = (check) => {
   const { shard, findings } = check
@@ -36,6 +39,9 @@ function isSame(columns: LineRows['columns'], a: number, b: number): boolean {
   return (
     u8(columns.discipline, a) === u8(columns.discipline, b) &&
     u32(columns.material, a) === u32(columns.material, b) &&
+    // parallel lines of a model differ in nothing else
+    !(Math.abs(f64(columns.length, a) - f64(columns.length, b)) > SAME_LENGTH) &&
+    !(Math.abs(f64(columns.recordedLength, a) - f64(columns.recordedLength, b)) > SAME_LENGTH) &&
     Object.is(f64(columns.width, a), f64(columns.width, b)) &&
     Object.is(f64(columns.height, a), f64(columns.height, b)) &&
     Object.is(f64(columns.startLevel, a), f64(startLevel, b)) &&

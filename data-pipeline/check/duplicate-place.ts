@@ -21,6 +21,9 @@ export const duplicatePlace: ShardRule = (check) => {
       if (Math.hypot(f64(pointPlane, other * 2) - x, f64(pointPlane, other * 2 + 1) - y) <= SAME_PLACE) first = other
     })
     if (first < 0) continue
+    // a pump or valve between two points of one place is drawn without a length
+    const { deviceEnds } = check.context
+    if (deviceEnds.has(check.pointAsset(point)) && deviceEnds.has(check.pointAsset(first))) continue
     const message = {
       zh: `与点 ${key.at(first)} 位置相同（相距不足 1 cm）`,
       en: `lies where point ${key.at(first)} lies (within 1 cm)`,

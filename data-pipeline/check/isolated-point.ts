@@ -6,9 +6,11 @@ export const isolatedPoint: ShardRule = (check) => {
   const { degree } = shard.placedPoints
   for (let point = 0; point < shard.ownPoints; point++) {
     if (degree[point] !== 0) continue
-    const place = check.point(point)
-    if (context.deviceEnds.has(place.assets[0] ?? '')) continue
+    if (context.deviceEnds.has(check.pointAsset(point))) continue
     const message = { zh: '孤立点：没有管线与之相连', en: 'isolated: no line ends at this point' }
-    findings.add('warning', 'isolated-point', message, { ...place, value: shard.points.columns.key.at(point) })
+    findings.add('warning', 'isolated-point', message, {
+      ...check.point(point),
+      value: shard.points.columns.key.at(point),
+    })
   }
 }

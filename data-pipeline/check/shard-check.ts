@@ -85,7 +85,7 @@ export class ShardCheck {
     return {
       file: names.text(columns.file[point] ?? 0),
       row: columns.row[point] ?? 0,
-      assets: [`${disciplines[columns.discipline[point] ?? 0]?.id}/${columns.key.at(point)}`],
+      assets: [this.pointAsset(point)],
       owner: names.text(columns.owner[point] ?? 0),
       at: {
         lon: columns.lon[point] ?? 0,
@@ -99,6 +99,12 @@ export class ShardCheck {
   lineAsset(line: number): string {
     const { discipline, key } = this.shard.lines.columns
     return `${disciplines[discipline[line] ?? 0]?.id}/${key.at(line)}`
+  }
+
+  /** `<discipline>/<source key>` of a point */
+  pointAsset(point: number): string {
+    const { discipline, key } = this.shard.points.columns
+    return `${disciplines[discipline[point] ?? 0]?.id}/${key.at(point)}`
   }
 
   /** Place on the axis of a line; `share` of its plan length, 0…1. */

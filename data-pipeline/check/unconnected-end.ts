@@ -17,7 +17,7 @@ export const unconnectedEnd: ShardRule = (check) => {
   const { number, key, discipline } = shard.points.columns
   let grid: PlaneGrid | null = null
   for (let point = 0; point < shard.ownPoints; point++) {
-    if (degree[point] !== 1) continue
+    if (degree[point] !== 1 || check.context.deviceEnds.has(check.pointAsset(point))) continue
     grid ??= PlaneGrid.ofPoints(pointPlane, CELL)
     const [x, y] = [f64(pointPlane, point * 2), f64(pointPlane, point * 2 + 1)]
     const [own] = meetingsAt(shard, point)
