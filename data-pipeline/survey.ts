@@ -148,10 +148,11 @@ export interface SurveyModel extends CommonAttributes {
   readonly source: Source
 }
 
-interface SurveyBuilding {
+export interface SurveyBuilding {
   readonly rings: readonly (readonly { readonly lon: number; readonly lat: number }[])[]
   readonly ground: number | null
   readonly height: number
+  readonly source?: Source
   /** its own shape, where the source has more than a block */
   readonly mesh?: ModelMesh
 }

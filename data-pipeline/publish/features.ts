@@ -1,6 +1,6 @@
 import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 import { enuToEcef, toEcef } from '../../src/domain/geo/ellipsoid.ts'
-import type { Survey, SurveyModel, SurveyStructure } from '../survey.ts'
+import type { Survey, SurveyBuilding, SurveyModel, SurveyStructure } from '../survey.ts'
 import type { PublicFeature, Shape, TileFeature } from '../tile/feature.ts'
 import type { Ground } from './ground.ts'
 import type { PlacedAsset } from './placed.ts'
@@ -22,15 +22,19 @@ export function structureFeatures(assets: readonly PlacedAsset[], ground: Ground
   })
 }
 
+/** A building, and where it was read. */
+type PublicBuilding = PublicFeature & Pick<SurveyBuilding, 'source'>
+
 /** Outer shapes anyone may see: buildings. A building without a ground level and no ground model stands on nothing and is left out. */
-export function publicBuildings(survey: Survey, ground: Ground): PublicFeature[] {
-  return survey.buildings.flatMap(({ rings, ground: level, height, mesh }): PublicFeature[] => {
-    if (mesh) return [{ shape: { kind: 'mesh', ...mesh }, category: 'building', prominence: height }]
+export function publicBuildings(survey: Survey, ground: Ground): PublicBuilding[] {
+  return survey.buildings.flatMap(({ rings, ground: level, height, mesh, source }): PublicBuilding[] => {
+    const own = { category: 'building', prominence: height, ...(source ? { source } : {}) }
+    if (mesh) return [{ ...own, shape: { kind: 'mesh', ...mesh } }]
     const first = rings[0]?.[0]
     const bottom = level ?? (first ? ground.at(first.lon, first.lat) : null)
     if (bottom === null) return []
     const shape: Shape = { kind: 'prism', rings, bottom, top: bottom + height }
-    return [{ shape, category: 'building', prominence: height }]
+    return [{ ...own, shape }]
   })
 }
 

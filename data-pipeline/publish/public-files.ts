@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PublicManifest } from '../../src/domain/config/city-manifest.ts'
+import type { FindingPlace } from '../check/finding.ts'
 import type { Survey } from '../survey.ts'
 import type { ShapeFault } from '../tile/tileset-summary.ts'
 import { writePublicTileset } from '../tile/write-tileset.ts'
@@ -12,7 +13,8 @@ import { roadsGeoJson, terrainGrid, waterGeoJson } from './public-map.ts'
 /** Writes the public grade of a build into a folder: no line, id, gid, level, size or owner of a pipe. */
 export async function writePublicFiles(city: CityBuild, directory: string): Promise<void> {
   const { survey, others, ground, geoid, bounds } = city
-  const buildings = await writePublicTileset(publicBuildings(survey, ground), {
+  const blocks = publicBuildings(survey, ground)
+  const buildings = await writePublicTileset(blocks, {
     directory: join(directory, 'buildings'),
     geoid,
   })
@@ -20,7 +22,8 @@ export async function writePublicFiles(city: CityBuild, directory: string): Prom
     directory: join(directory, 'bridges'),
     geoid,
   })
-  reportFaults(survey, [...buildings.faults, ...bridges.faults])
+  // those of bridges are told by the internal grade, with their ids
+  reportFaults(survey, buildings.faults, (feature) => blocks[Number(feature.slice(1))]?.source ?? {})
   if (ground.origin !== 'none') await writeFile(join(directory, 'terrain.bin'), terrainGrid(bounds, ground))
   const json = async (name: string, value: object | null) => {
     if (value) await writeFile(join(directory, name), `${JSON.stringify(value)}\n`)
@@ -59,8 +62,10 @@ export function manifestOf({ survey, build, geoid, bounds }: CityBuild): PublicM
 }
 
 /** Shapes that could not be drawn, among the findings. */
-export function reportFaults(survey: Survey, faults: readonly ShapeFault[]): void {
-  for (const { feature, rule, message } of faults) {
-    survey.findings.add('error', `shape-${rule}`, message, { assets: [feature] })
-  }
+export function reportFaults(
+  survey: Survey,
+  faults: readonly ShapeFault[],
+  placeOf: (feature: string) => FindingPlace = (id) => ({ assets: [id.slice(survey.city.length + 1)] }),
+): void {
+  for (const { feature, rule, message } of faults) survey.findings.add('error', rule, message, placeOf(feature))
 }

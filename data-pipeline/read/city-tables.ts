@@ -181,7 +181,8 @@ const readers: Record<string, TableReader> = {
     required: ['id', 'height_m', 'wkt'],
     read: (row, survey) => {
       const [ground, height] = [row.optionalNumber('ground_m'), row.number('height_m')]
-      for (const rings of row.polygons()) survey.buildings.push({ rings, ground, height })
+      const source = { file: row.file, row: row.row }
+      for (const rings of row.polygons()) survey.buildings.push({ rings, ground, height, source })
     },
   },
   land_cover: {
