@@ -8,11 +8,12 @@ const LOWEST = 1e-5
  *
  * @param points  east, north, up triples [m]
  * @param indices  three points an anticlockwise triangle
+ * @param most  of more triangles the largest are written
  * @returns  triangles written; those without area are passed over
  */
-export function facets(writer: MeshWriter, points: Float64Array, indices: Uint32Array): number {
+export function facets(writer: MeshWriter, points: Float64Array, indices: Uint32Array, most = Infinity): number {
   let count = 0
-  for (let at = 0; at < indices.length; at += 3) {
+  for (const at of largest(points, indices, most)) {
     const [a, b, c] = [3 * (indices[at] ?? 0), 3 * (indices[at + 1] ?? 0), 3 * (indices[at + 2] ?? 0)]
     const facing = normalOf(points, a, b, c)
     if (!facing) continue
@@ -25,6 +26,30 @@ export function facets(writer: MeshWriter, points: Float64Array, indices: Uint32
   return count
 }
 
+/** Where in `indices` the largest triangles begin, in their order. */
+function largest(points: Float64Array, indices: Uint32Array, most: number): number[] {
+  const all = Array.from({ length: indices.length / 3 }, (_, triangle) => 3 * triangle)
+  if (all.length <= most) return all
+  const areas = Float64Array.from(all, (at) => {
+    const [a = 0, b = 0, c = 0] = [...indices.subarray(at, at + 3)].map((vertex) => 3 * vertex)
+    return areaOf(points, a, b, c)
+  })
+  const chosen = all.toSorted((a, b) => (areas[b / 3] ?? 0) - (areas[a / 3] ?? 0) || a - b).slice(0, most)
+  return chosen.sort((a, b) => a - b)
+}
+
+function areaOf(points: Float64Array, a: number, b: number, c: number): number {
+  return Math.hypot(...crossOf(points, a, b, c)) / 2
+}
+
+/** Cross product of two sides of the triangle: its normal, twice its area long. */
+function crossOf(points: Float64Array, a: number, b: number, c: number): [x: number, y: number, z: number] {
+  const side = (to: number, axis: number) => (points[to + axis] ?? 0) - (points[a + axis] ?? 0)
+  const [x1, y1, z1] = [side(b, 0), side(b, 1), side(b, 2)]
+  const [x2, y2, z2] = [side(c, 0), side(c, 1), side(c, 2)]
+  return [y1 * z2 - z1 * y2, z1 * x2 - x1 * z2, x1 * y2 - y1 * x2]
+}
+
 /** Unit normal of the triangle whose corners begin at these places of `points` [m]; null when it has no area. */
 export function normalOf(
   points: Float64Array,
@@ -32,11 +57,10 @@ export function normalOf(
   b: number,
   c: number,
 ): readonly [x: number, y: number, z: number] | null {
-  const side = (from: number, to: number, axis: number) => (points[to + axis] ?? 0) - (points[from + axis] ?? 0)
-  const [x1, y1, z1] = [side(a, b, 0), side(a, b, 1), side(a, b, 2)]
-  const [x2, y2, z2] = [side(a, c, 0), side(a, c, 1), side(a, c, 2)]
-  const [x, y, z] = [y1 * z2 - z1 * y2, z1 * x2 - x1 * z2, x1 * y2 - y1 * x2]
+  const [x, y, z] = crossOf(points, a, b, c)
   const area = Math.hypot(x, y, z)
-  const longest = Math.max(Math.hypot(x1, y1, z1), Math.hypot(x2, y2, z2), Math.hypot(x2 - x1, y2 - y1, z2 - z1))
+  const length = (from: number, to: number) =>
+    Math.hypot(...[0, 1, 2].map((axis) => (points[to + axis] ?? 0) - (points[from + axis] ?? 0)))
+  const longest = Math.max(length(a, b), length(b, c), length(c, a))
   return area > LOWEST * longest ? [x / area, y / area, z / area] : null
 }

@@ -30,6 +30,9 @@ const PRISM_PROBLEMS: Record<PrismFault, ShapeProblem> = {
   },
 }
 
+/** From afar a model is its largest triangles: few, and each of them true. */
+const COARSE_TRIANGLES = 48
+
 const WITHOUT_AREA: ShapeProblem = {
   rule: 'shape-no-area',
   message: { zh: '模型没有面积，未绘制', en: 'The model has no area; not drawn' },
@@ -63,7 +66,9 @@ export function drawShape(writer: MeshWriter, shape: LocalShape, detail: Detail)
       sweep(writer, shape.path, liningProfile(shape.innerRadius, shape.thickness, detail.sides * 3))
       return null
     case 'mesh':
-      return facets(writer, shape.path, shape.indices) > 0 ? null : WITHOUT_AREA
+      return facets(writer, shape.path, shape.indices, detail.isFine ? Infinity : COARSE_TRIANGLES) > 0
+        ? null
+        : WITHOUT_AREA
   }
 }
 

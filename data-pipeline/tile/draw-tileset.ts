@@ -144,6 +144,7 @@ function treeOf(drawables: readonly Drawable[], category: string, name: string):
   const east = new Float64Array(drawables.length)
   const north = new Float64Array(drawables.length)
   const prominence = Float64Array.from(drawables, (drawable) => drawable.prominence || 0)
+  const triangles = Float64Array.from(drawables, ({ shape }) => (shape.kind === 'mesh' ? shape.indices.length / 3 : 0))
   const members: number[] = []
   for (const [index, { shape, category: own }] of drawables.entries()) {
     if (own !== category) continue
@@ -160,7 +161,7 @@ function treeOf(drawables: readonly Drawable[], category: string, name: string):
     north[index] = (south + top) / 2
     members.push(index)
   }
-  return buildTree(members, east, north, prominence, name)
+  return buildTree(members, east, north, prominence, triangles, name)
 }
 
 interface Writing extends TilesetOptions {

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { buildTree, type Cell } from './tree.ts'
 
-function treeOf(east: readonly number[], north: readonly number[], prominence: readonly number[] = east.map(() => 1)) {
+function treeOf(
+  east: readonly number[],
+  north: readonly number[],
+  prominence: readonly number[] = east.map(() => 1),
+  triangles: readonly number[] = [],
+) {
   return buildTree(
     east.map((_, index) => index),
     Float64Array.from(east),
     Float64Array.from(north),
     Float64Array.from(prominence),
+    Float64Array.from(triangles),
     '0',
   )
 }
@@ -66,5 +72,17 @@ describe('a tree of tiles', () => {
   it('copes with one feature far away', () => {
     const tree = treeOf([0, 1, 10_000_000], [0, 1, -4_000_000])
     expect(leaves(tree).map((leaf) => leaf.features)).toEqual(expect.arrayContaining([[0, 1], [2]]))
+  })
+
+  it('splits heavy models by their triangles, also where they stand in one place', () => {
+    const places = Array.from({ length: 40 }, (_, index) => (index < 20 ? index * 10 : 0))
+    const heavy = places.map((_, index) => (index === 7 ? 500_000 : 20_000))
+    const tree = treeOf(places, places, undefined, heavy)
+    const held = leaves(tree).map(({ features }) => features)
+    expect(held.flat().sort((a, b) => a - b)).toEqual(places.map((_, index) => index))
+    expect(Math.max(...held.filter((own) => !own.includes(7)).map((own) => own.length))).toBe(3)
+    expect(held).toContainEqual([7])
+    for (const parent of parents(tree))
+      for (const child of parent.children) expect(child.geometricError).toBeLessThan(parent.geometricError)
   })
 })

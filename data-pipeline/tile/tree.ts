@@ -5,6 +5,8 @@ const MOST_FEATURES = 2000
  * where 16-bit positions are exact to 5 mm.
  */
 const WIDEST_LEAF = 580
+/** Triangles of a leaf's models together; one model alone may have more. */
+const MOST_TRIANGLES = 60_000
 /** Cells below this hold features in one place; they are cut by count alone [m]. */
 const SMALLEST_CELL = 1
 /** A parent holds this part of its branch, so that all parents together stay well below the leaves … */
@@ -42,28 +44,33 @@ interface Square {
  * @param east  middle of each feature [m]
  * @param north  middle of each feature [m]
  * @param prominence  draws first in coarse levels
+ * @param triangles  of models, by which their leaves are split as well; 0 for shapes that are small by their kind
  */
 export function buildTree(
   features: readonly number[],
   east: Float64Array,
   north: Float64Array,
   prominence: Float64Array,
+  triangles: Float64Array,
   rootName: string,
 ): Cell {
+  const isLight = (members: readonly number[]) =>
+    members.length === 1 || members.reduce((sum, member) => sum + (triangles[member] ?? 0), 0) <= MOST_TRIANGLES
   const split = (members: readonly number[], square: Square, name: string): Cell => {
     const box = spread(members, east, north)
-    if (members.length <= MOST_FEATURES && box.side <= WIDEST_LEAF)
+    if (members.length <= MOST_FEATURES && box.side <= WIDEST_LEAF && isLight(members))
       return { name, features: members, children: [], level: 0, geometricError: 0 }
-    const parts = box.side < SMALLEST_CELL ? chunks(members) : quarters(members, square, east, north)
+    const parts = box.side < SMALLEST_CELL ? chunks(members, triangles) : quarters(members, square, east, north)
     const [only, ...others] = parts
     if (only && others.length === 0) return split(only.members, only.square ?? square, name)
     const children = parts.map((part, index) => split(part.members, part.square ?? square, `${name}-${index}`))
+    const level = 1 + Math.max(...children.map((child) => child.level))
     return {
       name,
       features: mostProminent(members, prominence),
       children,
-      level: 1 + Math.max(...children.map((child) => child.level)),
-      geometricError: Math.max(LEAST_ERROR, square.side * ERROR_PER_METRE),
+      level,
+      geometricError: Math.max(LEAST_ERROR * level, square.side * ERROR_PER_METRE),
     }
   }
   return split(features, spread(features, east, north), rootName)
@@ -105,11 +112,21 @@ function quarters(members: readonly number[], square: Square, east: Float64Array
     .filter((part) => part.members.length > 0)
 }
 
-function chunks(members: readonly number[]): Part[] {
-  const parts: Part[] = []
-  for (let at = 0; at < members.length; at += MOST_FEATURES)
-    parts.push({ members: members.slice(at, at + MOST_FEATURES) })
-  return parts
+/** What lies in one place, cut by count and by triangles. */
+function chunks(members: readonly number[], triangles: Float64Array): Part[] {
+  const parts: number[][] = []
+  let sum = 0
+  for (const member of members) {
+    const own = triangles[member] ?? 0
+    const last = parts.at(-1)
+    if (last && last.length < MOST_FEATURES && sum + own <= MOST_TRIANGLES) last.push(member)
+    else {
+      parts.push([member])
+      sum = 0
+    }
+    sum += own
+  }
+  return parts.map((part) => ({ members: part }))
 }
 
 /**
