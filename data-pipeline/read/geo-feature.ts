@@ -1,5 +1,6 @@
 import type { Findings } from '../check/finding.ts'
 import type { Layer, RawFeature } from './layer.ts'
+import { REPLACEMENT } from './table-source.ts'
 
 type Vertex = readonly [x: number, y: number]
 
@@ -18,15 +19,19 @@ export interface GeoFeature {
 const HEIGHTS = ['@z', '@start_z', '@end_z'] as const
 
 /**
- * The points and lines of a layer. Told when `findings` is given: a feature with a bad geometry, which is left out; how
- * many are neither point nor line; that heights of the geometry are used only where a mapping file names them.
+ * The points and lines of a layer. Told when `findings` is given: a feature with a bad geometry, which is left out; texts
+ * with bytes that were not decoded; how many are neither point nor line; that heights of the geometry are used only where a mapping file names them.
  */
 export async function* geoFeatures(layer: Layer, findings: Findings | null): AsyncGenerator<GeoFeature> {
   const file = layer.label
-  let [others, heights] = [0, 0]
+  let [others, heights, damaged, firstDamaged] = [0, 0, 0, 0]
   for await (const raw of layer.features()) {
     const { row } = raw
     const { geometry } = raw
+    if (findings && isDamaged(raw)) {
+      damaged++
+      firstDamaged ||= row
+    }
     if (!geometry || raw.fault) {
       const message = raw.fault ?? { zh: '要素没有几何，略去', en: 'feature without geometry; left out' }
       findings?.add('error', 'bad-geometry', message, { file, row })
@@ -43,6 +48,13 @@ export async function* geoFeatures(layer: Layer, findings: Findings | null): Asy
       yield* featuresOf(raw, geometry.type.endsWith('Point') ? 'point' : 'line', chains)
     }
   }
+  if (damaged > 0) {
+    const message = {
+      zh: `${damaged} 个要素的属性有不能解码的字节（自该行起），文字不可靠；请核对 .cpg 或编码`,
+      en: `${damaged} features, from this one on, have bytes that cannot be decoded: their texts are unreliable; see the .cpg or encoding`,
+    }
+    findings?.add('error', 'undecodable', message, { file, row: firstDamaged })
+  }
   if (others > 0) {
     const message = {
       zh: `${others} 个非线非点要素未读`,
@@ -56,6 +68,10 @@ export async function* geoFeatures(layer: Layer, findings: Findings | null): Asy
     en: `${heights} features have heights in their geometry, and nothing says of what; a mapping file can name them as ${HEIGHTS.join(', ')}`,
   }
   findings?.add('note', 'geometry-heights', message, { file, value: heights })
+}
+
+function isDamaged({ properties }: RawFeature): boolean {
+  return Object.values(properties).some((value) => typeof value === 'string' && value.includes(REPLACEMENT))
 }
 
 function* featuresOf(

@@ -197,6 +197,14 @@ describe('geometries', () => {
     }
   })
 
+  test('texts in another encoding than the .cpg says are told', async () => {
+    const folder = await aFolder()
+    const records = PIPES.map(({ path, values }) => ({ shape: { parts: [path] }, values }))
+    await writeShapefile(join(folder, 'pipes'), { type: 3, prj: PRJ, cpg: 'UTF-8', encoding: 'gb18030', records })
+    const survey = await read([join(folder, 'pipes.shp')])
+    expect(survey.findings.list[0]).toMatchObject({ rule: 'undecodable', severity: 'error', file: 'pipes.shp', row: 1 })
+  })
+
   test('an empty layer is told, and the others are read', async () => {
     const source = join(await aFolder(), 'town.gpkg')
     writeGeoPackage(source, {

@@ -54,8 +54,8 @@ export function planeOf({ layer, sample }: LayerOverview, survey: Survey, given:
 export function unknownCrs(file: string | null, name: string): UnusableInput {
   const shown = shownCrs(name)
   const message = {
-    zh: `坐标系 ${shown} 未知，或其基准到 CGCS2000 的转换未知；请用 --crs "+proj=… +towgs84=…" 给出`,
-    en: `CRS ${shown} is not known, or not how its datum lies to CGCS2000: give --crs "+proj=… +towgs84=…"`,
+    zh: `坐标系 ${shown} 未知、不以米为单位，或其基准到 CGCS2000 的转换未知；请用 --crs "+proj=… +towgs84=…" 给出`,
+    en: `CRS ${shown} is not known, not in metres, or nothing tells how its datum lies to CGCS2000: give --crs "+proj=… +towgs84=…"`,
   }
   const expected = 'EPSG:4490, 4326, 3857, 4491–4554, +proj=…, WKT (.prj), local'
   return new UnusableInput('crs-unknown', message, { file, value: shown, expected })

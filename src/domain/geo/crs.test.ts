@@ -66,6 +66,10 @@ describe('a .prj text', () => {
     expect(crs?.toLonLat(400_000, 4_000_000).lon).toBeCloseTo(120.5, 9)
   })
 
+  test('in feet is refused: coordinates are metres everywhere', () => {
+    expect(crsOf(plane(...cgcs2000, 500_000, 120).replace('"Meter",1.0', '"Foot",0.3048'))).toBeNull()
+  })
+
   test('of Xian 1980 or Beijing 1954 is refused: nothing says how its datum lies to CGCS2000', () => {
     expect(crsOf(plane('D_Xian_1980', '6378140.0,298.257', 500_000, 120))).toBeNull()
     expect(crsOf(plane('D_Beijing_1954', '6378245.0,298.3', 500_000, 120))).toBeNull()

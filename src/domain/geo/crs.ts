@@ -37,6 +37,8 @@ interface Definition {
   readonly x0?: number
   readonly y0?: number
   readonly datum?: { readonly datum_type?: number }
+  /** of its unit; degrees have one too */
+  readonly to_meter?: number
   /** +towgs84, also when all are 0 */
   readonly datum_params?: readonly (number | string)[]
 }
@@ -47,7 +49,7 @@ interface Definition {
  * "+proj=", or a WKT (.prj).
  *
  * @returns null when the name is not known, or its datum is neither that of WGS 84 or CGCS2000 to a metre nor says how
- *   to get there (Beijing 1954 and Xian 1980 need +towgs84 in a proj4 text: unshifted they are up to 100 m off)
+ *   to get there, or its unit is neither metre nor degree (Beijing 1954 and Xian 1980 need +towgs84 in a proj4 text: unshifted they are up to 100 m off)
  */
 export function crsOf(name: string): Crs | null {
   const plain = name.trim()
@@ -55,7 +57,7 @@ export function crsOf(name: string): Crs | null {
   if (text === null) return null
   const definition = takenApart(text)
   const isOurs = /^EPSG:/i.test(plain)
-  if (!definition || !(isOurs || isReachable(definition))) return null
+  if (!definition || !(isOurs || (isReachable(definition) && isInMetres(definition)))) return null
   const short = WKT.test(plain) ? shortName(plain, definition) : plain
   const belt = beltOfCode(Number(/^EPSG:(\d+)$/i.exec(short)?.[1]))
   return {
@@ -112,6 +114,10 @@ function isReachable({ a, b, rf, datum, datum_params }: Definition): boolean {
   if (datum_params || SHIFTED_DATUMS.includes(datum?.datum_type ?? 0)) return true
   const inverse = rf ?? (a !== undefined && b !== undefined ? a / (a - b) : Number.NaN)
   return Math.abs((a ?? 0) - AXIS) < 0.5 && Math.abs(inverse - INVERSE_FLATTENING) < 0.001
+}
+
+function isInMetres({ projName, to_meter: metres = 1 }: Definition): boolean {
+  return projName === 'longlat' || metres === 1
 }
 
 /** Our EPSG name of a WKT where it is one of ours, by its own code or by its figures; else the WKT. */
