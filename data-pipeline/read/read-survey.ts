@@ -19,6 +19,7 @@ import { shownCrs, unknownCrs } from './layer-plane.ts'
 import { type Mapping, NO_MAPPING, readJson, readMapping } from './mapping.ts'
 import { declaredReference, modelFiles, readModelFiles } from './model-files.ts'
 import { expand, type SourceFile, sortFiles, tellUnread } from './source-files.ts'
+import { spatialReferenceOf } from './spatial-reference.ts'
 import { readStructures, STRUCTURE_TABLES } from './structures.ts'
 import { type SurveyManifest, surveyManifestSchema } from './survey-manifest.ts'
 import { extensionOf } from './table-source.ts'
@@ -280,7 +281,8 @@ function declaredCrs(
   options: SurveyOptions,
   findings: Findings,
 ): Crs | 'local' {
-  const given = options.crs
+  // a plane and a height system together: the plane one
+  const given = options.crs === undefined ? undefined : (spatialReferenceOf(options.crs, '')?.crs.name ?? options.crs)
   const shown = shownCrs(declared ?? '')
   const own = given === undefined ? null : crsOf(normalizeCrsName(given))
   if (declared !== null && own && !crsOf(normalizeCrsName(declared))) {

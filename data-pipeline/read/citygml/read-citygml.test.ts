@@ -30,7 +30,7 @@ const SQUARE = '158000 22000 5 158000 22020 5 158010 22020 5 158010 22000 5 1580
 const HOLE = '158002 22002 5 158004 22002 5 158004 22004 5 158002 22004 5 158002 22002 5'
 const pipe = (id: string, content = surfaces(1, polygon(SQUARE))) => member('WaterPipe', id, content)
 
-async function read(files: Readonly<Record<string, string>>, options: { level?: number } = {}) {
+async function read(files: Readonly<Record<string, string>>, options: object = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'lifeline-citygml-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   for (const [name, text] of Object.entries(files)) {
@@ -122,6 +122,17 @@ describe('a CityGML file', () => {
     expect(bare.models[0]?.attributes).toMatchObject({ material: '2' })
     expect(bare.findings.list.map(({ rule }) => rule)).toEqual(['codelist-missing'])
   })
+})
+
+test('the CRS of the options agrees with the one of the file, and stands in for one that is not there', async () => {
+  const options = { crs: 'EPSG:10169', vertical: 'JGD2011' }
+  const declared = await read({ 'town.gml': cityModel(pipe('a')) }, options)
+  expect(declared.findings.list).toEqual([])
+  const bare = await read(
+    { 'town.gml': cityModel(pipe('a')).replace(/<gml:boundedBy>.*<\/gml:boundedBy>/, '') },
+    options,
+  )
+  expect(bare.models[0]?.mesh.positions).toEqual(declared.models[0]?.mesh.positions)
 })
 
 describe('what is wrong in a CityGML file costs one finding', () => {
