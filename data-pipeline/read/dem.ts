@@ -48,16 +48,21 @@ export async function readRaster(path: string, fallback: Crs | null): Promise<Ra
  *
  * @returns  value at a place, or null outside the raster and where a needed pixel is "no data"
  */
-export function rasterModel({ crs: name, columns, rows, box, values }: Raster): GroundModel {
-  const crs = crsOf(name)
-  if (!crs) throw new Error(`rasterModel: unknown CRS ${name}`)
+export function rasterModel(raster: Raster): GroundModel {
+  const crs = crsOf(raster.crs)
+  if (!crs) throw new Error(`rasterModel: unknown CRS ${raster.crs}`)
+  const at = rasterLookup(raster)
+  return (lon, lat) => at(...crs.fromLonLat(lon, lat))
+}
+
+/** The same by coordinates in the raster's own CRS. */
+export function rasterLookup({ columns, rows, box, values }: Raster): (x: number, y: number) => number | null {
   const [west, south, east, north] = box
   const at = (column: number, row: number): number | null => {
     const value = values[row * columns + column] ?? Number.NaN
     return Number.isNaN(value) ? null : value
   }
-  return (lon, lat) => {
-    const [x, y] = crs.fromLonLat(lon, lat)
+  return (x, y) => {
     const column = ((x - west) / (east - west)) * columns
     const row = ((north - y) / (north - south)) * rows
     if (!(column >= 0 && column <= columns && row >= 0 && row <= rows)) return null
