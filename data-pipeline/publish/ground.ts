@@ -16,6 +16,7 @@ export interface Ground {
   /** H [m]; null where nothing is known */
   readonly at: GroundModel
   readonly origin: GroundData['origin']
+  readonly data: GroundData
 }
 
 /** The DEM where there is one; else cell means of the points' ground levels, spread outwards; else nothing. */
@@ -29,9 +30,9 @@ export function groundData(dem: Raster | null, sums: GroundSums, bounds: Bounds)
 
 export function groundOf(data: GroundData): Ground {
   const { origin } = data
-  if (data.origin === 'dem') return { at: rasterModel(data.raster), origin }
-  if (data.origin === 'points') return { at: surfaceThrough(data.levels, data.bounds), origin }
-  return { at: () => null, origin }
+  if (data.origin === 'dem') return { at: rasterModel(data.raster), origin, data }
+  if (data.origin === 'points') return { at: surfaceThrough(data.levels, data.bounds), origin, data }
+  return { at: () => null, origin, data }
 }
 
 /** Bilinear between cell centres. */

@@ -8,7 +8,8 @@ import { writePublicTileset } from '../tile/write-tileset.ts'
 import type { CityBuild } from './city-build.ts'
 import { publicBridges, publicBuildings } from './features.ts'
 import { cellsGeoJson, publicCells } from './public-cells.ts'
-import { roadsGeoJson, terrainGrid, waterGeoJson } from './public-map.ts'
+import { roadsGeoJson, waterGeoJson } from './public-map.ts'
+import { writePublicTerrain } from './public-terrain.ts'
 
 /** Writes the public grade of a build into a folder: no line, id, gid, level, size or owner of a pipe. */
 export async function writePublicFiles(city: CityBuild, directory: string): Promise<void> {
@@ -24,14 +25,13 @@ export async function writePublicFiles(city: CityBuild, directory: string): Prom
   })
   // those of bridges are told by the internal grade, with their ids
   reportFaults(survey, buildings.faults, (feature) => blocks[Number(feature.slice(1))]?.source ?? {})
-  if (ground.origin !== 'none') await writeFile(join(directory, 'terrain.bin'), terrainGrid(bounds, ground))
   const json = async (name: string, value: object | null) => {
     if (value) await writeFile(join(directory, name), `${JSON.stringify(value)}\n`)
     return value ? name : null
   }
   const manifest: PublicManifest = {
     ...manifestOf(city),
-    terrain: ground.origin === 'none' ? null : 'terrain.bin',
+    ...(await writePublicTerrain(city, directory)),
     buildings: buildings.path === null ? null : 'buildings/tileset.json',
     bridges: bridges.path === null ? null : 'bridges/tileset.json',
     roads: await json('roads.geojson', roadsGeoJson(survey)),
@@ -53,6 +53,7 @@ export function manifestOf({ survey, build, geoid, bounds }: CityBuild): PublicM
     vertical: { datum: survey.vertical, geoid },
     bounds: [...bounds],
     terrain: null,
+    terrainTiles: null,
     buildings: null,
     bridges: null,
     roads: null,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { fromArrayBuffer } from 'geotiff'
 import { type Crs, crsOf } from '../../src/domain/geo/crs.ts'
+import { planLength } from '../../src/domain/geo/ellipsoid.ts'
 import { UnusableInput } from '../check/finding.ts'
 import type { GroundModel } from '../survey.ts'
 import { readInputBytes } from './input-file.ts'
@@ -53,6 +54,15 @@ export function rasterModel(raster: Raster): GroundModel {
   if (!crs) throw new Error(`rasterModel: unknown CRS ${raster.crs}`)
   const at = rasterLookup(raster)
   return (lon, lat) => at(...crs.fromLonLat(lon, lat))
+}
+
+/** Width of a pixel in the middle of a raster [m]. */
+export function rasterResolution({ crs: name, columns, rows, box: [west, south, east, north] }: Raster): number {
+  const crs = crsOf(name)
+  if (!crs) throw new Error(`rasterResolution: unknown CRS ${name}`)
+  const [x, y] = [(west + east) / 2, (south + north) / 2]
+  const [here, next] = [crs.toLonLat(x, y), crs.toLonLat(x + (east - west) / columns, y + (north - south) / rows)]
+  return planLength(here.lon, here.lat, next.lon, next.lat) / Math.SQRT2
 }
 
 /** The same by coordinates in the raster's own CRS. */

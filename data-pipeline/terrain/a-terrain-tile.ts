@@ -26,7 +26,7 @@ export function readTerrainTile(bytes: Uint8Array, [west, south, east, north]: B
   const file = decode(bytes.slice().buffer as ArrayBuffer)
   const { header, vertexData, triangleIndices } = file
   const count = vertexData.length / 3
-  const [low = 0, high = 0] = [header['minHeight'], header['maxHeight']]
+  const [low = 0, high = 0] = [header.minHeight, header.maxHeight]
   const u = (vertex: number) => (vertexData[vertex] ?? 0) / LARGEST
   const v = (vertex: number) => (vertexData[count + vertex] ?? 0) / LARGEST
   const h = (vertex: number) => low + ((vertexData[2 * count + vertex] ?? 0) / LARGEST) * (high - low)
@@ -70,7 +70,10 @@ function fill(heights: Float64Array, [a, b, c]: readonly Corner[]): void {
   const area = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
   // rows run south
   if (area >= 0) throw new Error('readTerrainTile: a triangle turns clockwise or has no area')
-  const [x, y] = [[a.x, b.x, c.x], [a.y, b.y, c.y]]
+  const [x, y] = [
+    [a.x, b.x, c.x],
+    [a.y, b.y, c.y],
+  ]
   const near = 0.01
   for (let row = Math.ceil(Math.min(...y) - near); row <= Math.max(...y) + near; row += 1)
     for (let column = Math.ceil(Math.min(...x) - near); column <= Math.max(...x) + near; column += 1) {

@@ -110,9 +110,7 @@ function writeDeltas(view: DataView, start: number, values: Float64Array, share:
 /** Vertices of the west, south, east and north edge, each from south to north or from west to east. */
 function edgesOf(u: Float64Array, v: Float64Array): number[][] {
   const along = (across: Float64Array, side: number, order: Float64Array) =>
-    [...across.keys()]
-      .filter((vertex) => across[vertex] === side)
-      .sort((a, b) => (order[a] ?? 0) - (order[b] ?? 0))
+    [...across.keys()].filter((vertex) => across[vertex] === side).sort((a, b) => (order[a] ?? 0) - (order[b] ?? 0))
   return [along(u, 0, v), along(v, 0, u), along(u, 1, v), along(v, 1, u)]
 }
 

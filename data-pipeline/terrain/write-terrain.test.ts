@@ -122,7 +122,7 @@ describe('terrain tiles', () => {
   it('lie whole in their bounding sphere, and are not hidden before the horizon hides them', () => {
     for (const { header, points, level } of tiles) {
       const center = ['X', 'Y', 'Z'].map((axis) => header[`boundingSphereCenter${axis}`] ?? 0)
-      const radius = header['boundingSphereRadius'] ?? 0
+      const radius = header.boundingSphereRadius ?? 0
       const slack = Math.max(0.05, 1e-4 * radius)
       for (const point of points) {
         expect(Math.hypot(...point.map((value, axis) => value - (center[axis] ?? 0)))).toBeLessThan(radius + slack)
@@ -183,7 +183,8 @@ function isAboveHorizon(eye: readonly [number, number, number], point: readonly 
   const from = scaled(eye)
   const toCenter = from.map((value) => -value)
   const toPoint = point.map((value, axis) => value - (from[axis] ?? 0))
-  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, axis) => sum + value * (b[axis] ?? 0), 0)
+  const dot = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, axis) => sum + value * (b[axis] ?? 0), 0)
   const horizon = dot(toCenter, toCenter) - 1
   const along = dot(toPoint, toCenter)
   const isHidden = along > horizon && (along * along) / dot(toPoint, toPoint) > horizon

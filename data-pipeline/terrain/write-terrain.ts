@@ -103,8 +103,6 @@ function layerOf({ name, bounds }: TerrainOptions, ranges: readonly TileRange[])
     bounds: [...bounds],
     minzoom: 0,
     maxzoom: ranges.length - 1,
-    available: ranges.map(({ west, south, east, north }) => [
-      { startX: west, startY: south, endX: east, endY: north },
-    ]),
+    available: ranges.map(({ west, south, east, north }) => [{ startX: west, startY: south, endX: east, endY: north }]),
   }
 }

@@ -67,6 +67,7 @@ const publicManifest: PublicManifest = {
   },
   bounds: [120.34, 36.05, 120.36, 36.07],
   terrain: 'terrain.bin',
+  terrainTiles: null,
   buildings: 'buildings/tileset.json',
   bridges: 'bridges/tileset.json',
   roads: 'roads.geojson',

@@ -205,7 +205,8 @@ describe('without signing in, internal files', () => {
 })
 
 describe('what anyone may read of the tiles', () => {
-  const kindOf = (path: string) => path.replace(/tiles\/[^/]+\.glb$/, 'tiles/*.glb')
+  const kindOf = (path: string) =>
+    path.replace(/tiles\/[^/]+\.glb$/, 'tiles/*.glb').replace(/^terrain\/.*\.terrain$/, 'terrain/*.terrain')
   const fetched = async (path: string) => {
     const { status, body } = await ask(`/tiles/${CITY}/public/${path}`)
     if (status !== 200) throw new Error(`${path}: ${status}`)

@@ -1,3 +1,5 @@
+import decodeTerrain from '@here/quantized-mesh-decoder'
+
 /**
  * Everything that a file of the public grade says by name: every key of its JSON as a path (`features[].properties.kinds`),
  * and the columns of a columns file (`f32 height`). Throws for a kind of file that nobody has looked at yet.
@@ -5,6 +7,13 @@
 export function namesIn(path: string, bytes: Buffer): string[] {
   if (/\.(json|geojson)$/.test(path)) return keyPaths(JSON.parse(bytes.toString('utf8')))
   if (path.endsWith('.glb')) return keyPaths(glbJson(bytes))
+  if (path.endsWith('.terrain')) {
+    // shapes alone: an extension that nobody has looked at, such as metadata, has another name
+    const { extensions } = decodeTerrain(
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
+    )
+    return ['vertices', 'triangles', ...Object.keys(extensions)]
+  }
   if (path.endsWith('.bin')) {
     const header = columnsHeader(bytes)
     return [...keyPaths(header.meta), ...header.columns.map(({ type, name }) => `${type} ${name}`)]
@@ -14,6 +23,7 @@ export function namesIn(path: string, bytes: Buffer): string[] {
 
 /** All words of the texts in a file: keys and values, nothing of binary arrays. */
 export function wordsIn(path: string, bytes: Buffer): string[] {
+  if (path.endsWith('.terrain')) return []
   const json = path.endsWith('.glb')
     ? JSON.stringify(glbJson(bytes))
     : path.endsWith('.bin')

@@ -267,6 +267,7 @@ export async function writeTinyBuild(
     },
     bounds: [120, 36, 120.1, 36.1],
     terrain: null,
+    terrainTiles: null,
     buildings: null,
     bridges: null,
     roads: null,

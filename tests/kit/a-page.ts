@@ -23,6 +23,7 @@ export const manifest: InternalManifest = {
   vertical: { datum: '1985', geoid },
   bounds: [120.3, 36, 120.4, 36.1],
   terrain: null,
+  terrainTiles: null,
   buildings: null,
   bridges: null,
   roads: null,

@@ -25,6 +25,15 @@ export const publicManifestSchema = z.object({
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   /** paths relative to the manifest; null when the build has none */
   terrain: z.string().nullable(),
+  /** the same ground as quantized-mesh tiles; builds before them have none */
+  terrainTiles: z
+    .object({
+      layer: z.string(),
+      /** share of the city's area without a known height, which is drawn at the nearest known one */
+      filled: z.number().min(0).max(1),
+    })
+    .nullable()
+    .default(null),
   buildings: z.string().nullable(),
   bridges: z.string().nullable(),
   roads: z.string().nullable(),

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { decodeColumns } from '../../src/domain/formats/columns.ts'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { Ground } from './ground.ts'
-import { terrainGrid } from './public-map.ts'
+import { terrainGrid } from './public-terrain.ts'
 
 const METRES_PER_DEGREE = 111_320
 const BOUNDS: Bounds = [0, 0, 0.02, 0.02]
 
 describe('public terrain', () => {
   const grid = (origin: Ground['origin']) => {
-    const bytes = terrainGrid(BOUNDS, { at: () => 1, origin })
+    const bytes = terrainGrid(BOUNDS, { at: () => 1, origin }, origin === 'dem' ? 5 : 200).file
     return decodeColumns(bytes.slice().buffer).meta as { columns: number; rows: number }
   }
   const metres = 0.02 * METRES_PER_DEGREE
@@ -19,7 +19,7 @@ describe('public terrain', () => {
     expect(metres / (grid('points').columns - 1)).toBeGreaterThanOrEqual(199.9)
   })
 
-  it('made of an elevation model keeps its 8 m', () => {
-    expect(metres / (grid('dem').rows - 1)).toBeLessThanOrEqual(8)
+  it('made of an elevation model keeps its 5 m', () => {
+    expect(metres / (grid('dem').rows - 1)).toBeLessThanOrEqual(5)
   })
 })
