@@ -17,6 +17,7 @@ ${surveyOptionsHelp}
   --public DIR       folder of the public grade (default public/tiles)
   --precise          positions in tiles within 0.5 mm instead of 7 mm, at some 45 bytes more a line
   --instanced-nodes  nodes as instances: smaller, for display only, nothing of them can be picked or coloured
+  --implicit         pipes by implicit tiling: availability in subtree files instead of one large tileset.json
   --workers N        threads that make shards (default 2); the build is the same at any number
 
 Exit: 0 built (warnings are allowed), 1 built, but rows were left out or altered (error findings),
@@ -29,6 +30,7 @@ Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --v
     workers: { type: 'string' },
     precise: { type: 'boolean' },
     'instanced-nodes': { type: 'boolean' },
+    implicit: { type: 'boolean' },
   },
   async run(args, terminal) {
     try {
@@ -39,6 +41,7 @@ Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --v
         workers: workersOf(args),
         isPrecise: args.values.precise === true,
         instancedNodes: args.values['instanced-nodes'] === true,
+        isImplicit: args.values.implicit === true,
         progress: (progress) => terminal.progress(progressText(progress)),
       })
       terminal.result(report, reportText(report))

@@ -65,9 +65,9 @@ async function writeShardTiles({ survey, shards, drawing, geoid }: CityBuild, di
     reportFaults(survey, tiles.faults)
   }
   const finished = shards.map(({ name, tiles }) => ({ cell: shardOf(name), tiles }))
-  const { lon, lat, instancedNodes } = drawing
+  const { lon, lat, instancedNodes, isImplicit } = drawing
   const frame = localFrame(lon, lat, 0, geoid)
-  return await finishTileset(finished, { directory, frame, city: survey.city, instancedNodes })
+  return await finishTileset(finished, { directory, frame, city: survey.city, instancedNodes, isImplicit })
 }
 
 function flatRows(others: readonly PlacedAsset[]): FlatRows {

@@ -16,6 +16,8 @@ export interface DrawingOptions {
   readonly isPrecise?: boolean | undefined
   /** nodes as instances of few shapes: small, but nothing of them can be picked or painted */
   readonly instancedNodes?: boolean | undefined
+  /** pipes by implicit tiling */
+  readonly isImplicit?: boolean | undefined
 }
 
 export interface ShardPlan {
@@ -36,13 +38,13 @@ export function planShards(
   city: GatheredCity,
   geoid: GeoidGrid,
   parts: string | null,
-  { isPrecise = false, instancedNodes = false }: DrawingOptions = {},
+  { isPrecise = false, instancedNodes = false, isImplicit = false }: DrawingOptions = {},
 ): ShardPlan {
   const { survey, ground, names, components } = city
   const known = knownReferences(survey)
   const cells = cellGrid(city.bounds)
   const [west, south, east, north] = city.bounds
-  const drawing = { lon: (west + east) / 2, lat: (south + north) / 2, isPrecise, instancedNodes }
+  const drawn = { lon: (west + east) / 2, lat: (south + north) / 2, isPrecise, instancedNodes }
   const shared = JSON.stringify([
     PIPELINE_VERSION,
     survey.city,
@@ -51,7 +53,7 @@ export function planShards(
     cells,
     known,
     survey.censusFiles,
-    drawing,
+    drawn,
   ])
   const settings: ShardSettings = {
     city: survey.city,
@@ -65,7 +67,7 @@ export function planShards(
       [startPoint, endPoint].map((key) => `${discipline}/${key}`),
     ),
     census: survey.censusFiles,
-    drawing,
+    drawing: { ...drawn, isImplicit },
     chunks: city.chunks,
     parts,
     digest: createHash('sha256').update(shared).digest('hex'),

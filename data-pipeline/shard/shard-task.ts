@@ -31,6 +31,7 @@ export interface ShardSettings {
     readonly lat: number
     readonly isPrecise: boolean
     readonly instancedNodes: boolean
+    readonly isImplicit: boolean
   }
   /** hash of everything here that may change any shard */
   readonly digest: string

@@ -28,10 +28,13 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true, force: true }))
 
-async function draw(shards: readonly Shard[], options: { isPrecise?: boolean; instancedNodes?: boolean } = {}) {
+async function draw(
+  shards: readonly Shard[],
+  options: { isPrecise?: boolean; instancedNodes?: boolean; isImplicit?: boolean } = {},
+) {
   // an anchor some kilometres off: a city's middle is seldom in the shard
   const frame = localFrame(HOME.lon + 0.05, HOME.lat - 0.04, 3, constantGeoid)
-  const all = { directory, frame, city: 'demo', isPrecise: false, instancedNodes: false, ...options }
+  const all = { directory, frame, city: 'demo', isPrecise: false, instancedNodes: false, isImplicit: false, ...options }
   const drawn = []
   for (const shard of shards) drawn.push({ cell: shard.cell, tiles: await drawShard(shard, all) })
   return { drawn, finished: await finishTileset(drawn, all) }
@@ -288,6 +291,27 @@ describe('the tilesets of a city', () => {
       expect(numbersOf(model, table?.properties?.gid?.values ?? -1, 'UINT32')?.[0]).toBeGreaterThan(0)
     }
     expect(await issues()).toEqual([])
+  })
+
+  it('have the same tiles by implicit tiling, each with its true box', async () => {
+    const far = aShard().point('A', 5000, 9000).point('B', 5030, 9000).line({ from: 'A', to: 'B' })
+    const explicit = await draw([bent().build(), far.build()])
+    await rm(directory, { recursive: true })
+    const { finished } = await draw([bent().build(), far.build()], { isImplicit: true })
+    expect({ ...finished.pipes, bytes: 0 }).toEqual({ ...explicit.finished.pipes, bytes: 0 })
+    const tally = await checkPaths([directory], () => {})
+    expect(tally.findings).toEqual([])
+    expect(tally.contents).toBe(finished.pipes.tiles + finished.nodes.tiles)
+    const { root } = JSON.parse(await readFile(join(directory, 'pipes', 'tileset.json'), 'utf8'))
+    const [west = 0, south = 0, east = 0, north = 0] = root.boundingVolume.region.map(
+      (value: number) => (value * 180) / Math.PI,
+    )
+    expect([west < HOME.lon, HOME.lon < east, south < HOME.lat, HOME.lat < north]).toEqual([true, true, true, true])
+    const [file = ''] = await readdir(join(directory, 'pipes', 'subtrees'))
+    const subtree = await readFile(join(directory, 'pipes', 'subtrees', file))
+    const boxes = subtree.subarray(-12 * 8 * finished.pipes.tiles)
+    // the first box is the root's: 8 km and more from corner to corner
+    expect(boxes.readDoubleLE(7 * 8)).toBeGreaterThan(4000)
   })
 
   it('are equal bytes for equal shards, in whatever order they come', async () => {

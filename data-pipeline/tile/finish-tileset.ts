@@ -8,6 +8,7 @@ import { TextColumn } from '../store/text-column.ts'
 import { AssetTable } from './asset-table.ts'
 import { boxVolume, union } from './box.ts'
 import { writeAxis } from './draw-lines.ts'
+import { implicitTileset } from './implicit-tileset.ts'
 import type { LocalFrame } from './local-frame.ts'
 import { joinMains, type Mains } from './mains.ts'
 import { ERROR_PER_DEGREE, NODE_ERROR, PARENT_COLOR, type ShardTiles, type TilesetPart } from './shard-tiles.ts'
@@ -31,6 +32,8 @@ export interface FinishOptions {
   readonly frame: LocalFrame
   readonly city: string
   readonly instancedNodes: boolean
+  /** `pipes` by implicit tiling; `nodes`, whose upper tiles are empty, stay explicit */
+  readonly isImplicit: boolean
 }
 
 /** One finished tileset. */
@@ -63,28 +66,33 @@ interface Upper {
 async function finishPipes(shards: readonly FinishedShard[], options: FinishOptions): Promise<FinishedTileset> {
   const sum = total(shards.map(({ tiles }) => tiles.pipes))
   const folder = join(options.directory, 'pipes')
-  const files = new TileFiles(folder, UPPER)
+  const [files, jsons] = [new TileFiles(folder, UPPER), new TileFiles(folder, '.')]
   let uppers: Upper[] = []
   for (const { cell, tiles } of shards) {
     if (!tiles.pipes.branch) continue
-    const branch = external(tiles.pipes.branch, shardName(cell), sum.tiles, files)
+    const { branch: own } = tiles.pipes
+    const branch = options.isImplicit ? own : external(own, shardName(cell), sum.tiles, jsons)
     uppers.push({ cell, branch, mains: tiles.mains })
   }
-  for (let level = 1; uppers.length > 1; level++) {
+  let levels = 0
+  while (uppers.length > 1) {
+    levels++
     const above: Upper[] = []
-    for (const [cell, group] of quartets(uppers)) above.push(joined(cell, group, level, options, files))
+    for (const [cell, group] of quartets(uppers)) above.push(joined(cell, group, levels, options, files))
     uppers = above
   }
   const [root] = uppers
-  const bytes = sum.bytes + files.bytes
   if (!root) return { ...sum, path: await none(folder) }
-  const text = JSON.stringify(tilesetJson([root.branch], options.frame.transform))
+  const json = options.isImplicit
+    ? implicitTileset(root.branch, root.cell, levels, folder, options.frame, jsons)
+    : tilesetJson([root.branch], options.frame.transform)
+  const text = JSON.stringify(json)
   await writeFile(join(folder, 'tileset.json'), text)
   return {
     ...sum,
     path: 'pipes/tileset.json',
     tiles: sum.tiles + files.count,
-    bytes: bytes + Buffer.byteLength(text),
+    bytes: sum.bytes + files.bytes + jsons.bytes + Buffer.byteLength(text),
     parentBytes: sum.parentBytes + files.bytes,
   }
 }

@@ -75,7 +75,7 @@ export async function benchTiles(wanted: number, isPrecise = false): Promise<Til
       lines += shard.ownLines
       points += shard.ownPoints
     }
-    const options = { directory, frame, city: 'bench', instancedNodes: false }
+    const options = { directory, frame, city: 'bench', instancedNodes: false, isImplicit: false }
     const finished = await timed('lines', () => finishTileset(shards, options))
     const leaves = await leafSizes(shards, directory)
     const { pipes, nodes } = finished

@@ -30,7 +30,7 @@ afterEach(() => rm(directory, { recursive: true, force: true }))
 it.each(GOALS)('every end of 30,000 lines stays at its survey point, precise %s: ≤ %d m', async (isPrecise, goal) => {
   const shard = madeShard(3, 5, 1)
   const frame = localFrame(117.1, 30.05, 0, constantGeoid)
-  const options = { directory, frame, city: 'bench', isPrecise, instancedNodes: false }
+  const options = { directory, frame, city: 'bench', isPrecise, instancedNodes: false, isImplicit: false }
   const tiles = await drawShard(shard, options)
   await finishTileset([{ cell: shard.cell, tiles }], options)
   const middles = await ringMiddles(endsOf(shard))
