@@ -1,6 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { benchBundle, isWithinBudget } from '../tests/bench/bundle.ts'
+import { benchCheck } from '../tests/bench/check.ts'
 import { benchIsolation } from '../tests/bench/isolation.ts'
 import { benchPipeline } from '../tests/bench/pipeline.ts'
 import { benchTiles } from '../tests/bench/tiles.ts'
@@ -17,6 +18,8 @@ const PIPELINE_GOALS = {
 }
 /** Tiles of pipes with their parents [bytes a line]. */
 const LINE_GOAL = { bytes: 180, gzip: 75 }
+/** Processor time of all quality rules [s], for 1,000,000 lines and their points. */
+const CHECK_GOAL = 5
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Lines a second of processor time that one thread must tile; bytes a line in leaves; all overviews against leaves. */
 const TILES_GOALS = {
@@ -33,6 +36,7 @@ export const bench: Command = {
   help: `
 lifeline bench isolation [--pipes 100000] [--seed 1] [--json]
 lifeline bench tiles [--pipes 100000] [--json]
+lifeline bench check [--pipes 100000] [--json]
 lifeline bench pipeline [--pipes 1000000] [--workers 2] [--keep DIR] [--json]
 lifeline bench bundle [--json]
 lifeline bench repaint [--json]
@@ -44,6 +48,9 @@ Times the valve segments of a made network and the query for a burst main. Goals
 tiles: writes the 3D Tiles of a made city of streets with eight networks each, joints and property tables. Goals: ≥
 ${TILES_GOALS.linesPerSecond} lines a second of processor time on one thread, ≤ ${TILES_GOALS.leafBytes} bytes a line on disk, ≤ ${TILES_GOALS.leafGzip} by gzip, overviews ≤ ${100 * TILES_GOALS.parentShare} % of
 the leaves, first view ≤ ${TILES_GOALS.firstViewGzip / 1e6} MB by gzip.
+
+check: every quality rule over the shards of a made city, one thread. Goal ≤ ${CHECK_GOAL} s of processor time for
+1,000,000 lines.
 
 pipeline: from the CSV tables of a made city of eight networks to tiles, report and rows. Goals for 1,000,000 lines: 20 s and
 1 GB of memory on two cores, tiles of pipes ≤ 180 bytes a line, ≤ 75 packed; for 10,000,000: 4 min and 2 GB.
@@ -79,6 +86,8 @@ Example: lifeline bench isolation --pipes 20000`,
         return runIsolation(args, terminal)
       case 'tiles':
         return runTiles(args, terminal)
+      case 'check':
+        return runCheck(args, terminal)
       case 'pipeline':
         return runPipeline(args, terminal)
       case 'bundle':
@@ -88,7 +97,9 @@ Example: lifeline bench isolation --pipes 20000`,
       case 'first-picture':
         return runFirstPicture(args, terminal)
       default:
-        throw new UsageError('expected what to measure: isolation, tiles, pipeline, bundle, repaint or first-picture')
+        throw new UsageError(
+          'expected what to measure: isolation, tiles, check, pipeline, bundle, repaint or first-picture',
+        )
     }
   },
 }
@@ -134,6 +145,22 @@ async function runTiles(args: Arguments, terminal: Terminal): Promise<ExitCode> 
     parentShare <= goals.parentShare &&
     firstViewGzip <= goals.firstViewGzip
   return isWithin ? EXIT.ok : EXIT.findings
+}
+
+function runCheck(args: Arguments, terminal: Terminal): ExitCode {
+  const lines = wholeNumber('pipes', textOption(args, 'pipes') ?? '100000')
+  const machine = describeMachine()
+  const figures = benchCheck(lines)
+  const { cpuSecondsPerMillion, cpuSeconds, seconds } = figures
+  terminal.result(
+    { machine, goal: CHECK_GOAL, ...figures },
+    [
+      machine,
+      `${figures.lines} lines and ${figures.points} points of ${figures.shards} shards: ${figures.findings} findings`,
+      `${cpuSecondsPerMillion.toFixed(1)} s of processor time for 1,000,000 lines (goal ${CHECK_GOAL} s); ${cpuSeconds.toFixed(1)} s in all, ${seconds.toFixed(1)} s on the clock`,
+    ].join('\n'),
+  )
+  return cpuSecondsPerMillion <= CHECK_GOAL ? EXIT.ok : EXIT.findings
 }
 
 async function runPipeline(args: Arguments, terminal: Terminal): Promise<ExitCode> {

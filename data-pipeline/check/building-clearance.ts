@@ -48,7 +48,7 @@ export const buildingClearance: ShardRule = (check) => {
       const gap = found.distance - half
       const answer = judgeClearance(gap, cell.metres, f64(own.horizontal, line))
       counts[answer]++
-      if (answer === 'pass') continue
+      if (gap >= cell.metres || answer === 'pass') continue
       tell(check, line, { gap, answer, share: found.share, ...cell })
     }
   }

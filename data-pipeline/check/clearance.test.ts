@@ -51,8 +51,8 @@ describe('clearance between lines', () => {
   })
 
   it('takes the wall into account', () => {
-    const thick = aPipe('sewer', 1.25, { wall: 0.05 })
-    expect(check(clearance, { lines: [aPipe('water', 0), thick] }).findings[0]?.value).toBeCloseTo(1.0, 2)
+    const thick = aPipe('sewer', 1.24, { wall: 0.05 })
+    expect(check(clearance, { lines: [aPipe('water', 0), thick] }).findings[0]?.value).toBeCloseTo(0.99, 2)
   })
 
   it('passes where there is room', () => {
@@ -71,6 +71,13 @@ describe('clearance between lines', () => {
     const lines = [aPipe('water', 0), aPipe('sewer', 1.1, { horizontalError: 0.5 })]
     const { findings, facts } = check(clearance, { lines })
     expect(findings[0]).toMatchObject({ rule: 'clearance-uncertain', severity: 'note' })
+    expect(facts).toMatchObject({ 'clearances: uncertain': 1 })
+  })
+
+  it('is only counted where the measured clearance is enough, but for the error of the survey', () => {
+    const lines = [aPipe('water', 0), aPipe('sewer', 1.3, { horizontalError: 0.5 })]
+    const { findings, facts } = check(clearance, { lines })
+    expect(findings).toEqual([])
     expect(facts).toMatchObject({ 'clearances: uncertain': 1 })
   })
 

@@ -22,7 +22,8 @@ const NOT_APPLICABLE = 3
 
 /**
  * Clearances between lines after GB 50289, surface to surface: horizontal where they run side by side, vertical where
- * they cross in plan. Lines that join are not judged. A pair is told once, by the shard of the line that was read first.
+ * they cross in plan. Where the survey's error leaves it open, it is told when the measured clearance is too little, and
+ * counted when it is enough. Lines that join are not judged. A pair is told once, by the shard of the line that was read first.
  */
 export const clearance: ShardRule = (check) => {
   const { shard, findings, clearanceLines: own } = check
@@ -67,7 +68,8 @@ function judge(check: ShardCheck, own: ClearanceLines, line: number, other: numb
   const band = Math.hypot(f64(errors, line), f64(errors, other))
   const answer = judgeClearance(narrowest.gap, required, band)
   if (answer !== 'pass') {
-    tell(check, line, other, narrowest, { isSure: answer === 'fail', required, band, at })
+    // what is far enough as measured is only counted: a city of unknown accuracy would be nothing but such notes
+    if (narrowest.gap < required) tell(check, line, other, narrowest, { isSure: answer === 'fail', required, band, at })
     return answer === 'fail' ? 1 : 2
   }
   // an unknown size counts as none: the true gap is narrower, so that only a failure is sure

@@ -41,10 +41,10 @@ export function madeShard(east: number, north: number, firstGid: number): Shard 
       ]
       const discipline = disciplines[lane]?.id ?? 'water'
       let along = random() * 20
-      let level = -1 - lane * 0.35
+      let level = -1 - lane * 1.3
       let before: { key: string; number: number; place: ReturnType<typeof at>; level: number } | null = null
       while (along < length) {
-        const beside = offset + lane * 1.5 + (random() - 0.5) * 0.6
+        const beside = offset + lane * 3 + (random() - 0.5) * 0.6
         const place = isEast ? at(along, beside) : at(beside, along)
         const key = `${discipline.slice(0, 2).toUpperCase()}${String(points.count + firstGid).padStart(7, '0')}`
         const isWell = lane === 1 || lane === 2
