@@ -5,6 +5,7 @@ export const commands: readonly { readonly name: string; readonly load: () => Pr
   { name: 'start', load: async () => (await import('./start.ts')).start },
   { name: 'synth', load: async () => (await import('./synth.ts')).synth },
   { name: 'pipeline build', load: async () => (await import('./pipeline-build.ts')).pipelineBuild },
+  { name: 'pipeline worker', load: async () => (await import('./pipeline-worker.ts')).pipelineWorker },
   { name: 'pipeline check', load: async () => (await import('./pipeline-check.ts')).pipelineCheck },
   { name: 'tiles check', load: async () => (await import('./tiles-check.ts')).tilesCheck },
   { name: 'simulate', load: async () => (await import('./simulate.ts')).simulate },

@@ -15,6 +15,7 @@ lifeline pipeline build SOURCE… [options]
 ${surveyOptionsHelp}
   --data DIR         folder of the cities' data (default .lifeline)
   --public DIR       folder of the public grade (default public/tiles)
+  --redis URL        let "pipeline worker" on any machine that shares --data make the shards
   --precise          positions in tiles within 0.5 mm instead of 7 mm, at some 45 bytes more a line
   --instanced-nodes  nodes as instances: smaller, for display only, nothing of them can be picked or coloured
   --implicit         pipes by implicit tiling: availability in subtree files instead of one large tileset.json
@@ -28,6 +29,7 @@ Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --v
     data: { type: 'string' },
     public: { type: 'string' },
     workers: { type: 'string' },
+    redis: { type: 'string' },
     precise: { type: 'boolean' },
     'instanced-nodes': { type: 'boolean' },
     implicit: { type: 'boolean' },
@@ -39,6 +41,7 @@ Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --v
         dataDirectory: resolve(textOption(args, 'data') ?? '.lifeline'),
         publicDirectory: resolve(textOption(args, 'public') ?? 'public/tiles'),
         workers: workersOf(args),
+        redis: textOption(args, 'redis'),
         isPrecise: args.values.precise === true,
         instancedNodes: args.values['instanced-nodes'] === true,
         isImplicit: args.values.implicit === true,

@@ -23,10 +23,13 @@ import { geoidGrid } from './read/geoid.ts'
 import { readSurvey, type SurveyOptions } from './read/read-survey.ts'
 import { type DrawingOptions, planShards } from './shard/plan-shards.ts'
 import { checkShards, runShards } from './shard/run-shards.ts'
+import type { ShardDone } from './shard/shard-task.ts'
 
 interface RunOptions extends DrawingOptions {
   /** threads that make shards; default 2, or none for a small city */
   readonly workers?: number | undefined
+  /** Redis whose workers make the shards, instead of threads; they share `dataDirectory` */
+  readonly redis?: string | undefined
   readonly progress?: (progress: Progress) => void
 }
 
@@ -47,7 +50,14 @@ export interface BuildTarget {
  * @throws UnusableInput when there is nothing to build from; file system errors as they come
  */
 export async function buildCity(options: BuildOptions): Promise<Report> {
-  const { dataDirectory: _data, publicDirectory: _public, workers: _workers, progress: _progress, ...rest } = options
+  const {
+    dataDirectory: _data,
+    publicDirectory: _public,
+    workers: _workers,
+    progress: _progress,
+    redis: _redis,
+    ...rest
+  } = options
   const { sources: _sources, dem: _dem, mapping: _mapping, ...settings } = rest
   return await buildFrom((findings, open) => readSurvey(options, findings, open), settings, options)
 }
@@ -58,7 +68,7 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
  * @param settings  what besides the files it reads decides the build
  */
 export async function buildFrom(read: ReadInto, settings: object, options: BuildTarget & RunOptions): Promise<Report> {
-  const { dataDirectory, publicDirectory, workers } = options
+  const { dataDirectory, publicDirectory, workers, redis } = options
   const teller = new ProgressTeller(options.progress ?? (() => {}))
   teller.stage('read')
   const city = await gather(read, async (name) => {
@@ -78,7 +88,12 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   const plan = planShards(city, geoid, parts, options)
   const { others, maxGid, freshRows } = numberOthers(city, plan.nextGid)
   teller.stage('shards', plan)
-  await runShards(plan.settings, plan.tasks, { workers, rows: plan.rows, onDone: (done) => teller.shardDone(done) })
+  const onDone = (done: ShardDone) => teller.shardDone(done)
+  if (redis === undefined) await runShards(plan.settings, plan.tasks, { workers, rows: plan.rows, onDone })
+  else {
+    const { runOnRedis } = await import('./remote/run-on-redis.ts')
+    await runOnRedis(redis, dataDirectory, plan.settings, plan.tasks, onDone)
+  }
   teller.stage('write')
   const cells = new CellCounts(cellGrid(city.bounds))
   const names = plan.tasks.map(({ name }) => name)

@@ -116,7 +116,8 @@ async function runShard(
     isKept,
   })
   if (kept?.hash === hashes.all) return done(kept, true)
-  const temporary = `${folder}.tmp`
+  // a shard that was taken for lost may be made twice at once
+  const temporary = `${folder}.${process.pid}.tmp`
   await rm(temporary, { recursive: true, force: true })
   await mkdir(temporary, { recursive: true })
   const drawn = kept?.tilesHash === hashes.tiles ? kept.tiles : null
@@ -130,9 +131,19 @@ async function runShard(
   writeNetworks(shard, temporary)
   writeFresh(shard, gids, temporary)
   writeFileSync(join(temporary, RESULT), serialize(result))
-  rmSync(folder, { recursive: true, force: true })
-  renameSync(temporary, folder)
+  takePlace(temporary, folder)
   return done(result, false)
+}
+
+/** Puts a folder in the place of another; when one that was made at the same time came first, that one stays. */
+function takePlace(temporary: string, folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+  try {
+    renameSync(temporary, folder)
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    rmSync(temporary, { recursive: true, force: true })
+  }
 }
 
 /** The result in a shard's folder; null when there is none or it is of another program. */

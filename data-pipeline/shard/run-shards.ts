@@ -1,19 +1,10 @@
-import { Worker } from 'node:worker_threads'
 import { shardRunner } from './run-shard.ts'
 import type { ShardDone, ShardResult, ShardSettings, ShardTask } from './shard-task.ts'
+import { type Answer, ShardThread } from './shard-thread.ts'
 
 /** below this many rows threads cost more than they bring */
 const FEWEST_ROWS = 20_000
 const WORKERS = 2
-/** a shard is made of short-lived rows: with a small nursery a third of the time goes to sweeping it [MB] */
-const NURSERY = 64
-const LOADER = new URL('../../tools/ts.mjs', import.meta.url).href
-
-interface Answer {
-  readonly done?: ShardDone
-  readonly result?: ShardResult
-  readonly error?: unknown
-}
 
 export interface RunOptions {
   /** threads; default 2, or none where there is little to do */
@@ -64,44 +55,14 @@ async function inThreads(
   count: number,
   onAnswer: (answer: Answer, task: ShardTask) => void,
 ): Promise<void> {
-  const queue = tasks[Symbol.iterator]()
-  const threads = Array.from(
-    { length: count },
-    () =>
-      new Worker(new URL('./shard-worker.ts', import.meta.url), {
-        workerData: settings,
-        resourceLimits: { maxYoungGenerationSizeMb: NURSERY },
-        execArgv: ['--import', LOADER],
-      }),
-  )
-  try {
-    await Promise.all(threads.map((thread) => work(thread, queue, onAnswer)))
-  } finally {
-    await Promise.all(threads.map((thread) => thread.terminate()))
+  const queue = tasks.values()
+  const threads = Array.from({ length: count }, () => new ShardThread(settings))
+  const work = async (thread: ShardThread) => {
+    for (const task of queue) onAnswer(await thread.run(task), task)
   }
-}
-
-/** Gives a thread one task after the other until there is none left. */
-function work(
-  thread: Worker,
-  queue: Iterator<ShardTask>,
-  onAnswer: (answer: Answer, task: ShardTask) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let task: ShardTask | null = null
-    const next = () => {
-      const { value, done } = queue.next()
-      if (done) return resolve()
-      task = value
-      thread.postMessage(value)
-    }
-    thread.on('message', (answer: Answer) => {
-      if ('error' in answer) return reject(answer.error)
-      if (task) onAnswer(answer, task)
-      next()
-    })
-    thread.on('error', reject)
-    thread.on('exit', (code) => reject(new Error(`a worker ended with code ${code}`)))
-    next()
-  })
+  try {
+    await Promise.all(threads.map(work))
+  } finally {
+    await Promise.all(threads.map((thread) => thread.end()))
+  }
 }
