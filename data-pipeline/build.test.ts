@@ -7,7 +7,7 @@ import { ASSET_STATUSES } from '../src/domain/asset/asset.ts'
 import { decodeAssetIndex } from '../src/domain/asset/asset-index.ts'
 import { decodeNetwork } from '../src/domain/network/network-file.ts'
 import { buildCity } from './build.ts'
-import { assetRowsOf } from './publish/a-build.ts'
+import { tableRowsOf } from './publish/a-build.ts'
 import { aSurveyFolder, type FolderChanges, linesText, pointsText } from './read/a-survey-folder.ts'
 
 async function aBuild(changes: FolderChanges = {}, directory?: string) {
@@ -16,7 +16,7 @@ async function aBuild(changes: FolderChanges = {}, directory?: string) {
   const sources = [await aSurveyFolder(changes)]
   const report = await buildCity({ sources, dataDirectory: join(root, 'data'), publicDirectory: join(root, 'public') })
   const folder = join(root, 'data/testtown')
-  return { root, folder, report, rows: await assetRowsOf(join(folder, 'build')) }
+  return { root, folder, report, rows: await tableRowsOf(join(folder, 'build'), 'asset') }
 }
 
 async function filesUnder(root: string): Promise<string[]> {
@@ -83,7 +83,7 @@ test('a pressure pipe is drawn half its outer height below its crown', async () 
   const { rows } = await aBuild()
   const line = rows.find(({ id }) => id === 'testtown/water/JS1~JS2~1')
   expect(line).toMatchObject({ start_level_m: 3.8, end_level_m: 3.8, diameter_mm: 300, section: 'circle' })
-  expect(line?.geometry).toMatch(/ 3\.6400, .* 3\.6400\)$/)
+  expect(line?.geometry).toMatch(/ 3\.64, .* 3\.64\)$/)
 })
 
 test('a line without depth keeps empty levels and says that its drawing is assumed', async () => {

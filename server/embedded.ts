@@ -64,7 +64,7 @@ export async function bringUp(options: {
     const manifest = await readManifest(buildDirectory)
     const { refused } = await loadCity(database, buildDirectory, onStep)
     for (const { table, row, key, reason } of refused.slice(0, MOST_NAMED))
-      onNote(`not loaded: ${table}.ndjson row ${row} (${key}): ${reason}`)
+      onNote(`not loaded: ${table} row ${row} (${key}): ${reason}`)
     if (refused.length > MOST_NAMED) onNote(`not loaded: ${refused.length} rows in all`)
     await database.query('select sensing.ensure_partitions(), enquiry.prune()')
     await keyEnquiries(database, secrets.auth)

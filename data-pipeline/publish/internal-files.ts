@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ASSET_STATUSES, QUALITY_LEVELS } from '../../src/domain/asset/asset.ts'
 import type { InternalManifest } from '../../src/domain/config/city-manifest.ts'
 import { encodeNetwork } from '../../src/domain/network/network-file.ts'
+import { type RowsByTable, TABLES, type TableName } from '../../src/domain/records/rows.ts'
 import { disciplineIndex } from '../ingest/ingest.ts'
 import { unreadable } from '../read/input-file.ts'
 import { linkFile, linkTree } from '../shard/link-tree.ts'
@@ -12,6 +13,7 @@ import { localFrame } from '../tile/local-frame.ts'
 import { writeTileset } from '../tile/write-tileset.ts'
 import { assetRows } from './asset-rows.ts'
 import type { CityBuild } from './city-build.ts'
+import { writeTable, writeTableList } from './copy-table.ts'
 import { attributesOf, structureFeatures } from './features.ts'
 import { writeFlatExtract } from './flat-extract.ts'
 import { FlatRows } from './flat-part.ts'
@@ -107,21 +109,23 @@ async function writeNetworks(city: CityBuild, directory: string): Promise<Record
   return written
 }
 
-/** One file a table; assets, which are many, have one a shard. */
+/** One file a table, but for findings, which come last; assets, which are many, have one more a shard. */
 async function writeRows(
   { survey, shards, others, known, bounds, cells }: CityBuild,
   directory: string,
 ): Promise<void> {
-  const rows = {
+  const rows: { readonly [Table in TableName]?: readonly RowsByTable[Table][] } = {
     ...survey.tables,
     asset: assetRows(survey.city, others, known),
     public_cell: publicCells(cells, bounds, survey.tables.district),
   }
-  for (const [table, list] of Object.entries(rows)) {
-    await writeFile(join(directory, `${table}.ndjson`), list.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  writeTableList(directory)
+  for (const table of TABLES) {
+    const list = rows[table]
+    if (list) writeTable(directory, table, list)
   }
   for (const { name, folder } of shards)
-    await linkFile(join(folder, 'rows.ndjson'), join(directory, 'asset', `${name}.ndjson`))
+    await linkFile(join(folder, 'rows.copy'), join(directory, 'asset', `${name}.copy`))
 }
 
 /** Files that a document row names and the folder has; the ones it lacks are findings already. */

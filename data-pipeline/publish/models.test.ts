@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { decodeAssetIndex } from '../../src/domain/asset/asset-index.ts'
-import type { AssetRow, PublicCellRow } from '../../src/domain/records/rows.ts'
+import type { TableName } from '../../src/domain/records/rows.ts'
 import { buildCity } from '../build.ts'
 import { checkPaths } from '../tile/conformance/check-paths.ts'
+import { tableRowsOf } from './a-build.ts'
 
 /** A box of 20 × 10 × 3 m, metres east and north of a place in Nagaoka, as the surfaces of a CityGML thing. */
 function box(east: number, north: number, level: number): string {
@@ -38,18 +39,14 @@ ${member('Bridge', 'bridge', box(300, 0, 5) + room)}</core:CityModel>`
   const [dataDirectory, publicDirectory] = [join(root, 'data'), join(root, 'public')]
   const report = await buildCity({ sources: [join(root, 'town.gml')], geoid: 'local', dataDirectory, publicDirectory })
   const build = join(dataDirectory, 'town/build')
-  const rows = async <Row>(table: string) =>
-    (await readFile(join(build, `rows/${table}.ndjson`), 'utf8'))
-      .trim()
-      .split('\n')
-      .map((row) => JSON.parse(row) as Row)
+  const rows = <Table extends TableName>(table: Table) => tableRowsOf(build, table)
   return { root, report, build, rows, publicFolder: join(publicDirectory, 'town') }
 }
 
 test('a model is an asset with its outline in plan, its attributes and its place in the flat extract', async () => {
   const { build, rows, report } = await aModelCity()
   expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([])
-  const assets = await rows<AssetRow>('asset')
+  const assets = await rows('asset')
   expect(assets.map(({ id }) => id).sort()).toEqual([
     'town/bridge/bridge',
     'town/bridge/secret-room',
@@ -80,7 +77,7 @@ test('its tiles have no fault, and nobody outside sees more of it than a bridge 
   expect(tally.triangles).toBe(3 * 8 + 8)
   const bridges = await readFile(join(publicFolder, 'bridges/tiles/0.glb'))
   expect(bridges.toString('latin1')).not.toMatch(/_GID|secret|Bridge/)
-  const cells = await rows<PublicCellRow>('public_cell')
+  const cells = await rows('public_cell')
   const told = cells.filter(({ kinds, has_others }) => kinds.length > 0 || has_others)
   // the pipe, one of its kind, is told as another kind; an area of two cells is told together
   expect(told.every(({ has_others, kinds }) => has_others && kinds.length === 0)).toBe(true)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FindingRow, FindingRuleRow } from '../../src/domain/records/rows.ts'
 import type { Finding, Findings } from '../check/finding.ts'
+import { writeTable } from './copy-table.ts'
 import { pointEwkt } from './ewkt.ts'
 import { firstOfEach, LISTED, type Report } from './report.ts'
 import { reportPage } from './report-page.ts'
@@ -31,19 +32,19 @@ export function writeQualityFiles(directory: string, report: Report, findings: F
 
 /** Writes the rows of the findings and of their rules for the database: of each rule the first `LISTED`. */
 export function writeFindingRows(directory: string, city: string, report: Report): void {
+  writeTable(directory, 'finding', findingRows(city, report))
+  const rules = report.rules.map(({ rule, severity, total }): FindingRuleRow => ({ rule, severity, total }))
+  writeTable(directory, 'finding_rule', rules)
+}
+
+function* findingRows(city: string, report: Report): Generator<FindingRow> {
   const counts = new Map<string, number>()
-  writeTextFile(join(directory, 'finding.ndjson'), (append) => {
-    for (const finding of firstOfEach(report.findings, LISTED)) {
-      const key = `${finding.severity}-${finding.rule}`
-      const number = (counts.get(key) ?? 0) + 1
-      counts.set(key, number)
-      append(`${JSON.stringify(rowOf(city, finding, `${key}-${number}`))}\n`)
-    }
-  })
-  writeTextFile(join(directory, 'finding_rule.ndjson'), (append) => {
-    for (const { rule, severity, total } of report.rules)
-      append(`${JSON.stringify({ rule, severity, total } satisfies FindingRuleRow)}\n`)
-  })
+  for (const finding of firstOfEach(report.findings, LISTED)) {
+    const key = `${finding.severity}-${finding.rule}`
+    const number = (counts.get(key) ?? 0) + 1
+    counts.set(key, number)
+    yield rowOf(city, finding, `${key}-${number}`)
+  }
 }
 
 function rowOf(city: string, finding: Finding, id: string): FindingRow {

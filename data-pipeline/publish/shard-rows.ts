@@ -1,15 +1,32 @@
 import { ASSET_STATUSES, QUALITY_LEVELS } from '../../src/domain/asset/asset.ts'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
-import { assetId } from '../../src/domain/ids.ts'
 import { lineAxis } from '../shard/line-axis.ts'
-import type { Shard } from '../shard/shard.ts'
+import type { PlacedLines, PlacedPoints, Shard } from '../shard/shard.ts'
 import { SECTIONS } from '../store/line-rows.ts'
 import type { Names } from '../store/names.ts'
-import type { PointRows } from '../store/point-rows.ts'
+import { CopyText } from './copy-text.ts'
 
 const MILLIMETRES = 1000
 /** beyond 0.1 mm only binary noise differs */
-const DIGITS = 1e4
+const LEVEL_STEP = 1e4
+const DEGREE_STEP = 1e9
+const VERTEX = 3
+/** how EWKB begins: little endian, type with the marks of height and SRID, SRID 4490 */
+const EWKB_POINT = Buffer.from('01010000A08A110000')
+const EWKB_LINE = Buffer.from('01020000A08A110000')
+
+const ascii = (text: string) => Buffer.from(text)
+const NULL = ascii('\\N')
+const NONE = ascii('none')
+const [LINE, POINT] = [ascii('line'), ascii('point')]
+const [OPEN, CLOSE, COLON] = [ascii('{'), ascii('}'), ascii(':')]
+const TABLES = ['owner', 'road', 'district', 'project'] as const
+const OPERABLE = [ascii('f'), ascii('t'), NULL]
+const DISCIPLINES = disciplines.map(({ id }) => ascii(id))
+const STATUSES = ASSET_STATUSES.map(ascii)
+const QUALITIES = [NULL, ...QUALITY_LEVELS.map(ascii)]
+const SECTION_WORDS = SECTIONS.map((section) => (section === null || section === 'open' ? NONE : ascii(section)))
+const ROUND = SECTIONS.indexOf('circle')
 
 /** Which ids the tables of a city have: an owner, road, district or project that its table lacks is no reference. */
 export interface KnownReferences {
@@ -19,16 +36,21 @@ export interface KnownReferences {
   readonly project: readonly string[]
 }
 
-/** Database rows of the own lines and points of a shard as NDJSON, by gid. */
+type Common = Shard['lines']['columns'] | Shard['points']['columns']
+
+/** Database rows of the own lines and points of a shard as COPY text, columns as in `COLUMNS.asset`; see `written`. */
 export class ShardRowWriter {
+  private readonly copy = new CopyText()
   private readonly shard: Shard
-  private readonly names: JsonNames
+  private readonly names: EscapedNames
+  private readonly prefixes: readonly Uint8Array[]
   private readonly known: Readonly<Record<keyof KnownReferences, ReadonlySet<number>>>
   private axis = new Float64Array(0)
 
   constructor(shard: Shard, known: KnownReferences) {
     this.shard = shard
-    this.names = new JsonNames(shard.names)
+    this.names = new EscapedNames(shard.names)
+    this.prefixes = disciplines.map(({ id }) => escaped(`${shard.city}/${id}/`))
     const numbers = (ids: readonly string[]) => new Set(ids.map((id) => shard.names.find(id)))
     this.known = {
       owner: numbers(known.owner),
@@ -38,102 +60,225 @@ export class ShardRowWriter {
     }
   }
 
-  line(line: number): string {
-    const { shard, names } = this
-    const { lines, placedLines } = shard
-    const { columns } = lines
-    const section = SECTIONS[columns.section[line] ?? 0] ?? null
-    const isRound = section === 'circle'
-    const millimetres = (value: number | undefined) => (value && value > 0 ? Math.round(value * MILLIMETRES) : 'null')
-    const [width, height] = [millimetres(columns.width[line]), millimetres(columns.height[line])]
-    const discipline = disciplines[columns.discipline[line] ?? 0]?.id ?? ''
-    const point = (key: string) => (key === '' ? 'null' : JSON.stringify(assetId(shard.city, discipline, key)))
-    return `{${this.head(columns, line, placedLines, 'line')},"feature":null,${this.references(columns, line)},"start_point_id":${point(columns.startKey.at(line))},"end_point_id":${point(columns.endKey.at(line))},"length_m":${rounded(columns.length[line])},"diameter_mm":${isRound ? width : 'null'},"width_mm":${isRound || section === null ? 'null' : width},"height_mm":${isRound || section === null ? 'null' : height},"section":"${section === null || section === 'open' ? 'none' : section}","material":${names.json(columns.material[line])},"burial":${names.json(columns.burial[line])},"pressure_mpa":${plain(columns.pressure[line])},"voltage_kv":${plain(columns.voltage[line])},"start_level_m":${rounded(columns.startLevel[line])},"end_level_m":${rounded(columns.endLevel[line])},"start_ground_m":${rounded(columns.startGround[line])},"end_ground_m":${rounded(columns.endGround[line])},"start_depth_m":${rounded(columns.startDepth[line])},"end_depth_m":${rounded(columns.endDepth[line])},"is_operable":null,${this.tail(columns, line, placedLines.isAssumed[line] === 1)},"geometry":"${this.lineGeometry(line)}"}\n`
+  /** All rows so far; a view, good until the next row. */
+  get written(): Uint8Array {
+    return this.copy.written
   }
 
-  point(point: number): string {
-    const { names, shard } = this
-    const { columns } = shard.points
-    const { placedPoints } = shard
-    const ground = rounded(columns.ground[point])
-    const feature = names.json(columns.appurtenance[point] || columns.feature[point])
-    const operable = ['false', 'true', 'null'][columns.operable[point] ?? 2]
-    const place = position(columns.lon[point] ?? 0, columns.lat[point] ?? 0, placedPoints.height[point] ?? 0)
-    return `{${this.head(columns, point, placedPoints, 'point')},"feature":${feature},${this.references(columns, point)},"start_point_id":null,"end_point_id":null,"length_m":null,"diameter_mm":null,"width_mm":null,"height_mm":null,"section":"none","material":null,"burial":null,"pressure_mpa":null,"voltage_kv":null,"start_level_m":${ground},"end_level_m":${rounded(columns.bottom[point])},"start_ground_m":${ground},"end_ground_m":null,"start_depth_m":null,"end_depth_m":null,"is_operable":${operable},${this.tail(columns, point, placedPoints.isAssumed[point] === 1)},"geometry":"SRID=4490;POINT Z (${place})"}\n`
+  line(line: number): void {
+    const { columns } = this.shard.lines
+    const { placedLines } = this.shard
+    const section = columns.section[line] ?? 0
+    const isRound = section === ROUND
+    this.head(columns, line, placedLines, LINE)
+    this.cell(NULL)
+    this.place(columns, line)
+    this.pointId(columns, line, columns.startKey)
+    this.pointId(columns, line, columns.endKey)
+    this.millimetres(isRound ? columns.width[line] : 0)
+    this.millimetres(isRound ? 0 : columns.width[line])
+    this.millimetres(isRound ? 0 : columns.height[line])
+    this.cell(SECTION_WORDS[section])
+    this.cell(this.names.bytes(columns.material[line]))
+    this.whole(columns.builtYear[line])
+    this.cell(this.names.bytes(columns.burial[line]))
+    this.reference('owner', columns, line)
+    this.cell(STATUSES[columns.status[line] ?? 0])
+    this.number(columns.pressure[line])
+    this.number(columns.voltage[line])
+    this.level(columns.startLevel[line])
+    this.level(columns.endLevel[line])
+    this.level(columns.startGround[line])
+    this.level(columns.endGround[line])
+    this.level(columns.startDepth[line])
+    this.level(columns.endDepth[line])
+    this.level(columns.length[line])
+    this.accuracy(columns, line)
+    this.cell(NULL)
+    this.tail(columns, line, placedLines.isAssumed[line] === 1)
+    this.lineGeometry(line)
   }
 
-  private head(columns: Common, row: number, placed: Placed, kind: 'line' | 'point'): string {
-    const { names } = this
-    const name = columns.name.at(row)
-    return `"id":${JSON.stringify(placed.id(row))},"gid":${placed.gid[row]},"kind":"${kind}","discipline":"${disciplines[columns.discipline[row] ?? 0]?.id}","subclass":${names.json(columns.subclass[row])},"element_code":${names.json(columns.elementCode[row])},"name":${name === '' ? 'null' : JSON.stringify(name)}`
+  point(point: number): void {
+    const { columns } = this.shard.points
+    const { placedPoints } = this.shard
+    this.head(columns, point, placedPoints, POINT)
+    this.cell(this.names.bytes(columns.appurtenance[point] || columns.feature[point]))
+    this.place(columns, point)
+    this.nulls(5)
+    this.cell(NONE)
+    this.cell(NULL)
+    this.whole(columns.builtYear[point])
+    this.cell(NULL)
+    this.reference('owner', columns, point)
+    this.cell(STATUSES[columns.status[point] ?? 0])
+    this.nulls(2)
+    this.level(columns.ground[point])
+    this.level(columns.bottom[point])
+    this.level(columns.ground[point])
+    this.nulls(4)
+    this.accuracy(columns, point)
+    this.cell(OPERABLE[columns.operable[point] ?? 2])
+    this.tail(columns, point, placedPoints.isAssumed[point] === 1)
+    this.copy.raw(EWKB_POINT)
+    this.position(columns.lon[point] ?? 0, columns.lat[point] ?? 0, placedPoints.height[point] ?? 0)
+    this.copy.next()
+    this.copy.endRow()
   }
 
-  private references(columns: Common, row: number): string {
-    const keep = (table: keyof KnownReferences, name: number | undefined) =>
-      name && this.known[table].has(name) ? this.names.json(name) : 'null'
-    const year = columns.builtYear[row] ?? 0
-    const quality = columns.quality[row] ?? 0
-    return `"owner_id":${keep('owner', columns.owner[row])},"road_id":${keep('road', columns.road[row])},"district_id":${keep('district', columns.district[row])},"project_id":${keep('project', columns.project[row])},"built_year":${year || 'null'},"status":"${ASSET_STATUSES[columns.status[row] ?? 0]}","quality_level":${quality ? `"${QUALITY_LEVELS[quality - 1]}"` : 'null'},"horizontal_error_m":${plain(columns.horizontalError[row])},"vertical_error_m":${plain(columns.verticalError[row])}`
+  /** id … name */
+  private head(columns: Common, row: number, placed: PlacedLines | PlacedPoints, kind: Uint8Array): void {
+    const { copy, names } = this
+    const discipline = columns.discipline[row] ?? 0
+    copy.raw(this.prefixes[discipline] ?? NULL)
+    this.packed(columns.key, row)
+    this.whole(placed.gid[row])
+    this.cell(kind)
+    this.cell(DISCIPLINES[discipline])
+    this.cell(names.bytes(columns.subclass[row]))
+    this.cell(names.bytes(columns.elementCode[row]))
+    const [from, end] = columns.name.range(row)
+    if (from === end) this.cell(NULL)
+    else this.packed(columns.name, row)
   }
 
-  /** What is kept as text: further attributes, and references to what its table does not have. */
-  private tail(columns: Common, row: number, isAssumed: boolean): string {
-    const parts: string[] = []
-    const attributes = columns.attributes.at(row)
-    if (attributes !== '') parts.push(attributes.slice(1, -1))
-    for (const table of ['owner', 'road', 'district', 'project'] as const) {
-      const name = columns[table][row] ?? 0
-      if (name && !this.known[table].has(name)) parts.push(`"${table}":${this.names.json(name)}`)
+  private place(columns: Common, row: number): void {
+    this.reference('road', columns, row)
+    this.reference('district', columns, row)
+  }
+
+  /** quality_level … project_id */
+  private accuracy(columns: Common, row: number): void {
+    this.cell(QUALITIES[columns.quality[row] ?? 0])
+    this.number(columns.horizontalError[row])
+    this.number(columns.verticalError[row])
+    this.reference('project', columns, row)
+  }
+
+  /** attributes and source; what is kept as text are further attributes, and references to what its table lacks. */
+  private tail(columns: Common, row: number, isAssumed: boolean): void {
+    const { copy, shard } = this
+    copy.raw(OPEN)
+    const [from, end] = columns.attributes.range(row)
+    let isFirst = from === end
+    if (!isFirst) copy.utf8(columns.attributes.block, from + 1, end - 1)
+    const add = (json: string) => {
+      copy.text(isFirst ? json : `,${json}`)
+      isFirst = false
     }
-    if (isAssumed) parts.push('"level_assumed":true')
-    const source = `${this.shard.names.text(columns.file[row] ?? 0)}:${columns.row[row]}`
-    return `"attributes":{${parts.join(',')}},"source":${JSON.stringify(source)}`
+    for (const table of TABLES) {
+      const name = columns[table][row] ?? 0
+      if (name && !this.known[table].has(name)) add(`"${table}":${JSON.stringify(shard.names.text(name))}`)
+    }
+    if (isAssumed) add('"level_assumed":true')
+    copy.raw(CLOSE)
+    copy.next()
+    copy.raw(this.names.bytes(columns.file[row]))
+    copy.raw(COLON)
+    copy.whole(columns.row[row] ?? 0)
+    copy.next()
   }
 
-  private lineGeometry(line: number): string {
+  private lineGeometry(line: number): void {
+    const { copy } = this
     const { path } = this.shard.lines.columns
-    const needed = ((path.end(line) - path.start(line)) / 2) * 3
+    const needed = ((path.end(line) - path.start(line)) / 2) * VERTEX
     if (this.axis.length < needed) this.axis = new Float64Array(needed * 2)
     const { axis } = this
     const count = lineAxis(this.shard, line, axis)
-    let text = 'SRID=4490;LINESTRING Z ('
-    for (let at = 0; at < count * 3; at += 3)
-      text += `${at > 0 ? ', ' : ''}${position(axis[at] ?? 0, axis[at + 1] ?? 0, axis[at + 2] ?? 0)}`
-    return `${text})`
+    copy.raw(EWKB_LINE)
+    copy.hexWhole(count)
+    for (let at = 0; at < count * VERTEX; at += VERTEX)
+      this.position(axis[at] ?? 0, axis[at + 1] ?? 0, axis[at + 2] ?? 0)
+    copy.next()
+    copy.endRow()
+  }
+
+  private position(lon: number, lat: number, height: number): void {
+    this.copy.hexDouble(Math.round(lon * DEGREE_STEP) / DEGREE_STEP)
+    this.copy.hexDouble(Math.round(lat * DEGREE_STEP) / DEGREE_STEP)
+    this.copy.hexDouble(Math.round(height * LEVEL_STEP) / LEVEL_STEP)
+  }
+
+  private pointId(columns: Common, row: number, keys: Common['key']): void {
+    const [from, end] = keys.range(row)
+    if (from === end) {
+      this.cell(NULL)
+      return
+    }
+    this.copy.raw(this.prefixes[columns.discipline[row] ?? 0] ?? NULL)
+    this.packed(keys, row)
+  }
+
+  private reference(table: keyof KnownReferences, columns: Common, row: number): void {
+    const name = columns[table][row] ?? 0
+    this.cell(name && this.known[table].has(name) ? this.names.bytes(name) : NULL)
+  }
+
+  private packed(column: Common['key'], row: number): void {
+    const [from, end] = column.range(row)
+    this.copy.utf8(column.block, from, end)
+    this.copy.next()
+  }
+
+  private cell(bytes: Uint8Array | undefined): void {
+    this.copy.raw(bytes ?? NULL)
+    this.copy.next()
+  }
+
+  private nulls(count: number): void {
+    for (let i = 0; i < count; i++) this.cell(NULL)
+  }
+
+  /** 0 = not known */
+  private whole(value: number | undefined): void {
+    if (!value) {
+      this.cell(NULL)
+      return
+    }
+    this.copy.whole(value)
+    this.copy.next()
+  }
+
+  private number(value: number | undefined): void {
+    if (value === undefined || Number.isNaN(value)) {
+      this.cell(NULL)
+      return
+    }
+    this.copy.number(value)
+    this.copy.next()
+  }
+
+  private level(value: number | undefined): void {
+    this.number(value === undefined ? value : Math.round(value * LEVEL_STEP) / LEVEL_STEP)
+  }
+
+  private millimetres(value: number | undefined): void {
+    this.whole(value && value > 0 ? Math.round(value * MILLIMETRES) : 0)
   }
 }
 
-type Common = Shard['lines']['columns'] | PointRows['columns']
-type Placed = Pick<Shard['placedPoints'], 'id' | 'gid'>
-
-/** The JSON text of every name, made once. */
-class JsonNames {
+/** Every name as COPY text has it, made once. */
+class EscapedNames {
   private readonly names: Names
-  private readonly texts: string[] = ['null']
+  private readonly texts: Uint8Array[] = [NULL]
 
   constructor(names: Names) {
     this.names = names
   }
 
-  json(number: number | undefined): string {
+  bytes(number: number | undefined): Uint8Array {
     const index = number ?? 0
     const known = this.texts[index]
     if (known !== undefined) return known
-    const text = JSON.stringify(this.names.text(index))
+    const text = escaped(this.names.text(index) ?? '')
     this.texts[index] = text
     return text
   }
 }
 
-/** lon, lat [degrees, 9 digits = 0.1 mm] and H [m, 4 digits], as `ewkt.ts` writes them. */
-function position(lon: number, lat: number, height: number): string {
-  return `${lon.toFixed(9)} ${lat.toFixed(9)} ${height.toFixed(4)}`
-}
-
-function rounded(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? 'null' : String(Math.round(value * DIGITS) / DIGITS)
-}
-
-function plain(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? 'null' : String(value)
+function escaped(text: string): Uint8Array {
+  const copy = new CopyText()
+  copy.text(text)
+  return copy.written.slice()
 }

@@ -204,12 +204,12 @@ function resultOf(
 
 function writeRows(shard: Shard, { known }: ShardSettings, folder: string): void {
   const writer = new ShardRowWriter(shard, known)
-  const text = byGid(
+  byGid(
     shard,
     (line) => writer.line(line),
     (point) => writer.point(point),
   )
-  writeFileSync(join(folder, 'rows.ndjson'), text.join(''))
+  writeFileSync(join(folder, 'rows.copy'), writer.written)
 }
 
 function writeFlat(shard: Shard, folder: string): void {
@@ -266,7 +266,7 @@ function writeFresh({ placedLines, placedPoints, ownLines }: Shard, { fresh }: S
 }
 
 /** Visits the own rows by gid. */
-function byGid<Value>(shard: Shard, line: (row: number) => Value, point: (row: number) => Value): Value[] {
+function byGid(shard: Shard, line: (row: number) => void, point: (row: number) => void): void {
   const { ownLines, ownPoints, placedLines, placedPoints } = shard
   const rowBits = 2 ** 21
   const order = new Float64Array(ownLines + ownPoints)
@@ -274,10 +274,11 @@ function byGid<Value>(shard: Shard, line: (row: number) => Value, point: (row: n
     const gid = row < ownLines ? placedLines.gid[row] : placedPoints.gid[row - ownLines]
     order[row] = (gid ?? 0) * rowBits + row
   }
-  return Array.from(order.sort(), (key) => {
+  for (const key of order.sort()) {
     const row = key % rowBits
-    return row < ownLines ? line(row) : point(row - ownLines)
-  })
+    if (row < ownLines) line(row)
+    else point(row - ownLines)
+  }
 }
 
 function keyOf(columns: Shard['points']['columns'], point: number): string {

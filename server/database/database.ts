@@ -10,6 +10,13 @@ export interface Caller {
 export type Query = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>
 
 /**
+ * Appends rows of PostgreSQL COPY text to a table.
+ *
+ * @param table  as SQL names it, quoted where it must be
+ */
+export type Copy = (table: string, columns: readonly string[], text: Uint8Array) => Promise<void>
+
+/**
  * The one session of the embedded database. Every way in takes the same FIFO lock as the REST interface; inside
  * `transaction` and `asCaller` use only the `query` that is handed in, the outer one would wait for itself.
  */
@@ -17,7 +24,7 @@ export interface Database {
   /** as the owner, past all policies */
   readonly query: Query
   /** as the owner, one transaction; rolled back when `work` throws */
-  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>
+  transaction<T>(work: (query: Query, copy: Copy) => Promise<T>): Promise<T>
   /** one transaction under the caller's role and claims, so that policies cut what it sees */
   asCaller<T>(caller: Caller, work: (query: Query) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -25,22 +32,39 @@ export interface Database {
 
 /** What the database needs of PGlite. */
 export interface Session {
-  query(sql: string, parameters?: unknown[]): Promise<{ rows: unknown[] }>
+  query(sql: string, parameters?: unknown[], options?: { blob?: Blob }): Promise<{ rows: unknown[] }>
   close(): Promise<void>
 }
 
 const ROLES: readonly Caller['role'][] = ['anon', 'authenticated', 'service_role', 'lifeline_ingest']
 
-/** The `Database` over a session and the lock that all its users share. */
-export function databaseOver(session: Session, lock: Lock): Database {
+/**
+ * The `Database` over a session and the lock that all its users share.
+ *
+ * @param settle  called after a statement that failed, when none runs
+ */
+export function databaseOver(session: Session, lock: Lock, settle: () => void = () => {}): Database {
+  const send = async (sql: string, parameters: readonly unknown[], options: { blob?: Blob }) => {
+    try {
+      return (await session.query(sql, [...parameters], options)).rows
+    } catch (error) {
+      settle()
+      throw error
+    }
+  }
   const query: Query = async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-    (await session.query(sql, [...parameters])).rows as Row[]
+    (await send(sql, parameters, {})) as Row[]
+  const copy: Copy = async (table, columns, text) => {
+    const names = columns.map((column) => `"${column.replaceAll('"', '""')}"`).join(', ')
+    const blob = new Blob([text as Uint8Array<ArrayBuffer>])
+    await send(`copy ${table} (${names}) from '/dev/blob'`, [], { blob })
+  }
 
-  async function transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+  async function transaction<T>(work: (query: Query, copy: Copy) => Promise<T>): Promise<T> {
     return lock.run(async () => {
       await query('begin')
       try {
-        const result = await work(query)
+        const result = await work(query, copy)
         await query('commit')
         return result
       } catch (error) {

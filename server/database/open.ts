@@ -84,11 +84,12 @@ export async function openLockedDatabase(options: OpenOptions): Promise<OpenData
     throw error
   }
 
-  const lock = createLock(lockWait, keepStack(session))
+  const settle = keepStack(session)
+  const lock = createLock(lockWait, settle)
   connection.kysely = new Kysely({ dialect: lockedDialect(session, lock) })
   // Else lite finds out by itself and then grants everything on every schema with policies to anonymous users.
   Object.assign(connection, { rlsState: 'active' })
   await connection.clearSchemaCache?.()
-  const database = databaseOver(session, lock)
+  const database = databaseOver(session, lock, settle)
   return { database, connection, close: () => database.close() }
 }

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { type InternalManifest, internalManifestSchema } from '../../src/domain/config/city-manifest.ts'
 import { TABLES, type TableName } from '../../src/domain/records/rows.ts'
 import type { Database, Query } from '../database/database.ts'
-import { lookupTables } from './lookups.ts'
-import { quote, type RefusedRow, upsert } from './upsert.ts'
+import { loadTable, quote, type RefusedRow } from './load-table.ts'
+import { type LookupTable, lookupTables } from './lookups.ts'
+
+const tableSchema = z.object({ table: z.enum(TABLES), columns: z.array(z.string()) })
 
 const KEYS: Record<TableName, readonly string[]> = {
   organisation: ['id'],
@@ -40,20 +43,19 @@ export async function readManifest(buildDirectory: string): Promise<InternalMani
 }
 
 /**
- * Brings the database to the build in `buildDirectory` (its `rows/*.ndjson`, and of large tables `rows/<table>/*.ndjson`) in one transaction; does nothing when it
- * holds that build. Sensors that the build no longer has are retired, not deleted: their readings and alarms stay.
+ * Brings the database to the build in `buildDirectory` (its `rows/`) in one transaction; does nothing when it holds that
+ * build. Sensors that the build no longer has are retired, not deleted: their readings and alarms stay.
  *
- * @throws when the database holds another city
+ * @throws when the database holds another city, or the build has no rows that this program reads; nothing is changed then
  */
 export async function loadCity(
-  database: Database,
+  database: Pick<Database, 'transaction'>,
   buildDirectory: string,
   onStep: (step: string) => void = () => {},
 ): Promise<LoadReport> {
   const manifest = await readManifest(buildDirectory)
-  return database.transaction(async (query) => {
-    for (const { table, key, rows } of lookupTables)
-      await upsert(query, table, key, Object.keys(rows[0] ?? {}), rows).then(refuseNone)
+  return database.transaction(async (query, copy) => {
+    for (const lookup of lookupTables) await bringUp(query, lookup)
     const [stored] = await query<{ id: string; build: string }>('select id, build from public.city')
     if (stored && stored.id !== manifest.city)
       throw new Error(`the database holds the city "${stored.id}", the build is of "${manifest.city}"`)
@@ -62,15 +64,14 @@ export async function loadCity(
     const counts: Record<string, number> = {}
     const refused: RefusedRow[] = []
     const keys = new Map<TableName, string>()
-    for (const table of TABLES) {
-      const rows = await readRows(join(buildDirectory, 'rows'), table)
-      onStep(`loading ${table} (${rows.length})`)
-      const columns = await columnsOf(query, table)
-      refused.push(...(await upsert(query, table, KEYS[table], columns, rows)))
-      counts[table] = rows.length
-      keys.set(table, JSON.stringify(rows.map((row) => Object.fromEntries(KEYS[table].map((key) => [key, row[key]])))))
+    for (const { table, columns, paths } of await readTableList(join(buildDirectory, 'rows'))) {
+      onStep(`loading ${table}`)
+      const loaded = await loadTable({ query, copy }, { table, key: KEYS[table], columns, paths })
+      refused.push(...loaded.refused)
+      counts[table] = loaded.count
+      if (loaded.keys !== null) keys.set(table, loaded.keys)
     }
-    for (const table of [...TABLES].reverse()) await removeOthers(query, table, keys.get(table) ?? '[]')
+    for (const [table, present] of [...keys].reverse()) await removeOthers(query, table, present)
     await query(
       `insert into public.city (id, build, name_zh, name_en, is_example) values ($1, $2, $3, $4, $5)
        on conflict (id) do update set build = excluded.build, name_zh = excluded.name_zh, name_en = excluded.name_en,
@@ -81,39 +82,42 @@ export async function loadCity(
   })
 }
 
+/** A registry of src/domain into its lookup table. */
+async function bringUp(query: Query, { table, key, rows }: LookupTable): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {})
+  const changes = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`)
+  await query(
+    `insert into public.${table} (${columns})
+     select ${columns} from jsonb_populate_recordset(null::public.${table}, $1::text::jsonb)
+     on conflict (${key}) do update set ${changes}`,
+    [JSON.stringify(rows)],
+  )
+}
+
 /** What this build does not have; thresholds and the like go with what they belong to. */
 async function removeOthers(query: Query, table: TableName, keys: string): Promise<void> {
   const name = `public.${quote(table)}`
   const same = KEYS[table].map((key) => `k.${quote(key)} = t.${quote(key)}`).join(' and ')
-  const isGone = `not exists (select from jsonb_populate_recordset(null::${name}, $1::text::jsonb) k where ${same})`
+  const isGone = `not exists (select from ${keys} k where ${same})`
   if (table === 'sensor') {
-    await query(`update ${name} t set retired_at = now() where retired_at is null and ${isGone}`, [keys])
-    await query(`update ${name} t set retired_at = null where retired_at is not null and not (${isGone})`, [keys])
+    await query(`update ${name} t set retired_at = now() where retired_at is null and ${isGone}`)
+    await query(`update ${name} t set retired_at = null where retired_at is not null and not (${isGone})`)
   } else {
-    await query(`delete from ${name} t where ${isGone}`, [keys])
+    await query(`delete from ${name} t where ${isGone}`)
   }
 }
 
-async function columnsOf(query: Query, table: TableName): Promise<string[]> {
-  const rows = await query<{ name: string }>(
-    `select column_name::text as name from information_schema.columns
-     where table_schema = 'public' and table_name = $1 and column_name <> 'retired_at'`,
-    [table],
+/** The tables of a build in the order of `tables.json`, which is the order of loading, and their files. */
+async function readTableList(folder: string) {
+  const list = join(folder, 'tables.json')
+  if (!existsSync(list)) throw new Error(`${list} is missing: the rows are of an earlier program; build the city again`)
+  const tables = (await readFile(list, 'utf8')).split('\n').filter(Boolean)
+  return Promise.all(
+    tables.map(async (line) => {
+      const { table, columns } = tableSchema.parse(JSON.parse(line))
+      const parts = await readdir(join(folder, table)).catch(() => [])
+      const files = [`${table}.copy`, ...parts.sort().map((part) => join(table, part))]
+      return { table, columns, paths: files.map((file) => join(folder, file)).filter(existsSync) }
+    }),
   )
-  return rows.map(({ name }) => name)
-}
-
-/** A build without a table has no such rows. */
-async function readRows(folder: string, table: TableName): Promise<Record<string, unknown>[]> {
-  const parts = existsSync(join(folder, table)) ? await readdir(join(folder, table)) : []
-  const files = [`${table}.ndjson`, ...parts.sort().map((part) => join(table, part))]
-  const rows: Record<string, unknown>[] = []
-  for (const file of files.map((name) => join(folder, name)).filter(existsSync))
-    for (const line of (await readFile(file, 'utf8')).split('\n')) if (line !== '') rows.push(JSON.parse(line))
-  return rows
-}
-
-function refuseNone(refused: readonly RefusedRow[]): void {
-  const [first] = refused
-  if (first) throw new Error(`lookup ${first.table} ${first.key}: ${first.reason}`)
 }

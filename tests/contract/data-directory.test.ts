@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../server/database/open.ts'
 import { loadCity } from '../../server/load/load-city.ts'
+import { COLUMNS, TABLES, type TableName } from '../../src/domain/records/rows.ts'
 import { tinyRows, writeTinyBuild } from './tiny-city.ts'
 
 let data: string
@@ -71,6 +72,52 @@ describe('loading a build', () => {
     const report = await loadCity(database, join(city, 'build'))
     expect(report.refused).toHaveLength(1)
     expect(report.refused[0]).toMatchObject({ table: 'sensor', row: 3, key: 's-odd' })
+    await close()
+  })
+
+  it('keeps what COPY text could lose, and what a refused row names', async () => {
+    const [water, ...others] = tinyRows.organisation
+    const [line, ...points] = tinyRows.asset
+    const [risk] = tinyRows.risk
+    if (!water || !line || !risk) throw new Error('tinyRows has too few rows')
+    const name = 'back\\slash\ttab "quoted" \\N 管线\r\n{a,b}'
+    const attributes = { 备注: name, count: 2, isOld: true, none: null }
+    const asset_ids = ['a,b', '{"c"}', 'NULL', '\\']
+    const rows = {
+      ...tinyRows,
+      organisation: [{ ...water, name }, ...others],
+      asset: [{ ...line, attributes, status: 'in-use' as const }, ...points],
+      risk: [{ ...risk, asset_ids }],
+    }
+    await writeTinyBuild(data, rows, 'build-odd')
+    const { database, close } = await open()
+    expect((await loadCity(database, join(city, 'build'))).refused).toEqual([])
+    const held = () =>
+      database.query(
+        `select (select name from public.organisation where id = $1) as name,
+        (select attributes from public.asset where id = $2) as attributes,
+        (select asset_ids from public.risk where id = $3) as asset_ids`,
+        [water.id, line.id, risk.id],
+      )
+    expect(await held()).toEqual([{ name, attributes, asset_ids }])
+    const faulty = [{ ...line, attributes: {}, section: 'star' as 'none' }, ...points]
+    await writeTinyBuild(data, { ...rows, asset: faulty }, 'build-faulty')
+    const { refused } = await loadCity(database, join(city, 'build'))
+    expect(refused).toMatchObject([{ table: 'asset', row: 1, key: line.id }])
+    expect(await held()).toEqual([{ name, attributes, asset_ids }])
+    await close()
+  })
+
+  it('has the columns of every table as the database has them', async () => {
+    const { database, close } = await open()
+    const columns = await database.query<{ table: TableName; name: string }>(
+      `select table_name::text as "table", column_name::text as name from information_schema.columns
+       where table_schema = 'public' and column_name <> 'retired_at' order by ordinal_position`,
+    )
+    for (const table of TABLES)
+      expect([...COLUMNS[table]].sort()).toEqual(
+        columns.flatMap(({ table: of, name }) => (of === table ? [name] : [])).sort(),
+      )
     await close()
   })
 

@@ -6,10 +6,10 @@ import { join, relative, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { buildCity } from '../../data-pipeline/build.ts'
-import { assetRowsOf } from '../../data-pipeline/publish/a-build.ts'
+import { tableRowsOf } from '../../data-pipeline/publish/a-build.ts'
 import { writeDemoCity } from '../../data-pipeline/synth/write-demo-city.ts'
 import { type RunningServer, startServer } from '../../server/start.ts'
-import type { PublicCellRow, SensorRow } from '../../src/domain/records/rows.ts'
+import type { PublicCellRow, TableName } from '../../src/domain/records/rows.ts'
 import { ALLOWED } from './public-allow-list.ts'
 import { keyPaths, namesIn, wordsIn } from './public-inventory.ts'
 
@@ -124,15 +124,8 @@ async function complaints<Item>(items: readonly Item[], work: (item: Item) => Pr
   return found
 }
 
-async function rowsOf<Row>(table: string): Promise<Row[]> {
-  const text = await readFile(join(root, 'data', CITY, 'build', 'rows', `${table}.ndjson`), 'utf8')
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-}
-
-const assets = () => assetRowsOf(join(root, 'data', CITY, 'build'))
+const rowsOf = <Table extends TableName>(table: Table) => tableRowsOf(join(root, 'data', CITY, 'build'), table)
+const assets = () => rowsOf('asset')
 const lines = async () => (await assets()).filter(({ kind }) => kind === 'line')
 
 describe('without signing in, internal files', () => {
@@ -147,7 +140,7 @@ describe('without signing in, internal files', () => {
   })
 
   it('are 403 as lifecycle documents too', async () => {
-    const wrong = await complaints(await rowsOf<{ id: string }>('document'), async ({ id }) => {
+    const wrong = await complaints(await rowsOf('document'), async ({ id }) => {
       const { status } = await ask(`/documents/${encodeURIComponent(id)}`)
       return status === 403 ? null : `${id}: ${status}`
     })
@@ -156,7 +149,7 @@ describe('without signing in, internal files', () => {
 
   it('are never had by another spelling of their address', async () => {
     const build = `data/${CITY}/build`
-    const samples = ['city.json', 'flat.bin', 'tiles/pipes/tileset.json', 'network/water.bin', 'rows/asset.ndjson']
+    const samples = ['city.json', 'flat.bin', 'tiles/pipes/tileset.json', 'network/water.bin', 'rows/asset.copy']
     const spellings = samples.flatMap((file) => [
       ...['', '.', '%00', '/', '/.', '%20', '?', '?grant=1', '#x', ';x', '%2e'].map((end) => `internal/${file}${end}`),
       ...[`internal//${file}`, `internal/./${file}`, `internal%2f${file}`, `Internal/${file}`, `INTERNAL/${file}`],
@@ -228,16 +221,13 @@ describe('what anyone may read of the tiles', () => {
 
   it('holds no id, survey number, owner, project, sensor or document', async () => {
     const secret = new Set<string>()
-    const tables = ['sensor', 'organisation', 'project', 'document', 'customer', 'entry', 'risk']
-    const rows = await Promise.all(
-      tables.map((table) => rowsOf<{ id: string; name?: string | null; title?: string }>(table)),
-    )
+    const tables = ['sensor', 'organisation', 'project', 'document', 'customer', 'entry', 'risk'] as const
+    const rows = await Promise.all(tables.map((table) => rowsOf(table)))
     for (const list of [await assets(), ...rows])
       for (const row of list as { id: string; name?: string | null; title?: string }[])
         for (const word of [row.id, row.id.split('/').at(-1), row.name, row.title]) if (word) secret.add(word)
     // A bridge or an asset may be called like the road that it lies in.
-    for (const road of await rowsOf<{ name_zh: string; name_en: string }>('road'))
-      for (const name of [road.name_zh, road.name_en]) secret.delete(name)
+    for (const road of await rowsOf('road')) for (const name of [road.name_zh, road.name_en]) secret.delete(name)
     expect(secret.size).toBeGreaterThan(5000)
     for (const path of open)
       expect(
@@ -273,7 +263,7 @@ describe('what anyone may read of the tiles', () => {
   })
 
   it('is one and the same of both cells of an area, so that neither is known to hold the pipe', async () => {
-    const cells = await rowsOf<PublicCellRow>('public_cell')
+    const cells = await rowsOf('public_cell')
     const told = ({ id, west, east, ...same }: PublicCellRow) => JSON.stringify(same)
     const halves = cells.map((cell) => cells.find(({ west, south }) => west === cell.east && south === cell.south))
     const pairs = cells.flatMap((west, index) => {
@@ -400,7 +390,7 @@ describe('what anyone may read of the database', () => {
   })
 
   it('is no live reading and no alarm', async () => {
-    const [sensor] = await rowsOf<SensorRow>('sensor')
+    const [sensor] = await rowsOf('sensor')
     const socket = new WebSocket(
       `ws://127.0.0.1:${server.port}/realtime/v1/websocket?apikey=${publishableKey}&vsn=1.0.0`,
     )

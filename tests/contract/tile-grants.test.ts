@@ -42,7 +42,7 @@ describe('internal files', () => {
   })
 
   it.each([
-    'rows/asset.ndjson',
+    'rows/asset.copy',
     'report.json',
     'documents/doc1.html',
     '../secrets.json',

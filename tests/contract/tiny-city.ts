@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RowsByTable } from '../../src/domain/records/rows.ts'
+import { writeTable, writeTableList } from '../../data-pipeline/publish/copy-table.ts'
+import { type RowsByTable, TABLES } from '../../src/domain/records/rows.ts'
 
 const NULLS = {
   subclass: null,
@@ -285,6 +286,6 @@ export async function writeTinyBuild(
   for (const file of internalFiles.slice(1)) await writeFile(join(directory, file), '{}')
   await writeFile(join(directory, 'report.json'), '{}')
   await writeFile(join(directory, 'documents', 'doc1.html'), '<p>示例</p>')
-  for (const [table, list] of Object.entries(rows))
-    await writeFile(join(directory, 'rows', `${table}.ndjson`), list.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  writeTableList(join(directory, 'rows'))
+  for (const table of TABLES) writeTable(join(directory, 'rows'), table, rows[table])
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { buildCity } from '../../data-pipeline/build.ts'
+import { tableRowsOf } from '../../data-pipeline/publish/a-build.ts'
 import { readListed } from '../../data-pipeline/read/a-read-survey.ts'
 import { checkPaths } from '../../data-pipeline/tile/conformance/check-paths.ts'
 import { accessorValues } from '../../data-pipeline/tile/conformance/decode.ts'
@@ -110,10 +111,8 @@ async function vertices({ zip, gml, level, kind }: (typeof REFERENCES)[number], 
   const [dataDirectory, publicDirectory] = [join(directory, 'data'), join(directory, 'public')]
   await buildCity({ sources: [join(folder, gml)], geoid, level, name: 'town', dataDirectory, publicDirectory })
   const build = join(dataDirectory, 'town/build')
-  const rows = (await readFile(join(build, 'rows/asset.ndjson'), 'utf8')).trim().split('\n')
-  const gids = new Set(
-    rows.map((row) => JSON.parse(row)).flatMap(({ gid, feature }) => (feature === kind ? [gid] : [])),
-  )
+  const rows = await tableRowsOf(build, 'asset')
+  const gids = new Set(rows.flatMap(({ gid, feature }) => (feature === kind ? [gid] : [])))
   const all = await verticesIn(join(build, 'tiles/structures'))
   const theirs = (await verticesIn(join(directory, 'theirs'))).map(({ place }) => place)
   return { theirs, ours: all.filter(({ gid }) => gids.has(gid)).map(({ place }) => place) }

@@ -3,9 +3,9 @@ import type { LifecycleStage } from '../asset/lifecycle.ts'
 import type { Severity } from '../quality/finding-rules.ts'
 
 /**
- * Rows of one city as the pipeline writes them (one NDJSON file a table, in the order of `TABLES`) and the database
+ * Rows of one city as the pipeline writes them (PostgreSQL COPY text, tables in the order of `TABLES`) and the database
  * loads them: every key is a column of supabase/migrations, with its unit in its name.
- * Geometry is EWKT text with SRID 4490 (CGCS2000): lon, lat [degrees] and normal height H [m].
+ * Geometry is EWKT, or EWKB in hex, with SRID 4490 (CGCS2000): lon, lat [degrees] and normal height H [m].
  */
 export const TABLES = [
   'organisation',
@@ -286,3 +286,105 @@ export interface RowsByTable {
   finding: FindingRow
   finding_rule: FindingRuleRow
 }
+
+/** Columns of each table, in the order in which its COPY text has them. */
+export const COLUMNS = {
+  organisation: ['id', 'name', 'party', 'credit_code'],
+  district: ['id', 'name_zh', 'name_en', 'population', 'office_zh', 'office_en', 'phone', 'geometry'],
+  road: ['id', 'name_zh', 'name_en', 'class', 'width_m', 'geometry'],
+  project: ['id', 'code', 'name', 'builder_id', 'category', 'investment_10k_cny', 'length_m'],
+  lifecycle_stage: ['project_id', 'stage', 'started_on', 'ended_on', 'authority', 'fields'],
+  document: ['id', 'project_id', 'stage', 'kind', 'title', 'number', 'issued_on', 'issued_by', 'file'],
+  asset: [
+    'id',
+    'gid',
+    'kind',
+    'discipline',
+    'subclass',
+    'element_code',
+    'name',
+    'feature',
+    'road_id',
+    'district_id',
+    'start_point_id',
+    'end_point_id',
+    'diameter_mm',
+    'width_mm',
+    'height_mm',
+    'section',
+    'material',
+    'built_year',
+    'burial',
+    'owner_id',
+    'status',
+    'pressure_mpa',
+    'voltage_kv',
+    'start_level_m',
+    'end_level_m',
+    'start_ground_m',
+    'end_ground_m',
+    'start_depth_m',
+    'end_depth_m',
+    'length_m',
+    'quality_level',
+    'horizontal_error_m',
+    'vertical_error_m',
+    'project_id',
+    'is_operable',
+    'attributes',
+    'source',
+    'geometry',
+  ],
+  operation_record: ['id', 'asset_id', 'kind', 'done_on', 'finding', 'grade', 'cost_10k_cny', 'next_due_on'],
+  customer: ['id', 'name', 'class', 'water_point_id', 'gas_point_id', 'people', 'water_demand_l_s', 'geometry'],
+  entry: ['id', 'name', 'kind', 'sill_level_m', 'volume_m3', 'geometry'],
+  risk: [
+    'id',
+    'name',
+    'discipline',
+    'cause',
+    'consequence',
+    'likelihood',
+    'severity',
+    'grade',
+    'asset_ids',
+    'required_sensor_kinds',
+    'responsible_id',
+    'measures',
+    'review_on',
+    'geometry',
+  ],
+  sensor: ['id', 'kind', 'name', 'asset_id', 'district_id', 'period_s', 'owner_id', 'level_m', 'geometry'],
+  sensor_threshold: ['sensor_id', 'grade', 'direction', 'value', 'delay_s'],
+  public_cell: [
+    'id',
+    'west',
+    'south',
+    'east',
+    'north',
+    'area_west',
+    'area_east',
+    'kinds',
+    'has_others',
+    'office_zh',
+    'office_en',
+    'phone',
+  ],
+  finding: [
+    'id',
+    'severity',
+    'rule',
+    'message_zh',
+    'message_en',
+    'file',
+    'source_row',
+    'column_name',
+    'value',
+    'expected',
+    'clause',
+    'is_example',
+    'asset_ids',
+    'geometry',
+  ],
+  finding_rule: ['rule', 'severity', 'total'],
+} as const satisfies { readonly [Table in TableName]: readonly (keyof RowsByTable[Table])[] }

@@ -1,0 +1,160 @@
+const FIRST_SIZE = 1 << 16
+const TAB = 0x09
+const NEWLINE = 0x0a
+const BACKSLASH = 0x5c
+const ZERO = 0x30
+const POINT = 0x2e
+const MINUS = 0x2d
+const ASCII_END = 0x80
+/** bytes that one UTF-16 unit needs at most in UTF-8, or as an escape */
+const WIDEST = 3
+/** the longest number that `String` makes */
+const NUMBER_SIZE = 32
+const DECIMALS = 4
+const DECIMAL = 10 ** DECIMALS
+/** above this a number with four decimals is no longer exact */
+const LARGEST_EXACT = 1e11
+const HEX = Buffer.from('0123456789ABCDEF')
+/** bytes that COPY text cannot have as they are, and the letter of their escape */
+const ESCAPES = new Map([
+  [BACKSLASH, BACKSLASH],
+  [TAB, 0x74],
+  [NEWLINE, 0x6e],
+  [0x0d, 0x72],
+])
+const IS_SPECIAL = new Uint8Array(256)
+for (const byte of [0, ...ESCAPES.keys()]) IS_SPECIAL[byte] = 1
+/** PostgreSQL has no text with a zero in it */
+const REPLACEMENT = Buffer.from('\uFFFD')
+
+/**
+ * Rows in the text format of PostgreSQL's COPY, made in one buffer that is used again: cells parted by tabs, `\N` for
+ * null, a line feed after each row. A cell is written in one or more parts, then `next()` ends it.
+ *
+ * @source PostgreSQL manual, COPY, "Text Format"
+ */
+export class CopyText {
+  private bytes = Buffer.allocUnsafe(FIRST_SIZE)
+  private length = 0
+  private readonly double = new Float64Array(1)
+  private readonly doubleBytes = new Uint8Array(this.double.buffer)
+
+  /** All rows written so far; a view, good until the next one is begun. */
+  get written(): Uint8Array {
+    return this.bytes.subarray(0, this.length)
+  }
+
+  clear(): void {
+    this.length = 0
+  }
+
+  next(): void {
+    this.reserve(1)
+    this.bytes[this.length++] = TAB
+  }
+
+  /** Ends the row, whose last cell was ended already. */
+  endRow(): void {
+    this.bytes[this.length - 1] = NEWLINE
+  }
+
+  /** Bytes that need no escape, such as `\N`. */
+  raw(bytes: Uint8Array): void {
+    this.reserve(bytes.length)
+    for (let i = 0; i < bytes.length; i++) this.bytes[this.length + i] = bytes[i] ?? 0
+    this.length += bytes.length
+  }
+
+  text(text: string): void {
+    this.reserve(text.length * WIDEST)
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      if (unit >= ASCII_END) {
+        const rest = Buffer.from(text.slice(i))
+        this.utf8(rest, 0, rest.length)
+        return
+      }
+      this.byte(unit)
+    }
+  }
+
+  /** UTF-8 from a column, `from` up to before `end`. */
+  utf8(block: Uint8Array, from: number, end: number): void {
+    this.reserve((end - from) * WIDEST)
+    for (let at = from; at < end; at++) this.byte(block[at] ?? 0)
+  }
+
+  /** A whole number ≥ 0. */
+  whole(value: number): void {
+    this.reserve(NUMBER_SIZE)
+    this.digits(value, 1)
+  }
+
+  /** The shortest text that gives the number again, as `String` does. */
+  number(value: number): void {
+    this.reserve(NUMBER_SIZE)
+    const scaled = Math.round(Math.abs(value) * DECIMAL)
+    if (!(scaled < LARGEST_EXACT && scaled / DECIMAL === Math.abs(value))) {
+      this.text(String(value))
+      return
+    }
+    if (value < 0) this.bytes[this.length++] = MINUS
+    this.digits(Math.floor(scaled / DECIMAL), 1)
+    const rest = scaled % DECIMAL
+    if (rest === 0) return
+    this.bytes[this.length++] = POINT
+    this.digits(rest, DECIMALS)
+    while (this.bytes[this.length - 1] === ZERO) this.length--
+  }
+
+  /** The 16 hexadecimal digits of a double, little endian, as EWKB has it. */
+  hexDouble(value: number): void {
+    this.reserve(16)
+    this.double[0] = value
+    for (let i = 0; i < 8; i++) this.hexByte(this.doubleBytes[i] ?? 0)
+  }
+
+  /** The 8 hexadecimal digits of a whole number below 2³², little endian. */
+  hexWhole(value: number): void {
+    this.reserve(8)
+    for (let shift = 0; shift < 32; shift += 8) this.hexByte((value >>> shift) & 0xff)
+  }
+
+  private hexByte(byte: number): void {
+    this.bytes[this.length++] = HEX[byte >> 4] ?? 0
+    this.bytes[this.length++] = HEX[byte & 15] ?? 0
+  }
+
+  private digits(value: number, fewest: number): void {
+    let count = fewest
+    for (let limit = 10 ** fewest; value >= limit; limit *= 10) count++
+    let rest = value
+    for (let at = this.length + count - 1; at >= this.length; at--) {
+      const next = Math.floor(rest / 10)
+      this.bytes[at] = ZERO + (rest - next * 10)
+      rest = next
+    }
+    this.length += count
+  }
+
+  private byte(byte: number): void {
+    if (!IS_SPECIAL[byte]) {
+      this.bytes[this.length++] = byte
+      return
+    }
+    const letter = ESCAPES.get(byte)
+    if (letter === undefined) {
+      for (const part of REPLACEMENT) this.bytes[this.length++] = part
+      return
+    }
+    this.bytes[this.length++] = BACKSLASH
+    this.bytes[this.length++] = letter
+  }
+
+  private reserve(size: number): void {
+    if (this.length + size <= this.bytes.length) return
+    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.length + size))
+    this.bytes.copy(larger, 0, 0, this.length)
+    this.bytes = larger
+  }
+}
