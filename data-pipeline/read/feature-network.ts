@@ -58,6 +58,7 @@ async function readLines(
   if (lines === 0) return
   const fields = withMapping(LINE_FIELDS, mapping.lines)
   const codes = new SurveyCodes(mapping, discipline, 'line')
+  let unjoined = 0
   for await (const line of geoFeatures(layer, null)) {
     if (line.kind !== 'line') continue
     const source = { file: layer.label, row: line.row }
@@ -76,7 +77,10 @@ async function readLines(
     if (!path) continue
     const known = (name: string | null, field: string) => {
       if (name !== null && points.indexOf(name) >= 0) return name
-      if (name === null && points.size === 0) return null
+      if (points.size === 0) {
+        if (name !== null) unjoined++
+        return null
+      }
       const told = { ...source, column: field, value: name, assets: [asset] }
       const message =
         name === null
@@ -120,6 +124,12 @@ async function readLines(
     })
   }
   codes.finish(layer.label, survey.findings)
+  if (unjoined === 0) return
+  const message = {
+    zh: `${unjoined} 个管线端点给出了点号，但没有任何管点：这些端点互不相连`,
+    en: `${unjoined} line ends name a point, but there are no points at all: these ends join nothing`,
+  }
+  survey.findings.add('warning', 'unknown-point', message, { file: layer.label, value: unjoined })
 }
 
 async function readPoints(

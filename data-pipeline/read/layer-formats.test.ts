@@ -205,6 +205,15 @@ describe('geometries', () => {
     expect(survey.findings.list[0]).toMatchObject({ rule: 'undecodable', severity: 'error', file: 'pipes.shp', row: 1 })
   })
 
+  test('lines that name points where there are none are told once', async () => {
+    const lines = PIPES.flatMap(({ path, values }) =>
+      ['P1', 'P2'].map((key) => feature('LineString', path, { ...values, pipe_id: key })),
+    )
+    const survey = await readGeo(lines)
+    expect(survey.lines.map(({ startPoint }) => startPoint)).toEqual([null, null])
+    expect(survey.findings.list).toMatchObject([{ rule: 'unknown-point', severity: 'warning', value: 4 }])
+  })
+
   test('an empty layer is told, and the others are read', async () => {
     const source = join(await aFolder(), 'town.gpkg')
     writeGeoPackage(source, {
