@@ -37,12 +37,24 @@ export type Fields = Readonly<Record<string, readonly string[]>>
 
 /** The first value that is not empty among the fields of a name; null when there is none. */
 export function propertyOf(feature: GeoFeature, fields: Fields, field: string): unknown {
+  const names = namesOf(feature.properties)
   for (const alias of [...(fields[field] ?? []), field]) {
-    const name = Object.keys(feature.properties).find((key) => key.toLowerCase() === alias.toLowerCase())
+    const name = names.get(alias.toLowerCase())
     const value = name === undefined ? null : feature.properties[name]
     if (value !== null && value !== undefined && value !== '') return value
   }
   return null
+}
+
+/** names of the feature asked for last, by their small letters: some fifty questions come for each */
+let last: { readonly properties: GeoFeature['properties']; readonly names: ReadonlyMap<string, string> } | null = null
+
+function namesOf(properties: GeoFeature['properties']): ReadonlyMap<string, string> {
+  if (last?.properties === properties) return last.names
+  const names = new Map<string, string>()
+  for (const name of Object.keys(properties).reverse()) names.set(name.toLowerCase(), name)
+  last = { properties, names }
+  return names
 }
 
 /** That value as text. */
