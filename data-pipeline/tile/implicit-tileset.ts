@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fromEcef } from '../../src/domain/geo/ellipsoid.ts'
 import { type ShardCell, shardSquare } from '../shard/shard-grid.ts'
@@ -46,6 +46,9 @@ export function implicitTileset(
     mkdirSync(dirname(path), { recursive: true })
     if (tile.content) renameSync(join(folder, tile.content.uri), path)
   }
+  // the folders that explicit tiling would have are empty now
+  for (const name of new Set(tiles.map(({ tile }) => dirname(tile.content?.uri ?? '.'))))
+    if (name !== '.') rmSync(join(folder, name), { recursive: true })
   writeSubtrees(tiles, folder, files)
   const deepest = tiles.reduce((most, { level }) => Math.max(most, level), 0)
   const box = { type: 'SCALAR', componentType: 'FLOAT64', array: true, count: 12, semantic: 'TILE_BOUNDING_BOX' }

@@ -1,3 +1,4 @@
+import { ImplicitTilingPlugin } from '3d-tiles-renderer/core/plugins'
 import { TilesRenderer } from '3d-tiles-renderer/three'
 import { GLTFExtensionsPlugin } from '3d-tiles-renderer/three/plugins'
 import { LineSegments, Mesh, type Object3D, type ShaderMaterial } from 'three'
@@ -41,6 +42,7 @@ export function openTiles(
   const tiles = new TilesRenderer(source.url)
   tiles.errorTarget = ERROR
   tiles.registerPlugin(new GLTFExtensionsPlugin({ metadata: true, meshoptDecoder: MeshoptDecoder }))
+  tiles.registerPlugin(new ImplicitTilingPlugin())
   tiles.registerPlugin({ fetchData: (url: string, init: RequestInit) => fetchTile(url, init, source.renewGrant) })
   const caps = createCaps(shared, source.color, source.isAsset)
   let isCutStale = true
