@@ -7,6 +7,7 @@ export const commands: readonly { readonly name: string; readonly load: () => Pr
   { name: 'pipeline build', load: async () => (await import('./pipeline-build.ts')).pipelineBuild },
   { name: 'pipeline worker', load: async () => (await import('./pipeline-worker.ts')).pipelineWorker },
   { name: 'pipeline check', load: async () => (await import('./pipeline-check.ts')).pipelineCheck },
+  { name: 'pipeline load', load: async () => (await import('./pipeline-load.ts')).pipelineLoad },
   { name: 'tiles check', load: async () => (await import('./tiles-check.ts')).tilesCheck },
   { name: 'simulate', load: async () => (await import('./simulate.ts')).simulate },
   { name: 'isolate', load: async () => (await import('./isolate.ts')).isolate },

@@ -13,6 +13,8 @@ export interface Cluster {
   sql(role: string, script: string): Promise<string[]>
   /** The same, but goes on after errors and leaves them out. */
   attempt(role: string, script: string): Promise<string[]>
+  /** Where a role connects. */
+  url(role: string): string
   stop(): void
 }
 
@@ -56,6 +58,7 @@ export function startCluster(): Cluster {
   return {
     sql: (role, script) => psql(role, script, true),
     attempt: (role, script) => psql(role, script, false),
+    url: (role) => `postgres://${role}@localhost/postgres?host=${encodeURIComponent(directory)}`,
     stop() {
       run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
       rmSync(directory, { recursive: true, force: true })
