@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { benchBundle, isWithinBudget } from '../tests/bench/bundle.ts'
 import { benchCheck } from '../tests/bench/check.ts'
 import { benchIsolation } from '../tests/bench/isolation.ts'
+import { benchLoad } from '../tests/bench/load.ts'
 import { benchPipeline } from '../tests/bench/pipeline.ts'
 import { benchTiles } from '../tests/bench/tiles.ts'
 import { type Arguments, type Command, EXIT, type ExitCode, type Terminal, textOption, UsageError } from './command.ts'
@@ -20,6 +21,8 @@ const PIPELINE_GOALS = {
 const LINE_GOAL = { bytes: 180, gzip: 75 }
 /** Processor time of all quality rules [s], for 1,000,000 lines and their points. */
 const CHECK_GOAL = 5
+/** Seconds of processor time to write the rows of 1,000,000 lines and their points. */
+const ROWS_GOAL = 2
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Lines a second of processor time that one thread must tile; bytes a line in leaves; all overviews against leaves. */
 const TILES_GOALS = {
@@ -37,6 +40,7 @@ export const bench: Command = {
 lifeline bench isolation [--pipes 100000] [--seed 1] [--json]
 lifeline bench tiles [--pipes 100000] [--json]
 lifeline bench check [--pipes 100000] [--json]
+lifeline bench load [--pipes 100000] [--json]
 lifeline bench pipeline [--pipes 1000000] [--workers 2] [--keep DIR] [--json]
 lifeline bench bundle [--json]
 lifeline bench repaint [--json]
@@ -54,6 +58,10 @@ check: every quality rule over the shards of a made city, one thread. Goal ≤ $
 
 pipeline: from the CSV tables of a made city of eight networks to tiles, report and rows. Goals for 1,000,000 lines: 20 s and
 1 GB of memory on two cores, tiles of pipes ≤ 180 bytes a line, ≤ 75 packed; for 10,000,000: 4 min and 2 GB.
+
+load: writes the asset rows of a made city as COPY text, then loads them into empty tables of the embedded database and of a
+PostgreSQL 15 of its own, and once more as a build whose rows are equal. Goal: rows of 1,000,000 lines and their points written in
+${ROWS_GOAL} s of processor time.
 
 bundle: JavaScript that every built page loads until first use, gzip, against its budget; no page may bring an engine
 that its scenes do not name.
@@ -90,6 +98,8 @@ Example: lifeline bench isolation --pipes 20000`,
         return runCheck(args, terminal)
       case 'pipeline':
         return runPipeline(args, terminal)
+      case 'load':
+        return runLoad(args, terminal)
       case 'bundle':
         return runBundle(terminal)
       case 'repaint':
@@ -192,6 +202,27 @@ async function runPipeline(args: Arguments, terminal: Terminal): Promise<ExitCod
     drawn.bytes / figures.lines <= LINE_GOAL.bytes &&
     drawn.gzip / figures.lines <= LINE_GOAL.gzip
   return figures.seconds > goal.seconds || figures.peakBytes > goal.bytes || !isSmall ? EXIT.findings : EXIT.ok
+}
+
+async function runLoad(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const pipes = wholeNumber('pipes', textOption(args, 'pipes') ?? '100000')
+  const machine = describeMachine()
+  const { lines, points, bytes, writeSeconds, loads } = await benchLoad(pipes)
+  const goalSeconds = (ROWS_GOAL * lines) / 1e6
+  terminal.result(
+    { machine, goalSeconds, lines, points, bytes, writeSeconds, loads },
+    [
+      `${machine}, load ${loadavg()
+        .map((load) => load.toFixed(1))
+        .join(' ')}`,
+      `${lines} lines and ${points} points: ${(bytes / 1e6).toFixed(1)} MB of COPY text in ${writeSeconds.toFixed(2)} s of processor time, one thread (goal ${goalSeconds.toFixed(2)} s)`,
+      ...loads.map(
+        ({ database, seconds, rowsPerSecond, againSeconds }) =>
+          `${database}: ${seconds.toFixed(1)} s into empty tables, ${rowsPerSecond} rows a second; equal rows again ${againSeconds.toFixed(1)} s`,
+      ),
+    ].join('\n'),
+  )
+  return writeSeconds > goalSeconds ? EXIT.findings : EXIT.ok
 }
 
 function runBundle(terminal: Terminal): ExitCode {
