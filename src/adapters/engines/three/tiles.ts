@@ -1,4 +1,3 @@
-import { ImplicitTilingPlugin } from '3d-tiles-renderer/core/plugins'
 import { TilesRenderer } from '3d-tiles-renderer/three'
 import { GLTFExtensionsPlugin } from '3d-tiles-renderer/three/plugins'
 import { LineSegments, Mesh, type Object3D, type ShaderMaterial } from 'three'
@@ -40,10 +39,19 @@ export function openTiles(
   // What one sees through has nothing to shine around.
   const halo = source.isAsset && source.color[3] === 255 ? haloMaterial(shared) : null
   const tiles = new TilesRenderer(source.url)
+  let hasImplicit = false
   tiles.errorTarget = ERROR
   tiles.registerPlugin(new GLTFExtensionsPlugin({ metadata: true, meshoptDecoder: MeshoptDecoder }))
-  tiles.registerPlugin(new ImplicitTilingPlugin())
-  tiles.registerPlugin({ fetchData: (url: string, init: RequestInit) => fetchTile(url, init, source.renewGrant) })
+  tiles.registerPlugin({
+    fetchData: async (url: string, init: RequestInit) => {
+      const fetched = await fetchTile(url, init, source.renewGrant)
+      if (isImplicit(fetched) && !hasImplicit) {
+        hasImplicit = true
+        tiles.registerPlugin(new (await import('./implicit.ts')).ImplicitTilingPlugin())
+      }
+      return fetched
+    },
+  })
   const caps = createCaps(shared, source.color, source.isAsset)
   let isCutStale = true
   const staleCut = () => {
@@ -132,6 +140,12 @@ async function fetchTile(url: string, init: RequestInit, renewGrant?: () => Prom
   const json = await response.json()
   // What 1.1 brings is read by the plugins above; the library warns of the number all the same.
   return { ...json, asset: { ...json.asset, version: '1.0' } }
+}
+
+/** Is this a tileset.json whose tiles are named by their place? Few are, and what reads them is fetched then. */
+function isImplicit(fetched: unknown): boolean {
+  const root: unknown = typeof fetched === 'object' && fetched !== null ? Reflect.get(fetched, 'root') : null
+  return typeof root === 'object' && root !== null && 'implicitTiling' in root
 }
 
 /** Tiles on their way; the library counts them without telling so in its types. */
