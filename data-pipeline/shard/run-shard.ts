@@ -130,7 +130,7 @@ async function runShard(
   writeFlat(shard, temporary)
   writeNetworks(shard, temporary)
   writeFresh(shard, gids, temporary)
-  writeFileSync(join(temporary, RESULT), serialize(result))
+  writeFileSync(join(temporary, RESULT), packResult(result))
   takePlace(temporary, folder)
   return done(result, false)
 }
@@ -146,12 +146,24 @@ function takePlace(temporary: string, folder: string): void {
   }
 }
 
+type PackedResult = Omit<ShardResult, 'findings' | 'facts' | 'owners'> & { readonly told: string }
+
+/**
+ * V8 packs an equal number in two ways, by what other objects of its shape held before: what is told goes as text, and
+ * the rest is packed as it comes out of its own packing.
+ */
+function packResult({ findings, facts, owners, ...result }: ShardResult): Buffer {
+  const packed: PackedResult = { ...result, told: JSON.stringify({ findings, facts, owners }) }
+  return serialize(deserialize(serialize(packed)))
+}
+
 /** The result in a shard's folder; null when there is none or it is of another program. */
 export function readResult(folder: string): ShardResult | null {
   const path = join(folder, RESULT)
   if (!existsSync(path)) return null
   try {
-    return deserialize(readFileSync(path)) as ShardResult
+    const { told, ...result } = deserialize(readFileSync(path)) as PackedResult
+    return { ...result, ...JSON.parse(told) }
   } catch {
     return null // written by another version of Node: it is made again
   }

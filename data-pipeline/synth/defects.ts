@@ -262,7 +262,7 @@ function spoilRows({ water, storm, sewer, power, telecom }: DemoCity): DataDefec
   const alone = place(power, 80)
   power.rawLines.push(lineRow(power, alone.id, alone.id, 0.8))
   return [
-    { rule: 'unknown-point', file: 'JSLINE.csv', key: `${from.id}~${lost}~1` },
+    { rule: 'unknown-point', file: 'JSLINE.csv', key: `${from.id}~${lost}` },
     { rule: 'duplicate-point', file: 'WSPOINT.csv', key: twin.id },
     { rule: 'bad-coordinate', file: 'YSPOINT.csv', key: 'YS90001' },
     { rule: 'bad-depth', file: 'TXLINE.csv', key: `${first.id}~${second.id}~1` },
