@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { readInputBytes } from '../data-pipeline/read/input-file.ts'
 import { readEpanet } from '../src/domain/formats/epanet-inp.ts'
+import { pickTexts, type Texts } from '../src/domain/formats/packed-texts.ts'
 import { type Isolation, isolate as isolateElement, SUPPLY } from '../src/domain/network/isolation.ts'
 import { isolationCaveats } from '../src/domain/network/isolation-caveats.ts'
 import { decodeNetwork } from '../src/domain/network/network-file.ts'
@@ -16,7 +17,7 @@ const LISTED_ISSUES = 20
 const LARGEST_NETWORK = 2 ** 30
 
 interface Customers {
-  readonly id: readonly string[]
+  readonly id: Texts
   readonly node: Int32Array
 }
 
@@ -92,7 +93,7 @@ async function loadEpanet(path: string): Promise<Loaded> {
   const { topology, customerNode, issues } = readEpanet(await readText(path))
   return {
     topology,
-    customers: { id: Array.from(customerNode, (node) => topology.nodeId[node] ?? ''), node: customerNode },
+    customers: { id: Array.from(customerNode, (node) => topology.nodeId.at(node) ?? ''), node: customerNode },
     issues: issues.map(
       ({ row, value, expected }) => `${basename(path)}: row ${row}: is "${value}", expected ${expected}`,
     ),
@@ -115,19 +116,19 @@ function answerOf({ topology, customers }: Loaded, { of, nodeCount, count, large
   const isInside = (element: number) => of[element] === isolation.segment
   const isCutOff = (node: number) => isolation.supply[of[node] ?? 0] !== SUPPLY.kept
   const valves = isolation.close.map((valve) => ({
-    link: linkId[valveLink[valve] ?? 0] ?? '',
-    node: nodeId[valveNode[valve] ?? 0] ?? '',
+    link: linkId.at(valveLink[valve] ?? 0) ?? '',
+    node: nodeId.at(valveNode[valve] ?? 0) ?? '',
   }))
   return {
     segments: { count, largest },
     segment: {
-      nodes: nodeId.filter((_, node) => isInside(node)).sort(),
-      links: linkId.filter((_, link) => isInside(nodeCount + link)).sort(),
+      nodes: pickTexts(nodeId, isInside).sort(),
+      links: pickTexts(linkId, (link) => isInside(nodeCount + link)).sort(),
     },
     valves: valves.sort((a, b) => compare(a.link, b.link) || compare(a.node, b.node)),
     cutOff: {
-      nodes: nodeId.filter((_, node) => isCutOff(node)).sort(),
-      customers: customers.id.filter((_, customer) => isCutOff(customers.node[customer] ?? 0)).sort(),
+      nodes: pickTexts(nodeId, isCutOff).sort(),
+      customers: pickTexts(customers.id, (customer) => isCutOff(customers.node[customer] ?? 0)).sort(),
     },
   }
 }
@@ -144,7 +145,7 @@ function describe({ segments, segment, valves, cutOff }: ReturnType<typeof answe
 
 function tell(terminal: Terminal, topology: Topology, segments: Segments, isolation: Isolation): void {
   const name = (valve: number) =>
-    `link ${topology.linkId[topology.valveLink[valve] ?? 0]} at node ${topology.nodeId[topology.valveNode[valve] ?? 0]}`
+    `link ${topology.linkId.at(topology.valveLink[valve] ?? 0)} at node ${topology.nodeId.at(topology.valveNode[valve] ?? 0)}`
   for (const valve of isolation.inoperable)
     terminal.progress(`阀门不可操作，隔离段越过它 does not work, the segment reaches past it: ${name(valve)}`)
   for (const valve of isolation.deadEnd)

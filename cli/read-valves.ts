@@ -42,8 +42,8 @@ export function readValves(
       throw new Error(`${file}: column "${column}" is missing, found ${meta.fields?.join(', ') || 'nothing'}`)
     }
   }
-  const nodeOf = new Map(topology.nodeId.map((id, node) => [id, node]))
-  const linkOf = new Map(topology.linkId.map((id, link) => [id, link]))
+  const nodeOf = new Map([...topology.nodeId].map((id, node) => [id, node]))
+  const linkOf = new Map([...topology.linkId].map((id, link) => [id, link]))
   const issues: string[] = []
   const valves = new Map<string, { link: number; node: number; operable: number }>()
   data.forEach((row, position) => {
@@ -56,7 +56,7 @@ export function readValves(
     if (link === undefined) fault(`link is "${linkId}", expected a link of the network`)
     else if (node === undefined) fault(`node is "${nodeId}", expected a node of the network`)
     else if (topology.from[link] !== node && topology.to[link] !== node) {
-      const ends = [topology.from[link], topology.to[link]].map((end) => topology.nodeId[end ?? 0]).join(' or ')
+      const ends = [topology.from[link], topology.to[link]].map((end) => topology.nodeId.at(end ?? 0)).join(' or ')
       fault(`node is "${nodeId}", expected an end of link "${linkId}" (${ends})`)
     } else if (operable === undefined) fault(`operable is "${row.operable}", expected 1, 0 or empty`)
     else if (same && same.operable !== operable) {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { PackedText } from '../../src/domain/formats/columns.ts'
+import type { PackedText } from '../../src/domain/formats/packed-texts.ts'
 import { assetId } from '../../src/domain/ids.ts'
 import type { PackedNetwork } from '../../src/domain/network/network-file.ts'
 import type { Findings } from '../check/finding.ts'

@@ -1,4 +1,4 @@
-import type { PackedText } from '../../src/domain/formats/columns.ts'
+import type { PackedText } from '../../src/domain/formats/packed-texts.ts'
 
 const ASCII_END = 0x80
 /** bytes that one UTF-16 unit needs at most in UTF-8 */

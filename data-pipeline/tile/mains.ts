@@ -1,4 +1,4 @@
-import type { PackedText } from '../../src/domain/formats/columns.ts'
+import type { PackedText } from '../../src/domain/formats/packed-texts.ts'
 import type { Shard } from '../shard/shard.ts'
 import { TextColumn } from '../store/text-column.ts'
 import type { LineAxes } from './line-axes.ts'

@@ -40,7 +40,7 @@ export async function openInside(context: CommandContext, address: Address): Pro
   store.setState({ ground: { state: 'loading' }, structures: { state: 'loading' } })
   void ports.city.ground(city).then((ground) => store.setState({ ground: settled(ground) }))
   const offered = structureGids(assets)
-    .map((gid) => ({ id: assets.ids[gid] ?? '', length: planPathLength(pathOf(assets, gid)) }))
+    .map((gid) => ({ id: assets.ids.at(gid) ?? '', length: planPathLength(pathOf(assets, gid)) }))
     .toSorted((a, b) => b.length - a.length)
     .slice(0, MOST_OFFERED)
   const answers = await Promise.all(offered.map(({ id }) => ports.records.asset(id)))

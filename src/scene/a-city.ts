@@ -2,6 +2,7 @@ import { ASSET_STATUSES, QUALITY_LEVELS, type QualityLevel } from '../domain/ass
 import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import { disciplines } from '../domain/disciplines/index.ts'
+import { PackedTexts, packTexts } from '../domain/formats/packed-texts.ts'
 
 const WEST = 120.35
 const NORTH = 36.06
@@ -18,7 +19,7 @@ export function anAssetIndex(
   }[],
 ): AssetIndex {
   const size = assets.length + 1
-  const ids = ['', ...assets.map((asset) => asset.id)]
+  const ids = new PackedTexts(packTexts(['', ...assets.map((asset) => asset.id)]))
   const path = new Float64Array(6 * assets.length)
   const index = {
     ids,

@@ -131,7 +131,7 @@ function alongAsset(
   const east = ((last?.lon ?? 0) - (first?.lon ?? 0)) * Math.cos(middle.lat * RADIANS)
   const north = (last?.lat ?? 0) - (first?.lat ?? 0)
   return {
-    subject: { on: 'asset', id: assets.ids[gid] ?? '', name: null },
+    subject: { on: 'asset', id: assets.ids.at(gid) ?? '', name: null },
     at: middle,
     radius: Math.max(LEAST_RADIUS, length / 2),
     bearing: Math.atan2(east, north) / RADIANS,

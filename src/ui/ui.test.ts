@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { gauge, manifest, NOON, pipe } from '../../tests/kit/a-page.ts'
 import { ASSET_KINDS } from '../domain/asset/asset.ts'
 import { disciplines } from '../domain/disciplines/index.ts'
+import { PackedTexts, packTexts } from '../domain/formats/packed-texts.ts'
 import type { Locale } from '../domain/localized.ts'
 import { pick, pickGiven, say, sayKnown } from '../i18n/words.ts'
 import { orderAlarms } from './alarms/order-alarms.ts'
@@ -68,7 +69,7 @@ describe('the layers', () => {
     const codes = [0, water, water, water, water]
     const kinds = ['line', 'line', 'point', 'line', 'structure'] as const
     const counts = countAssets({
-      ids: ['', 'a', 'b', '', 'd'],
+      ids: new PackedTexts(packTexts(['', 'a', 'b', '', 'd'])),
       gidOf: new Map(),
       discipline: Uint8Array.from(codes),
       kind: Uint8Array.from(kinds, (kind) => ASSET_KINDS.indexOf(kind)),

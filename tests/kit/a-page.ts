@@ -1,6 +1,7 @@
 import { createMemoryBackend, type MemoryCity } from '../../src/adapters/backend/memory/index.ts'
 import { type Clock, createCommands, type Ports } from '../../src/commands/index.ts'
 import type { InternalManifest } from '../../src/domain/config/city-manifest.ts'
+import { PackedTexts, packTexts } from '../../src/domain/formats/packed-texts.ts'
 import type { IsolationOutcome } from '../../src/domain/network/isolation-result.ts'
 import { fail, succeed } from '../../src/domain/result.ts'
 import type { RunSummary } from '../../src/domain/run-summary.ts'
@@ -94,7 +95,7 @@ export const gauge: Sensor = {
 }
 
 const emptyIndex: AssetIndex = {
-  ids: [''],
+  ids: new PackedTexts(packTexts([''])),
   gidOf: new Map(),
   discipline: new Uint8Array(1),
   kind: new Uint8Array(1),

@@ -57,7 +57,7 @@ function labels(name: string, kind: string): [element: string, label: string][] 
 }
 
 function partition({ nodeId, linkId }: Topology, { of }: Segments): [element: string, label: string][] {
-  const names = [...nodeId.map((id) => `node ${id}`), ...linkId.map((id) => `link ${id}`)]
+  const names = [...[...nodeId].map((id) => `node ${id}`), ...[...linkId].map((id) => `link ${id}`)]
   return names.map((name, element) => [name, String(of[element])])
 }
 

@@ -13,10 +13,10 @@ export function customersCutOff(
   network.customerNode.forEach((node, customer) => {
     if (!isCutOff(node)) return
     customers.push({
-      id: network.customerId[customer] ?? '',
-      name: network.customerName[customer] ?? '',
-      class: network.customerClass[customer] ?? '',
-      node: network.nodeId[node] ?? '',
+      id: network.customerId.at(customer) ?? '',
+      name: network.customerName.at(customer) ?? '',
+      class: network.customerClass.at(customer) ?? '',
+      node: network.nodeId.at(node) ?? '',
       people: network.customerPeople[customer] ?? 0,
     })
   })

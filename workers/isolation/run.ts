@@ -60,9 +60,9 @@ export const isolation: Simulation<IsolationInput, never, IsolationOutcome> = {
   },
 }
 
-function elementOf(element: IsolationInput['element'], { network, nodeOf, linkOf }: Segmentation): number {
-  const number = 'node' in element ? nodeOf.get(element.node) : linkOf.get(element.link)
-  if (number === undefined) throw new Error(`isolation: the network has no ${JSON.stringify(element)}`)
+function elementOf(element: IsolationInput['element'], { network }: Segmentation): number {
+  const number = 'node' in element ? network.nodeId.indexOf(element.node) : network.linkId.indexOf(element.link)
+  if (number < 0) throw new Error(`isolation: the network has no ${JSON.stringify(element)}`)
   return 'node' in element ? number : network.nodeId.length + number
 }
 
@@ -93,7 +93,7 @@ function outcomeOf(segmentation: Segmentation, found: Isolation, element: number
       ...customersCutOff(network, (node) => supplyOf(node) === SUPPLY.cutOff),
     },
     unsupplied: {
-      nodes: network.nodeId.reduce((count, _, node) => count + Number(supplyOf(node) === SUPPLY.never), 0),
+      nodes: network.nodeGid.reduce((count, _, node) => count + Number(supplyOf(node) === SUPPLY.never), 0),
       customers: network.customerNode.reduce((count, node) => count + Number(supplyOf(node) === SUPPLY.never), 0),
     },
   }
@@ -113,16 +113,17 @@ function extent({ nodeGid, linkGid }: NetworkFile, isIn: (element: number) => bo
 }
 
 function describeElement({ nodeId, nodeGid, linkId, linkGid }: NetworkFile, element: number) {
-  if (element < nodeId.length) return { kind: 'node', id: nodeId[element] ?? '', gid: nodeGid[element] ?? 0 } as const
+  if (element < nodeId.length)
+    return { kind: 'node', id: nodeId.at(element) ?? '', gid: nodeGid[element] ?? 0 } as const
   const link = element - nodeId.length
-  return { kind: 'link', id: linkId[link] ?? '', gid: linkGid[link] ?? 0 } as const
+  return { kind: 'link', id: linkId.at(link) ?? '', gid: linkGid[link] ?? 0 } as const
 }
 
 function placeOfValve(network: NetworkFile, valve: number): ValvePlace {
   const [link, node] = [network.valveLink[valve] ?? 0, network.valveNode[valve] ?? 0]
   return {
-    link: network.linkId[link] ?? '',
-    node: network.nodeId[node] ?? '',
+    link: network.linkId.at(link) ?? '',
+    node: network.nodeId.at(node) ?? '',
     linkGid: network.linkGid[link] ?? 0,
     nodeGid: network.nodeGid[node] ?? 0,
     at: placeOfNode(network, node),

@@ -7,8 +7,6 @@ import type { IsolationInput } from './input.ts'
 export interface Segmentation {
   readonly network: NetworkFile
   readonly segments: Segments
-  readonly nodeOf: ReadonlyMap<string, number>
-  readonly linkOf: ReadonlyMap<string, number>
 }
 
 /** One network at a time: the page asks about the one it shows, again and again. */
@@ -24,11 +22,9 @@ export function segmentationOf({ network, networkKey, inoperableValves = [] }: I
   const key = JSON.stringify([networkKey, inoperableValves])
   if (latest?.key === key) return latest.segmentation
   const decoded = decodeNetwork(network)
-  const nodeOf = new Map(decoded.nodeId.map((id, node) => [id, node]))
-  const linkOf = new Map(decoded.linkId.map((id, link) => [id, link]))
   const operable = decoded.operable.slice()
   for (const { link, node } of inoperableValves) {
-    const [linkNumber, nodeNumber] = [linkOf.get(link), nodeOf.get(node)]
+    const [linkNumber, nodeNumber] = [decoded.linkId.indexOf(link), decoded.nodeId.indexOf(node)]
     const valve = decoded.valveLink.findIndex(
       (each, index) => each === linkNumber && decoded.valveNode[index] === nodeNumber,
     )
@@ -36,7 +32,7 @@ export function segmentationOf({ network, networkKey, inoperableValves = [] }: I
     operable[valve] = OPERABLE.no
   }
   const asked: NetworkFile = { ...decoded, operable }
-  const segmentation = { network: asked, segments: buildSegments(asked), nodeOf, linkOf }
+  const segmentation = { network: asked, segments: buildSegments(asked) }
   latest = { key, segmentation }
   return segmentation
 }

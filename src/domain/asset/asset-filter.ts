@@ -48,7 +48,7 @@ export function countShown(
   const disciplines: number[] = []
   const bands = (scale?.bands ?? []).map(() => 0)
   for (let gid = 1; gid < index.ids.length; gid += 1) {
-    if (!index.ids[gid]) continue
+    if (!index.ids.has(gid)) continue
     count.total += 1
     const code = index.discipline[gid] ?? 0
     if (isHidden(code) || !passesFilter(index, gid, filter)) continue

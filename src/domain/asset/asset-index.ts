@@ -1,12 +1,14 @@
 import { decodeColumns } from '../formats/columns.ts'
+import type { PackedTexts } from '../formats/packed-texts.ts'
 import type { LonLatHeight } from '../geo/coordinates.ts'
 import type { AssetId } from '../ids.ts'
 import { ASSET_KINDS } from './asset.ts'
 
 /** Every asset by gid, from the flat extract: what colours, filters and overlays are computed from. */
 export interface AssetIndex {
-  readonly ids: readonly string[]
-  readonly gidOf: ReadonlyMap<AssetId, number>
+  /** '' where no asset has the gid */
+  readonly ids: PackedTexts
+  readonly gidOf: Pick<ReadonlyMap<AssetId, number>, 'get' | 'has'>
   readonly discipline: Uint8Array
   /** code of ASSET_KINDS */
   readonly kind: Uint8Array
@@ -32,10 +34,10 @@ export interface AssetIndex {
  */
 export function decodeAssetIndex(buffer: ArrayBuffer): AssetIndex {
   const columns = decodeColumns(buffer)
-  const ids = columns.text('id')
+  const ids = columns.texts('id')
   const index: AssetIndex = {
     ids,
-    gidOf: new Map(ids.flatMap((id, gid) => (id ? [[id, gid] as const] : []))),
+    gidOf: gidsOf(ids),
     discipline: columns.numeric('discipline', 'u8'),
     kind: columns.numeric('kind', 'u8'),
     builtYear: columns.numeric('built_year', 'u16'),
@@ -56,10 +58,21 @@ export function decodeAssetIndex(buffer: ArrayBuffer): AssetIndex {
   return index
 }
 
+/** Looks gids up in the ids themselves: a table of a million strings would be ten times as large. */
+function gidsOf(ids: PackedTexts): AssetIndex['gidOf'] {
+  return {
+    get: (id) => {
+      const gid = ids.indexOf(id)
+      return gid < 0 ? undefined : gid
+    },
+    has: (id) => ids.indexOf(id) >= 0,
+  }
+}
+
 /** Bridges, tunnels, galleries. */
 export function structureGids(index: AssetIndex): number[] {
   const code = ASSET_KINDS.indexOf('structure')
-  return [...index.kind.keys()].filter((gid) => index.ids[gid] && index.kind[gid] === code)
+  return [...index.kind.keys()].filter((gid) => index.ids.has(gid) && index.kind[gid] === code)
 }
 
 /** Vertices of one asset (lon, lat [degrees], H [m]); empty when the gid is unknown. `path_start` counts vertices. */

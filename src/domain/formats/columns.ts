@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type PackedText, PackedTexts, packTexts, type Texts } from './packed-texts.ts'
 
 /**
  * Our one container for flat data (flat extract, terrain grid, network topology): typed arrays side by side behind a
@@ -20,12 +21,7 @@ const ARRAY_TYPES = {
 } as const
 type ArrayType = keyof typeof ARRAY_TYPES
 export type NumericColumn = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array
-/** Texts side by side: UTF-8 bytes, and where each begins (count + 1 offsets). */
-export interface PackedText {
-  readonly bytes: Uint8Array
-  readonly offsets: Uint32Array
-}
-export type Column = NumericColumn | readonly string[] | PackedText
+export type Column = NumericColumn | Texts | PackedText
 
 const headerSchema = z.object({
   meta: z.record(z.string(), z.unknown()),
@@ -42,7 +38,8 @@ const headerSchema = z.object({
 export interface Columns {
   readonly meta: Record<string, unknown>
   numeric<Type extends ArrayType>(name: string, type: Type): InstanceType<(typeof ARRAY_TYPES)[Type]>
-  text(name: string): string[]
+  /** decoded one by one, when asked for */
+  texts(name: string): PackedTexts
   /** a text column as it lies, without decoding */
   packed(name: string): PackedText
   has(name: string): boolean
@@ -84,17 +81,15 @@ export function layOutColumns(
 
 /** Packs named columns and a JSON-able `meta` into one buffer; equal input gives equal bytes. */
 export function encodeColumns(meta: Record<string, unknown>, columns: Record<string, Column>): Uint8Array {
-  const encoder = new TextEncoder()
-  const parts: (ColumnShape & { readonly bytes: Uint8Array })[] = []
-  for (const [name, column] of Object.entries(columns)) {
-    const isNumeric = ArrayBuffer.isView(column)
-    const packed = isNumeric || !('offsets' in column) ? null : column
-    const bytes = isNumeric
-      ? new Uint8Array(column.buffer, column.byteOffset, column.byteLength)
-      : textBytes(packed ?? packTexts(column as readonly string[], encoder))
-    const length = packed ? packed.offsets.length - 1 : (column as { readonly length: number }).length
-    parts.push({ name, type: isNumeric ? typeOf(column) : 'text', length, byteLength: bytes.length, bytes })
-  }
+  const parts = Object.entries(columns).map(([name, column]) => {
+    if (ArrayBuffer.isView(column)) {
+      const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength)
+      return { name, type: typeOf(column), length: column.length, byteLength: bytes.length, bytes }
+    }
+    const packed = isPacked(column) ? column : packTexts(column)
+    const bytes = textBytes(packed)
+    return { name, type: 'text' as const, length: packed.offsets.length - 1, byteLength: bytes.length, bytes }
+  })
   const { head, places, size } = layOutColumns(meta, parts)
   const out = new Uint8Array(size)
   out.set(head)
@@ -136,27 +131,12 @@ export function decodeColumns(buffer: ArrayBufferLike): Columns {
       return array as InstanceType<(typeof ARRAY_TYPES)[typeof type]>
     },
     packed,
-    text: (name) => {
-      const { bytes, offsets } = packed(name)
-      return Array.from({ length: offsets.length - 1 }, (_, i) =>
-        // a decoder refuses views of shared memory
-        decoder.decode(bytes.slice(offsets[i], offsets[i + 1])),
-      )
-    },
+    texts: (name) => new PackedTexts(packed(name)),
   }
 }
 
-function packTexts(values: readonly string[], encoder: TextEncoder): PackedText {
-  const encoded = values.map((value) => encoder.encode(value))
-  const offsets = new Uint32Array(values.length + 1)
-  encoded.forEach((bytes, i) => {
-    offsets[i + 1] = (offsets[i] ?? 0) + bytes.length
-  })
-  const bytes = new Uint8Array(offsets[values.length] ?? 0)
-  encoded.forEach((text, i) => {
-    bytes.set(text, offsets[i] ?? 0)
-  })
-  return { bytes, offsets }
+function isPacked(column: Texts | PackedText): column is PackedText {
+  return 'offsets' in column
 }
 
 function textBytes({ bytes, offsets }: PackedText): Uint8Array {

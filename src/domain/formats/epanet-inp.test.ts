@@ -37,7 +37,7 @@ describe('reading an EPANET network', () => {
 
   it('counts the links of [VALVES] as valves at both ends, of unknown state', () => {
     const { topology } = readEpanet(`${NODES}[VALVES]\n c J1 J3 100 TCV 40 0`)
-    expect([...topology.valveNode].map((node) => topology.nodeId[node])).toEqual(['J1', 'J3'])
+    expect([...topology.valveNode].map((node) => topology.nodeId.at(node))).toEqual(['J1', 'J3'])
     expect([...topology.operable]).toEqual([2, 2])
   })
 
@@ -69,7 +69,7 @@ describe('reading an EPANET network', () => {
   it('takes junctions with base demand above 0 as customers, and [DEMANDS] before [JUNCTIONS]', () => {
     const customers = (text: string) => {
       const { topology, customerNode } = readEpanet(text)
-      return [...customerNode].map((node) => topology.nodeId[node])
+      return [...customerNode].map((node) => topology.nodeId.at(node))
     }
     expect(customers(NODES)).toEqual(['J1'])
     expect(customers(`${NODES}[DEMANDS]\n J1 0\n J2 -3\n J2 1 pattern\n T 4`)).toEqual(['J2'])
@@ -136,10 +136,10 @@ ${link}`
     }
     const segments = buildSegments(topology)
     const found = isolate(topology, segments, topology.nodeId.length + topology.linkId.indexOf('leak'))
-    return doubtfulSupply(topology, segments, found).map((node) => topology.nodeId[node])
+    return doubtfulSupply(topology, segments, found).map((node) => topology.nodeId.at(node))
   }
 })
 
 function ends({ nodeId, from, to }: Topology): string[] {
-  return [...from].map((a, link) => `${nodeId[a]} ${nodeId[to[link] ?? 0]}`)
+  return [...from].map((a, link) => `${nodeId.at(a)} ${nodeId.at(to[link] ?? 0)}`)
 }

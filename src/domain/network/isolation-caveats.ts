@@ -1,3 +1,4 @@
+import { pickTexts } from '../formats/packed-texts.ts'
 import type { Localized } from '../localized.ts'
 import { doubtfulSupply } from './doubtful-supply.ts'
 import type { Isolation } from './isolation.ts'
@@ -38,7 +39,7 @@ export function isolationCaveats(topology: Topology, segments: Segments, isolati
   }
   const doubtful = doubtfulSupply(topology, segments, isolation)
   if (doubtful.length > 0) {
-    const list = listed(doubtful.map((node) => topology.nodeId[node] ?? ''))
+    const list = listed(doubtful.map((node) => topology.nodeId.at(node) ?? ''))
     caveats.push({
       zh: `另有 ${doubtful.length} 个节点（${list}）关阀后只能经常闭管道或逆向经泵、止回阀、调压阀供应，可能停供。`,
       en: `${doubtful.length} further nodes (${list}) then have a way to a source only through a closed pipe, or backwards through a pump, check valve or pressure valve: they may lose supply.`,
@@ -48,7 +49,7 @@ export function isolationCaveats(topology: Topology, segments: Segments, isolati
 }
 
 function sourcesIn({ nodeId, isSource }: Topology, { of }: Segments, segment: number): string[] {
-  return nodeId.filter((_, node) => isSource[node] && of[node] === segment)
+  return pickTexts(nodeId, (node) => isSource[node] === 1 && of[node] === segment)
 }
 
 function listed(ids: readonly string[]): string {

@@ -86,7 +86,7 @@ describe('segments and isolation of any network', () => {
           sourcesOutside(topology, segments, found),
           new Set([...found.close, ...found.deadEnd]),
         )
-        const kept = topology.nodeId.flatMap((_, node) =>
+        const kept = [...topology.nodeId].flatMap((_, node) =>
           found.supply[segments.of[node] ?? 0] === SUPPLY.kept ? [node] : [],
         )
         expect(kept).toEqual(reached.filter((element) => element < segments.nodeCount))
@@ -171,8 +171,8 @@ function permute(topology: Topology, nodes: number[], links: number[], valves: n
   const at = <Value>(list: ArrayLike<Value>, order: number[]) => order.map((index) => list[index] as Value)
   const nodeAt = (node: number) => nodes.indexOf(node)
   return {
-    nodeId: at(topology.nodeId, nodes),
-    linkId: at(topology.linkId, links),
+    nodeId: at([...topology.nodeId], nodes),
+    linkId: at([...topology.linkId], links),
     isSource: Uint8Array.from(at(topology.isSource, nodes)),
     from: Int32Array.from(at(topology.from, links), nodeAt),
     to: Int32Array.from(at(topology.to, links), nodeAt),
@@ -188,7 +188,7 @@ function named(topology: Topology, leak: number) {
   const ids = [...topology.nodeId, ...topology.linkId]
   const valves = (list: readonly number[]) =>
     list
-      .map((v) => `${topology.linkId[topology.valveLink[v] ?? 0]} ${topology.nodeId[topology.valveNode[v] ?? 0]}`)
+      .map((v) => `${topology.linkId.at(topology.valveLink[v] ?? 0)} ${topology.nodeId.at(topology.valveNode[v] ?? 0)}`)
       .sort()
   return {
     segment: membersOf(segments, found.segment)

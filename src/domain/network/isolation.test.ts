@@ -78,10 +78,10 @@ function answer(topology: Topology, leak: string) {
   const found = isolate(topology, segments, elementOf(topology, leak))
   const names = (valves: readonly number[]) =>
     valves
-      .map((v) => `${topology.linkId[topology.valveLink[v] ?? 0]}/${topology.nodeId[topology.valveNode[v] ?? 0]}`)
+      .map((v) => `${topology.linkId.at(topology.valveLink[v] ?? 0)}/${topology.nodeId.at(topology.valveNode[v] ?? 0)}`)
       .sort()
   const nodes = (supply: number) =>
-    topology.nodeId.filter((_, node) => found.supply[segments.of[node] ?? 0] === supply).sort()
+    [...topology.nodeId].filter((_, node) => found.supply[segments.of[node] ?? 0] === supply).sort()
   return {
     holdsSource: found.holdsSource,
     wasSupplied: found.wasSupplied,

@@ -1,4 +1,5 @@
-import { decodeColumns, encodeColumns, type PackedText } from '../formats/columns.ts'
+import { decodeColumns, encodeColumns } from '../formats/columns.ts'
+import type { PackedText, Texts } from '../formats/packed-texts.ts'
 
 /**
  * One discipline's topology as flat columns: nodes, links between them, valves on link ends, customers at nodes.
@@ -7,7 +8,7 @@ import { decodeColumns, encodeColumns, type PackedText } from '../formats/column
 export interface NetworkFile {
   readonly discipline: string
   /** asset ids; a node that no surveyed point stands for has an id of its own and gid 0 */
-  readonly nodeId: readonly string[]
+  readonly nodeId: Texts
   readonly nodeGid: Int32Array
   readonly nodeLon: Float64Array
   readonly nodeLat: Float64Array
@@ -17,7 +18,7 @@ export interface NetworkFile {
   readonly isSource: Uint8Array
   /** mean demand of the node's customers [m³/s] */
   readonly demand: Float32Array
-  readonly linkId: readonly string[]
+  readonly linkId: Texts
   readonly linkGid: Int32Array
   readonly from: Int32Array
   readonly to: Int32Array
@@ -26,17 +27,18 @@ export interface NetworkFile {
   readonly valveNode: Int32Array
   /** 0 known not to work, 1 works, 2 not known */
   readonly operable: Uint8Array
-  readonly customerId: readonly string[]
-  readonly customerName: readonly string[]
-  readonly customerClass: readonly string[]
+  readonly customerId: Texts
+  readonly customerName: Texts
+  readonly customerClass: Texts
   readonly customerNode: Int32Array
   readonly customerPeople: Float64Array
 }
 
-/** A network whose long texts may lie packed, as a city's pipeline has them. */
-export type PackedNetwork = Omit<NetworkFile, 'nodeId' | 'linkId'> & {
-  readonly nodeId: readonly string[] | PackedText
-  readonly linkId: readonly string[] | PackedText
+type TextName = 'nodeId' | 'linkId' | 'customerId' | 'customerName' | 'customerClass'
+
+/** A network to be written, whose texts may lie packed. */
+export type PackedNetwork = Omit<NetworkFile, TextName> & {
+  readonly [Name in TextName]: Texts | PackedText
 }
 
 /** Packs a network; equal networks give equal bytes. */
@@ -50,23 +52,23 @@ export function decodeNetwork(buffer: ArrayBufferLike): NetworkFile {
   const columns = decodeColumns(buffer)
   return {
     discipline: String(columns.meta.discipline),
-    nodeId: columns.text('nodeId'),
+    nodeId: columns.texts('nodeId'),
     nodeGid: columns.numeric('nodeGid', 'i32'),
     nodeLon: columns.numeric('nodeLon', 'f64'),
     nodeLat: columns.numeric('nodeLat', 'f64'),
     nodeHeight: columns.numeric('nodeHeight', 'f32'),
     isSource: columns.numeric('isSource', 'u8'),
     demand: columns.numeric('demand', 'f32'),
-    linkId: columns.text('linkId'),
+    linkId: columns.texts('linkId'),
     linkGid: columns.numeric('linkGid', 'i32'),
     from: columns.numeric('from', 'i32'),
     to: columns.numeric('to', 'i32'),
     valveLink: columns.numeric('valveLink', 'i32'),
     valveNode: columns.numeric('valveNode', 'i32'),
     operable: columns.numeric('operable', 'u8'),
-    customerId: columns.text('customerId'),
-    customerName: columns.text('customerName'),
-    customerClass: columns.text('customerClass'),
+    customerId: columns.texts('customerId'),
+    customerName: columns.texts('customerName'),
+    customerClass: columns.texts('customerClass'),
     customerNode: columns.numeric('customerNode', 'i32'),
     customerPeople: columns.numeric('customerPeople', 'f64'),
   }

@@ -108,7 +108,7 @@ function checkNumbers({ nodeId, linkId, from, to, valveLink, valveNode }: Topolo
   for (let link = 0; link < linkId.length; link++) {
     if (isNode(from[link]) && isNode(to[link])) continue
     throw new RangeError(
-      `buildSegments: link ${linkId[link]} joins ${from[link]} and ${to[link]}, expected 0…${nodeId.length - 1}`,
+      `buildSegments: link ${linkId.at(link)} joins ${from[link]} and ${to[link]}, expected 0…${nodeId.length - 1}`,
     )
   }
   for (let valve = 0; valve < valveLink.length; valve++) {

@@ -1,3 +1,5 @@
+import type { Texts } from '../formats/packed-texts.ts'
+
 /** May a valve be relied on: the codes of `Topology.operable`. */
 export const OPERABLE = { no: 0, yes: 1, unknown: 2 } as const
 
@@ -9,8 +11,8 @@ export const PASSAGE = { both: 0, forward: 1, closed: 2 } as const
  * Links go `from` → `to`; several may join the same two nodes, and one may begin and end at the same node.
  */
 export interface Topology {
-  readonly nodeId: readonly string[]
-  readonly linkId: readonly string[]
+  readonly nodeId: Texts
+  readonly linkId: Texts
   /** 1 where water comes from: tank, reservoir, waterworks */
   readonly isSource: Uint8Array
   readonly from: Int32Array

@@ -16,7 +16,7 @@ export function countAssets(index: AssetIndex): readonly (AssetCount | undefined
   for (let gid = 1; gid < index.ids.length; gid++) {
     const code = index.discipline[gid]
     const kind = ASSET_KINDS[index.kind[gid] ?? -1]
-    if (!index.ids[gid] || code === undefined || kind === undefined) continue
+    if (!index.ids.has(gid) || code === undefined || kind === undefined) continue
     const count = counts[code] ?? { lines: 0, points: 0, structures: 0 }
     count[PLURALS[kind]]++
     counts[code] = count

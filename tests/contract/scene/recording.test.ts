@@ -31,7 +31,7 @@ async function aKit(): Promise<SceneKit> {
     for (const overlay of recording.overlays.values())
       if (overlay.kind === 'points') return { kind: 'mark', overlay: overlay.id, id: overlay.marks[0]?.id ?? '' }
     const gid = under()
-    return gid > 0 && isShown() && alphaOf(gid) > 0 ? { kind: 'asset', id: index.ids[gid] ?? '', gid } : null
+    return gid > 0 && isShown() && alphaOf(gid) > 0 ? { kind: 'asset', id: index.ids.at(gid) ?? '', gid } : null
   }
   const scene: ScenePort = Object.assign(Object.create(recording) as ScenePort, {
     pick: () => {
@@ -84,6 +84,6 @@ function seenOf(recording: ReturnType<typeof createRecordingScene>, rgba: Uint8A
 function aRowOfPipes(): AssetIndex {
   const pipes = Array.from({ length: 1000 }, (_, i) => ({ id: `contract/water/A${i}~B${i}~1`, discipline: 'water' }))
   const index = anAssetIndex(pipes)
-  const lon = index.ids.map((_, gid) => 120 + gid / 100_000)
+  const lon = Array.from(index.ids, (_, gid) => 120 + gid / 100_000)
   return { ...index, lon: Float64Array.from(lon), lat: new Float64Array(lon.length).fill(36) }
 }

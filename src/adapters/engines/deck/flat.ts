@@ -73,7 +73,7 @@ function flatLayers(sourceId: string, index: AssetIndex, device: Device): FlatLa
     },
     assetOf(layerId, object) {
       const gid = parts.find(({ id }) => id === layerId)?.gids[object]
-      return gid === undefined ? null : { gid, id: index.ids[gid] ?? '' }
+      return gid === undefined ? null : { gid, id: index.ids.at(gid) ?? '' }
     },
     remove() {
       for (const { buffer } of parts) buffer.destroy()
@@ -134,7 +134,8 @@ function pointPart(id: string, index: AssetIndex, device: Device): Part {
 function gidsOf(index: AssetIndex, kind: AssetKind): number[] {
   const code = ASSET_KINDS.indexOf(kind)
   const gids: number[] = []
-  for (let gid = 1; gid < index.kind.length; gid += 1) if (index.kind[gid] === code && index.ids[gid]) gids.push(gid)
+  for (let gid = 1; gid < index.kind.length; gid += 1)
+    if (index.kind[gid] === code && index.ids.has(gid)) gids.push(gid)
   return gids
 }
 
