@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { deserialize, serialize } from 'node:v8'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { Findings } from '../check/finding.ts'
 import { checkShard } from '../check/index.ts'
@@ -11,6 +10,7 @@ import { groundOf } from '../publish/ground.ts'
 import { NETWORK_DISCIPLINES, NetworkLinks, NetworkNodes } from '../publish/network-part.ts'
 import { ShardRowWriter } from '../publish/shard-rows.ts'
 import { Names } from '../store/names.ts'
+import { packPlain, unpackPlain } from '../store/plain-data.ts'
 import type { GroundModel } from '../survey.ts'
 import { drawShard } from '../tile/draw-shard.ts'
 import { type LocalFrame, localFrame } from '../tile/local-frame.ts'
@@ -26,7 +26,7 @@ import type { Shard } from './shard.ts'
 import { shardMiddle, shardOf } from './shard-grid.ts'
 import type { ShardDone, ShardResult, ShardSettings, ShardTask } from './shard-task.ts'
 
-const RESULT = 'result.bin'
+const RESULT = 'result.json'
 
 /** What a worker keeps between shards. */
 export interface ShardRunner {
@@ -130,7 +130,7 @@ async function runShard(
   writeFlat(shard, temporary)
   writeNetworks(shard, temporary)
   writeFresh(shard, gids, temporary)
-  writeFileSync(join(temporary, RESULT), packResult(result))
+  writeFileSync(join(temporary, RESULT), packPlain(result))
   takePlace(temporary, folder)
   return done(result, false)
 }
@@ -146,26 +146,14 @@ function takePlace(temporary: string, folder: string): void {
   }
 }
 
-type PackedResult = Omit<ShardResult, 'findings' | 'facts' | 'owners'> & { readonly told: string }
-
-/**
- * V8 packs an equal number in two ways, by what other objects of its shape held before: what is told goes as text, and
- * the rest is packed as it comes out of its own packing.
- */
-function packResult({ findings, facts, owners, ...result }: ShardResult): Buffer {
-  const packed: PackedResult = { ...result, told: JSON.stringify({ findings, facts, owners }) }
-  return serialize(deserialize(serialize(packed)))
-}
-
 /** The result in a shard's folder; null when there is none or it is of another program. */
 export function readResult(folder: string): ShardResult | null {
   const path = join(folder, RESULT)
   if (!existsSync(path)) return null
   try {
-    const { told, ...result } = deserialize(readFileSync(path)) as PackedResult
-    return { ...result, ...JSON.parse(told) }
+    return unpackPlain(readFileSync(path, 'utf8')) as ShardResult
   } catch {
-    return null // written by another version of Node: it is made again
+    return null // cut short by a crash of the machine: it is made again
   }
 }
 
