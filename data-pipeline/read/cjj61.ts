@@ -217,7 +217,7 @@ async function readLines(tables: Cjj61Tables, survey: Survey, points: PointIndex
         column,
         value: row.cell(column),
         expected: `Exp_No, ${tableLabel(tables.points)}`,
-        assets: [`${discipline}/${startKey}~${endKey}~1`],
+        assets: [`${discipline}/${startKey}~${endKey}`],
       })
       continue
     }
