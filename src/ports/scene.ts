@@ -23,7 +23,14 @@ export type TileSource =
       /** called before the first request, before the grant expires, and when a tile answers 403 */
       readonly renewGrant?: () => Promise<void>
     }
-  | { readonly form: 'terrain'; readonly id: SourceId; readonly url: string }
+  | {
+      readonly form: 'terrain'
+      readonly id: SourceId
+      /** grid of heights H, `decodeGround` */
+      readonly url: string
+      /** folder of the same ground as quantized-mesh tiles, for engines that draw them; null when the build has none */
+      readonly tiles: string | null
+    }
   | {
       readonly form: 'vector'
       readonly id: SourceId

@@ -21,7 +21,7 @@ import { palettes } from './palette.ts'
 import { pickAt } from './pick.ts'
 import { watchPointer } from './pointer.ts'
 import { createSources, type Sources } from './sources.ts'
-import { cityTiling, terrainProvider } from './terrain.ts'
+import { cityTiling, gridTerrain } from './terrain.ts'
 import { applyUnderground } from './underground.ts'
 
 type Widget = ReturnType<typeof mountWidget>
@@ -88,7 +88,7 @@ export function createCesiumScene(): ScenePort {
       const { scene } = widget
       const frame = createFrame(manifest.vertical.geoid)
       const tiling = cityTiling(bounds)
-      widget.terrainProvider = terrainProvider(tiling, frame, null)
+      widget.terrainProvider = gridTerrain(tiling, frame, null)
       const sources = createSources({ widget, frame, tiling, bounds }, palette, {
         pending: setPending,
         failed: tellFailed,

@@ -1,4 +1,4 @@
-import type { Cesium3DTileset, CesiumWidget, GeographicTilingScheme } from 'cesium'
+import type { Cesium3DTileset, CesiumWidget, TileProviderError } from 'cesium'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
 import { decodeGround, type Ground, groundHeight } from '../../../domain/geo/ground.ts'
 import type { TileSource } from '../../../ports/scene.ts'
@@ -9,7 +9,7 @@ import { addLabels } from './labels.ts'
 import { loadTileset } from './load-tileset.ts'
 import { colorOf, type Palette } from './palette.ts'
 import { applyPaint, fadePlain, growAsset } from './solid-shader.ts'
-import { terrainProvider } from './terrain.ts'
+import { type CityTiling, gridTerrain, meshTerrain } from './terrain.ts'
 import { vectorDrape } from './vector.ts'
 
 /** height of names above the ground [m] */
@@ -30,7 +30,7 @@ interface Shown {
 interface Stage {
   readonly widget: CesiumWidget
   readonly frame: Frame
-  readonly tiling: GeographicTilingScheme
+  readonly tiling: CityTiling
   readonly bounds: Bounds
 }
 
@@ -59,7 +59,7 @@ export function createSources(
   let palette = first
   let rgba: Uint8Array | null = null
   let isOpen = false
-  const drapes = createDrapes(widget, tiling)
+  const drapes = createDrapes(widget, tiling.scheme)
 
   const styleGround = () => {
     widget.scene.backgroundColor = colorOf(palette.background)
@@ -78,10 +78,14 @@ export function createSources(
         return () => shownTileset(widget, tileset, source)
       }
       case 'terrain': {
-        const decoded = decodeGround(await (await fetchSource(source.url)).arrayBuffer())
+        const [decoded, mesh] = await Promise.all([
+          fetchSource(source.url).then(async (file) => decodeGround(await file.arrayBuffer())),
+          source.tiles === null ? null : meshTerrain(tiling, source.tiles),
+        ])
+        mesh?.errorEvent.addEventListener(({ message }: TileProviderError) => tell.failed(source.id, message))
         return () => {
           ground = decoded
-          widget.terrainProvider = terrainProvider(tiling, frame, ground)
+          widget.terrainProvider = mesh ?? gridTerrain(tiling, frame, ground)
           return shownGlobe(widget)
         }
       }

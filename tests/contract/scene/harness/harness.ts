@@ -135,7 +135,7 @@ async function openKit(engine: string): Promise<SceneKit> {
 function sourcesFor(scene: ScenePort, internal: InternalManifest): TileSource[] {
   const of = base(scene)
   const all: TileSource[] = [
-    { form: 'terrain', id: 'terrain', url: `${of}/public/terrain.bin` },
+    { form: 'terrain', id: 'terrain', url: `${of}/public/terrain.bin`, tiles: `${of}/public/terrain` },
     {
       form: 'vector',
       id: 'roads',
