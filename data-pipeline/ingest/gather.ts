@@ -55,7 +55,7 @@ export async function gather(
     const place = await openWorkplace(city)
     const ingest = new Ingest(place.chunks, place.ledger.ids, findings)
     opened.push({ ingest, place })
-    return ingest
+    return { points: ingest.points, lines: ingest.lines, folder: place.chunks }
   })
   const [only] = opened
   if (!only) throw new Error('gather: the reader opened no sinks')

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { Findings } from '../check/finding.ts'
 import type { Survey, SurveyLine, SurveyPoint } from '../survey.ts'
 import { readSurvey, type SurveyOptions } from './read-survey.ts'
@@ -26,6 +27,7 @@ export async function readListed(options: SurveyOptions): Promise<ListedSurvey> 
       },
       push: (line: SurveyLine) => void lines.push(line),
     },
+    folder: tmpdir(),
   }
   const survey = await readSurvey(options, new Findings(), async () => sinks)
   return { ...survey, points, lines }

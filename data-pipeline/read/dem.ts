@@ -1,15 +1,24 @@
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import { fromArrayBuffer } from 'geotiff'
+import { fromFile, type GeoTIFFImage } from 'geotiff'
 import { type Crs, crsOf } from '../../src/domain/geo/crs.ts'
 import { planLength } from '../../src/domain/geo/ellipsoid.ts'
 import { UnusableInput } from '../check/finding.ts'
 import type { GroundModel } from '../survey.ts'
-import { readInputBytes } from './input-file.ts'
+import { inputSize } from './input-file.ts'
+import { type RasterFile, rasterFileReader, writeRasterFile } from './raster-file.ts'
 
 /** GeoKey value "user-defined": the code does not name the CRS */
 const USER_DEFINED = 32767
-/** the raster is held whole, and twice while it is decoded */
-const LARGEST_BYTES = 1 << 30
+/** pixels of a raster that is held whole: 64 MB; a larger one is written to a file and read block by block */
+const MOST_HELD = 1 << 24
+/** pixels of a block of the GeoTIFF, which is decoded as one */
+const LARGEST_BLOCK = 1 << 26
+/** rows that are read at a time are a multiple of these */
+const BAND = 256
+
+/** name of the file beside the chunks of shards that holds a large DEM */
+export const DEM_FILE = 'dem.bin'
 
 /** A height field as plain data in shared memory, so that threads read one copy. */
 export interface Raster {
@@ -19,29 +28,90 @@ export interface Raster {
   readonly rows: number
   /** west, south, east, north of the outer pixels' rims, in the CRS */
   readonly box: readonly [number, number, number, number]
-  /** row 0 north, NaN = no data */
-  readonly values: Float32Array<SharedArrayBuffer> | Float64Array<SharedArrayBuffer>
+  /** row 0 north, NaN = no data; in a file when there are many */
+  readonly values: Float32Array<SharedArrayBuffer> | Float64Array<SharedArrayBuffer> | RasterFile
 }
 
 /**
- * Reads the first band of a GeoTIFF.
+ * Reads the first band of a GeoTIFF, a band of rows at a time.
  *
  * @param fallback  CRS when the file has no GeoKeys that name one
+ * @param spill  file that takes the values when there are too many to hold them
  * @throws UnusableInput when it is no GeoTIFF or its CRS cannot be known
  */
-export async function readRaster(path: string, fallback: Crs | null): Promise<Raster> {
+export async function readRaster(path: string, fallback: Crs | null, spill: string): Promise<Raster> {
   const file = basename(path)
-  const { keys, values, columns, rows, box, noData } = await openImage(path, file)
-  const [west = 0, south = 0, east = 0, north = 0] = box
-  const isDouble = values instanceof Float64Array
-  const memory = new SharedArrayBuffer(values.length * (isDouble ? 8 : 4))
-  const shared = isDouble ? new Float64Array(memory) : new Float32Array(memory)
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? Number.NaN
-    shared[i] = value === noData || !Number.isFinite(value) ? Number.NaN : value
+  const size = await inputSize(path)
+  try {
+    const tiff = await fromFile(path)
+    try {
+      const image = await tiff.getImage()
+      await refuseCut(image, size)
+      const crs = crsOfKeys(image.getGeoKeys() ?? {}, fallback, file)
+      const [west = 0, south = 0, east = 0, north = 0] = image.getBoundingBox()
+      const [columns, rows] = [image.getWidth(), image.getHeight()]
+      const values = columns * rows > MOST_HELD ? await spilled(image, spill) : await held(image)
+      return { crs: crs.name, columns, rows, box: [west, south, east, north], values }
+    } finally {
+      await tiff.close()
+    }
+  } catch (error) {
+    if (error instanceof UnusableInput) throw error
+    throw unreadable(file, error instanceof Error ? error.message : String(error))
   }
-  const crs = crsOfKeys(keys, fallback, file)
-  return { crs: crs.name, columns, rows, box: [west, south, east, north], values: shared }
+}
+
+/** A file that was cut short reads as if its end were 0: heights that are wrong, not missing. */
+async function refuseCut({ fileDirectory, isTiled }: GeoTIFFImage, size: number): Promise<void> {
+  const kind = isTiled ? 'Tile' : 'Strip'
+  const offsets = (await fileDirectory.loadValue(`${kind}Offsets`)) as ArrayLike<number | bigint>
+  const lengths = (await fileDirectory.loadValue(`${kind}ByteCounts`)) as ArrayLike<number | bigint>
+  for (let block = 0; block < offsets.length; block++) {
+    const end = Number(offsets[block]) + Number(lengths[block])
+    if (!(end <= size)) throw new Error(`a block ends at byte ${end}, the file has ${size}`)
+  }
+}
+
+async function held(image: GeoTIFFImage): Promise<Float32Array<SharedArrayBuffer> | Float64Array<SharedArrayBuffer>> {
+  const values = await window(image, 0, image.getHeight())
+  const memory = new SharedArrayBuffer(values.byteLength)
+  const shared = values instanceof Float64Array ? new Float64Array(memory) : new Float32Array(memory)
+  shared.set(values)
+  return shared
+}
+
+async function spilled(image: GeoTIFFImage, path: string): Promise<RasterFile> {
+  if (image.getTileWidth() * image.getTileHeight() > LARGEST_BLOCK) {
+    throw new Error('the GeoTIFF is one block, which cannot be read in parts; write it with tiles (gdal TILED=YES)')
+  }
+  const rows = image.getHeight()
+  const step = BAND * Math.ceil(image.getTileHeight() / BAND)
+  async function* bands() {
+    for (let top = 0; top < rows; top += step)
+      yield Float32Array.from(await window(image, top, Math.min(top + step, rows)))
+  }
+  return await writeRasterFile(path, image.getWidth(), bands())
+}
+
+/** Rows of the first band, NaN = no data. */
+async function window(image: GeoTIFFImage, top: number, bottom: number): Promise<Float32Array | Float64Array> {
+  const rasters = await image.readRasters({ samples: [0], window: [0, top, image.getWidth(), bottom] })
+  const band = Array.isArray(rasters) ? rasters[0] : rasters
+  if (!band || typeof band === 'number') throw new Error('no raster band')
+  const noData = image.getGDALNoData()
+  const given = band as ArrayLike<number>
+  const values = given instanceof Float64Array ? new Float64Array(given.length) : new Float32Array(given.length)
+  for (let i = 0; i < values.length; i++) {
+    const value = given[i] ?? Number.NaN
+    values[i] = value === noData || !Number.isFinite(value) ? Number.NaN : value
+  }
+  return values
+}
+
+/** Hash of the values of a raster. */
+export function rasterHash({ values }: Raster): string {
+  if ('hash' in values) return values.hash
+  return createHash('sha256').update(new Uint8Array(values.buffer)).digest('hex')
 }
 
 /**
@@ -68,8 +138,12 @@ export function rasterResolution({ crs: name, columns, rows, box: [west, south, 
 /** The same by coordinates in the raster's own CRS. */
 export function rasterLookup({ columns, rows, box, values }: Raster): (x: number, y: number) => number | null {
   const [west, south, east, north] = box
+  const read =
+    'hash' in values
+      ? rasterFileReader(values, columns)
+      : (column: number, row: number) => values[row * columns + column] ?? Number.NaN
   const at = (column: number, row: number): number | null => {
-    const value = values[row * columns + column] ?? Number.NaN
+    const value = read(column, row)
     return Number.isNaN(value) ? null : value
   }
   return (x, y) => {
@@ -104,27 +178,6 @@ function bilinear(
     weights += weight
   }
   return weights > 0 ? sum / weights : null
-}
-
-async function openImage(path: string, file: string) {
-  const bytes = await readInputBytes(path, LARGEST_BYTES)
-  try {
-    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
-    const image = await (await fromArrayBuffer(buffer)).getImage()
-    const rasters = await image.readRasters({ samples: [0] })
-    const band = Array.isArray(rasters) ? rasters[0] : rasters
-    if (!band || typeof band === 'number') throw new Error('no raster band')
-    return {
-      keys: image.getGeoKeys() ?? {},
-      values: band as ArrayLike<number>,
-      columns: image.getWidth(),
-      rows: image.getHeight(),
-      box: image.getBoundingBox(),
-      noData: image.getGDALNoData(),
-    }
-  } catch (error) {
-    throw unreadable(file, error instanceof Error ? error.message : String(error))
-  }
 }
 
 function crsOfKeys(keys: object, fallback: Crs | null, file: string): Crs {

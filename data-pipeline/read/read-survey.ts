@@ -10,7 +10,7 @@ import { checkDiscipline } from './check-discipline.ts'
 import { CITY_TABLES, readCityTable } from './city-tables.ts'
 import { type Cjj61Tables, readCjj61 } from './cjj61.ts'
 import { pairTables } from './cjj61-files.ts'
-import { rasterModel, readRaster } from './dem.ts'
+import { DEM_FILE, rasterModel, readRaster } from './dem.ts'
 import { readInp } from './inp.ts'
 import { isLayerFile, openLayers } from './layer-files.ts'
 import { middleOf, openNetworks, readNetworks } from './layer-networks.ts'
@@ -41,8 +41,10 @@ export interface SurveyOptions {
   readonly level?: number | undefined
 }
 
-/** Where points and lines of a city go; asked for once, before the first is pushed. */
-export type OpenSinks = (city: string) => Promise<{ readonly points: PointSink; readonly lines: LineSink }>
+/** Where points and lines of a city go, and a folder for files of the run; asked for once, before the first is pushed. */
+export type OpenSinks = (
+  city: string,
+) => Promise<{ readonly points: PointSink; readonly lines: LineSink; readonly folder: string }>
 
 interface Sinks {
   readonly findings: Findings
@@ -254,10 +256,13 @@ async function emptySurvey(given: {
     }
     throw new UnusableInput('no-geoid', message, { value: vertical })
   }
-  const raster = dem === undefined ? null : await readRaster(dem, given.crs.name === 'local' ? null : given.crs)
+  const { points, lines, folder } = await sinks.open(given.city)
+  const fallback = given.crs.name === 'local' ? null : given.crs
+  const raster = dem === undefined ? null : await readRaster(dem, fallback, join(folder, DEM_FILE))
   return {
     ...rest,
-    ...(await sinks.open(given.city)),
+    points,
+    lines,
     findings: sinks.findings,
     vertical,
     geoid,

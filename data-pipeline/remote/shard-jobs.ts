@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { ConnectionOptions } from 'bullmq'
 import { z } from 'zod'
+import type { GroundData } from '../publish/ground.ts'
+import { DEM_FILE } from '../read/dem.ts'
 import type { ShardDone, ShardSettings, ShardTask } from '../shard/shard-task.ts'
 
 /** Where builds leave shards and workers fetch them. */
@@ -59,7 +61,15 @@ export async function settingsOf(dataDirectory: string, job: ShardJob): Promise<
   const shared = deserialize(bytes) as SharedSettings
   if (shared.run !== run) return null
   const folder = join(dataDirectory, city)
-  return { ...shared.settings, chunks: join(folder, 'work/chunks'), parts: join(folder, 'parts') }
+  const chunks = join(folder, 'work/chunks')
+  return { ...shared.settings, ground: groundIn(chunks, shared.settings.ground), chunks, parts: join(folder, 'parts') }
+}
+
+/** A large DEM lies among the chunks. */
+function groundIn(chunks: string, ground: GroundData): GroundData {
+  if (ground.origin !== 'dem' || !('hash' in ground.raster.values)) return ground
+  const values = { ...ground.raster.values, path: join(chunks, DEM_FILE) }
+  return { ...ground, raster: { ...ground.raster, values } }
 }
 
 function settingsFile(dataDirectory: string, city: string): string {

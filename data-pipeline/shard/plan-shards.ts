@@ -6,6 +6,7 @@ import type { GatheredCity } from '../ingest/gather.ts'
 import { PIPELINE_VERSION } from '../publish/build-id.ts'
 import type { GroundData } from '../publish/ground.ts'
 import type { KnownReferences } from '../publish/shard-rows.ts'
+import { rasterHash } from '../read/dem.ts'
 import type { Survey } from '../survey.ts'
 import { shardName, shardsTouching } from './shard-grid.ts'
 import type { ShardSettings, ShardTask } from './shard-task.ts'
@@ -120,8 +121,8 @@ function hashOf(ground: GroundData): string {
   const hash = createHash('sha256').update(ground.origin)
   if (ground.origin === 'points') hash.update(ground.levels).update(JSON.stringify(ground.bounds))
   if (ground.origin === 'dem') {
-    const { values, ...raster } = ground.raster
-    hash.update(JSON.stringify(raster)).update(new Uint8Array(values.buffer))
+    const { values: _, ...raster } = ground.raster
+    hash.update(JSON.stringify(raster)).update(rasterHash(ground.raster))
   }
   return hash.digest('hex')
 }

@@ -85,7 +85,7 @@ describe.runIf(existsSync(BENCH))('outside data', () => {
   })
 
   test('the Piave DEM gives its own cells back, and nothing outside', async () => {
-    const dem = rasterModel(await readRaster(PIAVE.dem, null))
+    const dem = rasterModel(await readRaster(PIAVE.dem, null, join(tmpdir(), 'dem.bin')))
     const survey = await readListed(PIAVE)
     const differences = survey.points.flatMap(({ lon, lat, ground }) => {
       const value = dem(lon, lat)
