@@ -22,6 +22,8 @@ const METRES_PER_DEGREE = 111_320
 /** cells of the finest level may be this many times as wide as those of the model */
 const RESOLUTION_SLACK = 1.5
 const FINEST_LEVEL = 22
+/** largest error of the finest level [m], which stays however near one looks: less than a cover lies off the ground */
+const FINEST_ERROR = 0.05
 
 export interface TerrainOptions {
   /** receives layer.json and `<level>/<column>/<row>.terrain` */
@@ -44,7 +46,7 @@ export interface TerrainTiles {
 
 /**
  * Writes the ground as quantized-mesh tiles of the geographic TMS tiling, from the whole globe down to the resolution of the
- * model. A mesh keeps within a quarter of its level's error at the posts of its square.
+ * model. A mesh keeps within a quarter of its level's error at the posts of its square, one of the finest level within 5 cm.
  */
 export async function writeTerrain(options: TerrainOptions): Promise<TerrainTiles> {
   const { directory, bounds, geoid, surface } = options
@@ -52,13 +54,17 @@ export async function writeTerrain(options: TerrainOptions): Promise<TerrainTile
   let [tiles, bytes] = [0, 0]
   for (const { level, west, south, east, north } of ranges) {
     const isMeshed = level >= FIRST_MESHED
+    const error = Math.min(
+      terrainError(level) / 4,
+      level === ranges.length - 1 ? FINEST_ERROR : Number.POSITIVE_INFINITY,
+    )
     for (let column = west; column <= east; column += 1) {
       const folder = join(directory, String(level), String(column))
       await mkdir(folder, { recursive: true })
       for (let row = south; row <= north; row += 1) {
         const square = terrainTileBounds(level, column, row)
         const heights = surface(square, isMeshed ? CELLS : GLOBE_CELLS)
-        const file = encodeQuantizedMesh(meshSquare(square, heights, geoid, isMeshed ? terrainError(level) / 4 : -1))
+        const file = encodeQuantizedMesh(meshSquare(square, heights, geoid, isMeshed ? error : -1))
         await writeFile(join(folder, `${row}.terrain`), file)
         tiles += 1
         bytes += file.length

@@ -57,6 +57,8 @@ const CHANGED = 0.0008
 const SAME = 0.0004
 /** height of the eye above the ground [m] */
 const NEAR = 60
+/** between the pipes and the road of the contract city, 50 m from both */
+const EMPTY_GROUND = { lon: 120.3 + 850 / 90_000, lat: 36.06 + 100 / 111_000 }
 const PATIENCE = 30_000
 
 export const sceneContract: readonly Check[] = [
@@ -398,10 +400,8 @@ async function lookAt(kit: SceneKit, id: string) {
 }
 
 async function lookAtEmptyGround(kit: SceneKit) {
-  const { manifest, ground } = kit
-  const [, south, east, north] = manifest.bounds
-  // between the pipes and the road, which lies 100 m from the eastern edge
-  const at = { lon: east - 150 / 90_000, lat: (south + north) / 2, height: ground }
+  const { ground } = kit
+  const at = { ...EMPTY_GROUND, height: ground }
   await arriveAt(kit, { ...at, height: ground + NEAR, heading: 0, pitch: -90 })
   await kit.see()
   return at
