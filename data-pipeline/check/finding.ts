@@ -1,6 +1,6 @@
 import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 import type { Localized } from '../../src/domain/localized.ts'
-import type { Severity } from '../../src/domain/quality/finding-rules.ts'
+import type { Severity } from '../../src/domain/quality/severity.ts'
 
 /** One thing found in the data, told so that the surveyor can mend it. */
 export interface Finding {

@@ -1,15 +1,21 @@
 import type { Locale, Localized } from '../domain/localized.ts'
-import { en } from './en.ts'
 import { type WordKey, zhCN } from './zh-CN.ts'
 
 export type { WordKey } from './zh-CN.ts'
 export type Values = Readonly<Record<string, string | number>>
 
-const dictionaries: Record<Locale, Record<WordKey, string>> = { zh: zhCN, en }
+const dictionaries: { zh: Record<WordKey, string>; en?: Record<WordKey, string> } = { zh: zhCN }
+
+/** Brings the words of a language; Chinese is always there. To be awaited before a page speaks it. */
+export async function loadWords(locale: Locale): Promise<void> {
+  if (locale === 'en') dictionaries.en ??= (await import('./en.ts')).en
+}
 
 /** A text of the dictionary with its `{name}` places filled. */
 export function say(locale: Locale, key: WordKey, values: Values = {}): string {
-  return dictionaries[locale][key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
+  return (dictionaries[locale] ?? dictionaries.zh)[key].replace(/\{(\w+)\}/g, (place, name: string) =>
+    String(values[name] ?? place),
+  )
 }
 
 /** A name that comes from data as a dictionary word, or as it is when the dictionary does not know it. */

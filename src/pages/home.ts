@@ -1,8 +1,8 @@
 import '../nonce.ts'
 import { mountHome } from '../audiences/home/index.ts'
 import { composeHome } from '../compose/home.ts'
-import { readAddress } from '../state/address.ts'
-import { openPage, systemTheme } from './open-page.ts'
+import { systemTheme } from './open-page.ts'
+import { openStaffPage } from './open-staff-page.ts'
 
-const { host, config } = await openPage()
-mountHome(host, { ...composeHome(config, readAddress(location.search), systemTheme()), config })
+const { host, config, address } = await openStaffPage()
+mountHome(host, { ...composeHome(config, address, systemTheme()), config })

@@ -4,10 +4,10 @@ import cityTwin from '../../scene-configs/city-twin.json'
 import { mountPlanner } from '../audiences/planner/index.ts'
 import { composeTwin } from '../compose/twin.ts'
 import { sceneConfigSchema } from '../domain/config/scene-config.ts'
-import { readAddress } from '../state/address.ts'
-import { openPage, systemTheme } from './open-page.ts'
+import { systemTheme } from './open-page.ts'
+import { openStaffPage } from './open-staff-page.ts'
 
-const { host, config } = await openPage()
+const { host, config, address } = await openStaffPage()
 const scenes = [sceneConfigSchema.parse(cityTwin), sceneConfigSchema.parse(cityMap)] as const
-const twin = composeTwin(config, scenes, readAddress(location.search), systemTheme())
+const twin = composeTwin(config, scenes, address, systemTheme())
 mountPlanner(host, { ...twin, config })

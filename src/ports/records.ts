@@ -3,7 +3,7 @@ import type { LifecycleStage } from '../domain/asset/lifecycle.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { AssetId, SensorId } from '../domain/ids.ts'
 import type { Localized } from '../domain/localized.ts'
-import type { Severity } from '../domain/quality/finding-rules.ts'
+import type { Severity } from '../domain/quality/severity.ts'
 import type { Result } from '../domain/result.ts'
 import type { Grade, Quality } from '../domain/sensing/reading.ts'
 

@@ -4,7 +4,7 @@ import type { Commands } from '../commands/index.ts'
 import type { FaceId } from '../domain/access/faces.ts'
 import type { PageConfig } from '../domain/config/page-config.ts'
 import type { Locale, Localized } from '../domain/localized.ts'
-import { pick, pickGiven, say, sayKnown, type Values, type WordKey } from '../i18n/words.ts'
+import { loadWords, pick, pickGiven, say, sayKnown, type Values, type WordKey } from '../i18n/words.ts'
 import type { TwinState, TwinStore } from '../state/store.ts'
 
 /** What a staff page is made of, as the composer hands it over. */
@@ -61,6 +61,13 @@ export function useSceneHost(): (host: HTMLElement) => void {
 /** What a panel shows; re-renders only when the selected part changes. */
 export function useTwin<Part>(select: (state: TwinState) => Part): Part {
   return useStore(usePage().store, select)
+}
+
+/** Turns the page to the other language, once its words are there. */
+export function useLanguageSwitch(): () => void {
+  const { setLocale } = useCommands()
+  const other = useTwin(({ locale }) => (locale === 'zh' ? 'en' : 'zh'))
+  return () => void loadWords(other).then(() => setLocale(other))
 }
 
 export function useWords(): Words {

@@ -4,7 +4,7 @@ import { ASSET_KINDS } from '../domain/asset/asset.ts'
 import { disciplines } from '../domain/disciplines/index.ts'
 import { PackedTexts, packTexts } from '../domain/formats/packed-texts.ts'
 import type { Locale } from '../domain/localized.ts'
-import { pick, pickGiven, say, sayKnown } from '../i18n/words.ts'
+import { loadWords, pick, pickGiven, say, sayKnown } from '../i18n/words.ts'
 import { orderAlarms } from './alarms/order-alarms.ts'
 import { attributeGroups } from './asset-panel/attribute-groups.ts'
 import { whyNoIsolation } from './asset-panel/why-no-isolation.ts'
@@ -12,6 +12,8 @@ import { extent, withGaps } from './chart/time-option.ts'
 import { countAssets } from './layers/count-assets.ts'
 import type { Words } from './page.tsx'
 import { sensorState } from './sensors/sensor-state.ts'
+
+await loadWords('en')
 
 const wordsOf = (locale: Locale): Words => ({
   locale,

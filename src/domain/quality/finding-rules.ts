@@ -1,8 +1,5 @@
 import type { Localized } from '../localized.ts'
-
-/** How serious a finding is: `error` = absent or altered in the twin, `warning` = doubtful, `note` = a decision or an open question. */
-export const SEVERITIES = ['error', 'warning', 'note'] as const
-export type Severity = (typeof SEVERITIES)[number]
+import type { Severity } from './severity.ts'
 
 export const severityNames: Record<Severity, Localized> = {
   error: { zh: '错误', en: 'Error' },

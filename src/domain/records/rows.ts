@@ -1,6 +1,6 @@
 import type { AssetKind, AssetStatus, QualityLevel } from '../asset/asset.ts'
 import type { LifecycleStage } from '../asset/lifecycle.ts'
-import type { Severity } from '../quality/finding-rules.ts'
+import type { Severity } from '../quality/severity.ts'
 
 /**
  * Rows of one city as the pipeline writes them (PostgreSQL COPY text, tables in the order of `TABLES`) and the database

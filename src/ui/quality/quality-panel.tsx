@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
-import { findingRuleName, SEVERITIES, type Severity, severityNames } from '../../domain/quality/finding-rules.ts'
+import { findingRuleName, severityNames } from '../../domain/quality/finding-rules.ts'
+import { SEVERITIES, type Severity } from '../../domain/quality/severity.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Finding, FindingRule } from '../../ports/records.ts'
 import { shortId } from '../asset-panel/asset-words.ts'

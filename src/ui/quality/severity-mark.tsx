@@ -1,4 +1,5 @@
-import { type Severity, severityNames } from '../../domain/quality/finding-rules.ts'
+import { severityNames } from '../../domain/quality/finding-rules.ts'
+import type { Severity } from '../../domain/quality/severity.ts'
 import { useWords } from '../page.tsx'
 import styles from './quality.module.css'
 

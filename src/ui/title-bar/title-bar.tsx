@@ -3,7 +3,7 @@ import { formatTime } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
 import { Disclosure } from '../controls/disclosure.tsx'
 import { Hint } from '../controls/hint.tsx'
-import { useCommands, useTwin, useWords } from '../page.tsx'
+import { useCommands, useLanguageSwitch, useTwin, useWords } from '../page.tsx'
 import { FaceSwitch } from './face-switch.tsx'
 import styles from './title-bar.module.css'
 
@@ -97,14 +97,10 @@ export function Look() {
 }
 
 export function Language() {
-  const { t, locale } = useWords()
-  const { setLocale } = useCommands()
+  const { t } = useWords()
+  const switchLanguage = useLanguageSwitch()
   return (
-    <Button
-      kind="quiet"
-      aria-label={`${t('app.language')} · ${t('app.language.help')}`}
-      onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}
-    >
+    <Button kind="quiet" aria-label={`${t('app.language')} · ${t('app.language.help')}`} onClick={switchLanguage}>
       {t('app.language')}
     </Button>
   )

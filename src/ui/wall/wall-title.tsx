@@ -2,7 +2,7 @@ import { type Face, faces, mayOpen } from '../../domain/access/faces.ts'
 import type { Localized } from '../../domain/localized.ts'
 import { formatDate, formatTime } from '../../i18n/format.ts'
 import { faceLink } from '../../state/face-link.ts'
-import { useCommands, useTwin, useWords } from '../page.tsx'
+import { useCommands, useLanguageSwitch, useTwin, useWords } from '../page.tsx'
 import styles from './tour.module.css'
 import wall from './wall.module.css'
 
@@ -60,8 +60,9 @@ function Clock() {
 const WAYS_ON = faces.filter(({ id }) => id === 'home' || id === 'planner' || id === 'emergency')
 
 function Actions() {
-  const { t, locale } = useWords()
-  const { setLocale, signOut } = useCommands()
+  const { t } = useWords()
+  const { signOut } = useCommands()
+  const switchLanguage = useLanguageSwitch()
   const role = useTwin(({ session }) => (session.state === 'loaded' ? (session.value?.role ?? null) : null))
   return (
     <span>
@@ -74,7 +75,7 @@ function Actions() {
         type="button"
         className={`plain ${wall.action}`}
         aria-label={`${t('app.language')} · ${t('app.language.help')}`}
-        onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}
+        onClick={switchLanguage}
       >
         {t('app.language')}
       </button>

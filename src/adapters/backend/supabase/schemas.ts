@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ASSET_KINDS, ASSET_STATUSES, QUALITY_LEVELS } from '../../../domain/asset/asset.ts'
 import { LIFECYCLE_STAGES } from '../../../domain/asset/lifecycle.ts'
-import { SEVERITIES } from '../../../domain/quality/finding-rules.ts'
+import { SEVERITIES } from '../../../domain/quality/severity.ts'
 import { GRADES, QUALITIES } from '../../../domain/sensing/reading.ts'
 import type {
   Alarm,
