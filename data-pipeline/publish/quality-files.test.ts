@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { COLUMNS } from '../../src/domain/records/rows.ts'
 import { type Finding, Findings } from '../check/finding.ts'
 import { writeFindingRows, writeQualityFiles } from './quality-files.ts'
 import { firstOfEach, LISTED, type Report } from './report.ts'
@@ -62,16 +63,16 @@ test('report.html asks for nothing outside, and no text of the data ends it', as
 
 test('the database gets the first of each rule, with whole ids, and how many there are', async () => {
   const { read } = await written()
-  const rows = (await read('finding.ndjson'))
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
+  const rows = (await read('finding.copy')).trimEnd().split('\n')
   expect(rows).toHaveLength(LISTED + 2)
-  expect(rows[0]).toMatchObject({
+  const first = rows[0]?.split('\t') ?? []
+  expect(Object.fromEntries(COLUMNS.finding.map((column, at) => [column, first[at]]))).toMatchObject({
     id: 'warning-clearance-horizontal-1',
-    asset_ids: ['town/gas/R1~R2~1', 'town/sewer/W1~W2~1'],
+    asset_ids: '{"town/gas/R1~R2~1","town/sewer/W1~W2~1"}',
     value: '0.4',
     geometry: 'SRID=4490;POINT Z (120.100000000 36.200000000 3.2500)',
   })
-  expect(await read('finding_rule.ndjson')).toContain(`{"rule":"many","severity":"warning","total":${LISTED + 10}}`)
+  const total = { rule: 'many', severity: 'warning', total: `${LISTED + 10}` } as const
+  const cells = COLUMNS.finding_rule.map((column) => total[column as keyof typeof total])
+  expect(await read('finding_rule.copy')).toContain(cells.join('\t'))
 })
