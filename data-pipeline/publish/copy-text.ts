@@ -65,6 +65,16 @@ export class CopyText {
     this.length += bytes.length
   }
 
+  /** A whole cell of bytes that need no escape. */
+  cell(bytes: Uint8Array): void {
+    this.reserve(bytes.length + 1)
+    const target = this.bytes
+    let at = this.length
+    for (let i = 0; i < bytes.length; i++) target[at++] = bytes[i] ?? 0
+    target[at++] = TAB
+    this.length = at
+  }
+
   text(text: string): void {
     this.reserve(text.length * WIDEST)
     for (let i = 0; i < text.length; i++) {
@@ -81,7 +91,17 @@ export class CopyText {
   /** UTF-8 from a column, `from` up to before `end`. */
   utf8(block: Uint8Array, from: number, end: number): void {
     this.reserve((end - from) * WIDEST)
-    for (let at = from; at < end; at++) this.byte(block[at] ?? 0)
+    const target = this.bytes
+    let to = this.length
+    for (let at = from; at < end; at++) {
+      const byte = block[at] ?? 0
+      if (IS_SPECIAL[byte]) {
+        this.length = to
+        this.byte(byte)
+        to = this.length
+      } else target[to++] = byte
+    }
+    this.length = to
   }
 
   /** A whole number ≥ 0. */
@@ -111,18 +131,24 @@ export class CopyText {
   hexDouble(value: number): void {
     this.reserve(16)
     this.double[0] = value
-    for (let i = 0; i < 8; i++) this.hexByte(this.doubleBytes[i] ?? 0)
+    const [target, bytes] = [this.bytes, this.doubleBytes]
+    let to = this.length
+    for (let i = 0; i < 8; i++) {
+      const byte = bytes[i] ?? 0
+      target[to++] = HEX[byte >> 4] ?? 0
+      target[to++] = HEX[byte & 15] ?? 0
+    }
+    this.length = to
   }
 
   /** The 8 hexadecimal digits of a whole number below 2³², little endian. */
   hexWhole(value: number): void {
     this.reserve(8)
-    for (let shift = 0; shift < 32; shift += 8) this.hexByte((value >>> shift) & 0xff)
-  }
-
-  private hexByte(byte: number): void {
-    this.bytes[this.length++] = HEX[byte >> 4] ?? 0
-    this.bytes[this.length++] = HEX[byte & 15] ?? 0
+    for (let shift = 0; shift < 32; shift += 8) {
+      const byte = (value >>> shift) & 0xff
+      this.bytes[this.length++] = HEX[byte >> 4] ?? 0
+      this.bytes[this.length++] = HEX[byte & 15] ?? 0
+    }
   }
 
   private digits(value: number, fewest: number): void {

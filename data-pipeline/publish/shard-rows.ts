@@ -36,11 +36,14 @@ export interface KnownReferences {
   readonly project: readonly string[]
 }
 
+/** kept from shard to shard: growing it anew costs as much as filling it */
+const rows = new CopyText()
+
 type Common = Shard['lines']['columns'] | Shard['points']['columns']
 
-/** Database rows of the own lines and points of a shard as COPY text, columns as in `COLUMNS.asset`; see `written`. */
+/** Database rows of the own lines and points of a shard as COPY text, columns as in `COLUMNS.asset`. One at a time: the next takes its memory. */
 export class ShardRowWriter {
-  private readonly copy = new CopyText()
+  private readonly copy = rows
   private readonly shard: Shard
   private readonly names: EscapedNames
   private readonly prefixes: readonly Uint8Array[]
@@ -48,6 +51,7 @@ export class ShardRowWriter {
   private axis = new Float64Array(0)
 
   constructor(shard: Shard, known: KnownReferences) {
+    rows.clear()
     this.shard = shard
     this.names = new EscapedNames(shard.names)
     this.prefixes = disciplines.map(({ id }) => escaped(`${shard.city}/${id}/`))
@@ -222,8 +226,7 @@ export class ShardRowWriter {
   }
 
   private cell(bytes: Uint8Array | undefined): void {
-    this.copy.raw(bytes ?? NULL)
-    this.copy.next()
+    this.copy.cell(bytes ?? NULL)
   }
 
   private nulls(count: number): void {
