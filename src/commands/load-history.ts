@@ -15,7 +15,11 @@ export async function loadHistory({ store, ports, clock }: CommandContext): Prom
   const sensor = sensors.state === 'loaded' ? sensors.value.find((candidate) => candidate.id === id) : undefined
   const to = time ?? clock.now()
   const from = to - Math.max(SHORTEST_HISTORY, PERIODS_SHOWN * (sensor?.period_s ?? 0) * 1_000)
-  store.setState({ history: { from, to, series: { state: 'loading' } } })
+  store.setState(({ history: { series } }) => {
+    // what is read again (after a lost link) stays on the page meanwhile, with its table open
+    const isAgain = time === null && series.state === 'loaded' && series.value.sensor === id
+    return isAgain ? {} : { history: { from, to, series: { state: 'loading' } } }
+  })
   const series = await ports.readings.history(id, from, to, MAX_POINTS)
   store.setState((state) => {
     if (state.selection.sensorId !== id || state.time !== time) return {}

@@ -15,7 +15,12 @@ const REST_MILLISECONDS = 200
  */
 export async function setTime(context: CommandContext, time: number | null): Promise<void> {
   const { store, clock } = context
-  store.setState({ time, moment: { state: time === null ? 'idle' : 'loading' } })
+  store.setState(({ history }) => ({
+    time,
+    moment: { state: time === null ? 'idle' : 'loading' },
+    // the curve of another instant is not left standing
+    history: history.series.state === 'loaded' ? { ...history, series: { state: 'loading' } } : history,
+  }))
   const isStillWanted = () => store.getState().time === time
   if (time !== null) await clock.wait(REST_MILLISECONDS)
   if (!isStillWanted()) return

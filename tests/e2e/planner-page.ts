@@ -40,6 +40,17 @@ export class PlannerPage {
     await expect(this.page.getByText(/正在装载瓦片/)).toBeHidden()
   }
 
+  /** Until the camera, as the address tells it, has come to rest elsewhere than it was. */
+  async untilViewRests(before: string | null): Promise<void> {
+    const view = () => new URL(this.page.url()).searchParams.get('view')
+    const isAtRest = async () => {
+      const seen = view()
+      await this.page.waitForTimeout(1_000)
+      return seen !== before && seen === view()
+    }
+    await expect.poll(isAtRest).toBe(true)
+  }
+
   /** Types into the search box and opens the result whose name is exactly this. */
   async find(name: string): Promise<void> {
     await this.page.locator('#search').fill(name)
