@@ -1,6 +1,7 @@
 import { disciplineOf, disciplines } from '../../src/domain/disciplines/index.ts'
 import { areaOf, cellGrid, cellOf, firstOfArea } from '../../src/domain/geo/cell-grid.ts'
 import type { Bounds, LonLat } from '../../src/domain/geo/coordinates.ts'
+import { isInsideRing } from '../../src/domain/geo/inside-ring.ts'
 import type { DistrictRow, PublicCellRow } from '../../src/domain/records/rows.ts'
 import type { CellCounts } from './cell-counts.ts'
 import { multiPolygonOf } from './ewkt.ts'
@@ -83,8 +84,9 @@ function kindsOf(counts: Uint32Array | null): Pick<PublicCellRow, 'kinds' | 'has
 function callOf(districts: readonly DistrictRow[]): (bounds: Bounds) => Call {
   const areas = districts.map((district) => ({ district, polygons: multiPolygonOf(district.geometry) }))
   const districtAt = (at: LonLat) =>
-    areas.find(({ polygons }) => polygons.some((rings) => rings.filter((ring) => isInside(at, ring)).length % 2 === 1))
-      ?.district
+    areas.find(({ polygons }) =>
+      polygons.some((rings) => rings.filter((ring) => isInsideRing(at, ring)).length % 2 === 1),
+    )?.district
   return ([west, south, east, north]) => {
     const places = [0, 1, 2, 3, 4].flatMap((x) =>
       [0, 1, 2].map((y) => ({ lon: west + (x * (east - west)) / 4, lat: south + (y * (north - south)) / 2 })),
@@ -95,17 +97,6 @@ function callOf(districts: readonly DistrictRow[]): (bounds: Bounds) => Call {
     const { office_zh, office_en, phone } = district
     return { office_zh, office_en: office_en ?? office_zh, phone }
   }
-}
-
-/** Even-odd rule: a line to the east crosses the ring an odd number of times. */
-function isInside({ lon, lat }: LonLat, ring: readonly LonLat[]): boolean {
-  let inside = false
-  ring.forEach((to, index) => {
-    const from = ring.at(index - 1) ?? to
-    if (from.lat > lat === to.lat > lat) return
-    if (lon < from.lon + ((lat - from.lat) / (to.lat - from.lat)) * (to.lon - from.lon)) inside = !inside
-  })
-  return inside
 }
 
 function order(discipline: string): number {

@@ -1,3 +1,4 @@
+import { isInsideRing } from '../../../src/domain/geo/inside-ring.ts'
 import type { Ring } from '../body.ts'
 
 /** degrees: vertices closer than about a millimetre are one */
@@ -25,7 +26,7 @@ export function footprint(faces: readonly (readonly Ring[])[]): LonLat[][][] {
   const largest = areas.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0)
   const outers = loops.filter((_, index) => (areas[index] ?? 0) * largest > 0)
   const holes = loops.filter((_, index) => (areas[index] ?? 0) * largest < 0)
-  return outers.map((outer) => [outer, ...holes.filter(([corner]) => corner && isInside(corner, outer))])
+  return outers.map((outer) => [outer, ...holes.filter(([corner]) => corner && isInsideRing(corner, outer))])
 }
 
 /** Where each outline edge leads, by its start; edges that also run the other way are dropped. */
@@ -81,14 +82,4 @@ function area(loop: readonly LonLat[]): number {
     sum += (from.lon - first.lon) * (to.lat - first.lat) - (to.lon - first.lon) * (from.lat - first.lat)
   })
   return sum / 2
-}
-
-function isInside({ lon, lat }: LonLat, ring: readonly LonLat[]): boolean {
-  let inside = false
-  ring.forEach((to, index) => {
-    const from = ring.at(index - 1) ?? to
-    if (from.lat > lat === to.lat > lat) return
-    if (lon < from.lon + ((lat - from.lat) / (to.lat - from.lat)) * (to.lon - from.lon)) inside = !inside
-  })
-  return inside
 }
