@@ -4,8 +4,8 @@ import { groundAt } from './terrain.ts'
 
 /** Cell size [m]. */
 const CELL = 5
-/** Land and sea floor around the built city [m]. */
-const MARGIN = { west: 200, east: 250, north: 200, south: 800 }
+/** Land and sea floor around the built city [m]: the bounds of a build, which are whole steps, lie inside. */
+export const MARGIN = { west: 200, east: 400, north: 400, south: 1200 }
 
 /** Ground and sea floor as a float32 GeoTIFF in EPSG:4549, H in the 1985 datum, cell centres, no gaps. */
 export function makeDem(): Uint8Array {

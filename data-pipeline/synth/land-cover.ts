@@ -1,19 +1,22 @@
 import type { Building } from './buildings.ts'
 import type { Cell } from './csv.ts'
+import { MARGIN } from './dem.ts'
 import { EXTENT, type Place, wktPolygon } from './plane.ts'
 import type { Random } from './random.ts'
 import { coastAt, RIVER_HALF_WIDTH, riverAt } from './terrain.ts'
 
 const STEP = 40
-const SEA_SOUTH = -780
+/** cover ends so far inside the ground [m] */
+const RIM = 10
 const POPULATION_CELL = 100
 
 /** `id,class,wkt`: sea, river, town, park, wood, beach. */
 export function landCoverRows(): Cell[][] {
-  const coast = range(-180, EXTENT.width + 220).map((x) => ({ x, y: coastAt(x) }))
-  const sea = [...coast, { x: EXTENT.width + 220, y: SEA_SOUTH }, { x: -180, y: SEA_SOUTH }]
+  const [west, east, south] = [RIM - MARGIN.west, EXTENT.width + MARGIN.east - RIM, RIM - MARGIN.south]
+  const coast = range(west, east).map((x) => ({ x, y: coastAt(x) }))
+  const sea = [...coast, { x: east, y: south }, { x: west, y: south }]
   const beach = [...coast, ...coast.map(({ x, y }) => ({ x, y: y + 22 })).reverse()]
-  const banks = range(200, EXTENT.height + 160).map((y) => ({ x: riverAt(y), y }))
+  const banks = range(200, EXTENT.height + MARGIN.north - RIM).map((y) => ({ x: riverAt(y), y }))
   const side = (sign: number) => banks.map(({ x, y }) => ({ x: x + sign * (RIVER_HALF_WIDTH - 8), y }))
   return [
     ['LC01', 'sea', wktPolygon(sea)],

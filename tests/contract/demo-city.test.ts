@@ -74,6 +74,11 @@ describe('the demo city', () => {
       .map(({ file, assets }) => `${file} ${assets[0]?.split('/').at(-1)}`)
     expect(new Set(reported)).toEqual(new Set(truth.data.map(({ file, key }) => `${file} ${key}`)))
   })
+
+  it('has ground under the whole of it', async () => {
+    const manifest = JSON.parse(await readFile(join(root, 'first', 'public', 'demo', 'city.json'), 'utf8'))
+    expect(manifest.terrainTiles.filled).toBe(0)
+  })
 })
 
 /** What a check of the demo city must and must not say, by the generator's own record of what it spoilt. */
