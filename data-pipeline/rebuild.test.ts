@@ -98,6 +98,26 @@ test('a changed row makes its shard again and no other, as if all were new', asy
   expect(await digest(root)).toBe(again)
 })
 
+test('a corrected ground level makes the shards again that have unknown levels near it, and no other', async () => {
+  const levelled = (ground: (i: number) => number) =>
+    aSurveyFolder({
+      files: {
+        'JSPOINT.csv': pointsText(
+          ...many((i) => `P${i},3989000,${531_100 + i * 70},${ground(i)},,检查井,2,,WATER`, WELLS),
+        ),
+        'JSLINE.csv': linesText(...many((i) => `P${i},P${i + 1},,,200,PE,8,2020,直埋,WATER`, WELLS - 1)),
+      },
+    })
+  const root = await aRoot()
+  await build(await levelled(() => 5), root)
+  const corrected = await levelled((i) => (i === 2 ? 6 : 5))
+  expect((await build(corrected, root)).kept).toBe(SHARDS - 1)
+  const again = await digest(root)
+  await rm(join(root, 'data/testtown/parts'), { recursive: true })
+  await build(corrected, root)
+  expect(await digest(root)).toBe(again)
+})
+
 test('a row put in before others moves their row numbers, and leaves their tiles as they are', async () => {
   const root = await aRoot()
   await build(await aLongSurvey(), root)

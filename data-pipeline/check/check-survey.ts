@@ -65,7 +65,6 @@ export function shardOf(
       placedPoints: placed.points,
     },
     context: {
-      ground,
       buildings: survey.buildings,
       deviceEnds,
       census: new Set(survey.censusFiles),

@@ -3,7 +3,6 @@ import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 import { planeOf } from '../shard/plane.ts'
 import type { Shard } from '../shard/shard.ts'
 import { shardMiddle } from '../shard/shard-grid.ts'
-import type { GroundModel } from '../survey.ts'
 import { type ClearanceLines, clearanceLinesOf } from './clearance-lines.ts'
 import type { ComponentSizes } from './components.ts'
 import type { FindingPlace, Findings } from './finding.ts'
@@ -18,7 +17,6 @@ export interface BuildingFootprint {
 
 /** What a shard's check needs besides the shard. */
 export interface CheckContext {
-  readonly ground: GroundModel
   /** those within the halo of the shard */
   readonly buildings: readonly BuildingFootprint[]
   /** `<discipline>/<point key>` of every point that a pump, orifice or weir joins */

@@ -6,6 +6,7 @@ import type { Rows, RowsSpec } from '../store/rows.ts'
 import { TextColumn } from '../store/text-column.ts'
 import type { LoadedShard } from './load-shard.ts'
 import type { ShardGids } from './number-shard.ts'
+import type { PlacedLines, PlacedPoints } from './shard.ts'
 
 /** columns that move when a row is put in before them, and that no tile shows */
 const RUNNING = new Set(['number', 'row', 'startNumber', 'endNumber'])
@@ -13,12 +14,14 @@ const RUNNING = new Set(['number', 'row', 'startNumber', 'endNumber'])
 /**
  * Hashes of what a shard is made of: `tiles` without running numbers and source rows, `all` with them.
  *
+ * @param placed  what the ground gave: levels where no survey has one, and so nothing of the ground elsewhere
  * @param digest  of what all shards have alike
  * @param extra  of what this shard is given besides
  */
 export function hashShard(
   loaded: LoadedShard,
   gids: ShardGids,
+  placed: { readonly lines: PlacedLines; readonly points: PlacedPoints },
   names: Names,
   components: ComponentSizes,
   digest: string,
@@ -32,6 +35,7 @@ export function hashShard(
   )
   for (let name = 1; name <= lastName; name++) tiles.update(`${names.text(name)}\n`)
   tiles.update(gids.lines).update(gids.points)
+  tiles.update(placed.lines.startAxis).update(placed.lines.endAxis).update(placed.points.height)
   const { number } = loaded.points.columns
   for (let point = 0; point < loaded.ownPoints; point++) {
     const root = components.root[number[point] ?? 0] ?? 0

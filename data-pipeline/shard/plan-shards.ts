@@ -4,9 +4,7 @@ import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
 import type { BuildingFootprint } from '../check/index.ts'
 import type { GatheredCity } from '../ingest/gather.ts'
 import { PIPELINE_VERSION } from '../publish/build-id.ts'
-import type { GroundData } from '../publish/ground.ts'
 import type { KnownReferences } from '../publish/shard-rows.ts'
-import { rasterHash } from '../read/dem.ts'
 import type { Survey } from '../survey.ts'
 import { shardName, shardsTouching } from './shard-grid.ts'
 import type { ShardSettings, ShardTask } from './shard-task.ts'
@@ -46,16 +44,7 @@ export function planShards(
   const cells = cellGrid(city.bounds)
   const [west, south, east, north] = city.bounds
   const drawn = { lon: (west + east) / 2, lat: (south + north) / 2, isPrecise, instancedNodes }
-  const shared = JSON.stringify([
-    PIPELINE_VERSION,
-    survey.city,
-    hashOf(ground),
-    geoid,
-    cells,
-    known,
-    survey.censusFiles,
-    drawn,
-  ])
+  const shared = JSON.stringify([PIPELINE_VERSION, survey.city, geoid, cells, known, survey.censusFiles, drawn])
   const settings: ShardSettings = {
     city: survey.city,
     names: names.list(),
@@ -115,14 +104,4 @@ function buildingsByShard({ buildings }: Survey): Map<string, BuildingFootprint[
     }
   }
   return near
-}
-
-function hashOf(ground: GroundData): string {
-  const hash = createHash('sha256').update(ground.origin)
-  if (ground.origin === 'points') hash.update(ground.levels).update(JSON.stringify(ground.bounds))
-  if (ground.origin === 'dem') {
-    const { values: _, ...raster } = ground.raster
-    hash.update(JSON.stringify(raster)).update(rasterHash(ground.raster))
-  }
-  return hash.digest('hex')
 }

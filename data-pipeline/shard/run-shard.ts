@@ -44,10 +44,10 @@ export function shardRunner(settings: ShardSettings): ShardRunner {
   const frame = localFrame(lon, lat, 0, settings.geoid)
   const open = (task: ShardTask) => openShard(task, settings, names, deviceEnds, ground)
   return {
-    run: (task) => runShard(task, settings, open(task), ground, deviceEnds, frame),
+    run: (task) => runShard(task, settings, open(task), deviceEnds, frame),
     check: (task) => {
       const { shard, hashes } = open(task)
-      return resultOf(shard, task, settings, hashes, ground, deviceEnds, null)
+      return resultOf(shard, task, settings, hashes, deviceEnds, null)
     },
   }
 }
@@ -74,11 +74,11 @@ function openShard(
     for (let point = 0; point < ownPoints; point++)
       if (deviceEnds.has(keyOf(points.columns, point))) joined.push(points.columns.key.at(point))
   const extra = JSON.stringify([joined, task.buildings])
-  const hashes = hashShard(loaded, gids, names, settings.components, settings.digest, extra)
   const placed = placeShard(
     { city: settings.city, lines, points, lineGids: gids.lines, pointGids: gids.points },
     ground,
   )
+  const hashes = hashShard(loaded, gids, placed, names, settings.components, settings.digest, extra)
   const shard: Shard = {
     city: settings.city,
     cell,
@@ -102,7 +102,6 @@ async function runShard(
   task: ShardTask,
   settings: ShardSettings,
   { shard, gids, hashes }: OpenShard,
-  ground: GroundModel,
   deviceEnds: ReadonlySet<string>,
   frame: LocalFrame,
 ): Promise<ShardDone> {
@@ -125,7 +124,7 @@ async function runShard(
   const { isPrecise, instancedNodes } = settings.drawing
   const options = { directory: join(temporary, 'tiles'), frame, isPrecise, instancedNodes }
   const tiles = drawn ?? (await drawShard(shard, options))
-  const result = resultOf(shard, task, settings, hashes, ground, deviceEnds, tiles)
+  const result = resultOf(shard, task, settings, hashes, deviceEnds, tiles)
   writeRows(shard, settings, temporary)
   writeFlat(shard, temporary)
   writeNetworks(shard, temporary)
@@ -162,7 +161,6 @@ function resultOf(
   task: ShardTask,
   settings: ShardSettings,
   hashes: OpenShard['hashes'],
-  ground: GroundModel,
   deviceEnds: ReadonlySet<string>,
   tiles: ShardTiles | null,
 ): ShardResult {
@@ -171,7 +169,7 @@ function resultOf(
   const { buildings } = task
   checkShard(
     shard,
-    { ground, buildings, deviceEnds, census: new Set(settings.census), components: settings.components },
+    { buildings, deviceEnds, census: new Set(settings.census), components: settings.components },
     findings,
   )
   const cells = new CellCounts(settings.cells)

@@ -21,7 +21,6 @@ export function benchCheck(wanted: number): CheckBench {
   while (lines < wanted) {
     const shard = madeShard(shards % side, Math.floor(shards / side), 1 + lines + points)
     const context = {
-      ground: () => null,
       buildings: [],
       deviceEnds: new Set<string>(),
       components: null,
