@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cellGrid } from '../src/domain/geo/cell-grid.ts'
-import { countRules } from './check/finding.ts'
 import { AssetIds } from './ingest/asset-ids.ts'
 import { type GatheredCity, gather, type ReadInto } from './ingest/gather.ts'
 import { keepLedger, readLedger, refuseLostLedger, refuseTooMany, writeLedger } from './ingest/ledger.ts'
@@ -110,15 +109,15 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
     ...{ survey, bounds, geoid, ground, names: city.names, known: plan.settings.known, shards, others: placed, cells },
     ...{ maxGid, lengths, drawing: plan.settings.drawing, build: await buildId(survey.inputs, settings, ledger) },
   }
-  let report = reportOf(survey, lengths, build.build)
-  await swapFolder(join(folder, 'build'), async (temporary) => {
+  const report = await swapFolder(join(folder, 'build'), async (temporary) => {
     await writeInternalFiles(build, temporary)
     await swapFolder(join(publicDirectory, survey.city), (publicFolder) => writePublicFiles(build, publicFolder))
-    report = reportOf(survey, lengths, build.build)
-    writeQualityFiles(temporary, report, survey.findings)
-    writeFindingRows(join(temporary, 'rows'), survey.city, report)
+    const whole = reportOf(survey, lengths, build.build)
+    writeQualityFiles(temporary, whole, survey.findings)
+    writeFindingRows(join(temporary, 'rows'), survey.city, whole)
     // before the build appears, and whole: a gid that is drawn but not in the ledger could be given twice
     await keepLedger(ledger, ledgerPath)
+    return whole
   })
   await rm(join(folder, 'work'), { recursive: true, force: true })
   await removeOthers(parts, new Set(names))
@@ -143,10 +142,8 @@ export async function checkCity(options: SurveyOptions & RunOptions & { readonly
     const { settings, tasks, rows } = planShards(city, await geoidGrid(geoid, city.bounds), null)
     const cells = new CellCounts(settings.cells)
     const totals: ShardTotals = { assumed: 0, heights: new Map() }
-    for (const result of await checkShards(settings, tasks, { workers, rows })) {
-      addResult(result, totals, findings, cells)
-      findings.append(countRules(result.findings), () => result.findings)
-    }
+    for (const [index, result] of (await checkShards(settings, tasks, { workers, rows })).entries())
+      addResult(result, join(chunks, tasks[index]?.name ?? ''), totals, findings, cells)
     const report = reportOf(city.survey, city.lengths, null)
     if (out !== undefined) {
       await mkdir(out, { recursive: true })

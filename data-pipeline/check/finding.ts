@@ -53,6 +53,19 @@ export interface RuleCount {
   readonly isExample: boolean
 }
 
+/** Findings of one rule and severity in the files of a part. */
+export interface RulePart extends RuleCount {
+  /** bytes in findings.json and in findings.csv */
+  readonly json: number
+  readonly csv: number
+}
+
+/** Findings that lie in a folder, rule by rule; see `publish/finding-part.ts`. */
+export interface FindingPart {
+  readonly folder: string
+  readonly rules: readonly RulePart[]
+}
+
 /** owner of rows that name none */
 export const NO_OWNER = ''
 
@@ -62,7 +75,8 @@ export class Findings {
   /** counts by name, told in the report */
   readonly facts: Record<string, number> = {}
   readonly owners: Record<string, OwnerCount> = {}
-  private readonly parts: { readonly rules: readonly RuleCount[]; readonly read: () => Iterable<Finding> }[] = []
+  /** what lies elsewhere, a shard's folder for one: the findings of a whole city would not fit */
+  readonly parts: FindingPart[] = []
 
   add(severity: Severity, rule: string, message: Localized, place: FindingPlace = {}): void {
     const isExample = place.isExample ?? false
@@ -97,17 +111,6 @@ export class Findings {
     return made
   }
 
-  /** Adds what lies elsewhere, a shard's folder for one: it is read again each time that all are gone through. */
-  append(rules: readonly RuleCount[], read: () => Iterable<Finding>): void {
-    this.parts.push({ rules, read })
-  }
-
-  /** Every finding in the order of the report; never more than one part in memory. */
-  *all(): Generator<Finding> {
-    yield* this.list
-    for (const { read } of this.parts) yield* read()
-  }
-
   /** How often each rule was broken, in the order in which they were first met. */
   ruleCounts(): RuleCount[] {
     return mergeCounts([countRules(this.list), ...this.parts.map(({ rules }) => rules)].flat())
@@ -118,8 +121,7 @@ export class Findings {
   }
 }
 
-/** How often each rule is broken in a list, in the order in which they are first met. */
-export function countRules(findings: readonly Finding[]): RuleCount[] {
+function countRules(findings: readonly Finding[]): RuleCount[] {
   return mergeCounts(findings.map(({ severity, rule, isExample }) => ({ severity, rule, total: 1, isExample })))
 }
 

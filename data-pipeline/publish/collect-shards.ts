@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { countRules, type Findings } from '../check/finding.ts'
+import type { Findings } from '../check/finding.ts'
 import { readResult } from '../shard/run-shard.ts'
 import type { ShardResult } from '../shard/shard-task.ts'
 import type { CellCounts } from './cell-counts.ts'
@@ -13,8 +13,14 @@ export interface ShardTotals {
   readonly heights: Map<number, number>
 }
 
-/** Adds one shard to the totals of a city, but for its findings. */
-export function addResult(result: ShardResult, totals: ShardTotals, findings: Findings, cells: CellCounts): void {
+/** Adds one shard, whose findings lie in a folder, to the totals of a city. */
+export function addResult(
+  result: ShardResult,
+  folder: string,
+  totals: ShardTotals,
+  findings: Findings,
+  cells: CellCounts,
+): void {
   totals.assumed += result.assumed
   for (const [point, height] of result.deviceHeights) totals.heights.set(point, height)
   for (const [name, amount] of Object.entries(result.facts)) findings.tally(name, amount)
@@ -23,6 +29,7 @@ export function addResult(result: ShardResult, totals: ShardTotals, findings: Fi
     for (const key of ['rows', 'required', 'given', 'findings'] as const) owner[key] += count[key]
   }
   cells.addPacked(result.cells)
+  findings.parts.push({ folder, rules: result.rules })
 }
 
 /** Merges what lies in the folders of the shards, in their order. */
@@ -37,9 +44,7 @@ export function collectShards(
     const folder = join(parts, name)
     const result = readResult(folder)
     if (!result?.tiles) throw new Error(`collectShards: shard ${name} was not made`)
-    addResult(result, totals, findings, cells)
-    // read again when they are written: the findings of a whole city would not fit
-    findings.append(countRules(result.findings), () => readResult(folder)?.findings ?? [])
+    addResult(result, folder, totals, findings, cells)
     return { name, folder, tiles: result.tiles }
   })
   return { shards, totals }

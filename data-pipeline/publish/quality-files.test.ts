@@ -1,11 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { COLUMNS } from '../../src/domain/records/rows.ts'
 import { type Finding, Findings } from '../check/finding.ts'
+import { firstFindings, writeFindingPart } from './finding-part.ts'
 import { writeFindingRows, writeQualityFiles } from './quality-files.ts'
-import { firstOfEach, LISTED, type Report } from './report.ts'
+import { LISTED, type Report } from './report.ts'
 
 async function written() {
   const directory = await mkdtemp(join(tmpdir(), 'lifeline-quality-'))
@@ -21,14 +22,15 @@ async function written() {
   )
   findings.add('note', 'cover', { zh: '</script>', en: '=HYPERLINK("x")' }, { isExample: true, file: 'A.csv', row: 3 })
   const later = Array.from({ length: LISTED + 10 }, (): Finding => ({ ...(findings.list[0] as Finding), rule: 'many' }))
-  const counts = [{ severity: 'warning', rule: 'many', total: later.length, isExample: false }] as const
-  findings.append(counts, () => later)
+  const folder = join(directory, 'shard')
+  await mkdir(folder)
+  findings.parts.push({ folder, rules: writeFindingPart(folder, later) })
   const report: Report = {
     ...{ city: 'town', name: { zh: '镇', en: 'Town' }, build: 'b1', crs: 'EPSG:4549', vertical: '1985', counts: {} },
     ...{ length: { planar: 1, ellipsoid: 1, recorded: null }, facts: {}, owners: [] },
     totals: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
     rules: findings.ruleCounts(),
-    findings: [...firstOfEach(findings.all(), LISTED)],
+    findings: firstFindings(findings, LISTED),
   }
   writeQualityFiles(directory, report, findings)
   writeFindingRows(directory, 'town', report)

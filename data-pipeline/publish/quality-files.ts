@@ -3,6 +3,7 @@ import type { FindingRow, FindingRuleRow } from '../../src/domain/records/rows.t
 import type { Finding, Findings } from '../check/finding.ts'
 import { writeTable } from './copy-table.ts'
 import { pointEwkt } from './ewkt.ts'
+import { csvRow, jsonItem, PART_CSV, PART_JSON } from './finding-part.ts'
 import { firstOfEach, LISTED, type Report } from './report.ts'
 import { reportPage } from './report-page.ts'
 import { writeTextFile } from './text-file.ts'
@@ -13,21 +14,25 @@ const CSV_HEADER =
 
 /** Writes report.json and findings.csv, both with every finding, and report.html, which opens without anything else. */
 export function writeQualityFiles(directory: string, report: Report, findings: Findings): void {
-  writeTextFile(join(directory, 'report.json'), (append) => {
+  const { list, parts } = findings
+  writeTextFile(join(directory, 'report.json'), ({ append, copy }) => {
     const { findings: _, ...head } = report
     append(`${JSON.stringify(head, null, 1).slice(0, -2)},\n "findings": [`)
-    let isFirst = true
-    for (const finding of findings.all()) {
-      append(`${isFirst ? '' : ','}\n  ${JSON.stringify(finding)}`)
+    append(list.map(jsonItem).join('').slice(1))
+    let isFirst = list.length === 0
+    for (const { folder, rules } of parts) {
+      if (rules.length === 0) continue
+      copy(join(folder, PART_JSON), isFirst ? 1 : 0)
       isFirst = false
     }
     append('\n ]\n}\n')
   })
-  writeTextFile(join(directory, 'findings.csv'), (append) => {
+  writeTextFile(join(directory, 'findings.csv'), ({ append, copy }) => {
     append(`${BYTE_ORDER_MARK}${CSV_HEADER}\r\n`)
-    for (const finding of findings.all()) append(csvRow(finding))
+    for (const finding of list) append(csvRow(finding))
+    for (const { folder, rules } of parts) if (rules.length > 0) copy(join(folder, PART_CSV))
   })
-  writeTextFile(join(directory, 'report.html'), (append) => append(reportPage(report)))
+  writeTextFile(join(directory, 'report.html'), ({ append }) => append(reportPage(report)))
 }
 
 /** Writes the rows of the findings and of their rules for the database: of each rule the first `LISTED`. */
@@ -70,18 +75,4 @@ function rowOf(city: string, finding: Finding, id: string): FindingRow {
 /** Without control characters, which PostgreSQL refuses or a table shows as nothing. */
 function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, '\uFFFD')
-}
-
-function csvRow(finding: Finding): string {
-  const { severity, rule, message, assets, at, value, expected, clause, isExample, file, row, column } = finding
-  const place = at ? [at.lon.toFixed(8), at.lat.toFixed(8), at.height.toFixed(3)] : ['', '', '']
-  const cells = [severity, rule, message.zh, message.en, assets.join(' '), ...place, value, expected, clause]
-  return `${[...cells, isExample ? 1 : 0, file, row, column].map(csvCell).join(',')}\r\n`
-}
-
-/** A text that a spreadsheet would take as a formula begins with an apostrophe. */
-function csvCell(value: string | number | null): string {
-  if (value === null) return ''
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

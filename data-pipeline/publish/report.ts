@@ -4,6 +4,7 @@ import { SEVERITIES } from '../../src/domain/quality/severity.ts'
 import type { Finding, OwnerCount, RuleCount } from '../check/finding.ts'
 import type { Lengths } from '../ingest/ingest.ts'
 import type { Survey } from '../survey.ts'
+import { firstFindings } from './finding-part.ts'
 
 const LISTED_PER_RULE = 3
 const FACT_NAMES: Readonly<Record<string, string>> = {
@@ -71,7 +72,7 @@ export function reportOf(survey: Survey, { planar, ellipsoid, recorded }: Length
     totals: { errors: findings.count('error'), warnings: findings.count('warning'), notes: findings.count('note') },
     rules: findings.ruleCounts().sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     owners: ownerScores(findings.owners, new Map(survey.tables.organisation.map(({ id, name }) => [id, name]))),
-    findings: [...firstOfEach(findings.all(), LISTED)],
+    findings: firstFindings(findings, LISTED),
   }
 }
 

@@ -3,22 +3,24 @@ import { dirname } from 'node:path'
 
 /**
  * Writes a folder as one step: `write` fills `<folder>.tmp`, which then takes the place of the old folder with all its
- * stale files. When `write` fails the old folder stays as it was.
+ * stale files. When `write` fails the old folder stays as it was. @returns what `write` does
  */
-export async function swapFolder(folder: string, write: (temporary: string) => Promise<void>): Promise<void> {
+export async function swapFolder<Result>(
+  folder: string,
+  write: (temporary: string) => Promise<Result>,
+): Promise<Result> {
   const [temporary, old] = [`${folder}.tmp`, `${folder}.old`]
   await Promise.all([rm(temporary, { recursive: true, force: true }), rm(old, { recursive: true, force: true })])
   await mkdir(dirname(folder), { recursive: true })
   await mkdir(temporary)
-  try {
-    await write(temporary)
-  } catch (error) {
+  const result = await write(temporary).catch(async (error: unknown) => {
     await rm(temporary, { recursive: true, force: true })
     throw error
-  }
+  })
   await rename(folder, old).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
   })
   await rename(temporary, folder)
   await rm(old, { recursive: true, force: true })
+  return result
 }

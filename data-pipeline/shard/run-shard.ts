@@ -5,6 +5,7 @@ import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { Findings } from '../check/finding.ts'
 import { checkShard } from '../check/index.ts'
 import { CellCounts } from '../publish/cell-counts.ts'
+import { writeFindingPart } from '../publish/finding-part.ts'
 import { FlatRows } from '../publish/flat-part.ts'
 import { groundOf } from '../publish/ground.ts'
 import { NETWORK_DISCIPLINES, NetworkLinks, NetworkNodes } from '../publish/network-part.ts'
@@ -31,7 +32,7 @@ const RESULT = 'result.json'
 /** What a worker keeps between shards. */
 export interface ShardRunner {
   run(task: ShardTask): Promise<ShardDone>
-  /** the result of a shard that is only checked */
+  /** the result of a shard that is only checked; its findings are written among its chunks */
   check(task: ShardTask): ShardResult
 }
 
@@ -47,7 +48,7 @@ export function shardRunner(settings: ShardSettings): ShardRunner {
     run: (task) => runShard(task, settings, open(task), deviceEnds, frame),
     check: (task) => {
       const { shard, hashes } = open(task)
-      return resultOf(shard, task, settings, hashes, deviceEnds, null)
+      return resultOf(shard, task, settings, hashes, deviceEnds, join(settings.chunks, task.name), null)
     },
   }
 }
@@ -124,7 +125,7 @@ async function runShard(
   const { isPrecise, instancedNodes } = settings.drawing
   const options = { directory: join(temporary, 'tiles'), frame, isPrecise, instancedNodes }
   const tiles = drawn ?? (await drawShard(shard, options))
-  const result = resultOf(shard, task, settings, hashes, deviceEnds, tiles)
+  const result = resultOf(shard, task, settings, hashes, deviceEnds, temporary, tiles)
   writeRows(shard, settings, temporary)
   writeFlat(shard, temporary)
   writeNetworks(shard, temporary)
@@ -162,6 +163,7 @@ function resultOf(
   settings: ShardSettings,
   hashes: OpenShard['hashes'],
   deviceEnds: ReadonlySet<string>,
+  folder: string,
   tiles: ShardTiles | null,
 ): ShardResult {
   const { lines, points, ownLines, ownPoints, placedLines, placedPoints } = shard
@@ -191,7 +193,7 @@ function resultOf(
     lines: ownLines,
     points: ownPoints,
     assumed,
-    findings: findings.list,
+    rules: writeFindingPart(folder, findings.list),
     facts: findings.facts,
     owners: findings.owners,
     cells: cells.packed(),

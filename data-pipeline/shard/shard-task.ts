@@ -1,7 +1,7 @@
 import type { CellGrid } from '../../src/domain/geo/cell-grid.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
 import type { ComponentSizes } from '../check/components.ts'
-import type { Finding, OwnerCount } from '../check/finding.ts'
+import type { OwnerCount, RulePart } from '../check/finding.ts'
 import type { BuildingFootprint } from '../check/index.ts'
 import type { GroundData } from '../publish/ground.ts'
 import type { KnownReferences } from '../publish/shard-rows.ts'
@@ -56,7 +56,8 @@ export interface ShardResult {
   readonly points: number
   /** drawn at a default level */
   readonly assumed: number
-  readonly findings: readonly Finding[]
+  /** its findings lie in its folder; of one that was only checked, among its chunks */
+  readonly rules: readonly RulePart[]
   readonly facts: Readonly<Record<string, number>>
   readonly owners: Readonly<Record<string, OwnerCount>>
   /** `CellCounts.packed` */
