@@ -73,6 +73,8 @@ export interface SurveyLine extends CommonAttributes {
   /** keys of points; null where the source names none that exists */
   readonly startPoint: string | null
   readonly endPoint: string | null
+  /** running numbers of these points, where the reader knows them; -1 = to be found by the key */
+  readonly pointNumbers?: readonly [start: number, end: number]
   readonly path: readonly Place[]
   readonly start: LineEnd
   readonly end: LineEnd
@@ -177,7 +179,8 @@ export type GroundModel = (lon: number, lat: number) => number | null
 export interface PointSink {
   /** points taken so far: the number of the next one */
   readonly count: number
-  push(point: SurveyPoint): void
+  /** @returns the running number; -1 when another point or line of its discipline has the key, which is told */
+  push(point: SurveyPoint): number
   /** the running number of a point of a discipline; -1 when none was pushed */
   find(discipline: string, key: string): number
 }

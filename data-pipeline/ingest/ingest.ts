@@ -2,7 +2,7 @@ import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { LonLat } from '../../src/domain/geo/coordinates.ts'
 import { Components } from '../check/components.ts'
 import type { Findings } from '../check/finding.ts'
-import { shardAt, shardsTouching } from '../shard/shard-grid.ts'
+import { isInside, shardAt, shardsTouching } from '../shard/shard-grid.ts'
 import { KeyIndex } from '../store/key-index.ts'
 import type { LineRows } from '../store/line-rows.ts'
 import { Names } from '../store/names.ts'
@@ -73,12 +73,12 @@ export class Ingest {
     return [...this.spill.shards.values()]
   }
 
-  private takePoint(point: SurveyPoint): void {
+  private takePoint(point: SurveyPoint): number {
     const { discipline, key, lon, lat } = point
     const gid = this.ids.claim(discipline, key)
     if (gid < 0) {
       this.refuse(point)
-      return
+      return -1
     }
     const number = this.pointCount++
     const keys = this.keys.get(discipline) ?? new KeyIndex()
@@ -88,14 +88,15 @@ export class Ingest {
     if (point.ground !== null) this.ground.add(lon, lat, point.ground)
     const index = disciplineIndex(discipline)
     const own = shardAt(lon, lat)
-    for (const { column, row } of shardsTouching(lon, lat, lon, lat)) {
-      const isOwn = column === own.column && row === own.row
-      const held = this.spill.forRow(column, row)
-      const rows = isOwn ? held.points : held.haloPoints
-      rows.push(point, number, index, this.names)
-      if (isOwn) held.gids.points.push(gid)
-    }
+    const held = this.spill.forRow(own.column, own.row)
+    held.points.push(point, number, index, this.names)
+    held.gids.points.push(gid)
+    if (!isInside(own, lon, lat, lon, lat))
+      for (const { column, row } of shardsTouching(lon, lat, lon, lat))
+        if (column !== own.column || row !== own.row)
+          this.spill.forRow(column, row).haloPoints.push(point, number, index, this.names)
     this.tally(own, 'points', gid)
+    return number
   }
 
   private takeLine(given: SurveyLine): void {
@@ -109,8 +110,10 @@ export class Ingest {
       return
     }
     const number = this.lineCount++
-    const end = (key: string | null) => (key === null ? -1 : this.points.find(discipline, key))
-    const ends = [end(line.startPoint), end(line.endPoint)] as const
+    const { startPoint, endPoint, pointNumbers } = line
+    const end = (key: string | null, given = -1) =>
+      given >= 0 ? given : key === null ? -1 : this.points.find(discipline, key)
+    const ends = [end(startPoint, pointNumbers?.[0]), end(endPoint, pointNumbers?.[1])] as const
     this.components.join(...ends)
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
     for (const place of path) {
@@ -123,15 +126,14 @@ export class Ingest {
     const index = disciplineIndex(discipline)
     const middle = middleOf(path)
     const own = shardAt(middle.lon, middle.lat)
-    for (const { column, row } of shardsTouching(west, south, east, north)) {
-      const isOwn = column === own.column && row === own.row
-      const held = this.spill.forRow(column, row)
-      const rows = isOwn ? held.lines : held.haloLines
-      rows.push(line, number, index, ends, this.names)
-      if (!isOwn) continue
-      held.gids.lines.push(gid)
-      this.measure(line, held.lines)
-    }
+    const held = this.spill.forRow(own.column, own.row)
+    held.lines.push(line, number, index, ends, this.names)
+    held.gids.lines.push(gid)
+    this.measure(line, held.lines)
+    if (!isInside(own, west, south, east, north))
+      for (const { column, row } of shardsTouching(west, south, east, north))
+        if (column !== own.column || row !== own.row)
+          this.spill.forRow(column, row).haloLines.push(line, number, index, ends, this.names)
     this.tally(own, 'lines', gid)
   }
 
@@ -166,10 +168,12 @@ export class Ingest {
   }
 }
 
+const positions = new Map(disciplines.map(({ id }, index) => [id, index]))
+
 /** Position of a discipline in the list of all. */
 export function disciplineIndex(id: string): number {
-  const index = disciplines.findIndex((discipline) => discipline.id === id)
-  if (index < 0) throw new RangeError(`disciplineIndex: no discipline ${id}`)
+  const index = positions.get(id)
+  if (index === undefined) throw new RangeError(`disciplineIndex: no discipline ${id}`)
   return index
 }
 

@@ -36,6 +36,9 @@ export class Spill {
   readonly shards = new Map<string, SpilledShard>()
   private readonly directory: string
   private readonly held = new Map<string, Held>()
+  /** the shard that the last row went to: rows come in the order in which streets were surveyed */
+  private last: { readonly column: number; readonly row: number; readonly held: Held } | null = null
+  private lastOwn: { readonly column: number; readonly row: number; readonly shard: SpilledShard } | null = null
   private rows = 0
 
   constructor(directory: string) {
@@ -44,19 +47,23 @@ export class Spill {
 
   /** The rows held for a shard, one of which the caller adds. */
   forRow(column: number, row: number): Held {
-    const name = shardName({ column, row })
     this.rows++
     if (this.rows > MOST_ROWS) this.flush()
+    if (this.last?.column === column && this.last.row === row) return this.last.held
+    const name = shardName({ column, row })
     const held = this.held.get(name) ?? emptyHeld()
     this.held.set(name, held)
+    this.last = { column, row, held }
     return held
   }
 
   /** The tally of a shard that gets a row of its own. */
   own(column: number, row: number): SpilledShard {
+    if (this.lastOwn?.column === column && this.lastOwn.row === row) return this.lastOwn.shard
     const name = shardName({ column, row })
     const shard = this.shards.get(name) ?? { name, lines: 0, points: 0, fresh: 0 }
     this.shards.set(name, shard)
+    this.lastOwn = { column, row, shard }
     return shard
   }
 
@@ -74,6 +81,7 @@ export class Spill {
           appendFileSync(join(folder, `${kind}.gids`), new Uint8Array(Uint32Array.from(held.gids[kind]).buffer))
     }
     this.held.clear()
+    this.last = null
     this.rows = 0
   }
 }

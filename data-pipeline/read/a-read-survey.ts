@@ -17,7 +17,7 @@ export async function readListed(options: SurveyOptions): Promise<ListedSurvey> 
       get count() {
         return points.length
       },
-      push: (point: SurveyPoint) => void points.push(point),
+      push: (point: SurveyPoint) => points.push(point) - 1,
       find: (discipline: string, key: string) =>
         points.findIndex((point) => point.discipline === discipline && point.key === key),
     },

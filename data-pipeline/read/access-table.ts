@@ -37,15 +37,17 @@ export async function openAccessTable(file: string, table: string | null): Promi
     headerRow: 0,
     hasGeometry: false,
     crs: null,
-    async *rows(): AsyncGenerator<SourceRow> {
+    async *rows(): AsyncGenerator<SourceRow[]> {
       let row = 0
       while (row < opened.rowCount) {
         const some = damaged(file, () => opened.getData({ rowOffset: row, rowLimit: ROWS_AT_ONCE }))
         if (some.length === 0) throw truncated(file, `${row} < ${opened.rowCount}`)
-        for (const values of some) {
-          row++
-          yield { row, cells: textCells(header.map((column) => textOf(values[column] ?? null, singles.has(column)))) }
-        }
+        const first = row
+        row += some.length
+        yield some.map((values, index) => ({
+          row: first + index + 1,
+          cells: textCells(header.map((column) => textOf(values[column] ?? null, singles.has(column)))),
+        }))
       }
     },
   }

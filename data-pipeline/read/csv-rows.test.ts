@@ -9,8 +9,8 @@ async function cells(text: string, chunkBytes: number, delimiter = ','): Promise
     for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes)
   }
   const rows: string[][] = []
-  for await (const row of csvRows(chunks(), delimiter, 1000, 'a.csv'))
-    rows.push(Array.from({ length: row.length }, (_, index) => row.cell(index)))
+  for await (const block of csvRows(chunks(), delimiter, 1000, 'a.csv'))
+    for (const row of block) rows.push(Array.from({ length: row.length }, (_, index) => row.cell(index)))
   return rows
 }
 
@@ -33,6 +33,36 @@ test('a row says when its bytes are no UTF-8, and the others do not', async () =
     yield Buffer.concat([Buffer.from('好,1\n'), Buffer.from('\xff\xfe,2\n', 'latin1'), Buffer.from('3,4\n')])
   }
   const damaged: boolean[] = []
-  for await (const row of csvRows(chunks(), ',', 1000, 'a.csv')) damaged.push(row.isDamaged)
+  for await (const block of csvRows(chunks(), ',', 1000, 'a.csv')) for (const row of block) damaged.push(row.isDamaged)
   expect(damaged).toEqual([false, true, false])
+})
+
+test('numbers and repeated texts of a row are what its cells say', async () => {
+  async function* chunks() {
+    yield Buffer.from('-12.50, 7 ,1e3,x,"4","a ""b"""\n 示例 ,+.5,12345678901234567890,NaN,,示例\n')
+  }
+  const read: unknown[] = []
+  for await (const block of csvRows(chunks(), ',', 1000, 'a.csv'))
+    for (const row of block) read.push([0, 1, 2, 3, 4, 5, 6].map((at) => [row.number(at), row.repeated(at)]))
+  const none = Number.NaN
+  expect(read).toEqual([
+    [
+      [-12.5, '-12.50'],
+      [7, '7'],
+      [1000, '1e3'],
+      [none, 'x'],
+      [4, '4'],
+      [none, 'a "b"'],
+      [none, ''],
+    ],
+    [
+      [none, '示例'],
+      [0.5, '+.5'],
+      [12345678901234567890, '12345678901234567890'],
+      [none, 'NaN'],
+      [none, ''],
+      [none, '示例'],
+      [none, ''],
+    ],
+  ])
 })

@@ -1,5 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { UnusableInput } from '../check/finding.ts'
+import { decimal } from './decimal.ts'
+import { RepeatedTexts } from './repeated-texts.ts'
+import { numberOf, type RowCells } from './table-source.ts'
 
 const [QUOTE, LINE_FEED, CARRIAGE_RETURN, SPACE] = [0x22, 0x0a, 0x0d, 0x20]
 const ASCII_END = 0x80
@@ -7,18 +10,9 @@ const ASCII_END = 0x80
 const REPLACEMENT = Buffer.from('\uFFFD')
 const FIRST_CELLS = 64
 
-/** One row as it lies in the file's bytes; good until the next row is asked for. */
-export interface CsvRow {
-  /** how many cells it has */
-  readonly length: number
-  /** The text of a cell without its quotes; '' beyond the last. */
-  cell(index: number): string
-  /** it has bytes that are no UTF-8, or the mark of such */
-  readonly isDamaged: boolean
-}
-
 /**
- * Rows out of chunks of UTF-8. Only cells that are asked for become texts. A quote opens only at the start of a cell
+ * Rows out of chunks of UTF-8, a block of rows for each chunk; a row is good until the next is asked for, and a block must
+ * be gone through before the next. Only cells that are asked for become texts. A quote opens only at the start of a cell
  * (`DN 2"` is text) and closes only before a delimiter or the end of the row.
  *
  * @param delimiter  one ASCII character
@@ -30,32 +24,33 @@ export async function* csvRows(
   delimiter: string,
   longestRow: number,
   file: string,
-): AsyncGenerator<CsvRow> {
+): AsyncGenerator<Iterable<RowCells>> {
   const scanner = new Scanner(delimiter.charCodeAt(0))
-  let rows = 0
   for await (const chunk of chunks) {
     scanner.feed(chunk)
-    while (scanner.next(false)) {
-      rows++
-      yield scanner
-    }
-    if (scanner.pending > longestRow) throw endlessRow(file, rows + 1, longestRow, scanner.head())
+    yield scanner.rows(false)
+    if (scanner.pending > longestRow) throw endlessRow(file, scanner.count + 1, longestRow, scanner.head())
   }
-  while (scanner.next(true)) yield scanner
+  yield scanner.rows(true)
 }
 
-class Scanner implements CsvRow {
+class Scanner implements RowCells {
   length = 0
+  /** rows so far */
+  count = 0
   private readonly delimiter: number
   private buffer: Buffer = Buffer.alloc(0)
   /** where the next row begins */
   private at = 0
   private rowStart = 0
   private isAscii = true
+  /** no byte of the block, as far as its rows are whole, is damaged */
+  private isSound = true
   private starts = new Int32Array(FIRST_CELLS)
   private ends = new Int32Array(FIRST_CELLS)
   /** 1 where the cell was in quotes */
   private quoted = new Uint8Array(FIRST_CELLS)
+  private readonly repeatedTexts = new RepeatedTexts()
 
   constructor(delimiter: number) {
     this.delimiter = delimiter
@@ -67,7 +62,7 @@ class Scanner implements CsvRow {
   }
 
   get isDamaged(): boolean {
-    if (this.isAscii) return false
+    if (this.isAscii || this.isSound) return false
     const row = this.buffer.subarray(this.rowStart, this.at)
     return !isUtf8(row) || row.includes(REPLACEMENT)
   }
@@ -77,6 +72,18 @@ class Scanner implements CsvRow {
     this.buffer =
       rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([rest, chunk])
     this.at = 0
+    const whole = this.buffer.subarray(0, this.buffer.lastIndexOf(LINE_FEED) + 1)
+    this.isSound = isUtf8(whole) && !whole.includes(REPLACEMENT)
+  }
+
+  /** The rows that are whole. */
+  *rows(isLast: boolean): Iterable<RowCells> {
+    // the end of the last row was not looked at
+    if (isLast) this.isSound = false
+    while (this.next(isLast)) {
+      this.count++
+      yield this
+    }
   }
 
   head(): string {
@@ -89,6 +96,19 @@ class Scanner implements CsvRow {
     if (start === end) return ''
     const text = this.buffer.toString(this.isAscii ? 'latin1' : 'utf8', start, end)
     return this.quoted[index] === 1 ? text.replaceAll('""', '"') : text
+  }
+
+  repeated(index: number): string {
+    if (index < 0 || index >= this.length) return ''
+    if (this.quoted[index] === 1) return this.cell(index).trim()
+    const [start, end] = [this.starts[index] ?? 0, this.ends[index] ?? 0]
+    return start === end ? '' : this.repeatedTexts.text(this.buffer, start, end)
+  }
+
+  number(index: number): number {
+    if (index < 0 || index >= this.length) return Number.NaN
+    const value = decimal(this.buffer, this.starts[index] ?? 0, this.ends[index] ?? 0)
+    return Number.isNaN(value) ? numberOf(this.cell(index)) : value
   }
 
   /** Finds the cells of the next row; false when there is no whole one. The last row of a file may end without a line feed. */

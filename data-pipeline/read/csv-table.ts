@@ -23,28 +23,44 @@ export async function openCsv(path: string, options: TableReading): Promise<Tabl
   const delimiter = await delimiterOf(path, encoding)
   const told = telling(inputChunks(path), (bytes) => progress(readSoFar(file, bytes, size)), limits.progressEvery)
   const bytes = encoding === 'utf-8' ? told : toUtf8(told, decoding)
-  const rows = csvRows(bytes, delimiter, limits.longestRow, file)
-  const first = await rows.next()
+  const blocks = csvRows(bytes, delimiter, limits.longestRow, file)
+  const { header, rest } = await headOf(blocks)
   return {
-    header: first.done ? [] : cellTexts(first.value).map((name) => name.replace(/^\uFEFF/, '').trim()),
+    header: header.map((name) => name.replace(/^\uFEFF/, '').trim()),
     headerRow: 1,
     hasGeometry: false,
     crs: null,
-    async *rows(): AsyncGenerator<SourceRow> {
-      // one object for all rows: a million of them would be garbage at once
-      let current: { row: number; readonly cells: RowCells } | null = null
-      let row = 1
-      for await (const cells of rows) {
-        row++
-        if (cells.length === 1 && cells.cell(0).trim() === '') continue
-        current ??= { row, cells }
-        current.row = row
-        yield current
-      }
+    async *rows(): AsyncGenerator<Iterable<SourceRow>> {
+      const told = { row: 1 }
+      yield filled(rest, told)
+      for await (const block of blocks) yield filled(block, told)
       if (encoding === 'gb18030' && decoding.isUtf8 && decoding.hasMultibyte) {
         throw wrongEncoding(file, 1, 'gb18030', 'utf-8')
       }
     },
+  }
+}
+
+/** The first row, and what follows it in its block. */
+async function headOf(blocks: AsyncGenerator<Iterable<RowCells>>) {
+  for (;;) {
+    const { value, done } = await blocks.next()
+    if (done) return { header: [], rest: [] }
+    const rest = value[Symbol.iterator]()
+    const first = rest.next()
+    if (!first.done) return { header: cellTexts(first.value), rest: { [Symbol.iterator]: () => rest } }
+  }
+}
+
+/** The rows that are not empty, counted on in `told`; one object for all, a million of them would be garbage at once. */
+function* filled(block: Iterable<RowCells>, told: { row: number }): Iterable<SourceRow> {
+  let current: { row: number; readonly cells: RowCells } | null = null
+  for (const cells of block) {
+    told.row++
+    if (cells.length === 1 && cells.cell(0).trim() === '') continue
+    current ??= { row: 0, cells }
+    current.row = told.row
+    yield current
   }
 }
 

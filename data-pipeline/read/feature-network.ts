@@ -173,8 +173,7 @@ async function readPoints(
     const number = (field: string) => numberOf(point, fields, field, survey, source, asset)
     const ground = number('ground')
     const depth = number('wellDepth')
-    index.add(key, { ...place, ground, row: point.row })
-    survey.points.push({
+    const running = survey.points.push({
       ...NO_ATTRIBUTES,
       ...place,
       owner: textOf(point, fields, 'owner'),
@@ -188,6 +187,7 @@ async function readPoints(
       isOperable: null,
       source,
     })
+    index.add(key, { ...place, ground, row: point.row, number: running })
   }
 }
 

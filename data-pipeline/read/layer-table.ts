@@ -9,9 +9,9 @@ export async function openLayerTable(layer: Layer): Promise<TableSource> {
     headerRow: 0,
     hasGeometry: layer.hasGeometry,
     crs: layer.crs,
-    async *rows(): AsyncGenerator<SourceRow> {
+    async *rows(): AsyncGenerator<SourceRow[]> {
       for await (const { row, properties, geometry } of layer.features()) {
-        yield { row, cells: textCells(header.map((name) => cellText(properties[name]))), geometry }
+        yield [{ row, cells: textCells(header.map((name) => cellText(properties[name]))), geometry }]
       }
     },
   }

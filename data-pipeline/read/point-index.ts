@@ -2,17 +2,19 @@ import { KeyIndex } from '../store/key-index.ts'
 import type { Place } from '../survey.ts'
 
 const FIRST_CAPACITY = 1024
-/** x, y, lon, lat, ground (NaN = not known), row */
-const NUMBERS = 6
+/** x, y, lon, lat, ground (NaN = not known), row, number */
+const NUMBERS = 7
 
 /** What a line needs of a point that it names. */
 export interface IndexedPoint extends Place {
   /** H of the ground [m] */
   readonly ground: number | null
   readonly row: number
+  /** its running number in the city; -1 when its key is that of a point read before */
+  readonly number: number
 }
 
-/** Points of one table by their key, some 80 bytes each: a city has millions. */
+/** Points of one table by their key, some 90 bytes each: a city has millions. */
 export class PointIndex {
   private readonly keys = new KeyIndex()
   private values = new Float64Array(FIRST_CAPACITY * NUMBERS)
@@ -30,10 +32,16 @@ export class PointIndex {
   at(index: number): IndexedPoint {
     if (!(index >= 0 && index < this.size))
       throw new RangeError(`PointIndex.at: index is ${index}, expected 0 to ${this.size - 1}`)
-    const value = (offset: number) => this.values[index * NUMBERS + offset] ?? Number.NaN
-    const ground = value(4)
+    const { values } = this
+    const from = index * NUMBERS
+    const ground = values[from + 4] ?? Number.NaN
     return {
-      ...{ x: value(0), y: value(1), lon: value(2), lat: value(3), row: value(5) },
+      x: values[from] ?? 0,
+      y: values[from + 1] ?? 0,
+      lon: values[from + 2] ?? 0,
+      lat: values[from + 3] ?? 0,
+      row: values[from + 5] ?? 0,
+      number: values[from + 6] ?? 0,
       ground: Number.isNaN(ground) ? null : ground,
     }
   }
@@ -43,14 +51,14 @@ export class PointIndex {
     return index < 0 ? null : this.at(index)
   }
 
-  add(key: string, { x, y, lon, lat, ground, row }: IndexedPoint): void {
+  add(key: string, { x, y, lon, lat, ground, row, number }: IndexedPoint): void {
     const at = this.size * NUMBERS
     if (at === this.values.length) {
       const larger = new Float64Array(this.values.length * 2)
       larger.set(this.values)
       this.values = larger
     }
-    this.values.set([x, y, lon, lat, ground ?? Number.NaN, row], at)
+    this.values.set([x, y, lon, lat, ground ?? Number.NaN, row, number], at)
     this.keys.add(key, this.size)
   }
 }

@@ -1,7 +1,7 @@
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import type { Findings } from '../check/finding.ts'
 import type { Place, Survey } from '../survey.ts'
-import { readTable } from './table.ts'
+import { openRows } from './table.ts'
 import type { Encoding } from './table-encoding.ts'
 import { inputFilesOf } from './table-files.ts'
 import { tableLabel } from './table-source.ts'
@@ -47,13 +47,15 @@ export async function eachRecord(
   const file = tableLabel(table.path)
   survey.inputs.push(...(await inputFilesOf(table.path)))
   const options = { encoding: table.encoding, required, aliases: GEOMETRY_ALIASES, crs: survey.crs }
-  for await (const { row, cell } of readTable(table.path, options, survey.findings)) {
+  const opened = await openRows(table.path, options, survey.findings)
+  await opened.each((row) => {
     try {
-      use(openRow(file, row, cell, survey.crs, survey.findings))
+      const cell = (name: string) => row.cell(opened.column(name))
+      use(openRow(file, row.row, cell, survey.crs, survey.findings))
     } catch (error) {
       if (!(error instanceof BadRow)) throw error
     }
-  }
+  })
 }
 
 function openRow(file: string, row: number, cell: (column: string) => string, crs: Crs, findings: Findings): Row {

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { type Findings, UnusableInput } from '../check/finding.ts'
-import { namedTable } from './cjj61-files.ts'
+import { namedTable } from './cjj61/pair-tables.ts'
 import { unreadable } from './input-file.ts'
 import { LAYER_EXTENSIONS } from './layer-files.ts'
 import { MODEL_EXTENSIONS } from './model-files.ts'

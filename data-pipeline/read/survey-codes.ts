@@ -61,17 +61,76 @@ const STATUSES: Readonly<Record<string, AssetStatus>> = {
 /** third to fourth digits of an element code: what it stands for */
 const ELEMENT_KINDS = { line: /^5(\d)(\d\d)1\d{3}$/, point: /^5(\d)(\d\d)2\d{3}$/ }
 
+/** What a value of a coded column is read as. */
+interface Code<Kind extends string> {
+  readonly code: Kind
+  readonly isKnown: boolean
+}
+
+/** A coded column, each value of which is looked up once. */
+class CodedColumn<Kind extends string> {
+  readonly name: string
+  private readonly read: (value: string) => Code<Kind>
+  private readonly seen = new Map<string, Code<Kind> & { rows: number }>()
+
+  constructor(name: string, read: (value: string) => Code<Kind>) {
+    this.name = name
+    this.read = read
+  }
+
+  of(value: string): Kind {
+    const known = this.seen.get(value)
+    if (known) {
+      known.rows++
+      return known.code
+    }
+    const code = this.read(value)
+    this.seen.set(value, { ...code, rows: 1 })
+    return code.code
+  }
+
+  /** The values that are no code, with the number of their rows. */
+  unknown(): (readonly [value: string, rows: number])[] {
+    return [...this.seen].flatMap(([value, { isKnown, rows }]) => (isKnown ? [] : [[value, rows] as const]))
+  }
+}
+
 /** Reads the coded columns of one table, and gathers the values that no list has. */
 export class SurveyCodes {
-  private readonly unknown = new Map<string, Map<string, number>>()
   private readonly mapping: Mapping
-  private readonly discipline: string
-  private readonly kind: 'line' | 'point'
+  private readonly columns: {
+    readonly material: CodedColumn<string>
+    readonly burial: CodedColumn<string>
+    readonly status: CodedColumn<AssetStatus>
+    readonly subclass: CodedColumn<string>
+    readonly element: CodedColumn<string>
+  }
 
   constructor(mapping: Mapping, discipline: string, kind: 'line' | 'point') {
     this.mapping = mapping
-    this.discipline = discipline
-    this.kind = kind
+    const { classCode, subclasses } = disciplineOf(discipline)
+    const column = <Kind extends string>(name: string, read: (mapped: string, value: string) => Code<Kind>) =>
+      new CodedColumn(name, (value) => read(this.mapped(name, value), value))
+    this.columns = {
+      material: column('Material', named(MATERIALS)),
+      burial: column('EmBed', named(BURIALS)),
+      status: column('Status', (mapped) => {
+        const code = mapped === '' ? 'in-use' : STATUSES[mapped]
+        return { code: code ?? 'other', isKnown: code !== undefined }
+      }),
+      subclass: column('Type', (mapped) => {
+        const upper = mapped.toUpperCase()
+        const known = subclasses.find(({ letters, code, name }) =>
+          [letters, code, `${letters}${code}`, name.zh].includes(upper),
+        )
+        return { code: known?.letters ?? mapped, isKnown: mapped === '' || known !== undefined }
+      }),
+      element: column('Code', (mapped) => {
+        const [, ofClass, ofSubclass] = ELEMENT_KINDS[kind].exec(mapped) ?? []
+        const isKnown = ofClass === classCode && subclasses.some(({ code }) => code === ofSubclass)
+        return { code: mapped, isKnown: mapped === '' || isKnown }
+      }),
+    }
   }
 
   /** A value as the survey's mapping file has it; any other stays as it is. */
@@ -81,51 +140,34 @@ export class SurveyCodes {
 
   /** The code of a material; a name of the standard becomes its code, an unknown value stays and is gathered. */
   material(value: string): string {
-    return this.coded('Material', value, MATERIALS)
+    return this.columns.material.of(value)
   }
 
   /** The code of a way of laying, as for materials. */
   burial(value: string): string {
-    return this.coded('EmBed', value, BURIALS)
+    return this.columns.burial.of(value)
   }
 
   /** In use where the cell is empty (the standard's default); `other` where the value is unknown. */
   status(value: string): AssetStatus {
-    const mapped = this.mapped('Status', value)
-    if (mapped === '') return 'in-use'
-    const known = STATUSES[mapped]
-    if (known === undefined) this.gather('Status', value)
-    return known ?? 'other'
+    return this.columns.status.of(value)
   }
 
   /** Subclass letters; the number or name of one becomes its letters. */
   subclass(value: string): string {
-    const mapped = this.mapped('Type', value)
-    if (mapped === '') return mapped
-    const upper = mapped.toUpperCase()
-    const { subclasses } = disciplineOf(this.discipline)
-    const known = subclasses.find(({ letters, code, name }) =>
-      [letters, code, `${letters}${code}`, name.zh].includes(upper),
-    )
-    if (!known) this.gather('Type', value)
-    return known?.letters ?? mapped
+    return this.columns.subclass.of(value)
   }
 
   /** An element code of eight digits; one of another class or kind stays and is gathered. */
   element(value: string): string {
-    const mapped = this.mapped('Code', value)
-    if (mapped === '') return mapped
-    const { classCode, subclasses } = disciplineOf(this.discipline)
-    const [, ofClass, ofSubclass] = ELEMENT_KINDS[this.kind].exec(mapped) ?? []
-    const isKnown = ofClass === classCode && subclasses.some(({ code }) => code === ofSubclass)
-    if (!isKnown) this.gather('Code', value)
-    return mapped
+    return this.columns.element.of(value)
   }
 
   /** Tells every unknown value once, with the number of rows that have it. */
   finish(file: string, findings: Findings): void {
-    for (const [column, values] of this.unknown) {
-      const listed = [...values].sort(([a], [b]) => (a < b ? -1 : 1))
+    for (const coded of Object.values(this.columns)) {
+      const column = coded.name
+      const listed = coded.unknown().sort(([a], [b]) => (a < b ? -1 : 1))
       for (const [value, count] of listed.slice(0, LISTED)) {
         const taken =
           column === 'Status'
@@ -150,20 +192,15 @@ export class SurveyCodes {
       })
     }
   }
+}
 
-  private coded(field: string, value: string, names: Readonly<Record<string, string>>): string {
-    const mapped = this.mapped(field, value)
-    if (mapped === '') return mapped
+/** Reads codes of a list; names in it become their codes, small letters large ones. */
+function named(names: Readonly<Record<string, string>>): (mapped: string, value: string) => Code<string> {
+  const codes = new Set(Object.values(names))
+  return (mapped, value) => {
     const code = names[mapped] ?? mapped.toUpperCase()
-    if (Object.values(names).includes(code)) return code
-    if (mapped === value) this.gather(field, value)
-    return mapped
-  }
-
-  private gather(column: string, value: string): void {
-    const values = this.unknown.get(column) ?? new Map<string, number>()
-    this.unknown.set(column, values)
-    values.set(value, (values.get(value) ?? 0) + 1)
+    if (codes.has(code)) return { code, isKnown: true }
+    return { code: mapped, isKnown: mapped === '' || mapped !== value }
   }
 }
 

@@ -12,8 +12,8 @@ export interface TableSource {
   readonly hasGeometry: boolean
   /** CRS of the geometries as declared; null when there is none */
   readonly crs: string | null
-  /** once only */
-  rows(): AsyncIterable<SourceRow>
+  /** once only; in blocks, so that going on costs a call a row and no promise */
+  rows(): AsyncIterable<Iterable<SourceRow>>
 }
 
 /** The cells of one row; good until the next row is asked for. */
@@ -21,6 +21,10 @@ export interface RowCells {
   readonly length: number
   /** '' beyond the last */
   cell(index: number): string
+  /** the trimmed text of a cell whose like many rows have: made once, and not for every row */
+  repeated(index: number): string
+  /** NaN where the cell is empty or no finite number */
+  number(index: number): number
   /** it has bytes that could not be decoded */
   readonly isDamaged: boolean
 }
@@ -77,6 +81,8 @@ export function textCells(texts: readonly string[]): RowCells {
   return {
     length: texts.length,
     cell: (index) => texts[index] ?? '',
+    repeated: (index) => texts[index]?.trim() ?? '',
+    number: (index) => numberOf(texts[index] ?? ''),
     get isDamaged() {
       return texts.some((text) => text.includes(REPLACEMENT))
     },
@@ -85,4 +91,10 @@ export function textCells(texts: readonly string[]): RowCells {
 
 export function cellTexts(cells: RowCells): string[] {
   return Array.from({ length: cells.length }, (_, index) => cells.cell(index))
+}
+
+/** The finite number that a text is; NaN when it is empty or none. */
+export function numberOf(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  return Number.isFinite(value) ? value : Number.NaN
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { Findings } from '../check/finding.ts'
-import { readTable } from './table.ts'
+import { openRows } from './table.ts'
 
 const LIMITS = { longestRow: 1000, progressEvery: 1 << 20 }
 
@@ -27,7 +27,9 @@ async function read(path: string, findings: Findings) {
   const progress = (message: string) => said.push(message)
   const options = { encoding: 'utf-8', required: ['id'], limits: LIMITS, progress } as const
   const names: string[] = []
-  for await (const { cell } of readTable(path, options, findings)) names.push(cell('name'))
+  const table = await openRows(path, options, findings)
+  const name = table.column('name')
+  await table.each((row) => names.push(row.cell(name)))
   return { names, said }
 }
 

@@ -3,7 +3,16 @@ import { type Findings, UnusableInput } from '../check/finding.ts'
 import { GEOMETRY_COLUMNS, geometryCell } from './geometry-columns.ts'
 import { type Encoding, type TableLimits, wrongEncoding } from './table-encoding.ts'
 import { openTable } from './table-files.ts'
-import { cellTexts, REPLACEMENT, type SourceRow, type TableSource, tableLabel } from './table-source.ts'
+import {
+  cellTexts,
+  numberOf,
+  REPLACEMENT,
+  type RowCells,
+  type SourceRow,
+  type TableSource,
+  tableLabel,
+  textCells,
+} from './table-source.ts'
 
 /** More rows than this share with undecodable bytes is a wrong encoding, not a few damaged rows. */
 const DAMAGED_ROWS_LIMIT = 0.01
@@ -12,12 +21,27 @@ const DAMAGED_ROWS_ENOUGH = 1000
 const SHOWN_CHARACTERS = 200
 const LIMITS: TableLimits = { longestRow: 8 << 20, progressEvery: 64 << 20 }
 
-/** One row; good until the next is asked for. */
+/** A table whose columns are found by the names that the pipeline knows them by. */
+export interface Table {
+  /** what a row is asked with; one that the table lacks has empty cells */
+  column(name: string): Column
+  /** Calls `use` for every row, once; rows with undecodable bytes are reported and left out. */
+  each(use: (row: TableRow) => void): Promise<void>
+}
+
+/** Position of a column in a table; -1 = absent. */
+export type Column = number
+
+/** One row; good until the next. */
 export interface TableRow {
   /** row or record as the file's own program counts them; in text and sheets the header is one of them */
   readonly row: number
-  /** the trimmed cell of a column, '' when the column or cell is absent */
-  cell(column: string): string
+  /** the trimmed cell; '' when column or cell is absent */
+  cell(column: Column): string
+  /** the same of a column whose values many rows share: quicker, and equal texts are one */
+  repeated(column: Column): string
+  /** NaN where the cell is empty or no finite number */
+  number(column: Column): number
 }
 
 /** Names a column may have in a file, by the name the pipeline knows it by; the first that exists is taken. */
@@ -37,14 +61,13 @@ export interface TableOptions {
 }
 
 /**
- * Streams the rows of a table: CSV, or one table of an Excel, Access, Shapefile, GeoPackage, GeoJSON or FlatGeobuf file
- * ("survey.xlsx#JSPOINT"). Where a feature's geometry stands for columns that are absent, see GEOMETRY_COLUMNS. Rows
- * with undecodable bytes are reported and left out.
+ * Opens a table: CSV, or one table of an Excel, Access, Shapefile, GeoPackage, GeoJSON or FlatGeobuf file
+ * ("survey.xlsx#JSPOINT"). Where a feature's geometry stands for columns that are absent, see GEOMETRY_COLUMNS.
  *
  * @throws UnusableInput when the file is absent, empty or not what its name says, has no such table, lacks a required
- *   column, is in another encoding, or has a row without end
+ *   column, is in another encoding, or has a row without end; the last two also while its rows are read
  */
-export async function* readTable(path: string, options: TableOptions, findings: Findings): AsyncGenerator<TableRow> {
+export async function openRows(path: string, options: TableOptions, findings: Findings): Promise<Table> {
   const file = tableLabel(path)
   const source = await openTable(path, {
     encoding: options.encoding,
@@ -58,42 +81,77 @@ export async function* readTable(path: string, options: TableOptions, findings: 
   const columns = columnsOf(source.header, options, source.hasGeometry)
   reportMissing(columns, source, options, file, findings)
   refuseOtherCrs(columns, source, options, file)
-  let current: SourceRow | null = null
-  const cell = (column: string) => {
-    const at = columns.get(column) ?? -1
-    if (at < source.header.length) return current?.cells.cell(at).trim() ?? ''
-    return geometryCell(current?.geometry ?? null, GEOMETRY_COLUMNS[at - source.header.length])
+  return {
+    column: (name) => columns.get(name) ?? -1,
+    each: (use) => eachRow(source, file, options.encoding, findings, use),
   }
-  // one object for all rows: a million of them would be garbage at once
-  const told = { row: 0, cell }
-  let rows = 0
-  let firstDamaged = 0
-  let damaged = 0
-  for await (const row of source.rows()) {
-    rows++
-    if (row.cells.isDamaged) {
-      damaged++
-      firstDamaged ||= row.row
-      const value = cellTexts(row.cells).find((text) => text.includes(REPLACEMENT))
-      findings.add('error', 'undecodable', undecodable(options.encoding), {
-        file,
-        row: row.row,
-        value: value?.slice(0, SHOWN_CHARACTERS) ?? null,
-        expected: options.encoding,
-      })
-      if (damaged > DAMAGED_ROWS_ENOUGH && damaged > rows / 2) break
-      continue
+}
+
+async function eachRow(
+  source: TableSource,
+  file: string,
+  encoding: Encoding,
+  findings: Findings,
+  use: (row: TableRow) => void,
+): Promise<void> {
+  const told = new SourceCells(source.header.length)
+  let [rows, firstDamaged, damaged] = [0, 0, 0]
+  reading: for await (const block of source.rows())
+    for (const row of block) {
+      rows++
+      if (row.cells.isDamaged) {
+        damaged++
+        firstDamaged ||= row.row
+        const value = cellTexts(row.cells).find((text) => text.includes(REPLACEMENT))
+        findings.add('error', 'undecodable', undecodable(encoding), {
+          file,
+          row: row.row,
+          value: value?.slice(0, SHOWN_CHARACTERS) ?? null,
+          expected: encoding,
+        })
+        if (damaged > DAMAGED_ROWS_ENOUGH && damaged > rows / 2) break reading
+        continue
+      }
+      told.show(row)
+      use(told)
     }
-    current = row
-    told.row = row.row
-    yield told
-  }
   if (damaged > Math.max(1, rows * DAMAGED_ROWS_LIMIT)) {
-    throw wrongEncoding(file, firstDamaged, options.encoding, options.encoding === 'utf-8' ? 'gb18030' : 'utf-8')
+    throw wrongEncoding(file, firstDamaged, encoding, encoding === 'utf-8' ? 'gb18030' : 'utf-8')
   }
   if (rows > 0) return
   const message = { zh: '表中只有表头，没有数据行', en: 'the table has a header but no rows' }
   findings.add('warning', 'no-rows', message, { file, row: source.headerRow || null })
+}
+
+/** The row that is being read; columns beyond the header stand for what its geometry says. */
+class SourceCells implements TableRow {
+  row = 0
+  private cells: RowCells = textCells([])
+  private geometry: SourceRow['geometry'] = null
+  private readonly width: number
+
+  constructor(width: number) {
+    this.width = width
+  }
+
+  show({ row, cells, geometry = null }: SourceRow): void {
+    this.row = row
+    this.cells = cells
+    this.geometry = geometry
+  }
+
+  cell(column: Column): string {
+    if (column < this.width) return this.cells.cell(column).trim()
+    return geometryCell(this.geometry ?? null, GEOMETRY_COLUMNS[column - this.width])
+  }
+
+  repeated(column: Column): string {
+    return column < this.width ? this.cells.repeated(column) : this.cell(column)
+  }
+
+  number(column: Column): number {
+    return column < this.width ? this.cells.number(column) : numberOf(this.cell(column))
+  }
 }
 
 /** Index of each column by its own name, its name in small letters, and the name the pipeline knows it by. */

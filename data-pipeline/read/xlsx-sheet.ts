@@ -48,12 +48,12 @@ export async function openSheet(
       headerRow: header.row,
       hasGeometry: false,
       crs: null,
-      async *rows(): AsyncGenerator<SourceRow> {
+      async *rows(): AsyncGenerator<SourceRow[]> {
         try {
           for await (const part of partsOf(workbook, sheet.part)) {
             if (part.kind !== 'row' || part.row.row <= header.row) continue
             const { row, cells } = part.row
-            if (cells.some((cell) => cell !== '')) yield { row, cells: textCells(cells) }
+            if (cells.some((cell) => cell !== '')) yield [{ row, cells: textCells(cells) }]
           }
         } finally {
           workbook.close()

@@ -44,6 +44,20 @@ export function shardMiddle({ column, row }: ShardCell): LonLat {
   return { lon: (column + 0.5) * SIDE, lat: (row + 0.5) * SIDE }
 }
 
+/** Does a box widened by the halo lie inside a cell? Most do, and are near to no other. */
+export function isInside(
+  { column, row }: ShardCell,
+  west: number,
+  south: number,
+  east: number,
+  north: number,
+): boolean {
+  const up = HALO / METRES_PER_DEGREE
+  if (south - up < row * SIDE || north + up >= (row + 1) * SIDE) return false
+  const across = up / Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180)
+  return west - across >= column * SIDE && east + across < (column + 1) * SIDE
+}
+
 /** Every shard that a box widened by the halo touches. */
 export function shardsTouching(west: number, south: number, east: number, north: number): ShardCell[] {
   const up = HALO / METRES_PER_DEGREE

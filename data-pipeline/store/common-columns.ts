@@ -69,7 +69,7 @@ export function putCommon(
   columns.row[at] = record.source.row
 }
 
-/** records of one table share their attributes object (`read/pool.ts`): the text is made once for each */
+/** records of one table share their attributes object (`read/cjj61/kept-columns.ts`): the text is made once for each */
 const texts = new WeakMap<object, string>()
 
 function attributesText(attributes: CommonAttributes['attributes']): string {

@@ -5,7 +5,7 @@ import { Findings } from '../../data-pipeline/check/finding.ts'
 import { readListed } from '../../data-pipeline/read/a-read-survey.ts'
 import { geoFeatures } from '../../data-pipeline/read/geo-feature.ts'
 import { openLayers } from '../../data-pipeline/read/layer-files.ts'
-import { readTable } from '../../data-pipeline/read/table.ts'
+import { openRows } from '../../data-pipeline/read/table.ts'
 import { listTables } from '../../data-pipeline/read/table-files.ts'
 import { benchFolder } from './bench-folder.ts'
 
@@ -17,7 +17,8 @@ const DUTCH_GRID =
 async function rowsOf(path: string, columns: readonly string[]): Promise<string[][]> {
   const rows: string[][] = []
   const options = { encoding: 'utf-8', required: columns.slice(0, 1) } as const
-  for await (const { cell } of readTable(path, options, new Findings())) rows.push(columns.map(cell))
+  const table = await openRows(path, options, new Findings())
+  await table.each((row) => rows.push(columns.map((name) => row.cell(table.column(name)))))
   return rows
 }
 

@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
-import { disciplines } from '../../src/domain/disciplines/index.ts'
-import { type Findings, UnusableInput } from '../check/finding.ts'
-import type { Cjj61Tables } from './cjj61.ts'
-import type { Mapping } from './mapping.ts'
-import { listTables } from './table-files.ts'
-import { splitTablePath, tableLabel } from './table-source.ts'
+import { disciplines } from '../../../src/domain/disciplines/index.ts'
+import { type Findings, UnusableInput } from '../../check/finding.ts'
+import type { Mapping } from '../mapping.ts'
+import { listTables } from '../table-files.ts'
+import { splitTablePath, tableLabel } from '../table-source.ts'
+import type { Cjj61Tables } from './read-cjj61.ts'
 
 const LINES = /line|线/i
 const POINTS = /point|点/i
