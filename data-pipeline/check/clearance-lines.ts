@@ -4,7 +4,9 @@ import { CLEARANCE_CLASSES, clearanceClassOf } from '../../src/domain/clearance/
 import type { Clearance } from '../../src/domain/clearance/clearance-table.ts'
 import { errorBand } from '../../src/domain/clearance/error-band.ts'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
+import type { Localized } from '../../src/domain/localized.ts'
 import type { Shard } from '../shard/shard.ts'
+import { limitWords } from './limit-words.ts'
 import { f64, u8, u32 } from './read-column.ts'
 
 const CLASS_NAMES = Object.keys(CLEARANCE_CLASSES)
@@ -39,6 +41,9 @@ export interface Requirements {
   /** [m]; NaN = none */
   readonly metres: Float64Array
   readonly clauses: readonly (string | null)[]
+  /** each as findings tell it: the limit, and how it is vouched for */
+  readonly expected: readonly string[]
+  readonly words: readonly Localized[]
 }
 
 export function requirementsOf(cellOf: (a: string, b: string) => Clearance | null): Requirements {
@@ -50,6 +55,8 @@ export function requirementsOf(cellOf: (a: string, b: string) => Clearance | nul
     side,
     metres: Float64Array.from(cells, (cell) => cell?.metres ?? Number.NaN),
     clauses: cells.map((cell) => cell?.clause ?? null),
+    expected: cells.map((cell) => `≥ ${cell?.metres.toFixed(2)} m`),
+    words: cells.map((cell) => limitWords(cell?.clause ?? null)),
   }
 }
 
@@ -75,20 +82,24 @@ export function clearanceLinesOf({ lines, names, plane }: Shard): ClearanceLines
     vertical: new Float64Array(count),
     boxes: new Float64Array(count * 4),
   }
+  const classOf = (line: number, size: number | null) => {
+    const name = clearanceClassOf({
+      discipline: disciplines[u8(columns.discipline, line)]?.id ?? '',
+      subclass: names.text(u32(columns.subclass, line)),
+      burial: burialOf(u32(columns.burial, line)),
+      size,
+      pressure: known(f64(columns.pressure, line)),
+      voltage: known(f64(columns.voltage, line)),
+    })
+    return name === null ? 0 : (NUMBER_OF.get(name) ?? 0)
+  }
   let [widestBand, widestHalf] = [0, 0]
   for (let line = 0; line < count; line++) {
     const [width, height] = [f64(columns.width, line), f64(columns.height, line)]
     const isSized = width > 0 && height > 0
     const wall = f64(columns.wall, line) || 0
-    const name = clearanceClassOf({
-      discipline: disciplines[u8(columns.discipline, line)]?.id ?? '',
-      subclass: names.text(u32(columns.subclass, line)),
-      burial: burialOf(u32(columns.burial, line)),
-      size: isSized ? Math.max(width, height) : null,
-      pressure: known(f64(columns.pressure, line)),
-      voltage: known(f64(columns.voltage, line)),
-    })
-    made.class[line] = name === null ? 0 : (NUMBER_OF.get(name) ?? 0)
+    const isAsBefore = line > 0 && isAlike(lines, line - 1, line)
+    made.class[line] = isAsBefore ? u8(made.class, line - 1) : classOf(line, isSized ? Math.max(width, height) : null)
     made.isSized[line] = isSized ? 1 : 0
     made.halfWidth[line] = isSized ? width / 2 + wall : 0
     made.halfHeight[line] = isSized ? height / 2 + wall : 0
@@ -100,6 +111,19 @@ export function clearanceLinesOf({ lines, names, plane }: Shard): ClearanceLines
     widestHalf = Math.max(widestHalf, f64(made.halfWidth, line))
   }
   return { ...made, widestBand, widestHalf }
+}
+
+/** Do two lines have the same of all that decides their class? Most lines have what the line before has. */
+function isAlike({ columns }: Shard['lines'], a: number, b: number): boolean {
+  return (
+    u8(columns.discipline, a) === u8(columns.discipline, b) &&
+    u32(columns.subclass, a) === u32(columns.subclass, b) &&
+    u32(columns.burial, a) === u32(columns.burial, b) &&
+    Object.is(f64(columns.width, a), f64(columns.width, b)) &&
+    Object.is(f64(columns.height, a), f64(columns.height, b)) &&
+    Object.is(f64(columns.pressure, a), f64(columns.pressure, b)) &&
+    Object.is(f64(columns.voltage, a), f64(columns.voltage, b))
+  )
 }
 
 function putBox(boxes: Float64Array, line: number, plane: Float64Array, from: number, end: number): void {

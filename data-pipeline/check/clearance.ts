@@ -2,7 +2,6 @@ import { horizontalClearance, verticalClearance } from '../../src/domain/clearan
 import { judgeClearance } from '../../src/domain/clearance/error-band.ts'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { type ClearanceLines, className, requirementsOf } from './clearance-lines.ts'
-import { limitWords } from './limit-words.ts'
 import { measurePair, type Narrowest } from './measure-pair.ts'
 import { f64, i32, u8, u32 } from './read-column.ts'
 import type { ShardCheck, ShardRule } from './shard-check.ts'
@@ -16,6 +15,13 @@ const WIDEST = Float64Array.from({ length: HORIZONTAL.side }, (_, a) => {
     if (className(b) !== 'building') widest = Math.max(widest, f64(HORIZONTAL.metres, a * HORIZONTAL.side + b) || 0)
   return widest
 })
+/** how a finding of two disciplines begins: horizontal, vertical */
+const HEADS = disciplines.flatMap(({ name: one }) =>
+  disciplines.flatMap(({ name: other }) => [
+    { zh: `${one.zh}与${other.zh}水平净距`, en: `${one.en} and ${other.en}: horizontal` },
+    { zh: `${one.zh}与${other.zh}交叉垂直净距`, en: `${one.en} and ${other.en}: vertical` },
+  ]),
+)
 /** index of what was not judged, after pass, fail, uncertain */
 const ANSWERS = ['pass', 'fail', 'uncertain', 'not applicable'] as const
 const NOT_APPLICABLE = 3
@@ -26,7 +32,7 @@ const NOT_APPLICABLE = 3
  * counted when it is enough. Lines that join are not judged. A pair is told once, by the shard of the line that was read first.
  */
 export const clearance: ShardRule = (check) => {
-  const { shard, findings, clearanceLines: own } = check
+  const { shard, findings, clearanceLines: own, lineGrid } = check
   const { number } = shard.lines.columns
   const { boxes } = own
   const counts = new Uint32Array(ANSWERS.length)
@@ -39,14 +45,17 @@ export const clearance: ShardRule = (check) => {
     const east = f64(boxes, line * 4 + 2) + reach
     const north = f64(boxes, line * 4 + 3) + reach
     const half = own.widestHalf
-    check.lineGrid.near(west - half, south - half, east + half, north + half, (other) => {
-      if (u32(number, other) <= u32(number, line)) return
+    const around = lineGrid.collect(line, west - half, south - half, east + half, north + half)
+    for (let at = 0; at < around; at++) {
+      const other = u32(lineGrid.found, at)
+      // own rows pair with those after them, rows of the halo with those that were read before
+      if (other >= shard.ownLines && u32(number, other) < u32(number, line)) continue
       const margin = f64(own.halfWidth, other)
-      if (f64(boxes, other * 4) - margin > east || f64(boxes, other * 4 + 2) + margin < west) return
-      if (f64(boxes, other * 4 + 1) - margin > north || f64(boxes, other * 4 + 3) + margin < south) return
+      if (f64(boxes, other * 4) - margin > east || f64(boxes, other * 4 + 2) + margin < west) continue
+      if (f64(boxes, other * 4 + 1) - margin > north || f64(boxes, other * 4 + 3) + margin < south) continue
       const answer = judge(check, own, line, other, narrowest)
       counts[answer] = u32(counts, answer) + 1
-    })
+    }
   }
   for (const [index, answer] of ANSWERS.entries()) findings.tally(`clearances: ${answer}`, u32(counts, index))
 }
@@ -69,7 +78,7 @@ function judge(check: ShardCheck, own: ClearanceLines, line: number, other: numb
   const answer = judgeClearance(narrowest.gap, required, band)
   if (answer !== 'pass') {
     // what is far enough as measured is only counted: a city of unknown accuracy would be nothing but such notes
-    if (narrowest.gap < required) tell(check, line, other, narrowest, { isSure: answer === 'fail', required, band, at })
+    if (narrowest.gap < required) tell(check, line, other, narrowest, { isSure: answer === 'fail', band, at })
     return answer === 'fail' ? 1 : 2
   }
   // an unknown size counts as none: the true gap is narrower, so that only a failure is sure
@@ -78,34 +87,30 @@ function judge(check: ShardCheck, own: ClearanceLines, line: number, other: numb
 
 interface Judged {
   readonly isSure: boolean
-  /** [m] */
-  readonly required: number
+  /** error of the gap [m] */
   readonly band: number
   /** in the tables of requirements */
   readonly at: number
 }
 
 function tell(check: ShardCheck, line: number, other: number, { kind, gap, share }: Narrowest, judged: Judged): void {
-  const { isSure, required, band, at } = judged
+  const { isSure, band, at } = judged
   const { discipline } = check.shard.lines.columns
-  const one = disciplines[u8(discipline, line)]?.name
-  const second = disciplines[u8(discipline, other)]?.name
   const isVertical = kind === 'vertical'
-  const clause = (isVertical ? VERTICAL : HORIZONTAL).clauses[at] ?? null
-  const words = limitWords(clause)
+  const { clauses, expected, words } = isVertical ? VERTICAL : HORIZONTAL
+  const clause = clauses[at] ?? null
+  const head = HEADS[(u8(discipline, line) * disciplines.length + u8(discipline, other)) * 2 + (isVertical ? 1 : 0)]
   const metres = Math.abs(gap).toFixed(2)
-  const error = band.toFixed(2)
-  const zhKind = isVertical ? '交叉垂直净距' : '水平净距'
+  const error = isSure ? '' : band.toFixed(2)
   const message = {
-    zh: `${one?.zh}与${second?.zh}${zhKind}${gap < 0 ? '为负（重叠）' : ''} ${metres} m，${isSure ? '不足' : `测量误差 ±${error} m，不能判定`}（${words.zh}）`,
-    en: `${one?.en} and ${second?.en}: ${kind} ${gap < 0 ? 'overlap' : 'clearance'} ${metres} m, ${isSure ? 'too little' : `undecided within ±${error} m of survey error`} (${words.en})`,
+    zh: `${head?.zh}${gap < 0 ? '为负（重叠）' : ''} ${metres} m，${isSure ? '不足' : `测量误差 ±${error} m，不能判定`}（${words[at]?.zh}）`,
+    en: `${head?.en} ${gap < 0 ? 'overlap' : 'clearance'} ${metres} m, ${isSure ? 'too little' : `undecided within ±${error} m of survey error`} (${words[at]?.en})`,
   }
-  const rule = isSure ? `clearance-${kind}` : 'clearance-uncertain'
+  const rule = !isSure ? 'clearance-uncertain' : isVertical ? 'clearance-vertical' : 'clearance-horizontal'
   check.findings.add(isSure ? 'warning' : 'note', rule, message, {
-    ...check.lineAt(line, share),
-    assets: [check.lineAsset(line), check.lineAsset(other)],
+    ...check.lineAt(line, share, other),
     value: Math.round(gap * 1000) / 1000,
-    expected: `≥ ${required.toFixed(2)} m`,
+    expected: expected[at] ?? null,
     clause,
     isExample: clause === null,
   })

@@ -1,20 +1,17 @@
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { gravityAt, meetingsAt } from './meetings.ts'
-import { PlaneGrid } from './plane-grid.ts'
 import { f64, u8, u16, u32 } from './read-column.ts'
 import type { ShardRule } from './shard-check.ts'
 
 const CLAUSE = 'GB 50014-2021'
 /** inside of a manhole [m] */
 const MANHOLE = 0.5
-const CELL = 25
 const OTHER: Readonly<Record<string, string>> = { sewer: 'storm', storm: 'sewer' }
 
 /** A rain line that ends in a foul manhole, or the other way round: no rain–foul cross-connection. */
 export const crossConnection: ShardRule = (check) => {
   const { shard, findings, pointPlane } = check
   const { discipline, key } = shard.points.columns
-  let grid: PlaneGrid | null = null
   for (let point = 0; point < shard.ownPoints; point++) {
     const own = disciplines[u8(discipline, point)]?.id ?? ''
     const against = OTHER[own]
@@ -22,10 +19,9 @@ export const crossConnection: ShardRule = (check) => {
     const { inflow } = gravityAt(check, point)
     const [last] = inflow
     if (!last || isCombined(check.shard, last.line)) continue
-    grid ??= PlaneGrid.ofPoints(pointPlane, CELL)
     const [x, y] = [f64(pointPlane, point * 2), f64(pointPlane, point * 2 + 1)]
     let manhole = -1
-    grid.near(x - MANHOLE, y - MANHOLE, x + MANHOLE, y + MANHOLE, (other) => {
+    check.pointGrid.near(x - MANHOLE, y - MANHOLE, x + MANHOLE, y + MANHOLE, (other) => {
       if (disciplines[u8(discipline, other)]?.id !== against || u16(shard.placedPoints.degree, other) === 0) return
       if (Math.hypot(f64(pointPlane, other * 2) - x, f64(pointPlane, other * 2 + 1) - y) > MANHOLE) return
       if (meetingsAt(shard, other).some(({ line }) => isCombined(shard, line))) return

@@ -1,21 +1,17 @@
-import { PlaneGrid } from './plane-grid.ts'
 import { f64, u32 } from './read-column.ts'
 import type { ShardRule } from './shard-check.ts'
 
 /** points of one network that are nearer than this are one place surveyed twice [m] */
 const SAME_PLACE = 0.01
-/** side of the grid's cells [m] */
-const CELL = 25
 
 /** Two point numbers of one discipline at the same place. */
 export const duplicatePlace: ShardRule = (check) => {
-  const { shard, findings, pointPlane } = check
+  const { shard, findings, pointPlane, pointGrid } = check
   const { number, discipline, key } = shard.points.columns
-  const grid = PlaneGrid.ofPoints(pointPlane, CELL)
   for (let point = 0; point < shard.ownPoints; point++) {
     const [x, y] = [f64(pointPlane, point * 2), f64(pointPlane, point * 2 + 1)]
     let first = -1
-    grid.near(x - SAME_PLACE, y - SAME_PLACE, x + SAME_PLACE, y + SAME_PLACE, (other) => {
+    pointGrid.near(x - SAME_PLACE, y - SAME_PLACE, x + SAME_PLACE, y + SAME_PLACE, (other) => {
       if (discipline[other] !== discipline[point]) return
       if (u32(number, other) >= u32(number, first < 0 ? point : first)) return
       if (Math.hypot(f64(pointPlane, other * 2) - x, f64(pointPlane, other * 2 + 1) - y) <= SAME_PLACE) first = other

@@ -15,10 +15,12 @@ export class PlaneGrid {
   private readonly items: Uint32Array
   private readonly stamp: Uint32Array
   private round = 0
+  /** what the last `collect` found */
+  readonly found: Uint32Array
 
   /**
    * @param boxes  west, south, east, north [m] of every piece
-   * @param owner  row of every piece; a row may have several
+   * @param owner  row of every piece, ascending; a row may have several
    * @param size  side of a cell [m]
    */
   constructor(boxes: Float64Array, owner: Uint32Array, rowCount: number, size: number) {
@@ -38,6 +40,7 @@ export class PlaneGrid {
     this.rows = isEmpty ? 1 : Math.floor((north - south) / this.size) + 1
     this.starts = new Uint32Array(this.columns * this.rows + 1)
     this.stamp = new Uint32Array(rowCount)
+    this.found = new Uint32Array(rowCount)
     this.eachPiece(boxes, (cell) => {
       this.starts[cell + 1] = u32(this.starts, cell + 1) + 1
     })
@@ -82,20 +85,32 @@ export class PlaneGrid {
 
   /** Visits once every row with a piece in a cell that the box touches; more rows than the box has, never fewer. */
   near(west: number, south: number, east: number, north: number, visit: (row: number) => void): void {
-    this.round++
+    const count = this.collect(-1, west, south, east, north)
+    for (let at = 0; at < count; at++) visit(u32(this.found, at))
+  }
+
+  /** As `near`, of rows after `row` only; they are in `found` until the next look. Returns how many. */
+  collect(row: number, west: number, south: number, east: number, north: number): number {
+    const { starts, items, stamp, found } = this
+    const round = ++this.round
     const [left, right] = [this.column(west), this.column(east)]
     const [low, high] = [this.row(south), this.row(north)]
-    for (let row = low; row <= high; row++) {
-      for (let column = left; column <= right; column++) {
-        const cell = row * this.columns + column
-        for (let at = u32(this.starts, cell); at < u32(this.starts, cell + 1); at++) {
-          const item = u32(this.items, at)
-          if (this.stamp[item] === this.round) continue
-          this.stamp[item] = this.round
-          visit(item)
+    let count = 0
+    for (let line = low; line <= high; line++) {
+      for (let cell = line * this.columns + left; cell <= line * this.columns + right; cell++) {
+        const first = u32(starts, cell)
+        let at = u32(starts, cell + 1)
+        // rows ascend in a cell
+        while (at > first && u32(items, at - 1) > row) at--
+        for (const end = u32(starts, cell + 1); at < end; at++) {
+          const item = u32(items, at)
+          if (u32(stamp, item) === round) continue
+          stamp[item] = round
+          found[count++] = item
         }
       }
     }
+    return count
   }
 
   private eachPiece(boxes: Float64Array, visit: (cell: number, piece: number) => void): void {

@@ -51,6 +51,7 @@ export class ShardCheck {
   private planeOfPoints: Float64Array | null = null
   private flowOfLines: Uint8Array | null = null
   private gridOfLines: PlaneGrid | null = null
+  private gridOfPoints: PlaneGrid | null = null
   private linesOfClearance: ClearanceLines | null = null
 
   constructor(shard: Shard, context: CheckContext, findings: Findings) {
@@ -64,14 +65,14 @@ export class ShardCheck {
     return this.lineAt(line, where === 'start' ? 0 : where === 'end' ? 1 : 0.5)
   }
 
-  /** A line in a finding, looked at from a place on it; `share` of its plan length, 0…1. */
-  lineAt(line: number, share: number): FindingPlace & { readonly assets: string[] } {
+  /** A line in a finding, and another that it is told with, looked at from a place on it; `share` of its plan length, 0…1. */
+  lineAt(line: number, share: number, other = -1): FindingPlace & { readonly assets: string[] } {
     const { names, lines } = this.shard
     const { columns } = lines
     return {
       file: names.text(columns.file[line] ?? 0),
       row: columns.row[line] ?? 0,
-      assets: [this.lineAsset(line)],
+      assets: other < 0 ? [this.lineAsset(line)] : [this.lineAsset(line), this.lineAsset(other)],
       owner: names.text(columns.owner[line] ?? 0),
       at: this.along(line, share),
     }
@@ -164,6 +165,11 @@ export class ShardCheck {
   get lineGrid(): PlaneGrid {
     this.gridOfLines ??= PlaneGrid.ofLines(this.shard, GRID)
     return this.gridOfLines
+  }
+
+  get pointGrid(): PlaneGrid {
+    this.gridOfPoints ??= PlaneGrid.ofPoints(this.pointPlane, GRID)
+    return this.gridOfPoints
   }
 
   /** clearance class, outer size and error band of every line */

@@ -1,5 +1,4 @@
 import { meetingsAt } from './meetings.ts'
-import { PlaneGrid } from './plane-grid.ts'
 import { f64, u32 } from './read-column.ts'
 import { type Nearest, segmentDistance } from './segment-distance.ts'
 import type { ShardCheck, ShardRule } from './shard-check.ts'
@@ -8,22 +7,19 @@ import type { ShardCheck, ShardRule } from './shard-check.ts'
 const TOLERANCE = 0.3
 /** and this near in level, surface to surface [m] */
 const LEVEL_TOLERANCE = 0.3
-const CELL = 25
 
 /** A free end beside a point or a line of its own discipline that it does not share. */
 export const unconnectedEnd: ShardRule = (check) => {
   const { shard, findings, pointPlane } = check
   const { degree } = shard.placedPoints
   const { number, key, discipline } = shard.points.columns
-  let grid: PlaneGrid | null = null
   for (let point = 0; point < shard.ownPoints; point++) {
     if (degree[point] !== 1 || check.context.deviceEnds.has(check.pointAsset(point))) continue
-    grid ??= PlaneGrid.ofPoints(pointPlane, CELL)
     const [x, y] = [f64(pointPlane, point * 2), f64(pointPlane, point * 2 + 1)]
     const [own] = meetingsAt(shard, point)
     if (!own) continue
     let [nearest, what] = [TOLERANCE, '']
-    grid.near(x - TOLERANCE, y - TOLERANCE, x + TOLERANCE, y + TOLERANCE, (other) => {
+    check.pointGrid.near(x - TOLERANCE, y - TOLERANCE, x + TOLERANCE, y + TOLERANCE, (other) => {
       if (other === point || discipline[other] !== discipline[point] || degree[other] === 0) return
       // two free ends that face each other are one finding
       if (degree[other] === 1 && u32(number, other) < u32(number, point)) return
