@@ -38,8 +38,12 @@ it.each([0, 7, 10, 1600, 0.1, -0.1, 2.05, -12.3456, 100.01, 0.0001, 123456789.5,
   },
 )
 
+it.each([0, -0.00004, 2.05, -12.34564, 99.99996, 300_000.5, 1e12, 5e20, -3])('writes %d to four decimals', (value) => {
+  expect(written((copy) => copy.rounded(value))).toBe(String(Math.round(value * 1e4) / 1e4))
+})
+
 it('writes the hexadecimal bytes of EWKB', () => {
-  expect(written((copy) => copy.hexDouble(120.5))).toBe('0000000000205E40')
+  expect(written((copy) => copy.hexDoubles(Float64Array.of(120.5, 1), 1))).toBe('0000000000205E40')
   expect(written((copy) => copy.hexWhole(4490))).toBe('8A110000')
 })
 

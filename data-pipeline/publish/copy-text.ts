@@ -10,10 +10,12 @@ const ASCII_END = 0x80
 const WIDEST = 3
 /** the longest number that `String` makes */
 const NUMBER_SIZE = 32
+const DOUBLE = 8
 const DECIMALS = 4
 const DECIMAL = 10 ** DECIMALS
 /** above this a number with four decimals is no longer exact */
 const LARGEST_EXACT = 1e11
+const LARGEST_INTEGER = 2 ** 31 - 1
 const HEX = Buffer.from('0123456789ABCDEF')
 /** bytes that COPY text cannot have as they are, and the letter of their escape */
 const ESCAPES = new Map([
@@ -36,8 +38,6 @@ const REPLACEMENT = Buffer.from('\uFFFD')
 export class CopyText {
   private bytes = Buffer.allocUnsafe(FIRST_SIZE)
   private length = 0
-  private readonly double = new Float64Array(1)
-  private readonly doubleBytes = new Uint8Array(this.double.buffer)
 
   /** All rows written so far; a view, good until the next one is begun. */
   get written(): Uint8Array {
@@ -118,25 +118,44 @@ export class CopyText {
       this.text(String(value))
       return
     }
-    if (value < 0) this.bytes[this.length++] = MINUS
-    this.digits(Math.floor(scaled / DECIMAL), 1)
-    const rest = scaled % DECIMAL
+    this.decimal(scaled, value < 0)
+  }
+
+  /** A number to four decimals, without trailing zeros. */
+  rounded(value: number): void {
+    const scaled = Math.round(value * DECIMAL)
+    if (!(Math.abs(scaled) < LARGEST_EXACT)) {
+      this.number(scaled / DECIMAL)
+      return
+    }
+    this.reserve(NUMBER_SIZE)
+    this.decimal(Math.abs(scaled), scaled < 0)
+  }
+
+  /** @param scaled  whole number of ten thousandths */
+  private decimal(scaled: number, isNegative: boolean): void {
+    if (isNegative) this.bytes[this.length++] = MINUS
+    const whole = Math.floor(scaled / DECIMAL)
+    this.digits(whole, 1)
+    const rest = scaled - whole * DECIMAL
     if (rest === 0) return
     this.bytes[this.length++] = POINT
     this.digits(rest, DECIMALS)
     while (this.bytes[this.length - 1] === ZERO) this.length--
   }
 
-  /** The 16 hexadecimal digits of a double, little endian, as EWKB has it. */
-  hexDouble(value: number): void {
-    this.reserve(16)
-    this.double[0] = value
-    const [target, bytes] = [this.bytes, this.doubleBytes]
+  /** The 16 hexadecimal digits of each of so many doubles, little endian, as EWKB has them. */
+  hexDoubles(values: Float64Array, count: number): void {
+    const size = count * DOUBLE
+    this.reserve(size * 2)
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, size)
+    const target = this.bytes
     let to = this.length
-    for (let i = 0; i < 8; i++) {
+    for (let i = 0; i < size; i++) {
       const byte = bytes[i] ?? 0
-      target[to++] = HEX[byte >> 4] ?? 0
-      target[to++] = HEX[byte & 15] ?? 0
+      target[to] = HEX[byte >> 4] ?? 0
+      target[to + 1] = HEX[byte & 15] ?? 0
+      to += 2
     }
     this.length = to
   }
@@ -154,13 +173,21 @@ export class CopyText {
   private digits(value: number, fewest: number): void {
     let count = fewest
     for (let limit = 10 ** fewest; value >= limit; limit *= 10) count++
+    const { bytes, length } = this
     let rest = value
-    for (let at = this.length + count - 1; at >= this.length; at--) {
+    let at = length + count - 1
+    // beyond 31 bits, dividing needs floating point
+    for (; rest > LARGEST_INTEGER; at--) {
       const next = Math.floor(rest / 10)
-      this.bytes[at] = ZERO + (rest - next * 10)
+      bytes[at] = ZERO + (rest - next * 10)
       rest = next
     }
-    this.length += count
+    for (let small = rest | 0; at >= length; at--) {
+      const next = (small / 10) | 0
+      bytes[at] = ZERO + (small - next * 10)
+      small = next
+    }
+    this.length = length + count
   }
 
   private byte(byte: number): void {

@@ -1,5 +1,6 @@
 import { isShuttingValve } from '../../src/domain/network/valve-name.ts'
 import type { Shard } from '../shard/shard.ts'
+import type { Names } from '../store/names.ts'
 import { Rows } from '../store/rows.ts'
 
 /** disciplines with flow along their lines */
@@ -16,6 +17,10 @@ export const SOURCES: Record<NetworkDiscipline, RegExp | null> = {
 }
 /** Of a point: it may feed, it may shut. */
 export const ROLE = { source: 1, valve: 2 } as const
+
+const NOTHING = new Uint8Array(0)
+/** more than a city has, so that two are one exact number */
+const NAMES = 2 ** 26
 
 const NODE_SPEC = {
   /** running number of the point */
@@ -45,27 +50,48 @@ const LINK_SPEC = {
   place: 'list',
 } as const
 
+/** What points may do in a network by what they are called, looked at once for each name. */
+export class RolesOfNames {
+  private readonly pattern: RegExp | null
+  private readonly known = new Map<number, number>()
+
+  constructor(discipline: NetworkDiscipline) {
+    this.pattern = SOURCES[discipline]
+  }
+
+  /** @returns sum of `ROLE` */
+  of(names: Names, featureName: number, appurtenanceName: number): number {
+    const key = featureName * NAMES + appurtenanceName
+    const known = this.known.get(key)
+    if (known !== undefined) return known
+    const { pattern } = this
+    const [feature, appurtenance] = [names.text(featureName), names.text(appurtenanceName)]
+    const isSource = [appurtenance, feature].some((text) => typeof text === 'string' && pattern?.test(text))
+    const isValve = pattern !== null && isShuttingValve(`${appurtenance ?? ''} ${feature ?? ''}`)
+    const role = (isSource ? ROLE.source : 0) + (isValve ? ROLE.valve : 0)
+    this.known.set(key, role)
+    return role
+  }
+}
+
 export class NetworkNodes extends Rows<typeof NODE_SPEC> {
   constructor() {
     super(NODE_SPEC)
   }
 
-  pushPoint({ points, placedPoints, names }: Shard, point: number, discipline: NetworkDiscipline): void {
+  /** @param prefix  what an id of the discipline begins with */
+  pushPoint({ points, placedPoints, names }: Shard, point: number, prefix: Uint8Array, roles: RolesOfNames): void {
     const at = this.add()
     const { columns } = this
     const given = points.columns
     columns.number[at] = given.number[point] ?? 0
     columns.gid[at] = placedPoints.gid[point] ?? 0
-    columns.id.push(placedPoints.id(point))
-    columns.key.push(given.key.at(point))
+    columns.id.pushJoined(prefix, given.key, point)
+    columns.key.pushJoined(NOTHING, given.key, point)
     columns.lon[at] = given.lon[point] ?? 0
     columns.lat[at] = given.lat[point] ?? 0
     columns.height[at] = placedPoints.height[point] ?? 0
-    const [feature, appurtenance] = [given.feature, given.appurtenance].map((column) => names.text(column[point] ?? 0))
-    const pattern = SOURCES[discipline]
-    const isSource = [appurtenance, feature].some((text) => typeof text === 'string' && pattern?.test(text))
-    const isValve = pattern !== null && isShuttingValve(`${appurtenance ?? ''} ${feature ?? ''}`)
-    columns.role[at] = (isSource ? ROLE.source : 0) + (isValve ? ROLE.valve : 0)
+    columns.role[at] = roles.of(names, given.feature[point] ?? 0, given.appurtenance[point] ?? 0)
     columns.operable[at] = given.operable[point] ?? 2
     columns.file[at] = given.file[point] ?? 0
     columns.row[at] = given.row[point] ?? 0
@@ -77,7 +103,8 @@ export class NetworkLinks extends Rows<typeof LINK_SPEC> {
     super(LINK_SPEC)
   }
 
-  pushLine({ lines, placedLines }: Shard, line: number): void {
+  /** @param prefix  what an id of the discipline begins with */
+  pushLine({ lines, placedLines }: Shard, line: number, prefix: Uint8Array): void {
     const given = lines.columns
     const { path } = given
     const [first, last] = [path.start(line), path.end(line) - 2]
@@ -85,11 +112,16 @@ export class NetworkLinks extends Rows<typeof LINK_SPEC> {
     const { columns } = this
     columns.number[at] = given.number[line] ?? 0
     columns.gid[at] = placedLines.gid[line] ?? 0
-    columns.id.push(placedLines.id(line))
+    columns.id.pushJoined(prefix, given.key, line)
     columns.start[at] = given.startNumber[line] ?? -1
     columns.end[at] = given.endNumber[line] ?? -1
-    const [lonLat, from, to] = [path.block, placedLines.startAxis[line] ?? 0, placedLines.endAxis[line] ?? 0]
-    const place = (vertex: number, height: number) => [lonLat[vertex] ?? 0, lonLat[vertex + 1] ?? 0, height]
-    columns.place.push([...place(first, from), ...place(last, to)])
+    const to = columns.place.extend(6)
+    const [lonLat, place] = [path.block, columns.place.block]
+    place[to] = lonLat[first] ?? 0
+    place[to + 1] = lonLat[first + 1] ?? 0
+    place[to + 2] = placedLines.startAxis[line] ?? 0
+    place[to + 3] = lonLat[last] ?? 0
+    place[to + 4] = lonLat[last + 1] ?? 0
+    place[to + 5] = placedLines.endAxis[line] ?? 0
   }
 }

@@ -18,8 +18,12 @@ const EWKB_LINE = Buffer.from('01020000A08A110000')
 const ascii = (text: string) => Buffer.from(text)
 const NULL = ascii('\\N')
 const NONE = ascii('none')
+const [TWO_NULLS, FOUR_NULLS] = [ascii('\\N\t\\N\t'), ascii('\\N\t\\N\t\\N\t\\N\t')]
+/** start_point_id … material, which a point has not */
+const SIZE_OF_POINT = ascii('\\N\t\\N\t\\N\t\\N\t\\N\tnone\t\\N\t')
+const LEVEL_ASSUMED = ascii('"level_assumed":true')
 const [LINE, POINT] = [ascii('line'), ascii('point')]
-const [OPEN, CLOSE, COLON] = [ascii('{'), ascii('}'), ascii(':')]
+const [OPEN, CLOSE, COLON, COMMA] = [ascii('{'), ascii('}'), ascii(':'), ascii(',')]
 const TABLES = ['owner', 'road', 'district', 'project'] as const
 const OPERABLE = [ascii('f'), ascii('t'), NULL]
 const DISCIPLINES = disciplines.map(({ id }) => ascii(id))
@@ -46,14 +50,23 @@ export class ShardRowWriter {
   private readonly copy = rows
   private readonly shard: Shard
   private readonly names: EscapedNames
+  /** as further attributes */
+  private readonly lacking: Readonly<Record<keyof KnownReferences, EscapedNames>>
   private readonly prefixes: readonly Uint8Array[]
   private readonly known: Readonly<Record<keyof KnownReferences, ReadonlySet<number>>>
-  private axis = new Float64Array(0)
+  private axis = new Float64Array(2 * VERTEX)
 
   constructor(shard: Shard, known: KnownReferences) {
     rows.clear()
     this.shard = shard
-    this.names = new EscapedNames(shard.names)
+    this.names = new EscapedNames(shard.names, (text) => text)
+    const lacking = (table: string) => new EscapedNames(shard.names, (text) => `"${table}":${JSON.stringify(text)}`)
+    this.lacking = {
+      owner: lacking('owner'),
+      road: lacking('road'),
+      district: lacking('district'),
+      project: lacking('project'),
+    }
     this.prefixes = disciplines.map(({ id }) => escaped(`${shard.city}/${id}/`))
     const numbers = (ids: readonly string[]) => new Set(ids.map((id) => shard.names.find(id)))
     this.known = {
@@ -109,25 +122,25 @@ export class ShardRowWriter {
     this.head(columns, point, placedPoints, POINT)
     this.cell(this.names.bytes(columns.appurtenance[point] || columns.feature[point]))
     this.place(columns, point)
-    this.nulls(5)
-    this.cell(NONE)
-    this.cell(NULL)
+    this.copy.raw(SIZE_OF_POINT)
     this.whole(columns.builtYear[point])
     this.cell(NULL)
     this.reference('owner', columns, point)
     this.cell(STATUSES[columns.status[point] ?? 0])
-    this.nulls(2)
+    this.copy.raw(TWO_NULLS)
     this.level(columns.ground[point])
     this.level(columns.bottom[point])
     this.level(columns.ground[point])
-    this.nulls(4)
+    this.copy.raw(FOUR_NULLS)
     this.accuracy(columns, point)
     this.cell(OPERABLE[columns.operable[point] ?? 2])
     this.tail(columns, point, placedPoints.isAssumed[point] === 1)
     this.copy.raw(EWKB_POINT)
-    this.position(columns.lon[point] ?? 0, columns.lat[point] ?? 0, placedPoints.height[point] ?? 0)
-    this.copy.next()
-    this.copy.endRow()
+    const { axis } = this
+    axis[0] = columns.lon[point] ?? 0
+    axis[1] = columns.lat[point] ?? 0
+    axis[2] = placedPoints.height[point] ?? 0
+    this.positions(1)
   }
 
   /** id … name */
@@ -161,20 +174,22 @@ export class ShardRowWriter {
 
   /** attributes and source; what is kept as text are further attributes, and references to what its table lacks. */
   private tail(columns: Common, row: number, isAssumed: boolean): void {
-    const { copy, shard } = this
+    const { copy } = this
     copy.raw(OPEN)
     const [from, end] = columns.attributes.range(row)
     let isFirst = from === end
     if (!isFirst) copy.utf8(columns.attributes.block, from + 1, end - 1)
-    const add = (json: string) => {
-      copy.text(isFirst ? json : `,${json}`)
-      isFirst = false
-    }
     for (const table of TABLES) {
       const name = columns[table][row] ?? 0
-      if (name && !this.known[table].has(name)) add(`"${table}":${JSON.stringify(shard.names.text(name))}`)
+      if (name === 0 || this.known[table].has(name)) continue
+      if (!isFirst) copy.raw(COMMA)
+      copy.raw(this.lacking[table].bytes(name))
+      isFirst = false
     }
-    if (isAssumed) add('"level_assumed":true')
+    if (isAssumed) {
+      if (!isFirst) copy.raw(COMMA)
+      copy.raw(LEVEL_ASSUMED)
+    }
     copy.raw(CLOSE)
     copy.next()
     copy.raw(this.names.bytes(columns.file[row]))
@@ -188,20 +203,23 @@ export class ShardRowWriter {
     const { path } = this.shard.lines.columns
     const needed = ((path.end(line) - path.start(line)) / 2) * VERTEX
     if (this.axis.length < needed) this.axis = new Float64Array(needed * 2)
-    const { axis } = this
-    const count = lineAxis(this.shard, line, axis)
+    const count = lineAxis(this.shard, line, this.axis)
     copy.raw(EWKB_LINE)
     copy.hexWhole(count)
-    for (let at = 0; at < count * VERTEX; at += VERTEX)
-      this.position(axis[at] ?? 0, axis[at + 1] ?? 0, axis[at + 2] ?? 0)
-    copy.next()
-    copy.endRow()
+    this.positions(count)
   }
 
-  private position(lon: number, lat: number, height: number): void {
-    this.copy.hexDouble(Math.round(lon * DEGREE_STEP) / DEGREE_STEP)
-    this.copy.hexDouble(Math.round(lat * DEGREE_STEP) / DEGREE_STEP)
-    this.copy.hexDouble(Math.round(height * LEVEL_STEP) / LEVEL_STEP)
+  /** The positions in `axis`, which ends the row. */
+  private positions(count: number): void {
+    const { axis, copy } = this
+    for (let at = 0; at < count * VERTEX; at += VERTEX) {
+      axis[at] = Math.round((axis[at] ?? 0) * DEGREE_STEP) / DEGREE_STEP
+      axis[at + 1] = Math.round((axis[at + 1] ?? 0) * DEGREE_STEP) / DEGREE_STEP
+      axis[at + 2] = Math.round((axis[at + 2] ?? 0) * LEVEL_STEP) / LEVEL_STEP
+    }
+    copy.hexDoubles(axis, count * VERTEX)
+    copy.next()
+    copy.endRow()
   }
 
   private pointId(columns: Common, row: number, keys: Common['key']): void {
@@ -229,10 +247,6 @@ export class ShardRowWriter {
     this.copy.cell(bytes ?? NULL)
   }
 
-  private nulls(count: number): void {
-    for (let i = 0; i < count; i++) this.cell(NULL)
-  }
-
   /** 0 = not known */
   private whole(value: number | undefined): void {
     if (!value) {
@@ -253,7 +267,12 @@ export class ShardRowWriter {
   }
 
   private level(value: number | undefined): void {
-    this.number(value === undefined ? value : Math.round(value * LEVEL_STEP) / LEVEL_STEP)
+    if (value === undefined || Number.isNaN(value)) {
+      this.cell(NULL)
+      return
+    }
+    this.copy.rounded(value)
+    this.copy.next()
   }
 
   private millimetres(value: number | undefined): void {
@@ -261,20 +280,22 @@ export class ShardRowWriter {
   }
 }
 
-/** Every name as COPY text has it, made once. */
+/** What is said of every name, as COPY text has it, made once. */
 class EscapedNames {
   private readonly names: Names
+  private readonly say: (name: string) => string
   private readonly texts: Uint8Array[] = [NULL]
 
-  constructor(names: Names) {
+  constructor(names: Names, say: (name: string) => string) {
     this.names = names
+    this.say = say
   }
 
   bytes(number: number | undefined): Uint8Array {
     const index = number ?? 0
     const known = this.texts[index]
     if (known !== undefined) return known
-    const text = escaped(this.names.text(index) ?? '')
+    const text = escaped(this.say(this.names.text(index) ?? ''))
     this.texts[index] = text
     return text
   }

@@ -6,10 +6,7 @@ import { Findings } from '../check/finding.ts'
 import { checkShard } from '../check/index.ts'
 import { CellCounts } from '../publish/cell-counts.ts'
 import { writeFindingPart } from '../publish/finding-part.ts'
-import { FlatRows } from '../publish/flat-part.ts'
 import { groundOf } from '../publish/ground.ts'
-import { NETWORK_DISCIPLINES, NetworkLinks, NetworkNodes } from '../publish/network-part.ts'
-import { ShardRowWriter } from '../publish/shard-rows.ts'
 import { Names } from '../store/names.ts'
 import { packPlain, unpackPlain } from '../store/plain-data.ts'
 import type { GroundModel } from '../survey.ts'
@@ -17,15 +14,15 @@ import { drawShard } from '../tile/draw-shard.ts'
 import { type LocalFrame, localFrame } from '../tile/local-frame.ts'
 import type { ShardTiles } from '../tile/shard-tiles.ts'
 import { hashShard } from './hash-shard.ts'
-import { axisMiddle, lineAxis } from './line-axis.ts'
 import { linkTree } from './link-tree.ts'
 import { loadShard } from './load-shard.ts'
-import { numberShard, type ShardGids } from './number-shard.ts'
+import { numberShard } from './number-shard.ts'
 import { placeShard } from './place-shard.ts'
 import { planeOf } from './plane.ts'
 import type { Shard } from './shard.ts'
 import { shardMiddle, shardOf } from './shard-grid.ts'
 import type { ShardDone, ShardResult, ShardSettings, ShardTask } from './shard-task.ts'
+import { writeParts } from './write-parts.ts'
 
 const RESULT = 'result.json'
 
@@ -55,7 +52,6 @@ export function shardRunner(settings: ShardSettings): ShardRunner {
 
 interface OpenShard {
   readonly shard: Shard
-  readonly gids: ShardGids
   readonly hashes: { readonly tiles: string; readonly all: string }
 }
 
@@ -92,7 +88,7 @@ function openShard(
     placedLines: placed.lines,
     placedPoints: placed.points,
   }
-  return { shard, gids, hashes }
+  return { shard, hashes }
 }
 
 /**
@@ -102,7 +98,7 @@ function openShard(
 async function runShard(
   task: ShardTask,
   settings: ShardSettings,
-  { shard, gids, hashes }: OpenShard,
+  { shard, hashes }: OpenShard,
   deviceEnds: ReadonlySet<string>,
   frame: LocalFrame,
 ): Promise<ShardDone> {
@@ -126,10 +122,7 @@ async function runShard(
   const options = { directory: join(temporary, 'tiles'), frame, isPrecise, instancedNodes }
   const tiles = drawn ?? (await drawShard(shard, options))
   const result = resultOf(shard, task, settings, hashes, deviceEnds, temporary, tiles)
-  writeRows(shard, settings, temporary)
-  writeFlat(shard, temporary)
-  writeNetworks(shard, temporary)
-  writeFresh(shard, gids, temporary)
+  writeParts(shard, settings.known, task.firstGid, temporary)
   writeFileSync(join(temporary, RESULT), packPlain(result))
   takePlace(temporary, folder)
   return done(result, false)
@@ -199,85 +192,6 @@ function resultOf(
     cells: cells.packed(),
     deviceHeights,
     tiles,
-  }
-}
-
-function writeRows(shard: Shard, { known }: ShardSettings, folder: string): void {
-  const writer = new ShardRowWriter(shard, known)
-  byGid(
-    shard,
-    (line) => writer.line(line),
-    (point) => writer.point(point),
-  )
-  writeFileSync(join(folder, 'rows.copy'), writer.written)
-}
-
-function writeFlat(shard: Shard, folder: string): void {
-  const rows = new FlatRows()
-  const { lines, points, placedLines, placedPoints } = shard
-  const { path, width, height } = lines.columns
-  let axis = new Float64Array(0)
-  const common = (columns: Shard['lines']['columns'] | Shard['points']['columns'], row: number) => ({
-    discipline: columns.discipline[row] ?? 0,
-    builtYear: columns.builtYear[row] ?? 0,
-    quality: columns.quality[row] ?? 0,
-    status: columns.status[row] ?? 0,
-  })
-  const addLine = (line: number) => {
-    const needed = ((path.end(line) - path.start(line)) / 2) * 3
-    if (axis.length < needed) axis = new Float64Array(needed * 2)
-    const count = lineAxis(shard, line, axis)
-    const size = Math.max(width[line] || 0, height[line] || 0)
-    const own = { gid: placedLines.gid[line] ?? 0, id: placedLines.id(line), kind: 'line', size } as const
-    rows.push({ ...common(lines.columns, line), ...own, middle: axisMiddle(axis, count) }, axis.subarray(0, count * 3))
-  }
-  const addPoint = (point: number) => {
-    const [lon, lat] = [points.columns.lon[point] ?? 0, points.columns.lat[point] ?? 0]
-    const middle = { lon, lat, height: placedPoints.height[point] ?? 0 }
-    const own = { gid: placedPoints.gid[point] ?? 0, id: placedPoints.id(point), kind: 'point', size: 0 } as const
-    rows.push({ ...common(points.columns, point), ...own, middle }, [lon, lat, middle.height])
-  }
-  byGid(shard, addLine, addPoint)
-  writeFileSync(join(folder, 'flat.bin'), rows.encode())
-}
-
-function writeNetworks(shard: Shard, folder: string): void {
-  const { lines, points, ownLines, ownPoints } = shard
-  for (const discipline of NETWORK_DISCIPLINES) {
-    const index = disciplines.findIndex(({ id }) => id === discipline)
-    const [nodes, links] = [new NetworkNodes(), new NetworkLinks()]
-    for (let point = 0; point < ownPoints; point++)
-      if (points.columns.discipline[point] === index) nodes.pushPoint(shard, point, discipline)
-    for (let line = 0; line < ownLines; line++)
-      if (lines.columns.discipline[line] === index) links.pushLine(shard, line)
-    if (nodes.count > 0) writeFileSync(join(folder, `${discipline}.nodes`), nodes.encode())
-    if (links.count > 0) writeFileSync(join(folder, `${discipline}.links`), links.encode())
-  }
-}
-
-/** Rows of the ledger for the assets that got a new gid. */
-function writeFresh({ placedLines, placedPoints, ownLines }: Shard, { fresh }: ShardGids, folder: string): void {
-  let text = ''
-  for (const row of fresh) {
-    const [placed, index] = row < ownLines ? [placedLines, row] : [placedPoints, row - ownLines]
-    text += `${placed.id(index)},${placed.gid[index]}\n`
-  }
-  writeFileSync(join(folder, 'fresh.csv'), text)
-}
-
-/** Visits the own rows by gid. */
-function byGid(shard: Shard, line: (row: number) => void, point: (row: number) => void): void {
-  const { ownLines, ownPoints, placedLines, placedPoints } = shard
-  const rowBits = 2 ** 21
-  const order = new Float64Array(ownLines + ownPoints)
-  for (let row = 0; row < order.length; row++) {
-    const gid = row < ownLines ? placedLines.gid[row] : placedPoints.gid[row - ownLines]
-    order[row] = (gid ?? 0) * rowBits + row
-  }
-  for (const key of order.sort()) {
-    const row = key % rowBits
-    if (row < ownLines) line(row)
-    else point(row - ownLines)
   }
 }
 

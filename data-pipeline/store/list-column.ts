@@ -9,13 +9,19 @@ export class ListColumn {
   }
 
   push(list: ArrayLike<number>): void {
-    const from = this.starts[this.count] ?? 0
-    const end = from + list.length
-    if (end > this.values.length) this.values = larger(this.values, end, Float64Array)
+    const from = this.extend(list.length)
     for (let i = 0; i < list.length; i++) this.values[from + i] = list[i] ?? Number.NaN
+  }
+
+  /** Appends a list of so many values, which the caller puts into `block`. @returns index of the first */
+  extend(length: number): number {
+    const from = this.starts[this.count] ?? 0
+    const end = from + length
+    if (end > this.values.length) this.values = larger(this.values, end, Float64Array)
     if (this.count + 1 >= this.starts.length) this.starts = larger(this.starts, this.count + 2, Uint32Array)
     this.count++
     this.starts[this.count] = end
+    return from
   }
 
   /** index in `block` of the first value of a list */

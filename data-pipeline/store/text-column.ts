@@ -3,6 +3,7 @@ import type { PackedText } from '../../src/domain/formats/packed-texts.ts'
 const ASCII_END = 0x80
 /** bytes that one UTF-16 unit needs at most in UTF-8 */
 const WIDEST = 3
+const FEWEST_BYTES = 256
 
 /** A growing column of texts, packed: a million short keys cost a few bytes each, and no object. */
 export class TextColumn {
@@ -22,15 +23,21 @@ export class TextColumn {
   }
 
   push(text: string): void {
-    const from = this.offsets[this.count] ?? 0
-    if (this.count + 1 >= this.offsets.length) this.offsets = grown(this.offsets, this.count + 2)
-    if (from + text.length * WIDEST > this.bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, from + text.length * WIDEST, 256))
-      this.bytes.copy(larger, 0, 0, from)
-      this.bytes = larger
-    }
+    const from = this.makeRoom(text.length * WIDEST)
     this.count++
     this.offsets[this.count] = from + writeText(this.bytes, text, from)
+  }
+
+  /** Appends bytes of UTF-8 and, after them, a text of another column: no string is made. */
+  pushJoined(prefix: Uint8Array, other: TextColumn, index: number): void {
+    const [start, end] = other.range(index)
+    const from = this.makeRoom(prefix.length + end - start)
+    const { bytes } = this
+    for (let i = 0; i < prefix.length; i++) bytes[from + i] = prefix[i] ?? 0
+    const shift = from + prefix.length - start
+    for (let i = start; i < end; i++) bytes[shift + i] = other.bytes[i] ?? 0
+    this.count++
+    this.offsets[this.count] = shift + end
   }
 
   at(index: number): string {
@@ -70,13 +77,7 @@ export class TextColumn {
   /** Appends all texts of another column. */
   append(other: TextColumn): void {
     const { bytes, offsets } = other.packed()
-    const from = this.offsets[this.count] ?? 0
-    const end = from + bytes.length
-    if (end > this.bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, end))
-      this.bytes.copy(larger, 0, 0, from)
-      this.bytes = larger
-    }
+    const from = this.makeRoom(bytes.length)
     this.bytes.set(bytes, from)
     const count = this.count + offsets.length - 1
     if (count + 1 > this.offsets.length) this.offsets = grown(this.offsets, count + 1)
@@ -86,6 +87,18 @@ export class TextColumn {
 
   clear(): void {
     this.count = 0
+  }
+
+  /** Room for one more text of so many bytes. @returns where it begins */
+  private makeRoom(size: number): number {
+    const from = this.offsets[this.count] ?? 0
+    if (this.count + 1 >= this.offsets.length) this.offsets = grown(this.offsets, this.count + 2)
+    if (from + size > this.bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, from + size, FEWEST_BYTES))
+      this.bytes.copy(larger, 0, 0, from)
+      this.bytes = larger
+    }
+    return from
   }
 }
 

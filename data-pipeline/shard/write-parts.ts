@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { disciplines } from '../../src/domain/disciplines/index.ts'
+import { type FlatRows, ShardFlatRows } from '../publish/flat-part.ts'
+import { NETWORK_DISCIPLINES, NetworkLinks, NetworkNodes, RolesOfNames } from '../publish/network-part.ts'
+import { type KnownReferences, ShardRowWriter } from '../publish/shard-rows.ts'
+import { idPrefixes } from '../tile/shard-tiles.ts'
+import type { Shard } from './shard.ts'
+
+const COMMA = 0x2c
+const NEWLINE = 0x0a
+/** bytes of `,<gid>` and a line feed */
+const GID_SIZE = 10
+
+/**
+ * Writes what a shard gives to the city besides tiles and findings: rows, flat extract, networks, and rows of the ledger.
+ *
+ * @param firstGid  that and the following ones were given to rows that no earlier build had
+ */
+export function writeParts(shard: Shard, known: KnownReferences, firstGid: number, folder: string): void {
+  const rows = new ShardRowWriter(shard, known)
+  const flat = new ShardFlatRows(shard)
+  for (const row of byGid(shard)) {
+    if (row < shard.ownLines) {
+      rows.line(row)
+      flat.line(row)
+    } else {
+      rows.point(row - shard.ownLines)
+      flat.point(row - shard.ownLines)
+    }
+  }
+  writeFileSync(join(folder, 'rows.copy'), rows.written)
+  writeFileSync(join(folder, 'flat.bin'), flat.encode())
+  writeFileSync(join(folder, 'fresh.csv'), ledgerRows(flat, firstGid))
+  writeNetworks(shard, folder)
+}
+
+/** The own rows in the order of their gids: lines, then points from `ownLines` on. */
+function byGid({ ownLines, ownPoints, placedLines, placedPoints }: Shard): Uint32Array {
+  const rowBits = 2 ** 21
+  const order = new Float64Array(ownLines + ownPoints)
+  for (let row = 0; row < order.length; row++) {
+    const gid = row < ownLines ? placedLines.gid[row] : placedPoints.gid[row - ownLines]
+    order[row] = (gid ?? 0) * rowBits + row
+  }
+  return Uint32Array.from(order.sort(), (key) => key % rowBits)
+}
+
+/** `id,gid` of the assets that got a new gid. */
+function ledgerRows({ columns, count }: FlatRows, firstGid: number): Uint8Array {
+  const { id, gid } = columns
+  const bytes = Buffer.allocUnsafe(id.packed().bytes.length + count * GID_SIZE)
+  let to = 0
+  for (let row = 0; row < count; row++) {
+    const number = gid[row] ?? 0
+    if (number < firstGid) continue
+    const [from, end] = id.range(row)
+    for (let at = from; at < end; at++) bytes[to++] = id.block[at] ?? 0
+    bytes[to++] = COMMA
+    to += bytes.write(String(number), to, 'latin1')
+    bytes[to++] = NEWLINE
+  }
+  return bytes.subarray(0, to)
+}
+
+function writeNetworks(shard: Shard, folder: string): void {
+  const { lines, points, ownLines, ownPoints } = shard
+  const prefixes = idPrefixes(shard)
+  for (const discipline of NETWORK_DISCIPLINES) {
+    const index = disciplines.findIndex(({ id }) => id === discipline)
+    const prefix = prefixes[index] ?? new Uint8Array(0)
+    const roles = new RolesOfNames(discipline)
+    const [nodes, links] = [new NetworkNodes(), new NetworkLinks()]
+    for (let point = 0; point < ownPoints; point++)
+      if (points.columns.discipline[point] === index) nodes.pushPoint(shard, point, prefix, roles)
+    for (let line = 0; line < ownLines; line++)
+      if (lines.columns.discipline[line] === index) links.pushLine(shard, line, prefix)
+    if (nodes.count > 0) writeFileSync(join(folder, `${discipline}.nodes`), nodes.encode())
+    if (links.count > 0) writeFileSync(join(folder, `${discipline}.links`), links.encode())
+  }
+}
