@@ -1,5 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { benchBuildings } from '../tests/bench/buildings.ts'
 import { benchBundle, isWithinBudget } from '../tests/bench/bundle.ts'
 import { benchCheck } from '../tests/bench/check.ts'
 import { benchIsolation } from '../tests/bench/isolation.ts'
@@ -32,6 +33,8 @@ const TILES_GOALS = {
   parentShare: 0.35,
   firstViewGzip: 2e6,
 } as const
+/** Overviews of buildings against their leaves, and what is first shown of them [bytes by gzip]. */
+const BUILDINGS_GOALS = { parentShare: 0.35, firstViewGzip: 5e5 } as const
 
 export const bench: Command = {
   name: 'bench',
@@ -39,6 +42,7 @@ export const bench: Command = {
   help: `
 lifeline bench isolation [--pipes 100000] [--seed 1] [--json]
 lifeline bench tiles [--pipes 100000] [--json]
+lifeline bench buildings [--buildings 100000] [--json]
 lifeline bench check [--pipes 100000] [--json]
 lifeline bench load [--pipes 100000] [--json]
 lifeline bench pipeline [--pipes 1000000] [--workers 2] [--keep DIR] [--json]
@@ -52,6 +56,9 @@ Times the valve segments of a made network and the query for a burst main. Goals
 tiles: writes the 3D Tiles of a made city of streets with eight networks each, joints and property tables. Goals: ≥
 ${TILES_GOALS.linesPerSecond} lines a second of processor time on one thread, ≤ ${TILES_GOALS.leafBytes} bytes a line on disk, ≤ ${TILES_GOALS.leafGzip} by gzip, overviews ≤ ${100 * TILES_GOALS.parentShare} % of
 the leaves, first view ≤ ${TILES_GOALS.firstViewGzip / 1e6} MB by gzip.
+
+buildings: writes the public 3D Tiles of a made city of blocks. Goals: overviews ≤ ${100 * BUILDINGS_GOALS.parentShare} % of the leaves, first view ≤
+${BUILDINGS_GOALS.firstViewGzip / 1e6} MB by gzip.
 
 check: every quality rule over the shards of a made city, one thread. Goal ≤ ${CHECK_GOAL} s of processor time for
 1,000,000 lines.
@@ -74,6 +81,7 @@ WebGL. Goals: public 3 s, leadership 5 s, planner 12 s.
 
 --url URL    a running server; without it one is started and warmed up
 --pipes N    size of the network, default 100000
+--buildings N  size of the city, default 100000
 --workers N  threads of the pipeline, default 2
 --keep DIR   where the pipeline's tables and build stay
 --seed N     equal seeds give equal networks, default 1
@@ -84,6 +92,7 @@ Example: lifeline bench isolation --pipes 20000`,
   options: {
     workers: { type: 'string' },
     keep: { type: 'string' },
+    buildings: { type: 'string' },
     pipes: { type: 'string' },
     seed: { type: 'string' },
     url: { type: 'string' },
@@ -94,6 +103,8 @@ Example: lifeline bench isolation --pipes 20000`,
         return runIsolation(args, terminal)
       case 'tiles':
         return runTiles(args, terminal)
+      case 'buildings':
+        return runBuildings(args, terminal)
       case 'check':
         return runCheck(args, terminal)
       case 'pipeline':
@@ -108,7 +119,7 @@ Example: lifeline bench isolation --pipes 20000`,
         return runFirstPicture(args, terminal)
       default:
         throw new UsageError(
-          'expected what to measure: isolation, tiles, check, pipeline, bundle, repaint or first-picture',
+          'expected what to measure: isolation, tiles, buildings, check, load, pipeline, bundle, repaint or first-picture',
         )
     }
   },
@@ -155,6 +166,25 @@ async function runTiles(args: Arguments, terminal: Terminal): Promise<ExitCode> 
     parentShare <= goals.parentShare &&
     firstViewGzip <= goals.firstViewGzip
   return isWithin ? EXIT.ok : EXIT.findings
+}
+
+async function runBuildings(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const count = wholeNumber('buildings', textOption(args, 'buildings') ?? '100000')
+  const machine = describeMachine()
+  const figures = await benchBuildings(count)
+  const goals = BUILDINGS_GOALS
+  const { parentShare, firstViewGzip } = figures
+  terminal.result(
+    { machine, goals, ...figures },
+    [
+      machine,
+      `${figures.buildings} buildings: ${figures.tiles} tiles, the largest ${figures.largestTile} bytes`,
+      `${figures.buildingsPerCpuSecond} buildings a second of processor time, ${figures.cpuSeconds.toFixed(1)} s`,
+      `${figures.leafBytes.toFixed(0)} bytes a building on disk, ${figures.leafGzip.toFixed(0)} by gzip, overviews ${(100 * parentShare).toFixed(0)} % of that (goal ${100 * goals.parentShare} %)`,
+      `first view of the whole city ${(firstViewGzip / 1e6).toFixed(2)} MB by gzip (goal ${goals.firstViewGzip / 1e6} MB)`,
+    ].join('\n'),
+  )
+  return parentShare <= goals.parentShare && firstViewGzip <= goals.firstViewGzip ? EXIT.ok : EXIT.findings
 }
 
 function runCheck(args: Arguments, terminal: Terminal): ExitCode {

@@ -94,7 +94,12 @@ function withoutRepeats({ bottom, top }: PrismRing): PrismRing {
   const [first, last] = [kept[0], kept.at(-1)]
   if (kept.length > 1 && first !== undefined && last !== undefined && distance(bottom, first, last) < SAME_POINT)
     kept.pop()
-  const pick = (points: Float64Array) => Float64Array.from(kept.flatMap((at) => [...points.subarray(at, at + 3)]))
+  if (kept.length * 3 === bottom.length) return { bottom, top }
+  const pick = (points: Float64Array) => {
+    const picked = new Float64Array(kept.length * 3)
+    for (const [index, at] of kept.entries()) picked.set(points.subarray(at, at + 3), index * 3)
+    return picked
+  }
   return { bottom: pick(bottom), top: pick(top) }
 }
 

@@ -1,6 +1,6 @@
 import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 import { enuToEcef, toEcef } from '../../src/domain/geo/ellipsoid.ts'
-import type { Survey, SurveyBuilding, SurveyModel, SurveyStructure } from '../survey.ts'
+import type { SurveyModel, SurveyStructure } from '../survey.ts'
 import type { PublicFeature, Shape, TileFeature } from '../tile/feature.ts'
 import type { Ground } from './ground.ts'
 import type { PlacedAsset } from './placed.ts'
@@ -19,22 +19,6 @@ export function structureFeatures(assets: readonly PlacedAsset[], ground: Ground
     if (of.type !== 'structure' && of.type !== 'model') return []
     const shapes = of.type === 'model' ? [bodyOf(of.model)] : structureShapes(of.structure, asset.path, ground)
     return shapes.map((shape) => ({ properties: properties(asset), shape, prominence: prominence(shape) }))
-  })
-}
-
-/** A building, and where it was read. */
-type PublicBuilding = PublicFeature & Pick<SurveyBuilding, 'source'>
-
-/** Outer shapes anyone may see: buildings. A building without a ground level and no ground model stands on nothing and is left out. */
-export function publicBuildings(survey: Survey, ground: Ground): PublicBuilding[] {
-  return survey.buildings.flatMap(({ rings, ground: level, height, mesh, source }): PublicBuilding[] => {
-    const own = { category: 'building', prominence: height, ...(source ? { source } : {}) }
-    if (mesh) return [{ ...own, shape: { kind: 'mesh', ...mesh } }]
-    const first = rings[0]?.[0]
-    const bottom = level ?? (first ? ground.at(first.lon, first.lat) : null)
-    if (bottom === null) return []
-    const shape: Shape = { kind: 'prism', rings, bottom, top: bottom + height }
-    return [{ ...own, shape }]
   })
 }
 

@@ -4,9 +4,11 @@ import type { PublicManifest } from '../../src/domain/config/city-manifest.ts'
 import type { FindingPlace } from '../check/finding.ts'
 import type { Survey } from '../survey.ts'
 import type { ShapeFault } from '../tile/tileset-summary.ts'
+import { writeBuildings } from '../tile/write-buildings.ts'
 import { writePublicTileset } from '../tile/write-tileset.ts'
+import { buildingShape } from './buildings.ts'
 import type { CityBuild } from './city-build.ts'
-import { publicBridges, publicBuildings } from './features.ts'
+import { publicBridges } from './features.ts'
 import { cellsGeoJson, publicCells } from './public-cells.ts'
 import { roadsGeoJson, waterGeoJson } from './public-map.ts'
 import { writePublicTerrain } from './public-terrain.ts'
@@ -14,11 +16,12 @@ import { writePublicTerrain } from './public-terrain.ts'
 /** Writes the public grade of a build into a folder: no line, id, gid, level, size or owner of a pipe. */
 export async function writePublicFiles(city: CityBuild, directory: string): Promise<void> {
   const { survey, others, ground, geoid, bounds } = city
-  const blocks = publicBuildings(survey, ground)
-  const buildings = await writePublicTileset(blocks, {
-    directory: join(directory, 'buildings'),
-    geoid,
-  })
+  const blocks = survey.buildings
+  const shapeOf = (index: number) => {
+    const building = blocks[index]
+    return building ? buildingShape(building, ground) : null
+  }
+  const buildings = await writeBuildings(blocks.length, shapeOf, { directory: join(directory, 'buildings'), geoid })
   const bridges = await writePublicTileset(publicBridges(others, ground), {
     directory: join(directory, 'bridges'),
     geoid,

@@ -17,7 +17,7 @@ import { buildTree, type Cell } from './tree.ts'
 import { writeGlb } from './write-glb.ts'
 
 /** Linear colours of public categories, and of everything else. Internal tiles are coloured by discipline in the page. */
-const CATEGORY_COLORS: Readonly<Record<string, Triple>> = { building: [0.72, 0.69, 0.63], bridge: [0.42, 0.45, 0.5] }
+const CATEGORY_COLORS: Readonly<Record<string, Triple>> = { bridge: [0.42, 0.45, 0.5] }
 const PLAIN_COLOR: Triple = [0.8, 0.8, 0.8]
 
 /** Flat walls of all directions want finer normals than pipes. */

@@ -82,7 +82,7 @@ export interface TileFeature {
 /** Outer shape without identity, for public tiles: no id, gid, level, size or owner reaches them. */
 export interface PublicFeature {
   readonly shape: Shape
-  /** category only: "building", "bridge" */
+  /** category only: "bridge" */
   readonly category: string
   readonly prominence: number
 }

@@ -45,6 +45,7 @@ interface Square {
  * @param north  middle of each feature [m]
  * @param prominence  draws first in coarse levels
  * @param triangles  of models, by which their leaves are split as well; 0 for shapes that are small by their kind
+ * @param widestLeaf  spread of the middles of a leaf's features at most [m]
  */
 export function buildTree(
   features: readonly number[],
@@ -53,12 +54,13 @@ export function buildTree(
   prominence: Float64Array,
   triangles: Float64Array,
   rootName: string,
+  widestLeaf = WIDEST_LEAF,
 ): Cell {
   const isLight = (members: readonly number[]) =>
     members.length === 1 || members.reduce((sum, member) => sum + (triangles[member] ?? 0), 0) <= MOST_TRIANGLES
   const split = (members: readonly number[], square: Square, name: string): Cell => {
     const box = spread(members, east, north)
-    if (members.length <= MOST_FEATURES && box.side <= WIDEST_LEAF && isLight(members))
+    if (members.length <= MOST_FEATURES && box.side <= widestLeaf && isLight(members))
       return { name, features: members, children: [], level: 0, geometricError: 0 }
     const parts = box.side < SMALLEST_CELL ? chunks(members, triangles) : quarters(members, square, east, north)
     const [only, ...others] = parts

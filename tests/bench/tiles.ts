@@ -8,7 +8,7 @@ import { localFrame } from '../../data-pipeline/tile/local-frame.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
 import { madeShard } from './made-shards.ts'
 
-const GEOID: GeoidGrid = {
+export const FLAT_GEOID: GeoidGrid = {
   source: 'none',
   accuracy: null,
   west: 116,
@@ -50,7 +50,7 @@ const PIXELS_AT_ONE_METRE = 900 / (2 * Math.tan(Math.PI / 6))
 /** Tiles of a made city with at least so many lines, in a temporary folder. */
 export async function benchTiles(wanted: number, isPrecise = false): Promise<TilesBench> {
   const directory = await mkdtemp(join(tmpdir(), 'lifeline-tiles-'))
-  const frame = localFrame(117.05, 30.05, 0, GEOID)
+  const frame = localFrame(117.05, 30.05, 0, FLAT_GEOID)
   try {
     const shards: FinishedShard[] = []
     let [lines, points, milliseconds] = [0, 0, 0]
@@ -127,7 +127,7 @@ interface Tile {
 }
 
 /** Bytes by gzip of tileset.json and of every tile drawn from straight above, so high that the whole city is in sight. */
-async function firstView(folder: string): Promise<number> {
+export async function firstView(folder: string): Promise<number> {
   const text = await readFile(join(folder, 'tileset.json'))
   const { root } = JSON.parse(text.toString()) as { root: Tile }
   const [x = 0, y = 0, z = 0, halfEast = 0, , , , halfNorth = 0] = root.boundingVolume.box
