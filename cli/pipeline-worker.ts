@@ -11,13 +11,14 @@ export const pipelineWorker: Command = {
 lifeline pipeline worker --redis URL [options]
 
 Takes shards from "pipeline build --redis URL" until it is stopped (Ctrl-C ends it after the shard at hand). The data folder
-must be the builder's own, on a file system that both machines share. A worker that dies loses nothing: its shard is
-given to another.
+must be the builder's own, on a file system that both machines share: a worker takes only shards of builds into it,
+whatever else is on that Redis. A worker that dies loses nothing: its shard is given to another. A Redis that goes away
+is waited for.
   --redis URL        redis://HOST:PORT, or rediss:// with TLS
   --data DIR         folder of the cities' data, as this machine has it (default .lifeline)
   --workers N        shards at a time (default 2)
 
-Exit: 0 stopped, 2 wrong command line.
+Exit: 0 stopped, 2 wrong command line, 3 the Redis cannot be reached.
 Example: lifeline pipeline worker --redis redis://10.0.0.5:6379 --data /mnt/lifeline`,
   options: { redis: { type: 'string' }, data: { type: 'string' }, workers: { type: 'string' } },
   async run(args, terminal) {
@@ -25,11 +26,12 @@ Example: lifeline pipeline worker --redis redis://10.0.0.5:6379 --data /mnt/life
     if (url === undefined) throw new UsageError('expected --redis URL')
     const threads = Number(textOption(args, 'workers') ?? 2)
     if (!Number.isInteger(threads) || threads < 1) throw new UsageError('--workers: expected a whole number from 1 on')
-    const worker = startRedisWorker({
+    const worker = await startRedisWorker({
       url,
       dataDirectory: resolve(textOption(args, 'data') ?? '.lifeline'),
       threads,
-      onDone: (name, { rows }) => terminal.progress(`${name}: 行 rows ${rows}`),
+      onDone: (name, { rows, tiles }) => terminal.progress(`${name}: 行 rows ${rows} · 瓦片 tiles ${tiles}`),
+      onTrouble: (name, reason) => terminal.error(name === null ? reason : `${name}: ${reason}`),
     })
     terminal.progress('等待分片 waiting for shards')
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])

@@ -69,6 +69,8 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
 export async function buildFrom(read: ReadInto, settings: object, options: BuildTarget & RunOptions): Promise<Report> {
   const { dataDirectory, publicDirectory, workers, redis } = options
   const teller = new ProgressTeller(options.progress ?? (() => {}))
+  // before the minutes of reading: a Redis that is not there ends it
+  const remote = redis === undefined ? null : await openRemote(redis, dataDirectory)
   teller.stage('read')
   const city = await gather(read, async (name) => {
     const folder = join(dataDirectory, name)
@@ -88,11 +90,9 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   const { others, maxGid, freshRows } = numberOthers(city, plan.nextGid)
   teller.stage('shards', plan)
   const onDone = (done: ShardDone) => teller.shardDone(done)
-  if (redis === undefined) await runShards(plan.settings, plan.tasks, { workers, rows: plan.rows, onDone })
-  else {
-    const { runOnRedis } = await import('./remote/run-on-redis.ts')
-    await runOnRedis(redis, dataDirectory, plan.settings, plan.tasks, onDone)
-  }
+  const onWorkers = (count: number) => teller.workers(count)
+  if (remote) await remote(plan.settings, plan.tasks, { onDone, onWorkers })
+  else await runShards(plan.settings, plan.tasks, { workers, rows: plan.rows, onDone })
   teller.stage('write')
   const cells = new CellCounts(cellGrid(city.bounds))
   const names = plan.tasks.map(({ name }) => name)
@@ -166,6 +166,11 @@ function numberOthers(city: GatheredCity, first: number) {
   })
   refuseTooMany(next - 1)
   return { others, maxGid: next - 1, freshRows }
+}
+
+async function openRemote(url: string, dataDirectory: string) {
+  const { openRemoteRunner } = await import('./remote/run-on-redis.ts')
+  return await openRemoteRunner(url, dataDirectory)
 }
 
 /** What shards of earlier builds became that this build does not have. */

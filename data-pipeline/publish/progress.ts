@@ -16,11 +16,14 @@ export interface Progress {
   readonly bytes: number
   /** until all shards are done [s]; null while nothing is known of it */
   readonly secondsLeft: number | null
+  /** machines that make shards; null when this one makes them */
+  readonly workers: number | null
 }
 
 const START: Progress = {
   stage: 'read',
   ...{ rows: 0, ofRows: 0, shards: 0, ofShards: 0, kept: 0, tiles: 0, bytes: 0, secondsLeft: null },
+  workers: null,
 }
 
 /** Tells how far a build is, whenever it got further. */
@@ -46,6 +49,13 @@ export class ProgressTeller {
     this.tell(this.progress)
   }
 
+  /** How many listen; told when it changes. */
+  workers(count: number): void {
+    if (this.progress.workers === count) return
+    this.progress = { ...this.progress, workers: count }
+    this.tell(this.progress)
+  }
+
   shardDone({ rows, tiles, bytes, isKept }: ShardDone): void {
     const before = this.progress
     if (!isKept) this.made += rows
@@ -68,10 +78,16 @@ const MEGABYTE = 1e6
 
 /** One line of progress for a terminal. */
 export function progressText(progress: Progress): string {
-  const { stage, rows, ofRows, shards, ofShards, kept, tiles, bytes, secondsLeft } = progress
+  const { stage, rows, ofRows, shards, ofShards, kept, tiles, bytes, secondsLeft, workers } = progress
   if (stage === 'read') return '读取 reading'
   if (stage === 'write') return '写成果 writing the build'
   const left = secondsLeft === null ? '' : ` · 剩余 left ${Math.ceil(secondsLeft)} s`
+  const machines =
+    workers === null
+      ? ''
+      : workers === 0
+        ? ' · 等待工作机：lifeline pipeline worker · no worker listens'
+        : ` · 工作机 workers ${workers}`
   const same = kept > 0 ? ` · 未变 unchanged ${kept}` : ''
-  return `分片 shards ${shards}/${ofShards}${same} · 行 rows ${rows}/${ofRows} · 瓦片 tiles ${tiles}, ${(bytes / MEGABYTE).toFixed(1)} MB${left}`
+  return `分片 shards ${shards}/${ofShards}${same} · 行 rows ${rows}/${ofRows} · 瓦片 tiles ${tiles}, ${(bytes / MEGABYTE).toFixed(1)} MB${left}${machines}`
 }

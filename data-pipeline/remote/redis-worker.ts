@@ -1,6 +1,7 @@
 import { type Job, Worker } from 'bullmq'
 import { ShardThread } from '../shard/shard-thread.ts'
-import { connectionOf, LOCK, QUEUE, type ShardJob, type ShardJobResult, settingsOf } from './shard-jobs.ts'
+import { connectionOf, notReached, reachRedis } from './redis-connection.ts'
+import { LOCK, queueOf, type ShardJob, type ShardJobResult, settingsOf } from './shard-jobs.ts'
 
 /** a worker may lose its claim so often before a shard is given up */
 const MOST_STALLS = 10
@@ -12,10 +13,18 @@ export interface RedisWorkerOptions {
   /** shards at a time */
   readonly threads: number
   readonly onDone: (job: string, done: ShardJobResult) => void
+  /** the shard that could not be made, or null for the connection; said once until something goes well again */
+  readonly onTrouble: (job: string | null, reason: string) => void
 }
 
-/** Makes shards of any build that leaves them on a Redis, until it is closed. */
-export function startRedisWorker(options: RedisWorkerOptions): { close(): Promise<void> } {
+/**
+ * Makes shards of the builds of a data folder, which are left on a Redis, until it is closed. A Redis that goes away is
+ * waited for.
+ *
+ * @throws RedisNotReached when it is not there to begin with
+ */
+export async function startRedisWorker(options: RedisWorkerOptions): Promise<{ close(): Promise<void> }> {
+  await reachRedis(options.url)
   const idle: ShardThread[] = []
   /** the run that the threads know */
   let known = ''
@@ -42,13 +51,23 @@ export function startRedisWorker(options: RedisWorkerOptions): { close(): Promis
     options.onDone(name, done)
     return done
   }
-  const worker = new Worker<ShardJob, ShardJobResult>(QUEUE, make, {
+  const worker = new Worker<ShardJob, ShardJobResult>(await queueOf(options.dataDirectory), make, {
     connection: connectionOf(options.url),
     concurrency: options.threads,
     lockDuration: LOCK,
     stalledInterval: LOCK / 2,
     maxStalledCount: MOST_STALLS,
   })
+  let said = ''
+  const tell = (job: string | null, reason: string) => {
+    if (said !== reason) options.onTrouble(job, reason)
+    said = reason
+  }
+  worker.on('active', () => {
+    said = ''
+  })
+  worker.on('failed', (job, { message }) => tell(job?.name ?? null, message))
+  worker.on('error', ({ message }) => tell(null, notReached(options.url, message).message))
   return {
     async close() {
       await worker.close()

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
-import type { ConnectionOptions } from 'bullmq'
 import { z } from 'zod'
 import type { GroundData } from '../publish/ground.ts'
 import { DEM_FILE } from '../read/dem.ts'
 import type { ShardDone, ShardSettings, ShardTask } from '../shard/shard-task.ts'
 
-/** Where builds leave shards and workers fetch them. */
-export const QUEUE = 'lifeline-shards'
+/** names the queue of a data folder, in that folder */
+const QUEUE_FILE = 'shard-queue'
 /** a worker that does not renew its claim for so long is taken for dead [ms] */
 export const LOCK = 10_000
 
@@ -33,10 +32,21 @@ const jobSchema = z.object({
   task: z.object({ name: z.string().regex(/^-?\d+_-?\d+$/) }),
 })
 
-/** @throws TypeError when the URL is none of Redis */
-export function connectionOf(url: string): ConnectionOptions {
-  if (!/^rediss?:$/.test(new URL(url).protocol)) throw new TypeError(`${url}: expected redis://HOST:PORT`)
-  return { url, maxRetriesPerRequest: null }
+/**
+ * Where the builds of a data folder leave shards and its workers fetch them. The folder itself says so, as machines may
+ * know it by different paths: builds of other folders on the same Redis keep to themselves.
+ */
+export async function queueOf(dataDirectory: string): Promise<string> {
+  await mkdir(dataDirectory, { recursive: true })
+  const path = join(dataDirectory, QUEUE_FILE)
+  const own = `${path}-${randomUUID()}`
+  await writeFile(own, randomUUID())
+  // whoever comes first names it, whole; the others read that name
+  await link(own, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  await rm(own)
+  return `lifeline-shards-${await readFile(path, 'utf8')}`
 }
 
 /** Puts what all shards have alike into the shared folder. @returns the name of the run */

@@ -7,11 +7,15 @@ import { join } from 'node:path'
 
 const PROGRAM = '/usr/bin/redis-server'
 
-/** A Redis of its own, which is installed when that is allowed; named in the error when it is not. */
-export async function startRedis(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+/**
+ * A Redis of its own, which is installed when that is allowed; named in the error when it is not.
+ *
+ * @param wanted  its port; default a free one
+ */
+export async function startRedis(wanted?: number): Promise<{ readonly url: string; stop(): Promise<void> }> {
   ensureInstalled()
   const directory = await mkdtemp(join(tmpdir(), 'lifeline-redis-'))
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory]
   const server = spawn(PROGRAM, options, { stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise<void>((resolve) => {
