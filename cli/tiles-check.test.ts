@@ -32,7 +32,7 @@ async function run(...positionals: string[]) {
 it('a clean folder gives exit code 0 and the counts', async () => {
   const { code, data, text } = await run(directory)
   expect(code).toBe(0)
-  expect(data).toMatchObject({ tilesets: 1, contents: 1, features: 10, errors: 0, warnings: 0, findings: [] })
+  expect(data).toMatchObject({ tilesets: 1, contents: 1, features: 6, errors: 0, warnings: 0, findings: [] })
   expect(text).toContain('错误 errors 0')
 })
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { ball } from './ball.ts'
 import { circleProfile, liningProfile } from './circle.ts'
 import { eggProfile } from './egg.ts'
 import { galleryProfile } from './gallery.ts'
@@ -7,6 +6,7 @@ import { type Mesh, MeshWriter } from './mesh-writer.ts'
 import { prism } from './prism.ts'
 import type { Profile } from './profile.ts'
 import { rectangleProfile } from './rectangle.ts'
+import { drawSolid, icosahedron, turned } from './solid.ts'
 import { sweep } from './sweep.ts'
 
 const straight = Float64Array.of(0, 0, 0, 10, 0, 0)
@@ -134,12 +134,34 @@ it('an egg is as wide and high as it says, with its small end down', () => {
   expect(widest?.[1]).toBeCloseTo(0.2, 5)
 })
 
-it('a ball is closed and faces outward', () => {
-  for (const isFine of [true, false]) {
-    const mesh = drawn((writer) => ball(writer, 3, 4, 5, 2, isFine))
+describe('a solid', () => {
+  const place = Float64Array.of(3, 4, 5)
+  // 1/6 · 8 · sin 45° · r² of each of the rings, as a prism and a frustum
+  const octagon = 2 * Math.SQRT2
+  const shoulder = (0.5 * (1 + 0.7 + 0.49)) / 3
+
+  it('that is turned is closed, faces outward and has its true volume', () => {
+    const manhole = turned([[1, 0], [1, 0.75], [0.7, 1]], 8) // biome-ignore format: a table
+    const mesh = drawn((writer) => drawSolid(writer, manhole, place, 0, [0, 0, 2], 0.5))
+    expect(openEdges(mesh)).toBe(0)
+    expect(volume(mesh)).toBeCloseTo(0.25 * octagon * (1.5 + shoulder), 6)
+  })
+
+  it('stands along its axis', () => {
+    const mesh = drawn((writer) => drawSolid(writer, turned([[1, 0], [1, 1]], 6), place, 0, [0.1, -0.2, 3], 0.5)) // biome-ignore format: a table
+    const tops = triangles(mesh)
+      .flat()
+      .filter((point) => (point[2] ?? 0) > 7)
+    const middle = [0, 1, 2].map((axis) => tops.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / tops.length)
+    expect(middle[2]).toBeCloseTo(8, 1)
+  })
+
+  it('that is a ball is closed and faces outward', () => {
+    const mesh = drawn((writer) => drawSolid(writer, icosahedron(), place, 0, [0, 0, 2], 2))
     expect([openEdges(mesh), wrongNormals(mesh)]).toEqual([0, 0])
-    expect(volume(mesh)).toBeGreaterThan(0)
-  }
+    // 2.5361 r³
+    expect(volume(mesh)).toBeCloseTo(2.5361 * 8, 3)
+  })
 })
 
 describe('a prism', () => {

@@ -121,13 +121,7 @@ function pierRing(
 function prominence(shape: Shape): number {
   switch (shape.kind) {
     case 'tube':
-      return shape.section.kind === 'circle'
-        ? shape.section.diameter
-        : Math.max(shape.section.width, shape.section.height)
-    case 'cylinder':
-      return shape.radius * 2
-    case 'ball':
-      return shape.radius * 2
+      return shape.section.diameter
     case 'prism':
       return shape.top - shape.bottom
     case 'deck':
@@ -157,7 +151,6 @@ function properties(asset: PlacedAsset): TileFeature['properties'] {
     id: asset.id,
     gid: asset.gid,
     discipline: asset.discipline,
-    kind: asset.kind,
     material: '',
     width: 0,
     height: 0,

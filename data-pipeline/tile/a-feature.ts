@@ -26,7 +26,6 @@ export function aFeature(gid: number, shape: Shape, prominence = 1): TileFeature
       id: `demo/water/${gid}管`,
       gid,
       discipline: 'water',
-      kind: 'line',
       material: '球墨铸铁',
       width: 0.3,
       height: 0.3,
@@ -46,18 +45,6 @@ export const everyShape: Readonly<Record<string, Shape>> = {
     path: [aPoint(0, 0, -2), aPoint(30, 0, -2.1), aPoint(30, 25, -4), aPoint(30, 25, -9)],
     section: { kind: 'circle', diameter: 0.3 },
   },
-  'rectangular duct': {
-    kind: 'tube',
-    path: [aPoint(0, 5, -2), aPoint(30, 5, -2.1), aPoint(60, 25, -2)],
-    section: { kind: 'rectangle', width: 0.6, height: 0.4 },
-  },
-  'egg sewer': {
-    kind: 'tube',
-    path: [aPoint(0, 9, -4), aPoint(40, 9, -4.2)],
-    section: { kind: 'egg', width: 0.8, height: 1.2 },
-  },
-  cylinder: { kind: 'cylinder', base: aPoint(5, 5, -3), radius: 0.35, height: 3 },
-  ball: { kind: 'ball', center: aPoint(9, 9, -1), radius: 0.2 },
   prism: {
     kind: 'prism',
     rings: [

@@ -1,5 +1,4 @@
 import { MeshoptEncoder } from 'meshoptimizer/encoder'
-import { ASSET_KINDS, type AssetKind } from '../../src/domain/asset/asset.ts'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { Binary } from './binary.ts'
 
@@ -11,16 +10,14 @@ const NO_LEVEL = -(2 ** 31)
 /** A larger number is a date or a slip, and would come back as another year. */
 const LATEST_YEAR = 9999
 
-const KINDS = ASSET_KINDS.map((name, value) => ({ name, value }))
 const UNKNOWN = { name: 'unknown', value: 0 }
 const level = { type: 'SCALAR', componentType: 'INT32', normalized: true, scale: LEVEL_SCALE, noData: NO_LEVEL }
 const millimetres = { type: 'SCALAR', componentType: 'UINT32', noData: 0 }
-/** Columns of every internal tile; parents have the first three only. */
+/** Columns of internal tiles; parents have the first three only. */
 const PROPERTIES = {
   id: { type: 'STRING', required: true },
   gid: { type: 'SCALAR', componentType: 'UINT32', required: true },
   discipline: { type: 'ENUM', enumType: 'discipline' },
-  kind: { type: 'ENUM', enumType: 'kind' },
   material: { type: 'ENUM', enumType: 'material', noData: UNKNOWN.name },
   width_mm: millimetres,
   height_mm: millimetres,
@@ -28,12 +25,11 @@ const PROPERTIES = {
   start_level_m: level,
   end_level_m: level,
 }
-const PARENT_COLUMNS = ['id', 'gid', 'discipline'] as const
+type Column = Exclude<keyof typeof PROPERTIES, 'id'>
 
 /** What a row tells besides its id and gid. Not known: material '', sizes and year 0, levels NaN. */
 export interface AssetColumns {
   readonly disciplineIndex: number
-  readonly kind: AssetKind
   readonly material: string
   /** inside measures [m] */
   readonly width: number
@@ -51,7 +47,6 @@ export class AssetTable {
   private ids = Buffer.alloc(4096)
   private offsets = new Uint32Array(65)
   private disciplines = new Uint32Array(64)
-  private kinds = new Uint32Array(64)
   private materials = new Uint32Array(64)
   private widths = new Uint32Array(64)
   private heights = new Uint32Array(64)
@@ -86,7 +81,6 @@ export class AssetTable {
   describe(columns: AssetColumns): void {
     const row = this.count - 1
     this.disciplines[row] = columns.disciplineIndex
-    this.kinds[row] = ASSET_KINDS.indexOf(columns.kind)
     this.materials[row] = this.materialNumber(columns.material)
     this.widths[row] = wholeMillimetres(columns.width)
     this.heights[row] = wholeMillimetres(columns.height)
@@ -95,51 +89,52 @@ export class AssetTable {
     this.ends[row] = levelSteps(columns.endLevel)
   }
 
-  /** The EXT_structural_metadata object: numbers packed by meshopt, ids as they are. */
+  /** The EXT_structural_metadata object: numbers packed by meshopt, ids as they are. A column that no row knows is left out. */
   write(binary: Binary, isParent: boolean): object {
     const { count } = this
-    const numbers = (column: Uint32Array | Int32Array) => packed(column.subarray(0, count), binary)
     const id = {
       values: binary.add(this.ids.subarray(0, this.offsets[count] ?? 0).slice()),
       stringOffsets: packed(this.offsets.subarray(0, count + 1), binary),
       stringOffsetType: 'UINT32',
     }
-    const first = { id, gid: { values: numbers(this.gids) }, discipline: { values: numbers(this.disciplines) } }
-    const properties = isParent
-      ? first
-      : {
-          ...first,
-          kind: { values: numbers(this.kinds) },
-          material: { values: numbers(this.materials) },
-          width_mm: { values: numbers(this.widths) },
-          height_mm: { values: numbers(this.heights) },
-          year: { values: numbers(this.years) },
-          start_level_m: { values: numbers(this.starts) },
-          end_level_m: { values: numbers(this.ends) },
-        }
+    const columns = this.columns(isParent)
+    const values = columns.map(([name, numbers]) => [name, { values: packed(numbers, binary) }])
     return {
-      schema: this.schema(isParent),
-      propertyTables: [{ name: 'assets', class: 'asset', count, properties }],
+      schema: this.schema(columns.map(([name]) => name)),
+      propertyTables: [{ name: 'assets', class: 'asset', count, properties: { id, ...Object.fromEntries(values) } }],
     }
   }
 
-  private schema(isParent: boolean): object {
-    const present = new Set(this.disciplines.subarray(0, this.count))
-    const discipline = {
-      valueType: 'UINT32',
-      values: disciplines.map(({ id }, value) => ({ name: id, value })).filter(({ value }) => present.has(value)),
+  private columns(isParent: boolean): readonly (readonly [Column, Uint32Array | Int32Array])[] {
+    const always: readonly (readonly [Column, Uint32Array | Int32Array])[] = [
+      ['gid', this.gids.subarray(0, this.count)],
+      ['discipline', this.disciplines.subarray(0, this.count)],
+    ]
+    if (isParent) return always
+    const where = (name: Column, column: Uint32Array | Int32Array, unknown = 0) => {
+      const rows = column.subarray(0, this.count)
+      return rows.some((value) => value !== unknown) ? [[name, rows] as const] : []
     }
-    const materials = [...this.materialNumbers].map(([name, value]) => ({ name, value }))
-    const enums = isParent
-      ? { discipline }
-      : {
-          discipline,
-          kind: { valueType: 'UINT32', values: KINDS },
-          material: { valueType: 'UINT32', values: [UNKNOWN, ...materials] },
-        }
-    const properties = isParent
-      ? Object.fromEntries(PARENT_COLUMNS.map((name) => [name, PROPERTIES[name]]))
-      : PROPERTIES
+    return [
+      ...always,
+      ...where('material', this.materials),
+      ...where('width_mm', this.widths),
+      ...where('height_mm', this.heights),
+      ...where('year', this.years),
+      ...where('start_level_m', this.starts, NO_LEVEL),
+      ...where('end_level_m', this.ends, NO_LEVEL),
+    ]
+  }
+
+  private schema(columns: readonly Column[]): object {
+    const present = new Set(this.disciplines.subarray(0, this.count))
+    const named = disciplines.map(({ id }, value) => ({ name: id, value })).filter(({ value }) => present.has(value))
+    const materials = [UNKNOWN, ...[...this.materialNumbers].map(([name, value]) => ({ name, value }))]
+    const enums = {
+      discipline: { valueType: 'UINT32', values: named },
+      ...(columns.includes('material') ? { material: { valueType: 'UINT32', values: materials } } : {}),
+    }
+    const properties = Object.fromEntries((['id', ...columns] as const).map((name) => [name, PROPERTIES[name]]))
     return { id: 'lifeline_assets', classes: { asset: { properties } }, enums }
   }
 
@@ -167,7 +162,6 @@ export class AssetTable {
     this.gids = wide(this.gids)
     this.offsets = wide(this.offsets, size + 1)
     this.disciplines = wide(this.disciplines)
-    this.kinds = wide(this.kinds)
     this.materials = wide(this.materials)
     this.widths = wide(this.widths)
     this.heights = wide(this.heights)

@@ -1,12 +1,11 @@
-import { ball } from '../mesh/ball.ts'
-import { lathe } from '../mesh/lathe.ts'
 import { MeshWriter } from '../mesh/mesh-writer.ts'
+import { drawSolid } from '../mesh/solid.ts'
 import type { Shard } from '../shard/shard.ts'
 import { shardName } from '../shard/shard-grid.ts'
 import { AssetTable } from './asset-table.ts'
 import { boxVolume, union } from './box.ts'
 import { writeInstances } from './instanced-nodes.ts'
-import { NODE_FORMS, NODE_PROFILES, NOT_DRAWN, type NodeShapes } from './node-shapes.ts'
+import { NODE_FORMS, NODE_SOLIDS, NOT_DRAWN, type NodeShapes } from './node-shapes.ts'
 import { type DrawOptions, idPrefixes, inGidOrder, NODE_ERROR, type TilesetPart } from './shard-tiles.ts'
 import { type ShardTile, shardTree } from './shard-tree.ts'
 import { TileFiles } from './tile-files.ts'
@@ -64,7 +63,7 @@ export function drawNodes(shard: Shard, shapes: NodeShapes, options: DrawOptions
       table,
       color: COLOR,
       isDoubleSided: false,
-      precision: { positions: options.isPrecise ? 'precise' : 'exact', normalBits: 5 },
+      precision: { positions: options.isPrecise ? 'precise' : 'exact', normalBits: 4 },
       isParent: false,
     })
   }
@@ -76,7 +75,6 @@ export function drawNodes(shard: Shard, shapes: NodeShapes, options: DrawOptions
     table.push(prefixes[discipline] ?? Buffer.alloc(0), columns.key.block, from, end, placedPoints.gid[point] ?? 0)
     table.describe({
       disciplineIndex: discipline,
-      kind: 'point',
       material: '',
       width: 0,
       height: 0,
@@ -89,11 +87,8 @@ export function drawNodes(shard: Shard, shapes: NodeShapes, options: DrawOptions
 
 function drawNode(writer: MeshWriter, { form, radius, base, axis }: NodeShapes, point: number): void {
   const at = 3 * point
-  const foot = [base[at] ?? 0, base[at + 1] ?? 0, base[at + 2] ?? 0] as const
-  const kind = NODE_FORMS[form[point] ?? 0] ?? 'ball'
-  const width = radius[point] ?? 0
-  if (kind === 'ball') ball(writer, ...foot, width, true)
-  else lathe(writer, NODE_PROFILES[kind], foot, [axis[at] ?? 0, axis[at + 1] ?? 0, axis[at + 2] ?? 0], width)
+  const solid = NODE_SOLIDS[NODE_FORMS[form[point] ?? 0] ?? 'ball']
+  drawSolid(writer, solid, base, at, [axis[at] ?? 0, axis[at + 1] ?? 0, axis[at + 2] ?? 0], radius[point] ?? 0)
 }
 
 function extentOf(rows: Uint32Array, base: Float64Array): number {

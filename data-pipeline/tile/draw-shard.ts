@@ -162,7 +162,6 @@ function drawPipes(
     const isKnown = SECTIONS[columns.section[line] ?? 0] !== null
     table.describe({
       disciplineIndex: discipline,
-      kind: 'line',
       material: shard.names.text(columns.material[line] ?? 0) ?? '',
       width: isKnown ? (columns.width[line] ?? 0) : 0,
       height: isKnown ? (columns.height[line] ?? 0) : 0,

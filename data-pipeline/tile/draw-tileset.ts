@@ -97,10 +97,6 @@ function frameOf(features: readonly (TileFeature | PublicFeature)[], { geoid }: 
 
 function shapePoints(shape: Shape): Iterable<{ lon: number; lat: number; height: number }> {
   switch (shape.kind) {
-    case 'cylinder':
-      return [shape.base]
-    case 'ball':
-      return [shape.center]
     case 'prism':
       return (shape.rings[0] ?? []).map(({ lon, lat }) => ({ lon, lat, height: shape.bottom }))
     case 'mesh':
@@ -194,7 +190,7 @@ async function writeCell(cell: Cell, drawables: readonly Drawable[], writing: Wr
 async function writeTile(cell: Cell, drawables: readonly Drawable[], writing: Writing): Promise<Box | null> {
   const { tally } = writing
   const isLeaf = cell.level === 0
-  const detail: Detail = isLeaf ? { sides: 8, isFine: true } : { sides: cell.level === 1 ? 6 : 4, isFine: false }
+  const detail: Detail = isLeaf ? { sides: 24, isFine: true } : { sides: cell.level === 1 ? 18 : 12, isFine: false }
   const members = cell.features.flatMap((index) => drawables[index] ?? [])
   writer.clear()
   table.clear()

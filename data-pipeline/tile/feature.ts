@@ -1,22 +1,18 @@
-import type { AssetKind } from '../../src/domain/asset/asset.ts'
 import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
 
-/** Inside measure of a pipe or duct [m]. */
-export type Section =
-  | { readonly kind: 'circle'; readonly diameter: number }
-  | { readonly kind: 'rectangle'; readonly width: number; readonly height: number }
-  | { readonly kind: 'egg'; readonly width: number; readonly height: number }
+/** Measure of a round tube [m]. */
+export interface Section {
+  readonly kind: 'circle'
+  readonly diameter: number
+}
 
 /**
- * The shape of one asset, in lon, lat [degrees] and normal height H [m]: the tile writer alone turns H into
- * ellipsoidal height. A tube's path is the *axis*: crown or invert have been resolved by discipline before.
+ * The shape of one structure, in lon, lat [degrees] and normal height H [m]: the tile writer alone turns H into
+ * ellipsoidal height.
  */
 export type Shape =
+  /** cable, handrail: path = axis */
   | { readonly kind: 'tube'; readonly path: readonly LonLatHeight[]; readonly section: Section }
-  /** manhole, valve well, hydrant: standing cylinder */
-  | { readonly kind: 'cylinder'; readonly base: LonLatHeight; readonly radius: number; readonly height: number }
-  /** ball for nodes without a well: bends, tees */
-  | { readonly kind: 'ball'; readonly center: LonLatHeight; readonly radius: number }
   /** building or pier: rings lon/lat, first outer then holes, each closed or not */
   | {
       readonly kind: 'prism'
@@ -55,13 +51,12 @@ export type Shape =
       readonly indices: Uint32Array
     }
 
-/** Columns of the property table, in this order; all tilesets of a city have the same. */
+/** What the property table tells; all tilesets of a city have the same columns. */
 export interface FeatureProperties {
   readonly id: string
   readonly gid: number
   /** id of one of `disciplines` */
   readonly discipline: string
-  readonly kind: AssetKind
   readonly material: string
   /** inside measures [m]; 0 when not known */
   readonly width: number
@@ -75,7 +70,7 @@ export interface FeatureProperties {
 export interface TileFeature {
   readonly properties: FeatureProperties
   readonly shape: Shape
-  /** draws first in coarse levels: outer diameter or height [m] */
+  /** draws first in coarse levels: width or height [m] */
   readonly prominence: number
 }
 

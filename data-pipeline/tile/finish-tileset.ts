@@ -131,7 +131,6 @@ function drawMains({ count, keys, disciplines: codes, gids, axis, starts }: Main
     table.push(prefixes[code] ?? Buffer.alloc(0), texts.block, ...texts.range(line), gids[line] ?? 0)
     table.describe({
       disciplineIndex: code,
-      kind: 'line',
       material: '',
       width: 0,
       height: 0,

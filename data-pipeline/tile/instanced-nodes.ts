@@ -1,8 +1,5 @@
-import { ball } from '../mesh/ball.ts'
-import { lathe } from '../mesh/lathe.ts'
-import { type Mesh, MeshWriter } from '../mesh/mesh-writer.ts'
 import { Binary } from './binary.ts'
-import { NODE_FORMS, NODE_PROFILES, type NodeForm, type NodeShapes } from './node-shapes.ts'
+import { NODE_FORMS, NODE_SOLIDS, type NodeShapes } from './node-shapes.ts'
 import { container, type Glb } from './write-glb.ts'
 
 const FLOAT = 5126
@@ -30,16 +27,16 @@ export function writeInstances(rows: Uint32Array, shapes: NodeShapes): Glb {
   for (const [code, form] of NODE_FORMS.entries()) {
     const own = rows.filter((row) => shapes.form[row] === code)
     if (own.length === 0) continue
-    const mesh = unitMesh(form)
-    const indices = binary.add(new Uint8Array(Uint16Array.from(mesh.indices).buffer))
+    const solid = NODE_SOLIDS[form]
+    const indices = binary.add(new Uint8Array(solid.triangles.slice().buffer))
     const view = binary.views[indices]
     if (view) binary.views[indices] = { ...view, target: 34963 }
-    const corners = yUp(mesh.positions)
+    const corners = yUp(solid.points)
     const attributes = {
       POSITION: floats(corners, 'VEC3', boundsOf(corners)),
-      NORMAL: floats(yUp(mesh.normals), 'VEC3'),
+      NORMAL: floats(yUp(solid.normals), 'VEC3'),
     }
-    const count = mesh.indices.length
+    const count = solid.triangles.length
     const index = accessors.push({ bufferView: indices, componentType: 5123, count, type: 'SCALAR' }) - 1
     const places = new Float32Array(own.length * 3)
     const sizes = new Float32Array(own.length * 3)
@@ -55,7 +52,7 @@ export function writeInstances(rows: Uint32Array, shapes: NodeShapes): Glb {
         ],
         3 * instance,
       )
-      sizes.set([radius, form === 'ball' ? radius : height, radius], 3 * instance)
+      sizes.set([radius, height, radius], 3 * instance)
     }
     const instances = { TRANSLATION: floats(places, 'VEC3', {}, false), SCALE: floats(sizes, 'VEC3', {}, false) }
     const drawn = meshes.push({ primitives: [{ attributes, indices: index, material: 0 }] }) - 1
@@ -95,14 +92,7 @@ function boxOf(rows: Uint32Array, { base, axis, radius }: NodeShapes): Pick<Glb,
   return { low, high }
 }
 
-function unitMesh(form: NodeForm): Mesh {
-  const writer = new MeshWriter()
-  if (form === 'ball') ball(writer, 0, 0, 0, 1, true)
-  else lathe(writer, NODE_PROFILES[form], [0, 0, 0], [0, 0, 1], 1)
-  return writer.finish()
-}
-
-function yUp(triples: Float64Array | Float32Array): Float32Array {
+function yUp(triples: Float64Array): Float32Array {
   const turned = new Float32Array(triples.length)
   for (let at = 0; at < triples.length; at += 3) {
     turned[at] = triples[at] ?? 0

@@ -10,10 +10,6 @@ const SAME_POINT = 1e-3
 /** A shape in the tileset's frame: east, north, up triples [m]. */
 export type LocalShape =
   | { readonly kind: 'tube'; readonly path: Float64Array; readonly section: Section }
-  /** path: base and top */
-  | { readonly kind: 'cylinder'; readonly path: Float64Array; readonly radius: number }
-  /** path: the centre */
-  | { readonly kind: 'ball'; readonly path: Float64Array; readonly radius: number }
   /** path: the outer ring's foot */
   | { readonly kind: 'prism'; readonly path: Float64Array; readonly rings: readonly PrismRing[] }
   | { readonly kind: 'deck'; readonly path: Float64Array; readonly width: number; readonly thickness: number }
@@ -46,8 +42,7 @@ export function placeShape(shape: Shape, frame: LocalFrame): LocalShape | ShapeP
   const placed = place(shape, frame)
   if (placed.path.length === 0) return withoutLength
   if (!isFinitePath(placed)) return notANumber
-  const needsLength = placed.kind !== 'ball' && placed.kind !== 'prism'
-  return needsLength && !hasLength(placed.path) ? withoutLength : placed
+  return placed.kind !== 'prism' && !hasLength(placed.path) ? withoutLength : placed
 }
 
 export function isProblem(value: LocalShape | ShapeProblem): value is ShapeProblem {
@@ -58,13 +53,6 @@ function place(shape: Shape, frame: LocalFrame): LocalShape {
   switch (shape.kind) {
     case 'tube':
       return { ...shape, path: placePath(shape.path, frame) }
-    case 'cylinder': {
-      const { base } = shape
-      const top = { ...base, height: base.height + shape.height }
-      return { kind: 'cylinder', path: placePath([base, top], frame), radius: shape.radius }
-    }
-    case 'ball':
-      return { kind: 'ball', path: placePath([shape.center], frame), radius: shape.radius }
     case 'prism': {
       const at = (ring: readonly { lon: number; lat: number }[], height: number) =>
         placePath(
@@ -106,22 +94,7 @@ function placePath(points: readonly LonLatHeight[], frame: LocalFrame): Float64A
 function sizes(shape: Shape): readonly (readonly [name: string, value: number])[] {
   switch (shape.kind) {
     case 'tube':
-      return shape.section.kind === 'circle'
-        ? [['diameter', shape.section.diameter]]
-        : [
-            ['width', shape.section.width],
-            ['height', shape.section.height],
-            ...(shape.section.kind === 'egg'
-              ? ([['height − width / 2', shape.section.height - shape.section.width / 2]] as const)
-              : []),
-          ]
-    case 'cylinder':
-      return [
-        ['radius', shape.radius],
-        ['height', shape.height],
-      ]
-    case 'ball':
-      return [['radius', shape.radius]]
+      return [['diameter', shape.section.diameter]]
     case 'prism':
       return [['top − bottom', shape.top - shape.bottom]]
     case 'deck':

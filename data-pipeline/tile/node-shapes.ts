@@ -1,4 +1,4 @@
-import type { LatheProfile } from '../mesh/lathe.ts'
+import { icosahedron, type Solid, turned } from '../mesh/solid.ts'
 import type { Shard } from '../shard/shard.ts'
 import type { LocalFrame } from './local-frame.ts'
 
@@ -6,41 +6,39 @@ import type { LocalFrame } from './local-frame.ts'
 export const NODE_FORMS = ['ball', 'manhole', 'valve', 'hydrant'] as const
 export type NodeForm = (typeof NODE_FORMS)[number]
 
-/** Turned bodies of height 1 and radius 1. */
-export const NODE_PROFILES: Readonly<Record<Exclude<NodeForm, 'ball'>, LatheProfile>> = {
+export const NODE_SOLIDS: Readonly<Record<NodeForm, Solid>> = {
+  ball: icosahedron(),
   // shaft, shoulder and cover
-  manhole: {
-    sides: 8,
-    rings: [
+  manhole: turned(
+    [
       [1, 0],
       [1, 0.85],
       [0.7, 1],
     ],
-  },
+    8,
+  ),
   // body, spindle and hand wheel
-  valve: {
-    sides: 6,
-    rings: [
+  valve: turned(
+    [
       [0.7, 0],
       [1, 0.25],
-      [0.7, 0.5],
       [0.2, 0.55],
-      [0.2, 0.92],
-      [0.8, 0.93],
+      [0.2, 0.9],
       [0.8, 1],
     ],
-  },
+    6,
+  ),
   // riser and head
-  hydrant: {
-    sides: 6,
-    rings: [
+  hydrant: turned(
+    [
       [0.5, 0],
       [0.5, 0.6],
       [1, 0.65],
       [1, 0.92],
       [0.5, 1],
     ],
-  },
+    6,
+  ),
 }
 
 const WELL = /井|人孔|手孔|检查室|箅|池/
@@ -61,7 +59,7 @@ export interface NodeShapes {
   readonly radius: Float64Array
   /** foot, or the middle of a ball: east, north, up triples [m] */
   readonly base: Float64Array
-  /** from the foot to the top [m]; 0 for balls */
+  /** from the foot to the top [m]; of a ball from its middle */
   readonly axis: Float64Array
   /** radius within which line ends are hidden [m]; 0 = none */
   readonly hides: Float64Array
@@ -102,7 +100,10 @@ export function nodeShapes({ points, placedPoints, names }: Shard, frame: LocalF
     radius[point] = chosen === 'manhole' ? WELL_RADIUS : chosen === 'hydrant' ? HYDRANT_RADIUS : bodyRadius(widest)
     if (chosen === 'manhole') hides[point] = WELL_RADIUS
     frame.place(lon, lat, from, base, 3 * point)
-    if (chosen === 'ball') continue
+    if (chosen === 'ball') {
+      axis[3 * point + 2] = radius[point] ?? 0
+      continue
+    }
     frame.place(lon, lat, to, axis, 3 * point)
     for (let at = 3 * point; at < 3 * point + 3; at++) axis[at] = (axis[at] ?? 0) - (base[at] ?? 0)
   }

@@ -16,7 +16,7 @@ import { writeTileset } from './write-tileset.ts'
 
 /** A survey node may move this far on its way into a tile [m]. */
 const NODE_TOLERANCE = 0.01
-const RADIUS = 0.15
+const [RADIUS, WALL] = [0.15, 0.05]
 
 let directory = ''
 beforeEach(async () => {
@@ -48,23 +48,24 @@ async function vertices(model: Model) {
   }))
 }
 
-function pipes(count: number): TileFeature[] {
+function tunnels(count: number): TileFeature[] {
   return Array.from({ length: count }, (_, index) =>
     aFeature(index + 1, {
-      kind: 'tube',
+      kind: 'lining',
       path: [aPoint(index * 7, index * 11, -2 - index / 50), aPoint(index * 7 + 35, index * 11 + 5, -2.3 - index / 50)],
-      section: { kind: 'circle', diameter: 2 * RADIUS },
+      innerRadius: RADIUS,
+      thickness: WALL,
     }),
   )
 }
 
 describe('a tile that is read back', () => {
   it('has every survey node within 10 mm, as the middle of the ring around it', async () => {
-    const features = pipes(40)
+    const features = tunnels(40)
     await writeTileset(features, { directory, geoid: constantGeoid })
     const all = await vertices(await readTile('0.glb'))
     for (const { properties, shape } of features) {
-      if (shape.kind !== 'tube') throw new Error('expected tubes')
+      if (shape.kind !== 'lining') throw new Error('expected tunnels')
       for (const { lon, lat, height } of shape.path) {
         const h = toEllipsoidal(constantGeoid, lon, lat, height)
         const frame = enuToEcef(lon, lat, h)
@@ -72,19 +73,23 @@ describe('a tile that is read back', () => {
           .filter((vertex) => vertex.gid === properties.gid)
           .map((vertex) => ecefToEnu(frame, ...vertex.position))
           .filter((local) => Math.hypot(...local) < 2 * RADIUS)
-        expect(near).toHaveLength(16)
+        // inside and outside, each once for the wall and once for the face at the end
+        expect(near).toHaveLength(4 * 24)
         for (const axis of [0, 1, 2] as const) {
           const middle = near.reduce((sum, local) => sum + local[axis], 0) / near.length
           expect(Math.abs(middle)).toBeLessThan(NODE_TOLERANCE)
         }
-        // The ring lies around the node at the pipe's radius: node, radius and rounding together.
-        for (const local of near) expect(Math.abs(Math.hypot(...local) - RADIUS)).toBeLessThan(NODE_TOLERANCE)
+        // The rings lie around the node at their radius: node, radius and rounding together.
+        for (const local of near) {
+          const radius = Math.hypot(...local)
+          expect(Math.min(Math.abs(radius - RADIUS), Math.abs(radius - RADIUS - WALL))).toBeLessThan(NODE_TOLERANCE)
+        }
       }
     }
   })
 
   it('has the exact id, gid, texts, year and levels of each feature in its row', async () => {
-    const features = pipes(12)
+    const features = tunnels(12)
     await writeTileset(features, { directory, geoid: constantGeoid })
     const model = await readTile('0.glb')
     const { schema, propertyTables } = model.gltf.extensions?.EXT_structural_metadata ?? {}
@@ -98,7 +103,7 @@ describe('a tile that is read back', () => {
     const column = <Key extends keyof TileFeature['properties']>(name: Key) =>
       features.map((feature) => feature.properties[name])
     expect(columns.id && textsOf(model, columns.id)).toEqual(column('id'))
-    for (const name of ['discipline', 'kind', 'material'] as const) expect(names(name)).toEqual(column(name))
+    for (const name of ['discipline', 'material'] as const) expect(names(name)).toEqual(column(name))
     expect(numbers('gid', 'UINT32')).toEqual(column('gid'))
     expect(numbers('year', 'INT32')).toEqual(column('year'))
     expect(numbers('width_mm', 'UINT32')).toEqual(column('width').map((width) => Math.round(width * 1000)))
@@ -110,7 +115,7 @@ describe('a tile that is read back', () => {
   })
 
   it('keeps its 8-byte boundaries, also inside the compression', async () => {
-    await writeTileset(pipes(3), { directory, geoid: constantGeoid })
+    await writeTileset(tunnels(3), { directory, geoid: constantGeoid })
     const { gltf } = await readTile('0.glb')
     for (const view of gltf.bufferViews ?? []) {
       expect((view.byteOffset ?? 0) % 8).toBe(0)
@@ -134,7 +139,10 @@ describe('a tile that is read back', () => {
 
 describe('a tileset of several levels', () => {
   it('has no fault of the own checker, and every feature in its leaves', async () => {
-    const features = [...pipes(4500), ...Object.values(everyShape).map((shape, index) => aFeature(5001 + index, shape))]
+    const features = [
+      ...tunnels(4500),
+      ...Object.values(everyShape).map((shape, index) => aFeature(5001 + index, shape)),
+    ]
     const summary = await writeTileset(features, { directory, geoid: constantGeoid })
     const tally = await checkPaths([directory], () => {})
     expect(tally.findings).toEqual([])

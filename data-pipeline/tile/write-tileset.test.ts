@@ -16,6 +16,10 @@ afterEach(() => rm(directory, { recursive: true, force: true }))
 
 const write = (features: readonly TileFeature[]) => writeTileset(features, { directory, geoid: constantGeoid })
 
+function aDeck(path = [aPoint(0, 0, 0), aPoint(9, 4, 0)]) {
+  return { kind: 'deck', path, width: 2, thickness: 0.5 } as const
+}
+
 async function allBytes(): Promise<Record<string, string>> {
   const files = await readdir(directory, { recursive: true, withFileTypes: true })
   const contents = files
@@ -46,19 +50,14 @@ describe('a written tile', () => {
 })
 
 describe('a shape that cannot be drawn', () => {
-  const good = aFeature(1, everyShape.tube ?? { kind: 'ball', center: aPoint(0, 0, 0), radius: 1 })
+  const good = aFeature(1, aDeck())
   const bowTie = [aPoint(0, 0, 0), aPoint(20, 20, 0), aPoint(20, 0, 0), aPoint(0, 10, 0)]
   const line = [aPoint(0, 0, 0), aPoint(20, 0, 0), aPoint(10, 0, 0)]
-  const circle = { kind: 'circle', diameter: 0.2 } as const
   it.each([
-    [
-      'a coordinate that is no number',
-      { ...ball(), center: { ...aPoint(0, 0, 0), lon: Number.NaN } },
-      'shape-coordinate',
-    ],
-    ['no length', { kind: 'tube', path: [aPoint(1, 1, 1), aPoint(1, 1, 1)], section: circle }, 'shape-length'],
-    ['no points', { kind: 'tube', path: [], section: circle }, 'shape-length'],
-    ['no size', { ...ball(), radius: 0 }, 'shape-size'],
+    ['a coordinate that is no number', aDeck([aPoint(0, 0, 0), aPoint(Number.NaN, 0, 0)]), 'shape-coordinate'],
+    ['no length', aDeck([aPoint(1, 1, 1), aPoint(1, 1, 1)]), 'shape-length'],
+    ['no points', aDeck([]), 'shape-length'],
+    ['no size', { ...aDeck(), width: 0 }, 'shape-size'],
     ['a ring that crosses itself', { kind: 'prism', rings: [bowTie], bottom: 0, top: 5 }, 'shape-ring-crossing'],
     ['a ring without area', { kind: 'prism', rings: [line], bottom: 0, top: 5 }, 'shape-ring-area'],
     ['no ring', { kind: 'prism', rings: [], bottom: 0, top: 5 }, 'shape-length'],
@@ -68,45 +67,31 @@ describe('a shape that cannot be drawn', () => {
     expect(summary).toMatchObject({ tiles: 1, features: 1 })
   })
 
-  it.each([
-    { ...ball(), radius: -1 },
-    { ...ball(), center: { lon: Number.NaN, lat: Number.NaN, height: Number.NaN } },
-  ])('leaves its fault and no tileset when it was the only one', async (shape) => {
-    const summary = await write([aFeature(1, shape)])
-    expect(summary).toMatchObject({ path: null, tiles: 0, features: 0, faults: [{ feature: 'demo/water/1管' }] })
-    expect(await allBytes()).toEqual({})
-  })
-
-  function ball() {
-    return { kind: 'ball', center: aPoint(0, 0, 0), radius: 1 } as const
-  }
+  it.each([{ ...aDeck(), width: -1 }, aDeck([aPoint(Number.NaN, Number.NaN, Number.NaN)])])(
+    'leaves its fault and no tileset when it was the only one',
+    async (shape) => {
+      const summary = await write([aFeature(1, shape)])
+      expect(summary).toMatchObject({ path: null, tiles: 0, features: 0, faults: [{ feature: 'demo/water/1管' }] })
+      expect(await allBytes()).toEqual({})
+    },
+  )
 })
 
 it('a gid above the limit is refused', async () => {
-  const tooLarge = aFeature(16_000_001, { kind: 'ball', center: aPoint(0, 0, 0), radius: 1 })
+  const tooLarge = aFeature(16_000_001, aDeck())
   await expect(write([tooLarge])).rejects.toThrow('gid of demo/water/16000001管 is 16000001, expected')
 })
 
-it('thousands of nodes in one place are cut into tiles of at most 4,096', async () => {
-  const features = Array.from({ length: 5000 }, (_, index) =>
-    aFeature(index + 1, { kind: 'ball', center: aPoint(0, 0, 0), radius: 0.1 }),
-  )
+it('thousands of things in one place are cut into tiles of at most 4,096', async () => {
+  const features = Array.from({ length: 5000 }, (_, index) => aFeature(index + 1, aDeck()))
   const summary = await write(features)
   expect(summary).toMatchObject({ features: 5000, faults: [], tiles: 4 })
 })
 
 describe('a public tileset', () => {
   const features: PublicFeature[] = [
-    {
-      shape: everyShape.prism ?? { kind: 'ball', center: aPoint(0, 0, 0), radius: 1 },
-      category: 'building',
-      prominence: 18,
-    },
-    {
-      shape: everyShape.deck ?? { kind: 'ball', center: aPoint(0, 0, 0), radius: 1 },
-      category: 'bridge',
-      prominence: 2,
-    },
+    { shape: everyShape.prism ?? aDeck(), category: 'building', prominence: 18 },
+    { shape: aDeck(), category: 'bridge', prominence: 2 },
   ]
   it('has geometry and colour and no identity of any kind', async () => {
     await writePublicTileset(features, { directory, geoid: constantGeoid })
