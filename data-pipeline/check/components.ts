@@ -8,6 +8,12 @@ export interface ComponentSizes {
   readonly largest: number
 }
 
+/** Components as they lie, by running numbers from 0 on. */
+export interface PackedComponents {
+  readonly parent: Int32Array<ArrayBuffer>
+  readonly joined: Int32Array<ArrayBuffer>
+}
+
 const FIRST_CAPACITY = 1024
 
 /** Which points of a city lines join; 8 bytes a point, and near to a constant time a line. */
@@ -30,6 +36,20 @@ export class Components {
     if (root === child) return
     this.parent[child] = root
     this.joined[root] = (this.joined[root] ?? 0) + (this.joined[child] ?? 0)
+  }
+
+  /** @param count  of points */
+  packed(count: number): PackedComponents {
+    if (count > this.parent.length) this.reserve(count)
+    return { parent: this.parent.slice(0, count), joined: this.joined.slice(0, count) }
+  }
+
+  /** Adds points of another place, which have the running numbers from `first` on. */
+  append({ parent, joined }: PackedComponents, first: number): void {
+    const count = first + parent.length
+    if (count > this.parent.length) this.reserve(count)
+    this.joined.set(joined, first)
+    for (let point = 0; point < parent.length; point++) this.parent[first + point] = first + (parent[point] ?? 0)
   }
 
   /** The components of points 0 … count − 1. */

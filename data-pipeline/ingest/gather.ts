@@ -10,8 +10,10 @@ import type { OpenSinks } from '../read/read-survey.ts'
 import { shardOf, shardOrder } from '../shard/shard-grid.ts'
 import type { Names } from '../store/names.ts'
 import type { Survey } from '../survey.ts'
-import { Ingest, type Lengths } from './ingest.ts'
+import { Ingest } from './ingest.ts'
+import type { ChunkSource, IngestedPart } from './ingested-part.ts'
 import { type Ledger, partsOf } from './ledger.ts'
+import type { Lengths } from './lengths.ts'
 import { type OtherAsset, otherAssets } from './other-assets.ts'
 import type { SpilledShard } from './spill.ts'
 
@@ -29,6 +31,8 @@ export interface GatheredCity extends Workplace {
   readonly shards: readonly SpilledShard[]
   readonly others: readonly OtherAsset[]
   readonly names: Names
+  /** whose chunks those of a shard are */
+  readonly sources: readonly ChunkSource[]
   readonly components: ComponentSizes
   readonly lengths: Lengths
   readonly openChannels: number
@@ -55,7 +59,11 @@ export async function gather(
     const place = await openWorkplace(city)
     const ingest = new Ingest(place.chunks, place.ledger.ids, findings)
     opened.push({ ingest, place })
-    return { points: ingest.points, lines: ingest.lines, folder: place.chunks }
+    const apart = {
+      idsOf: (discipline: string) => place.ledger.ids.takeOut(discipline),
+      take: (part: IngestedPart) => ingest.take(part),
+    }
+    return { points: ingest.points, lines: ingest.lines, folder: place.chunks, apart }
   })
   const [only] = opened
   if (!only) throw new Error('gather: the reader opened no sinks')
@@ -76,6 +84,7 @@ export async function gather(
     others,
     shards: [...shards].sort((a, b) => shardOrder(shardOf(a.name)) - shardOrder(shardOf(b.name))),
     names: ingest.names,
+    sources: ingest.sources,
     components: ingest.components.sizes(points.count),
     lengths: ingest.lengths,
     openChannels: ingest.openChannels,

@@ -9,6 +9,12 @@ const ROW = 1 << 23
 /** Sums of one cell: count, lon, lat, ground. */
 type Sums = [count: number, lon: number, lat: number, ground: number]
 
+/** Sums as they lie: cells of so many degrees, each with count, lon, lat, ground. */
+export interface PackedGround {
+  readonly size: number
+  readonly sums: Float64Array<ArrayBuffer>
+}
+
 /** Ground levels of points, summed while they pass: cells of the globe's grid, made coarser when they become too many. */
 export class GroundSums {
   private size = FINEST
@@ -35,6 +41,20 @@ export class GroundSums {
       counts[index] = (counts[index] ?? 0) + points
     }
     return sums.map((sum, index) => (counts[index] ? sum / (counts[index] ?? 1) : Number.NaN))
+  }
+
+  packed(): PackedGround {
+    return { size: this.size, sums: Float64Array.from([...this.cells.values()].flat()) }
+  }
+
+  /** Adds the sums of other points. */
+  append({ size, sums }: PackedGround): void {
+    while (this.size < size) this.coarsen()
+    for (let at = 0; at < sums.length; at += 4) {
+      const [count = 0, lon = 0, lat = 0, ground = 0] = sums.subarray(at, at + 4)
+      this.put(lon / count, lat / count, [count, lon, lat, ground])
+      if (this.cells.size > MOST_CELLS) this.coarsen()
+    }
   }
 
   private put(lon: number, lat: number, [count, lons, lats, ground]: Sums): void {

@@ -9,16 +9,9 @@ import { Names } from '../store/names.ts'
 import type { LineSink, Place, PointSink, SurveyLine, SurveyPoint } from '../survey.ts'
 import type { AssetIds } from './asset-ids.ts'
 import { GroundSums } from './ground-sums.ts'
+import type { ChunkSource, IngestedPart } from './ingested-part.ts'
+import { addLengths, type Lengths } from './lengths.ts'
 import { Spill, type SpilledShard } from './spill.ts'
-
-/** [m] */
-export interface Lengths {
-  /** in the plane of the source CRS */
-  planar: number
-  ellipsoid: number
-  /** as recorded, of the lines that have it; null = none has */
-  recorded: number | null
-}
 
 /**
  * One pass over all points and lines: numbers them, joins the ends of lines with points, and spills each to the chunk
@@ -39,6 +32,7 @@ export class Ingest {
   private readonly ids: AssetIds
   private readonly findings: Findings
   private readonly keys = new Map<string, KeyIndex>()
+  private readonly parts: ChunkSource[] = [{ folder: '', firstPoint: 0, firstLine: 0, names: null }]
   private pointCount = 0
   private lineCount = 0
 
@@ -63,6 +57,46 @@ export class Ingest {
         return ingest.lineCount
       },
       push: (line) => this.takeLine(line),
+    }
+  }
+
+  /** Where the chunks of the city's rows lie, in the order of their running numbers. */
+  get sources(): readonly ChunkSource[] {
+    return this.parts
+  }
+
+  /** Takes what was ingested by itself; nothing of its discipline may be pushed here, before or after. */
+  take(part: IngestedPart): void {
+    const { discipline, folder, ids, components, ground, lengths, openChannels, box, shards, findings } = part
+    const names = Uint32Array.from([0, ...part.names.map((name) => this.names.number(name))])
+    this.parts.push({ folder, firstPoint: this.pointCount, firstLine: this.lineCount, names })
+    this.components.append(components, this.pointCount)
+    this.pointCount += part.points
+    this.lineCount += part.lines
+    this.ids.putBack(discipline, ids)
+    this.ground.append(ground)
+    addLengths(this.lengths, lengths)
+    this.openChannels += openChannels
+    const [west, south, east, north] = box
+    if (part.points + part.lines > 0) {
+      this.widen({ lon: west, lat: south })
+      this.widen({ lon: east, lat: north })
+    }
+    for (const shard of shards) this.spill.addTally(shard)
+    for (const finding of findings) this.findings.list.push(finding)
+  }
+
+  /** Everything as a part of a city, whose only discipline this is. */
+  part(discipline: string, folder: string): IngestedPart {
+    const { names, ids, components, ground, lengths, openChannels, box, pointCount, lineCount } = this
+    return {
+      ...{ discipline, folder, lengths, openChannels, box, points: pointCount, lines: lineCount },
+      names: names.list(),
+      ids: ids.takeOut(discipline),
+      components: components.packed(pointCount),
+      ground: ground.packed(),
+      shards: this.finish(),
+      findings: this.findings.list,
     }
   }
 

@@ -67,6 +67,15 @@ export class Spill {
     return shard
   }
 
+  /** Counts what another place wrote of a shard. */
+  addTally({ name, lines, points, fresh }: SpilledShard): void {
+    const shard = this.shards.get(name) ?? { name, lines: 0, points: 0, fresh: 0 }
+    this.shards.set(name, shard)
+    shard.lines += lines
+    shard.points += points
+    shard.fresh += fresh
+  }
+
   /** Writes everything that is held. */
   flush(): void {
     for (const [name, held] of this.held) {

@@ -1,6 +1,6 @@
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
-import type { Lengths } from '../ingest/ingest.ts'
+import type { Lengths } from '../ingest/lengths.ts'
 import type { ShardSettings } from '../shard/shard-task.ts'
 import type { Names } from '../store/names.ts'
 import type { Survey } from '../survey.ts'

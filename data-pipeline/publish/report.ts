@@ -2,7 +2,7 @@ import type { Localized } from '../../src/domain/localized.ts'
 import { findingRuleName } from '../../src/domain/quality/finding-rules.ts'
 import { SEVERITIES } from '../../src/domain/quality/severity.ts'
 import type { Finding, OwnerCount, RuleCount } from '../check/finding.ts'
-import type { Lengths } from '../ingest/ingest.ts'
+import type { Lengths } from '../ingest/lengths.ts'
 import type { Survey } from '../survey.ts'
 import { firstFindings } from './finding-part.ts'
 
