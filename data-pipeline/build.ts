@@ -135,7 +135,7 @@ export async function checkCity(options: SurveyOptions & RunOptions & { readonly
   try {
     const ledger = { ids: new AssetIds(), largest: 0 }
     const city = await gather(
-      (findings, open) => readSurvey(survey, findings, open),
+      (findings, open) => readSurvey({ ...survey, workers }, findings, open),
       async () => ({ chunks, ledger }),
     )
     const { findings, geoid } = city.survey

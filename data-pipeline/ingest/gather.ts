@@ -60,6 +60,7 @@ export async function gather(
     const ingest = new Ingest(place.chunks, place.ledger.ids, findings)
     opened.push({ ingest, place })
     const apart = {
+      folder: place.chunks,
       idsOf: (discipline: string) => place.ledger.ids.takeOut(discipline),
       take: (part: IngestedPart) => ingest.take(part),
     }

@@ -28,6 +28,7 @@ export async function readListed(options: SurveyOptions): Promise<ListedSurvey> 
       push: (line: SurveyLine) => void lines.push(line),
     },
     folder: tmpdir(),
+    apart: null,
   }
   const survey = await readSurvey(options, new Findings(), async () => sinks)
   return { ...survey, points, lines }

@@ -9,7 +9,8 @@ import { Attempts } from './attempts.ts'
 import { checkDiscipline } from './check-discipline.ts'
 import { CITY_TABLES, readCityTable } from './city-tables.ts'
 import { pairTables } from './cjj61/pair-tables.ts'
-import { type Cjj61Tables, readCjj61 } from './cjj61/read-cjj61.ts'
+import type { Cjj61Tables } from './cjj61/read-cjj61.ts'
+import { type ApartSink, readPairs } from './cjj61/read-pairs.ts'
 import { DEM_FILE, rasterModel, readRaster } from './dem.ts'
 import { readInp } from './inp.ts'
 import { isLayerFile, openLayers } from './layer-files.ts'
@@ -39,12 +40,20 @@ export interface SurveyOptions {
   readonly discipline?: string | undefined
   /** finest level of detail of CityGML and CityJSON; default the finest there is */
   readonly level?: number | undefined
+  /** threads that read tables; default 2, or none where there is little to read */
+  readonly workers?: number | undefined
 }
 
 /** Where points and lines of a city go, and a folder for files of the run; asked for once, before the first is pushed. */
-export type OpenSinks = (
-  city: string,
-) => Promise<{ readonly points: PointSink; readonly lines: LineSink; readonly folder: string }>
+export type OpenSinks = (city: string) => Promise<SurveySinks>
+
+interface SurveySinks {
+  readonly points: PointSink
+  readonly lines: LineSink
+  readonly folder: string
+  /** for a discipline that no other source has; null = everything goes to `points` and `lines` */
+  readonly apart: ApartSink | null
+}
 
 interface Sinks {
   readonly findings: Findings
@@ -88,7 +97,7 @@ async function readFolder(
     throw new UnusableInput('crs-local', message, { file: 'survey.json', column: 'crs', expected: 'EPSG:4513–4554' })
   }
   const dem = options.dem ?? (manifest.dem === undefined ? undefined : join(folder, manifest.dem))
-  const survey = await emptySurvey({
+  const { survey, apart } = await emptySurvey({
     city: options.name ?? manifest.city,
     name: manifest.name,
     isExample: manifest.isExample,
@@ -102,13 +111,13 @@ async function readFolder(
   })
   survey.inputs.push(path)
   const attempts = new Attempts(findings)
-  for (const entry of manifest.cjj61) {
-    checkDiscipline(entry.discipline)
-    const own = entry.mapping === undefined ? mapping : await readMapping(join(folder, entry.mapping))
-    const encoding = entry.encoding ?? manifest.encoding
-    const [points, lines] = [join(folder, entry.points), join(folder, entry.lines)]
-    await attempts.run(() => readCjj61({ discipline: entry.discipline, points, lines, mapping: own, encoding }, survey))
+  const pairs: Cjj61Tables[] = []
+  for (const { discipline, points, lines, encoding = manifest.encoding, mapping: file } of manifest.cjj61) {
+    checkDiscipline(discipline)
+    const own = file === undefined ? mapping : await readMapping(join(folder, file))
+    pairs.push({ discipline, points: join(folder, points), lines: join(folder, lines), mapping: own, encoding })
   }
+  await readPairs(pairs, survey, attempts, manifest.networks.length === 0 ? apart : null, options.workers)
   for (const entry of manifest.networks) {
     const own = entry.mapping === undefined ? mapping : await readMapping(join(folder, entry.mapping))
     const discipline = checkDiscipline(entry.discipline)
@@ -185,7 +194,7 @@ async function readFiles(
   const vertical = options.vertical ?? reference?.vertical ?? undefined
   const { dem, geoid } = options
   const name = { zh: city, en: city }
-  const survey = await emptySurvey({
+  const { survey, apart } = await emptySurvey({
     city,
     name,
     isExample: false,
@@ -208,7 +217,8 @@ async function readFiles(
   for (const path of inputs) await attempts.run(() => readInp(path, survey, ofNetwork, locate))
   const givenCrs = options.crs === undefined ? null : crsOf(normalizeCrsName(options.crs))
   await readNetworks(overviews, survey, { discipline: ofNetwork, mapping, crs: givenCrs }, attempts)
-  for (const pair of pairs) await attempts.run(() => readCjj61(pair, survey))
+  const isAlone = inputs.length + overviews.length + models.length === 0
+  await readPairs(pairs, survey, attempts, isAlone ? apart : null, options.workers)
   const { level = null, crs: given = null } = options
   await readModelFiles(models, survey, { level, crs: given, locate, attempts })
   attempts.refuseEmpty(survey)
@@ -239,7 +249,7 @@ async function emptySurvey(given: {
   vertical: string | undefined
   geoid: string | undefined
   documents: string | null
-}): Promise<Survey> {
+}): Promise<{ readonly survey: Survey; readonly apart: ApartSink | null }> {
   const { vertical, dem, sinks, ...rest } = given
   if (vertical === undefined) {
     const message = {
@@ -256,10 +266,10 @@ async function emptySurvey(given: {
     }
     throw new UnusableInput('no-geoid', message, { value: vertical })
   }
-  const { points, lines, folder } = await sinks.open(given.city)
+  const { points, lines, folder, apart } = await sinks.open(given.city)
   const fallback = given.crs.name === 'local' ? null : given.crs
   const raster = dem === undefined ? null : await readRaster(dem, fallback, join(folder, DEM_FILE))
-  return {
+  const survey: Survey = {
     ...rest,
     points,
     lines,
@@ -277,6 +287,7 @@ async function emptySurvey(given: {
     inputs: [...(dem === undefined ? [] : [dem]), ...(geoid.endsWith('.tif') ? [geoid] : [])],
     facts: {},
   }
+  return { survey, apart }
 }
 
 /** The CRS of the data: what it declares wins; an option that says otherwise is an error finding. */

@@ -1,5 +1,5 @@
 import { type Job, Worker } from 'bullmq'
-import { ShardThread } from '../shard/shard-thread.ts'
+import { openShardThread, type ShardThread } from '../shard/run-shards.ts'
 import { connectionOf, notReached, reachRedis } from './redis-connection.ts'
 import { LOCK, queueOf, type ShardJob, type ShardJobResult, settingsOf } from './shard-jobs.ts'
 
@@ -37,19 +37,19 @@ export async function startRedisWorker(options: RedisWorkerOptions): Promise<{ c
     if (free) return free
     const settings = await settingsOf(options.dataDirectory, job)
     if (!settings) throw new Error(`the build of ${job.city} is over, or its folder is not here`)
-    return new ShardThread(settings)
+    return openShardThread(settings)
   }
   const make = async ({ name, data }: Job<ShardJob, ShardJobResult>): Promise<ShardJobResult> => {
     const thread = await threadFor(data)
-    const { done } = await thread.run(data.task).catch(async (error: unknown) => {
+    const answer = await thread.run(data.task).catch(async (error: unknown) => {
       await thread.end()
       throw error
     })
     if (known === data.run) idle.push(thread)
     else await thread.end()
-    if (!done) throw new Error(`${name}: a shard was checked, not made`)
-    options.onDone(name, done)
-    return done
+    if (!('done' in answer)) throw new Error(`${name}: a shard was checked, not made`)
+    options.onDone(name, answer.done)
+    return answer.done
   }
   const worker = new Worker<ShardJob, ShardJobResult>(await queueOf(options.dataDirectory), make, {
     connection: connectionOf(options.url),

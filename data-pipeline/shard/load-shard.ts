@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ChunkSource } from '../ingest/ingested-part.ts'
 import { type ChunkKind, chunksOf } from '../ingest/spill.ts'
 import { LineRows } from '../store/line-rows.ts'
 import { PointRows } from '../store/point-rows.ts'
@@ -15,23 +16,69 @@ export interface LoadedShard {
   readonly givenPoints: Uint32Array
 }
 
-/** Reads what `Spill` wrote of one shard. */
-export function loadShard(folder: string): LoadedShard {
+/** Reads what was spilled of one shard by every source of a city. */
+export function loadShard(chunks: string, name: string, sources: readonly ChunkSource[]): LoadedShard {
   const [lines, points] = [new LineRows(), new PointRows()]
   const append = (rows: LineRows | PointRows, kind: ChunkKind) => {
-    const path = join(folder, `${kind}.chunks`)
-    if (existsSync(path)) for (const chunk of chunksOf(readFileSync(path))) rows.appendChunk(chunk)
+    for (const source of sources) {
+      const path = join(chunks, source.folder, name, `${kind}.chunks`)
+      if (!existsSync(path)) continue
+      const first = rows.count
+      for (const chunk of chunksOf(readFileSync(path))) rows.appendChunk(chunk)
+      if (source.names) toCity(rows, first, source.firstPoint, source.firstLine, source.names)
+    }
     return rows.count
   }
   const [ownLines, ownPoints] = [append(lines, 'lines'), append(points, 'points')]
   append(lines, 'halo-lines')
   append(points, 'halo-points')
-  return { lines, points, ownLines, ownPoints, givenLines: gids(folder, 'lines'), givenPoints: gids(folder, 'points') }
+  const given = (kind: 'lines' | 'points', count: number) => {
+    const gids = new Uint32Array(count)
+    let at = 0
+    for (const source of sources) {
+      const path = join(chunks, source.folder, name, `${kind}.gids`)
+      if (!existsSync(path)) continue
+      const bytes = readFileSync(path)
+      new Uint8Array(gids.buffer).set(bytes, at)
+      at += bytes.length
+    }
+    return gids
+  }
+  return {
+    lines,
+    points,
+    ownLines,
+    ownPoints,
+    givenLines: given('lines', ownLines),
+    givenPoints: given('points', ownPoints),
+  }
 }
 
-function gids(folder: string, kind: 'lines' | 'points'): Uint32Array {
-  const path = join(folder, `${kind}.gids`)
-  if (!existsSync(path)) return new Uint32Array(0)
-  const bytes = readFileSync(path)
-  return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+/** Gives rows of a source, from `first` on, the running numbers and names of the city. */
+function toCity(
+  rows: LineRows | PointRows,
+  first: number,
+  firstPoint: number,
+  firstLine: number,
+  names: Uint32Array,
+): void {
+  const columns: Readonly<Record<string, unknown>> = rows.columns
+  for (const [name, kind] of Object.entries(rows.spec)) {
+    if (kind !== 'name') continue
+    const column = columns[name] as Uint32Array
+    for (let row = first; row < rows.count; row++) column[row] = names[column[row] ?? 0] ?? 0
+  }
+  const shift = (column: Uint32Array | Int32Array, by: number) => {
+    for (let row = first; row < rows.count; row++) {
+      const own = column[row] ?? -1
+      if (own >= 0) column[row] = own + by
+    }
+  }
+  if (!(rows instanceof LineRows)) {
+    shift(rows.columns.number, firstPoint)
+    return
+  }
+  shift(rows.columns.number, firstLine)
+  shift(rows.columns.startNumber, firstPoint)
+  shift(rows.columns.endNumber, firstPoint)
 }

@@ -59,6 +59,7 @@ export function planShards(
     census: survey.censusFiles,
     drawing: { ...drawn, isImplicit },
     chunks: city.chunks,
+    sources: city.sources,
     parts,
     digest: createHash('sha256').update(shared).digest('hex'),
   }

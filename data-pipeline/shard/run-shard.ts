@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
@@ -45,7 +45,9 @@ export function shardRunner(settings: ShardSettings): ShardRunner {
     run: (task) => runShard(task, settings, open(task), deviceEnds, frame),
     check: (task) => {
       const { shard, hashes } = open(task)
-      return resultOf(shard, task, settings, hashes, deviceEnds, join(settings.chunks, task.name), null)
+      const folder = join(settings.chunks, task.name)
+      mkdirSync(folder, { recursive: true })
+      return resultOf(shard, task, settings, hashes, deviceEnds, folder, null)
     },
   }
 }
@@ -63,7 +65,7 @@ function openShard(
   ground: GroundModel,
 ): OpenShard {
   const cell = shardOf(task.name)
-  const loaded = loadShard(join(settings.chunks, task.name))
+  const loaded = loadShard(settings.chunks, task.name, settings.sources)
   const { lines, points, ownLines, ownPoints } = loaded
   const gids = numberShard(loaded, cell, task.firstGid)
   const joined: string[] = []

@@ -1,6 +1,7 @@
+import { inThreads, PipelineThread } from '../thread.ts'
 import { shardRunner } from './run-shard.ts'
 import type { ShardDone, ShardResult, ShardSettings, ShardTask } from './shard-task.ts'
-import { type Answer, ShardThread } from './shard-thread.ts'
+import type { ShardAnswer } from './shard-worker.ts'
 
 /** below this many rows threads cost more than they bring */
 const FEWEST_ROWS = 20_000
@@ -21,8 +22,9 @@ export async function runShards(
   { workers, rows, onDone }: RunOptions,
 ): Promise<void> {
   const threads = threadsFor(tasks.length, workers, rows)
+  const open = () => openShardThread(settings)
   if (threads > 0) {
-    await inThreads(settings, tasks, threads, ({ done }) => done && onDone(done))
+    await inThreads(tasks, threads, open, (answer) => 'done' in answer && onDone(answer.done))
     return
   }
   const runner = shardRunner(settings)
@@ -40,8 +42,11 @@ export async function checkShards(
     const runner = shardRunner(settings)
     return tasks.map((task) => runner.check(task))
   }
+  const open = () => openShardThread(settings)
   const results = new Map<ShardTask, ShardResult>()
-  await inThreads(settings, tasks, threads, ({ result }, task) => result && results.set(task, result))
+  await inThreads(tasks, threads, open, (answer, task) => {
+    if ('result' in answer) results.set(task, answer.result)
+  })
   return tasks.flatMap((task) => results.get(task) ?? [])
 }
 
@@ -49,20 +54,9 @@ function threadsFor(tasks: number, workers: number | undefined, rows: number): n
   return Math.min(workers ?? (rows < FEWEST_ROWS ? 0 : WORKERS), tasks)
 }
 
-async function inThreads(
-  settings: ShardSettings,
-  tasks: readonly ShardTask[],
-  count: number,
-  onAnswer: (answer: Answer, task: ShardTask) => void,
-): Promise<void> {
-  const queue = tasks.values()
-  const threads = Array.from({ length: count }, () => new ShardThread(settings))
-  const work = async (thread: ShardThread) => {
-    for (const task of queue) onAnswer(await thread.run(task), task)
-  }
-  try {
-    await Promise.all(threads.map(work))
-  } finally {
-    await Promise.all(threads.map((thread) => thread.end()))
-  }
+/** A thread that makes or checks shards. */
+export type ShardThread = PipelineThread<ShardTask, ShardAnswer>
+
+export function openShardThread(settings: ShardSettings): ShardThread {
+  return new PipelineThread(new URL('./shard-worker.ts', import.meta.url), settings)
 }

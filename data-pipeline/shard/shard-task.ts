@@ -3,6 +3,7 @@ import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
 import type { ComponentSizes } from '../check/components.ts'
 import type { OwnerCount, RulePart } from '../check/finding.ts'
 import type { BuildingFootprint } from '../check/index.ts'
+import type { ChunkSource } from '../ingest/ingested-part.ts'
 import type { GroundData } from '../publish/ground.ts'
 import type { KnownReferences } from '../publish/shard-rows.ts'
 import type { ShardTiles } from '../tile/shard-tiles.ts'
@@ -23,6 +24,8 @@ export interface ShardSettings {
   readonly census: readonly string[]
   /** folder with a folder of chunks for each shard */
   readonly chunks: string
+  /** in which folders of it, and how their rows are numbered */
+  readonly sources: readonly ChunkSource[]
   /** folder that keeps what shards became, from build to build; null = check only */
   readonly parts: string | null
   /** how tiles are drawn; the frame of the whole city has its origin at this place, H 0 */

@@ -1,17 +1,15 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
+import { doTasks } from '../thread.ts'
 import { shardRunner } from './run-shard.ts'
-import type { ShardSettings, ShardTask } from './shard-task.ts'
+import type { ShardDone, ShardResult, ShardSettings, ShardTask } from './shard-task.ts'
+
+/** What a thread says of a shard: `done` where files are written, `result` where it only checks. */
+export type ShardAnswer = { readonly done: ShardDone } | { readonly result: ShardResult }
 
 /** A thread that makes one shard after the other. */
-const runner = shardRunner(workerData as ShardSettings)
+const settings = workerData as ShardSettings
+const runner = shardRunner(settings)
 
-parentPort?.on('message', (task: ShardTask) => {
-  const run = async () => {
-    const { parts } = workerData as ShardSettings
-    return parts === null ? { result: runner.check(task) } : { done: await runner.run(task) }
-  }
-  run().then(
-    (answer) => parentPort?.postMessage(answer),
-    (error: unknown) => parentPort?.postMessage({ error }),
-  )
-})
+doTasks<ShardTask, ShardAnswer>(async (task) =>
+  settings.parts === null ? { result: runner.check(task) } : { done: await runner.run(task) },
+)

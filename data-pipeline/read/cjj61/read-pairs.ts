@@ -1,0 +1,87 @@
+import { stat } from 'node:fs/promises'
+import { crsOf } from '../../../src/domain/geo/crs.ts'
+import { type Finding, UnusableInput } from '../../check/finding.ts'
+import type { PackedIds } from '../../ingest/id-table.ts'
+import type { IngestedPart } from '../../ingest/ingested-part.ts'
+import type { Survey } from '../../survey.ts'
+import { inThreads, PipelineThread } from '../../thread.ts'
+import type { Attempts } from '../attempts.ts'
+import { inputFilesOf } from '../table-files.ts'
+import { type Cjj61Tables, readCjj61 } from './read-cjj61.ts'
+import { type DisciplineRead, type DisciplineTask, readDiscipline } from './read-discipline.ts'
+
+/** below this many bytes threads cost more than they bring */
+const FEWEST_BYTES = 16 << 20
+const THREADS = 2
+
+/** Where a discipline goes that is read by itself. */
+export interface ApartSink {
+  /** holds the chunks of all */
+  readonly folder: string
+  /** ids that earlier builds gave, from now on claimed elsewhere */
+  idsOf(discipline: string): PackedIds
+  take(part: IngestedPart): void
+}
+
+/**
+ * Reads pairs of tables, the disciplines by themselves and in threads where it pays. The result is the same at any number
+ * of threads.
+ *
+ * @param apart  null where other sources have rows of the same disciplines: then all are read into the survey as they come
+ * @param threads  default 2, or none where there is little to read
+ */
+export async function readPairs(
+  pairs: readonly Cjj61Tables[],
+  survey: Survey,
+  attempts: Attempts,
+  apart: ApartSink | null,
+  threads: number | undefined,
+): Promise<void> {
+  if (!apart) {
+    for (const pair of pairs) await attempts.run(() => readCjj61(pair, survey))
+    return
+  }
+  const { crs } = survey
+  const disciplines = [...new Set(pairs.map(({ discipline }) => discipline))]
+  const tasks = disciplines.map(
+    (discipline): DisciplineTask => ({
+      discipline,
+      pairs: pairs.filter((pair) => pair.discipline === discipline),
+      crs: crs.name,
+      chunks: apart.folder,
+      ids: apart.idsOf(discipline),
+    }),
+  )
+  const read = new Map<DisciplineTask, DisciplineRead>()
+  // a grid of this run alone has no name that a thread would know it by
+  const isNamed = crsOf(crs.name)?.name === crs.name
+  const count = isNamed ? Math.min(threads ?? (await usualThreads(pairs)), tasks.length) : 0
+  if (count > 0) {
+    const open = () => new PipelineThread<DisciplineTask, DisciplineRead>(new URL('./pairs-worker.ts', import.meta.url))
+    const handedOver = ({ ids }: DisciplineTask) => [ids.high.buffer, ids.low.buffer, ids.marks.buffer]
+    await inThreads(tasks, count, open, (answer, task) => read.set(task, answer), handedOver)
+  } else for (const task of tasks) read.set(task, await readDiscipline(task, crs))
+  for (const task of tasks) {
+    const done = read.get(task)
+    if (!done) throw new Error(`readPairs: ${task.discipline} was not read`)
+    apart.take(done.part)
+    survey.inputs.push(...done.inputs)
+    survey.censusFiles.push(...done.censusFiles)
+    for (const refused of done.refused) attempts.refuse(unusable(refused))
+  }
+}
+
+async function usualThreads(pairs: readonly Cjj61Tables[]): Promise<number> {
+  let bytes = 0
+  for (const { points, lines } of pairs)
+    for (const path of [...(await inputFilesOf(points)), ...(await inputFilesOf(lines))])
+      bytes += await stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      )
+  return bytes < FEWEST_BYTES ? 0 : THREADS
+}
+
+function unusable({ rule, message, ...place }: Finding): UnusableInput {
+  return new UnusableInput(rule, message, place)
+}
