@@ -3,6 +3,7 @@ import { makeCustomers, makeEntries } from './customers.ts'
 import { type Defects, seedDefects } from './defects.ts'
 import type { DemoCity } from './demo-city.ts'
 import { districtAt, districts } from './districts.ts'
+import { seedFaults } from './faults.ts'
 import { landCoverRows, populationOf, windRows } from './land-cover.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { makeOperations, type Operations } from './operations.ts'
@@ -21,10 +22,13 @@ import { thresholdRows } from './thresholds.ts'
 export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
   const customers = makeCustomers(city.buildings, city.water.meters, city.gas.services)
   const entries = makeEntries(city.buildings)
-  const defects = seedDefects(city)
+  const used = new Set<SurveyPoint>()
+  const defects = seedDefects(city, used)
   const operations = makeOperations(city)
   const sensors = makeSensors(city, customers, entries)
   const risks = makeRisks(city, sensors, defects)
+  // last, so that nothing else that is drawn from the networks knows of them
+  const { faults, kiosks } = seedFaults(city, used)
   const tables: Record<string, string> = {
     organisations: toCsv(
       ['id', 'name', 'party', 'credit_code'],
@@ -40,7 +44,15 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
     roads: toCsv(['id', 'name_zh', 'name_en', 'class', 'width_m', 'wkt'], city.streets.map(roadRow)),
     buildings: toCsv(
       ['id', 'name', 'use', 'height_m', 'ground_m', 'floors', 'wkt'],
-      city.buildings.map((b) => [b.id, b.name, b.use, b.height, b.ground, b.floors, wktPolygon(b.ring)]),
+      [...city.buildings, ...kiosks].map((b) => [
+        b.id,
+        b.name,
+        b.use,
+        b.height,
+        b.ground,
+        b.floors,
+        wktPolygon(b.ring),
+      ]),
     ),
     ...structureTables(city),
     ...lifecycle.tables,
@@ -85,7 +97,7 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
   }
   return {
     tables,
-    truth: truthOf(city.seed, defects, operations, risks, lifecycle),
+    truth: { ...truthOf(city.seed, defects, operations, risks, lifecycle), faults },
     counts: { sensors: sensors.length },
   }
 }

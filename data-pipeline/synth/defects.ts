@@ -57,9 +57,13 @@ const COVERS: readonly CoverSpec[] = [
   ['telecom', 0.2, 0.6, 1],
 ]
 
-/** Spoils the finished tables in known places; what it returns is the truth that checks are measured against. */
-export function seedDefects(city: DemoCity): Defects {
-  const seeder = new Seeder(city)
+/**
+ * Spoils the finished tables in known places; what it returns is the truth that checks are measured against.
+ *
+ * @param used  points that a defect lies at or beside are added, so that no other comes near
+ */
+export function seedDefects(city: DemoCity, used: Set<SurveyPoint>): Defects {
+  const seeder = new Seeder(city, used)
   const clearance = CLEARANCES.flatMap((spec) => seeder.moveNear(...spec))
   const gasNearSewer = seeder.moveNear(...GAS_NEAR_SEWER)
   const cover = COVERS.flatMap((spec) => seeder.raise(...spec))
@@ -69,10 +73,11 @@ export function seedDefects(city: DemoCity): Defects {
 class Seeder {
   private readonly tables: readonly SurveyTable[]
   private readonly random: Random
-  private readonly used = new Set<SurveyPoint>()
+  private readonly used: Set<SurveyPoint>
 
-  constructor(city: DemoCity) {
+  constructor(city: DemoCity, used: Set<SurveyPoint>) {
     this.tables = city.tables
+    this.used = used
     this.random = createRandom(city.seed, 'defects')
   }
 
@@ -220,6 +225,8 @@ function spoilRows({ water, storm, sewer, power, telecom }: DemoCity): DataDefec
         end,
         depth,
         depth,
+        blank,
+        blank,
         table.type,
         `5${table.codeStem}1000`,
         'PE',

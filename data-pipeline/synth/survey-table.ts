@@ -11,7 +11,7 @@ const POINT_COLUMNS =
     ',',
   )
 const LINE_COLUMNS =
-  'Prj_No,S_Exp,E_Exp,S_Deep,E_Deep,Type,Code,Material,PSize,WallThick,Voltage,Pressure,Temperature,CabNum,TotalHole,UsedHole,FlowDir,RoadCode,District,EmBed,Mdate,Belong,Status,Length,QL,H_Err,V_Err,Note'.split(
+  'Prj_No,S_Exp,E_Exp,S_Deep,E_Deep,S_Level,E_Level,Type,Code,Material,PSize,WallThick,Voltage,Pressure,Temperature,CabNum,TotalHole,UsedHole,FlowDir,RoadCode,District,EmBed,Mdate,Belong,Status,Length,QL,H_Err,V_Err,Note'.split(
     ',',
   )
 
@@ -85,6 +85,7 @@ export class SurveyTable {
   /** rows appended as they are: the seeded data errors */
   readonly rawPoints: Cell[][] = []
   readonly rawLines: Cell[][] = []
+  private readonly spoilt = new Map<SurveyPoint | SurveyLine, Readonly<Record<string, Cell>>>()
 
   constructor(discipline: string, prefix: string, type: string, codeStem: string) {
     this.discipline = discipline
@@ -143,6 +144,11 @@ export class SurveyTable {
     return `${this.discipline}/${point.id}`
   }
 
+  /** Writes these cells of a row as given, by column: seeded faults of the record, which the thing itself does not have. */
+  spoil(row: SurveyPoint | SurveyLine, cells: Readonly<Record<string, Cell>>): void {
+    this.spoilt.set(row, { ...this.spoilt.get(row), ...cells })
+  }
+
   pointsCsv(districtOf: (place: Place) => string): string {
     return toCsv(POINT_COLUMNS, [...this.points.map((point) => this.pointRow(point, districtOf)), ...this.rawPoints])
   }
@@ -155,7 +161,7 @@ export class SurveyTable {
     const { origin } = point
     const [horizontal, vertical] = ERRORS[origin.quality]
     const isWell = point.wellDepth !== null
-    return [
+    return this.asWritten(point, POINT_COLUMNS, [
       point.id,
       point.subclass,
       `5${CODES[point.subclass] ?? this.codeStem}2${point.subsid ? 2 : 1}${point.serial}`,
@@ -179,18 +185,20 @@ export class SurveyTable {
       point.operable,
       point.name,
       point.note,
-    ]
+    ])
   }
 
-  private lineRow(line: SurveyLine, districtOf: (place: Place) => string): Cell[] {
+  lineRow(line: SurveyLine, districtOf: (place: Place) => string): Cell[] {
     const { origin, start, end } = line
     const [horizontal, vertical] = ERRORS[origin.quality]
-    return [
+    return this.asWritten(line, LINE_COLUMNS, [
       origin.project,
       start.id,
       end.id,
       line.startDepth.toFixed(3),
       line.endDepth.toFixed(3),
+      null,
+      null,
       line.subclass,
       `5${CODES[line.subclass] ?? this.codeStem}1000`,
       line.material,
@@ -214,7 +222,12 @@ export class SurveyTable {
       horizontal,
       vertical,
       line.note,
-    ]
+    ])
+  }
+
+  private asWritten(row: SurveyPoint | SurveyLine, columns: readonly string[], cells: readonly Cell[]): Cell[] {
+    const spoilt = this.spoilt.get(row)
+    return cells.map((cell, index) => spoilt?.[columns[index] ?? ''] ?? cell)
   }
 }
 

@@ -17,6 +17,8 @@ interface Truth {
   readonly clearance: readonly (Defect & { readonly against: readonly string[]; readonly gap_m: number })[]
   readonly gasNearSewer: Truth['clearance']
   readonly cover: readonly (Defect & { readonly cover_m: number })[]
+  /** rule → assets that its findings must name */
+  readonly faults: Readonly<Record<string, readonly string[]>>
 }
 interface BuildReport {
   readonly findings: readonly {
@@ -114,13 +116,23 @@ describe('the check of the demo city', () => {
       expect(about(covers, asset)[0]?.value, asset).toBeCloseTo(cover_m, 2)
   })
 
+  it('finds every seeded fault of records, levels, sizes, joins and buildings once, by its rule', () => {
+    const faults = Object.entries(truth?.faults ?? {})
+    expect(faults.length).toBeGreaterThan(20)
+    const counts = faults.flatMap(([rule, assets]) =>
+      assets.map((asset) => [rule, asset, about(new RegExp(`^${rule}$`), asset).length]),
+    )
+    expect(counts.filter(([, , count]) => count !== 1)).toEqual([])
+  })
+
   it('finds no fault of these kinds where none was made, nor any other in the network', () => {
     const spoilt = [...(truth?.clearance ?? []), ...(truth?.gasNearSewer ?? []), ...(truth?.cover ?? [])]
     const known = new Set(spoilt.flatMap(({ asset, touches }) => [asset, ...touches]))
     for (const { key, file } of truth?.data ?? []) known.add(`${file} ${key}`)
+    const isKnown = (rule: string, file: string, id: string) =>
+      known.has(id) || known.has(`${file} ${id.split('/').at(-1)}`) || truth?.faults[rule]?.includes(id)
     const others = report.filter(
-      ({ severity, assets, file }) =>
-        severity === 'warning' && !assets.some((id) => known.has(id) || known.has(`${file} ${id.split('/').at(-1)}`)),
+      ({ severity, rule, assets, file }) => severity === 'warning' && !assets.some((id) => isKnown(rule, file, id)),
     )
     expect(others).toEqual([])
   })
