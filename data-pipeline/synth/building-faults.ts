@@ -35,6 +35,8 @@ function place(
     return { station, offset: line.start.offset + Math.sign(line.start.offset) * away(line) }
   }
   const isFit = (line: SurveyLine) => {
+    // of a place known to 0.5 m or worse the gap could not be judged
+    if (line.origin.quality === 'C' || line.origin.quality === 'D') return false
     const { station, offset } = where(line)
     const middle = placeOn(line.street, station, offset)
     return seeder.city.tables.every(({ lines }) =>

@@ -58,7 +58,8 @@ export function seedRecordFaults(seeder: FaultSeeder): void {
     for (const point of [line.start, line.end]) seeder.tell('diameter-jump', water.table.pointKey(point))
   }
   seedLonePoints(seeder, telecom)
-  for (const line of seeder.lines(plain(water.table), 2, 'unconnected-end', isReclaimed))
+  const isLevel = (line: SurveyLine) => isReclaimed(line) && line.startDepth === line.endDepth
+  for (const line of seeder.lines(plain(water.table), 2, 'unconnected-end', isLevel))
     seedFreeEnd(seeder, water.table, line)
 }
 
