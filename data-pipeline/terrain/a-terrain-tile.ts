@@ -1,7 +1,9 @@
-import decode from '@here/quantized-mesh-decoder'
+import decoder from '@here/quantized-mesh-decoder'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import { toEcef } from '../../src/domain/geo/ellipsoid.ts'
 
+/** bundlers give the function itself, Node the module that holds it */
+const decode = typeof decoder === 'function' ? decoder : (decoder as { readonly default: typeof decoder }).default
 const LARGEST = 32_767
 /** posts of the finest grid that a tile is read on, along a side, less one */
 const CELLS = 64
