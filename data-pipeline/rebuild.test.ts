@@ -127,6 +127,18 @@ test('a row put in before others moves their row numbers, and leaves their tiles
   expect(await Promise.all(others.map((shard) => tilesOf(root, shard)))).toEqual(before)
 })
 
+test('the ground is made again where a level was corrected, and only then', async () => {
+  const root = await aRoot()
+  const made = async () => (await stat(join(root, 'public/testtown/terrain/layer.json'))).ino
+  await build(await aLongSurvey(), root)
+  const first = await made()
+  await build(await aLongSurvey(many((i) => pipe(i, 300), WELLS - 1)), root)
+  expect(await made()).toBe(first)
+  const points = pointsText(...many((i) => well(i).replace(',5,', i === 2 ? ',6,' : ',5,'), WELLS))
+  await build(await aSurveyFolder({ files: { 'JSPOINT.csv': points } }), root)
+  expect(await made()).not.toBe(first)
+})
+
 test('what a survey no longer has is gone from its shards', async () => {
   const root = await aRoot()
   await build(await aLongSurvey(), root)

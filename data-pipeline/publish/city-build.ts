@@ -24,6 +24,10 @@ export interface CityBuild {
   readonly bounds: Bounds
   readonly geoid: GeoidGrid
   readonly ground: Ground
+  /** folder that keeps the ground's tiles from build to build */
+  readonly groundFolder: string
+  /** threads that make what is left to make; default by how much it is */
+  readonly workers: number | undefined
   readonly names: Names
   readonly known: KnownReferences
   readonly drawing: ShardSettings['drawing']

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { GroundSums } from '../ingest/ground-sums.ts'
-import { type Raster, rasterModel } from '../read/dem.ts'
+import { type Raster, rasterHash, rasterModel } from '../read/dem.ts'
 import type { GroundModel } from '../survey.ts'
 
 const CELLS = 64
@@ -33,6 +34,17 @@ export function groundOf(data: GroundData): Ground {
   if (data.origin === 'dem') return { at: rasterModel(data.raster), origin, data }
   if (data.origin === 'points') return { at: surfaceThrough(data.levels, data.bounds), origin, data }
   return { at: () => null, origin, data }
+}
+
+/** Hash of what a ground is made from. */
+export function groundHash(data: GroundData): string {
+  const hash = createHash('sha256').update(data.origin)
+  if (data.origin === 'points') hash.update(data.levels).update(JSON.stringify(data.bounds))
+  if (data.origin === 'dem') {
+    const { values: _, ...raster } = data.raster
+    hash.update(JSON.stringify(raster)).update(rasterHash(data.raster))
+  }
+  return hash.digest('hex')
 }
 
 /** Bilinear between cell centres. */

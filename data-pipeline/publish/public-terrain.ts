@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PublicManifest } from '../../src/domain/config/city-manifest.ts'
 import { encodeColumns } from '../../src/domain/formats/columns.ts'
@@ -6,35 +7,78 @@ import { CELL_SIZE } from '../../src/domain/geo/cell-grid.ts'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import { decodeGround } from '../../src/domain/geo/ground.ts'
 import { rasterResolution } from '../read/dem.ts'
-import { surfaceOf } from '../terrain/surface.ts'
-import { writeTerrain } from '../terrain/write-terrain.ts'
+import { linkFile, linkTree } from '../shard/link-tree.ts'
+import { writeTerrainTiles } from '../terrain/terrain-threads.ts'
+import type { TerrainTiles } from '../terrain/write-terrain.ts'
+import { PIPELINE_VERSION } from './build-id.ts'
 import type { CityBuild } from './city-build.ts'
-import type { Ground } from './ground.ts'
+import { type Ground, groundHash } from './ground.ts'
+import { swapFolder } from './swap-folder.ts'
 
 const METRES_PER_DEGREE = 111_320
 /** `terrain.bin` has at most so many cells: 4 MB, as a page loads it whole */
 const MOST_CELLS = 1 << 20
 
+const MADE = 'made.json'
+
+/** What is told of a ground that was made. */
+interface MadeGround extends TerrainTiles {
+  /** of all it is made of */
+  readonly hash: string
+  /** share of `terrain.bin` without a height */
+  readonly filled: number
+}
+
 /**
  * Writes the ground of a city into the public grade: `terrain.bin`, from which pages and simulations read heights, and
- * `terrain/`, the same ground as tiles for globes.
+ * `terrain/`, the same ground as tiles for globes. It is kept from build to build, and made again only when what it is
+ * made of has changed.
  */
 export async function writePublicTerrain(
-  { survey, ground, geoid, bounds }: Pick<CityBuild, 'survey' | 'ground' | 'geoid' | 'bounds'>,
+  city: Pick<CityBuild, 'survey' | 'ground' | 'geoid' | 'bounds' | 'groundFolder' | 'workers'>,
   directory: string,
 ): Promise<Pick<PublicManifest, 'terrain' | 'terrainTiles'>> {
-  const { data, origin } = ground
-  if (origin === 'none') return { terrain: null, terrainTiles: null }
+  const { survey, ground, geoid, bounds, groundFolder: kept } = city
+  if (ground.origin === 'none') {
+    await rm(kept, { recursive: true, force: true })
+    return { terrain: null, terrainTiles: null }
+  }
+  const hash = createHash('sha256')
+    .update(JSON.stringify([PIPELINE_VERSION, survey.city, bounds, geoid]))
+    .update(groundHash(ground.data))
+    .digest('hex')
+  const before = await readMade(kept)
+  const made = before?.hash === hash ? before : await swapFolder(kept, (folder) => makeGround(city, hash, folder))
+  await linkFile(join(kept, 'terrain.bin'), join(directory, 'terrain.bin'))
+  await linkTree(join(kept, 'terrain'), join(directory, 'terrain'))
+  survey.facts['terrain tiles'] = `${made.tiles}, level 0–${made.level}, ${made.bytes} bytes`
+  if (made.filled > 0) tellFilled(survey, made.filled)
+  return { terrain: 'terrain.bin', terrainTiles: { layer: 'terrain/layer.json', filled: made.filled } }
+}
+
+/** What a folder keeps; null when it keeps nothing, or was cut short by a crash of the machine. */
+async function readMade(folder: string): Promise<MadeGround | null> {
+  try {
+    return JSON.parse(await readFile(join(folder, MADE), 'utf8')) as MadeGround
+  } catch {
+    return null
+  }
+}
+
+async function makeGround(
+  { survey, ground, geoid, bounds, workers }: Parameters<typeof writePublicTerrain>[0],
+  hash: string,
+  directory: string,
+): Promise<MadeGround> {
+  const { data } = ground
   const resolution = data.origin === 'dem' ? rasterResolution(data.raster) : CELL_SIZE
   const { file, filled } = terrainGrid(bounds, ground, resolution)
   await writeFile(join(directory, 'terrain.bin'), file)
-  const surface = surfaceOf(data, decodeGround(file.slice().buffer))
-  const tiles = await writeTerrain({
-    ...{ directory: join(directory, 'terrain'), name: survey.city, bounds, geoid, surface, resolution },
-  })
-  survey.facts['terrain tiles'] = `${tiles.tiles}, level 0–${tiles.level}, ${tiles.bytes} bytes`
-  if (filled > 0) tellFilled(survey, filled)
-  return { terrain: 'terrain.bin', terrainTiles: { layer: 'terrain/layer.json', filled } }
+  const grid = decodeGround(file.slice().buffer)
+  const options = { directory: join(directory, 'terrain'), name: survey.city, bounds, geoid, resolution }
+  const made = { hash, filled, ...(await writeTerrainTiles({ ...options, data, grid }, workers)) }
+  await writeFile(join(directory, MADE), JSON.stringify(made))
+  return made
 }
 
 /**

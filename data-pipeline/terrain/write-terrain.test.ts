@@ -30,7 +30,7 @@ const sampled = ([west, south, east, north]: Bounds, cells: number) =>
   })
 
 async function write(directory: string) {
-  return await writeTerrain({ directory, name: 'test', bounds: BOUNDS, geoid: GEOID, surface: sampled, resolution: 5 })
+  return writeTerrain({ directory, name: 'test', bounds: BOUNDS, geoid: GEOID, surface: sampled, resolution: 5 })
 }
 
 async function readAll(directory: string) {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
@@ -44,14 +44,26 @@ export interface TerrainTiles {
   readonly bytes: number
 }
 
+/** The part of the tiles that one of several threads writes. */
+export interface TerrainShare {
+  readonly index: number
+  readonly of: number
+}
+
+const WHOLE: TerrainShare = { index: 0, of: 1 }
+
 /**
  * Writes the ground as quantized-mesh tiles of the geographic TMS tiling, from the whole globe down to the resolution of the
  * model. A mesh keeps within a quarter of its level's error at the posts of its square, one of the finest level within 5 cm.
+ *
+ * @param share  every so many-th column only; the first also writes layer.json
+ * @throws file system errors as they come
  */
-export async function writeTerrain(options: TerrainOptions): Promise<TerrainTiles> {
+export function writeTerrain(options: TerrainOptions, share: TerrainShare = WHOLE): TerrainTiles {
   const { directory, bounds, geoid, surface } = options
+  mkdirSync(directory, { recursive: true })
   const ranges = rangesOf(bounds, finestLevel(bounds, options.resolution))
-  let [tiles, bytes] = [0, 0]
+  let [tiles, bytes, columns] = [0, 0, 0]
   for (const { level, west, south, east, north } of ranges) {
     const isMeshed = level >= FIRST_MESHED
     const error = Math.min(
@@ -59,20 +71,28 @@ export async function writeTerrain(options: TerrainOptions): Promise<TerrainTile
       level === ranges.length - 1 ? FINEST_ERROR : Number.POSITIVE_INFINITY,
     )
     for (let column = west; column <= east; column += 1) {
+      if (columns++ % share.of !== share.index) continue
       const folder = join(directory, String(level), String(column))
-      await mkdir(folder, { recursive: true })
+      mkdirSync(folder, { recursive: true })
       for (let row = south; row <= north; row += 1) {
         const square = terrainTileBounds(level, column, row)
         const heights = surface(square, isMeshed ? CELLS : GLOBE_CELLS)
         const file = encodeQuantizedMesh(meshSquare(square, heights, geoid, isMeshed ? error : -1))
-        await writeFile(join(folder, `${row}.terrain`), file)
+        writeFileSync(join(folder, `${row}.terrain`), file)
         tiles += 1
         bytes += file.length
       }
     }
   }
-  await writeFile(join(directory, 'layer.json'), `${JSON.stringify(layerOf(options, ranges), null, 2)}\n`)
+  if (share.index === 0)
+    writeFileSync(join(directory, 'layer.json'), `${JSON.stringify(layerOf(options, ranges), null, 2)}\n`)
   return { level: ranges.length - 1, tiles, bytes }
+}
+
+/** Tiles that will be written. */
+export function countTerrainTiles({ bounds, resolution }: Pick<TerrainOptions, 'bounds' | 'resolution'>): number {
+  const ranges = rangesOf(bounds, finestLevel(bounds, resolution))
+  return ranges.reduce((sum, { west, south, east, north }) => sum + (east - west + 1) * (north - south + 1), 0)
 }
 
 /** The level whose cells are about as wide as those of the model. */

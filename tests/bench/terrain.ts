@@ -115,7 +115,8 @@ function* errorsOf(heights: Float64Array, square: Bounds, { box, columns, rows, 
 function madeRaster(pixels: number): Raster {
   const values = new Float32Array(new SharedArrayBuffer(pixels * pixels * 4))
   for (let row = 0; row < pixels; row++)
-    for (let column = 0; column < pixels; column++) values[row * pixels + column] = heightAt(column * PIXEL, row * PIXEL)
+    for (let column = 0; column < pixels; column++)
+      values[row * pixels + column] = heightAt(column * PIXEL, row * PIXEL)
   const side = pixels * PIXEL
   return { crs: CRS, columns: pixels, rows: pixels, box: [WEST, SOUTH, WEST + side, SOUTH + side], values }
 }

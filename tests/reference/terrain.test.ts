@@ -54,7 +54,7 @@ describe('DEMs of others', () => {
     expect(filled).toBe(0)
     const surface = surfaceOf({ origin: 'dem', raster: lisbon }, decodeGround(file.slice().buffer))
     const directory = join(folder, 'terrain')
-    const { level: finest } = await writeTerrain({
+    const { level: finest } = writeTerrain({
       directory,
       name: 'lisbon',
       bounds: LISBON,
