@@ -35,6 +35,8 @@ const TILES_GOALS = {
 } as const
 /** Overviews of buildings against their leaves, and what is first shown of them [bytes by gzip]. */
 const BUILDINGS_GOALS = { parentShare: 0.35, firstViewGzip: 5e5 } as const
+/** Of the finest terrain tiles against the elevation model they are made of, root mean square [m]. */
+const TERRAIN_GOAL = 0.03
 
 export const bench: Command = {
   name: 'bench',
@@ -43,6 +45,7 @@ export const bench: Command = {
 lifeline bench isolation [--pipes 100000] [--seed 1] [--json]
 lifeline bench tiles [--pipes 100000] [--json]
 lifeline bench buildings [--buildings 100000] [--json]
+lifeline bench terrain [--pixels 2000] [--json]
 lifeline bench check [--pipes 100000] [--json]
 lifeline bench load [--pipes 100000] [--json]
 lifeline bench pipeline [--pipes 1000000] [--workers 2] [--keep DIR] [--json]
@@ -59,6 +62,9 @@ the leaves, first view ≤ ${TILES_GOALS.firstViewGzip / 1e6} MB by gzip.
 
 buildings: writes the public 3D Tiles of a made city of blocks. Goals: overviews ≤ ${100 * BUILDINGS_GOALS.parentShare} % of the leaves, first view ≤
 ${BUILDINGS_GOALS.firstViewGzip / 1e6} MB by gzip.
+
+terrain: writes the ground tiles of a made elevation model of 5 m, --pixels wide and deep, on one thread, and reads them back
+by another's decoder. Goal: root mean square error ≤ ${TERRAIN_GOAL * 100} cm at the model's own pixels.
 
 check: every quality rule over the shards of a made city, one thread. Goal ≤ ${CHECK_GOAL} s of processor time for
 1,000,000 lines.
@@ -82,6 +88,7 @@ WebGL. Goals: public 3 s, leadership 5 s, planner 12 s.
 --url URL    a running server; without it one is started and warmed up
 --pipes N    size of the network, default 100000
 --buildings N  size of the city, default 100000
+--pixels N   size of the elevation model, default 2000
 --workers N  threads of the pipeline, default 2
 --keep DIR   where the pipeline's tables and build stay
 --seed N     equal seeds give equal networks, default 1
@@ -93,6 +100,7 @@ Example: lifeline bench isolation --pipes 20000`,
     workers: { type: 'string' },
     keep: { type: 'string' },
     buildings: { type: 'string' },
+    pixels: { type: 'string' },
     pipes: { type: 'string' },
     seed: { type: 'string' },
     url: { type: 'string' },
@@ -105,6 +113,8 @@ Example: lifeline bench isolation --pipes 20000`,
         return runTiles(args, terminal)
       case 'buildings':
         return runBuildings(args, terminal)
+      case 'terrain':
+        return runTerrain(args, terminal)
       case 'check':
         return runCheck(args, terminal)
       case 'pipeline':
@@ -119,7 +129,7 @@ Example: lifeline bench isolation --pipes 20000`,
         return runFirstPicture(args, terminal)
       default:
         throw new UsageError(
-          'expected what to measure: isolation, tiles, buildings, check, load, pipeline, bundle, repaint or first-picture',
+          'expected what to measure: isolation, tiles, buildings, terrain, check, load, pipeline, bundle, repaint or first-picture',
         )
     }
   },
@@ -185,6 +195,24 @@ async function runBuildings(args: Arguments, terminal: Terminal): Promise<ExitCo
     ].join('\n'),
   )
   return parentShare <= goals.parentShare && firstViewGzip <= goals.firstViewGzip ? EXIT.ok : EXIT.findings
+}
+
+async function runTerrain(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  // loaded only here: it brings another's decoder, which is a tool of tests
+  const { benchTerrain } = await import('../tests/bench/terrain.ts')
+  const pixels = wholeNumber('pixels', textOption(args, 'pixels') ?? '2000')
+  const machine = describeMachine()
+  const figures = await benchTerrain(pixels)
+  terminal.result(
+    { machine, goal: TERRAIN_GOAL, ...figures },
+    [
+      machine,
+      `${figures.samples} pixels of 5 m: ${figures.tiles} tiles, ${figures.samplesPerCpuSecond} pixels a second of processor time, ${figures.cpuSeconds.toFixed(1)} s`,
+      `finest level: ${figures.tileBytes.toFixed(0)} bytes and ${figures.tileVertices.toFixed(0)} vertices a tile`,
+      `error against the model: largest ${(100 * figures.largestError).toFixed(1)} cm, root mean square ${(100 * figures.rmsError).toFixed(1)} cm (goal ${100 * TERRAIN_GOAL} cm)`,
+    ].join('\n'),
+  )
+  return figures.rmsError <= TERRAIN_GOAL ? EXIT.ok : EXIT.findings
 }
 
 function runCheck(args: Arguments, terminal: Terminal): ExitCode {
