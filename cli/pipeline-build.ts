@@ -2,9 +2,10 @@ import { resolve } from 'node:path'
 import { buildCity } from '../data-pipeline/build.ts'
 import { UnusableInput } from '../data-pipeline/check/finding.ts'
 import { progressText } from '../data-pipeline/publish/progress.ts'
-import { findingText, reportText } from '../data-pipeline/publish/report.ts'
+import { reportText } from '../data-pipeline/publish/report.ts'
 import { type Arguments, type Command, EXIT, textOption, UsageError } from './command.ts'
 import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-options.ts'
+import { tellRefusal } from './tell-refusal.ts'
 
 /** Turns a survey into one build of a city. */
 export const pipelineBuild: Command = {
@@ -51,8 +52,7 @@ Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --v
       return report.totals.errors > 0 ? EXIT.findings : EXIT.ok
     } catch (error) {
       if (!(error instanceof UnusableInput)) throw error
-      terminal.error(`${findingText(error.finding)}`)
-      if (terminal.isJson) terminal.result({ findings: [error.finding] }, '')
+      tellRefusal(error, terminal)
       return EXIT.failed
     }
   },

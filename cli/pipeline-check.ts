@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import { checkCity } from '../data-pipeline/build.ts'
 import { UnusableInput } from '../data-pipeline/check/finding.ts'
-import { findingText, reportText } from '../data-pipeline/publish/report.ts'
+import { reportText } from '../data-pipeline/publish/report.ts'
 import { type Command, EXIT, textOption } from './command.ts'
 import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-options.ts'
+import { tellRefusal } from './tell-refusal.ts'
 
 /** Reads and checks a survey without building it. */
 export const pipelineCheck: Command = {
@@ -25,8 +26,7 @@ Example: lifeline pipeline check survey/ --out quality`,
       return report.totals.errors > 0 ? EXIT.findings : EXIT.ok
     } catch (error) {
       if (!(error instanceof UnusableInput)) throw error
-      terminal.error(findingText(error.finding))
-      if (terminal.isJson) terminal.result({ findings: [error.finding] }, '')
+      tellRefusal(error, terminal)
       return EXIT.failed
     }
   },

@@ -144,11 +144,14 @@ function mergeCounts(counts: readonly RuleCount[]): RuleCount[] {
 /** A table or option without which nothing sensible can be built: the run stops with exit code 3. */
 export class UnusableInput extends Error {
   readonly finding: Finding
+  /** what was told before, where that is the reason */
+  readonly earlier: readonly Finding[]
 
-  constructor(rule: string, message: Localized, place: FindingPlace = {}) {
+  constructor(rule: string, message: Localized, place: FindingPlace = {}, earlier: readonly Finding[] = []) {
     super(`${place.file ? `${place.file}${place.row ? `:${place.row}` : ''}: ` : ''}${message.zh} / ${message.en}`)
     const findings = new Findings()
     findings.add('error', rule, message, place)
     this.finding = findings.list[0] as Finding
+    this.earlier = earlier
   }
 }

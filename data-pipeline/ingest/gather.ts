@@ -70,7 +70,7 @@ export async function gather(
   if (!only) throw new Error('gather: the reader opened no sinks')
   const { ingest, place } = only
   const { lines, points, structures, models } = survey
-  if (lines.count + points.count + structures.length + models.length === 0) refuseNothing()
+  if (lines.count + points.count + structures.length + models.length === 0) refuseNothing(findings)
   const others = otherAssets(survey, place.ledger.ids)
   for (const { of } of others) if (of.type === 'device') ingest.components.join(...of.ends)
   checkCity(survey, findings)
@@ -94,9 +94,9 @@ export async function gather(
   }
 }
 
-function refuseNothing(): never {
+function refuseNothing({ list }: Findings): never {
   const message = { zh: '没有任何可用的管线、管点、构筑物或模型', en: 'no usable line, point, structure or model' }
-  throw new UnusableInput('nothing-to-build', message)
+  throw new UnusableInput('nothing-to-build', message, {}, list)
 }
 
 function* placesOf({ box }: Ingest, survey: Survey) {

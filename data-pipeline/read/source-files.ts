@@ -30,6 +30,9 @@ const HINTS: readonly { readonly extensions: readonly string[]; readonly zh: str
   },
 ]
 
+/** Of the ground, which is no source but an option. */
+const RASTER_EXTENSIONS = ['.tif', '.tiff', '.asc', '.img']
+
 /** A file among the sources. */
 export interface SourceFile {
   readonly path: string
@@ -118,6 +121,13 @@ export function unreadFormat(path: string): UnusableInput {
       en: `${extension} by its name, but no model that is read (CityGML, CityJSON, LandXML) by its content`,
     }
     return new UnusableInput('unknown-format', message, place)
+  }
+  if (RASTER_EXTENSIONS.includes(extension)) {
+    const message = {
+      zh: '栅格不是来源；地面高程请用 --dem 给出',
+      en: 'a raster is no source: give the ground as --dem',
+    }
+    return new UnusableInput('unknown-format', message, { ...place, value: extension })
   }
   const message = {
     zh: `未知的格式 ${extension || '（无扩展名）'}`,
