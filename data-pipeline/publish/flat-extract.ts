@@ -1,25 +1,36 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises'
-import { type ColumnShape, layOutColumns } from '../../src/domain/formats/columns.ts'
-import { FlatRows } from './flat-part.ts'
+import { type FileHandle, open } from 'node:fs/promises'
+import { type ColumnShape, decodeColumns, layOutColumns, type NumericColumn } from '../../src/domain/formats/columns.ts'
+import type { PackedText } from '../../src/domain/formats/packed-texts.ts'
+import { FileBuffer } from '../store/file-buffer.ts'
 
-/** gids that are written at a time: some 100 MB of columns */
-const WINDOW = 1 << 20
+/** gids that are written at a time: some 50 MB of columns */
+const WINDOW = 1 << 19
 const VERTEX = 3
 /** numeric columns of `flat.bin`, and where each comes from */
 const COLUMNS = [
-  ['discipline', 'u8', Uint8Array, 'discipline'],
-  ['kind', 'u8', Uint8Array, 'kind'],
-  ['built_year', 'u16', Uint16Array, 'builtYear'],
-  ['diameter_mm', 'u16', Uint16Array, 'diameter'],
-  ['quality_level', 'u8', Uint8Array, 'quality'],
-  ['status', 'u8', Uint8Array, 'status'],
-  ['lon', 'f64', Float64Array, 'lon'],
-  ['lat', 'f64', Float64Array, 'lat'],
-  ['height', 'f32', Float32Array, 'height'],
+  ['discipline', 'u8', Uint8Array, 'discipline', 'u8'],
+  ['kind', 'u8', Uint8Array, 'kind', 'u8'],
+  ['built_year', 'u16', Uint16Array, 'builtYear', 'u16'],
+  ['diameter_mm', 'u16', Uint16Array, 'diameter', 'u16'],
+  ['quality_level', 'u8', Uint8Array, 'quality', 'u8'],
+  ['status', 'u8', Uint8Array, 'status', 'u8'],
+  ['lon', 'f64', Float64Array, 'lon', 'f64'],
+  ['lat', 'f64', Float64Array, 'lat', 'f64'],
+  ['height', 'f32', Float32Array, 'height', 'f64'],
 ] as const
 
-/** Rows of the flat extract that lie in a file, or in memory. */
-export type FlatSource = string | FlatRows
+/** Rows of the flat extract, as `FlatRows.encode` makes them: a file, or its bytes. */
+export type FlatSource = string | Uint8Array
+
+/** A source as it lies. */
+interface FlatPart {
+  readonly gid: Uint32Array
+  readonly id: PackedText
+  /** in the order of `COLUMNS` */
+  readonly numbers: readonly NumericColumn[]
+  readonly starts: Uint32Array
+  readonly path: Float64Array
+}
 
 /** Which gids a source has, so that a window opens only those that it needs. */
 interface Range {
@@ -38,17 +49,18 @@ export async function writeFlatExtract(
   const size = maxGid + 1
   const idEnds = new Uint32Array(size + 1)
   const pathEnds = new Uint32Array(size + 1)
+  const memory = new FileBuffer()
   const ranges: Range[] = []
   for (const source of sources) {
-    const { columns, count } = await rowsOf(source)
+    const { gid: gids, id, starts } = partOf(source, memory)
+    const { offsets } = id
     let [first, last] = [Infinity, -Infinity]
-    for (let row = 0; row < count; row++) {
-      const gid = columns.gid[row] ?? 0
-      const [from, end] = columns.id.range(row)
-      idEnds[gid + 1] = end - from
-      pathEnds[gid + 1] = (columns.path.end(row) - columns.path.start(row)) / VERTEX
-      first = Math.min(first, gid)
-      last = Math.max(last, gid)
+    for (let row = 0; row < gids.length; row++) {
+      const gid = gids[row] ?? 0
+      idEnds[gid + 1] = (offsets[row + 1] ?? 0) - (offsets[row] ?? 0)
+      pathEnds[gid + 1] = ((starts[row + 1] ?? 0) - (starts[row] ?? 0)) / VERTEX
+      if (gid < first) first = gid
+      if (gid > last) last = gid
     }
     ranges.push({ source, first, last })
   }
@@ -75,7 +87,7 @@ export async function writeFlatExtract(
     for (let first = 0; first < size; first += WINDOW) {
       const end = Math.min(first + WINDOW, size)
       const within = ranges.filter((range) => range.last >= first && range.first < end)
-      await writeWindow(file, first, end, within, { idEnds, pathEnds }, at)
+      await writeWindow(file, first, end, within, memory, { idEnds, pathEnds }, at)
     }
   } finally {
     await file.close()
@@ -87,6 +99,7 @@ async function writeWindow(
   first: number,
   end: number,
   ranges: readonly Range[],
+  memory: FileBuffer,
   { idEnds, pathEnds }: { readonly idEnds: Uint32Array; readonly pathEnds: Uint32Array },
   at: { readonly ids: number; readonly numeric: readonly number[]; readonly path: number },
 ): Promise<void> {
@@ -96,18 +109,15 @@ async function writeWindow(
   const path = new Float64Array(((pathEnds[end] ?? 0) - pathStart) * VERTEX)
   const numbers = COLUMNS.map(([, , Kind]) => new Kind(end - first))
   for (const { source } of ranges) {
-    const { columns, count } = await rowsOf(source)
-    for (let row = 0; row < count; row++) {
-      const gid = columns.gid[row] ?? 0
-      if (gid < first || gid >= end) continue
-      const [from, to] = columns.id.range(row)
-      ids.set(columns.id.block.subarray(from, to), (idEnds[gid] ?? 0) - idStart)
-      const vertices = columns.path.block.subarray(columns.path.start(row), columns.path.end(row))
+    const part = partOf(source, memory)
+    const { offsets, bytes } = part.id
+    for (const [row, count] of runsOf(part.gid, first, end)) {
+      const gid = part.gid[row] ?? 0
+      ids.set(bytes.subarray(offsets[row], offsets[row + count]), (idEnds[gid] ?? 0) - idStart)
+      const vertices = part.path.subarray(part.starts[row], part.starts[row + count])
       path.set(vertices, ((pathEnds[gid] ?? 0) - pathStart) * VERTEX)
-      for (const [index, [, , , name]] of COLUMNS.entries()) {
-        const column = numbers[index]
-        if (column) column[gid - first] = columns[name][row] ?? 0
-      }
+      for (const [index, column] of numbers.entries())
+        column.set(part.numbers[index]?.subarray(row, row + count) ?? [], gid - first)
     }
   }
   await put(file, ids, at.ids + idStart)
@@ -116,12 +126,32 @@ async function writeWindow(
     await put(file, column, (at.numeric[index] ?? 0) + first * column.BYTES_PER_ELEMENT)
 }
 
-async function rowsOf(source: FlatSource): Promise<FlatRows> {
-  if (typeof source !== 'string') return source
-  const rows = new FlatRows()
-  const bytes = await readFile(source)
-  rows.appendChunk(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
-  return rows
+/** Rows whose gids follow on each other, within `first` … `end` − 1: all of a shard, as long as it was not changed. */
+function* runsOf(gids: Uint32Array, first: number, end: number): Generator<readonly [row: number, count: number]> {
+  for (let row = 0; row < gids.length; ) {
+    const from = row
+    const gid = gids[from] ?? 0
+    if (gid < first || gid >= end) {
+      row++
+      continue
+    }
+    do row++
+    while (gids[row] === gid + row - from && gid + row - from < end)
+    yield [from, row - from]
+  }
+}
+
+function partOf(source: FlatSource, memory: FileBuffer): FlatPart {
+  const buffer = typeof source === 'string' ? memory.read(source) : source.buffer
+  if (buffer === null) throw new Error(`${source}: no such file`)
+  const read = decodeColumns(buffer)
+  return {
+    gid: read.numeric('gid', 'u32'),
+    id: read.packed('id'),
+    numbers: COLUMNS.map(([, , , name, type]) => read.numeric(name, type)),
+    starts: read.numeric('path.starts', 'u32'),
+    path: read.numeric('path', 'f64'),
+  }
 }
 
 async function put(

@@ -32,7 +32,7 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
   const solids = structureFeatures(others, ground)
   const structures = await writeTileset(solids, { directory: join(directory, 'tiles/structures'), geoid })
   reportFaults(survey, structures.faults)
-  const flat = [...shards.map(({ folder }) => join(folder, 'flat.bin')), flatRows(others)]
+  const flat = [...shards.map(({ folder }) => join(folder, 'flat.bin')), flatRows(others).encode()]
   await writeFlatExtract(join(directory, 'flat.bin'), survey.city, flat, city.maxGid)
   const networks = await writeNetworks(city, join(directory, 'network'))
   await writeRows(city, join(directory, 'rows'))

@@ -1,14 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs'
-import type { PackedText } from '../../src/domain/formats/packed-texts.ts'
+import { type PackedText, PackedTexts } from '../../src/domain/formats/packed-texts.ts'
 import { assetId } from '../../src/domain/ids.ts'
 import type { PackedNetwork } from '../../src/domain/network/network-file.ts'
 import type { Findings } from '../check/finding.ts'
+import { FileBuffer } from '../store/file-buffer.ts'
 import type { Names } from '../store/names.ts'
 import { TextColumn } from '../store/text-column.ts'
 import type { TableRows } from '../survey.ts'
 import { type NetworkDiscipline, NetworkLinks, NetworkNodes, ROLE, SOURCES } from './network-part.ts'
 
 const LITRE = 0.001
+const VERTEX = 3
+const NOTHING = new Uint8Array(0)
 
 /** A link that is no line: pump, orifice, weir. */
 export interface DeviceLink {
@@ -44,30 +46,25 @@ export function networkOf(discipline: NetworkDiscipline, parts: NetworkParts, gi
   if (links.count + given.devices.length === 0) return null
   const nodes = loaded(new NetworkNodes(), parts.nodes)
   const nodeOrder = orderOf(nodes.columns.number, nodes.count)
-  const nodeOf = new Map<number, number>()
-  const graph = new Graph(given.city, discipline)
-  for (const point of nodeOrder) {
-    const { columns } = nodes
-    nodeOf.set(columns.number[point] ?? 0, graph.count)
-    graph.addNode(columns.id.at(point), columns.gid[point] ?? 0, [
-      columns.lon[point] ?? 0,
-      columns.lat[point] ?? 0,
-      columns.height[point] ?? 0,
-    ])
-  }
+  const nodeOf = positionsOf(nodes, nodeOrder)
+  const graph = new Graph(given.city, discipline, nodes, nodeOrder, nodeOf, links, given.devices.length)
   const { columns } = links
   for (const line of orderOf(columns.number, links.count)) {
     const place = columns.place.start(line)
-    const from = nodeOf.get(columns.start[line] ?? -1) ?? graph.nodeAt(columns.place.block, place)
-    const to = nodeOf.get(columns.end[line] ?? -1) ?? graph.nodeAt(columns.place.block, place + 3)
-    graph.addLink(columns.id.at(line), columns.gid[line] ?? 0, from, to)
+    let [from, to] = [nodeOf[columns.start[line] ?? -1] ?? -1, nodeOf[columns.end[line] ?? -1] ?? -1]
+    if (from < 0) from = graph.nodeAt(columns.place.block, place)
+    if (to < 0) to = graph.nodeAt(columns.place.block, place + VERTEX)
+    graph.linkId.pushJoined(NOTHING, columns.id, line)
+    graph.link(columns.gid[line] ?? 0, from, to)
   }
-  for (const { id, gid, start, end } of given.devices)
-    graph.addLink(id, gid, nodeOf.get(start) ?? -1, nodeOf.get(end) ?? -1)
+  for (const { id, gid, start, end } of given.devices) {
+    graph.linkId.push(id)
+    graph.link(gid, nodeOf[start] ?? -1, nodeOf[end] ?? -1)
+  }
   const isSource = new Uint8Array(graph.count)
   for (const [node, point] of nodeOrder.entries()) isSource[node] = (nodes.columns.role[point] ?? 0) & ROLE.source
   const valves = placeValves(discipline, nodes, nodeOrder, graph, given)
-  const customers = customersOf(discipline, given.customers, graph.ids)
+  const customers = customersOf(discipline, given.customers, graph.nodeId)
   const demand = new Float32Array(graph.count)
   if (discipline === 'water')
     for (const { row, node } of customers) demand[node] = (demand[node] ?? 0) + row.water_demand_l_s * LITRE
@@ -87,57 +84,96 @@ export function networkOf(discipline: NetworkDiscipline, parts: NetworkParts, gi
   }
 }
 
+/** The node of each point, by the point's running number; -1 = none. */
+function positionsOf({ columns, count }: NetworkNodes, order: Uint32Array): Int32Array {
+  const last = order[count - 1]
+  const nodeOf = new Int32Array(last === undefined ? 0 : (columns.number[last] ?? 0) + 1).fill(-1)
+  for (const [node, point] of order.entries()) nodeOf[columns.number[point] ?? 0] = node
+  return nodeOf
+}
+
 /** Nodes and links while they are put together. */
 class Graph {
-  readonly ids = new TextColumn()
-  private readonly linkIds = new TextColumn()
-  private readonly nodes: { gid: number[]; place: number[] } = { gid: [], place: [] }
-  private readonly links: { gid: number[]; from: number[]; to: number[] } = { gid: [], from: [], to: [] }
+  readonly nodeId = new TextColumn()
+  readonly linkId = new TextColumn()
+  /** nodes */
+  count: number
+  private links = 0
+  private readonly nodeGid: Int32Array
+  private readonly lon: Float64Array
+  private readonly lat: Float64Array
+  private readonly height: Float32Array
+  private readonly linkGid: Int32Array
+  private readonly from: Int32Array
+  private readonly to: Int32Array
   private readonly atPlace = new Map<string, number>()
   private readonly city: string
   private readonly discipline: string
 
-  constructor(city: string, discipline: string) {
+  /** Begins with a node for each point, in the order given, and with room for all links and for the ends without a point. */
+  constructor(
+    city: string,
+    discipline: string,
+    { columns }: NetworkNodes,
+    order: Uint32Array,
+    nodeOf: Int32Array,
+    links: NetworkLinks,
+    devices: number,
+  ) {
     this.city = city
     this.discipline = discipline
-  }
-
-  get count(): number {
-    return this.ids.length
-  }
-
-  addNode(id: string, gid: number, place: readonly [lon: number, lat: number, height: number]): number {
-    this.ids.push(id)
-    this.nodes.gid.push(gid)
-    this.nodes.place.push(...place)
-    return this.ids.length - 1
+    this.count = order.length
+    let most = order.length
+    for (const ends of [links.columns.start, links.columns.end])
+      for (let line = 0; line < links.count; line++) if ((nodeOf[ends[line] ?? -1] ?? -1) < 0) most++
+    this.nodeGid = new Int32Array(most)
+    this.lon = new Float64Array(most)
+    this.lat = new Float64Array(most)
+    this.height = new Float32Array(most)
+    for (const [node, point] of order.entries()) {
+      this.nodeId.pushJoined(NOTHING, columns.id, point)
+      this.nodeGid[node] = columns.gid[point] ?? 0
+      this.lon[node] = columns.lon[point] ?? 0
+      this.lat[node] = columns.lat[point] ?? 0
+      this.height[node] = columns.height[point] ?? 0
+    }
+    this.linkGid = new Int32Array(links.count + devices)
+    this.from = new Int32Array(links.count + devices)
+    this.to = new Int32Array(links.count + devices)
   }
 
   /** The node of an end that no point stands for: it joins other such ends at the same place, to a centimetre. */
   nodeAt(places: Float64Array, at: number): number {
-    const [lon = 0, lat = 0, height = 0] = places.subarray(at, at + 3)
+    const [lon = 0, lat = 0, height = 0] = places.subarray(at, at + VERTEX)
     const name = `@${lon.toFixed(7)},${lat.toFixed(7)}`
     const known = this.atPlace.get(name)
     if (known !== undefined) return known
-    const node = this.addNode(assetId(this.city, this.discipline, name), 0, [lon, lat, height])
+    const node = this.count++
+    this.nodeId.push(assetId(this.city, this.discipline, name))
+    this.lon[node] = lon
+    this.lat[node] = lat
+    this.height[node] = height
     this.atPlace.set(name, node)
     return node
   }
 
-  addLink(id: string, gid: number, from: number, to: number): void {
-    this.linkIds.push(id)
-    this.links.gid.push(gid)
-    this.links.from.push(from)
-    this.links.to.push(to)
+  /** Adds a link, whose id is pushed beside. */
+  link(gid: number, from: number, to: number): void {
+    this.linkGid[this.links] = gid
+    this.from[this.links] = from
+    this.to[this.links] = to
+    this.links++
   }
 
   /** Links at every node: `links[starts[n]] … links[starts[n + 1] − 1]`, ascending. */
   linksAtNodes(): { readonly starts: Uint32Array; readonly links: Uint32Array } {
-    const { from, to } = this.links
     const starts = new Uint32Array(this.count + 1)
     const each = (visit: (node: number, link: number) => void) => {
-      for (let link = 0; link < from.length; link++)
-        for (const node of [from[link] ?? -1, to[link] ?? -1]) if (node >= 0) visit(node, link)
+      for (let link = 0; link < this.links; link++) {
+        const [from, to] = [this.from[link] ?? -1, this.to[link] ?? -1]
+        if (from >= 0) visit(from, link)
+        if (to >= 0) visit(to, link)
+      }
     }
     each((node) => {
       starts[node + 1] = (starts[node + 1] ?? 0) + 1
@@ -152,18 +188,17 @@ class Graph {
   }
 
   columns() {
-    const { gid, place } = this.nodes
-    const axis = (offset: number) => (_: number, index: number) => place[index * 3 + offset] ?? 0
+    const { count } = this
     return {
-      nodeId: this.ids.packed() satisfies PackedText,
-      nodeGid: Int32Array.from(gid),
-      nodeLon: Float64Array.from(gid, axis(0)),
-      nodeLat: Float64Array.from(gid, axis(1)),
-      nodeHeight: Float32Array.from(gid, axis(2)),
-      linkId: this.linkIds.packed(),
-      linkGid: Int32Array.from(this.links.gid),
-      from: Int32Array.from(this.links.from),
-      to: Int32Array.from(this.links.to),
+      nodeId: this.nodeId.packed() satisfies PackedText,
+      nodeGid: this.nodeGid.subarray(0, count),
+      nodeLon: this.lon.subarray(0, count),
+      nodeLat: this.lat.subarray(0, count),
+      nodeHeight: this.height.subarray(0, count),
+      linkId: this.linkId.packed(),
+      linkGid: this.linkGid,
+      from: this.from,
+      to: this.to,
     }
   }
 }
@@ -204,23 +239,18 @@ function placeValves(
 function customersOf(discipline: NetworkDiscipline, customers: TableRows['customer'], ids: TextColumn) {
   const column = discipline === 'water' ? 'water_point_id' : discipline === 'gas' ? 'gas_point_id' : null
   if (column === null || customers.length === 0) return []
-  const wanted = new Set(customers.map((row) => row[column]))
-  const nodeOf = new Map<string, number>()
-  for (let node = 0; node < ids.length; node++) {
-    const id = ids.at(node)
-    if (wanted.has(id)) nodeOf.set(id, node)
-  }
+  const nodes = new PackedTexts(ids.packed())
   return customers.flatMap((row) => {
-    const node = nodeOf.get(row[column] ?? '')
-    return node === undefined ? [] : [{ row, node }]
+    const node = nodes.indexOf(row[column] ?? '')
+    return node < 0 ? [] : [{ row, node }]
   })
 }
 
 function loaded<Kind extends NetworkLinks | NetworkNodes>(rows: Kind, files: readonly string[]): Kind {
+  const memory = new FileBuffer()
   for (const file of files) {
-    if (!existsSync(file)) continue
-    const bytes = readFileSync(file)
-    rows.appendChunk(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
+    const chunk = memory.read(file)
+    if (chunk) rows.appendChunk(chunk)
   }
   return rows
 }
