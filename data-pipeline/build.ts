@@ -72,7 +72,7 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   // before the minutes of reading: a Redis that is not there ends it
   const remote = redis === undefined ? null : await openRemote(redis, dataDirectory)
   teller.stage('read')
-  const city = await gather(read, async (name) => {
+  const openWorkplace = async (name: string) => {
     const folder = join(dataDirectory, name)
     const ledger = await readLedger(join(folder, 'gids.csv'))
     await refuseLostLedger(folder, ledger)
@@ -80,7 +80,8 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
     await rm(chunks, { recursive: true, force: true })
     await mkdir(chunks, { recursive: true })
     return { chunks, ledger }
-  })
+  }
+  const city = await gather(read, openWorkplace, (bytes, ofBytes) => teller.read(bytes, ofBytes))
   const { survey } = city
   const folder = join(dataDirectory, survey.city)
   const parts = join(folder, 'parts')

@@ -4,19 +4,27 @@ import { parentPort, Worker } from 'node:worker_threads'
 const NURSERY = 64
 const LOADER = new URL('../tools/ts.mjs', import.meta.url).href
 
-type Reply<Answer> = { readonly answer: Answer } | { readonly error: unknown }
+type Reply<Answer, Told> = { readonly answer: Answer } | { readonly error: unknown } | { readonly told: Told }
 
 /** A thread of the pipeline, which does one task after the other. Its module calls `doTasks`. */
-export class PipelineThread<Task, Answer> {
+export class PipelineThread<Task, Answer, Told = never> {
   private readonly worker: Worker
   private readonly failed: Promise<never>
+  private reply: (reply: Reply<Answer, Told>) => void = () => {}
 
-  /** @param data  `workerData` of the module */
-  constructor(module: URL, data: unknown = null) {
+  /**
+   * @param data  `workerData` of the module
+   * @param onTold  called with what a task tells while it is done
+   */
+  constructor(module: URL, data: unknown = null, onTold: (told: Told) => void = () => {}) {
     this.worker = new Worker(module, {
       workerData: data,
       resourceLimits: { maxYoungGenerationSizeMb: NURSERY },
       execArgv: ['--import', LOADER],
+    })
+    this.worker.on('message', (reply: Reply<Answer, Told>) => {
+      if ('told' in reply) onTold(reply.told)
+      else this.reply(reply)
     })
     this.failed = new Promise((_, reject) => {
       this.worker.on('error', reject)
@@ -31,13 +39,11 @@ export class PipelineThread<Task, Answer> {
    * @param handedOver  buffers of the task that belong to the thread from now on
    */
   async run(task: Task, handedOver: ArrayBuffer[] = []): Promise<Answer> {
-    const replied = new Promise<Reply<Answer>>((resolve) => {
-      this.worker.once('message', resolve)
+    const replied = new Promise<Answer>((resolve, reject) => {
+      this.reply = (reply) => ('answer' in reply ? resolve(reply.answer) : 'error' in reply && reject(reply.error))
     })
     this.worker.postMessage(task, handedOver)
-    const reply = await Promise.race([replied, this.failed])
-    if ('error' in reply) throw reply.error
-    return reply.answer
+    return await Promise.race([replied, this.failed])
   }
 
   async end(): Promise<void> {
@@ -50,12 +56,12 @@ export class PipelineThread<Task, Answer> {
  *
  * @param buffersOf  buffers of an answer that are handed over instead of copied
  */
-export function doTasks<Task, Answer>(
-  run: (task: Task) => Promise<Answer>,
+export function doTasks<Task, Answer, Told = never>(
+  run: (task: Task, tell: (told: Told) => void) => Promise<Answer>,
   buffersOf: (answer: Answer) => ArrayBuffer[] = () => [],
 ): void {
   parentPort?.on('message', (task: Task) => {
-    run(task).then(
+    run(task, (told) => parentPort?.postMessage({ told })).then(
       (answer) => parentPort?.postMessage({ answer }, buffersOf(answer)),
       (error: unknown) => parentPort?.postMessage({ error }),
     )
@@ -63,16 +69,16 @@ export function doTasks<Task, Answer>(
 }
 
 /** Does all tasks in so many threads, and ends these; the first failure stops all. */
-export async function inThreads<Task, Answer>(
+export async function inThreads<Task, Answer, Told>(
   tasks: Iterable<Task>,
   count: number,
-  open: () => PipelineThread<Task, Answer>,
+  open: () => PipelineThread<Task, Answer, Told>,
   onAnswer: (answer: Answer, task: Task) => void,
   buffersOf: (task: Task) => ArrayBuffer[] = () => [],
 ): Promise<void> {
   const queue = [...tasks].values()
   const threads = Array.from({ length: count }, open)
-  const work = async (thread: PipelineThread<Task, Answer>) => {
+  const work = async (thread: PipelineThread<Task, Answer, Told>) => {
     for (const task of queue) onAnswer(await thread.run(task, buffersOf(task)), task)
   }
   try {

@@ -47,11 +47,13 @@ export type ReadInto = (findings: Findings, open: OpenSinks) => Promise<Survey>
  * Reads a survey once: points and lines to the chunk files of their shards, all else into memory; tables then refer only
  * to what exists.
  *
+ * @param onRead  told how many bytes of survey tables are read
  * @throws UnusableInput when there is nothing to build from
  */
 export async function gather(
   read: ReadInto,
   openWorkplace: (city: string) => Promise<Workplace>,
+  onRead: (bytes: number, ofBytes: number) => void = () => {},
 ): Promise<GatheredCity> {
   const findings = new Findings()
   const opened: { ingest: Ingest; place: Workplace }[] = []
@@ -61,6 +63,7 @@ export async function gather(
     opened.push({ ingest, place })
     const apart = {
       folder: place.chunks,
+      onRead,
       idsOf: (discipline: string) => place.ledger.ids.takeOut(discipline),
       take: (part: IngestedPart) => ingest.take(part),
     }

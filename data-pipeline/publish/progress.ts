@@ -4,6 +4,9 @@ import type { ShardDone } from '../shard/shard-task.ts'
 /** How far a build is. */
 export interface Progress {
   readonly stage: 'read' | 'shards' | 'write'
+  /** of survey tables, read so far and in all; 0 of 0 where nothing tells */
+  readonly bytesRead: number
+  readonly ofBytesRead: number
   /** lines and points in shards that are done, of all */
   readonly rows: number
   readonly ofRows: number
@@ -14,7 +17,7 @@ export interface Progress {
   readonly tiles: number
   /** of tiles */
   readonly bytes: number
-  /** until all shards are done [s]; null while nothing is known of it */
+  /** until the stage is done [s]; null while nothing is known of it */
   readonly secondsLeft: number | null
   /** machines that make shards; null when this one makes them */
   readonly workers: number | null
@@ -22,7 +25,18 @@ export interface Progress {
 
 const START: Progress = {
   stage: 'read',
-  ...{ rows: 0, ofRows: 0, shards: 0, ofShards: 0, kept: 0, tiles: 0, bytes: 0, secondsLeft: null },
+  ...{
+    bytesRead: 0,
+    ofBytesRead: 0,
+    rows: 0,
+    ofRows: 0,
+    shards: 0,
+    ofShards: 0,
+    kept: 0,
+    tiles: 0,
+    bytes: 0,
+    secondsLeft: null,
+  },
   workers: null,
 }
 
@@ -46,6 +60,13 @@ export class ProgressTeller {
       secondsLeft: null,
       ...(plan ? { ofRows: plan.rows, ofShards: plan.tasks.length } : {}),
     }
+    this.tell(this.progress)
+  }
+
+  read(bytesRead: number, ofBytesRead: number): void {
+    const seconds = (performance.now() - this.since) / 1000
+    const secondsLeft = bytesRead > 0 ? (seconds / bytesRead) * (ofBytesRead - bytesRead) : null
+    this.progress = { ...this.progress, bytesRead, ofBytesRead, secondsLeft }
     this.tell(this.progress)
   }
 
@@ -79,9 +100,14 @@ const MEGABYTE = 1e6
 /** One line of progress for a terminal. */
 export function progressText(progress: Progress): string {
   const { stage, rows, ofRows, shards, ofShards, kept, tiles, bytes, secondsLeft, workers } = progress
-  if (stage === 'read') return '读取 reading'
-  if (stage === 'write') return '写成果 writing the build'
   const left = secondsLeft === null ? '' : ` · 剩余 left ${Math.ceil(secondsLeft)} s`
+  if (stage === 'read') {
+    const { bytesRead, ofBytesRead } = progress
+    return ofBytesRead === 0
+      ? '读取 reading'
+      : `读取 reading ${(bytesRead / MEGABYTE).toFixed(0)}/${(ofBytesRead / MEGABYTE).toFixed(0)} MB${left}`
+  }
+  if (stage === 'write') return '写成果 writing the build'
   const machines =
     workers === null
       ? ''

@@ -1,5 +1,5 @@
 import { csvRows } from './csv-rows.ts'
-import { inputChunks, inputHead, inputSize, mebibytes } from './input-file.ts'
+import { inputChunks, inputHead, inputSize } from './input-file.ts'
 import { type Encoding, wrongEncoding } from './table-encoding.ts'
 import {
   cellTexts,
@@ -17,11 +17,11 @@ import {
  */
 export async function openCsv(path: string, options: TableReading): Promise<TableSource> {
   const file = tableLabel(path)
-  const { encoding, limits, progress } = options
-  const size = await inputSize(path)
+  const { encoding, limits, onBytes } = options
+  await inputSize(path)
   const decoding = { isUtf8: true, hasMultibyte: false }
   const delimiter = await delimiterOf(path, encoding)
-  const told = telling(inputChunks(path), (bytes) => progress(readSoFar(file, bytes, size)), limits.progressEvery)
+  const told = telling(inputChunks(path), onBytes, limits.progressEvery)
   const bytes = encoding === 'utf-8' ? told : toUtf8(told, decoding)
   const blocks = csvRows(bytes, delimiter, limits.longestRow, file)
   const { header, rest } = await headOf(blocks)
@@ -64,20 +64,17 @@ function* filled(block: Iterable<RowCells>, told: { row: number }): Iterable<Sou
   }
 }
 
-/** Passes chunks on and tells after every `every` bytes how many there were. */
+/** Passes chunks on and tells, after every `every` bytes and at the end, how many there were since it told last. */
 async function* telling(chunks: AsyncIterable<Uint8Array>, tell: (bytes: number) => void, every: number) {
-  let [bytes, told] = [0, 0]
+  let bytes = 0
   for await (const chunk of chunks) {
     yield chunk
     bytes += chunk.length
-    if (bytes - told < every) continue
-    told = bytes
+    if (bytes < every) continue
     tell(bytes)
+    bytes = 0
   }
-}
-
-function readSoFar(file: string, bytes: number, size: number): string {
-  return `${file}: 已读 read ${mebibytes(bytes)} / ${mebibytes(size)}`
+  tell(bytes)
 }
 
 /** GB18030 as UTF-8, noting whether it was that already. */

@@ -2,11 +2,11 @@ import { UnusableInput } from '../check/finding.ts'
 
 export type Encoding = 'utf-8' | 'gb18030'
 
-/** How long a row may be, and how often a large table says how far it is read. */
+/** How long a row may be, and how often a text table says how far it is read. */
 export interface TableLimits {
   /** characters; a district's outline of 200,000 vertices fits */
   readonly longestRow: number
-  /** bytes between two messages; smaller tables say nothing */
+  /** bytes */
   readonly progressEvery: number
 }
 

@@ -40,8 +40,8 @@ export interface SourceRow {
 export interface TableReading {
   readonly encoding: Encoding
   readonly limits: TableLimits
-  /** where large tables say how far they are read */
-  readonly progress: (message: string) => void
+  /** told of the bytes that a text table was read on by */
+  readonly onBytes: (bytes: number) => void
   /** the row has what the table must have, so that a sheet with a title above its header is read from the right row */
   readonly isHeader: (cells: readonly string[]) => boolean
 }

@@ -23,9 +23,9 @@ async function readingOf(text: string | Uint8Array) {
 }
 
 async function read(path: string, findings: Findings) {
-  const said: string[] = []
-  const progress = (message: string) => said.push(message)
-  const options = { encoding: 'utf-8', required: ['id'], limits: LIMITS, progress } as const
+  const said: number[] = []
+  const onBytes = (bytes: number) => said.push(bytes)
+  const options = { encoding: 'utf-8', required: ['id'], limits: LIMITS, onBytes } as const
   const names: string[] = []
   const table = await openRows(path, options, findings)
   const name = table.column('name')
@@ -47,13 +47,14 @@ test('a quote inside a cell is text, and line breaks inside quotes belong to the
   const { names, said } = await rowsOf(`id,name\n${rows.repeat(500)}`)
   expect(names.length).toBe(1500)
   expect(names.slice(-3)).toEqual(['DN 2" pipe', 'two\nlines', 'said "no", twice'])
-  expect(said).toEqual([])
+  expect(said.length).toBe(1)
 })
 
-test('a large table says how far it is read', async () => {
+test('a text table says how far it is read', async () => {
   const { names, said } = await rowsOf(`id,name\n${'12345678,1234567\n'.repeat(150_000)}`)
   expect(names.length).toBe(150_000)
-  expect(said).toEqual(['YSLINE.csv: 已读 read 1.00 MiB / 2.43 MiB', 'YSLINE.csv: 已读 read 2.00 MiB / 2.43 MiB'])
+  expect(said.length).toBe(3)
+  expect(said.reduce((sum, bytes) => sum + bytes, 0)).toBe('id,name\n'.length + 150_000 * '12345678,1234567\n'.length)
 })
 
 test('bytes of no text after a good header stop the run before the end', async () => {

@@ -19,7 +19,7 @@ const DAMAGED_ROWS_LIMIT = 0.01
 /** After this many damaged rows, if they are most of the rows so far, the rest is not read: it may be gigabytes of junk. */
 const DAMAGED_ROWS_ENOUGH = 1000
 const SHOWN_CHARACTERS = 200
-const LIMITS: TableLimits = { longestRow: 8 << 20, progressEvery: 64 << 20 }
+const LIMITS: TableLimits = { longestRow: 8 << 20, progressEvery: 4 << 20 }
 
 /** A table whose columns are found by the names that the pipeline knows them by. */
 export interface Table {
@@ -56,8 +56,8 @@ export interface TableOptions {
   /** of the survey: coordinates that come from a geometry must be in it */
   readonly crs?: Crs
   readonly limits?: TableLimits
-  /** where large tables say how far they are read; stderr when absent */
-  readonly progress?: (message: string) => void
+  /** told of the bytes that a text table was read on by */
+  readonly onBytes?: (bytes: number) => void
 }
 
 /**
@@ -72,7 +72,7 @@ export async function openRows(path: string, options: TableOptions, findings: Fi
   const source = await openTable(path, {
     encoding: options.encoding,
     limits: options.limits ?? LIMITS,
-    progress: options.progress ?? ((message) => process.stderr.write(`${message}\n`)),
+    onBytes: options.onBytes ?? (() => {}),
     isHeader: (cells) => {
       const found = columnsOf(cells, options, false)
       return options.required.every((column) => found.has(column))

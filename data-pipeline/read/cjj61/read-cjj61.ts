@@ -16,7 +16,10 @@ export interface Cjj61Tables {
 }
 
 /** What reading a pair of tables needs of a survey. */
-export type Cjj61Target = Pick<Survey, 'crs' | 'findings' | 'points' | 'lines' | 'inputs' | 'censusFiles'>
+export interface Cjj61Target extends Pick<Survey, 'crs' | 'findings' | 'points' | 'lines' | 'inputs' | 'censusFiles'> {
+  /** told of the bytes that a table was read on by */
+  readonly onBytes?: (bytes: number) => void
+}
 
 /**
  * Reads the point and line tables of one discipline as CJJ 61-2017 has them: X north, Y east, depths in metres to the

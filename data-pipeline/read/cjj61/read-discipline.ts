@@ -26,14 +26,18 @@ export interface DisciplineRead {
 }
 
 /** Reads the pairs of one discipline into chunks of its own. */
-export async function readDiscipline(task: DisciplineTask, crs: Crs): Promise<DisciplineRead> {
+export async function readDiscipline(
+  task: DisciplineTask,
+  crs: Crs,
+  onBytes: (bytes: number) => void,
+): Promise<DisciplineRead> {
   const { discipline, pairs, chunks } = task
   const findings = new Findings()
   const ids = new AssetIds()
   ids.putBack(discipline, task.ids)
   const ingest = new Ingest(join(chunks, discipline), ids, findings)
   const { points, lines } = ingest
-  const target = { crs, findings, points, lines, inputs: [] as string[], censusFiles: [] as string[] }
+  const target = { crs, findings, points, lines, inputs: [] as string[], censusFiles: [] as string[], onBytes }
   const refused: Finding[] = []
   for (const pair of pairs) {
     try {

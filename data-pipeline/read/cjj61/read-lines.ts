@@ -23,7 +23,7 @@ const COLUMNS = [
 /** Reads a table of lines into the survey, between points that were read before. */
 export async function readLines(tables: Cjj61Tables, target: Cjj61Target, points: PointIndex): Promise<void> {
   const { discipline, mapping, encoding } = tables
-  const { findings } = target
+  const { findings, onBytes = () => {} } = target
   const file = tableLabel(tables.lines)
   const reference = disciplineOf(discipline).levelRefersTo
   /** lines so far between two points */
@@ -31,7 +31,8 @@ export async function readLines(tables: Cjj61Tables, target: Cjj61Target, points
   const codes = new SurveyCodes(mapping, discipline, 'line')
   const sizeOf = remembered(pipeSize)
   const wanted = [['S_Deep', 'S_Level'], ['E_Deep', 'E_Level'], 'PSize'] as const
-  const options = { encoding, required: ['S_Exp', 'E_Exp'], wanted, aliases: withMapping(LINE_ALIASES, mapping.lines) }
+  const aliases = withMapping(LINE_ALIASES, mapping.lines)
+  const options = { encoding, required: ['S_Exp', 'E_Exp'], wanted, aliases, onBytes }
   const table = await openRows(tables.lines, options, findings)
   const columns = columnsOf(table, COLUMNS)
   const common = new CommonCells(table, codes, KEPT)

@@ -21,6 +21,8 @@ export interface ApartSink {
   /** ids that earlier builds gave, from now on claimed elsewhere */
   idsOf(discipline: string): PackedIds
   take(part: IngestedPart): void
+  /** told how many bytes of the tables are read */
+  onRead(bytes: number, ofBytes: number): void
 }
 
 /**
@@ -28,14 +30,14 @@ export interface ApartSink {
  * of threads.
  *
  * @param apart  null where other sources have rows of the same disciplines: then all are read into the survey as they come
- * @param threads  default 2, or none where there is little to read
+ * @param workers  threads; default 2, or none where there is little to read
  */
 export async function readPairs(
   pairs: readonly Cjj61Tables[],
   survey: Survey,
   attempts: Attempts,
   apart: ApartSink | null,
-  threads: number | undefined,
+  workers: number | undefined,
 ): Promise<void> {
   if (!apart) {
     for (const pair of pairs) await attempts.run(() => readCjj61(pair, survey))
@@ -55,12 +57,19 @@ export async function readPairs(
   const read = new Map<DisciplineTask, DisciplineRead>()
   // a grid of this run alone has no name that a thread would know it by
   const isNamed = crsOf(crs.name)?.name === crs.name
-  const count = isNamed ? Math.min(threads ?? (await usualThreads(pairs)), tasks.length) : 0
+  const ofBytes = await bytesOf(pairs)
+  const usual = ofBytes < FEWEST_BYTES ? 0 : THREADS
+  const count = isNamed ? Math.min(workers ?? usual, tasks.length) : 0
+  let bytes = 0
+  const onBytes = (more: number) => {
+    bytes += more
+    apart.onRead(bytes, ofBytes)
+  }
   if (count > 0) {
-    const open = () => new PipelineThread<DisciplineTask, DisciplineRead>(new URL('./pairs-worker.ts', import.meta.url))
+    const open = () => new DisciplineThread(new URL('./pairs-worker.ts', import.meta.url), null, onBytes)
     const handedOver = ({ ids }: DisciplineTask) => [ids.high.buffer, ids.low.buffer, ids.marks.buffer]
     await inThreads(tasks, count, open, (answer, task) => read.set(task, answer), handedOver)
-  } else for (const task of tasks) read.set(task, await readDiscipline(task, crs))
+  } else for (const task of tasks) read.set(task, await readDiscipline(task, crs, onBytes))
   for (const task of tasks) {
     const done = read.get(task)
     if (!done) throw new Error(`readPairs: ${task.discipline} was not read`)
@@ -71,15 +80,18 @@ export async function readPairs(
   }
 }
 
-async function usualThreads(pairs: readonly Cjj61Tables[]): Promise<number> {
+class DisciplineThread extends PipelineThread<DisciplineTask, DisciplineRead, number> {}
+
+/** Of the files that the tables are in, as far as they exist. */
+async function bytesOf(pairs: readonly Cjj61Tables[]): Promise<number> {
+  const files = await Promise.all(pairs.flatMap(({ points, lines }) => [inputFilesOf(points), inputFilesOf(lines)]))
   let bytes = 0
-  for (const { points, lines } of pairs)
-    for (const path of [...(await inputFilesOf(points)), ...(await inputFilesOf(lines))])
-      bytes += await stat(path).then(
-        ({ size }) => size,
-        () => 0,
-      )
-  return bytes < FEWEST_BYTES ? 0 : THREADS
+  for (const path of new Set(files.flat()))
+    bytes += await stat(path).then(
+      ({ size }) => size,
+      () => 0,
+    )
+  return bytes
 }
 
 function unusable({ rule, message, ...place }: Finding): UnusableInput {

@@ -18,12 +18,12 @@ type UnplacedPoint = Omit<SurveyPoint, keyof Place>
 /** Reads a table of points into the survey, and into an index for the lines that name them. */
 export async function readPoints(tables: Cjj61Tables, target: Cjj61Target): Promise<PointIndex> {
   const { discipline, mapping, encoding } = tables
-  const { findings, crs } = target
+  const { findings, crs, onBytes = () => {} } = target
   const file = tableLabel(tables.points)
   const codes = new SurveyCodes(mapping, discipline, 'point')
   const points = new PlacedPoints(file, target)
   const aliases = withMapping(POINT_ALIASES, mapping.points)
-  const options = { encoding, required: ['Exp_No', 'X', 'Y'], wanted: ['Surf_H'], aliases, crs }
+  const options = { encoding, required: ['Exp_No', 'X', 'Y'], wanted: ['Surf_H'], aliases, crs, onBytes }
   const table = await openRows(tables.points, options, findings)
   const columns = columnsOf(table, [
     ...(['Exp_No', 'X', 'Y', 'Surf_H', 'Well_Deep', 'Operable', 'Name', 'Feature', 'Subsid'] as const),
