@@ -112,8 +112,20 @@ export type StructureShape =
       readonly thickness: number
       readonly pierSpacing: number | null
       readonly mainSpan: number | null
+      /** what carries the main span; null = the deck alone */
+      readonly support: 'cable-stayed' | 'suspension' | null
+      /** of the pylons above the deck [m]; null = not known */
+      readonly pylonHeight: number | null
+      /** of cables or hangers along the deck [m]; null = not known */
+      readonly cableSpacing: number | null
     }
-  | { readonly kind: 'tunnel'; readonly innerRadius: number; readonly thickness: number }
+  | {
+      readonly kind: 'tunnel'
+      readonly innerRadius: number
+      readonly thickness: number
+      /** roadway or track bed above the lowest point inside [m]; 0 = none told */
+      readonly floor: number
+    }
   | {
       readonly kind: 'gallery'
       readonly cabins: readonly { readonly name: string; readonly width: number }[]

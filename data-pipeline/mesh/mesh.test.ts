@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { circleProfile, liningProfile } from './circle.ts'
+import { circleProfile } from './circle.ts'
+import { deckProfile } from './deck.ts'
 import { eggProfile } from './egg.ts'
 import { galleryProfile } from './gallery.ts'
+import { liningProfile } from './lining.ts'
 import { type Mesh, MeshWriter } from './mesh-writer.ts'
 import { prism } from './prism.ts'
 import type { Profile } from './profile.ts'
@@ -75,7 +77,19 @@ const profiles: Readonly<Record<string, readonly [Profile, area: number]>> = {
   'round pipe': [circleProfile(0.5, 8), 4 * 0.25 * Math.SQRT1_2],
   duct: [rectangleProfile(-0.4, -0.3, 0.4, 0.3), 0.48],
   gallery: [galleryProfile([1.9, 3.2], 3, 0.3), (1.9 + 3.2 + 0.9) * 3.6 - (1.9 + 3.2) * 3],
-  lining: [liningProfile(2, 0.5, 24), 12 * Math.sin(Math.PI / 12) * (2.5 ** 2 - 2 ** 2)],
+  lining: [liningProfile(2, 0.5, 24, 0), 12 * Math.sin(Math.PI / 12) * (2.5 ** 2 - 2 ** 2)],
+  'lining with a floor': [liningProfile(2, 0.5, 96, 1), liningWithFloor(96)],
+  'deck with parapets': [deckProfile(12, 1.5, 1.1), 12 * 1.5 + 2 * 0.3 * 1.1],
+}
+
+/**
+ * Around a circle of 2 m with a floor 1 m above its lowest point: the arc of 240° as a polygon of so many sides, and
+ * the triangle from the floor to the middle.
+ */
+function liningWithFloor(sides: number): number {
+  const outer = (sides / 2) * 2.5 ** 2 * Math.sin((2 * Math.PI) / sides)
+  const arc = (sides / 2) * 2 ** 2 * Math.sin((4 * Math.PI) / 3 / sides)
+  return outer - (arc + Math.sqrt(3))
 }
 
 describe('a swept section', () => {
@@ -91,6 +105,8 @@ describe('a swept section', () => {
     expect(openEdges(swept(bent, circleProfile(0.5, 8)))).toBe(0)
     expect(openEdges(swept(bent, rectangleProfile(-0.4, -0.3, 0.4, 0.3)))).toBe(0)
     expect(openEdges(swept(bent, eggProfile(0.8, 1.2, 12)))).toBe(0)
+    expect(openEdges(swept(bent, deckProfile(3, 0.5, 1.1)))).toBe(0)
+    expect(openEdges(swept(bent, liningProfile(1, 0.2, 24, 0.4)))).toBe(0)
   })
 
   it('turns back on itself without leaving its path', () => {

@@ -1,7 +1,10 @@
+import { SCHEMATIC_PARTS } from '../../src/domain/asset/bridge-part.ts'
 import { assetId } from '../../src/domain/ids.ts'
 import type { AssetRow } from '../../src/domain/records/rows.ts'
+import { schematicParts } from './bridge.ts'
 import { lineEwkt, pointEwkt } from './ewkt.ts'
 import { attributesOf } from './features.ts'
+import type { Ground } from './ground.ts'
 import type { PlacedAsset } from './placed.ts'
 import type { KnownReferences } from './shard-rows.ts'
 
@@ -29,7 +32,12 @@ const NOT_A_LINE = {
  * Database rows of structures, models and devices. An owner, road, district or project that its table does not have
  * becomes null and is kept as text in `attributes`; `known` says which exist.
  */
-export function assetRows(city: string, assets: readonly PlacedAsset[], known: KnownReferences): AssetRow[] {
+export function assetRows(
+  city: string,
+  assets: readonly PlacedAsset[],
+  known: KnownReferences,
+  ground: Ground,
+): AssetRow[] {
   const sets = {
     owner: new Set(known.owner),
     road: new Set(known.road),
@@ -68,6 +76,7 @@ export function assetRows(city: string, assets: readonly PlacedAsset[], known: K
       attributes: {
         ...common.attributes,
         ...unresolved,
+        ...schematic(asset, ground),
         ...(asset.of.type === 'device' ? { level_assumed: true } : {}),
       },
       source: `${common.source.file}:${common.source.row}`,
@@ -75,6 +84,12 @@ export function assetRows(city: string, assets: readonly PlacedAsset[], known: K
       ...ownColumns(city, asset),
     }
   })
+}
+
+/** An inferred pylon must not look surveyed: the record names what is drawn as bridges usually have it. */
+function schematic({ of, path }: PlacedAsset, ground: Ground): Record<string, string> {
+  if (of.type !== 'structure' || of.structure.shape.kind !== 'bridge') return {}
+  return { [SCHEMATIC_PARTS]: schematicParts(path, of.structure.shape, ground).join(';') }
 }
 
 function ownColumns(city: string, { of }: PlacedAsset): Partial<AssetRow> {

@@ -111,12 +111,12 @@ async function writeNetworks(city: CityBuild, directory: string): Promise<Record
 
 /** One file a table, but for findings, which come last; assets, which are many, have one more a shard. */
 async function writeRows(
-  { survey, shards, others, known, bounds, cells }: CityBuild,
+  { survey, shards, others, known, bounds, cells, ground }: CityBuild,
   directory: string,
 ): Promise<void> {
   const rows: { readonly [Table in TableName]?: readonly RowsByTable[Table][] } = {
     ...survey.tables,
-    asset: assetRows(survey.city, others, known),
+    asset: assetRows(survey.city, others, known, ground),
     public_cell: publicCells(cells, bounds, survey.tables.district),
   }
   writeTableList(directory)

@@ -1,3 +1,4 @@
+import { planPathLength } from '../../src/domain/geo/ellipsoid.ts'
 import {
   type CommonAttributes,
   NO_ATTRIBUTES,
@@ -27,6 +28,9 @@ const tables: Record<string, StructureTable> = {
       thickness: row.number('thickness_m'),
       pierSpacing: row.optionalNumber('pier_spacing_m'),
       mainSpan: row.optionalNumber('main_span_m'),
+      support: supportOf(row),
+      pylonHeight: row.optionalNumber('pylon_height_m'),
+      cableSpacing: row.optionalNumber('cable_spacing_m'),
     }),
   },
   tunnels: {
@@ -37,6 +41,7 @@ const tables: Record<string, StructureTable> = {
       kind: 'tunnel',
       innerRadius: row.number('inner_radius_m'),
       thickness: row.number('thickness_m'),
+      floor: floorOf(row),
     }),
   },
   galleries: {
@@ -95,19 +100,31 @@ export function pushStructure(
   const table = Object.values(tables).find((candidate) => candidate.type === type)
   if (!table) throw new Error(`pushStructure: unknown type "${type}"`)
   const discipline = table.discipline(row)
+  const shape = table.shape(row)
+  if (shape.kind === 'bridge' && shape.support !== null && !hasMainSpan(shape.mainSpan, path)) {
+    const message = {
+      zh: '斜拉桥或悬索桥没有主跨，或主跨不短于桥长：只绘制桥面，不绘制桥塔和缆索',
+      en: 'a cable-supported bridge without a main span shorter than itself: drawn without pylons and cables',
+    }
+    const place = { file: row.file, row: row.row, column: 'main_span_m', value: row.text('id') }
+    survey.findings.add('warning', 'no-main-span', message, place)
+  }
   survey.structures.push({
     ...attributesOf(row),
     key: row.text('id'),
     discipline,
     kind: row.optionalText('kind') ?? discipline,
     path,
-    shape: table.shape(row),
+    shape,
     source: { file: row.file, row: row.row },
   })
 }
 
 /** columns that stay with the record as they are: whoever steps inside must know the room there is */
-const SIZES = ['width_m', 'thickness_m', 'clearance_m', 'main_span_m', 'inner_radius_m', 'height_m', 'wall_m'] as const
+const SIZES = [
+  ...['width_m', 'thickness_m', 'clearance_m', 'main_span_m', 'pylon_height_m', 'cable_spacing_m'],
+  ...['inner_radius_m', 'floor_m', 'height_m', 'wall_m'],
+] as const
 
 function attributesOf(row: Row): CommonAttributes {
   const sizes = SIZES.flatMap((name) => {
@@ -127,6 +144,23 @@ function attributesOf(row: Row): CommonAttributes {
       ...(row.optionalText('cabins') === null ? {} : { cabins: row.text('cabins') }),
     },
   }
+}
+
+/** By the word of its kind alone: nothing else says for certain that a bridge hangs. One pylon's place no table tells. */
+function supportOf(row: Row): 'cable-stayed' | 'suspension' | null {
+  const kind = row.optionalText('kind') ?? ''
+  if (/独塔|single.pylon/i.test(kind)) return null
+  if (/斜拉|cable.stayed/i.test(kind)) return 'cable-stayed'
+  return /悬索|吊桥|suspension/i.test(kind) ? 'suspension' : null
+}
+
+function hasMainSpan(span: number | null, path: SurveyStructure['path']): boolean {
+  return span !== null && span > 0 && span < planPathLength(path)
+}
+
+function floorOf(row: Row): number {
+  const [floor, radius] = [row.optionalNumber('floor_m') ?? 0, row.number('inner_radius_m')]
+  return floor > 0 && floor < 2 * radius ? floor : 0
 }
 
 /** `燃气舱:1.9;综合舱:3.2` → names and widths [m] */

@@ -14,7 +14,7 @@ import { createRandom } from './random.ts'
 import { makeRisks, type Risks } from './risks.ts'
 import { makeSensors, sensorRows } from './sensors.ts'
 import { placeOn, type Street } from './streets.ts'
-import { makeBridges, makeGallery, makeTunnels } from './structures.ts'
+import { makeBoxes, makeBridges, makeGallery, makeTunnels } from './structures.ts'
 import type { SurveyPoint } from './survey-table.ts'
 import { thresholdRows } from './thresholds.ts'
 
@@ -130,19 +130,27 @@ function structureTables({ streets, projects }: DemoCity): Record<string, string
   const gallery = makeGallery(streets)
   return {
     bridges: toCsv(
-      'id,name,kind,width_m,thickness_m,clearance_m,pier_spacing_m,main_span_m,built_year,owner_id,project_id,district_id,road_id,wkt'.split(
+      'id,name,kind,width_m,thickness_m,clearance_m,pier_spacing_m,main_span_m,pylon_height_m,cable_spacing_m,built_year,owner_id,project_id,district_id,road_id,wkt'.split(
         ',',
       ),
       makeBridges(streets).map((b) => [
-        ...[b.id, b.name, b.kind, b.width, b.thickness, b.clearance, b.pierSpacing, b.mainSpan, b.year],
+        ...[b.id, b.name, b.kind, b.width, b.thickness, b.clearance, b.pierSpacing, b.mainSpan],
+        ...[b.pylonHeight, b.cableSpacing, b.year],
         ...[owners.bridge, projectOf('bridge', b.year), districtOf(b.path), b.road, wktLine(b.path)],
       ]),
     ),
     tunnels: toCsv(
-      'id,name,kind,inner_radius_m,thickness_m,built_year,owner_id,project_id,district_id,wkt'.split(','),
+      'id,name,kind,inner_radius_m,thickness_m,floor_m,built_year,owner_id,project_id,district_id,wkt'.split(','),
       makeTunnels(streets).map((t) => [
-        ...[t.id, t.name, t.kind, t.innerRadius, t.thickness, t.year, t.owner],
+        ...[t.id, t.name, t.kind, t.innerRadius, t.thickness, t.floor, t.year, t.owner],
         ...[projectOf(t.kind === 'metro' ? 'metro' : 'tunnel', t.year), districtOf(t.path), wktLine(t.path)],
+      ]),
+    ),
+    boxes: toCsv(
+      'id,name,kind,width_m,height_m,wall_m,built_year,owner_id,project_id,district_id,wkt'.split(','),
+      makeBoxes(streets).map((b) => [
+        ...[b.id, b.name, b.kind, b.width, b.height, b.wall, b.year, b.owner],
+        ...[projectOf(b.kind === 'metro' ? 'metro' : 'tunnel', b.year), districtOf(b.path), wktLine(b.path)],
       ]),
     ),
     galleries: toCsv(

@@ -7,7 +7,7 @@ import { districtAt } from './districts.ts'
 import { owners } from './organisations.ts'
 import { distance, eastOf, northOf, type Place } from './plane.ts'
 import { createRandom, type Random } from './random.ts'
-import { makeBridges, makeGallery, makeTunnels, type Vertex } from './structures.ts'
+import { makeBoxes, makeBridges, makeGallery, makeTunnels, type Vertex } from './structures.ts'
 import type { SurveyLine, SurveyPoint, SurveyTable } from './survey-table.ts'
 import { coastAt, groundAt } from './terrain.ts'
 
@@ -145,8 +145,9 @@ function putStructures(city: DemoCity, put: Put) {
   )
   for (const kind of ['temperature', 'humidity', 'oxygen', 'methane', 'h2s', 'water-level'])
     put(`gallery-${kind}`, inGallery, 20)
-  const tunnels = makeTunnels(city.streets).flatMap(({ id, name, kind, path, owner }) =>
-    alongPath(path, kind === 'underpass' ? 2 : 9, `${kind === 'metro' ? 'metro' : 'tunnel'}/${id}`, name, owner),
+  const tunnels = [...makeTunnels(city.streets), ...makeBoxes(city.streets)].flatMap(
+    ({ id, name, kind, path, owner }) =>
+      alongPath(path, kind === 'underpass' ? 2 : 9, `${kind === 'metro' ? 'metro' : 'tunnel'}/${id}`, name, owner),
   )
   put('tunnel-convergence', tunnels, 20)
   put('tunnel-settlement', tunnels, 20)

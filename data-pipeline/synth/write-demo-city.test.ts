@@ -226,7 +226,8 @@ async function assetKeys(): Promise<Set<string>> {
   }
   for (const { id } of await table('bridges')) keys.add(`bridge/${id}`)
   for (const { id } of await table('galleries')) keys.add(`gallery/${id}`)
-  for (const { id, kind } of await table('tunnels')) keys.add(`${kind === 'metro' ? 'metro' : 'tunnel'}/${id}`)
+  for (const { id, kind } of [...(await table('tunnels')), ...(await table('boxes'))])
+    keys.add(`${kind === 'metro' ? 'metro' : 'tunnel'}/${id}`)
   return keys
 }
 

@@ -59,6 +59,7 @@ export const everyShape: Readonly<Record<string, Shape>> = {
     path: [aPoint(0, 0, 12), aPoint(100, 0, 13), aPoint(190, 40, 12)],
     width: 12,
     thickness: 1.5,
+    parapet: 1.1,
   },
   gallery: {
     kind: 'gallery',
@@ -75,6 +76,7 @@ export const everyShape: Readonly<Record<string, Shape>> = {
     path: [aPoint(0, 0, -15), aPoint(200, 0, -17), aPoint(380, 90, -18)],
     innerRadius: 2.75,
     thickness: 0.35,
+    floor: 0.75,
   },
   mesh: {
     kind: 'mesh',

@@ -1,6 +1,8 @@
-import { circleProfile, liningProfile } from '../mesh/circle.ts'
+import { circleProfile } from '../mesh/circle.ts'
+import { deckProfile } from '../mesh/deck.ts'
 import { facets } from '../mesh/facets.ts'
 import { galleryProfile } from '../mesh/gallery.ts'
+import { liningProfile } from '../mesh/lining.ts'
 import type { MeshWriter } from '../mesh/mesh-writer.ts'
 import { type PrismFault, prism } from '../mesh/prism.ts'
 import { rectangleProfile } from '../mesh/rectangle.ts'
@@ -45,13 +47,13 @@ export function drawShape(writer: MeshWriter, shape: LocalShape, detail: Detail)
       return fault && PRISM_PROBLEMS[fault]
     }
     case 'deck':
-      sweep(writer, shape.path, rectangleProfile(-shape.width / 2, -shape.thickness, shape.width / 2, 0))
+      sweep(writer, shape.path, deckProfile(shape.width, shape.thickness, shape.parapet))
       return null
     case 'gallery':
       sweep(writer, shape.path, galleryProfile(shape.widths, shape.height, shape.wall))
       return null
     case 'lining':
-      sweep(writer, shape.path, liningProfile(shape.innerRadius, shape.thickness, detail.sides))
+      sweep(writer, shape.path, liningProfile(shape.innerRadius, shape.thickness, detail.sides, shape.floor))
       return null
     case 'mesh':
       return facets(writer, shape.path, shape.indices, detail.isFine ? Infinity : COARSE_TRIANGLES) > 0

@@ -26,6 +26,8 @@ export type Shape =
       readonly path: readonly LonLatHeight[]
       readonly width: number
       readonly thickness: number
+      /** height of the walls along both edges [m]; 0 = none */
+      readonly parapet: number
     }
   /** hollow box with cabins side by side; path = middle of the floor */
   | {
@@ -41,6 +43,8 @@ export type Shape =
       readonly path: readonly LonLatHeight[]
       readonly innerRadius: number
       readonly thickness: number
+      /** flat floor above the lowest point inside [m]; 0 = none */
+      readonly floor: number
     }
   /** a body by its triangles, drawn from both sides */
   | {

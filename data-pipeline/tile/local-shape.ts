@@ -12,7 +12,13 @@ export type LocalShape =
   | { readonly kind: 'tube'; readonly path: Float64Array; readonly section: Section }
   /** path: the outer ring's foot */
   | { readonly kind: 'prism'; readonly path: Float64Array; readonly rings: readonly PrismRing[] }
-  | { readonly kind: 'deck'; readonly path: Float64Array; readonly width: number; readonly thickness: number }
+  | {
+      readonly kind: 'deck'
+      readonly path: Float64Array
+      readonly width: number
+      readonly thickness: number
+      readonly parapet: number
+    }
   | {
       readonly kind: 'gallery'
       readonly path: Float64Array
@@ -25,6 +31,7 @@ export type LocalShape =
       readonly path: Float64Array
       readonly innerRadius: number
       readonly thickness: number
+      readonly floor: number
     }
   /** path: the vertices */
   | { readonly kind: 'mesh'; readonly path: Float64Array; readonly indices: Uint32Array }

@@ -125,7 +125,7 @@ describe('a tile that is read back', () => {
 
   it('holds a structure longer than a tile within 10 mm too', async () => {
     const path = [aPoint(0, 0, -15), aPoint(1500, 200, -22), aPoint(3000, 900, -16)]
-    await writeTileset([aFeature(1, { kind: 'lining', path, innerRadius: 2.75, thickness: 0.35 })], {
+    await writeTileset([aFeature(1, { kind: 'lining', path, innerRadius: 2.75, thickness: 0.35, floor: 0 })], {
       directory,
       geoid: constantGeoid,
     })

@@ -342,6 +342,8 @@ export const en = {
   'customer.mall': 'Shopping mall',
   'customer.elderly': 'Elderly care',
 
+  'attribute.schematic': 'Schematic parts',
+  'attribute.schematic.note': 'not surveyed, drawn as is usual',
   'attribute.assumed': 'Mind',
   'attribute.assumed.help': 'Depth or ground level was not surveyed: the drawing is a sketch, do not dig by it',
 

@@ -3,6 +3,7 @@ import type { insideZhCN } from './inside.zh-CN.ts'
 export const insideEn = {
   'inside.walkInto': 'Walk into the tunnel',
   'inside.walkTunnel': 'Walk into the tunnel',
+  'inside.walkBox': 'Step inside',
   'inside.underBridge': 'Look from under the bridge',
   'inside.list': 'Structures to enter',
   'inside.list.loading': 'Reading the records of structures…',

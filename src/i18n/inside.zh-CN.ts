@@ -2,6 +2,7 @@
 export const insideZhCN = {
   'inside.walkInto': '走进管廊',
   'inside.walkTunnel': '走进隧道',
+  'inside.walkBox': '进入内部',
   'inside.underBridge': '到桥下看',
   'inside.list': '可进入的构筑物',
   'inside.list.loading': '正在读取构筑物档案…',

@@ -340,6 +340,8 @@ export const zhCN = {
   'customer.mall': '商场',
   'customer.elderly': '养老',
 
+  'attribute.schematic': '示意部分',
+  'attribute.schematic.note': '非实测，按常见做法绘制',
   'attribute.assumed': '注意',
   'attribute.assumed.help': '埋深或地面高程缺测：图中位置为示意，不可据此开挖',
 

@@ -1,6 +1,6 @@
 import type { Overlay } from '../ports/scene.ts'
 import type { TwinState } from '../state/store.ts'
-import { axisAt, EYE_HEIGHT, eyeAt, stationOf, type Walkway, walkwayOf } from '../state/walkway.ts'
+import { floorAt, stationOf, type Walkway, walkwayOf } from '../state/walkway.ts'
 
 export const CHAINAGE = 'inside-chainage'
 export const CHAINAGE_NAMES = 'inside-chainage-names'
@@ -22,8 +22,9 @@ export function insideOverlays({
 }: Pick<TwinState, 'inside' | 'view' | 'section' | 'theme'>): Overlay[] {
   if (inside?.asset.state !== 'loaded' || !view || section) return []
   const way = walkwayOf(inside.asset.value)
-  const width = way?.lanes[inside.lane]?.width ?? null
-  if (!way || width === null || way.kind === 'bridge') return []
+  const lane = way?.lanes[inside.lane]
+  const width = lane?.width ?? null
+  if (!way || !lane || width === null) return []
   const middle = Math.round(stationOf(way, view) / NAMED) * NAMED
   const stations = Array.from({ length: (2 * REACH) / SPACING + 1 }, (_, i) => middle - REACH + i * SPACING).filter(
     (station) => station >= way.from && station <= way.to,
@@ -34,7 +35,7 @@ export function insideOverlays({
       id: CHAINAGE,
       lines: stations.map((station) => ({
         id: String(station),
-        path: acrossFloor(way, station, inside.lane, width),
+        path: acrossFloor(way, station, lane.offset, width),
         color: INK[theme],
         width: station % NAMED === 0 ? 2 : 1,
       })),
@@ -44,24 +45,17 @@ export function insideOverlays({
       id: CHAINAGE_NAMES,
       labels: stations
         .filter((station) => station % NAMED === 0)
-        .map((station) => ({ at: floorAt(way, station, inside.lane), text: `${station}\u2009m` })),
+        .map((station) => ({ at: onFloor(way, station, lane.offset), text: `${station}\u2009m` })),
     },
   ]
 }
 
-function floorAt(way: Walkway, station: number, lane: number) {
-  const { lon, lat } = eyeAt(way, station, lane)
-  return {
-    lon,
-    lat,
-    height: axisAt(way, station).at.height + (way.kind === 'tunnel' ? way.eye - EYE_HEIGHT : 0) + 0.02,
-  }
+function acrossFloor(way: Walkway, station: number, middle: number, width: number) {
+  return [middle - width / 2, middle + width / 2].map((offset) => onFloor(way, station, offset))
 }
 
-function acrossFloor(way: Walkway, station: number, lane: number, width: number) {
-  const half = way.kind === 'tunnel' ? 0.15 * width : width / 2
-  const middle = way.lanes[lane]?.offset ?? 0
-  return [middle - half, middle + half].map((offset) =>
-    floorAt({ ...way, lanes: [{ name: null, offset, width }] }, station, 0),
-  )
+/** A finger's breadth above the floor, so that it does not flicker with it. */
+function onFloor(way: Walkway, station: number, offset: number) {
+  const place = floorAt(way, station, offset)
+  return { ...place, height: place.height + 0.02 }
 }

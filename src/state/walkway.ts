@@ -6,8 +6,13 @@ import { planLength } from '../domain/geo/ellipsoid.ts'
 import type { Asset } from '../ports/records.ts'
 import type { Section, Viewpoint } from '../ports/scene.ts'
 
-/** [m] above what one stands on */
-export const EYE_HEIGHT = 1.6
+/** [m] above what one stands on; lower where there is no such headroom */
+const EYE_HEIGHT = 1.6
+const MOST_OF_HEADROOM = 0.8
+/** on the round bottom of a tunnel one stands no farther from its middle than this, in radii */
+const ROUND_FLOOR = 0.3
+/** sharper bends do not push a lane further out: cosine of half the turn, as the lining is mitred */
+const SHARPEST_MITRE = 0.34
 /** the eye keeps this far from walls and ends [m] */
 const ARM = 0.4
 /** under a bridge one stays off the abutments: share of its length at each end */
@@ -25,13 +30,13 @@ export interface Lane {
   readonly name: string | null
   /** from the axis to the right [m] */
   readonly offset: number
-  /** clear width [m]; null = open to the sides */
+  /** of what one stands on [m]; null = open to the sides */
   readonly width: number | null
 }
 
 /** Where one can walk along a structure. */
 export interface Walkway {
-  readonly kind: 'gallery' | 'tunnel' | 'bridge'
+  readonly kind: 'gallery' | 'tunnel' | 'box' | 'bridge'
   /** the recorded axis */
   readonly path: readonly LonLatHeight[]
   /** of the axis in plan, on the ellipsoid [m] */
@@ -40,6 +45,8 @@ export interface Walkway {
   readonly from: number
   readonly to: number
   readonly lanes: readonly [Lane, ...Lane[]]
+  /** what one stands on above the axis [m]; of a bridge its deck, which one hangs under */
+  readonly floor: number
   /** of the eye above the axis [m] */
   readonly eye: number
   /** from the axis to the outer bottom and top [m] */
@@ -58,21 +65,27 @@ export function walkwayOf({ kind, discipline, attributes, path }: Asset): Walkwa
   const way = { path, length: total, from: ARM, to: total - ARM }
   const [height, wall, thickness] = [size('height_m'), size('wall_m'), size('thickness_m')]
   const cabins = cabinsOf(String(attributes.cabins ?? ''))
-  if (discipline === 'gallery' && height !== null && wall !== null && cabins.length > 0) {
-    const lanes = lanesOf(cabins, wall)
-    return lanes && { ...way, kind: 'gallery', lanes, eye: EYE_HEIGHT, bottom: -wall, top: height + wall }
+  const [width, radius] = [size('width_m'), size('inner_radius_m')]
+  if (height !== null && wall !== null) {
+    const inside = { ...way, floor: 0, eye: eyeOver(height), bottom: -wall, top: height + wall }
+    if (discipline !== 'gallery') return width === null ? null : { ...inside, kind: 'box', lanes: [only(width)] }
+    const lanes = cabins.length > 0 ? lanesOf(cabins, wall) : null
+    return lanes && { ...inside, kind: 'gallery', lanes }
   }
-  const radius = size('inner_radius_m')
   if (radius !== null && thickness !== null) {
     const outer = radius + thickness
-    const eye = EYE_HEIGHT - radius
-    return { ...way, kind: 'tunnel', lanes: [only(2 * radius)], eye, bottom: -outer, top: outer }
+    const bed = size('floor_m') ?? 0
+    const above = bed < 2 * radius ? bed : 0
+    const floor = above - radius
+    const eye = floor + eyeOver(2 * radius - above)
+    const half = above > 0 ? Math.sqrt(radius ** 2 - floor ** 2) : ROUND_FLOOR * radius
+    return { ...way, kind: 'tunnel', lanes: [only(2 * half)], floor, eye, bottom: -outer, top: outer }
   }
   if (discipline === 'bridge' && thickness !== null) {
     const clearance = size('clearance_m')
     const eye = -thickness - Math.min(BELOW_DECK, clearance === null ? BELOW_DECK : clearance / 2)
     const [from, to] = [ABUTMENT * total, (1 - ABUTMENT) * total]
-    return { ...way, kind: 'bridge', from, to, lanes: [only(null)], eye, bottom: -thickness, top: 0 }
+    return { ...way, kind: 'bridge', from, to, lanes: [only(null)], floor: 0, eye, bottom: -thickness, top: 0 }
   }
   return null
 }
@@ -87,7 +100,18 @@ export function keptWithin({ from, to }: Walkway, station: number): number {
 }
 
 /** The axis at a chainage [m]: its place, and its direction there [degrees clockwise from north]. */
-export function axisAt({ path }: Walkway, station: number): { readonly at: LonLatHeight; readonly heading: number } {
+export function axisAt(way: Walkway, station: number): { readonly at: LonLatHeight; readonly heading: number } {
+  return besideAxis(way, station, 0)
+}
+
+/** The place of a lane on the floor at a chainage [m]. */
+export function floorAt(way: Walkway, station: number, offset: number): LonLatHeight {
+  const { at } = besideAxis(way, station, offset)
+  return { ...at, height: at.height + way.floor }
+}
+
+/** A lane bends where the walls beside it do: in the plane that halves the bend of the axis. */
+function besideAxis({ path }: Walkway, station: number, offset: number) {
   const parts = lengths(path)
   let rest = Math.max(0, station)
   let index = 0
@@ -96,10 +120,10 @@ export function axisAt({ path }: Walkway, station: number): { readonly at: LonLa
     index += 1
   }
   const [from, to] = [path[index], path[index + 1]]
-  if (!from || !to) throw new Error(`axisAt: a path of ${path.length} vertices, expected at least 2`)
+  if (!from || !to) throw new Error(`besideAxis: a path of ${path.length} vertices, expected at least 2`)
   const share = Math.min(1, rest / Math.max(parts[index] ?? 0, 1e-9))
   // turf walks on a sphere: over one straight part the share of the way is the same as on the ellipsoid.
-  const line = lineOf([from, to])
+  const line = lineOf([mitred(path, index, offset), mitred(path, index + 1, offset)])
   const [lon = from.lon, lat = from.lat] = along(line, share * length(line)).geometry.coordinates
   const heading = bearing(from, to)
   return { at: { lon, lat, height: from.height + (to.height - from.height) * share }, heading }
@@ -117,9 +141,8 @@ export function stationOf({ path }: Walkway, place: LonLat): number {
 
 /** An eye in a lane at a chainage, `turn` degrees to the right of the axis. */
 export function eyeAt(way: Walkway, station: number, lane: number, turn = 0, pitch = 0): Viewpoint {
-  const { at, heading } = axisAt(way, keptWithin(way, station))
-  const place = moved(at, heading + 90, way.lanes[lane]?.offset ?? 0)
-  return { ...place, height: at.height + way.eye, heading: (heading + turn + 360) % 360, pitch }
+  const { at, heading } = besideAxis(way, keptWithin(way, station), way.lanes[lane]?.offset ?? 0)
+  return { ...at, height: at.height + way.eye, heading: (heading + turn + 360) % 360, pitch }
 }
 
 /** A cut across the axis: what lies beyond it, in the direction of the axis, is taken away. */
@@ -144,6 +167,21 @@ export function viewOfSection(way: Walkway, station: number): Viewpoint {
 /** +1 when one looks along the axis at a chainage, −1 against it. */
 export function facing(way: Walkway, station: number, heading: number): 1 | -1 {
   return Math.cos((heading - axisAt(way, station).heading) * RADIANS) >= 0 ? 1 : -1
+}
+
+/** A vertex of the path moved to the right of it [m], to where the parts before and after it still meet. */
+function mitred(path: readonly LonLatHeight[], index: number, offset: number): LonLatHeight {
+  const [before, at, after] = [path[index - 1], path[index], path[index + 1]]
+  if (!at) throw new Error(`mitred: no vertex ${index} in a path of ${path.length}`)
+  const into = before ? bearing(before, at) : bearing(at, after ?? at)
+  const out = after ? bearing(at, after) : into
+  const half = (((out - into + 540) % 360) - 180) / 2
+  return moved(at, into + half + 90, offset / Math.max(Math.cos(half * RADIANS), SHARPEST_MITRE))
+}
+
+/** Of the eye above the floor under so much headroom [m]. */
+function eyeOver(headroom: number): number {
+  return Math.min(EYE_HEIGHT, MOST_OF_HEADROOM * headroom)
 }
 
 function lanesOf(cabins: readonly { name: string; width: number }[], wall: number): [Lane, ...Lane[]] | null {

@@ -2,7 +2,7 @@ import { groundHeight } from '../../domain/geo/ground.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { WordKey } from '../../i18n/words.ts'
 import type { Asset } from '../../ports/records.ts'
-import { axisAt, EYE_HEIGHT, keptWithin, stationOf, type Walkway, walkwayOf } from '../../state/walkway.ts'
+import { axisAt, keptWithin, stationOf, type Walkway, walkwayOf } from '../../state/walkway.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { DataText } from '../../ui/data-text.tsx'
 import { useCommands, useTwin, useWords } from '../../ui/page.tsx'
@@ -12,6 +12,7 @@ import styles from './inside.module.css'
 const LEVELS: Readonly<Record<Walkway['kind'], WordKey>> = {
   gallery: 'inside.floor.gallery',
   tunnel: 'inside.floor.tunnel',
+  box: 'inside.floor.gallery',
   bridge: 'inside.floor.bridge',
 }
 
@@ -111,7 +112,7 @@ function Levels({ way, station }: { readonly way: Walkway; readonly station: num
   const { t, locale } = useWords()
   const ground = useTwin((state) => state.ground)
   const { at } = axisAt(way, station)
-  const floor = way.kind === 'tunnel' ? at.height + way.eye - EYE_HEIGHT : at.height
+  const floor = at.height + way.floor
   const depth = ground.state === 'loaded' ? groundHeight(ground.value, at.lon, at.lat) - floor : null
   const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
   return (

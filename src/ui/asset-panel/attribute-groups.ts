@@ -1,4 +1,5 @@
 import { statusNames } from '../../domain/asset/asset.ts'
+import { SCHEMATIC_PARTS } from '../../domain/asset/bridge-part.ts'
 import type { PublicManifest } from '../../domain/config/city-manifest.ts'
 import { type Discipline, disciplines } from '../../domain/disciplines/index.ts'
 import { formatLength, formatNumber, formatQuantity } from '../../i18n/format.ts'
@@ -104,9 +105,12 @@ function levels(asset: Asset, discipline: Discipline | undefined, words: Words):
       ...assumed(asset, words),
     ]
   if (asset.kind === 'structure')
-    return asset.start_level_m === null && asset.end_level_m === null
-      ? []
-      : [{ label: t(structureLevel(asset)), value: pair(asset.start_level_m, asset.end_level_m, 2) }]
+    return [
+      ...(asset.start_level_m === null && asset.end_level_m === null
+        ? []
+        : [{ label: t(structureLevel(asset)), value: pair(asset.start_level_m, asset.end_level_m, 2) }]),
+      ...schematic(asset, words),
+    ]
   return [
     {
       label: t(isInvert ? 'attribute.depthInvert' : 'attribute.depthCrown'),
@@ -127,10 +131,19 @@ function levels(asset: Asset, discipline: Discipline | undefined, words: Words):
 }
 
 /** What the line that a structure was surveyed by lies on (data-pipeline/README.md). */
-function structureLevel({ discipline }: Asset): WordKey {
+function structureLevel({ discipline, attributes }: Asset): WordKey {
   if (discipline === 'bridge') return 'attribute.deckLevel'
-  if (discipline === 'tunnel' || discipline === 'metro') return 'attribute.axisLevel'
-  return discipline === 'gallery' ? 'attribute.floorLevel' : 'attribute.endLevels'
+  if (typeof attributes.inner_radius_m === 'number') return 'attribute.axisLevel'
+  return typeof attributes.height_m === 'number' ? 'attribute.floorLevel' : 'attribute.endLevels'
+}
+
+/** What the drawing has and no survey: nobody may take an inferred pylon for a measured one. */
+function schematic({ attributes }: Asset, { t, known: translate, locale }: Words): AttributeRow[] {
+  const parts = String(attributes[SCHEMATIC_PARTS] ?? '')
+  if (parts === '') return []
+  const names = parts.split(';').map((part) => translate('part', part))
+  const value = names.join(locale === 'zh' ? '、' : ', ')
+  return [{ label: t('attribute.schematic'), value, note: t('attribute.schematic.note') }]
 }
 
 /** Ground minus bottom, from H; null where the bottom is not known, or the same as the top. */
@@ -185,7 +198,7 @@ function datum({ vertical }: PublicManifest, { t, known: translate, locale }: Wo
 
 function further(asset: Asset, { t, known: translate }: Words): AttributeRow[] {
   return Object.entries(asset.attributes).flatMap(([label, value]) =>
-    value === null || value === '' || label === ASSUMED
+    value === null || value === '' || label === ASSUMED || label === SCHEMATIC_PARTS
       ? []
       : [
           {

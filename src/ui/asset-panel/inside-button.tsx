@@ -10,6 +10,7 @@ import styles from './inside-button.module.css'
 const WORDS: Readonly<Record<Walkway['kind'], WordKey>> = {
   gallery: 'inside.walkInto',
   tunnel: 'inside.walkTunnel',
+  box: 'inside.walkBox',
   bridge: 'inside.underBridge',
 }
 
