@@ -13,9 +13,3 @@ it('a triangle has the normal of its own plane, and one without area is passed o
   expect(vertexCount).toBe(6)
   expect([...normals.subarray(0, 3)]).toEqual([0, 0, 1])
 })
-
-it('of more triangles than there may be the largest are written', () => {
-  const writer = new MeshWriter()
-  expect(facets(writer, points, indices, 1)).toBe(1)
-  expect(Math.max(...writer.finish().positions)).toBe(2)
-})

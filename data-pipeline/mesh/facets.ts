@@ -8,12 +8,11 @@ const LOWEST = 1e-5
  *
  * @param points  east, north, up triples [m]
  * @param indices  three points an anticlockwise triangle
- * @param most  of more triangles the largest are written
  * @returns  triangles written; those without area are passed over
  */
-export function facets(writer: MeshWriter, points: Float64Array, indices: Uint32Array, most = Infinity): number {
+export function facets(writer: MeshWriter, points: Float64Array, indices: Uint32Array): number {
   let count = 0
-  for (const at of largest(points, indices, most)) {
+  for (let at = 0; at < indices.length; at += 3) {
     const [a, b, c] = [3 * (indices[at] ?? 0), 3 * (indices[at + 1] ?? 0), 3 * (indices[at + 2] ?? 0)]
     const facing = normalOf(points, a, b, c)
     if (!facing) continue
@@ -24,22 +23,6 @@ export function facets(writer: MeshWriter, points: Float64Array, indices: Uint32
     count++
   }
   return count
-}
-
-/** Where in `indices` the largest triangles begin, in their order. */
-function largest(points: Float64Array, indices: Uint32Array, most: number): number[] {
-  const all = Array.from({ length: indices.length / 3 }, (_, triangle) => 3 * triangle)
-  if (all.length <= most) return all
-  const areas = Float64Array.from(all, (at) => {
-    const [a = 0, b = 0, c = 0] = [...indices.subarray(at, at + 3)].map((vertex) => 3 * vertex)
-    return areaOf(points, a, b, c)
-  })
-  const chosen = all.toSorted((a, b) => (areas[b / 3] ?? 0) - (areas[a / 3] ?? 0) || a - b).slice(0, most)
-  return chosen.sort((a, b) => a - b)
-}
-
-function areaOf(points: Float64Array, a: number, b: number, c: number): number {
-  return Math.hypot(...crossOf(points, a, b, c)) / 2
 }
 
 /** Cross product of two sides of the triangle: its normal, twice its area long. */

@@ -6,8 +6,8 @@ import type { StructureAxis } from './structure-axis.ts'
 
 /** along the deck, where the table does not say [m] */
 const SPACING = { 'cable-stayed': 8, suspension: 10 } as const
-/** with its sheath [m] */
-const STAY_DIAMETER = 0.2
+/** with its sheath, a little more than usual so that it reads from half a kilometre [m] */
+const STAY_DIAMETER = 0.3
 const MAIN_DIAMETER = 0.5
 const HANGER_DIAMETER = 0.12
 /** cables end in the parapet, this far inside the edge of the deck [m] */

@@ -1,11 +1,14 @@
 import { circleProfile } from '../mesh/circle.ts'
+import { coarseMesh } from '../mesh/coarse-mesh.ts'
 import { deckProfile } from '../mesh/deck.ts'
 import { facets } from '../mesh/facets.ts'
 import { galleryProfile } from '../mesh/gallery.ts'
 import { liningProfile } from '../mesh/lining.ts'
 import type { MeshWriter } from '../mesh/mesh-writer.ts'
 import { type PrismFault, prism } from '../mesh/prism.ts'
+import type { Profile } from '../mesh/profile.ts'
 import { rectangleProfile } from '../mesh/rectangle.ts'
+import { simplifyPath } from '../mesh/simplify-path.ts'
 import { sweep } from '../mesh/sweep.ts'
 import type { LocalShape, ShapeProblem } from './local-shape.ts'
 
@@ -15,6 +18,8 @@ export interface Detail {
   readonly sides: number
   /** leaves draw models whole */
   readonly isFine: boolean
+  /** what nobody sees of this level [m]; 0 for leaves */
+  readonly tolerance: number
 }
 
 const PRISM_PROBLEMS: Record<PrismFault, ShapeProblem> = {
@@ -28,9 +33,6 @@ const PRISM_PROBLEMS: Record<PrismFault, ShapeProblem> = {
   },
 }
 
-/** From afar a model is its largest triangles: few, and each of them true. */
-const COARSE_TRIANGLES = 48
-
 const WITHOUT_AREA: ShapeProblem = {
   rule: 'shape-no-area',
   message: { zh: '模型没有面积，未绘制', en: 'The model has no area; not drawn' },
@@ -40,25 +42,43 @@ const WITHOUT_AREA: ShapeProblem = {
 export function drawShape(writer: MeshWriter, shape: LocalShape, detail: Detail): ShapeProblem | null {
   switch (shape.kind) {
     case 'tube':
-      sweep(writer, shape.path, circleProfile(shape.section.diameter / 2, detail.sides / 3))
+      sweep(writer, shape.path, circleProfile(shape.section.diameter / 2, detail.sides / 4))
       return null
     case 'prism': {
       const fault = prism(writer, shape.rings)
       return fault && PRISM_PROBLEMS[fault]
     }
     case 'deck':
-      sweep(writer, shape.path, deckProfile(shape.width, shape.thickness, shape.parapet))
-      return null
     case 'gallery':
-      sweep(writer, shape.path, galleryProfile(shape.widths, shape.height, shape.wall))
-      return null
     case 'lining':
-      sweep(writer, shape.path, liningProfile(shape.innerRadius, shape.thickness, detail.sides, shape.floor))
+      sweep(writer, simplifyPath(shape.path, detail.tolerance), structureProfile(shape, detail))
       return null
-    case 'mesh':
-      return facets(writer, shape.path, shape.indices, detail.isFine ? Infinity : COARSE_TRIANGLES) > 0
-        ? null
-        : WITHOUT_AREA
+    case 'mesh': {
+      const indices = detail.isFine ? shape.indices : coarseMesh(shape.path, shape.indices, detail.tolerance)
+      return facets(writer, shape.path, indices) > 0 ? null : WITHOUT_AREA
+    }
+  }
+}
+
+/** From afar nobody looks into a tunnel or over a parapet. */
+function structureProfile(
+  shape: Extract<LocalShape, { kind: 'deck' | 'gallery' | 'lining' }>,
+  { sides, isFine }: Detail,
+): Profile {
+  switch (shape.kind) {
+    case 'deck':
+      return deckProfile(shape.width, shape.thickness, isFine ? shape.parapet : 0)
+    case 'gallery': {
+      const { widths, height, wall } = shape
+      const half = widths.reduce((sum, width) => sum + width + wall, wall) / 2
+      return isFine ? galleryProfile(widths, height, wall) : rectangleProfile(-half, -wall, half, height + wall)
+    }
+    case 'lining': {
+      const { innerRadius, thickness, floor } = shape
+      return isFine
+        ? liningProfile(innerRadius, thickness, sides, floor)
+        : circleProfile(innerRadius + thickness, sides)
+    }
   }
 }
 

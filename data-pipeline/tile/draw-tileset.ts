@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { MeshoptEncoder } from 'meshoptimizer/encoder'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { MAX_GID } from '../../src/domain/ids.ts'
+import { whenCoarseMeshReady } from '../mesh/coarse-mesh.ts'
 import { MeshWriter } from '../mesh/mesh-writer.ts'
 import { AssetTable } from './asset-table.ts'
 import { type Box, boxVolume, union } from './box.ts'
@@ -22,6 +23,8 @@ const PLAIN_COLOR: Triple = [0.8, 0.8, 0.8]
 
 /** Flat walls of all directions want finer normals than pipes. */
 const NORMAL_BITS = 8
+/** Engines go on to the children when the error of a tile is this many pixels: what is one of them is not seen. */
+const SEEN_ERROR = 16
 const NOTHING = Buffer.alloc(0)
 
 // One of each for all tiles.
@@ -50,7 +53,7 @@ export async function drawTileset(
   features: readonly (TileFeature | PublicFeature)[],
   options: TilesetOptions,
 ): Promise<TilesetSummary> {
-  await MeshoptEncoder.ready
+  await Promise.all([MeshoptEncoder.ready, whenCoarseMeshReady])
   const tally: Tally = { tiles: 0, features: 0, triangles: 0, bytes: 0, faults: [] }
   const frame = frameOf(features, options)
   const drawables = placeAll(features, frame, tally)
@@ -190,7 +193,9 @@ async function writeCell(cell: Cell, drawables: readonly Drawable[], writing: Wr
 async function writeTile(cell: Cell, drawables: readonly Drawable[], writing: Writing): Promise<Box | null> {
   const { tally } = writing
   const isLeaf = cell.level === 0
-  const detail: Detail = isLeaf ? { sides: 24, isFine: true } : { sides: cell.level === 1 ? 18 : 12, isFine: false }
+  const detail: Detail = isLeaf
+    ? { sides: 32, isFine: true, tolerance: 0 }
+    : { sides: cell.level === 1 ? 16 : 12, isFine: false, tolerance: cell.geometricError / SEEN_ERROR }
   const members = cell.features.flatMap((index) => drawables[index] ?? [])
   writer.clear()
   table.clear()

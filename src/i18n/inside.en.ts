@@ -18,7 +18,7 @@ export const insideEn = {
   'inside.depth': 'Depth of the floor below ground',
   'inside.depth.bridge': 'Below the top of the deck',
   'inside.floor.gallery': 'Floor level H',
-  'inside.floor.tunnel': 'Inner bottom H',
+  'inside.floor.tunnel': 'Level underfoot H',
   'inside.floor.bridge': 'Deck level H',
   'inside.eye': 'Eye level H',
   'inside.cabins': 'Cabins (keys 1–9)',

@@ -16,7 +16,7 @@ export const insideZhCN = {
   'inside.depth': '脚下埋深',
   'inside.depth.bridge': '桥面以下',
   'inside.floor.gallery': '底板高程 H',
-  'inside.floor.tunnel': '内底高程 H',
+  'inside.floor.tunnel': '脚下高程 H',
   'inside.floor.bridge': '桥面高程 H',
   'inside.eye': '视点高程 H',
   'inside.cabins': '舱室（按键 1–9）',
