@@ -30,7 +30,8 @@ export function coarseMesh(points: Float64Array, indices: Uint32Array, tolerance
   if (within.length <= most) return orAll(within, indices)
   const few = simplified(welded, own, most, ANY_ERROR)
   // what is joined in ways that no solid is cannot be collapsed far: then points are merged by cells
-  const enough = few.length <= 2 * most ? few : MeshoptSimplifier.simplifySloppy(welded, own, 3, null, most, ANY_ERROR)[0]
+  const enough =
+    few.length <= 2 * most ? few : MeshoptSimplifier.simplifySloppy(welded, own, 3, null, most, ANY_ERROR)[0]
   return orAll(enough, indices)
 }
 

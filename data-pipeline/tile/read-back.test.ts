@@ -54,6 +54,7 @@ function tunnels(count: number): TileFeature[] {
       kind: 'lining',
       path: [aPoint(index * 7, index * 11, -2 - index / 50), aPoint(index * 7 + 35, index * 11 + 5, -2.3 - index / 50)],
       innerRadius: RADIUS,
+      floor: 0,
       thickness: WALL,
     }),
   )
@@ -74,7 +75,7 @@ describe('a tile that is read back', () => {
           .map((vertex) => ecefToEnu(frame, ...vertex.position))
           .filter((local) => Math.hypot(...local) < 2 * RADIUS)
         // inside and outside, each once for the wall and once for the face at the end
-        expect(near).toHaveLength(4 * 24)
+        expect(near).toHaveLength(4 * 32)
         for (const axis of [0, 1, 2] as const) {
           const middle = near.reduce((sum, local) => sum + local[axis], 0) / near.length
           expect(Math.abs(middle)).toBeLessThan(NODE_TOLERANCE)

@@ -19,7 +19,7 @@ import { writeGlb } from './write-glb.ts'
 /** linear red, green, blue */
 const COLOR: Triple = [0.72, 0.69, 0.63]
 const NORMAL_BITS = 8
-const FINE: Detail = { sides: 8, isFine: true }
+const FINE: Detail = { sides: 8, isFine: true, tolerance: 0 }
 /**
  * Spread of a leaf [m]. Wider than one of pipes: what is drawn to 16 bits of it is off by 2 cm, which no footprint is
  * surveyed to, and a tile of a thin suburb still has some hundred buildings.

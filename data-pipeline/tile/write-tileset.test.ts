@@ -17,7 +17,7 @@ afterEach(() => rm(directory, { recursive: true, force: true }))
 const write = (features: readonly TileFeature[]) => writeTileset(features, { directory, geoid: constantGeoid })
 
 function aDeck(path = [aPoint(0, 0, 0), aPoint(9, 4, 0)]) {
-  return { kind: 'deck', path, width: 2, thickness: 0.5 } as const
+  return { kind: 'deck', path, width: 2, thickness: 0.5, parapet: 0 } as const
 }
 
 async function allBytes(): Promise<Record<string, string>> {

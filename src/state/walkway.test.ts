@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { planPathLength } from '../domain/geo/ellipsoid.ts'
+import { planPathLength as planLengthOf } from '../domain/geo/ellipsoid.ts'
 import type { Asset } from '../ports/records.ts'
-import { axisAt, eyeAt, facing, keptWithin, sectionAt, stationOf, walkwayOf, widestLane } from './walkway.ts'
+import { axisAt, eyeAt, facing, floorAt, keptWithin, sectionAt, stationOf, walkwayOf, widestLane } from './walkway.ts'
 
 /** Two straight parts with a bend; floor from H 5 to H 3. */
 const PATH = [
@@ -24,7 +24,7 @@ function gallery() {
 
 describe('the way through a structure', () => {
   it('is as long as its record says, on the ellipsoid', () => {
-    expect(gallery().length).toBeCloseTo(planPathLength(PATH), 6)
+    expect(gallery().length).toBeCloseTo(planLengthOf(PATH), 6)
   })
 
   it('comes back to the chainage it started from, before and after a bend', () => {
@@ -65,6 +65,44 @@ describe('the way through a structure', () => {
   it('is not entered where the record lacks the sizes that keep the eye out of walls', () => {
     expect(walkwayOf({ ...GALLERY, attributes: { cabins: '综合舱:3.2' } })).toBeNull()
     expect(walkwayOf({ ...GALLERY, attributes: { cabins: '综合舱', height_m: 3, wall_m: 0.3 } })).toBeNull()
+  })
+
+  it('of a cabin bends where its walls do: it keeps its distance from the axis of both parts', () => {
+    const way = gallery()
+    const bend = planLengthOf(PATH.slice(0, 2))
+    const heading = axisAt(way, bend - 1).heading
+    // the cabin on the right of a bend to the left by some 47°: there the lane is longer than the axis
+    const [before, after] = [bend - 0.01, bend + 0.01].map((station) => floorAt(way, station, 2.9))
+    const gap = planLengthOf([before, after].flatMap((place) => place ?? []))
+    expect(gap).toBeLessThan(0.05)
+    const { at } = axisAt(way, bend)
+    const across = planLengthOf([at, ...(before ? [before] : [])])
+    const half = ((((axisAt(way, bend + 1).heading - heading + 540) % 360) - 180) / 2) * (Math.PI / 180)
+    expect(across).toBeCloseTo(2.9 / Math.cos(half), 1)
+  })
+
+  it('stands on the floor of a rectangular tunnel, as wide as it is', () => {
+    const way = walkwayOf({
+      ...GALLERY,
+      discipline: 'metro',
+      attributes: { width_m: 19.4, height_m: 12.6, wall_m: 0.8 },
+    })
+    expect(way).toMatchObject({ kind: 'box', floor: 0, eye: 1.6, bottom: -0.8, top: 13.4 })
+    expect(way?.lanes).toEqual([{ name: null, offset: 0, width: 19.4 }])
+  })
+
+  it('stands on the roadway of a round tunnel where there is one, else on its lowest point', () => {
+    const tunnel = { ...GALLERY, discipline: 'tunnel', attributes: { inner_radius_m: 5, thickness_m: 0.5 } }
+    expect(walkwayOf(tunnel)).toMatchObject({ kind: 'tunnel', floor: -5, eye: -3.4, bottom: -5.5 })
+    const paved = walkwayOf({ ...tunnel, attributes: { ...tunnel.attributes, floor_m: 2 } })
+    expect(paved).toMatchObject({ floor: -3, eye: -1.4 })
+    // 3 m below the axis of a circle of 5 m: a chord of 8 m
+    expect(paved?.lanes[0].width).toBeCloseTo(8, 9)
+  })
+
+  it('stoops where there is no headroom', () => {
+    const way = walkwayOf({ ...GALLERY, attributes: { cabins: '电力舱:1.2', height_m: 1.5, wall_m: 0.2 } })
+    expect(way?.eye).toBeCloseTo(1.2, 9)
   })
 
   it('hangs below a deck and off its abutments under a bridge', () => {
