@@ -6,17 +6,20 @@ import type { Random } from './random.ts'
 import { coastAt, RIVER_HALF_WIDTH, riverAt } from './terrain.ts'
 
 const STEP = 40
-/** cover ends so far inside the ground [m] */
-const RIM = 10
+/** the sea, and the river from the north, go on so far beyond the ground [m]: straight, as the drawn ground does */
+const BEYOND = 6000
 const POPULATION_CELL = 100
 
 /** `id,class,wkt`: sea, river, town, park, wood, beach. */
 export function landCoverRows(): Cell[][] {
-  const [west, east, south] = [RIM - MARGIN.west, EXTENT.width + MARGIN.east - RIM, RIM - MARGIN.south]
+  const [west, east, north] = [-MARGIN.west, EXTENT.width + MARGIN.east, EXTENT.height + MARGIN.north]
+  const [farWest, farEast, farSouth] = [west - BEYOND, east + BEYOND, -MARGIN.south - BEYOND]
   const coast = range(west, east).map((x) => ({ x, y: coastAt(x) }))
-  const sea = [...coast, { x: east, y: south }, { x: west, y: south }]
+  const shore = [{ x: farWest, y: coastAt(west) }, ...coast, { x: farEast, y: coastAt(east) }]
+  const sea = [...shore, { x: farEast, y: farSouth }, { x: farWest, y: farSouth }]
   const beach = [...coast, ...coast.map(({ x, y }) => ({ x, y: y + 22 })).reverse()]
-  const banks = range(200, EXTENT.height + MARGIN.north - RIM).map((y) => ({ x: riverAt(y), y }))
+  const course = range(200, north).map((y) => ({ x: riverAt(y), y }))
+  const banks = [...course, { x: riverAt(north), y: north + BEYOND }]
   const side = (sign: number) => banks.map(({ x, y }) => ({ x: x + sign * (RIVER_HALF_WIDTH - 8), y }))
   return [
     ['LC01', 'sea', wktPolygon(sea)],

@@ -46,6 +46,8 @@ void main() {
 
 export interface GroundMesh {
   readonly mesh: Mesh
+  /** H [m] of the mesh as it is drawn, coarser than the ground of a large city; beyond it that of its nearest edge */
+  heightAt(lon: number, lat: number): number
   setColors(ground: Color, grid: Color): void
   setAlpha(alpha: number): void
   dispose(): void
@@ -59,10 +61,13 @@ export function createGroundMesh(frame: Frame, bounds: Bounds, ground: Ground | 
   const lats = stations(south, north, posts)
   const geometry = new BufferGeometry()
   const positions = new Float32Array(lons.length * lats.length * 3)
+  const heights = new Float32Array(lons.length * lats.length)
   lats.forEach((lat, row) => {
     lons.forEach((lon, column) => {
+      const post = row * lons.length + column
       const height = ground ? groundHeight(ground, lon, lat) : 0
-      frame.toLocal({ lon, lat, height }).toArray(positions, 3 * (row * lons.length + column))
+      heights[post] = height
+      frame.toLocal({ lon, lat, height }).toArray(positions, 3 * post)
     })
   })
   geometry.setAttribute('position', new BufferAttribute(positions, 3))
@@ -86,6 +91,15 @@ export function createGroundMesh(frame: Frame, bounds: Bounds, ground: Ground | 
   castThroughTree(mesh)
   return {
     mesh,
+    heightAt(lon, lat) {
+      const [column, right] = between(lons, lon)
+      const [row, up] = between(lats, lat)
+      const at = (dx: number, dy: number) => heights[(row + dy) * lons.length + column + dx] ?? 0
+      // a cell is cut from its south-east to its north-west corner, see `triangles`
+      return right + up <= 1
+        ? at(0, 0) + right * (at(1, 0) - at(0, 0)) + up * (at(0, 1) - at(0, 0))
+        : at(1, 1) + (1 - right) * (at(0, 1) - at(1, 1)) + (1 - up) * (at(1, 0) - at(1, 1))
+    },
     setColors(groundColor, grid) {
       colors.u_ground.value = groundColor
       colors.u_grid.value = grid
@@ -113,6 +127,18 @@ function stations(from: number, to: number, count: number): number[] {
     ...inside,
     ...MARGIN.toReversed().map((share) => to + share * size),
   ]
+}
+
+/** The station before a value, and how far on the way to the next it is, 0…1. */
+function between(stations: readonly number[], value: number): readonly [station: number, share: number] {
+  let [low, high] = [0, stations.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((stations[middle] ?? 0) <= value) low = middle
+    else high = middle
+  }
+  const [from, to] = [stations[low] ?? 0, stations[high] ?? 0]
+  return [low, Math.min(Math.max((value - from) / (to - from), 0), 1)]
 }
 
 function triangles(columns: number, rows: number): number[] {

@@ -190,7 +190,8 @@ export function createThreeScene(): ScenePort {
       }
     }
     if (source.form === 'vector') {
-      const heightAt = (lon: number, lat: number) => (heights ? groundHeight(heights, lon, lat) : 0)
+      // that of the drawn ground: one that is true where the ground is coarse lies under it
+      const { heightAt } = here().ground
       const text = await (await fetchSource(source.url)).json()
       const vector = drawVector(source, text, { frame, heightAt, shared })
       vector.setAlpha(underground.isOn ? underground.groundAlpha : 1)
