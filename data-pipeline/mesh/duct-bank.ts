@@ -2,6 +2,7 @@ import { circleProfile } from './circle.ts'
 import type { MeshWriter } from './mesh-writer.ts'
 import { polygonProfile } from './polygon.ts'
 import { inward, type Profile } from './profile.ts'
+import { ductProfile } from './rectangle.ts'
 import { type SweepEnds, sweep } from './sweep.ts'
 
 /** More holes than any bank has are a slip of the table. */
@@ -44,7 +45,8 @@ export function ductBank(width: number, height: number, count: number): DuctBank
     return ring
   })
   const [right, top] = [width / 2, height / 2]
-  const block = polygonProfile([-right, -top, right, -top, right, top, -right, top], openings)
+  const { capPoints, capTriangles } = polygonProfile([-right, -top, right, -top, right, top, -right, top], openings)
+  const block = { ...ductProfile(width, height), capPoints, capTriangles }
   return { block, hole: inward(round), holes }
 }
 

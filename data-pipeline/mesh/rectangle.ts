@@ -16,3 +16,24 @@ export function rectangleProfile(left: number, bottom: number, right: number, to
     isRound: false,
   }
 }
+
+/**
+ * A rectangle about its middle with one vertex a corner: half the bytes of sharp corners, and an engine that widens what
+ * is far moves it as a whole, where faces with normals of their own would come apart.
+ */
+export function ductProfile(width: number, height: number): Profile {
+  const [x, y] = [width / 2, height / 2]
+  const lean = Math.SQRT1_2
+  return {
+    outline: Float64Array.of(
+      ...[-x, -y, -lean, -lean],
+      ...[x, -y, lean, -lean],
+      ...[x, y, lean, lean],
+      ...[-x, y, -lean, lean],
+    ),
+    edges: Uint16Array.of(0, 1, 1, 2, 2, 3, 3, 0),
+    capPoints: Float64Array.of(-x, -y, x, -y, x, y, -x, y),
+    capTriangles: Uint16Array.of(0, 1, 2, 0, 2, 3),
+    isRound: false,
+  }
+}

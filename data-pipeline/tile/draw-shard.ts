@@ -10,6 +10,7 @@ import { type LineDrawer, lineDrawer } from './draw-lines.ts'
 import { drawNodes } from './draw-nodes.ts'
 import { type LineAxes, type LineFault, lineAxes } from './line-axes.ts'
 import { lineJoints } from './line-joints.ts'
+import { lineRuns } from './line-runs.ts'
 import { mainsOf } from './mains.ts'
 import { nodeShapes } from './node-shapes.ts'
 import {
@@ -29,8 +30,6 @@ import { writeGlb } from './write-glb.ts'
 
 /** Cells wider than this are overviews of lines, narrower ones of four-sided tubes [degrees]: some 2 km. */
 const WIDEST_OF_TUBES = 0.02
-/** sets disciplines apart among lines of one size, and no more [m] */
-const DISCIPLINE_WEIGHT = 1e-6
 /** linear */
 const LEAF_COLOR = [0.8, 0.8, 0.8] as const
 
@@ -54,8 +53,9 @@ export async function drawShard(shard: Shard, options: DrawOptions): Promise<Sha
   await MeshoptEncoder.ready
   const axes = lineAxes(shard, options.frame)
   const nodes = nodeShapes(shard, options.frame)
-  const drawer = lineDrawer(shard, axes, lineJoints(shard, axes, nodes.hides))
-  const rows = lineTreeRows(shard, axes)
+  const joints = lineJoints(shard, axes, nodes.hides)
+  const drawer = lineDrawer(shard, axes, joints)
+  const rows = lineTreeRows(shard, axes, lineRuns(shard, axes, joints))
   const drawn = inGidOrder('line', shard.placedLines.gid, shard.ownLines, (line) => (axes.vertices[line] ?? 0) > 0)
   const faults: ShapeFault[] = []
   for (const [line, rule] of axes.faults)
@@ -70,18 +70,14 @@ export async function drawShard(shard: Shard, options: DrawOptions): Promise<Sha
   }
 }
 
-function lineTreeRows({ lines, ownLines }: Shard, axes: LineAxes) {
+function lineTreeRows({ lines, ownLines }: Shard, axes: LineAxes, prominence: Float64Array) {
   const lon = new Float64Array(ownLines)
   const lat = new Float64Array(ownLines)
-  const prominence = new Float64Array(ownLines)
   const { path } = lines.columns
   for (let line = 0; line < ownLines; line++) {
     const [from, last] = [path.start(line), path.end(line) - 2]
     lon[line] = ((path.block[from] ?? 0) + (path.block[last] ?? 0)) / 2
     lat[line] = ((path.block[from + 1] ?? 0) + (path.block[last + 1] ?? 0)) / 2
-    const size = 2 * Math.max(axes.halfWidth[line] ?? 0, axes.halfHeight[line] ?? 0)
-    // Of equal sizes whole networks come one after the other: every n-th line of all would leave dashes.
-    prominence[line] = size - (lines.columns.discipline[line] ?? 0) * DISCIPLINE_WEIGHT
   }
   return { lon, lat, prominence, extent: (rows: Uint32Array) => extentOf(rows, axes) }
 }

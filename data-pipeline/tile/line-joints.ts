@@ -21,6 +21,8 @@ export interface LineJoints {
   readonly kind: Uint8Array
   /** of each end: 1 where its hole would be seen */
   readonly isCapped: Uint8Array
+  /** of each end: the end that it goes on into, −1 = none */
+  readonly partner: Int32Array
 }
 
 /**
@@ -38,6 +40,7 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
   const plane = new Float64Array(ends * 3)
   const kind = new Uint8Array(ends)
   const isCapped = new Uint8Array(ends).fill(1)
+  const partner = new Int32Array(ends).fill(-1)
   const tangents = new Float64Array(ends * 3)
   for (let line = 0; line < lines.count; line++) endTangents(axes, line, tangents)
   plane.set(tangents)
@@ -56,7 +59,7 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
     else if (meeting.length > 2) joinEnds(meeting.slice(), point)
     if ((hides[point] ?? 0) > 0) for (const end of meeting) if (outerHalf(end) <= (hides[point] ?? 0)) isCapped[end] = 0
   }
-  return { plane, kind, isCapped }
+  return { plane, kind, isCapped, partner }
 
   /** Most points have two lines, whose order decides nothing. */
   function joinTwo(a: number, b: number, hidden: number): void {
@@ -116,6 +119,8 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
   }
 
   function join(a: number, b: number, hidden: number): void {
+    partner[a] = b
+    partner[b] = a
     const [wide, narrow] = outerHalf(a) >= outerHalf(b) ? [a, b] : [b, a]
     const drop = Math.abs(levelOf(a) - levelOf(b))
     isCapped[narrow] = outerHalf(narrow) + drop > outerHalf(wide) + SAME ? 1 : 0

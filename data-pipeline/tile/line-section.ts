@@ -3,7 +3,7 @@ import { eggProfile } from '../mesh/egg.ts'
 import type { MeshWriter } from '../mesh/mesh-writer.ts'
 import { channelProfile } from '../mesh/polygon.ts'
 import { type Profile, withoutCaps } from '../mesh/profile.ts'
-import { rectangleProfile } from '../mesh/rectangle.ts'
+import { ductProfile, rectangleProfile } from '../mesh/rectangle.ts'
 import { type SweepEnds, sweep } from '../mesh/sweep.ts'
 import { type LineRows, SECTIONS } from '../store/line-rows.ts'
 import type { Names } from '../store/names.ts'
@@ -13,6 +13,8 @@ import type { LineAxes } from './line-axes.ts'
 const DUCT_BANK = /^(管块|管埋|GK|GM)$/
 /** wall of a channel that tells none [m] */
 const CHANNEL_WALL = 0.1
+/** Wider rectangles are culverts, whose corners are drawn sharp [m]. */
+const WIDEST_DUCT = 1
 const MOST_SECTIONS = 10_000
 
 interface DrawnSection {
@@ -41,7 +43,11 @@ export function sectionOf(
   if (found) return found
   if (known.size === MOST_SECTIONS) known.clear()
   const made =
-    holes > 0 ? drawnBank(ductBank(width, height, holes)) : drawnProfile(profileOf(kind, width, height, wall), isFine)
+    holes > 0
+      ? drawnBank(ductBank(width, height, holes))
+      : isFine
+        ? drawnProfile(profileOf(kind, width, height, wall))
+        : drawnProfile(withoutCaps(ductProfile(width, height)))
   known.set(key, made)
   return made
 }
@@ -50,11 +56,11 @@ export function sectionOf(
 function profileOf(kind: 'rectangle' | 'egg' | 'open', width: number, height: number, wall: number): Profile {
   if (kind === 'egg') return eggProfile(width, height, 12)
   if (kind === 'open') return channelProfile(width - 2 * wall, height - 2 * wall, wall || CHANNEL_WALL)
+  if (Math.max(width, height) <= WIDEST_DUCT) return ductProfile(width, height)
   return rectangleProfile(-width / 2, -height / 2, width / 2, height / 2)
 }
 
-function drawnProfile(whole: Profile, isFine: boolean): DrawnSection {
-  const profile = isFine ? whole : withoutCaps(whole)
+function drawnProfile(profile: Profile): DrawnSection {
   return { draw: (writer, path, ends) => void sweep(writer, path, profile, ends) }
 }
 

@@ -14,7 +14,7 @@ export interface Mains {
   readonly keys: PackedText
   readonly disciplines: Uint8Array
   readonly gids: Uint32Array
-  /** outer size [m] */
+  /** `lineRuns` */
   readonly prominence: Float64Array
   /** east, north, up triples [m]; of line i from number `starts[i]` to `starts[i + 1]` */
   readonly axis: Float64Array

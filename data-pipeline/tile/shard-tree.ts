@@ -87,31 +87,30 @@ function chunks(rows: Uint32Array): Uint32Array[] {
 }
 
 /**
- * The most prominent rows, in their order. Of those that tie at the limit every n-th is taken: rows come in spatial
- * order, so the choice covers the whole cell and no district goes missing from the overview.
+ * The most prominent rows, in their order. Rows of one prominence belong together and are taken all or none; only where
+ * that would leave more than half of the room empty every n-th of them is taken: rows come in spatial order, so the
+ * choice covers the whole cell.
  */
 export function mostProminent(rows: Uint32Array, prominence: Float64Array, limit: number): Uint32Array {
   if (rows.length <= limit) return rows
   const sizes = new Float64Array(rows.length)
   for (let index = 0; index < rows.length; index++) sizes[index] = prominence[rows[index] ?? 0] ?? 0
-  sizes.sort()
-  const least = sizes[sizes.length - limit] ?? 0
+  const least = sizes.slice().sort()[rows.length - limit] ?? 0
   let [above, tied] = [0, 0]
-  for (const row of rows) {
-    const size = prominence[row] ?? 0
+  for (const size of sizes) {
     if (size > least) above++
     else if (size === least) tied++
   }
-  const chosen = new Uint32Array(limit)
-  const room = limit - above
+  const room = above + tied === limit ? tied : above > limit / 2 ? 0 : limit - above
+  const chosen = new Uint32Array(above + room)
   let [count, met] = [0, 0]
-  for (const row of rows) {
-    const size = prominence[row] ?? 0
+  for (let index = 0; index < rows.length; index++) {
+    const size = sizes[index] ?? 0
     if (size < least) continue
     // The n-th of the tied is taken whenever its share of the room rises by one.
     const isTaken = size > least || Math.floor(((met + 1) * room) / tied) > Math.floor((met * room) / tied)
     if (size === least) met++
-    if (isTaken) chosen[count++] = row
+    if (isTaken) chosen[count++] = rows[index] ?? 0
   }
   return chosen
 }
