@@ -108,7 +108,7 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   const { bounds, lengths } = city
   const build: CityBuild = {
     ...{ survey, bounds, geoid, ground, names: city.names, known: plan.settings.known, shards, others: placed, cells },
-    ...{ groundFolder: join(folder, 'ground'), workers },
+    ...{ kept: join(folder, 'kept'), workers },
     ...{ maxGid, lengths, drawing: plan.settings.drawing, build: await buildId(survey.inputs, settings, ledger) },
   }
   const report = await swapFolder(join(folder, 'build'), async (temporary) => {

@@ -24,8 +24,8 @@ export interface CityBuild {
   readonly bounds: Bounds
   readonly geoid: GeoidGrid
   readonly ground: Ground
-  /** folder that keeps the ground's tiles from build to build */
-  readonly groundFolder: string
+  /** folder that keeps what is made of the whole city from build to build */
+  readonly kept: string
   /** threads that make what is left to make; default by how much it is */
   readonly workers: number | undefined
   readonly names: Names

@@ -1,12 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PublicManifest } from '../../src/domain/config/city-manifest.ts'
-import type { FindingPlace } from '../check/finding.ts'
 import type { Survey } from '../survey.ts'
 import type { ShapeFault } from '../tile/tileset-summary.ts'
-import { writeBuildings } from '../tile/write-buildings.ts'
 import { writePublicTileset } from '../tile/write-tileset.ts'
-import { buildingShape } from './buildings.ts'
+import { writePublicBuildings } from './buildings.ts'
 import type { CityBuild } from './city-build.ts'
 import { publicBridges } from './features.ts'
 import { cellsGeoJson, publicCells } from './public-cells.ts'
@@ -16,18 +14,11 @@ import { writePublicTerrain } from './public-terrain.ts'
 /** Writes the public grade of a build into a folder: no line, id, gid, level, size or owner of a pipe. */
 export async function writePublicFiles(city: CityBuild, directory: string): Promise<void> {
   const { survey, others, ground, geoid, bounds } = city
-  const blocks = survey.buildings
-  const shapeOf = (index: number) => {
-    const building = blocks[index]
-    return building ? buildingShape(building, ground) : null
-  }
-  const buildings = await writeBuildings(blocks.length, shapeOf, { directory: join(directory, 'buildings'), geoid })
+  // faults of bridges are told by the internal grade, with their ids
   const bridges = await writePublicTileset(publicBridges(others, ground), {
     directory: join(directory, 'bridges'),
     geoid,
   })
-  // those of bridges are told by the internal grade, with their ids
-  reportFaults(survey, buildings.faults, (feature) => blocks[Number(feature.slice(1))]?.source ?? {})
   const json = async (name: string, value: object | null) => {
     if (value) await writeFile(join(directory, name), `${JSON.stringify(value)}\n`)
     return value ? name : null
@@ -35,7 +26,7 @@ export async function writePublicFiles(city: CityBuild, directory: string): Prom
   const manifest: PublicManifest = {
     ...manifestOf(city),
     ...(await writePublicTerrain(city, directory)),
-    buildings: buildings.path === null ? null : 'buildings/tileset.json',
+    buildings: await writePublicBuildings(city, directory),
     bridges: bridges.path === null ? null : 'bridges/tileset.json',
     roads: await json('roads.geojson', roadsGeoJson(survey)),
     water: await json('water.geojson', waterGeoJson(survey)),
@@ -66,10 +57,7 @@ export function manifestOf({ survey, build, geoid, bounds }: CityBuild): PublicM
 }
 
 /** Shapes that could not be drawn, among the findings. */
-export function reportFaults(
-  survey: Survey,
-  faults: readonly ShapeFault[],
-  placeOf: (feature: string) => FindingPlace = (id) => ({ assets: [id.slice(survey.city.length + 1)] }),
-): void {
-  for (const { feature, rule, message } of faults) survey.findings.add('error', rule, message, placeOf(feature))
+export function reportFaults({ city, findings }: Survey, faults: readonly ShapeFault[]): void {
+  for (const { feature, rule, message } of faults)
+    findings.add('error', rule, message, { assets: [feature.slice(city.length + 1)] })
 }

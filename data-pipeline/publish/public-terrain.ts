@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PublicManifest } from '../../src/domain/config/city-manifest.ts'
 import { encodeColumns } from '../../src/domain/formats/columns.ts'
@@ -10,64 +9,44 @@ import { rasterResolution } from '../read/dem.ts'
 import { linkFile, linkTree } from '../shard/link-tree.ts'
 import { writeTerrainTiles } from '../terrain/terrain-threads.ts'
 import type { TerrainTiles } from '../terrain/write-terrain.ts'
-import { PIPELINE_VERSION } from './build-id.ts'
 import type { CityBuild } from './city-build.ts'
 import { type Ground, groundHash } from './ground.ts'
-import { swapFolder } from './swap-folder.ts'
+import { keepMade } from './keep-made.ts'
 
 const METRES_PER_DEGREE = 111_320
 /** `terrain.bin` has at most so many cells: 4 MB, as a page loads it whole */
 const MOST_CELLS = 1 << 20
 
-const MADE = 'made.json'
+const FOLDER = 'ground'
 
 /** What is told of a ground that was made. */
 interface MadeGround extends TerrainTiles {
-  /** of all it is made of */
-  readonly hash: string
   /** share of `terrain.bin` without a height */
   readonly filled: number
 }
 
 /**
  * Writes the ground of a city into the public grade: `terrain.bin`, from which pages and simulations read heights, and
- * `terrain/`, the same ground as tiles for globes. It is kept from build to build, and made again only when what it is
- * made of has changed.
+ * `terrain/`, the same ground as tiles for globes; from the last build where it has not changed.
  */
 export async function writePublicTerrain(
-  city: Pick<CityBuild, 'survey' | 'ground' | 'geoid' | 'bounds' | 'groundFolder' | 'workers'>,
+  city: Pick<CityBuild, 'survey' | 'ground' | 'geoid' | 'bounds' | 'kept' | 'workers'>,
   directory: string,
 ): Promise<Pick<PublicManifest, 'terrain' | 'terrainTiles'>> {
-  const { survey, ground, geoid, bounds, groundFolder: kept } = city
-  if (ground.origin === 'none') {
-    await rm(kept, { recursive: true, force: true })
-    return { terrain: null, terrainTiles: null }
-  }
-  const hash = createHash('sha256')
-    .update(JSON.stringify([PIPELINE_VERSION, survey.city, bounds, geoid]))
-    .update(groundHash(ground.data))
-    .digest('hex')
-  const before = await readMade(kept)
-  const made = before?.hash === hash ? before : await swapFolder(kept, (folder) => makeGround(city, hash, folder))
-  await linkFile(join(kept, 'terrain.bin'), join(directory, 'terrain.bin'))
-  await linkTree(join(kept, 'terrain'), join(directory, 'terrain'))
+  const { survey, ground, geoid, bounds } = city
+  if (ground.origin === 'none') return { terrain: null, terrainTiles: null }
+  const folder = join(city.kept, FOLDER)
+  const hash = `${survey.city} ${JSON.stringify([bounds, geoid])} ${groundHash(ground.data)}`
+  const made = await keepMade(folder, hash, (temporary) => makeGround(city, temporary))
+  await linkFile(join(folder, 'terrain.bin'), join(directory, 'terrain.bin'))
+  await linkTree(join(folder, 'terrain'), join(directory, 'terrain'))
   survey.facts['terrain tiles'] = `${made.tiles}, level 0–${made.level}, ${made.bytes} bytes`
   if (made.filled > 0) tellFilled(survey, made.filled)
   return { terrain: 'terrain.bin', terrainTiles: { layer: 'terrain/layer.json', filled: made.filled } }
 }
 
-/** What a folder keeps; null when it keeps nothing, or was cut short by a crash of the machine. */
-async function readMade(folder: string): Promise<MadeGround | null> {
-  try {
-    return JSON.parse(await readFile(join(folder, MADE), 'utf8')) as MadeGround
-  } catch {
-    return null
-  }
-}
-
 async function makeGround(
   { survey, ground, geoid, bounds, workers }: Parameters<typeof writePublicTerrain>[0],
-  hash: string,
   directory: string,
 ): Promise<MadeGround> {
   const { data } = ground
@@ -76,9 +55,7 @@ async function makeGround(
   await writeFile(join(directory, 'terrain.bin'), file)
   const grid = decodeGround(file.slice().buffer)
   const options = { directory: join(directory, 'terrain'), name: survey.city, bounds, geoid, resolution }
-  const made = { hash, filled, ...(await writeTerrainTiles({ ...options, data, grid }, workers)) }
-  await writeFile(join(directory, MADE), JSON.stringify(made))
-  return made
+  return { filled, ...(await writeTerrainTiles({ ...options, data, grid }, workers)) }
 }
 
 /**

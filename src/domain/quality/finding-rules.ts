@@ -58,6 +58,7 @@ const NAMES: Readonly<Record<string, Localized>> = {
   'ambiguous-valve': { zh: '阀门归属不明', en: 'Ambiguous valve' },
   'assumed-level': { zh: '按默认深度示意', en: 'Drawn at a default depth' },
   'not-drawn': { zh: '无实体', en: 'Not drawn' },
+  'building-without-ground': { zh: '建筑无地面高程', en: 'Building without ground' },
   'terrain-filled': { zh: '地形缺测处补平', en: 'Terrain gaps filled' },
   'terrain-from-points': { zh: '地形由管点内插', en: 'Terrain from points' },
   'swapped-axes': { zh: 'X、Y 对调', en: 'X and Y swapped' },
