@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { buildCity } from '../data-pipeline/build.ts'
 import { UnusableInput } from '../data-pipeline/check/finding.ts'
-import { progressText } from '../data-pipeline/publish/progress.ts'
 import { reportText } from '../data-pipeline/publish/report.ts'
 import { type Arguments, type Command, EXIT, textOption, UsageError } from './command.ts'
 import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-options.ts'
+import { tellProgress } from './tell-progress.ts'
 import { tellRefusal } from './tell-refusal.ts'
 
 /** Turns a survey into one build of a city. */
@@ -46,7 +46,7 @@ Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --v
         isPrecise: args.values.precise === true,
         instancedNodes: args.values['instanced-nodes'] === true,
         isImplicit: args.values.implicit === true,
-        progress: (progress) => terminal.progress(progressText(progress)),
+        progress: tellProgress(terminal),
       })
       terminal.result(report, reportText(report))
       return report.totals.errors > 0 ? EXIT.findings : EXIT.ok

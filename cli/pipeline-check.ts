@@ -4,6 +4,7 @@ import { UnusableInput } from '../data-pipeline/check/finding.ts'
 import { reportText } from '../data-pipeline/publish/report.ts'
 import { type Command, EXIT, textOption } from './command.ts'
 import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-options.ts'
+import { tellProgress } from './tell-progress.ts'
 import { tellRefusal } from './tell-refusal.ts'
 
 /** Reads and checks a survey without building it. */
@@ -21,7 +22,11 @@ Example: lifeline pipeline check survey/ --out quality`,
   async run(args, terminal) {
     try {
       const out = textOption(args, 'out')
-      const report = await checkCity({ ...toSurveyOptions(args), ...(out === undefined ? {} : { out: resolve(out) }) })
+      const report = await checkCity({
+        ...toSurveyOptions(args),
+        ...(out === undefined ? {} : { out: resolve(out) }),
+        progress: tellProgress(terminal),
+      })
       terminal.result(report, reportText(report))
       return report.totals.errors > 0 ? EXIT.findings : EXIT.ok
     } catch (error) {

@@ -132,19 +132,25 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
  * @param options.out  folder for report.json, findings.csv and report.html; none are written without it
  */
 export async function checkCity(options: SurveyOptions & RunOptions & { readonly out?: string }): Promise<Report> {
-  const { workers, progress: _, out, ...survey } = options
+  const { workers, progress, out, ...survey } = options
+  const teller = new ProgressTeller(progress ?? (() => {}))
+  teller.stage('read')
   const chunks = await mkdtemp(join(tmpdir(), 'lifeline-check-'))
   try {
     const ledger = { ids: new AssetIds(), largest: 0 }
     const city = await gather(
       (findings, open) => readSurvey({ ...survey, workers }, findings, open),
       async () => ({ chunks, ledger }),
+      (bytes, ofBytes) => teller.read(bytes, ofBytes),
     )
     const { findings, geoid } = city.survey
-    const { settings, tasks, rows } = planShards(city, await geoidGrid(geoid, city.bounds), null)
+    const plan = planShards(city, await geoidGrid(geoid, city.bounds), null)
+    const { settings, tasks, rows } = plan
+    teller.stage('shards', plan)
+    const onDone = (done: ShardDone) => teller.shardDone(done)
     const cells = new CellCounts(settings.cells)
     const totals: ShardTotals = { assumed: 0, heights: new Map() }
-    for (const [index, result] of (await checkShards(settings, tasks, { workers, rows })).entries())
+    for (const [index, result] of (await checkShards(settings, tasks, { workers, rows, onDone })).entries())
       addResult(result, join(chunks, tasks[index]?.name ?? ''), totals, findings, cells)
     const report = reportOf(city.survey, city.lengths, null)
     if (out !== undefined) {

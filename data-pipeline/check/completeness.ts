@@ -79,5 +79,9 @@ function tell({ findings }: ShardCheck, names: readonly Localized[], place: Retu
   const message = { zh: `必填属性缺失：${list.zh}`, en: `required, but not given: ${list.en}` }
   const { owner: _, ...rest } = place
   // counted by its cells already: not once more as a finding of the owner
-  findings.add('warning', 'missing-attribute', message, { ...rest, value: names.length, expected: '0' })
+  findings.add('warning', 'missing-attribute', message, {
+    ...rest,
+    value: names.length,
+    expected: '缺 0 项 | 0 missing',
+  })
 }

@@ -88,7 +88,7 @@ export class Findings {
       file: place.file ?? null,
       row: place.row ?? null,
       column: place.column ?? null,
-      value: place.value ?? null,
+      value: rounded(place.value ?? null),
       expected: place.expected ?? null,
       assets: place.assets ?? [],
       at: place.at ?? null,
@@ -119,6 +119,11 @@ export class Findings {
   count(severity: Severity): number {
     return this.ruleCounts().reduce((sum, count) => sum + (count.severity === severity ? count.total : 0), 0)
   }
+}
+
+/** A measured value without binary noise; slopes have five digits that count. */
+function rounded(value: Finding['value']): Finding['value'] {
+  return typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value
 }
 
 function countRules(findings: readonly Finding[]): RuleCount[] {

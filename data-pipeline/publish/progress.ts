@@ -114,6 +114,8 @@ export function progressText(progress: Progress): string {
       : workers === 0
         ? ' · 等待工作机：lifeline pipeline worker · no worker listens'
         : ` · 工作机 workers ${workers}`
+  // a check draws none
+  const drawn = tiles > 0 ? ` · 瓦片 tiles ${tiles}, ${(bytes / MEGABYTE).toFixed(1)} MB` : ''
   const same = kept > 0 ? ` · 未变 unchanged ${kept}` : ''
-  return `分片 shards ${shards}/${ofShards}${same} · 行 rows ${rows}/${ofRows} · 瓦片 tiles ${tiles}, ${(bytes / MEGABYTE).toFixed(1)} MB${left}${machines}`
+  return `分片 shards ${shards}/${ofShards}${same} · 行 rows ${rows}/${ofRows}${drawn}${left}${machines}`
 }

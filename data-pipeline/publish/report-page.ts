@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { findingRuleName, severityNames } from '../../src/domain/quality/finding-rules.ts'
-import { firstOfEach, type Report } from './report.ts'
+import { factName, firstOfEach, type Report } from './report.ts'
 
 /** findings of each rule that the page holds: a page of tens of megabytes opens nowhere */
 const SHOWN = 500
@@ -33,7 +33,7 @@ export function reportPage(report: Report): string {
     length,
     totals,
     owners,
-    facts,
+    facts: Object.entries(facts).map(([fact, value]) => ({ name: factName(fact), value })),
     rules,
     findings,
     severityNames,

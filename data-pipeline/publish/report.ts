@@ -7,14 +7,31 @@ import type { Survey } from '../survey.ts'
 import { firstFindings } from './finding-part.ts'
 
 const LISTED_PER_RULE = 3
+/** facts by name, which is their English */
 const FACT_NAMES: Readonly<Record<string, string>> = {
   'gravity lines rising': '重力流逆坡管线',
   'gravity lines level': '重力流平坡管线',
   'line ends above ground': '高出地面的管线端点',
+  'points of elevation 0': '高程为 0 的管点',
   'lines of unknown level': '高程未知的管线',
+  'small islands of network': '孤立小网',
+  'cover enough under footways only': '覆土仅满足人行道下要求的管线',
+  'clearances: pass': '管线净距：合格',
+  'clearances: fail': '管线净距：不足',
+  'clearances: uncertain': '管线净距：不能判定',
+  'clearances: not applicable': '管线净距：不适用',
+  'clearances to buildings: pass': '与建筑净距：合格',
+  'clearances to buildings: fail': '与建筑净距：不足',
+  'clearances to buildings: uncertain': '与建筑净距：不能判定',
+  'clearances to buildings: not applicable': '与建筑净距：不适用',
   'drawn at an assumed level': '按默认深度绘制的对象',
   ground: '地面来源',
   geoid: '大地水准面',
+}
+
+/** The name of a fact of a report; one that is not known keeps its English. */
+export function factName(fact: string): Localized {
+  return { zh: FACT_NAMES[fact] ?? fact, en: fact }
 }
 
 /** What a run found out, for `report.json` and for print. */
@@ -40,7 +57,7 @@ export interface OwnerScore extends OwnerCount {
   readonly owner: string
   /** of its organisation; null = the survey has none of that id */
   readonly name: string | null
-  /** cells given of those that the census asks for [%], one digit */
+  /** cells given of those that the census asks for [%], one digit, rounded down */
   readonly completeness: number
   /** errors and warnings of verified limits and plain contradictions, on 100 lines and points; examples stay out */
   readonly findingsPer100: number
@@ -89,13 +106,15 @@ export function* firstOfEach(findings: Iterable<Finding>, most: number): Generat
 
 function ownerScores(owners: Readonly<Record<string, OwnerCount>>, names: ReadonlyMap<string, string>): OwnerScore[] {
   const tenth = (value: number) => Math.round(value * 10) / 10
+  // 100 % only where nothing is missing
+  const share = (part: number, all: number) => Math.floor((part / Math.max(1, all)) * 1000) / 10
   return Object.entries(owners)
     .filter(([, { rows }]) => rows > 0)
     .map(([owner, count]) => ({
       owner,
       name: names.get(owner) ?? null,
       ...count,
-      completeness: tenth((count.given / Math.max(1, count.required)) * 100),
+      completeness: share(count.given, count.required),
       findingsPer100: tenth((count.findings / count.rows) * 100),
     }))
     .sort((a, b) => (a.owner < b.owner ? -1 : 1))

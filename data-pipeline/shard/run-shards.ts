@@ -35,17 +35,25 @@ export async function runShards(
 export async function checkShards(
   settings: ShardSettings,
   tasks: readonly ShardTask[],
-  { workers, rows }: Omit<RunOptions, 'onDone'>,
+  { workers, rows, onDone }: RunOptions,
 ): Promise<ShardResult[]> {
+  const done = ({ name }: ShardTask, { lines, points }: ShardResult) =>
+    onDone({ name, rows: lines + points, tiles: 0, bytes: 0, isKept: false })
   const threads = threadsFor(tasks.length, workers, rows)
   if (threads === 0) {
     const runner = shardRunner(settings)
-    return tasks.map((task) => runner.check(task))
+    return tasks.map((task) => {
+      const result = runner.check(task)
+      done(task, result)
+      return result
+    })
   }
   const open = () => openShardThread(settings)
   const results = new Map<ShardTask, ShardResult>()
   await inThreads(tasks, threads, open, (answer, task) => {
-    if ('result' in answer) results.set(task, answer.result)
+    if (!('result' in answer)) return
+    results.set(task, answer.result)
+    done(task, answer.result)
   })
   return tasks.flatMap((task) => results.get(task) ?? [])
 }
