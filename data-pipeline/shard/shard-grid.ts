@@ -58,6 +58,14 @@ export function isInside(
   return west - across >= column * SIDE && east + across < (column + 1) * SIDE
 }
 
+/** Does a place lie in a cell or its halo? Then everything that touches it is read with the cell. */
+export function isNear({ column, row }: ShardCell, lon: number, lat: number): boolean {
+  const up = HALO / METRES_PER_DEGREE
+  if (lat < row * SIDE - up || lat >= (row + 1) * SIDE + up) return false
+  const across = up / Math.cos((lat * Math.PI) / 180)
+  return lon >= column * SIDE - across && lon < (column + 1) * SIDE + across
+}
+
 /** Every shard that a box widened by the halo touches. */
 export function shardsTouching(west: number, south: number, east: number, north: number): ShardCell[] {
   const up = HALO / METRES_PER_DEGREE

@@ -4,54 +4,75 @@ import { tube } from '../mesh/tube.ts'
 import type { Shard } from '../shard/shard.ts'
 import type { LineAxes } from './line-axes.ts'
 import { JOINT, type LineJoints } from './line-joints.ts'
+import type { LinePieces } from './line-pieces.ts'
 import { sectionOf } from './line-section.ts'
 
-/** Draws the lines of one shard. */
+/** Draws the lines of one shard, piece by piece. */
 export interface LineDrawer {
-  /** a line as leaves show it: true section, joints, ends */
-  readonly fine: (writer: MeshWriter, line: number) => void
+  /** a piece as leaves show it: true section, joints, ends */
+  readonly fine: (writer: MeshWriter, piece: number) => void
   /** four sides, joints, open ends */
-  readonly coarse: (writer: MeshWriter, line: number) => void
+  readonly coarse: (writer: MeshWriter, piece: number) => void
   /** its axis as pairs of vertices */
-  readonly axis: (writer: MeshWriter, line: number) => void
+  readonly axis: (writer: MeshWriter, piece: number) => void
 }
 
 const start: TubeEnd = { x: 0, y: 0, z: 0, isElbow: false, isCapped: false }
 const end: TubeEnd = { x: 0, y: 0, z: 0, isElbow: false, isCapped: false }
 
 /** Drawing for one shard's lines. */
-export function lineDrawer({ lines, names }: Shard, axes: LineAxes, joints: LineJoints): LineDrawer {
-  const { axis, first, vertices, halfWidth } = axes
+export function lineDrawer(
+  { lines, names }: Shard,
+  axes: LineAxes,
+  joints: LineJoints,
+  pieces: LinePieces,
+): LineDrawer {
+  const { axis, first, vertices } = pieces
   const readEnd = (target: TubeEnd, at: number, isFine: boolean) => {
     target.x = joints.plane[3 * at] ?? 0
     target.y = joints.plane[3 * at + 1] ?? 0
     target.z = joints.plane[3 * at + 2] ?? 0
     target.isElbow = joints.kind[at] === JOINT.elbow
     target.isCapped = isFine && joints.isCapped[at] === 1
+    return joints.kind[at] ?? JOINT.square
   }
-  const draw = (writer: MeshWriter, line: number, isFine: boolean) => {
-    readEnd(start, 2 * line, isFine)
-    readEnd(end, 2 * line + 1, isFine)
-    const from = 3 * (first[line] ?? 0)
-    const count = vertices[line] ?? 0
+  /** Where a line was cut its pieces end square and open. */
+  const readCut = (target: TubeEnd, from: number) => {
+    const x = (axis[from + 3] ?? 0) - (axis[from] ?? 0)
+    const y = (axis[from + 4] ?? 0) - (axis[from + 1] ?? 0)
+    const z = (axis[from + 5] ?? 0) - (axis[from + 2] ?? 0)
+    const length = Math.sqrt(x * x + y * y + z * z)
+    target.x = x / length
+    target.y = y / length
+    target.z = z / length
+    target.isElbow = false
+    target.isCapped = false
+    return JOINT.square
+  }
+  const draw = (writer: MeshWriter, piece: number, isFine: boolean) => {
+    const line = pieces.line[piece] ?? 0
+    const from = 3 * (first[piece] ?? 0)
+    const count = vertices[piece] ?? 0
+    const startKind = pieces.isStart[piece] ? readEnd(start, 2 * line, isFine) : readCut(start, from)
+    const endKind = pieces.isEnd[piece] ? readEnd(end, 2 * line + 1, isFine) : readCut(end, from + 3 * (count - 2))
     const section = sectionOf(lines, line, axes, names, isFine)
     if (!section) {
-      tube(writer, axis, from, count, halfWidth[line] ?? 0, isFine ? 8 : 4, start, end)
+      tube(writer, axis, from, count, axes.halfWidth[line] ?? 0, isFine ? 8 : 4, start, end)
       return
     }
     section.draw(writer, axis.subarray(from, from + 3 * count), {
-      start: joints.kind[2 * line] === JOINT.mitre ? { ...start } : null,
-      end: joints.kind[2 * line + 1] === JOINT.mitre ? { ...end } : null,
-      isStartCapped: start.isCapped || joints.kind[2 * line] === JOINT.elbow,
-      isEndCapped: end.isCapped || joints.kind[2 * line + 1] === JOINT.elbow,
+      start: startKind === JOINT.mitre ? { ...start } : null,
+      end: endKind === JOINT.mitre ? { ...end } : null,
+      isStartCapped: start.isCapped || startKind === JOINT.elbow,
+      isEndCapped: end.isCapped || endKind === JOINT.elbow,
     })
   }
   return {
-    fine: (writer, line) => draw(writer, line, true),
-    coarse: (writer, line) => draw(writer, line, false),
-    axis: (writer, line) => {
-      const from = 3 * (first[line] ?? 0)
-      writeAxis(writer, axis, from, from + 3 * (vertices[line] ?? 0))
+    fine: (writer, piece) => draw(writer, piece, true),
+    coarse: (writer, piece) => draw(writer, piece, false),
+    axis: (writer, piece) => {
+      const from = 3 * (first[piece] ?? 0)
+      writeAxis(writer, axis, from, from + 3 * (vertices[piece] ?? 0))
     },
   }
 }

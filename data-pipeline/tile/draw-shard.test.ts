@@ -46,6 +46,34 @@ async function models(tileset: 'pipes' | 'nodes'): Promise<Model[]> {
   return (await Promise.all(read)).flatMap((model) => model ?? [])
 }
 
+interface Leaf {
+  /** of its table */
+  readonly gids: readonly number[]
+  /** places of its vertices in the frame of the city, as text */
+  readonly corners: ReadonlySet<string>
+  /** longest side of the box around them [m] */
+  readonly widest: number
+}
+
+/** What lies in the leaves of `pipes`. */
+async function leafCorners(): Promise<Leaf[]> {
+  const leaves = (await models('pipes')).filter(({ gltf }) => !gltf.extensionsUsed?.includes('KHR_materials_unlit'))
+  return leaves.map((model) => {
+    const { translation = [0, 0, 0], scale = [1, 1, 1] } = model.gltf.nodes?.[0] ?? {}
+    const positions = accessorValues(model, 0) ?? new Float64Array()
+    const places = Array.from({ length: positions.length / 3 }, (_, index) =>
+      [0, 1, 2].map((axis) => (positions[3 * index + axis] ?? 0) * (scale[axis] ?? 1) + (translation[axis] ?? 0)),
+    )
+    const along = (axis: number) => places.map((place) => place[axis] ?? 0)
+    const column = model.gltf.extensions?.EXT_structural_metadata?.propertyTables?.[0]?.properties?.gid
+    return {
+      gids: [...(numbersOf(model, column?.values ?? -1, 'UINT32') ?? [])],
+      corners: new Set(places.map((place) => place.join())),
+      widest: Math.max(...[0, 1, 2].map((axis) => Math.max(...along(axis)) - Math.min(...along(axis)))),
+    }
+  })
+}
+
 interface Vertex {
   readonly gid: number
   /** east, north, up of `HOME` at H = 0 [m] */
@@ -154,24 +182,45 @@ describe('lines of a shard', () => {
     for (let key = 0; key <= 60; key++) shard.point(`P${key}`, key * 21 - 630, (key % 3) * 4)
     for (let key = 1; key <= 60; key++) shard.line({ from: `P${key - 1}`, to: `P${key}` })
     await draw([shard.build()])
-    const tiles = await models('pipes')
+    const tiles = await leafCorners()
     expect(tiles.length).toBeGreaterThan(2)
-    const corners = tiles.map((model) => {
-      const { translation = [0, 0, 0], scale = [1, 1, 1] } = model.gltf.nodes?.[0] ?? {}
-      const positions = accessorValues(model, 0) ?? new Float64Array()
-      return new Set(
-        Array.from({ length: positions.length / 3 }, (_, index) =>
-          [0, 1, 2]
-            .map((axis) => (positions[3 * index + axis] ?? 0) * (scale[axis] ?? 1) + (translation[axis] ?? 0))
-            .join(),
-        ),
-      )
-    })
-    const shared = corners.flatMap((one, index) =>
-      corners.slice(index + 1).map((other) => [...one].filter((corner) => other.has(corner)).length),
+    const shared = tiles.flatMap((one, index) =>
+      tiles.slice(index + 1).map((other) => [...one.corners].filter((corner) => other.corners.has(corner)).length),
     )
     // each border is crossed by one joint of eight corners
     expect(shared.filter((count) => count >= 8).length).toBeGreaterThanOrEqual(2)
+  })
+
+  it('longer than a tile lie in all the tiles along them, by one row in each, and without a gap', async () => {
+    const shard = aShard()
+      .point('A', -1100, -1000)
+      .point('B', 9000, 4000)
+      .line({ from: 'A', to: 'B', levels: [-2, -9], between: [[-400, -700], [-398, -300]] }) // biome-ignore format: places
+    await draw([shard.build()])
+    expect((await checkPaths([directory], () => {})).findings).toEqual([])
+    const tiles = await leafCorners()
+    expect(tiles.length).toBeGreaterThan(20)
+    for (const { gids, widest } of tiles) {
+      expect(gids).toEqual([1])
+      expect(widest).toBeLessThan(510)
+    }
+    const all = tiles.flatMap(({ corners }) => [...corners])
+    const seen = all.filter((corner, index) => all.indexOf(corner) !== index)
+    // a ring of eight corners at each border
+    expect(seen).toHaveLength(8 * (tiles.length - 1))
+  })
+
+  it('that reach far into another shard are met there without a gap, by what turns into their plane', async () => {
+    const places = () => aShard().point('A', 0, 0).point('B', 2000, 100).point('C', 2030, 180)
+    const long = { from: 'A', to: 'B' }
+    const own = places().line(long).build()
+    const both = places().line({ from: 'B', to: 'C' }).line(long).build()
+    const other = { ...both, ownLines: 1, placedLines: { ...both.placedLines, gid: Uint32Array.of(9, 0) } }
+    await draw([own, other], { isPrecise: true })
+    const drawn = await leafCorners()
+    const ring = drawn.filter(({ gids }) => gids.includes(9)).flatMap(({ corners }) => [...corners])
+    const theirs = new Set(drawn.filter(({ gids }) => gids.includes(1)).flatMap(({ corners }) => [...corners]))
+    expect(ring.filter((corner) => theirs.has(corner))).toHaveLength(8)
   })
 
   it('end in a cap where nothing hides the hole, and in a manhole without one', async () => {
@@ -293,12 +342,13 @@ describe('the tilesets of a city', () => {
     expect(await issues()).toEqual([])
   })
 
-  it('have the same tiles by implicit tiling, each with its true box', async () => {
+  it('have the same leaves by implicit tiling, each with its true box', async () => {
     const far = aShard().point('A', 5000, 9000).point('B', 5030, 9000).line({ from: 'A', to: 'B' })
     const explicit = await draw([bent().build(), far.build()])
     await rm(directory, { recursive: true })
     const { finished } = await draw([bent().build(), far.build()], { isImplicit: true })
-    expect({ ...finished.pipes, bytes: 0 }).toEqual({ ...explicit.finished.pipes, bytes: 0 })
+    const { features, triangles } = explicit.finished.pipes
+    expect(finished.pipes).toMatchObject({ features, triangles })
     const tally = await checkPaths([directory], () => {})
     expect(tally.findings).toEqual([])
     expect(tally.contents).toBe(finished.pipes.tiles + finished.nodes.tiles)

@@ -8,8 +8,9 @@ import { AssetTable } from './asset-table.ts'
 import { type Box, boxVolume, union } from './box.ts'
 import { type LineDrawer, lineDrawer } from './draw-lines.ts'
 import { drawNodes } from './draw-nodes.ts'
-import { type LineAxes, type LineFault, lineAxes } from './line-axes.ts'
+import { type LineFault, lineAxes } from './line-axes.ts'
 import { lineJoints } from './line-joints.ts'
+import { type LinePieces, linePieces } from './line-pieces.ts'
 import { lineRuns } from './line-runs.ts'
 import { mainsOf } from './mains.ts'
 import { nodeShapes } from './node-shapes.ts'
@@ -54,35 +55,36 @@ export async function drawShard(shard: Shard, options: DrawOptions): Promise<Sha
   const axes = lineAxes(shard, options.frame)
   const nodes = nodeShapes(shard, options.frame)
   const joints = lineJoints(shard, axes, nodes.hides)
-  const drawer = lineDrawer(shard, axes, joints)
-  const rows = lineTreeRows(shard, axes, lineRuns(shard, axes, joints))
+  const runs = lineRuns(shard, axes, joints)
   const drawn = inGidOrder('line', shard.placedLines.gid, shard.ownLines, (line) => (axes.vertices[line] ?? 0) > 0)
+  const pieces = linePieces(shard, axes, drawn)
   const faults: ShapeFault[] = []
   for (const [line, rule] of axes.faults)
     if (line < shard.ownLines) faults.push({ feature: shard.placedLines.id(line), rule, message: FAULTS[rule] })
-  const tree = drawn.length > 0 ? shardTree(shard.cell, drawn, rows) : null
-  const pipes = drawPipes(shard, tree, drawer, options)
+  const pipes = drawPipes(
+    shard,
+    pieceTree(shard, pieces, runs),
+    pieces,
+    lineDrawer(shard, axes, joints, pieces),
+    options,
+  )
   return {
     pipes: { ...pipes, features: drawn.length },
     nodes: drawNodes(shard, nodes, options),
-    mains: mainsOf(shard, axes, drawn, rows.prominence),
+    mains: mainsOf(shard, axes, drawn, runs),
     faults,
   }
 }
 
-function lineTreeRows({ lines, ownLines }: Shard, axes: LineAxes, prominence: Float64Array) {
-  const lon = new Float64Array(ownLines)
-  const lat = new Float64Array(ownLines)
-  const { path } = lines.columns
-  for (let line = 0; line < ownLines; line++) {
-    const [from, last] = [path.start(line), path.end(line) - 2]
-    lon[line] = ((path.block[from] ?? 0) + (path.block[last] ?? 0)) / 2
-    lat[line] = ((path.block[from + 1] ?? 0) + (path.block[last + 1] ?? 0)) / 2
-  }
-  return { lon, lat, prominence, extent: (rows: Uint32Array) => extentOf(rows, axes) }
+function pieceTree({ cell }: Shard, pieces: LinePieces, runs: Float64Array): ShardTile | null {
+  if (pieces.count === 0) return null
+  const all = Uint32Array.from({ length: pieces.count }, (_, piece) => piece)
+  const prominence = Float64Array.from(pieces.line, (line) => runs[line] ?? 0)
+  const extent = (rows: Uint32Array) => extentOf(rows, pieces)
+  return shardTree(cell, all, { lon: pieces.lon, lat: pieces.lat, prominence, extent })
 }
 
-function extentOf(rows: Uint32Array, { axis, first, vertices }: LineAxes): number {
+function extentOf(rows: Uint32Array, { axis, first, vertices }: LinePieces): number {
   let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity]
   for (const row of rows) {
     const from = 3 * (first[row] ?? 0)
@@ -101,6 +103,7 @@ function extentOf(rows: Uint32Array, { axis, first, vertices }: LineAxes): numbe
 function drawPipes(
   shard: Shard,
   tree: ShardTile | null,
+  pieces: LinePieces,
   drawer: LineDrawer,
   options: DrawOptions,
 ): Omit<TilesetPart, 'features'> {
@@ -120,10 +123,14 @@ function drawPipes(
     const draw = isLeaf ? drawer.fine : isOfLines ? drawer.axis : drawer.coarse
     writer.clear()
     table.clear()
-    for (const line of tile.rows) {
-      writer.feature = table.count
-      draw(writer, line)
-      pushLine(line)
+    let before = -1
+    for (const piece of tile.rows) {
+      const line = pieces.line[piece] ?? 0
+      // pieces of one line follow one another, and have one row
+      if (line !== before) pushLine(line)
+      before = line
+      writer.feature = table.count - 1
+      draw(writer, piece)
     }
     if (isLeaf) triangles += writer.indexCount / 3
     if (isOfLines) writer.indexCount = 0

@@ -78,7 +78,12 @@ async function finishPipes(shards: readonly FinishedShard[], options: FinishOpti
   while (uppers.length > 1) {
     levels++
     const above: Upper[] = []
-    for (const [cell, group] of quartets(uppers)) above.push(joined(cell, group, levels, options, files))
+    for (const [cell, group] of quartets(uppers)) {
+      const [only, ...others] = group
+      // What would stand for one tile alone tells nothing that the tile does not; implicit tiling leaves no level out.
+      if (only && others.length === 0 && !options.isImplicit) above.push({ ...only, cell })
+      else above.push(joined(cell, group, levels, options, files))
+    }
     uppers = above
   }
   const [root] = uppers

@@ -1,4 +1,5 @@
 import type { Shard } from '../shard/shard.ts'
+import { isNear, type ShardCell, shardAt } from '../shard/shard-grid.ts'
 import type { LineAxes } from './line-axes.ts'
 
 /** A bend sharper than this is rounded by rings of its own: a mitre would reach far past the point (cosine of half of 110°). */
@@ -7,6 +8,8 @@ const SHARPEST_MITRE = 0.574
 const STRAIGHT_ENOUGH = -0.17
 /** Ends this near in size or level are the same [m]; quantised positions are no finer. */
 const SAME = 0.005
+/** Turned by less than this an end needs no rings of its own to meet another's plane (cosine of 2.5°). */
+const NEARLY_STRAIGHT = 0.999
 /** What being alike is worth against being straight, when the partner of an end is chosen. */
 const SAME_SIZE_BONUS = 0.3
 const SAME_LEVEL_BONUS = 0.2
@@ -30,7 +33,9 @@ export interface LineJoints {
  * to the plane between them. What is left runs into the axis of a pair as wide as itself, or ends in a cap. In a manhole
  * nothing needs one.
  *
- * The choice goes by the lines' keys where it is a tie, so that two shards that share a point agree.
+ * The choice goes by the lines' keys where it is a tie, so that two shards that share a point agree. An end that lies
+ * far outside its line's own shard, which knows nothing of what meets it there, is square in every shard, and what it
+ * meets turns into its plane.
  *
  * @param hides  radius [m] of the standing cylinder at each point that hides the ends within it; 0 = none
  */
@@ -134,9 +139,33 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
     const isSharp = length < 2 * SHARPEST_MITRE
     // Doubling back there is no plane between them, and within a manhole nothing of a sharp bend is seen.
     if (length < 1e-3 || (isSharp && outerHalf(wide) <= hidden)) return
+    const [isFarA, isFarB] = [isFar(a), isFar(b)]
+    if (isFarA || isFarB) {
+      if (isFarA && isFarB) return
+      const [far, near] = isFarA ? [a, b] : [b, a]
+      const sign = signA * signB
+      const bend = -directionDot(a, b)
+      put(
+        near,
+        sign * (tangents[3 * far] ?? 0),
+        sign * (tangents[3 * far + 1] ?? 0),
+        sign * (tangents[3 * far + 2] ?? 0),
+        bend < NEARLY_STRAIGHT ? JOINT.elbow : JOINT.mitre,
+      )
+      return
+    }
     const form = isSharp ? JOINT.elbow : JOINT.mitre
     put(a, (signA * x) / length, (signA * y) / length, (signA * z) / length, form)
     put(b, (signB * x) / length, (signB * y) / length, (signB * z) / length, form)
+  }
+
+  /** Does an end lie where its line's own shard reads no neighbours? */
+  function isFar(end: number): boolean {
+    const line = end >> 1
+    const { path } = lines.columns
+    const at = (end & 1) === 0 ? path.start(line) : path.end(line) - 2
+    const own = line < shard.ownLines ? shard.cell : homeOf(path.block, path.start(line), path.end(line))
+    return !isNear(own, path.block[at] ?? 0, path.block[at + 1] ?? 0)
   }
 
   function put(end: number, x: number, y: number, z: number, form: number): void {
@@ -159,6 +188,27 @@ export function lineJoints(shard: Shard, axes: LineAxes, hides: Float64Array): L
   function levelOf(end: number): number {
     return ((end & 1) === 0 ? placedLines.startAxis : placedLines.endAxis)[end >> 1] ?? 0
   }
+}
+
+/** The shard of a path's middle, as the ingest finds it. */
+function homeOf(block: Float64Array, from: number, end: number): ShardCell {
+  const step = (at: number) =>
+    Math.hypot((block[at + 2] ?? 0) - (block[at] ?? 0), (block[at + 3] ?? 0) - (block[at + 1] ?? 0))
+  let rest = 0
+  for (let at = from; at < end - 2; at += 2) rest += step(at) / 2
+  for (let at = from; at < end - 2; at += 2) {
+    const length = step(at)
+    if (length >= rest && length > 0) {
+      const share = rest / length
+      const between = (axis: 0 | 1) => {
+        const value = block[at + axis] ?? 0
+        return value + ((block[at + 2 + axis] ?? 0) - value) * share
+      }
+      return shardAt(between(0), between(1))
+    }
+    rest -= length
+  }
+  return shardAt(block[from] ?? 0, block[from + 1] ?? 0)
 }
 
 /** Unit tangents of a line at both ends, both along its path. */

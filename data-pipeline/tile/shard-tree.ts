@@ -5,8 +5,8 @@ import { shardSquare } from '../shard/shard-grid.ts'
 const MOST_FEATURES = 2000
 /** Leaves wider than this are split: 16-bit positions then keep their step [m]. */
 const WIDEST_LEAF = 500
-/** … but not below a cell of some 350 m: what is still wider holds long lines. */
-const DEEPEST_FOR_WIDTH = 3
+/** Down to cells of some 350 m a shard is cut along the grid; what is still wider lies outside it, along long lines. */
+const DEEPEST_OF_GRID = 3
 /** Below this cells hold features in one place and are cut by count alone. */
 const DEEPEST = 12
 /** A parent holds this part of its branch, so that all parents together stay well below the leaves … */
@@ -51,10 +51,10 @@ function branch(
   depth: number,
 ): ShardTile {
   const isSmall = rows.length <= MOST_FEATURES
-  if (isSmall && (depth >= DEEPEST_FOR_WIDTH || source.extent(rows) <= WIDEST_LEAF))
-    return { name, rows, children: [], side }
+  if (isSmall && (depth >= DEEPEST || source.extent(rows) <= WIDEST_LEAF)) return { name, rows, children: [], side }
   const half = side / 2
-  const parts = depth >= DEEPEST ? chunks(rows) : quarters(rows, source, west + half, south + half)
+  const [x, y] = isSmall && depth >= DEEPEST_OF_GRID ? middleOf(rows, source) : [west + half, south + half]
+  const parts = depth >= DEEPEST ? chunks(rows) : quarters(rows, source, x, y)
   const children = parts.flatMap((part, index) => {
     if (part.length === 0) return []
     const [x, y] = depth >= DEEPEST ? [west, south] : [west + (index & 1) * half, south + (index >> 1) * half]
@@ -78,6 +78,19 @@ function quarters(rows: Uint32Array, { lon, lat }: TreeRows, east: number, north
     filled[quarter] = at + 1
   }
   return parts
+}
+
+/** The middle of the box around the middles of rows [degrees]. */
+function middleOf(rows: Uint32Array, { lon, lat }: TreeRows): [number, number] {
+  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity]
+  for (const row of rows) {
+    const [x, y] = [lon[row] ?? 0, lat[row] ?? 0]
+    west = Math.min(west, x)
+    east = Math.max(east, x)
+    south = Math.min(south, y)
+    north = Math.max(north, y)
+  }
+  return [(west + east) / 2, (south + north) / 2]
 }
 
 function chunks(rows: Uint32Array): Uint32Array[] {
