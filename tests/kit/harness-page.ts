@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright/test'
+import type { OutsideView } from '../contract/scene/harness/look-at-outside.ts'
+import type { OutsideTileset } from './outside-tilesets.ts'
 
 const COMPOSER = fileURLToPath(new URL('../../src/compose/engines.ts', import.meta.url))
 
@@ -8,6 +10,7 @@ interface Contract {
   open(engine: string): Promise<void>
   run(check: string): Promise<void>
   leaks(engine: string, times: number): Promise<{ contexts: number; listeners: number; isEmpty: boolean }>
+  outside(engine: string, tileset: OutsideTileset): Promise<OutsideView>
   repaint(times: number): Promise<{ assets: number; milliseconds: number[] }>
 }
 
@@ -33,6 +36,12 @@ export class HarnessPage {
   }
 
   async open(url: string, engine: string): Promise<void> {
+    await this.visit(url)
+    await this.ask((contract, name) => contract.open(name), engine)
+  }
+
+  /** Opens the harness without a scene in it. */
+  async visit(url: string): Promise<void> {
     const { page } = this
     await page.exposeFunction('takePicture', async () => (await page.locator('#host').screenshot()).toString('base64'))
     await page.exposeFunction('movePointer', async (at: { x: number; y: number } | null, isClick: boolean) => {
@@ -43,7 +52,6 @@ export class HarnessPage {
       if (isClick) await page.mouse.click(box.x + at.x, box.y + at.y)
     })
     await page.goto(url)
-    await this.ask((contract, name) => contract.open(name), engine)
   }
 
   /** Calls the harness inside the page. */

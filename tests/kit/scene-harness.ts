@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { createNonce, NONCE_PLACEHOLDER, securityHeaders } from '../../server/http/headers.ts'
 import { writeContractCity } from './contract-city.ts'
+import { type OutsideTileset, writeOutsideTilesets } from './outside-tilesets.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const CESIUM = join(ROOT, 'node_modules/cesium/Build/Cesium')
@@ -23,6 +24,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export interface SceneHarness {
   readonly url: string
+  /** tilesets of others, which it serves under /outside/ */
+  readonly outside: readonly OutsideTileset[]
   close(): Promise<void>
 }
 
@@ -30,6 +33,7 @@ export interface SceneHarness {
 export async function serveSceneHarness(): Promise<SceneHarness> {
   const directory = await mkdtemp(join(tmpdir(), 'lifeline-scenes-'))
   for (const assets of CITIES) await writeContractCity(join(directory, `city-${assets}`), assets)
+  const outside = await writeOutsideTilesets(join(directory, 'outside'))
   await build({
     configFile: false,
     root: HARNESS,
@@ -55,6 +59,7 @@ export async function serveSceneHarness(): Promise<SceneHarness> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
+    outside,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     async close() {
       server.closeAllConnections()

@@ -6,6 +6,7 @@ import type { TileSource } from '../../../ports/scene.ts'
 import { type Caps, createCaps } from './caps.ts'
 import type { Frame } from './frame.ts'
 import { addHalo, haloMaterial } from './halo.ts'
+import { plainGltf } from './plain-gltf.ts'
 import { castThroughTree } from './ray-tree.ts'
 import type { Shared } from './shading.ts'
 import { setOpacity, solidMaterial } from './solid-material.ts'
@@ -41,7 +42,9 @@ export function openTiles(
   const tiles = new TilesRenderer(source.url)
   let hasImplicit = false
   tiles.errorTarget = ERROR
-  tiles.registerPlugin(new GLTFExtensionsPlugin({ metadata: true, meshoptDecoder: MeshoptDecoder }))
+  tiles.registerPlugin(
+    new GLTFExtensionsPlugin({ metadata: true, meshoptDecoder: MeshoptDecoder, plugins: [plainGltf] }),
+  )
   tiles.registerPlugin({
     fetchData: async (url: string, init: RequestInit) => {
       const fetched = await fetchTile(url, init, source.renewGrant)
@@ -61,7 +64,11 @@ export function openTiles(
   tiles.addEventListener('tile-visibility-change', staleCut)
   tiles.addEventListener('needs-update', stage.invalidate)
   tiles.addEventListener('load-model', ({ scene }) => dress(scene, material, halo))
-  tiles.addEventListener('load-error', ({ error, url }) => onFailed(`${url}: ${error.message}`))
+  tiles.addEventListener('load-error', ({ error, url }) => {
+    onFailed(`${url}: ${error.message}`)
+    // a tile less is awaited
+    stage.invalidate()
+  })
   const { group } = tiles
   group.matrixAutoUpdate = false
   group.matrix.copy(frame.fromEarth)

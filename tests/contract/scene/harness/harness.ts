@@ -10,7 +10,9 @@ import {
 } from '../../../../src/domain/config/city-manifest.ts'
 import type { SceneEvent, ScenePort, ScreenPoint, TileSource, Viewpoint } from '../../../../src/ports/scene.ts'
 import { assetPaint } from '../../../../src/scene/asset-paint.ts'
+import type { OutsideTileset } from '../../../kit/outside-tilesets.ts'
 import { ASSETS, must, type SceneKit, type Seen, sceneContract } from '../scene-contract.ts'
+import { lookAtOutside, type OutsideView } from './look-at-outside.ts'
 import { seenIn } from './seen.ts'
 import { watchLeaks } from './watch-leaks.ts'
 
@@ -35,6 +37,7 @@ declare global {
       names(): string[]
       run(check: string): Promise<void>
       leaks(engine: string, times: number): Promise<{ contexts: number; listeners: number; isEmpty: boolean }>
+      outside(engine: string, tileset: OutsideTileset): Promise<OutsideView>
       repaint(times: number): Promise<{ assets: number; milliseconds: number[] }>
     }
   }
@@ -72,6 +75,14 @@ window.contract = {
       listeners: leaks.listeners() - listeners,
       isEmpty: theHost().querySelector('canvas') === null,
     }
+  },
+  /** Opens one tileset of others alone, looks down at it, and takes it away again. */
+  async outside(engine, tileset) {
+    kit?.scene.dispose()
+    kit = null
+    const scene = await loadEngine(engine)
+    const city = await publicManifest(base(scene))
+    return await lookAtOutside(scene, theHost(), { city, tileset, look: LOOK, standsStill })
   },
   /** Main-thread time [ms] of our own code for one painting of all assets: the rule and the engine's `paint`. */
   async repaint(times) {
