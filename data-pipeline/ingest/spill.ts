@@ -95,14 +95,10 @@ export class Spill {
   }
 }
 
-/** The chunks of a file that `Spill` wrote, each in a buffer of its own. */
-export function* chunksOf(file: Buffer): Iterable<ArrayBuffer> {
-  for (let at = 0; at < file.length; ) {
-    const length = Number(file.readBigUInt64LE(at))
-    const from = file.byteOffset + at + FRAME
-    yield file.buffer.slice(from, from + length) as ArrayBuffer
-    at += FRAME + length
-  }
+/** Where each chunk of a file that `Spill` wrote begins: on 8-byte boundaries. */
+export function* chunksOf({ buffer, byteOffset, byteLength }: Uint8Array): Iterable<number> {
+  const view = new DataView(buffer, byteOffset, byteLength)
+  for (let at = 0; at < byteLength; at += FRAME + Number(view.getBigUint64(at, true))) yield byteOffset + at + FRAME
 }
 
 function framed(chunk: Uint8Array): Buffer {

@@ -44,6 +44,11 @@ export class CopyText {
     return this.bytes.subarray(0, this.length)
   }
 
+  /** bytes written so far */
+  get size(): number {
+    return this.length
+  }
+
   clear(): void {
     this.length = 0
   }

@@ -142,9 +142,9 @@ function* runsOf(gids: Uint32Array, first: number, end: number): Generator<reado
 }
 
 function partOf(source: FlatSource, memory: FileBuffer): FlatPart {
-  const buffer = typeof source === 'string' ? memory.read(source) : source.buffer
-  if (buffer === null) throw new Error(`${source}: no such file`)
-  const read = decodeColumns(buffer)
+  const bytes = typeof source === 'string' ? memory.read(source) : source
+  if (bytes === null) throw new Error(`${source}: no such file`)
+  const read = decodeColumns(bytes.buffer, bytes.byteOffset)
   return {
     gid: read.numeric('gid', 'u32'),
     id: read.packed('id'),

@@ -250,7 +250,7 @@ function loaded<Kind extends NetworkLinks | NetworkNodes>(rows: Kind, files: rea
   const memory = new FileBuffer()
   for (const file of files) {
     const chunk = memory.read(file)
-    if (chunk) rows.appendChunk(chunk)
+    if (chunk) rows.appendChunk(chunk.buffer)
   }
   return rows
 }

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { ASSET_STATUSES, QUALITY_LEVELS } from '../../src/domain/asset/asset.ts'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { lineAxis } from '../shard/line-axis.ts'
@@ -77,9 +78,21 @@ export class ShardRowWriter {
     }
   }
 
-  /** All rows so far; a view, good until the next row. */
+  /** The rows since the last flush; a view, good until the next row. */
   get written(): Uint8Array {
     return this.copy.written
+  }
+
+  /** bytes of these */
+  get size(): number {
+    return this.copy.size
+  }
+
+  /** Writes these to a file. */
+  flush(file: number): void {
+    const { written } = this
+    for (let done = 0; done < written.length; ) done += writeSync(file, written, done)
+    this.copy.clear()
   }
 
   line(line: number): void {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ChunkSource } from '../ingest/ingested-part.ts'
 import { type ChunkKind, chunksOf } from '../ingest/spill.ts'
+import { FileBuffer } from '../store/file-buffer.ts'
 import { LineRows } from '../store/line-rows.ts'
 import { PointRows } from '../store/point-rows.ts'
 
@@ -16,15 +16,32 @@ export interface LoadedShard {
   readonly givenPoints: Uint32Array
 }
 
-/** Reads what was spilled of one shard by every source of a city. */
-export function loadShard(chunks: string, name: string, sources: readonly ChunkSource[]): LoadedShard {
-  const [lines, points] = [new LineRows(), new PointRows()]
+/** Memory for one shard after the other: fresh memory for each costs more than what is done in it. */
+export class ShardRoom {
+  readonly lines = new LineRows()
+  readonly points = new PointRows()
+  readonly file = new FileBuffer()
+}
+
+/**
+ * Reads what was spilled of one shard by every source of a city.
+ *
+ * @param room  holds the rows; its last ones are forgotten
+ */
+export function loadShard(
+  chunks: string,
+  name: string,
+  sources: readonly ChunkSource[],
+  { lines, points, file }: ShardRoom,
+): LoadedShard {
+  lines.clear()
+  points.clear()
   const append = (rows: LineRows | PointRows, kind: ChunkKind) => {
     for (const source of sources) {
-      const path = join(chunks, source.folder, name, `${kind}.chunks`)
-      if (!existsSync(path)) continue
+      const bytes = file.read(join(chunks, source.folder, name, `${kind}.chunks`))
+      if (bytes === null) continue
       const first = rows.count
-      for (const chunk of chunksOf(readFileSync(path))) rows.appendChunk(chunk)
+      for (const from of chunksOf(bytes)) rows.appendChunk(bytes.buffer, from)
       if (source.names) toCity(rows, first, source.firstPoint, source.firstLine, source.names)
     }
     return rows.count
@@ -36,9 +53,8 @@ export function loadShard(chunks: string, name: string, sources: readonly ChunkS
     const gids = new Uint32Array(count)
     let at = 0
     for (const source of sources) {
-      const path = join(chunks, source.folder, name, `${kind}.gids`)
-      if (!existsSync(path)) continue
-      const bytes = readFileSync(path)
+      const bytes = file.read(join(chunks, source.folder, name, `${kind}.gids`))
+      if (bytes === null) continue
       new Uint8Array(gids.buffer).set(bytes, at)
       at += bytes.length
     }

@@ -15,7 +15,7 @@ import { type LocalFrame, localFrame } from '../tile/local-frame.ts'
 import type { ShardTiles } from '../tile/shard-tiles.ts'
 import { hashShard } from './hash-shard.ts'
 import { linkTree } from './link-tree.ts'
-import { loadShard } from './load-shard.ts'
+import { loadShard, ShardRoom } from './load-shard.ts'
 import { numberShard } from './number-shard.ts'
 import { placeShard } from './place-shard.ts'
 import { planeOf } from './plane.ts'
@@ -40,7 +40,8 @@ export function shardRunner(settings: ShardSettings): ShardRunner {
   const deviceEnds = new Set(settings.deviceEnds)
   const { lon, lat } = settings.drawing
   const frame = localFrame(lon, lat, 0, settings.geoid)
-  const open = (task: ShardTask) => openShard(task, settings, names, deviceEnds, ground)
+  const room = new ShardRoom()
+  const open = (task: ShardTask) => openShard(task, room, settings, names, deviceEnds, ground)
   return {
     run: (task) => runShard(task, settings, open(task), deviceEnds, frame),
     check: (task) => {
@@ -59,13 +60,14 @@ interface OpenShard {
 
 function openShard(
   task: ShardTask,
+  room: ShardRoom,
   settings: ShardSettings,
   names: Names,
   deviceEnds: ReadonlySet<string>,
   ground: GroundModel,
 ): OpenShard {
   const cell = shardOf(task.name)
-  const loaded = loadShard(settings.chunks, task.name, settings.sources)
+  const loaded = loadShard(settings.chunks, task.name, settings.sources, room)
   const { lines, points, ownLines, ownPoints } = loaded
   const gids = numberShard(loaded, cell, task.firstGid)
   const joined: string[] = []

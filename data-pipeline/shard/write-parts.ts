@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { type FlatRows, ShardFlatRows } from '../publish/flat-part.ts'
@@ -7,6 +7,8 @@ import { type KnownReferences, ShardRowWriter } from '../publish/shard-rows.ts'
 import { idPrefixes } from '../tile/shard-tiles.ts'
 import type { Shard } from './shard.ts'
 
+/** bytes gathered before they are written */
+const PIECE = 1 << 20
 const COMMA = 0x2c
 const NEWLINE = 0x0a
 /** bytes of `,<gid>` and a line feed */
@@ -18,21 +20,31 @@ const GID_SIZE = 10
  * @param firstGid  that and the following ones were given to rows that no earlier build had
  */
 export function writeParts(shard: Shard, known: KnownReferences, firstGid: number, folder: string): void {
-  const rows = new ShardRowWriter(shard, known)
+  const order = byGid(shard)
+  writeRows(shard, known, order, join(folder, 'rows.copy'))
   const flat = new ShardFlatRows(shard)
-  for (const row of byGid(shard)) {
-    if (row < shard.ownLines) {
-      rows.line(row)
-      flat.line(row)
-    } else {
-      rows.point(row - shard.ownLines)
-      flat.point(row - shard.ownLines)
-    }
+  for (const row of order) {
+    if (row < shard.ownLines) flat.line(row)
+    else flat.point(row - shard.ownLines)
   }
-  writeFileSync(join(folder, 'rows.copy'), rows.written)
   writeFileSync(join(folder, 'flat.bin'), flat.encode())
   writeFileSync(join(folder, 'fresh.csv'), ledgerRows(flat, firstGid))
   writeNetworks(shard, folder)
+}
+
+function writeRows(shard: Shard, known: KnownReferences, order: Uint32Array, path: string): void {
+  const rows = new ShardRowWriter(shard, known)
+  const file = openSync(path, 'w')
+  try {
+    for (const row of order) {
+      if (row < shard.ownLines) rows.line(row)
+      else rows.point(row - shard.ownLines)
+      if (rows.size >= PIECE) rows.flush(file)
+    }
+    rows.flush(file)
+  } finally {
+    closeSync(file)
+  }
 }
 
 /** The own rows in the order of their gids: lines, then points from `ownLines` on. */

@@ -5,12 +5,12 @@ export class FileBuffer {
   private memory = new ArrayBuffer(0)
 
   /**
-   * The bytes of a file, from the start of a buffer that may be longer; good until the next is read.
+   * The bytes of a file, from the start of a buffer that may be longer on; good until the next is read.
    *
    * @returns null when there is no such file
    * @throws other file system errors as they come
    */
-  read(path: string): ArrayBuffer | null {
+  read(path: string): Uint8Array<ArrayBuffer> | null {
     const file = open(path)
     if (file === null) return null
     try {
@@ -22,7 +22,7 @@ export class FileBuffer {
         if (read === 0) throw new Error(`${path}: cut short`)
         done += read
       }
-      return this.memory
+      return bytes
     } finally {
       closeSync(file)
     }

@@ -68,9 +68,9 @@ export class Rows<Spec extends RowsSpec> {
     return encodeColumns({ count: this.count }, parts)
   }
 
-  /** Appends the rows of a chunk that `encode` made; the chunk's buffer may be used again afterwards. */
-  appendChunk(chunk: ArrayBuffer): void {
-    const read = decodeColumns(chunk)
+  /** Appends the rows of a chunk that `encode` made, which begins at `from`; its buffer may be used again afterwards. */
+  appendChunk(chunk: ArrayBuffer, from = 0): void {
+    const read = decodeColumns(chunk, from)
     const count = Number(read.meta.count)
     if (this.count + count > this.capacity) this.reserve(this.count + count)
     const columns = this.columns as Record<string, unknown>

@@ -100,15 +100,16 @@ export function encodeColumns(meta: Record<string, unknown>, columns: Record<str
 /**
  * Opens a buffer made by `encodeColumns`; numeric columns are views into it, not copies.
  *
+ * @param from  where it begins in the buffer, on an 8-byte boundary
  * @throws Error when the buffer is not of this format, or a column is asked for that is absent or of another type
  */
-export function decodeColumns(buffer: ArrayBufferLike): Columns {
-  const view = new DataView(buffer)
-  if (buffer.byteLength < 8 || view.getUint32(0, true) !== MAGIC) throw new Error('decodeColumns: not an LLC1 buffer')
+export function decodeColumns(buffer: ArrayBufferLike, from = 0): Columns {
+  const view = new DataView(buffer, from)
+  if (view.byteLength < 8 || view.getUint32(0, true) !== MAGIC) throw new Error('decodeColumns: not an LLC1 buffer')
   const headerLength = view.getUint32(4, true)
   const decoder = new TextDecoder()
-  const header = headerSchema.parse(JSON.parse(decoder.decode(new Uint8Array(buffer, 8, headerLength).slice())))
-  const start = align(8 + headerLength)
+  const header = headerSchema.parse(JSON.parse(decoder.decode(new Uint8Array(buffer, from + 8, headerLength).slice())))
+  const start = from + align(8 + headerLength)
   const find = (name: string) => {
     const column = header.columns.find((candidate) => candidate.name === name)
     if (!column) throw new Error(`decodeColumns: no column "${name}"`)
