@@ -27,7 +27,7 @@ export function createStage(host: HTMLElement, beforeFrame: (at: number) => void
   // Colours are given as on screen and are mixed as on screen, as in the other engines: nothing is converted.
   ColorManagement.enabled = false
   const isSoftware = isSoftwareRenderer()
-  const renderer = new WebGLRenderer({ antialias: !isSoftware, powerPreference: 'high-performance' })
+  const renderer = new WebGLRenderer({ stencil: true, antialias: !isSoftware, powerPreference: 'high-performance' })
   renderer.outputColorSpace = LinearSRGBColorSpace
   renderer.setPixelRatio(isSoftware ? 1 : Math.min(devicePixelRatio, SHARPEST))
   const canvas = renderer.domElement

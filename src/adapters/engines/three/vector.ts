@@ -1,4 +1,15 @@
-import { BufferAttribute, BufferGeometry, DoubleSide, Mesh, ShaderMaterial, Vector2, Vector3, Vector4 } from 'three'
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DoubleSide,
+  Mesh,
+  NotEqualStencilFunc,
+  ReplaceStencilOp,
+  ShaderMaterial,
+  Vector2,
+  Vector3,
+  Vector4,
+} from 'three'
 import {
   DEFAULT_ROAD_WIDTH,
   type MapFeature,
@@ -32,6 +43,10 @@ void main() {
   if (beyondCut() > 0.0) discard;
   gl_FragColor = vec4(hazed(u_color.rgb), u_color.a * u_alpha);
 }`
+
+/** numbers that a stencil of 8 bits can hold, 0 being none */
+const STENCILS = 255
+let drawn = 0
 
 export interface VectorMesh {
   readonly mesh: Mesh
@@ -80,6 +95,11 @@ export function drawVector(
     side: DoubleSide,
     transparent: true,
     depthWrite: false,
+    // each pixel once, or a crossing of roads would be seen twice where the ground is seen through
+    stencilWrite: true,
+    stencilRef: 1 + (drawn++ % STENCILS),
+    stencilFunc: NotEqualStencilFunc,
+    stencilZPass: ReplaceStencilOp,
   })
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(laid(surface), 3))
