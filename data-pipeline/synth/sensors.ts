@@ -1,4 +1,5 @@
 import { sensorKindOf } from '../../src/domain/sensing/kinds/index.ts'
+import { type BridgeSpots, bridgeSpots } from './bridge-spots.ts'
 import type { Building } from './buildings.ts'
 import type { Cell } from './csv.ts'
 import type { Customer, Entry } from './customers.ts'
@@ -39,6 +40,12 @@ const LEVEL_SENSOR_HEIGHT = 0.8
 /** A gas leak is looked for in wells within this distance of a gas main [m]. */
 const NEAR_GAS = 12
 const MANNING = 0.013
+const BRIDGE_SPOTS: Readonly<Record<keyof BridgeSpots, string>> = {
+  deck: '',
+  span: '主跨',
+  supports: '墩塔',
+  ends: '桥头',
+}
 
 /** Some 1,100 streams on real assets, counts by kind of domain B.2. */
 export function makeSensors(city: DemoCity, customers: readonly Customer[], entries: readonly Entry[]): Sensor[] {
@@ -128,14 +135,26 @@ function putHeat({ heat }: DemoCity, put: Put) {
 }
 
 function putStructures(city: DemoCity, put: Put) {
-  const bridges = makeBridges(city.streets).flatMap(({ id, name, path }) =>
-    alongPath(path, id === 'BR01' ? 12 : 5, `bridge/${id}`, name, owners.bridge),
-  )
-  const counts = { strain: 32, deflection: 14, acceleration: 16, tilt: 10, crack: 10, load: 6 }
-  for (const [kind, count] of Object.entries(counts)) put(`bridge-${kind}`, bridges, count)
+  const bridges = makeBridges(city.streets)
+  const on = (part: keyof BridgeSpots) =>
+    bridges.flatMap((bridge): Spot[] =>
+      bridgeSpots(bridge, bridge.id === 'BR01' ? 12 : 5)[part].map(({ x, y, z }, i) => ({
+        asset: `bridge/${bridge.id}`,
+        name: `${bridge.name}${BRIDGE_SPOTS[part]}${i + 1}号测点`,
+        place: { x, y },
+        level: z,
+        owner: owners.bridge,
+      })),
+    )
+  put('bridge-strain', on('deck'), 32)
+  put('bridge-deflection', on('span'), 14)
+  put('bridge-acceleration', on('deck'), 16)
+  put('bridge-tilt', on('supports'), 10)
+  put('bridge-crack', on('deck'), 10)
+  put('bridge-load', on('ends'), 6)
   put(
     'wind-speed',
-    bridges.filter(({ asset }) => asset === 'bridge/BR01'),
+    on('deck').filter(({ asset }) => asset === 'bridge/BR01'),
     8,
   )
   const gallery = makeGallery(city.streets)
