@@ -22,6 +22,9 @@ export interface Detail {
   readonly tolerance: number
 }
 
+/** of what nobody sees: an eighth of a pixel */
+const THINNEST_SEEN = 1 / 8
+
 const PRISM_PROBLEMS: Record<PrismFault, ShapeProblem> = {
   'ring-too-small': {
     rule: 'shape-ring-area',
@@ -80,6 +83,11 @@ function structureProfile(
         : circleProfile(innerRadius + thickness, sides)
     }
   }
+}
+
+/** A cable has no width from afar: it would cost bytes and be no pixel. */
+export function isSeen(shape: LocalShape, { tolerance }: Detail): boolean {
+  return shape.kind !== 'tube' || shape.section.diameter >= THINNEST_SEEN * tolerance
 }
 
 /** Shapes that one looks into: both sides of their faces are drawn. */

@@ -8,7 +8,7 @@ import { MeshWriter } from '../mesh/mesh-writer.ts'
 import { AssetTable } from './asset-table.ts'
 import { type Box, boxVolume, union } from './box.ts'
 import type { Triple } from './compress-mesh.ts'
-import { type Detail, drawShape, isHollow } from './draw-shape.ts'
+import { type Detail, drawShape, isHollow, isSeen } from './draw-shape.ts'
 import type { FeatureProperties, PublicFeature, Shape, TileFeature } from './feature.ts'
 import { type LocalFrame, localFrame } from './local-frame.ts'
 import { isProblem, type LocalShape, placeShape, type ShapeProblem } from './local-shape.ts'
@@ -196,7 +196,9 @@ async function writeTile(cell: Cell, drawables: readonly Drawable[], writing: Wr
   const detail: Detail = isLeaf
     ? { sides: 32, isFine: true, tolerance: 0 }
     : { sides: cell.level === 1 ? 16 : 12, isFine: false, tolerance: cell.geometricError / SEEN_ERROR }
-  const members = cell.features.flatMap((index) => drawables[index] ?? [])
+  const members = cell.features
+    .flatMap((index) => drawables[index] ?? [])
+    .filter((member) => isSeen(member.shape, detail))
   writer.clear()
   table.clear()
   const drawn: Drawable[] = []
