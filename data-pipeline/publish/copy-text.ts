@@ -11,11 +11,14 @@ const WIDEST = 3
 /** the longest number that `String` makes */
 const NUMBER_SIZE = 32
 const DOUBLE = 8
-const DECIMALS = 4
-const DECIMAL = 10 ** DECIMALS
+/** numbers are written to so many parts of one */
+const DECIMAL = 10_000
 /** above this a number with four decimals is no longer exact */
 const LARGEST_EXACT = 1e11
 const LARGEST_INTEGER = 2 ** 31 - 1
+/** digits of 0 … 99 */
+const TENS = Uint8Array.from({ length: 100 }, (_, i) => ZERO + Math.floor(i / 10))
+const ONES = Uint8Array.from({ length: 100 }, (_, i) => ZERO + (i % 10))
 const HEX = Buffer.from('0123456789ABCDEF')
 /** bytes that COPY text cannot have as they are, and the letter of their escape */
 const ESCAPES = new Map([
@@ -112,7 +115,7 @@ export class CopyText {
   /** A whole number ≥ 0. */
   whole(value: number): void {
     this.reserve(NUMBER_SIZE)
-    this.digits(value, 1)
+    this.digits(value)
   }
 
   /** The shortest text that gives the number again, as `String` does. */
@@ -139,14 +142,22 @@ export class CopyText {
 
   /** @param scaled  whole number of ten thousandths */
   private decimal(scaled: number, isNegative: boolean): void {
-    if (isNegative) this.bytes[this.length++] = MINUS
+    const target = this.bytes
+    if (isNegative) target[this.length++] = MINUS
     const whole = Math.floor(scaled / DECIMAL)
-    this.digits(whole, 1)
-    const rest = scaled - whole * DECIMAL
+    this.digits(whole)
+    const rest = (scaled - whole * DECIMAL) | 0
     if (rest === 0) return
-    this.bytes[this.length++] = POINT
-    this.digits(rest, DECIMALS)
-    while (this.bytes[this.length - 1] === ZERO) this.length--
+    let to = this.length
+    const [high, low] = [(rest / 100) | 0, rest % 100]
+    target[to] = POINT
+    target[to + 1] = TENS[high] ?? 0
+    target[to + 2] = ONES[high] ?? 0
+    target[to + 3] = TENS[low] ?? 0
+    target[to + 4] = ONES[low] ?? 0
+    to += 5
+    while (target[to - 1] === ZERO) to--
+    this.length = to
   }
 
   /** The 16 hexadecimal digits of each of so many doubles, little endian, as EWKB has them. */
@@ -175,24 +186,34 @@ export class CopyText {
     }
   }
 
-  private digits(value: number, fewest: number): void {
-    let count = fewest
-    for (let limit = 10 ** fewest; value >= limit; limit *= 10) count++
-    const { bytes, length } = this
+  private digits(value: number): void {
+    const target = this.bytes
+    if (value < 100) {
+      if (value >= 10) target[this.length++] = TENS[value] ?? 0
+      target[this.length++] = ONES[value] ?? 0
+      return
+    }
+    let count = 3
+    for (let limit = 1000; value >= limit; limit *= 10) count++
+    const from = this.length
+    let at = from + count
+    this.length = at
     let rest = value
-    let at = length + count - 1
     // beyond 31 bits, dividing needs floating point
-    for (; rest > LARGEST_INTEGER; at--) {
+    while (rest > LARGEST_INTEGER) {
       const next = Math.floor(rest / 10)
-      bytes[at] = ZERO + (rest - next * 10)
+      target[--at] = ZERO + (rest - next * 10)
       rest = next
     }
-    for (let small = rest | 0; at >= length; at--) {
-      const next = (small / 10) | 0
-      bytes[at] = ZERO + (small - next * 10)
+    let small = rest | 0
+    while (at - from >= 2) {
+      const next = (small / 100) | 0
+      const pair = small - next * 100
+      target[--at] = ONES[pair] ?? 0
+      target[--at] = TENS[pair] ?? 0
       small = next
     }
-    this.length = length + count
+    if (at > from) target[from] = ZERO + small
   }
 
   private byte(byte: number): void {

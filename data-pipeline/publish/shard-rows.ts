@@ -12,22 +12,23 @@ const MILLIMETRES = 1000
 const LEVEL_STEP = 1e4
 const DEGREE_STEP = 1e9
 const VERTEX = 3
+const ascii = (text: string) => new Uint8Array(Buffer.from(text))
 /** how EWKB begins: little endian, type with the marks of height and SRID, SRID 4490 */
-const EWKB_POINT = Buffer.from('01010000A08A110000')
-const EWKB_LINE = Buffer.from('01020000A08A110000')
+const EWKB_POINT = ascii('01010000A08A110000')
+const EWKB_LINE = ascii('01020000A08A110000')
 
-const ascii = (text: string) => Buffer.from(text)
 const NULL = ascii('\\N')
 const NONE = ascii('none')
 const [TWO_NULLS, FOUR_NULLS] = [ascii('\\N\t\\N\t'), ascii('\\N\t\\N\t\\N\t\\N\t')]
 /** start_point_id … material, which a point has not */
 const SIZE_OF_POINT = ascii('\\N\t\\N\t\\N\t\\N\t\\N\tnone\t\\N\t')
 const LEVEL_ASSUMED = ascii('"level_assumed":true')
-const [LINE, POINT] = [ascii('line'), ascii('point')]
 const [OPEN, CLOSE, COLON, COMMA] = [ascii('{'), ascii('}'), ascii(':'), ascii(',')]
 const TABLES = ['owner', 'road', 'district', 'project'] as const
 const OPERABLE = [ascii('f'), ascii('t'), NULL]
-const DISCIPLINES = disciplines.map(({ id }) => ascii(id))
+/** kind and discipline, between the cells beside them */
+const LINE_OF = disciplines.map(({ id }) => ascii(`\tline\t${id}\t`))
+const POINT_OF = disciplines.map(({ id }) => ascii(`\tpoint\t${id}\t`))
 const STATUSES = ASSET_STATUSES.map(ascii)
 const QUALITIES = [NULL, ...QUALITY_LEVELS.map(ascii)]
 const SECTION_WORDS = SECTIONS.map((section) => (section === null || section === 'open' ? NONE : ascii(section)))
@@ -54,7 +55,8 @@ export class ShardRowWriter {
   /** as further attributes */
   private readonly lacking: Readonly<Record<keyof KnownReferences, EscapedNames>>
   private readonly prefixes: readonly Uint8Array[]
-  private readonly known: Readonly<Record<keyof KnownReferences, ReadonlySet<number>>>
+  /** by number of a name: 1 where the table has it */
+  private readonly known: Readonly<Record<keyof KnownReferences, Uint8Array>>
   private axis = new Float64Array(2 * VERTEX)
 
   constructor(shard: Shard, known: KnownReferences) {
@@ -69,7 +71,12 @@ export class ShardRowWriter {
       project: lacking('project'),
     }
     this.prefixes = disciplines.map(({ id }) => escaped(`${shard.city}/${id}/`))
-    const numbers = (ids: readonly string[]) => new Set(ids.map((id) => shard.names.find(id)))
+    const numbers = (ids: readonly string[]) => {
+      const found = ids.map((id) => shard.names.find(id)).filter((number) => number > 0)
+      const isKnown = new Uint8Array(found.reduce((most, number) => Math.max(most, number), 0) + 1)
+      for (const number of found) isKnown[number] = 1
+      return isKnown
+    }
     this.known = {
       owner: numbers(known.owner),
       road: numbers(known.road),
@@ -100,7 +107,7 @@ export class ShardRowWriter {
     const { placedLines } = this.shard
     const section = columns.section[line] ?? 0
     const isRound = section === ROUND
-    this.head(columns, line, placedLines, LINE)
+    this.head(columns, line, placedLines, LINE_OF)
     this.cell(NULL)
     this.place(columns, line)
     this.pointId(columns, line, columns.startKey)
@@ -132,7 +139,7 @@ export class ShardRowWriter {
   point(point: number): void {
     const { columns } = this.shard.points
     const { placedPoints } = this.shard
-    this.head(columns, point, placedPoints, POINT)
+    this.head(columns, point, placedPoints, POINT_OF)
     this.cell(this.names.bytes(columns.appurtenance[point] || columns.feature[point]))
     this.place(columns, point)
     this.copy.raw(SIZE_OF_POINT)
@@ -157,14 +164,13 @@ export class ShardRowWriter {
   }
 
   /** id … name */
-  private head(columns: Common, row: number, placed: PlacedLines | PlacedPoints, kind: Uint8Array): void {
+  private head(columns: Common, row: number, placed: PlacedLines | PlacedPoints, kinds: readonly Uint8Array[]): void {
     const { copy, names } = this
     const discipline = columns.discipline[row] ?? 0
     copy.raw(this.prefixes[discipline] ?? NULL)
     this.packed(columns.key, row)
-    this.whole(placed.gid[row])
-    this.cell(kind)
-    this.cell(DISCIPLINES[discipline])
+    copy.whole(placed.gid[row] ?? 0)
+    copy.raw(kinds[discipline] ?? NULL)
     this.cell(names.bytes(columns.subclass[row]))
     this.cell(names.bytes(columns.elementCode[row]))
     const [from, end] = columns.name.range(row)
@@ -194,7 +200,7 @@ export class ShardRowWriter {
     if (!isFirst) copy.utf8(columns.attributes.block, from + 1, end - 1)
     for (const table of TABLES) {
       const name = columns[table][row] ?? 0
-      if (name === 0 || this.known[table].has(name)) continue
+      if (name === 0 || this.known[table][name]) continue
       if (!isFirst) copy.raw(COMMA)
       copy.raw(this.lacking[table].bytes(name))
       isFirst = false
@@ -247,7 +253,7 @@ export class ShardRowWriter {
 
   private reference(table: keyof KnownReferences, columns: Common, row: number): void {
     const name = columns[table][row] ?? 0
-    this.cell(name && this.known[table].has(name) ? this.names.bytes(name) : NULL)
+    this.cell(this.known[table][name] ? this.names.bytes(name) : NULL)
   }
 
   private packed(column: Common['key'], row: number): void {
@@ -317,5 +323,5 @@ class EscapedNames {
 function escaped(text: string): Uint8Array {
   const copy = new CopyText()
   copy.text(text)
-  return copy.written.slice()
+  return new Uint8Array(copy.written)
 }
