@@ -1,3 +1,4 @@
+import { extensionsIn } from './extensions-in.ts'
 import type { Reporter } from './finding.ts'
 import type { Model } from './read-gltf.ts'
 
@@ -15,7 +16,7 @@ export function checkExtensions({ gltf }: Model, report: Reporter): void {
         `${name} 未列入 extensionsUsed`,
         `${name} is not in extensionsUsed`,
       )
-  for (const [name, where] of extensionsIn(gltf))
+  for (const [name, { where }] of extensionsIn(gltf))
     if (!used.has(name))
       report.error(
         'extension-undeclared',
@@ -32,19 +33,4 @@ export function checkExtensions({ gltf }: Model, report: Reporter): void {
         `${name} 必须列入 extensionsRequired`,
         `${name} must be in extensionsRequired`,
       )
-}
-
-/** Names of all `extensions` objects with the first place each is used at. */
-function extensionsIn(value: unknown, where = '', found = new Map<string, string>()): Map<string, string> {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) extensionsIn(item, `${where}/${index}`, found)
-  } else if (value !== null && typeof value === 'object') {
-    for (const [key, item] of Object.entries(value)) {
-      if (key === 'extras') continue
-      if (key === 'extensions' && item !== null && typeof item === 'object')
-        for (const name of Object.keys(item)) if (!found.has(name)) found.set(name, `${where}/extensions/${name}`)
-      extensionsIn(item, `${where}/${key}`, found)
-    }
-  }
-  return found
 }

@@ -69,12 +69,21 @@ function checkSets(
       report.error('feature-attribute', where, '缺少要素编号属性', `attribute _FEATURE_ID_${set.attribute} is missing`)
       continue
     }
+    const { normalized = false, type = 'SCALAR' } = model.gltf.accessors?.[accessor] ?? {}
+    if (normalized || type !== 'SCALAR')
+      report.error(
+        'feature-attribute',
+        where,
+        '要素编号应为未归一化的标量',
+        `feature ids must be scalars that are not normalized, not ${normalized ? 'normalized ' : ''}${type}`,
+      )
     const ids = accessorValues(model, accessor)
-    if (ids) checkIds(ids, set, table?.count ?? set.featureCount, where, report)
+    if (ids)
+      checkIds(ids, set, table?.count ?? (set.nullFeatureId === undefined ? set.featureCount : Infinity), where, report)
   }
 }
 
-/** @param limit  rows of the table: `featureCount` counts *different* ids, which need not be the first rows */
+/** @param limit  rows of the table: `featureCount` counts *different* ids, which need not be the first rows; unused are allowed */
 function checkIds(ids: Float64Array, set: FeatureIds[number], limit: number, where: string, report: Reporter): void {
   const distinct = new Set(ids)
   if (set.nullFeatureId !== undefined) distinct.delete(set.nullFeatureId)
@@ -88,7 +97,7 @@ function checkIds(ids: Float64Array, set: FeatureIds[number], limit: number, whe
       )
       return
     }
-  if (distinct.size !== set.featureCount)
+  if (distinct.size > set.featureCount)
     report.error(
       'feature-distinct',
       where,

@@ -1,3 +1,4 @@
+import { checkMetadataSchema } from './check-metadata-schema.ts'
 import { viewBytes } from './decode.ts'
 import type { Reporter } from './finding.ts'
 import type { Column, MetadataProperty, StructuralMetadata } from './gltf-schema.ts'
@@ -12,14 +13,27 @@ const ALIGNMENT = 8
 /** Property tables match their class, have a value for every row, and their offsets, enums, min and max are right. */
 export function checkPropertyTables(model: Model, report: Reporter): void {
   const metadata = model.gltf.extensions?.EXT_structural_metadata
-  if (!metadata) return
+  if (!metadata) {
+    for (const [mesh, { primitives }] of (model.gltf.meshes ?? []).entries())
+      for (const [index, { extensions }] of primitives.entries())
+        if (extensions?.EXT_structural_metadata !== undefined)
+          report.error(
+            'metadata-schema',
+            pointer(['meshes', mesh, 'primitives', index, ...BASE]),
+            '文件没有 EXT_structural_metadata',
+            'the file has no EXT_structural_metadata of its own',
+          )
+    return
+  }
   if (!metadata.schema) {
     if (metadata.schemaUri === undefined)
       report.error('metadata-schema', pointer(BASE), '没有 schema', 'there is neither schema nor schemaUri')
     return
   }
+  if (metadata.schemaUri !== undefined)
+    report.error('metadata-schema', pointer(BASE), 'schema 与 schemaUri 只能有一个', 'both schema and schemaUri')
+  checkMetadataSchema(metadata.schema, [...BASE, 'schema'], report)
   const { classes = {}, enums = {} } = metadata.schema
-  for (const [name, entry] of Object.entries(classes)) checkClass(name, entry.properties ?? {}, enums, report)
   for (const [index, table] of (metadata.propertyTables ?? []).entries()) {
     const at = [...BASE, 'propertyTables', index]
     const properties = classes[table.class]?.properties
@@ -36,27 +50,6 @@ export function checkPropertyTables(model: Model, report: Reporter): void {
       if (property) checkColumn({ model, report, where, column, property, enums, rows: table.count })
       else report.error('column-unknown', where, `列 ${name} 不在类中`, `column ${name} is not in the class`)
     }
-  }
-}
-
-function checkClass(
-  name: string,
-  properties: Readonly<Record<string, MetadataProperty>>,
-  enums: Enums,
-  report: Reporter,
-): void {
-  for (const [key, property] of Object.entries(properties)) {
-    const where = pointer([...BASE, 'schema', 'classes', name, 'properties', key])
-    const isNumber = !['STRING', 'BOOLEAN', 'ENUM'].includes(property.type)
-    if (isNumber !== (property.componentType !== undefined))
-      report.error(
-        'class-component-type',
-        where,
-        'componentType 与 type 不符',
-        `componentType is ${property.componentType ?? 'missing'} for ${property.type}`,
-      )
-    if (property.type === 'ENUM' && !(property.enumType !== undefined && enums[property.enumType]))
-      report.error('class-enum', where, '枚举不存在', `enum ${property.enumType ?? '(none)'} does not exist`)
   }
 }
 

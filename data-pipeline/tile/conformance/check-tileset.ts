@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { checkContent } from './check-content.ts'
+import { checkTilesetExtensions } from './check-tileset-extensions.ts'
+import { checkTilesetMetadata } from './check-tileset-metadata.ts'
 import { type Finding, type Reporter, reporterFor } from './finding.ts'
 import { implicitContents } from './implicit-tiles.ts'
 import { IDENTITY, type Matrix, multiply } from './matrix.ts'
 import { pointer } from './pointer.ts'
 import { parseJson } from './read-gltf.ts'
 import { reportIssues } from './schema-issues.ts'
-import { type Tile, tilesetSchema } from './tileset-schema.ts'
+import { type Tile, type Tileset, tilesetSchema } from './tileset-schema.ts'
 import { type Volume, volumeOf } from './volume.ts'
 
 /** A child may reach this far out of its parent [m]: volumes are written with fewer digits than positions. */
@@ -31,10 +33,17 @@ interface Walk {
   readonly tally: CheckTally
   readonly report: Reporter
   readonly folder: string
+  /** this tileset, and those that hold it */
+  readonly above: readonly string[]
 }
 
-/** Walks a tileset.json and everything it names. @throws when the file itself cannot be read */
-export async function checkTileset(path: string, tally: CheckTally): Promise<void> {
+/**
+ * Walks a tileset.json and everything it names.
+ *
+ * @param above  tilesets that hold this one
+ * @throws when the file itself cannot be read
+ */
+export async function checkTileset(path: string, tally: CheckTally, above: readonly string[] = []): Promise<void> {
   if (tally.seen.has(path)) return
   tally.seen.add(path)
   const bytes = new Uint8Array(await readFile(path))
@@ -47,8 +56,11 @@ export async function checkTileset(path: string, tally: CheckTally): Promise<voi
   // A fault in the statistics must not hide faults in the tiles.
   const usable = parsed.success ? parsed : tilesetSchema.omit({ properties: true }).safeParse(json)
   if (!usable.success) return
-  const walk: Walk = { tally, report, folder: dirname(path) }
-  await checkTile(usable.data.root, ['root'], { matrix: IDENTITY, parent: null }, walk)
+  const tileset: Tileset = usable.data
+  checkTilesetExtensions(tileset, report)
+  await checkTilesetMetadata(tileset, dirname(path), report)
+  const walk: Walk = { tally, report, folder: dirname(path), above: [...above, path] }
+  await checkTile(tileset.root, ['root'], { matrix: IDENTITY, parent: null }, walk)
 }
 
 async function checkTile(
@@ -66,7 +78,7 @@ async function checkTile(
   const volume = volumeOf(tile.boundingVolume, matrix)
   if (above.parent) {
     if (tile.geometricError > above.parent.error)
-      report.error(
+      report.warning(
         'geometric-error',
         pointer([...at, 'geometricError']),
         `几何误差 ${tile.geometricError} 大于父级 ${above.parent.error}`,
@@ -120,7 +132,7 @@ async function checkUri(
   uri: string,
   where: string,
   placement: Parameters<typeof checkContent>[1],
-  { tally, report, folder }: Walk,
+  { tally, report, folder, above }: Walk,
 ): Promise<void> {
   const file = decodeURIComponent(uri.split(/[?#]/)[0] ?? uri)
   const path = join(folder, file)
@@ -136,7 +148,11 @@ async function checkUri(
         `content breaks the reader: ${uri} (${reason})`,
       )
   }
-  if (/\.json$/i.test(file)) return checkTileset(path, tally).catch(missing)
+  if (/\.json$/i.test(file)) {
+    if (above.includes(path))
+      report.error('tileset-cycle', where, `瓦片集包含自身：${uri}`, `the tileset holds itself: ${uri}`)
+    return checkTileset(path, tally, above).catch(missing)
+  }
   tally.contents++
   if (!/\.(glb|gltf)$/i.test(file)) {
     tally.unchecked.push(path)

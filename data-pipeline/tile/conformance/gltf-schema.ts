@@ -77,6 +77,10 @@ const featureIds = z.array(
   z.looseObject({
     featureCount: z.int().min(1),
     nullFeatureId: index.optional(),
+    label: z
+      .string()
+      .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/)
+      .optional(),
     attribute: index.optional(),
     propertyTable: index.optional(),
     texture: z.unknown().optional(),

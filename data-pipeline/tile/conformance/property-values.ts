@@ -26,7 +26,7 @@ const COMPONENTS: Readonly<Partial<Record<MetadataProperty['type'], number>>> = 
 }
 
 /** Numbers in one value of a property: 3 for VEC3. */
-export function metadataComponents(property: MetadataProperty): number {
+export function metadataComponents(property: Pick<MetadataProperty, 'type'>): number {
   return COMPONENTS[property.type] ?? 1
 }
 

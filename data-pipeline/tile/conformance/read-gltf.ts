@@ -29,13 +29,10 @@ export async function readGltf(path: string, report: Reporter): Promise<Model | 
     return null
   }
   const gltf = parsed.data
-  if (gltf.asset.version !== '2.0')
-    report.error(
-      'gltf-version',
-      '/asset/version',
-      'glTF 版本应为 2.0',
-      `version is ${gltf.asset.version}, expected 2.0`,
-    )
+  const { version } = gltf.asset
+  const tell = version.startsWith('2.') ? report.warning : report.error
+  if (version !== '2.0')
+    tell('gltf-version', '/asset/version', 'glTF 版本应为 2.0', `version is ${version}, expected 2.0`)
   return { gltf, buffers: await readBuffers(path, gltf, chunks.binary, report) }
 }
 
