@@ -26,33 +26,42 @@ export function boxAround(points: Float64Array): TurnedBox {
     top = Math.max(top, points[at] ?? top)
   }
   const hull = convexHull(points)
-  let best: TurnedBox | null = null
-  let smallest = Infinity
+  let [smallest, bestEast, bestNorth] = [Infinity, 1, 0]
+  let [bestLeft, bestRight, bestLow, bestHigh] = [0, 0, 0, 0]
   for (let i = 0; i < hull.length; i += 2) {
     const next = (i + 2) % hull.length
-    const [dx, dy] = [(hull[next] ?? 0) - (hull[i] ?? 0), (hull[next + 1] ?? 0) - (hull[i + 1] ?? 0)]
-    const side = Math.hypot(dx, dy)
-    const [alongEast, alongNorth] = side > 0 ? [dx / side, dy / side] : [1, 0]
+    const dx = (hull[next] ?? 0) - (hull[i] ?? 0)
+    const dy = (hull[next + 1] ?? 0) - (hull[i + 1] ?? 0)
+    const side = Math.sqrt(dx * dx + dy * dy)
+    const alongEast = side > 0 ? dx / side : 1
+    const alongNorth = side > 0 ? dy / side : 0
     let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity]
     for (let k = 0; k < hull.length; k += 2) {
-      const [x, y] = [hull[k] ?? 0, hull[k + 1] ?? 0]
-      const [along, across] = [x * alongEast + y * alongNorth, y * alongEast - x * alongNorth]
-      left = Math.min(left, along)
-      right = Math.max(right, along)
-      low = Math.min(low, across)
-      high = Math.max(high, across)
+      const x = hull[k] ?? 0
+      const y = hull[k + 1] ?? 0
+      const along = x * alongEast + y * alongNorth
+      const across = y * alongEast - x * alongNorth
+      if (along < left) left = along
+      if (along > right) right = along
+      if (across < low) low = across
+      if (across > high) high = across
     }
     const area = (right - left) * (high - low)
     if (area >= smallest) continue
-    smallest = area
-    const [along, across] = [(left + right) / 2, (low + high) / 2]
-    best = {
-      ...{ east: along * alongEast - across * alongNorth, north: along * alongNorth + across * alongEast },
-      ...{ alongEast, alongNorth, halfLength: (right - left) / 2, halfWidth: (high - low) / 2, bottom, top },
-    }
+    ;[smallest, bestEast, bestNorth] = [area, alongEast, alongNorth]
+    ;[bestLeft, bestRight, bestLow, bestHigh] = [left, right, low, high]
   }
-  if (!best) throw new RangeError('boxAround: no points')
-  return best
+  const [along, across] = [(bestLeft + bestRight) / 2, (bestLow + bestHigh) / 2]
+  return {
+    east: along * bestEast - across * bestNorth,
+    north: along * bestNorth + across * bestEast,
+    alongEast: bestEast,
+    alongNorth: bestNorth,
+    halfLength: (bestRight - bestLeft) / 2,
+    halfWidth: (bestHigh - bestLow) / 2,
+    bottom,
+    top,
+  }
 }
 
 /**

@@ -83,6 +83,30 @@ describe('the buildings of a city', () => {
     expect(root.geometricError).toBeCloseTo(SIDE, 0)
   })
 
+  it.each([
+    ['east', 40, 3],
+    ['north', 3, 40],
+  ])(
+    'say of an overview how large the largest building is that it leaves out: long ones to the %s',
+    async (_, width, depth) => {
+      const at = (east: number, north: number): Shape => ({
+        kind: 'prism',
+        rings: [
+          [
+            aPoint(east, north, 0),
+            aPoint(east + width, north, 0),
+            aPoint(east + width, north + depth, 0),
+            aPoint(east, north + depth, 0),
+          ],
+        ],
+        bottom: 3,
+        top: 13,
+      })
+      await write(Array.from({ length: 2500 }, (_, i) => at((i % 50) * 60, Math.floor(i / 50) * 60)))
+      expect((await rootTile()).geometricError).toBeCloseTo(40, 0)
+    },
+  )
+
   it('have one overview where it leaves nothing out, right above the leaves', async () => {
     await write(aTown(400, 150))
     const root = await rootTile()

@@ -114,7 +114,7 @@ function measure(
     const points = pointsOf(local)
     const box = boxAround(points)
     boxes.set(valuesOf(box), number * MEASURES)
-    extent[number] = Math.max(2 * box.halfLength, box.top - box.bottom)
+    extent[number] = Math.max(2 * box.halfLength, 2 * box.halfWidth, box.top - box.bottom)
     deviation[number] = boxDeviation(box, points)
     triangles[number] = local.kind === 'mesh' ? local.indices.length / 3 : 0
     members.push(number)
