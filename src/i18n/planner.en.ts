@@ -109,7 +109,7 @@ export const plannerEn = {
   'quality.empty': 'The quality report of this build has no findings.',
   'quality.all': 'All',
   'quality.severity': 'Severity',
-  'quality.search': 'Find in the chosen rule',
+  'quality.search': 'Find in this rule',
   'quality.example': 'example value, not verified, not scored',
   'quality.shown': '{shown} of {total} shown; all are in findings.csv',
   'quality.none': 'None of those listed match ({total} in all)',
