@@ -15,8 +15,9 @@ const [THINNEST_LEG, THICKEST_LEG] = [1.5, 6]
 const LEG_WIDTH_SHARE = 0.7
 /** between the edge of the deck and a leg [m] */
 const GAP = 0.2
-/** a beam between the legs: its height and length by a leg's */
+/** a beam between the legs: its length by a leg's, and its height [m]: one who hangs under the deck passes below it */
 const BEAM_SHARE = 0.7
+const HIGHEST_BEAM = 1.5
 /** traffic passes below the upper beam [m] */
 const HEADROOM = 5.5
 /** of a pylon above the deck: where the upper beam lies, below the stays or at the saddles of the main cables */
@@ -47,7 +48,7 @@ export function pylonOf(axis: StructureAxis, station: number, span: number, brid
   const across = along * LEG_WIDTH_SHARE
   const offset = bridge.width / 2 + GAP + across / 2
   const deck = axis.at(station).height
-  const beam = deck - bridge.thickness - along * BEAM_SHARE
+  const beam = deck - bridge.thickness - beamHeightOf(along)
   const feet = [-1, 1].map((side) => {
     const { lon, lat } = axis.at(station, { right: side * offset })
     return ground.at(lon, lat) ?? beam
@@ -59,7 +60,7 @@ export function pylonShapes(axis: StructureAxis, pylon: Pylon, { width, thicknes
   const { station, deck, height, bottom, along, across, offset } = pylon
   const top = deck + height
   const inner = width / 2 + GAP
-  const beamHeight = along * BEAM_SHARE
+  const beamHeight = beamHeightOf(along)
   const leg = (side: number): Shape => {
     const [left, right] = [side * offset - across / 2, side * offset + across / 2]
     return { kind: 'prism', rings: [block(axis, station, -along / 2, along / 2, left, right)], bottom, top }
@@ -73,4 +74,8 @@ export function pylonShapes(axis: StructureAxis, pylon: Pylon, { width, thicknes
   const shapes = [leg(-1), leg(1), beam(deck - thickness - beamHeight)]
   if (upper + beamHeight <= top) shapes.push(beam(upper))
   return shapes.map((shape) => ({ part: 'pylon', shape }))
+}
+
+function beamHeightOf(along: number): number {
+  return Math.min(along * BEAM_SHARE, HIGHEST_BEAM)
 }

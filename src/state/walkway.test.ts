@@ -105,8 +105,13 @@ describe('the way through a structure', () => {
     expect(way?.eye).toBeCloseTo(1.2, 9)
   })
 
-  it('hangs below a deck and off its abutments under a bridge', () => {
-    const way = walkwayOf({ ...GALLERY, discipline: 'bridge', attributes: { thickness_m: 1.6, clearance_m: 3.5 } })
+  it('hangs below a deck, off its abutments and beside its piers under a bridge', () => {
+    const way = walkwayOf({
+      ...GALLERY,
+      discipline: 'bridge',
+      attributes: { width_m: 20, thickness_m: 1.6, clearance_m: 3.5 },
+    })
+    expect(way?.lanes[0].offset).toBe(8)
     expect(way?.eye).toBeCloseTo(-1.6 - 1.75, 6)
     expect(way?.from).toBeGreaterThan(0.1 * (way?.length ?? 0))
   })

@@ -17,6 +17,8 @@ const SHARPEST_MITRE = 0.34
 const ARM = 0.4
 /** under a bridge one stays off the abutments: share of its length at each end */
 const ABUTMENT = 0.12
+/** … and beside its piers, which stand in the middle: of the deck's width from the axis */
+const BESIDE_PIERS = 0.4
 /** at most this far under the underside of a deck [m] */
 const BELOW_DECK = 2.5
 /** the eye stands this far from a cut to see it whole [m] */
@@ -85,7 +87,8 @@ export function walkwayOf({ kind, discipline, attributes, path }: Asset): Walkwa
     const clearance = size('clearance_m')
     const eye = -thickness - Math.min(BELOW_DECK, clearance === null ? BELOW_DECK : clearance / 2)
     const [from, to] = [ABUTMENT * total, (1 - ABUTMENT) * total]
-    return { ...way, kind: 'bridge', from, to, lanes: [only(null)], floor: 0, eye, bottom: -thickness, top: 0 }
+    const lane = { ...only(null), offset: BESIDE_PIERS * (width ?? 0) }
+    return { ...way, kind: 'bridge', from, to, lanes: [lane], floor: 0, eye, bottom: -thickness, top: 0 }
   }
   return null
 }

@@ -87,6 +87,35 @@ test('under a bridge one hangs below its deck, and a link brings another there',
   expect(planner.complaints).toEqual([])
 })
 
+test('a metro station is entered on its floor, and a road tunnel on its roadway', async ({ page }) => {
+  const planner = new PlannerPage(page)
+  await planner.open('/inside?inside=demo/metro/TN03')
+  await page.getByRole('button', { name: '规划', exact: true }).click()
+  for (const [name, level] of [
+    [null, '底板高程 H'],
+    ['云台山隧道', '脚下高程 H'],
+  ] as const) {
+    if (name) await page.getByRole('button', { name: new RegExp(name) }).click()
+    await planner.untilSceneIsStill()
+    const told = await page.getByText(level).locator('..').innerText()
+    const underfoot = Number(told.replace('−', '-').match(/-?[\d.]+/)?.[0])
+    await expect.poll(async () => (await heightOfEye(page)) - underfoot).toBeCloseTo(1.6, 1)
+  }
+  // nothing told its floor or walls as schematic: they are in its table
+  await expect(page.getByText('示意部分')).toHaveCount(0)
+  expect(planner.complaints).toEqual([])
+})
+
+test('a bridge says which of its parts nobody surveyed', async ({ page }) => {
+  const planner = new PlannerPage(page)
+  await planner.open('/inside')
+  await page.getByRole('button', { name: '规划', exact: true }).click()
+  await page.getByRole('button', { name: /渔歌路大桥/ }).click()
+  const row = page.getByText('示意部分').locator('..')
+  await expect(row).toContainText('桥塔、斜拉索')
+  await expect(row).toContainText('非实测')
+})
+
 test('a way back to anywhere but our pages is not offered', async ({ page }) => {
   await page.goto(`/inside?inside=${GALLERY}&back=${encodeURIComponent('https://example.org/planner')}`)
   await page.getByRole('button', { name: '规划', exact: true }).click()
