@@ -37,7 +37,7 @@ async function write(name: string, ...buildings: SurveyBuilding[]) {
 it('a building that stands on nothing known is left out, and told', async () => {
   const { path, findings } = await write('first', aBuilding(5), aBuilding(null), aBuilding(null))
   expect(path).toBe('buildings/tileset.json')
-  expect(findings.list).toMatchObject([{ severity: 'warning', rule: 'building-without-ground', value: 2 }])
+  expect(findings.list).toMatchObject([{ severity: 'error', rule: 'building-without-ground', value: 2 }])
 })
 
 it('a city without buildings has no tileset of them', async () => {

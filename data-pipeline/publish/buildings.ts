@@ -45,7 +45,7 @@ export async function writePublicBuildings(
       zh: `${unplaced} 栋建筑没有地面高程，也没有地形可依，未绘制`,
       en: `${unplaced} buildings have no ground level and no terrain to stand on; not drawn`,
     }
-    findings.add('warning', 'building-without-ground', message, { value: unplaced })
+    findings.add('error', 'building-without-ground', message, { value: unplaced })
   }
   if (path !== null) await linkTree(join(folder, FOLDER), join(directory, FOLDER))
   return path
