@@ -28,6 +28,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Lines a second of processor time that one thread must tile; bytes a line in leaves; all overviews against leaves. */
 const TILES_GOALS = {
   linesPerSecond: 120_000,
+  linesPerSecondOfTwo: 200_000,
   leafBytes: 180,
   leafGzip: 75,
   parentShare: 0.35,
@@ -57,8 +58,8 @@ Times the valve segments of a made network and the query for a burst main. Goals
 ≤ ${GOALS.build} ms, query ≤ ${GOALS.query} ms.
 
 tiles: writes the 3D Tiles of a made city of streets with eight networks each, joints and property tables. Goals: ≥
-${TILES_GOALS.linesPerSecond} lines a second of processor time on one thread, ≤ ${TILES_GOALS.leafBytes} bytes a line on disk, ≤ ${TILES_GOALS.leafGzip} by gzip, overviews ≤ ${100 * TILES_GOALS.parentShare} % of
-the leaves, first view ≤ ${TILES_GOALS.firstViewGzip / 1e6} MB by gzip.
+${TILES_GOALS.linesPerSecond} lines a second of processor time on one thread, ≥ ${TILES_GOALS.linesPerSecondOfTwo} on the clock on two,
+≤ ${TILES_GOALS.leafBytes} bytes a line on disk, ≤ ${TILES_GOALS.leafGzip} by gzip, overviews ≤ ${100 * TILES_GOALS.parentShare} % of the leaves, first view ≤ ${TILES_GOALS.firstViewGzip / 1e6} MB by gzip.
 
 buildings: writes the public 3D Tiles of a made city of blocks. Goals: overviews ≤ ${100 * BUILDINGS_GOALS.parentShare} % of the leaves, first view ≤
 ${BUILDINGS_GOALS.firstViewGzip / 1e6} MB by gzip.
@@ -165,12 +166,17 @@ async function runTiles(args: Arguments, terminal: Terminal): Promise<ExitCode> 
       machine,
       `${figures.lines} lines and ${figures.points} points of ${figures.shards} shards: ${figures.tiles} tiles, the largest ${figures.largestTile} bytes`,
       `${linesPerCpuSecond} lines a second of processor time on one thread (goal ${goals.linesPerSecond}), ${figures.linesPerSecond} on the clock, ${cpuSeconds.toFixed(1)} s; ${figures.pointsPerCpuSecond} points a second`,
+      `${figures.linesPerSecondOfTwo} lines a second on the clock by two threads (goal ${goals.linesPerSecondOfTwo})`,
+      Object.entries(figures.split)
+        .map(([part, share]) => `${part} ${(100 * share).toFixed(0)} %`)
+        .join(', '),
       `${leafBytes.toFixed(0)} bytes a line on disk (goal ${goals.leafBytes}), ${leafGzip.toFixed(0)} by gzip (goal ${goals.leafGzip}), overviews ${(100 * parentShare).toFixed(0)} % of that (goal ${100 * goals.parentShare} %), ${figures.nodeBytes.toFixed(0)} bytes a point`,
       `first view of the whole city ${(firstViewGzip / 1e6).toFixed(2)} MB by gzip (goal ${goals.firstViewGzip / 1e6} MB)`,
     ].join('\n'),
   )
   const isWithin =
     linesPerCpuSecond >= goals.linesPerSecond &&
+    figures.linesPerSecondOfTwo >= goals.linesPerSecondOfTwo &&
     leafBytes <= goals.leafBytes &&
     leafGzip <= goals.leafGzip &&
     parentShare <= goals.parentShare &&

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib'
 import { createRandom } from '../../data-pipeline/synth/random.ts'
 import type { Shape } from '../../data-pipeline/tile/feature.ts'
 import { writeBuildings } from '../../data-pipeline/tile/write-buildings.ts'
-import { FLAT_GEOID, firstView } from './tiles.ts'
+import { FLAT_GEOID } from './flat-geoid.ts'
+import { firstView } from './tiles.ts'
 
 const WEST = 117.05
 const SOUTH = 30.05

@@ -10,7 +10,7 @@ import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import { crsOf } from '../../src/domain/geo/crs.ts'
 import { decodeGround } from '../../src/domain/geo/ground.ts'
 import { terrainTileBounds } from '../../src/domain/geo/terrain-tiling.ts'
-import { FLAT_GEOID } from './tiles.ts'
+import { FLAT_GEOID } from './flat-geoid.ts'
 
 /** pixel of the made elevation model [m] */
 const PIXEL = 5

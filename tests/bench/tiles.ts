@@ -1,24 +1,14 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import { drawShard } from '../../data-pipeline/tile/draw-shard.ts'
 import { type FinishedShard, finishTileset } from '../../data-pipeline/tile/finish-tileset.ts'
 import { localFrame } from '../../data-pipeline/tile/local-frame.ts'
-import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
+import { FLAT_GEOID } from './flat-geoid.ts'
 import { madeShard } from './made-shards.ts'
-
-export const FLAT_GEOID: GeoidGrid = {
-  source: 'none',
-  accuracy: null,
-  west: 116,
-  south: 29,
-  east: 118,
-  north: 31,
-  columns: 2,
-  rows: 2,
-  values: [0, 0, 0, 0],
-}
+import { type TimedPart, timeSplit } from './time-split.ts'
 
 export interface TilesBench {
   readonly lines: number
@@ -30,6 +20,10 @@ export interface TilesBench {
   readonly cpuSeconds: number
   readonly linesPerSecond: number
   readonly linesPerCpuSecond: number
+  /** of two threads at once, on the clock */
+  readonly linesPerSecondOfTwo: number
+  /** of the time for lines: share of each part */
+  readonly split: Readonly<Record<string, number>>
   readonly pointsPerCpuSecond: number
   /** bytes a line in leaves, on disk and by gzip */
   readonly leafBytes: number
@@ -46,6 +40,22 @@ export interface TilesBench {
 /** Pixels of error that an engine allows, and a window 900 pixels high seen at 60°. */
 const ERROR_PIXELS = 16
 const PIXELS_AT_ONE_METRE = 900 / (2 * Math.tan(Math.PI / 6))
+
+/** What drawing lines is made of. */
+const PARTS: readonly TimedPart[] = [
+  { name: 'axes', functionName: 'lineAxes', file: 'tile/line-axes.ts' },
+  { name: 'joints', functionName: 'lineJoints', file: 'tile/line-joints.ts' },
+  { name: 'runs and pieces', functionName: 'lineRuns', file: 'tile/line-runs.ts' },
+  { name: 'runs and pieces', functionName: 'linePieces', file: 'tile/line-pieces.ts' },
+  { name: 'tree', functionName: 'shardTree', file: 'tile/shard-tree.ts' },
+  { name: 'mesh', functionName: 'fine', file: 'tile/draw-lines.ts' },
+  { name: 'mesh', functionName: 'coarse', file: 'tile/draw-lines.ts' },
+  { name: 'mesh', functionName: 'axis', file: 'tile/draw-lines.ts' },
+  { name: 'table', functionName: 'pushLine', file: 'tile/draw-shard.ts' },
+  { name: 'encode', functionName: 'writeGlb', file: 'tile/write-glb.ts' },
+  { name: 'write', functionName: 'write', file: 'tile/tile-files.ts' },
+]
+const LOADER = new URL('../../tools/ts.mjs', import.meta.url).href
 
 /** Tiles of a made city with at least so many lines, in a temporary folder. */
 export async function benchTiles(wanted: number, isPrecise = false): Promise<TilesBench> {
@@ -78,6 +88,14 @@ export async function benchTiles(wanted: number, isPrecise = false): Promise<Til
     const options = { directory, frame, city: 'bench', instancedNodes: false, isImplicit: false }
     const finished = await timed('lines', () => finishTileset(shards, options))
     const leaves = await leafSizes(shards, directory)
+    const again = madeShard(0, 0, 1)
+    const split = await timeSplit(PARTS, async () => {
+      for (let round = 0; round < 3; round++)
+        await drawShard(
+          { ...again, ownPoints: 0 },
+          { directory: join(directory, `split-${round}`), frame, isPrecise, instancedNodes: false },
+        )
+    })
     const { pipes, nodes } = finished
     return {
       lines,
@@ -88,6 +106,8 @@ export async function benchTiles(wanted: number, isPrecise = false): Promise<Til
       cpuSeconds: cpu.lines,
       linesPerSecond: Math.round((lines / milliseconds) * 1000),
       linesPerCpuSecond: Math.round(lines / cpu.lines),
+      linesPerSecondOfTwo: await speedOfTwo(wanted / 2),
+      split: Object.fromEntries(split),
       pointsPerCpuSecond: Math.round(points / cpu.points),
       leafBytes: leaves.bytes / leaves.lines,
       leafGzip: leaves.gzip / leaves.lines,
@@ -99,6 +119,23 @@ export async function benchTiles(wanted: number, isPrecise = false): Promise<Til
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
+}
+
+/** Lines a second of two threads that draw at once, each so many lines. */
+async function speedOfTwo(wanted: number): Promise<number> {
+  const threads = [0, 1].map(
+    (column) =>
+      new Promise<{ lines: number; milliseconds: number }>((resolve, reject) => {
+        const worker = new Worker(new URL('./tiles-worker.ts', import.meta.url), {
+          workerData: { column, wanted },
+          execArgv: ['--import', LOADER],
+        })
+        worker.once('message', resolve)
+        worker.once('error', reject)
+      }),
+  )
+  const speeds = (await Promise.all(threads)).map(({ lines, milliseconds }) => (lines / milliseconds) * 1000)
+  return Math.round(speeds.reduce((sum, speed) => sum + speed, 0))
 }
 
 /** Sizes of the leaves of the first shards: gzip takes longer than the tiles themselves. */

@@ -182,6 +182,8 @@ export const sceneContract: readonly Check[] = [
       must((await see()).shareOf(MAGENTA) > 0.02, 'the assets do not come back')
     },
   },
+  // In the contract city engines of tiles show four-sided tubes from 3 km on, and lines from 6 km on.
+  ...[4500, 7000].map((height) => overviewCheck(height)),
   ...(['points', 'lines', 'labels', 'depth-grid'] as const).map((kind) => overlayCheck(kind)),
   overlayCheck('plume', 'plume'),
   {
@@ -351,6 +353,61 @@ function idOf(pipe: number): string {
   return `contract/water/A${pipe}~B${pipe}~1`
 }
 
+/** From afar an engine may draw some of the assets only, but those are what they are from near by. */
+function overviewCheck(height: number): Check {
+  return {
+    name: `finds, paints and hides assets in the overview from ${height} m`,
+    async run(kit) {
+      const { scene, index, see } = kit
+      // flat engines have no overviews, and go no further than where their city fills some of the picture
+      if (!scene.forms.has('3d-tiles')) return
+      const pipes = index.ids.length - 1
+      // with the ground open what is thinner than a pixel is widened
+      scene.setUnderground({ isOn: true, groundAlpha: 0.5 })
+      const at = await lookAt(kit, idOf(100 * Math.floor(pipes / 200) + 50), height)
+      const painted = async (color: Rgba) => {
+        scene.paint({ rgba: everyAsset(index, color) })
+        return see()
+      }
+      const hidden = await painted([255, 0, 255, 0])
+      // far colours are paler by the haze, so pictures are compared
+      const magenta = await painted(MAGENTA)
+      must(magenta.differenceTo(hidden) > SAME, `hiding changes ${magenta.differenceTo(hidden)} of the picture`)
+      const green = await painted(GREEN)
+      must(green.differenceTo(magenta) > SAME, `painting changes ${green.differenceTo(magenta)} of the picture`)
+      const { gid, place } = await firstPicked(kit)
+      must(metresBetween(place, at) < 150, `found ${metresBetween(place, at)} m from where one looks`)
+      const one = everyAsset(index, [255, 0, 255, 0])
+      one.set(GREEN, 4 * gid)
+      scene.paint({ rgba: one })
+      await see()
+      const again = await firstPicked(kit)
+      must(again.gid === gid, `a hidden asset was found: ${again.gid}, not ${gid}`)
+      scene.setUnderground({ isOn: false, groundAlpha: 1 })
+      await painted(MAGENTA)
+    },
+  }
+}
+
+/** The asset nearest to the middle that a pick finds: from afar one may point between two. */
+async function firstPicked({ scene, index, middle }: SceneKit) {
+  for (let reach = 0; reach <= 12; reach += 2)
+    for (const [x, y] of [
+      [0, 0],
+      [reach, 0],
+      [-reach, 0],
+      [0, reach],
+      [0, -reach],
+    ] as const) {
+      const picked = await scene.pick({ x: middle.x + x, y: middle.y + y })
+      if (picked?.kind !== 'asset') continue
+      const gid = index.gidOf.get(picked.id) ?? 0
+      must(gid > 0 && picked.gid === gid, `${picked.id} has gid ${gid}, not ${picked.gid}`)
+      return { gid, place: { lon: index.lon[gid] ?? 0, lat: index.lat[gid] ?? 0 } }
+    }
+  throw new Error('no asset is found near the middle of the picture')
+}
+
 function overlayCheck(kind: Overlay['kind'], ability?: SceneAbility): Check {
   return {
     name: `shows the overlay "${kind}" and takes it away${ability ? ', where it says that it can' : ''}`,
@@ -390,11 +447,11 @@ async function changesPicture(
 }
 
 /** Flies to where the middle of an asset is in the middle of the picture. */
-async function lookAt(kit: SceneKit, id: string) {
+async function lookAt(kit: SceneKit, id: string, above = NEAR) {
   const { index, ground } = kit
   const gid = index.gidOf.get(id) ?? 0
   const at = { lon: index.lon[gid] ?? 0, lat: index.lat[gid] ?? 0, height: index.height[gid] ?? 0 }
-  await arriveAt(kit, { ...at, height: ground + NEAR, heading: 0, pitch: -90 })
+  await arriveAt(kit, { ...at, height: ground + above, heading: 0, pitch: -90 })
   await kit.see()
   return at
 }
