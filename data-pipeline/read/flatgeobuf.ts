@@ -43,16 +43,19 @@ async function headerOf(path: string): Promise<HeaderMeta> {
 
 async function* featuresOf(path: string, announced: number): AsyncGenerator<RawFeature> {
   let row = 0
-  let isLastDamaged = false
+  // the last one of a file that was cut is damaged by that
+  let damaged: RawFeature | null = null
   for await (const feature of read(path, () => {})) {
+    if (damaged) yield damaged
     row++
-    isLastDamaged = feature.fault === DAMAGED
-    yield feature
+    damaged = feature.fault === DAMAGED ? feature : null
+    if (!damaged) yield feature
   }
-  if (!isLastDamaged && row >= announced) return
+  if (!damaged && row >= announced) return
+  const whole = damaged ? row - 1 : row
   const message = {
-    zh: `文件不完整：应有 ${announced} 个要素，只有 ${isLastDamaged ? row - 1 : row} 个`,
-    en: `the file is cut short: ${announced} features are announced, ${isLastDamaged ? row - 1 : row} are there`,
+    zh: `文件不完整：应有 ${announced} 个要素，只有 ${whole} 个`,
+    en: `the file is cut short: ${announced} features are announced, ${whole} are there`,
   }
   throw new UnusableInput('truncated', message, { file: basename(path), row })
 }

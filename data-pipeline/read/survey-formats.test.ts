@@ -7,6 +7,7 @@ import { wkbOf, writeGeoPackage } from './a-geopackage.ts'
 import { type ListedSurvey, readListed } from './a-read-survey.ts'
 import { writeShapefile } from './a-shapefile.ts'
 import { aWorkbook } from './a-workbook.ts'
+import { anAccessFile } from './an-access-file.ts'
 import type { SurveyOptions } from './read-survey.ts'
 
 const POINTS = [
@@ -91,6 +92,15 @@ describe('the tables of a survey say the same', () => {
     expect(survey.lines[0]?.source).toEqual({ file: 'survey.xlsx#JSLINE', row: 2 })
     expect(survey.findings.list).toMatchObject([{ rule: 'unknown-table', file: 'survey.xlsx#说明' }])
     expect(new Set(survey.inputs)).toEqual(new Set([source]))
+  })
+
+  test('as tables of an Access file, in which one cell is text and the next a number', async () => {
+    const source = join(await aFolder(), 'survey.mdb')
+    await writeFile(source, anAccessFile({ JSPOINT: POINTS, JSLINE: LINES }))
+    const survey = await read([source])
+    expect(seen(survey)).toEqual(seen(await fromCsv()))
+    expect(survey.lines[1]?.source).toEqual({ file: 'survey.mdb#JSLINE', row: 2 })
+    expect(survey.findings.list).toEqual([])
   })
 
   test.each(['gb18030', 'utf-8'] as const)(

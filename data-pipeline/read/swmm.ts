@@ -70,26 +70,32 @@ function openReader(file: string, sections: InpSections, survey: Survey, discipl
   const isUs = US_FLOW_UNITS.includes(flowUnits)
   facts[`${file} units`] = isUs ? `${flowUnits}: ft → m (× ${FOOT})` : `${flowUnits}: m`
   const unit = isUs ? FOOT : 1
-  const number = (row: InpRow, index: number, column: string): number | null => {
+  /** `isNeeded`: without it the row is left out */
+  const number = (row: InpRow, index: number, column: string, isNeeded = false): number | null => {
     const text = row.words[index]
     if (text === undefined) return null
     const value = Number(text)
     if (Number.isFinite(value)) return value
-    const message = { zh: `${column} 不是数字`, en: `${column} is not a number` }
+    const message = {
+      zh: `${column} 不是数字${isNeeded ? '，该点略去' : ''}`,
+      en: `${column} is not a number${isNeeded ? '; the point is left out' : ''}`,
+    }
     findings.add('error', 'not-a-number', message, { file, row: row.line, column, value: text, expected: 'number' })
     return null
   }
-  const length = (row: InpRow, index: number, column: string) => {
-    const value = number(row, index, column)
+  const length = (row: InpRow, index: number, column: string, isNeeded = false) => {
+    const value = number(row, index, column, isNeeded)
     return value === null ? null : value * unit
   }
   const coordinates = (rows: readonly InpRow[]) => {
     const found = new Map<string, [number, number][]>()
     for (const row of rows) {
-      const x = length(row, 1, 'X')
-      const y = length(row, 2, 'Y')
+      const x = length(row, 1, 'X', true)
+      const y = length(row, 2, 'Y', true)
       const id = row.words[0] ?? ''
-      if (x === null || y === null) {
+      // told here, and not once more of the node
+      if (x === null || y === null) found.set(id, found.get(id) ?? [])
+      if (row.words[2] === undefined) {
         const message = { zh: '坐标缺失，该点略去', en: 'no coordinate; the point is left out' }
         findings.add('error', 'bad-coordinate', message, {
           file,
@@ -97,7 +103,8 @@ function openReader(file: string, sections: InpSections, survey: Survey, discipl
           column: 'X, Y',
           value: row.words.join(' '),
         })
-      } else found.set(id, [...(found.get(id) ?? []), [x, y]])
+      }
+      if (x !== null && y !== null) found.set(id, [...(found.get(id) ?? []), [x, y]])
     }
     return found
   }
@@ -118,7 +125,9 @@ function readNodes(
       const key = row.words[0] ?? ''
       const asset = `${discipline}/${key}`
       const at = coordinates.get(key)?.[0]
-      const invert = reader.length(row, 1, 'Elevation')
+      const invert = reader.length(row, 1, 'Elevation', true)
+      const isTold = (coordinates.has(key) && !at) || (invert === null && row.words[1] !== undefined)
+      if (isTold && !nodes.has(key)) continue
       if (nodes.has(key) || !at || invert === null) {
         const rule = nodes.has(key) ? 'duplicate-point' : 'bad-coordinate'
         const message = nodes.has(key)
