@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cellGrid } from '../src/domain/geo/cell-grid.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { AssetIds } from './ingest/asset-ids.ts'
 import { type GatheredCity, gather, type ReadInto } from './ingest/gather.ts'
 import { keepLedger, readLedger, refuseLostLedger, refuseTooMany, writeLedger } from './ingest/ledger.ts'
@@ -90,6 +91,7 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   const plan = planShards(city, geoid, parts, options)
   const { others, maxGid, freshRows } = numberOthers(city, plan.nextGid)
   teller.stage('shards', plan)
+  collectGarbage()
   const onDone = (done: ShardDone) => teller.shardDone(done)
   const onWorkers = (count: number) => teller.workers(count)
   if (remote) await remote(plan.settings, plan.tasks, { onDone, onWorkers })
@@ -147,6 +149,7 @@ export async function checkCity(options: SurveyOptions & RunOptions & { readonly
     const plan = planShards(city, await geoidGrid(geoid, city.bounds), null)
     const { settings, tasks, rows } = plan
     teller.stage('shards', plan)
+    collectGarbage()
     const onDone = (done: ShardDone) => teller.shardDone(done)
     const cells = new CellCounts(settings.cells)
     const totals: ShardTotals = { assumed: 0, heights: new Map() }

@@ -40,6 +40,11 @@ export class AssetIds {
     this.tables.set(discipline, new IdTable(ids))
   }
 
+  /** Forgets all, when nothing is claimed any more. */
+  clear(): void {
+    this.tables.clear()
+  }
+
   private tableOf(discipline: string): IdTable {
     const table = this.tables.get(discipline) ?? new IdTable()
     this.tables.set(discipline, table)

@@ -80,6 +80,8 @@ export async function gather(
   resolveReferences(survey, {
     has: (id) => id.startsWith(`${survey.city}/`) && place.ledger.ids.isClaimed(...partsOf(id)),
   })
+  // a fifth of what a large city holds
+  place.ledger.ids.clear()
   const shards = ingest.finish()
   const bounds = boundsOf(placesOf(ingest, survey))
   return {

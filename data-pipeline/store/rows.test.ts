@@ -3,6 +3,7 @@ import { aLine, aPoint } from '../check/a-survey.ts'
 import { LineRows } from './line-rows.ts'
 import { Names } from './names.ts'
 import { PointRows } from './point-rows.ts'
+import { TextColumn } from './text-column.ts'
 
 describe('rows of a survey as columns', () => {
   it('come back from chunks as they were pushed, one chunk after the other', () => {
@@ -33,6 +34,25 @@ describe('rows of a survey as columns', () => {
     expect([...block.slice(columns.path.start(199), columns.path.end(199))]).toEqual([120, 36, 120, 36 + 40 / 110_964])
     expect(columns.length[199]).toBeCloseTo(40, 2)
     expect(columns.planarLength[199]).toBe(40)
+  })
+
+  it('come back from a chunk that lies behind another in one buffer', () => {
+    const names = new Names()
+    const [first, second] = [new PointRows(), new PointRows()]
+    first.push(aPoint({ key: '管1' }), 0, 1, names)
+    second.push(aPoint({ key: '管2' }), 1, 1, names)
+    const [before, chunk] = [first.encode(), second.encode()]
+    const read = new PointRows()
+    read.appendChunk(Uint8Array.of(...before, ...chunk).buffer, before.length)
+    expect(read.columns.key.at(0)).toBe('管2')
+    expect(read.columns.number[0]).toBe(1)
+  })
+
+  it('join a text of another column to what stands before it', () => {
+    const [keys, ids] = [new TextColumn(), new TextColumn()]
+    for (const key of ['', '管1', 'W2']) keys.push(key)
+    for (const index of [1, 2, 0]) ids.pushJoined(Buffer.from('市/water/'), keys, index)
+    expect([0, 1, 2].map((index) => ids.at(index))).toEqual(['市/water/管1', '市/water/W2', '市/water/'])
   })
 
   it('are equal bytes for equal rows, whatever was in the memory before', () => {
