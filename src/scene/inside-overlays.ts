@@ -1,6 +1,6 @@
 import type { Overlay } from '../ports/scene.ts'
 import type { TwinState } from '../state/store.ts'
-import { floorAt, stationOf, type Walkway, walkwayOf } from '../state/walkway.ts'
+import { axisAt, floorAt, stationOf, type Walkway, walkwayOf } from '../state/walkway.ts'
 
 export const CHAINAGE = 'inside-chainage'
 export const CHAINAGE_NAMES = 'inside-chainage-names'
@@ -10,6 +10,8 @@ const SPACING = 10
 const NAMED = 50
 /** so far before and behind [m] */
 const REACH = 60
+/** of the way between the eye and a mark [degrees] */
+const SHARPEST_BEND = 40
 /** darker or lighter than what it lies on */
 const INK = { light: [16, 24, 32, 230], dark: [236, 242, 248, 230], wall: [236, 242, 248, 230] } as const
 
@@ -25,9 +27,10 @@ export function insideOverlays({
   const lane = way?.lanes[inside.lane]
   const width = lane?.width ?? null
   if (!way || !lane || width === null) return []
-  const middle = Math.round(stationOf(way, view) / NAMED) * NAMED
+  const here = stationOf(way, view)
+  const middle = Math.round(here / NAMED) * NAMED
   const stations = Array.from({ length: (2 * REACH) / SPACING + 1 }, (_, i) => middle - REACH + i * SPACING).filter(
-    (station) => station >= way.from && station <= way.to,
+    (station) => station >= way.from && station <= way.to && isAhead(way, station, here),
   )
   return [
     {
@@ -48,6 +51,12 @@ export function insideOverlays({
         .map((station) => ({ at: onFloor(way, station, lane.offset), text: `${station}\u2009m` })),
     },
   ]
+}
+
+/** Round a sharp bend a mark would be seen through the wall. */
+function isAhead(way: Walkway, station: number, here: number): boolean {
+  const turn = axisAt(way, station).heading - axisAt(way, here).heading
+  return Math.abs(((turn + 540) % 360) - 180) < SHARPEST_BEND
 }
 
 function acrossFloor(way: Walkway, station: number, middle: number, width: number) {

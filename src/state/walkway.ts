@@ -11,8 +11,6 @@ const EYE_HEIGHT = 1.6
 const MOST_OF_HEADROOM = 0.8
 /** on the round bottom of a tunnel one stands no farther from its middle than this, in radii */
 const ROUND_FLOOR = 0.3
-/** sharper bends do not push a lane further out: cosine of half the turn, as the lining is mitred */
-const SHARPEST_MITRE = 0.34
 /** the eye keeps this far from walls and ends [m] */
 const ARM = 0.4
 /** under a bridge one stays off the abutments: share of its length at each end */
@@ -103,18 +101,7 @@ export function keptWithin({ from, to }: Walkway, station: number): number {
 }
 
 /** The axis at a chainage [m]: its place, and its direction there [degrees clockwise from north]. */
-export function axisAt(way: Walkway, station: number): { readonly at: LonLatHeight; readonly heading: number } {
-  return besideAxis(way, station, 0)
-}
-
-/** The place of a lane on the floor at a chainage [m]. */
-export function floorAt(way: Walkway, station: number, offset: number): LonLatHeight {
-  const { at } = besideAxis(way, station, offset)
-  return { ...at, height: at.height + way.floor }
-}
-
-/** A lane bends where the walls beside it do: in the plane that halves the bend of the axis. */
-function besideAxis({ path }: Walkway, station: number, offset: number) {
+export function axisAt({ path }: Walkway, station: number): { readonly at: LonLatHeight; readonly heading: number } {
   const parts = lengths(path)
   let rest = Math.max(0, station)
   let index = 0
@@ -123,13 +110,19 @@ function besideAxis({ path }: Walkway, station: number, offset: number) {
     index += 1
   }
   const [from, to] = [path[index], path[index + 1]]
-  if (!from || !to) throw new Error(`besideAxis: a path of ${path.length} vertices, expected at least 2`)
+  if (!from || !to) throw new Error(`axisAt: a path of ${path.length} vertices, expected at least 2`)
   const share = Math.min(1, rest / Math.max(parts[index] ?? 0, 1e-9))
   // turf walks on a sphere: over one straight part the share of the way is the same as on the ellipsoid.
-  const line = lineOf([mitred(path, index, offset), mitred(path, index + 1, offset)])
+  const line = lineOf([from, to])
   const [lon = from.lon, lat = from.lat] = along(line, share * length(line)).geometry.coordinates
   const heading = bearing(from, to)
   return { at: { lon, lat, height: from.height + (to.height - from.height) * share }, heading }
+}
+
+/** The place on the floor at a chainage, set aside to the right of the axis [m]. */
+export function floorAt(way: Walkway, station: number, offset: number): LonLatHeight {
+  const { at, heading } = axisAt(way, station)
+  return { ...moved(at, heading + 90, offset), height: at.height + way.floor }
 }
 
 /** The chainage [m] of the axis that is nearest to a place in plan. */
@@ -144,8 +137,9 @@ export function stationOf({ path }: Walkway, place: LonLat): number {
 
 /** An eye in a lane at a chainage, `turn` degrees to the right of the axis. */
 export function eyeAt(way: Walkway, station: number, lane: number, turn = 0, pitch = 0): Viewpoint {
-  const { at, heading } = besideAxis(way, keptWithin(way, station), way.lanes[lane]?.offset ?? 0)
-  return { ...at, height: at.height + way.eye, heading: (heading + turn + 360) % 360, pitch }
+  const { at, heading } = axisAt(way, keptWithin(way, station))
+  const place = moved(at, heading + 90, way.lanes[lane]?.offset ?? 0)
+  return { ...place, height: at.height + way.eye, heading: (heading + turn + 360) % 360, pitch }
 }
 
 /** A cut across the axis: what lies beyond it, in the direction of the axis, is taken away. */
@@ -170,16 +164,6 @@ export function viewOfSection(way: Walkway, station: number): Viewpoint {
 /** +1 when one looks along the axis at a chainage, −1 against it. */
 export function facing(way: Walkway, station: number, heading: number): 1 | -1 {
   return Math.cos((heading - axisAt(way, station).heading) * RADIANS) >= 0 ? 1 : -1
-}
-
-/** A vertex of the path moved to the right of it [m], to where the parts before and after it still meet. */
-function mitred(path: readonly LonLatHeight[], index: number, offset: number): LonLatHeight {
-  const [before, at, after] = [path[index - 1], path[index], path[index + 1]]
-  if (!at) throw new Error(`mitred: no vertex ${index} in a path of ${path.length}`)
-  const into = before ? bearing(before, at) : bearing(at, after ?? at)
-  const out = after ? bearing(at, after) : into
-  const half = (((out - into + 540) % 360) - 180) / 2
-  return moved(at, into + half + 90, offset / Math.max(Math.cos(half * RADIANS), SHARPEST_MITRE))
 }
 
 /** Of the eye above the floor under so much headroom [m]. */
