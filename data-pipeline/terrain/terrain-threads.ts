@@ -5,7 +5,7 @@ import type { GroundData } from '../publish/ground.ts'
 import { surfaceOf } from './surface.ts'
 import { countTerrainTiles, type TerrainOptions, type TerrainTiles, writeTerrain } from './write-terrain.ts'
 
-/** below so many tiles threads cost more than they bring: some 0.7 ms a tile */
+/** below so many tiles, at some 0.7 ms each, threads cost more than they bring */
 const FEWEST_TILES = 1000
 const WORKERS = 2
 const LOADER = new URL('../../tools/ts.mjs', import.meta.url).href
@@ -21,11 +21,11 @@ export interface TerrainWork extends Omit<TerrainOptions, 'surface'> {
  * `writeTerrain` in threads where it pays. A tile depends on nothing but the ground under it, so the bytes are equal at
  * any number of them.
  *
- * @param workers  threads; default 2, or none where there is little to do
+ * @param workers  threads where there is much to do; default 2
  */
 export async function writeTerrainTiles(work: TerrainWork, workers: number | undefined): Promise<TerrainTiles> {
   const { data, grid, ...options } = work
-  const threads = workers ?? (countTerrainTiles(options) < FEWEST_TILES ? 0 : WORKERS)
+  const threads = countTerrainTiles(options) < FEWEST_TILES ? 0 : (workers ?? WORKERS)
   if (threads === 0) return writeTerrain({ ...options, surface: surfaceOf(data, grid) })
   const parts = await Promise.all(
     Array.from({ length: threads }, async (_, index) => {
