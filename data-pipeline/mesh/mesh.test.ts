@@ -157,14 +157,36 @@ describe('a solid', () => {
   const shoulder = (0.5 * (1 + 0.7 + 0.49)) / 3
 
   it('that is turned is closed, faces outward and has its true volume', () => {
-    const manhole = turned([[1, 0], [1, 0.75], [0.7, 1]], 8) // biome-ignore format: a table
+    const manhole = turned(
+      [
+        [1, 0],
+        [1, 0.75],
+        [0.7, 1],
+      ],
+      8,
+    )
     const mesh = drawn((writer) => drawSolid(writer, manhole, place, 0, [0, 0, 2], 0.5))
     expect(openEdges(mesh)).toBe(0)
     expect(volume(mesh)).toBeCloseTo(0.25 * octagon * (1.5 + shoulder), 6)
   })
 
   it('stands along its axis', () => {
-    const mesh = drawn((writer) => drawSolid(writer, turned([[1, 0], [1, 1]], 6), place, 0, [0.1, -0.2, 3], 0.5)) // biome-ignore format: a table
+    const mesh = drawn((writer) =>
+      drawSolid(
+        writer,
+        turned(
+          [
+            [1, 0],
+            [1, 1],
+          ],
+          6,
+        ),
+        place,
+        0,
+        [0.1, -0.2, 3],
+        0.5,
+      ),
+    )
     const tops = triangles(mesh)
       .flat()
       .filter((point) => (point[2] ?? 0) > 7)

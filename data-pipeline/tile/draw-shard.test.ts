@@ -195,7 +195,15 @@ describe('lines of a shard', () => {
     const shard = aShard()
       .point('A', -1100, -1000)
       .point('B', 9000, 4000)
-      .line({ from: 'A', to: 'B', levels: [-2, -9], between: [[-400, -700], [-398, -300]] }) // biome-ignore format: places
+      .line({
+        from: 'A',
+        to: 'B',
+        levels: [-2, -9],
+        between: [
+          [-400, -700],
+          [-398, -300],
+        ],
+      })
     await draw([shard.build()])
     expect((await checkPaths([directory], () => {})).findings).toEqual([])
     const tiles = await leafCorners()
@@ -340,6 +348,30 @@ describe('the tilesets of a city', () => {
       expect(numbersOf(model, table?.properties?.gid?.values ?? -1, 'UINT32')?.[0]).toBeGreaterThan(0)
     }
     expect(await issues()).toEqual([])
+  })
+
+  it('show whole runs in overviews, and the widest of them', async () => {
+    const [streets, length] = [40, 60]
+    const shard = aShard()
+    for (let street = 0; street < streets; street++)
+      for (let key = 0; key <= length; key++) {
+        shard.point(`${street}.${key}`, 28 * key - 840, 25 * street - 500)
+        const width = street % 8 === 0 ? 0.6 : 0.3
+        const section = { kind: 'circle', width, height: width } as const
+        if (key > 0) shard.line({ from: `${street}.${key - 1}`, to: `${street}.${key}`, section })
+      }
+    await draw([shard.build()])
+    const root = (await models('pipes')).find((model) => model.gltf.meshes?.[0]?.primitives[0]?.mode === 1)
+    if (!root) throw new Error('no overview of lines')
+    const column = root.gltf.extensions?.EXT_structural_metadata?.propertyTables?.[0]?.properties?.gid
+    const shown = new Map<number, number>()
+    for (const gid of numbersOf(root, column?.values ?? -1, 'UINT32') ?? []) {
+      const street = Math.floor((gid - 1) / length)
+      shown.set(street, (shown.get(street) ?? 0) + 1)
+    }
+    expect(shown.size).toBeGreaterThan(5)
+    expect([...shown.values()]).toEqual([...shown].map(() => length))
+    for (let wide = 0; wide < streets; wide += 8) expect(shown.get(wide)).toBe(length)
   })
 
   it('have the same leaves by implicit tiling, each with its true box', async () => {
