@@ -231,11 +231,11 @@ export class SurveyTable {
   }
 }
 
-/** Offset, from `wanted` outwards, where a point beside a street is clear of all points that a table has there. */
+/** Offset, from `wanted` away from the street's axis, where a point beside a street is clear of all points that a table has there. */
 export function clearOffset(table: SurveyTable, street: Street, station: number, wanted: number): number {
   const taken = table.points.filter((point) => point.street === street && Math.abs(point.station - station) < APART)
   let offset = wanted
-  while (taken.some((point) => Math.abs(point.offset - offset) < APART)) offset += APART
+  while (taken.some((point) => Math.abs(point.offset - offset) < APART)) offset += Math.sign(wanted) * APART
   return offset
 }
 

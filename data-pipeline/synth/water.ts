@@ -3,7 +3,7 @@ import { burialOf, type Corridor, type CorridorNode, layCorridors, nearestMiddle
 import { laneOffset } from './cross-section.ts'
 import type { Random } from './random.ts'
 import { placeOn, type Street, stationOf } from './streets.ts'
-import { type Origin, type SurveyPoint, SurveyTable } from './survey-table.ts'
+import { clearOffset, type Origin, type SurveyPoint, SurveyTable } from './survey-table.ts'
 
 export interface Water {
   readonly table: SurveyTable
@@ -193,8 +193,9 @@ function addMeters(
     const street = sides[0] ?? building.north
     const tap = nearestMiddle(byStreet.get(street)?.nodes ?? [], stationOf(street, building.center))
     if (!tap) continue
-    const offset = -(street.width / 2 + random.between(3, 7))
+    const wanted = -(street.width / 2 + random.between(3, 7))
     const station = tap.station + random.between(-4, 4)
+    const offset = clearOffset(table, street, station, wanted)
     const origin = originOf(street)
     const meter = table.point(placeOn(street, station, offset), { street, station, offset, origin })
     Object.assign(meter, {
