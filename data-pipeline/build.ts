@@ -6,7 +6,7 @@ import { collectGarbage } from './collect-garbage.ts'
 import { AssetIds } from './ingest/asset-ids.ts'
 import { type GatheredCity, gather, type ReadInto } from './ingest/gather.ts'
 import { keepLedger, readLedger, refuseLostLedger, refuseTooMany, writeLedger } from './ingest/ledger.ts'
-import { buildId } from './publish/build-id.ts'
+import { buildId, inputHash } from './publish/build-id.ts'
 import { CellCounts, countStructures } from './publish/cell-counts.ts'
 import type { CityBuild } from './publish/city-build.ts'
 import { addResult, collectShards, type ShardTotals } from './publish/collect-shards.ts'
@@ -94,8 +94,10 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   collectGarbage()
   const onDone = (done: ShardDone) => teller.shardDone(done)
   const onWorkers = (count: number) => teller.workers(count)
-  if (remote) await remote(plan.settings, plan.tasks, { onDone, onWorkers })
-  else await runShards(plan.settings, plan.tasks, { workers, rows: plan.rows, onDone })
+  const made = remote
+    ? remote(plan.settings, plan.tasks, { onDone, onWorkers })
+    : runShards(plan.settings, plan.tasks, { workers, rows: plan.rows, onDone })
+  const [inputs] = await Promise.all([inputHash(survey.inputs, settings), made])
   teller.stage('write')
   const cells = new CellCounts(cellGrid(city.bounds))
   const names = plan.tasks.map(({ name }) => name)
@@ -111,7 +113,7 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   const build: CityBuild = {
     ...{ survey, bounds, geoid, ground, names: city.names, known: plan.settings.known, shards, others: placed, cells },
     ...{ kept: join(folder, 'kept'), workers },
-    ...{ maxGid, lengths, drawing: plan.settings.drawing, build: await buildId(survey.inputs, settings, ledger) },
+    ...{ maxGid, lengths, drawing: plan.settings.drawing, build: await buildId(inputs, ledger) },
   }
   const report = await swapFolder(join(folder, 'build'), async (temporary) => {
     await writeInternalFiles(build, temporary)

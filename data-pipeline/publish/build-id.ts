@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { inputChunks } from '../read/input-file.ts'
@@ -7,18 +7,24 @@ import { inputChunks } from '../read/input-file.ts'
 export const PIPELINE_VERSION = 6
 const DIGITS = 16
 
-/**
- * Hash of everything that goes into a build: equal input, equal id.
- *
- * @param ledger  file of the drawing indices that the build has
- */
-export async function buildId(files: readonly string[], settings: object, ledger: string): Promise<string> {
+/** Hash of what is read and of how, which a build's id begins with. */
+export async function inputHash(files: readonly string[], settings: object): Promise<Hash> {
   const hash = createHash('sha256').update(JSON.stringify([PIPELINE_VERSION, settings]))
   for (const file of [...files].sort((a, b) => (basename(a) < basename(b) ? -1 : 1))) {
     const content = createHash('sha256')
     for await (const chunk of inputChunks(file)) content.update(chunk)
     hash.update(`${basename(file)}\n`).update(content.digest())
   }
-  for await (const chunk of createReadStream(ledger)) hash.update(chunk as Buffer)
-  return hash.digest('hex').slice(0, DIGITS)
+  return hash
+}
+
+/**
+ * Hash of everything that goes into a build: equal input, equal id.
+ *
+ * @param inputs  of `inputHash`, and used up
+ * @param ledger  file of the drawing indices that the build has
+ */
+export async function buildId(inputs: Hash, ledger: string): Promise<string> {
+  for await (const chunk of createReadStream(ledger)) inputs.update(chunk as Buffer)
+  return inputs.digest('hex').slice(0, DIGITS)
 }
