@@ -10,10 +10,10 @@ export const pipelineWorker: Command = {
   help: `
 lifeline pipeline worker --redis URL [options]
 
-Takes shards from "pipeline build --redis URL" until it is stopped (Ctrl-C ends it after the shard at hand, twice at once). The data folder
-must be the builder's own, on a file system that both machines share: a worker takes only shards of builds into it,
-whatever else is on that Redis. A worker that dies loses nothing: its shard is given to another. A Redis that goes away
-is waited for.
+Takes shards from "pipeline build --redis URL" until it is stopped (Ctrl-C ends it after the shard at hand, twice at
+once). The data folder must be the builder's own, on a file system that both machines share: a worker takes only shards
+of builds into it, whatever else is on that Redis. A worker that dies loses nothing: its shard is given to another. A
+Redis that goes away is waited for.
   --redis URL        redis://HOST:PORT, or rediss:// with TLS
   --data DIR         folder of the cities' data, as this machine has it (default .lifeline)
   --workers N        shards at a time (default 2)
