@@ -112,6 +112,7 @@ test('a Redis that is not there ends build and worker with its name and the reas
 
 test('a Redis that is started anew in the middle of a build forgets the shards, and is given them again', async () => {
   const [source, root, first] = [await aLongSurvey(), await aRoot(), await startRedis()]
+  onTestFinished(() => first.stop())
   let finished: Promise<unknown> = Promise.resolve()
   await new Promise<void>((isWaiting) => {
     const progress = ({ workers }: Progress) => workers === 0 && isWaiting()
