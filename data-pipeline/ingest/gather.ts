@@ -19,7 +19,7 @@ import type { SpilledShard } from './spill.ts'
 
 /** Where a city's rows go while they are read, and what earlier builds numbered. */
 export interface Workplace {
-  /** receives a folder of chunks for each shard */
+  /** folder of the chunk files */
   readonly chunks: string
   readonly ledger: Ledger
 }
@@ -59,7 +59,7 @@ export async function gather(
   const opened: { ingest: Ingest; place: Workplace }[] = []
   const survey = await read(findings, async (city) => {
     const place = await openWorkplace(city)
-    const ingest = new Ingest(place.chunks, place.ledger.ids, findings)
+    const ingest = new Ingest(place.chunks, 'city.chunks', place.ledger.ids, findings)
     opened.push({ ingest, place })
     const apart = {
       folder: place.chunks,

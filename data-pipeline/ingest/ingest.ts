@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { LonLat } from '../../src/domain/geo/coordinates.ts'
 import { Components } from '../check/components.ts'
@@ -14,8 +15,8 @@ import { addLengths, type Lengths } from './lengths.ts'
 import { Spill, type SpilledShard } from './spill.ts'
 
 /**
- * One pass over all points and lines: numbers them, joins the ends of lines with points, and spills each to the chunk
- * files of its shard and of every shard near to it.
+ * One pass over all points and lines: numbers them, joins the ends of lines with points, and spills each to the chunks of
+ * its shard and of every shard near to it.
  */
 export class Ingest {
   readonly points: PointSink
@@ -32,16 +33,20 @@ export class Ingest {
   private readonly ids: AssetIds
   private readonly findings: Findings
   private readonly keys = new Map<string, KeyIndex>()
-  private readonly parts: ChunkSource[] = [{ folder: '', firstPoint: 0, firstLine: 0, names: null }]
+  private readonly file: string
+  private readonly parts: ChunkSource[]
   private pointCount = 0
   private lineCount = 0
 
   /**
-   * @param directory  receives a folder of chunks for each shard
+   * @param folder  exists, and receives the chunk file
+   * @param file  its name
    * @param ids  knows what earlier builds have numbered
    */
-  constructor(directory: string, ids: AssetIds, findings: Findings) {
-    this.spill = new Spill(directory)
+  constructor(folder: string, file: string, ids: AssetIds, findings: Findings) {
+    this.file = file
+    this.parts = [{ file, firstPoint: 0, firstLine: 0, names: null }]
+    this.spill = new Spill(join(folder, file))
     this.ids = ids
     this.findings = findings
     const ingest = this
@@ -60,16 +65,16 @@ export class Ingest {
     }
   }
 
-  /** Where the chunks of the city's rows lie, in the order of their running numbers. */
+  /** The chunk files of the city, in the order of their running numbers. */
   get sources(): readonly ChunkSource[] {
     return this.parts
   }
 
   /** Takes what was ingested by itself; nothing of its discipline may be pushed here, before or after. */
   take(part: IngestedPart): void {
-    const { discipline, folder, ids, components, ground, lengths, openChannels, box, shards, findings } = part
+    const { discipline, file, ids, components, ground, lengths, openChannels, box, shards, findings } = part
     const names = Uint32Array.from([0, ...part.names.map((name) => this.names.number(name))])
-    this.parts.push({ folder, firstPoint: this.pointCount, firstLine: this.lineCount, names })
+    this.parts.push({ file, firstPoint: this.pointCount, firstLine: this.lineCount, names })
     this.components.append(components, this.pointCount)
     this.pointCount += part.points
     this.lineCount += part.lines
@@ -82,15 +87,15 @@ export class Ingest {
       this.widen({ lon: west, lat: south })
       this.widen({ lon: east, lat: north })
     }
-    for (const shard of shards) this.spill.addTally(shard)
+    for (const shard of shards) this.spill.addTally(shard, this.parts.length - 1)
     for (const finding of findings) this.findings.list.push(finding)
   }
 
   /** Everything as a part of a city, whose only discipline this is. */
-  part(discipline: string, folder: string): IngestedPart {
-    const { names, ids, components, ground, lengths, openChannels, box, pointCount, lineCount } = this
+  part(discipline: string): IngestedPart {
+    const { file, names, ids, components, ground, lengths, openChannels, box, pointCount, lineCount } = this
     return {
-      ...{ discipline, folder, lengths, openChannels, box, points: pointCount, lines: lineCount },
+      ...{ discipline, file, lengths, openChannels, box, points: pointCount, lines: lineCount },
       names: names.list(),
       ids: ids.takeOut(discipline),
       components: components.packed(pointCount),
@@ -102,7 +107,7 @@ export class Ingest {
 
   /** Writes what is still held. */
   finish(): readonly SpilledShard[] {
-    this.spill.flush()
+    this.spill.close()
     this.keys.clear()
     return [...this.spill.shards.values()]
   }

@@ -5,11 +5,11 @@ import type { PackedIds } from './id-table.ts'
 import type { Lengths } from './lengths.ts'
 import type { SpilledShard } from './spill.ts'
 
-/** What was ingested of one discipline by itself, perhaps in a thread: plain data, and the chunk files in its folder. */
+/** What was ingested of one discipline by itself, perhaps in a thread: plain data, and its chunk file. */
 export interface IngestedPart {
   readonly discipline: string
-  /** among the chunks of the city */
-  readonly folder: string
+  /** its name among the chunk files of the city */
+  readonly file: string
   readonly points: number
   readonly lines: number
   /** its own texts by number, from 1 on */
@@ -24,10 +24,10 @@ export interface IngestedPart {
   readonly findings: readonly Finding[]
 }
 
-/** Where the rows of a part stand in the city: its chunks have numbers and names of their own. */
+/** A chunk file, and where its rows stand in the city: they have numbers and names of their own. */
 export interface ChunkSource {
-  /** among the chunks of the city; '' = these themselves */
-  readonly folder: string
+  /** its name among the chunk files of the city */
+  readonly file: string
   /** running numbers of its first point and line */
   readonly firstPoint: number
   readonly firstLine: number

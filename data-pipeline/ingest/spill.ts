@@ -1,19 +1,24 @@
-import { appendFileSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { shardName } from '../shard/shard-grid.ts'
 import { LineRows } from '../store/line-rows.ts'
 import { PointRows } from '../store/point-rows.ts'
 
 /** rows that are held before they are written: some 80 MB of columns */
 const MOST_ROWS = 120_000
-const FRAME = 8
 
-/** The files of a shard's chunks: its own rows, and those of the halo, which are only looked at. */
-export const CHUNKS = ['lines', 'points', 'halo-lines', 'halo-points'] as const
-export type ChunkKind = (typeof CHUNKS)[number]
+/** What a chunk has: own rows, rows of the halo, which are only looked at, or gids of earlier builds of own rows. */
+export type ChunkKind = 'lines' | 'points' | 'halo-lines' | 'halo-points' | 'line-gids' | 'point-gids'
+
+/** A piece of a shard in a chunk file [bytes]. */
+export interface Chunk {
+  readonly kind: ChunkKind
+  /** position of the file among the sources of the city */
+  readonly source: number
+  readonly at: number
+  readonly length: number
+}
 
 interface Held {
-  readonly rows: Readonly<Record<ChunkKind, LineRows | PointRows>>
   readonly lines: LineRows
   readonly points: PointRows
   readonly haloLines: LineRows
@@ -29,20 +34,25 @@ export interface SpilledShard {
   points: number
   /** own rows that no earlier build has numbered */
   fresh: number
+  /** in the order in which they were written */
+  readonly chunks: Chunk[]
 }
 
-/** Rows on their way to the chunk files of their shards; held in memory up to a budget. */
+/** Rows on their way to the chunks of their shards, all in one file; held in memory up to a budget. */
 export class Spill {
   readonly shards = new Map<string, SpilledShard>()
-  private readonly directory: string
+  private readonly path: string
+  private file: number | null = null
+  private end = 0
   private readonly held = new Map<string, Held>()
   /** the shard that the last row went to: rows come in the order in which streets were surveyed */
   private last: { readonly column: number; readonly row: number; readonly held: Held } | null = null
   private lastOwn: { readonly column: number; readonly row: number; readonly shard: SpilledShard } | null = null
   private rows = 0
 
-  constructor(directory: string) {
-    this.directory = directory
+  /** @param path  of the file, in a folder that exists */
+  constructor(path: string) {
+    this.path = path
   }
 
   /** The rows held for a shard, one of which the caller adds. */
@@ -60,61 +70,66 @@ export class Spill {
   /** The tally of a shard that gets a row of its own. */
   own(column: number, row: number): SpilledShard {
     if (this.lastOwn?.column === column && this.lastOwn.row === row) return this.lastOwn.shard
-    const name = shardName({ column, row })
-    const shard = this.shards.get(name) ?? { name, lines: 0, points: 0, fresh: 0 }
-    this.shards.set(name, shard)
+    const shard = this.shard(shardName({ column, row }))
     this.lastOwn = { column, row, shard }
     return shard
   }
 
   /** Counts what another place wrote of a shard. */
-  addTally({ name, lines, points, fresh }: SpilledShard): void {
-    const shard = this.shards.get(name) ?? { name, lines: 0, points: 0, fresh: 0 }
-    this.shards.set(name, shard)
+  addTally({ name, lines, points, fresh, chunks }: SpilledShard, source: number): void {
+    const shard = this.shard(name)
     shard.lines += lines
     shard.points += points
     shard.fresh += fresh
+    for (const chunk of chunks) shard.chunks.push({ ...chunk, source })
   }
 
   /** Writes everything that is held. */
   flush(): void {
-    for (const [name, held] of this.held) {
-      const folder = join(this.directory, name)
-      mkdirSync(folder, { recursive: true })
-      for (const kind of CHUNKS) {
-        const rows = held.rows[kind]
-        if (rows.count > 0) appendFileSync(join(folder, `${kind}.chunks`), framed(rows.encode()))
-      }
-      for (const kind of ['lines', 'points'] as const)
-        if (held.gids[kind].length > 0)
-          appendFileSync(join(folder, `${kind}.gids`), new Uint8Array(Uint32Array.from(held.gids[kind]).buffer))
+    for (const [name, { lines, points, haloLines, haloPoints, gids }] of this.held) {
+      const { chunks } = this.shard(name)
+      const write = (kind: ChunkKind, bytes: Uint8Array) => chunks.push(this.write(kind, bytes))
+      if (lines.count > 0) write('lines', lines.encode())
+      if (points.count > 0) write('points', points.encode())
+      if (haloLines.count > 0) write('halo-lines', haloLines.encode())
+      if (haloPoints.count > 0) write('halo-points', haloPoints.encode())
+      if (gids.lines.length > 0) write('line-gids', new Uint8Array(Uint32Array.from(gids.lines).buffer))
+      if (gids.points.length > 0) write('point-gids', new Uint8Array(Uint32Array.from(gids.points).buffer))
     }
     this.held.clear()
     this.last = null
     this.rows = 0
   }
-}
 
-/** Where each chunk of a file that `Spill` wrote begins: on 8-byte boundaries. */
-export function* chunksOf({ buffer, byteOffset, byteLength }: Uint8Array): Iterable<number> {
-  const view = new DataView(buffer, byteOffset, byteLength)
-  for (let at = 0; at < byteLength; at += FRAME + Number(view.getBigUint64(at, true))) yield byteOffset + at + FRAME
-}
+  /** Writes what is held, and nothing after. */
+  close(): void {
+    this.flush()
+    if (this.file !== null) closeSync(this.file)
+    this.file = null
+  }
 
-function framed(chunk: Uint8Array): Buffer {
-  const length = Buffer.alloc(FRAME)
-  length.writeBigUInt64LE(BigInt(chunk.length))
-  return Buffer.concat([length, chunk])
+  private shard(name: string): SpilledShard {
+    const shard = this.shards.get(name) ?? { name, lines: 0, points: 0, fresh: 0, chunks: [] }
+    this.shards.set(name, shard)
+    return shard
+  }
+
+  private write(kind: ChunkKind, bytes: Uint8Array): Chunk {
+    this.file ??= openSync(this.path, 'w')
+    for (let done = 0; done < bytes.length; )
+      done += writeSync(this.file, bytes, done, bytes.length - done, this.end + done)
+    const at = this.end
+    this.end += bytes.length
+    return { kind, source: 0, at, length: bytes.length }
+  }
 }
 
 function emptyHeld(): Held {
-  const [lines, points, haloLines, haloPoints] = [new LineRows(), new PointRows(), new LineRows(), new PointRows()]
   return {
-    rows: { lines, points, 'halo-lines': haloLines, 'halo-points': haloPoints },
-    lines,
-    points,
-    haloLines,
-    haloPoints,
+    lines: new LineRows(),
+    points: new PointRows(),
+    haloLines: new LineRows(),
+    haloPoints: new PointRows(),
     gids: { lines: [], points: [] },
   }
 }

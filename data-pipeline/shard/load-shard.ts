@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ChunkSource } from '../ingest/ingested-part.ts'
-import { type ChunkKind, chunksOf } from '../ingest/spill.ts'
-import { FileBuffer } from '../store/file-buffer.ts'
+import type { Chunk, ChunkKind } from '../ingest/spill.ts'
+import { ChunkFiles } from '../store/chunk-files.ts'
 import { LineRows } from '../store/line-rows.ts'
 import { PointRows } from '../store/point-rows.ts'
 
@@ -20,54 +20,55 @@ export interface LoadedShard {
 export class ShardRoom {
   readonly lines = new LineRows()
   readonly points = new PointRows()
-  readonly file = new FileBuffer()
+  readonly files = new ChunkFiles()
 }
 
 /**
  * Reads what was spilled of one shard by every source of a city.
  *
+ * @param folder  of the chunk files
  * @param room  holds the rows; its last ones are forgotten
  */
 export function loadShard(
-  chunks: string,
-  name: string,
+  folder: string,
+  chunks: readonly Chunk[],
   sources: readonly ChunkSource[],
-  { lines, points, file }: ShardRoom,
+  { lines, points, files }: ShardRoom,
 ): LoadedShard {
   lines.clear()
   points.clear()
+  const bytesOf = ({ source, at, length }: Chunk) => {
+    const file = sources[source]?.file
+    if (file === undefined) throw new RangeError(`loadShard: there is no source ${source}`)
+    return files.read(join(folder, file), at, length)
+  }
   const append = (rows: LineRows | PointRows, kind: ChunkKind) => {
-    for (const source of sources) {
-      const bytes = file.read(join(chunks, source.folder, name, `${kind}.chunks`))
-      if (bytes === null) continue
+    for (const chunk of chunks) {
+      if (chunk.kind !== kind) continue
+      const bytes = bytesOf(chunk)
       const first = rows.count
-      for (const from of chunksOf(bytes)) rows.appendChunk(bytes.buffer, from)
-      if (source.names) toCity(rows, first, source.firstPoint, source.firstLine, source.names)
+      rows.appendChunk(bytes.buffer, bytes.byteOffset)
+      const source = sources[chunk.source]
+      if (source?.names) toCity(rows, first, source.firstPoint, source.firstLine, source.names)
     }
     return rows.count
+  }
+  const given = (kind: ChunkKind, count: number) => {
+    const gids = new Uint32Array(count)
+    let at = 0
+    for (const chunk of chunks) {
+      if (chunk.kind !== kind) continue
+      new Uint8Array(gids.buffer).set(bytesOf(chunk), at)
+      at += chunk.length
+    }
+    return gids
   }
   const [ownLines, ownPoints] = [append(lines, 'lines'), append(points, 'points')]
   append(lines, 'halo-lines')
   append(points, 'halo-points')
-  const given = (kind: 'lines' | 'points', count: number) => {
-    const gids = new Uint32Array(count)
-    let at = 0
-    for (const source of sources) {
-      const bytes = file.read(join(chunks, source.folder, name, `${kind}.gids`))
-      if (bytes === null) continue
-      new Uint8Array(gids.buffer).set(bytes, at)
-      at += bytes.length
-    }
-    return gids
-  }
-  return {
-    lines,
-    points,
-    ownLines,
-    ownPoints,
-    givenLines: given('lines', ownLines),
-    givenPoints: given('points', ownPoints),
-  }
+  const [givenLines, givenPoints] = [given('line-gids', ownLines), given('point-gids', ownPoints)]
+  files.close()
+  return { lines, points, ownLines, ownPoints, givenLines, givenPoints }
 }
 
 /** Gives rows of a source, from `first` on, the running numbers and names of the city. */

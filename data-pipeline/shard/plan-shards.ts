@@ -66,8 +66,8 @@ export function planShards(
   const buildings = buildingsByShard(survey)
   let nextGid = city.ledger.largest + 1
   let rows = 0
-  const tasks = city.shards.map(({ name, fresh, lines, points }) => {
-    const task = { name, firstGid: nextGid, buildings: buildings.get(name) ?? [] }
+  const tasks = city.shards.map(({ name, fresh, lines, points, chunks }) => {
+    const task = { name, firstGid: nextGid, chunks, buildings: buildings.get(name) ?? [] }
     nextGid += fresh
     rows += lines + points
     return task

@@ -67,7 +67,7 @@ function openShard(
   ground: GroundModel,
 ): OpenShard {
   const cell = shardOf(task.name)
-  const loaded = loadShard(settings.chunks, task.name, settings.sources, room)
+  const loaded = loadShard(settings.chunks, task.chunks, settings.sources, room)
   const { lines, points, ownLines, ownPoints } = loaded
   const gids = numberShard(loaded, cell, task.firstGid)
   const joined: string[] = []

@@ -4,6 +4,7 @@ import type { ComponentSizes } from '../check/components.ts'
 import type { OwnerCount, RulePart } from '../check/finding.ts'
 import type { BuildingFootprint } from '../check/index.ts'
 import type { ChunkSource } from '../ingest/ingested-part.ts'
+import type { Chunk } from '../ingest/spill.ts'
 import type { GroundData } from '../publish/ground.ts'
 import type { KnownReferences } from '../publish/shard-rows.ts'
 import type { ShardTiles } from '../tile/shard-tiles.ts'
@@ -22,9 +23,9 @@ export interface ShardSettings {
   readonly deviceEnds: readonly string[]
   /** `Survey.censusFiles` */
   readonly census: readonly string[]
-  /** folder with a folder of chunks for each shard */
+  /** folder of the chunk files */
   readonly chunks: string
-  /** in which folders of it, and how their rows are numbered */
+  /** these files, and how their rows are numbered */
   readonly sources: readonly ChunkSource[]
   /** folder that keeps what shards became, from build to build; null = check only */
   readonly parts: string | null
@@ -45,6 +46,7 @@ export interface ShardTask {
   readonly name: string
   /** gid of its first new row */
   readonly firstGid: number
+  readonly chunks: readonly Chunk[]
   /** those within the halo of the shard */
   readonly buildings: readonly BuildingFootprint[]
 }

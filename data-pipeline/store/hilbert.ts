@@ -5,15 +5,15 @@
  */
 export function hilbert(column: number, row: number, order: number): number {
   let [x, y, distance] = [column, row, 0]
-  for (let side = 2 ** (order - 1); side >= 1; side /= 2) {
-    const right = (x & side) > 0 ? 1 : 0
-    const up = (y & side) > 0 ? 1 : 0
-    distance += side * side * ((3 * right) ^ up)
-    if (up === 0) {
-      if (right === 1) [x, y] = [side - 1 - (x & (side - 1)), side - 1 - (y & (side - 1))]
-      else [x, y] = [x & (side - 1), y & (side - 1)]
-      ;[x, y] = [y, x]
-    } else [x, y] = [x & (side - 1), y & (side - 1)]
+  for (let bit = order - 1; bit >= 0; bit--) {
+    const right = (x >> bit) & 1
+    const up = (y >> bit) & 1
+    distance = distance * 4 + ((3 * right) ^ up)
+    if (up === 1) continue
+    // the quarter is turned over; bits above are not looked at again
+    const turned = right === 1 ? ~y : y
+    y = right === 1 ? ~x : x
+    x = turned
   }
   return distance
 }

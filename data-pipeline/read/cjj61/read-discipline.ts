@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Crs } from '../../../src/domain/geo/crs.ts'
 import { type Finding, Findings, UnusableInput } from '../../check/finding.ts'
 import { AssetIds } from '../../ingest/asset-ids.ts'
@@ -12,7 +11,7 @@ export interface DisciplineTask {
   readonly discipline: string
   readonly pairs: readonly Cjj61Tables[]
   readonly crs: string
-  /** receives a folder of chunks for the discipline */
+  /** folder of the chunk files */
   readonly chunks: string
   readonly ids: PackedIds
 }
@@ -35,7 +34,7 @@ export async function readDiscipline(
   const findings = new Findings()
   const ids = new AssetIds()
   ids.putBack(discipline, task.ids)
-  const ingest = new Ingest(join(chunks, discipline), ids, findings)
+  const ingest = new Ingest(chunks, `${discipline}.chunks`, ids, findings)
   const { points, lines } = ingest
   const target = { crs, findings, points, lines, inputs: [] as string[], censusFiles: [] as string[], onBytes }
   const refused: Finding[] = []
@@ -48,5 +47,5 @@ export async function readDiscipline(
     }
   }
   const { inputs, censusFiles } = target
-  return { part: ingest.part(discipline, discipline), inputs, censusFiles, refused }
+  return { part: ingest.part(discipline), inputs, censusFiles, refused }
 }
