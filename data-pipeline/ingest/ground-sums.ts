@@ -21,7 +21,7 @@ export class GroundSums {
   private cells = new Map<number, Sums>()
 
   add(lon: number, lat: number, ground: number): void {
-    this.put(lon, lat, [1, lon, lat, ground])
+    this.put(lon, lat, 1, lon, lat, ground)
     if (this.cells.size > MOST_CELLS) this.coarsen()
   }
 
@@ -52,12 +52,12 @@ export class GroundSums {
     while (this.size < size) this.coarsen()
     for (let at = 0; at < sums.length; at += 4) {
       const [count = 0, lon = 0, lat = 0, ground = 0] = sums.subarray(at, at + 4)
-      this.put(lon / count, lat / count, [count, lon, lat, ground])
+      this.put(lon / count, lat / count, count, lon, lat, ground)
       if (this.cells.size > MOST_CELLS) this.coarsen()
     }
   }
 
-  private put(lon: number, lat: number, [count, lons, lats, ground]: Sums): void {
+  private put(lon: number, lat: number, count: number, lons: number, lats: number, ground: number): void {
     const key = Math.floor(lat / this.size) * ROW + Math.floor(lon / this.size)
     const sums = this.cells.get(key)
     if (sums) {
@@ -72,6 +72,6 @@ export class GroundSums {
     const before = this.cells
     this.cells = new Map()
     this.size *= 2
-    for (const sums of before.values()) this.put(sums[1] / sums[0], sums[2] / sums[0], sums)
+    for (const sums of before.values()) this.put(sums[1] / sums[0], sums[2] / sums[0], ...sums)
   }
 }

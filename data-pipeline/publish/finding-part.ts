@@ -97,6 +97,9 @@ export function csvRow(finding: Finding): string {
 /** A text that a spreadsheet would take as a formula begins with an apostrophe. */
 function csvCell(value: string | number | null): string {
   if (value === null) return ''
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
+  if (typeof value === 'number') return String(value)
+  const text = FORMULA.has(value.charCodeAt(0)) ? `'${value}` : value
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
+
+const FORMULA = new Set(Array.from('=+-@\t\r', (sign) => sign.charCodeAt(0)))

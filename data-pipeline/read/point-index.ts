@@ -58,7 +58,14 @@ export class PointIndex {
       larger.set(this.values)
       this.values = larger
     }
-    this.values.set([x, y, lon, lat, ground ?? Number.NaN, row, number], at)
+    const { values } = this
+    values[at] = x
+    values[at + 1] = y
+    values[at + 2] = lon
+    values[at + 3] = lat
+    values[at + 4] = ground ?? Number.NaN
+    values[at + 5] = row
+    values[at + 6] = number
     this.keys.add(key, this.size)
   }
 }
