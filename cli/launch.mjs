@@ -53,16 +53,19 @@ async function test() {
   return tally(suites)
 }
 
-/** The reference tests and the benches, with a dated file of their results. */
+/** The reference tests and the benches of simulation and pipeline, with a dated file of their results. */
 async function reference() {
   await install()
   const suite = await vitest('reference', ['tests/reference'])
-  const benches = []
-  for (const command of ['bench isolation', 'bench tiles']) {
-    const args = [...TYPESCRIPT, 'cli/main.ts', ...command.split(' ')]
-    benches.push([`lifeline ${command}`, (await promisify(execFile)(process.execPath, args, { cwd: ROOT })).stdout])
+  const [benches, suites] = [[], []]
+  for (const name of ['isolation', 'tiles', 'buildings', 'terrain', 'check', 'load', 'pipeline']) {
+    const args = [...TYPESCRIPT, 'cli/main.ts', 'bench', name]
+    const { isGood, text } = await outputOf(args, process.env)
+    console.log(text)
+    benches.push([`lifeline bench ${name}`, text])
+    suites.push({ name: `bench ${name}`, passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 })
   }
-  return await record('reference', suite, benches)
+  return await record('reference', suite, benches, suites)
 }
 
 /**
@@ -77,16 +80,18 @@ async function soak() {
     { LIFELINE_SOAK: '1' },
   )
   const environment = { ...process.env, LIFELINE_CHROMIUM: await findChromium() }
-  const tour = await promisify(execFile)(process.execPath, [...TYPESCRIPT, 'tests/soak/tour.ts'], {
-    cwd: ROOT,
-    env: environment,
-  }).then(
-    ({ stdout }) => ({ isGood: true, text: stdout }),
-    ({ stdout, stderr }) => ({ isGood: false, text: stdout || stderr }),
-  )
+  const tour = await outputOf([...TYPESCRIPT, 'tests/soak/tour.ts'], environment)
   console.log(tour.text)
   const browser = { name: 'browser soak', passed: tour.isGood ? 1 : 0, failed: tour.isGood ? 0 : 1, skipped: 0 }
   return await record('soak', suite, [['tour and selections (tests/soak/tour.ts)', tour.text]], [browser])
+}
+
+/** What a command prints, also where it fails or misses its goals. */
+async function outputOf(args, env) {
+  return await promisify(execFile)(process.execPath, args, { cwd: ROOT, env }).then(
+    ({ stdout }) => ({ isGood: true, text: stdout }),
+    ({ stdout, stderr }) => ({ isGood: false, text: stdout || stderr }),
+  )
 }
 
 async function record(kind, suite, benches, others = []) {
