@@ -97,9 +97,11 @@ test('a metro station is entered on its floor, and a road tunnel on its roadway'
   ] as const) {
     if (name) await page.getByRole('button', { name: new RegExp(name) }).click()
     await planner.untilSceneIsStill()
-    const told = await page.getByText(level).locator('..').innerText()
-    const underfoot = Number(told.replace('−', '-').match(/-?[\d.]+/)?.[0])
-    await expect.poll(async () => (await heightOfEye(page)) - underfoot).toBeCloseTo(1.6, 1)
+    const overFloor = async () => {
+      const told = await page.getByText(level).locator('..').innerText()
+      return (await heightOfEye(page)) - Number(told.replace('−', '-').match(/-?[\d.]+/)?.[0])
+    }
+    await expect.poll(overFloor).toBeCloseTo(1.6, 1)
   }
   // nothing told its floor or walls as schematic: they are in its table
   await expect(page.getByText('示意部分')).toHaveCount(0)
