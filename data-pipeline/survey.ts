@@ -4,7 +4,7 @@ import type { Crs } from '../src/domain/geo/crs.ts'
 import type { Localized } from '../src/domain/localized.ts'
 import type { RowsByTable } from '../src/domain/records/rows.ts'
 import type { Findings } from './check/finding.ts'
-import type { Raster } from './read/dem.ts'
+import type { Raster } from './read/raster.ts'
 
 /** The normal form between readers and everything after them: SI units, H, lon/lat beside the source's plane metres. */
 export interface Place {

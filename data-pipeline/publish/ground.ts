@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { GroundSums } from '../ingest/ground-sums.ts'
-import { type Raster, rasterHash, rasterModel } from '../read/dem.ts'
+import { type Raster, rasterHash, rasterModel } from '../read/raster.ts'
 import type { GroundModel } from '../survey.ts'
 
 const CELLS = 64

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeArrayBuffer } from 'geotiff'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Raster, rasterHash, rasterLookup, rasterResolution, readRaster } from './dem.ts'
+import { readRaster } from './dem.ts'
+import { type Raster, rasterHash, rasterLookup, rasterResolution } from './raster.ts'
 
 const COLUMNS = 4700
 const ROWS = 3600

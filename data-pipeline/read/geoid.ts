@@ -6,7 +6,8 @@ import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
 import { UnusableInput } from '../check/finding.ts'
 import type { GroundModel } from '../survey.ts'
-import { rasterModel, readRaster } from './dem.ts'
+import { readRaster } from './dem.ts'
+import { rasterModel } from './raster.ts'
 
 /** EGM96 itself has a 15' grid; 0.05° cells follow it within a millimetre over a city */
 const CELL = 0.05

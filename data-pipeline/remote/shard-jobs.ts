@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { z } from 'zod'
 import type { GroundData } from '../publish/ground.ts'
-import { DEM_FILE } from '../read/dem.ts'
+import { DEM_FILE } from '../read/raster.ts'
 import type { ShardDone, ShardSettings, ShardTask } from '../shard/shard-task.ts'
 
 /** names the queue of a data folder, in that folder */

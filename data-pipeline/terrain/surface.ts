@@ -2,7 +2,7 @@ import type { Bounds } from '../../src/domain/geo/coordinates.ts'
 import { crsOf } from '../../src/domain/geo/crs.ts'
 import { type Ground as GroundGrid, groundHeight } from '../../src/domain/geo/ground.ts'
 import type { GroundData } from '../publish/ground.ts'
-import { rasterLookup } from '../read/dem.ts'
+import { rasterLookup } from '../read/raster.ts'
 
 /** A square is projected at so many places a side; between them plane coordinates run straight, to 5 mm in 600 m. */
 const PROJECTED = 8
