@@ -99,6 +99,8 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
     : runShards(plan.settings, plan.tasks, { workers, rows: plan.rows, onDone })
   const [inputs] = await Promise.all([inputHash(survey.inputs, settings), made])
   teller.stage('write')
+  // freeing gigabytes takes a while, and nothing waits for it
+  const cleared = Promise.all(city.sources.map(({ file }) => rm(join(city.chunks, file), { force: true })))
   const cells = new CellCounts(cellGrid(city.bounds))
   const names = plan.tasks.map(({ name }) => name)
   const { shards, totals } = collectShards(names, parts, survey.findings, cells)
@@ -125,6 +127,7 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
     await keepLedger(ledger, ledgerPath)
     return whole
   })
+  await cleared
   await rm(join(folder, 'work'), { recursive: true, force: true })
   await removeOthers(parts, new Set(names))
   return report
