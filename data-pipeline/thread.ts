@@ -1,7 +1,7 @@
 import { parentPort, Worker } from 'node:worker_threads'
 
 /** rows are short-lived: with a small nursery a third of the time goes to sweeping it [MB] */
-const NURSERY = 32
+const NURSERY = 48
 const LOADER = new URL('../tools/ts.mjs', import.meta.url).href
 
 type Reply<Answer, Told> = { readonly answer: Answer } | { readonly error: unknown } | { readonly told: Told }

@@ -5,6 +5,8 @@ import type { Finding, Findings, RulePart } from '../check/finding.ts'
 /** rows of findings.csv, and items of the list in report.json, each after a comma: put together by bytes alone */
 export const PART_CSV = 'findings.csv'
 export const PART_JSON = 'findings.json'
+/** bytes that one UTF-16 unit needs at most in UTF-8 */
+const WIDEST = 3
 
 /** Writes findings into a folder, rule by rule in the order in which rules are first met. @returns what lies where */
 export function writeFindingPart(folder: string, findings: readonly Finding[]): RulePart[] {
@@ -15,28 +17,52 @@ export function writeFindingPart(folder: string, findings: readonly Finding[]): 
     if (list) list.push(finding)
     else rules.set(key, [finding])
   }
-  const [json, csv]: [Buffer[], Buffer[]] = [[], []]
+  const [json, csv] = [new TextBytes(), new TextBytes()]
   const parts: RulePart[] = []
   for (const list of rules.values()) {
     const [first] = list
     if (!first) continue
-    let [items, rows] = ['', '']
+    const [jsonFrom, csvFrom] = [json.length, csv.length]
     for (const finding of list) {
-      items += jsonItem(finding)
-      rows += csvRow(finding)
+      json.add(jsonItem(finding))
+      csv.add(csvRow(finding))
     }
-    const texts = [Buffer.from(items), Buffer.from(rows)] as const
-    json.push(texts[0])
-    csv.push(texts[1])
     const { severity, rule } = first
     const isExample = list.every((finding) => finding.isExample)
-    parts.push({ severity, rule, total: list.length, isExample, json: texts[0].length, csv: texts[1].length })
+    parts.push({
+      severity,
+      rule,
+      total: list.length,
+      isExample,
+      json: json.length - jsonFrom,
+      csv: csv.length - csvFrom,
+    })
   }
   if (parts.length > 0) {
-    writeFileSync(join(folder, PART_JSON), Buffer.concat(json))
-    writeFileSync(join(folder, PART_CSV), Buffer.concat(csv))
+    writeFileSync(join(folder, PART_JSON), json.written)
+    writeFileSync(join(folder, PART_CSV), csv.written)
   }
   return parts
+}
+
+/** UTF-8 of many texts, one after the other: one long text of them would be kept twice as wide, and copied. */
+class TextBytes {
+  length = 0
+  private bytes = Buffer.allocUnsafe(1 << 16)
+
+  get written(): Uint8Array {
+    return this.bytes.subarray(0, this.length)
+  }
+
+  add(text: string): void {
+    const needed = this.length + text.length * WIDEST
+    if (needed > this.bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(needed, this.bytes.length * 2))
+      this.bytes.copy(larger, 0, 0, this.length)
+      this.bytes = larger
+    }
+    this.length += this.bytes.write(text, this.length)
+  }
 }
 
 /** Of each rule and severity the first few, in the order of the report; of parts no more is read than that. */
