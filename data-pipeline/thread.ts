@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
 import { parentPort, Worker } from 'node:worker_threads'
 
 /** rows are short-lived: with a small nursery a third of the time goes to sweeping it [MB] */
@@ -76,6 +78,8 @@ export async function inThreads<Task, Answer, Told>(
   onAnswer: (answer: Answer, task: Task) => void,
   buffersOf: (task: Task) => ArrayBuffer[] = () => [],
 ): Promise<void> {
+  // threads fill the cores: helpers that sweep the nursery of one would take them from the others
+  if (count >= availableParallelism()) setFlagsFromString('--no-parallel-scavenge')
   const queue = [...tasks].values()
   const threads = Array.from({ length: count }, open)
   const work = async (thread: PipelineThread<Task, Answer, Told>) => {
