@@ -132,11 +132,12 @@ test('常态 and 应急, and the way to planning and back, keep alarm, selection
   }
   await follow('规划', /\/planner\?/)
   await twin.untilPipesAreListed()
-  expect(kept.map((name) => parameter(page.url(), name))).toEqual(before)
+  // a sensor of a link is in the address again once its readings are there
+  await expect.poll(() => kept.map((name) => parameter(page.url(), name))).toEqual(before)
   await follow('应急', /\/emergency\?/)
   await twin.untilBoardIsLive()
   await expect(twin.incident).toBeVisible()
-  expect(kept.map((name) => parameter(page.url(), name))).toEqual(before)
+  await expect.poll(() => kept.map((name) => parameter(page.url(), name))).toEqual(before)
 })
 
 test('a leader sees everything and is told why not to acknowledge', async ({ page }) => {
