@@ -127,16 +127,19 @@ describe('live data', () => {
     expect(store.getState().badRows).toBe(3)
   })
 
-  it('reads sensors and alarms again after a rejoin, so that no gap stays', async () => {
-    const readAgain = { ...gauge, latest: { at: NOON + 9, value: 0.25, quality: 'good', grade: 'normal' } as const }
-    const sensors = [gauge]
-    const { store, backend } = await signedIn('duty@demo', aPage({ sensors }))
-    sensors[0] = readAgain
-    backend.setAlarms([anAlarm])
-    backend.listener()?.onResync()
-    await vi.waitFor(() => expect(store.getState().latest.get(GAUGE)?.value).toBe(0.25))
-    await vi.waitFor(() => expect(store.getState().alarms).toMatchObject({ value: [{ id: 7 }] }))
-  })
+  it.each(['onJoined', 'onResync'] as const)(
+    'reads sensors and alarms again at %s, so that no gap stays',
+    async (event) => {
+      const readAgain = { ...gauge, latest: { at: NOON + 9, value: 0.25, quality: 'good', grade: 'normal' } as const }
+      const sensors = [gauge]
+      const { store, backend } = await signedIn('duty@demo', aPage({ sensors }))
+      sensors[0] = readAgain
+      backend.setAlarms([anAlarm])
+      backend.listener()?.[event]()
+      await vi.waitFor(() => expect(store.getState().latest.get(GAUGE)?.value).toBe(0.25))
+      await vi.waitFor(() => expect(store.getState().alarms).toMatchObject({ value: [{ id: 7 }] }))
+    },
+  )
 
   it('reads alarms again every 30 seconds even when no wake-up comes', async () => {
     const { store, backend, clock } = await signedIn()

@@ -31,6 +31,10 @@ export function watchReadings(context: CommandContext): () => void {
     onAlarmsChanged: () => void loadAlarms(context),
     onLink: (state) =>
       store.setState(({ link }) => (link.state === state ? {} : { link: { state, since: clock.now() } })),
+    onJoined: () => {
+      void loadSensors(context)
+      void loadAlarms(context)
+    },
     onResync: () => {
       void loadSensors(context)
       void loadAlarms(context)

@@ -19,6 +19,8 @@ export interface WatchListener {
   onReadings(readings: readonly Reading[]): void
   onAlarmsChanged(): void
   onLink(state: LinkState): void
+  /** once joined: re-read latest and alarms, what came between their reading and the join was heard by nobody */
+  onJoined(): void
   /** after a rejoin: re-read latest and alarms, the stream may have a gap that replay did not fill */
   onResync(): void
   /** rows of a batch that did not match the schema; counted and shown, never fatal */

@@ -56,11 +56,16 @@ async function join(
   if (signal.aborted) return
 
   let resync: ReturnType<typeof setTimeout> | undefined
+  let hasGap = false
   const onJoined = (isRejoin: boolean) => {
     link.heard(Date.now())
-    if (!isRejoin) return
+    hasGap ||= isRejoin
     clearTimeout(resync)
-    resync = setTimeout(() => listener.onResync(), RESYNC_MILLISECONDS)
+    resync = setTimeout(() => {
+      if (hasGap) listener.onResync()
+      else listener.onJoined()
+      hasGap = false
+    }, RESYNC_MILLISECONDS)
   }
   const channels = [
     ...topics.map(({ district, kind }) =>
