@@ -1,8 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
+import { doTasks } from '../thread.ts'
 import { surfaceOf } from './surface.ts'
 import type { TerrainWork } from './terrain-threads.ts'
-import { type TerrainShare, writeTerrain } from './write-terrain.ts'
+import { type TerrainShare, type TerrainTiles, writeTerrain } from './write-terrain.ts'
 
-/** A thread that writes its share of the terrain tiles and ends. */
-const { data, grid, share, ...options } = workerData as TerrainWork & { readonly share: TerrainShare }
-parentPort?.postMessage(writeTerrain({ ...options, surface: surfaceOf(data, grid) }, share))
+/** A thread that writes its share of the terrain tiles. */
+const { data, grid, ...options } = workerData as TerrainWork
+
+doTasks<TerrainShare, TerrainTiles>(async (share) =>
+  writeTerrain({ ...options, surface: surfaceOf(data, grid) }, share),
+)

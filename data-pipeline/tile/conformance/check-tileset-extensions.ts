@@ -1,4 +1,4 @@
-import { extensionsIn } from './extensions-in.ts'
+import { checkDeclared } from './check-declared.ts'
 import type { Reporter } from './finding.ts'
 import type { Tileset } from './tileset-schema.ts'
 
@@ -9,25 +9,9 @@ export function checkTilesetExtensions(tileset: Tileset, report: Reporter): void
     if (new Set(names).size < names.length)
       report.error('extension-twice', `/${key}`, '扩展名重复', 'an extension is named twice')
   const used = new Set(extensionsUsed)
-  for (const name of extensionsRequired)
-    if (!used.has(name))
-      report.error(
-        'extension-required',
-        '/extensionsRequired',
-        `${name} 未列入 extensionsUsed`,
-        `${name} is not in extensionsUsed`,
-      )
-  const found = extensionsIn(tileset)
-  for (const [name, { where, isObject }] of found) {
-    if (!used.has(name))
-      report.error(
-        'extension-undeclared',
-        where,
-        `使用了 ${name} 但未声明`,
-        `${name} is used and not in extensionsUsed`,
-      )
+  const found = checkDeclared(tileset, report)
+  for (const [name, { where, isObject }] of found)
     if (!isObject) report.error('extension-value', where, `${name} 不是对象`, `${name} is no object`)
-  }
   // glTF as content is part of 1.1, so that its extension of 1.0 stands nowhere else
   for (const name of used)
     if (!found.has(name) && name !== '3DTILES_content_gltf')
