@@ -46,6 +46,7 @@ export const leadershipEn = {
   'wall.ages': 'Age of networks',
   'wall.ages.decade': '{year}s',
   'wall.ages.unknown': 'Year not known',
+  'wall.ages.unknown.short': 'n/k',
   'wall.ages.known': 'Year known',
   'wall.ages.none': 'The database holds no lines.',
   'wall.ages.chart': 'Length of lines by decade: {text}',

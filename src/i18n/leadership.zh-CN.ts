@@ -45,6 +45,7 @@ export const leadershipZhCN = {
   'wall.ages': '管网年代',
   'wall.ages.decade': '{year}年代',
   'wall.ages.unknown': '年代不详',
+  'wall.ages.unknown.short': '不详',
   'wall.ages.known': '已知年代',
   'wall.ages.none': '数据库中没有管线。',
   'wall.ages.chart': '各年代管线长度：{text}',

@@ -38,7 +38,7 @@ export function NetworkAges() {
 
 function Ages({ ages }: Pick<CityFigures, 'ages'>) {
   const { t, locale } = useWords()
-  const { categories, series } = useMemo(() => {
+  const { categories, marks, series } = useMemo(() => {
     const known = ages.filter(({ decade }) => decade !== null).sort((a, b) => (a.decade ?? 0) - (b.decade ?? 0))
     const all = [...known, ...ages.filter(({ decade }) => decade === null)]
     const values = (isKnown: boolean) =>
@@ -47,6 +47,8 @@ function Ages({ ages }: Pick<CityFigures, 'ages'>) {
       categories: all.map(({ decade }) =>
         decade === null ? t('wall.ages.unknown') : t('wall.ages.decade', { year: decade }),
       ),
+      // six decades in words would not stand side by side
+      marks: all.map(({ decade }) => (decade === null ? t('wall.ages.unknown.short') : String(decade))),
       series: [
         { name: t('wall.ages.known'), color: 'grade-normal', values: values(true) },
         { name: t('wall.ages.unknown'), color: 'grade-stale', values: values(false), isHatched: true },
@@ -64,7 +66,7 @@ function Ages({ ages }: Pick<CityFigures, 'ages'>) {
       <BarChart
         className={styles.chart}
         label={t('wall.ages.chart', { text })}
-        categories={categories}
+        categories={marks}
         series={series}
         unit="km"
         digits={1}
