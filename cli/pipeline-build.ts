@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { buildCity } from '../data-pipeline/build.ts'
 import { UnusableInput } from '../data-pipeline/check/finding.ts'
 import { reportText } from '../data-pipeline/publish/report.ts'
+import { DirectoryInUseError, lockDirectory } from '../server/database/directory-lock.ts'
 import { type Arguments, type Command, EXIT, textOption, UsageError } from './command.ts'
 import { surveyOptions, surveyOptionsHelp, toSurveyOptions } from './pipeline-options.ts'
 import { tellProgress } from './tell-progress.ts'
@@ -23,7 +24,7 @@ ${surveyOptionsHelp}
   --workers N        threads that make shards (default 2); the build is the same at any number
 
 Exit: 0 built (warnings are allowed), 1 built, but rows were left out or altered (error findings),
-      2 wrong command line, 3 not built: an input is unusable.
+      2 wrong command line, 3 not built: an input is unusable, or another build of the city runs.
 Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --vertical local --name town`,
   options: {
     ...surveyOptions,
@@ -47,10 +48,15 @@ Example: lifeline pipeline build network.inp --crs local --anchor 120.3,36.1 --v
         instancedNodes: args.values['instanced-nodes'] === true,
         isImplicit: args.values.implicit === true,
         progress: tellProgress(terminal),
+        takeFolder: (folder) => lockDirectory(folder, 'build'),
       })
       terminal.result(report, reportText(report))
       return report.totals.errors > 0 ? EXIT.findings : EXIT.ok
     } catch (error) {
+      if (error instanceof DirectoryInUseError) {
+        terminal.error(error.message)
+        return EXIT.failed
+      }
       if (!(error instanceof UnusableInput)) throw error
       tellRefusal(error, terminal)
       return EXIT.failed

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { openPostgres } from '../server/database/open-postgres.ts'
 import { loadCity } from '../server/load/load-city.ts'
-import { openPostgres } from '../server/load/postgres.ts'
 import { type Command, EXIT, textOption, UsageError } from './command.ts'
 
 /** refused rows named; the count tells of the rest */

@@ -21,15 +21,15 @@ const FILES = {
   'roads.csv':
     'id,name_zh,name_en,class,width_m,wkt\nR1,路,Road,main,wide,"LINESTRING(531000 3988000,531100 3988000)"\n',
   'buildings.csv': `id,height_m,ground_m,wkt\nB1,9,5,"${square(531_050)}"\nB2,9,5,"${FLAT}"\nB3,9,5,"${BOW}"\nB4,tall,5,"${square(531_080)}"\n`,
-  'projects.csv': 'id,name,investment_10k_cny\nP1,改造,NaN\n',
+  'projects.csv': 'id,code,name,category,investment_10k_cny\nP1,,改造,给水,NaN\nP2,2019-1,新建,给水,5\n',
+  'responsibilities.csv': 'discipline,party,organisation_id\nwater,enterprise,NOBODY\nwater,owner,WATER\n',
   'customers.csv': 'id,name,class,x_east,y_north\nC1,用户,residential,NaN,3988000\n',
   'land_cover.csv': 'class,wkt\nwater,POINT EMPTY\n',
 }
 const TABLES = Object.fromEntries(
-  ['organisations', 'districts', 'roads', 'buildings', 'projects', 'customers', 'land_cover'].map((name) => [
-    name,
-    `${name}.csv`,
-  ]),
+  ['organisations', 'districts', 'roads', 'buildings', 'projects', 'responsibilities', 'customers', 'land_cover'].map(
+    (name) => [name, `${name}.csv`],
+  ),
 )
 
 async function build(sources: readonly string[], options: object = {}) {
@@ -53,16 +53,19 @@ test('a survey of broken rows and a broken file is built, and each fault is told
   const told = errors.map(({ rule, file, row, assets }) => [rule, file ?? assets[0], row].join(' ')).sort()
   expect(told).toEqual([
     'bad-coordinate JSPOINT.csv 5',
+    'bad-project-code projects.csv 3',
     'bad-row buildings.csv 5',
     'bad-row customers.csv 2',
     'bad-row districts.csv 3',
     'bad-row land_cover.csv 2',
     'bad-row organisations.csv 3',
     'bad-row projects.csv 2',
+    'bad-row responsibilities.csv 3',
     'bad-row roads.csv 2',
     'shape-ring-area buildings.csv 3',
     'shape-ring-crossing buildings.csv 4',
     'unknown-point JSLINE.csv 4',
+    'unknown-reference responsibility ',
     'utf-16 YSPOINT.csv ',
   ])
   const buildings = JSON.parse(await readFile(join(publicDirectory, 'testtown/buildings/tileset.json'), 'utf8'))

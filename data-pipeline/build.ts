@@ -31,6 +31,8 @@ interface RunOptions extends DrawingOptions {
   /** Redis whose workers make the shards, instead of threads; they share `dataDirectory` */
   readonly redis?: string | undefined
   readonly progress?: (progress: Progress) => void
+  /** takes a city's folder for this build and answers what gives it back; throws when another build has it */
+  readonly takeFolder?: (folder: string) => () => void
 }
 
 export interface BuildOptions extends SurveyOptions, BuildTarget, RunOptions {}
@@ -56,6 +58,7 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
     workers: _workers,
     progress: _progress,
     redis: _redis,
+    takeFolder: _takeFolder,
     ...rest
   } = options
   const { sources: _sources, dem: _dem, mapping: _mapping, ...settings } = rest
@@ -68,6 +71,23 @@ export async function buildCity(options: BuildOptions): Promise<Report> {
  * @param settings  what besides the files it reads decides the build
  */
 export async function buildFrom(read: ReadInto, settings: object, options: BuildTarget & RunOptions): Promise<Report> {
+  let giveBack = () => {}
+  const taking = (folder: string) => {
+    giveBack = options.takeFolder?.(folder) ?? giveBack
+  }
+  try {
+    return await buildInto(read, settings, options, taking)
+  } finally {
+    giveBack()
+  }
+}
+
+async function buildInto(
+  read: ReadInto,
+  settings: object,
+  options: BuildTarget & RunOptions,
+  takeFolder: (folder: string) => void,
+): Promise<Report> {
   const { dataDirectory, publicDirectory, workers, redis } = options
   const teller = new ProgressTeller(options.progress ?? (() => {}))
   // before the minutes of reading: a Redis that is not there ends it
@@ -75,6 +95,7 @@ export async function buildFrom(read: ReadInto, settings: object, options: Build
   teller.stage('read')
   const openWorkplace = async (name: string) => {
     const folder = join(dataDirectory, name)
+    takeFolder(folder)
     const ledger = await readLedger(join(folder, 'gids.csv'))
     await refuseLostLedger(folder, ledger)
     const chunks = join(folder, 'work/chunks')

@@ -263,6 +263,7 @@ export function emptyTables(): TableRows {
     organisation: [],
     district: [],
     road: [],
+    responsibility: [],
     project: [],
     lifecycle_stage: [],
     document: [],

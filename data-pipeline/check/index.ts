@@ -21,6 +21,7 @@ import { sewerLimits } from './sewer-limits.ts'
 import { type CheckContext, ShardCheck, type ShardRule } from './shard-check.ts'
 import { sharpTurn } from './sharp-turn.ts'
 import { smallIsland } from './small-island.ts'
+import { stageDates } from './stage-dates.ts'
 import { steepSlope } from './steep-slope.ts'
 import { tooDeep } from './too-deep.ts'
 import { unconnectedEnd } from './unconnected-end.ts'
@@ -65,4 +66,5 @@ export function checkShard(shard: Shard, context: CheckContext, findings: Findin
 /** Checks what a city has besides lines and points. */
 export function checkCity(survey: Pick<Survey, 'documents' | 'tables'>, findings: Findings): void {
   missingDocument(survey, findings)
+  stageDates(survey, findings)
 }

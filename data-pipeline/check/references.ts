@@ -1,3 +1,4 @@
+import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { Survey, TableRows } from '../survey.ts'
 
 /**
@@ -22,6 +23,7 @@ export function resolveReferences(survey: Survey, assetIds: { has(id: string): b
   }
   const ids = (rows: readonly { readonly id: string }[]) => new Set(rows.map(({ id }) => id))
   const known = {
+    discipline: ids(disciplines),
     organisation: ids(tables.organisation),
     district: ids(tables.district),
     project: ids(tables.project),
@@ -51,6 +53,13 @@ export function resolveReferences(survey: Survey, assetIds: { has(id: string): b
   replace(tables, 'project', (row) => [
     { ...row, builder_id: optional('project', row.id, 'builder_id', row.builder_id, known.organisation) },
   ])
+  replace(tables, 'responsibility', (row) =>
+    needed('responsibility', row.id, 'discipline', row.discipline, known.discipline) &&
+    needed('responsibility', row.id, 'organisation_id', row.organisation_id, known.organisation) &&
+    (row.district_id === null || needed('responsibility', row.id, 'district_id', row.district_id, known.district))
+      ? [row]
+      : [],
+  )
   replace(tables, 'lifecycle_stage', (row) =>
     needed('lifecycle_stage', row.stage, 'project_id', row.project_id, known.project) ? [row] : [],
   )

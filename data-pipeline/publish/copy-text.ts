@@ -19,7 +19,11 @@ const LARGEST_INTEGER = 2 ** 31 - 1
 /** digits of 0 … 99 */
 const TENS = Uint8Array.from({ length: 100 }, (_, i) => ZERO + Math.floor(i / 10))
 const ONES = Uint8Array.from({ length: 100 }, (_, i) => ZERO + (i % 10))
-const HEX = Buffer.from('0123456789ABCDEF')
+/** both digits of a byte, the first in the low half */
+const HEX = Uint16Array.from({ length: 256 }, (_, byte) =>
+  Buffer.from(byte.toString(16).padStart(2, '0').toUpperCase()).readUInt16LE(),
+)
+const N = 0x4e
 /** bytes that COPY text cannot have as they are, and the letter of their escape */
 const ESCAPES = new Map([
   [BACKSLASH, BACKSLASH],
@@ -39,8 +43,11 @@ const REPLACEMENT = Buffer.from('\uFFFD')
  * @source PostgreSQL manual, COPY, "Text Format"
  */
 export class CopyText {
-  private bytes = Buffer.allocUnsafe(FIRST_SIZE)
+  private bytes = Buffer.allocUnsafeSlow(FIRST_SIZE)
+  private view = new DataView(this.bytes.buffer)
   private length = 0
+  private doubles: Float64Array = new Float64Array(0)
+  private octets: Uint8Array = new Uint8Array(0)
 
   /** All rows written so far; a view, good until the next one is begun. */
   get written(): Uint8Array {
@@ -66,11 +73,28 @@ export class CopyText {
     this.bytes[this.length - 1] = NEWLINE
   }
 
+  /** One byte of ASCII that needs no escape. */
+  sign(byte: number): void {
+    this.reserve(1)
+    this.bytes[this.length++] = byte
+  }
+
   /** Bytes that need no escape, such as `\N`. */
   raw(bytes: Uint8Array): void {
     this.reserve(bytes.length)
     for (let i = 0; i < bytes.length; i++) this.bytes[this.length + i] = bytes[i] ?? 0
     this.length += bytes.length
+  }
+
+  /** A whole cell that is null. */
+  none(): void {
+    this.reserve(3)
+    const target = this.bytes
+    const at = this.length
+    target[at] = BACKSLASH
+    target[at + 1] = N
+    target[at + 2] = TAB
+    this.length = at + 3
   }
 
   /** A whole cell of bytes that need no escape. */
@@ -164,26 +188,22 @@ export class CopyText {
   hexDoubles(values: Float64Array, count: number): void {
     const size = count * DOUBLE
     this.reserve(size * 2)
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, size)
-    const target = this.bytes
-    let to = this.length
-    for (let i = 0; i < size; i++) {
-      const byte = bytes[i] ?? 0
-      target[to] = HEX[byte >> 4] ?? 0
-      target[to + 1] = HEX[byte & 15] ?? 0
-      to += 2
+    // of an array that is filled again for each row its bytes are looked at once
+    if (values !== this.doubles) {
+      this.doubles = values
+      this.octets = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
     }
+    const { view, octets: bytes } = this
+    let to = this.length
+    for (let i = 0; i < size; i++, to += 2) view.setUint16(to, HEX[bytes[i] ?? 0] ?? 0, true)
     this.length = to
   }
 
   /** The 8 hexadecimal digits of a whole number below 2³², little endian. */
   hexWhole(value: number): void {
     this.reserve(8)
-    for (let shift = 0; shift < 32; shift += 8) {
-      const byte = (value >>> shift) & 0xff
-      this.bytes[this.length++] = HEX[byte >> 4] ?? 0
-      this.bytes[this.length++] = HEX[byte & 15] ?? 0
-    }
+    for (let shift = 0; shift < 32; shift += 8, this.length += 2)
+      this.view.setUint16(this.length, HEX[(value >>> shift) & 0xff] ?? 0, true)
   }
 
   private digits(value: number): void {
@@ -232,8 +252,9 @@ export class CopyText {
 
   private reserve(size: number): void {
     if (this.length + size <= this.bytes.length) return
-    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.length + size))
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.length + size))
     this.bytes.copy(larger, 0, 0, this.length)
     this.bytes = larger
+    this.view = new DataView(larger.buffer)
   }
 }

@@ -23,7 +23,7 @@ const [TWO_NULLS, FOUR_NULLS] = [ascii('\\N\t\\N\t'), ascii('\\N\t\\N\t\\N\t\\N\
 /** start_point_id … material, which a point has not */
 const SIZE_OF_POINT = ascii('\\N\t\\N\t\\N\t\\N\t\\N\tnone\t\\N\t')
 const LEVEL_ASSUMED = ascii('"level_assumed":true')
-const [OPEN, CLOSE, COLON, COMMA] = [ascii('{'), ascii('}'), ascii(':'), ascii(',')]
+const [OPEN, CLOSE, COLON, COMMA] = [0x7b, 0x7d, 0x3a, 0x2c]
 const TABLES = ['owner', 'road', 'district', 'project'] as const
 const OPERABLE = [ascii('f'), ascii('t'), NULL]
 /** kind and discipline, between the cells beside them */
@@ -55,8 +55,8 @@ export class ShardRowWriter {
   /** as further attributes */
   private readonly lacking: Readonly<Record<keyof KnownReferences, EscapedNames>>
   private readonly prefixes: readonly Uint8Array[]
-  /** by number of a name: 1 where the table has it */
-  private readonly known: Readonly<Record<keyof KnownReferences, Uint8Array>>
+  /** by number of a name: its text where the table has it */
+  private readonly known: Readonly<Record<keyof KnownReferences, readonly (Uint8Array | undefined)[]>>
   private axis = new Float64Array(2 * VERTEX)
 
   constructor(shard: Shard, known: KnownReferences) {
@@ -71,17 +71,17 @@ export class ShardRowWriter {
       project: lacking('project'),
     }
     this.prefixes = disciplines.map(({ id }) => escaped(`${shard.city}/${id}/`))
-    const numbers = (ids: readonly string[]) => {
-      const found = ids.map((id) => shard.names.find(id)).filter((number) => number > 0)
-      const isKnown = new Uint8Array(found.reduce((most, number) => Math.max(most, number), 0) + 1)
-      for (const number of found) isKnown[number] = 1
-      return isKnown
+    const cells = (ids: readonly string[]) => {
+      const known: (Uint8Array | undefined)[] = []
+      for (const number of ids.map((id) => shard.names.find(id)))
+        if (number > 0) known[number] = this.names.bytes(number)
+      return known
     }
     this.known = {
-      owner: numbers(known.owner),
-      road: numbers(known.road),
-      district: numbers(known.district),
-      project: numbers(known.project),
+      owner: cells(known.owner),
+      road: cells(known.road),
+      district: cells(known.district),
+      project: cells(known.project),
     }
   }
 
@@ -108,7 +108,7 @@ export class ShardRowWriter {
     const section = columns.section[line] ?? 0
     const isRound = section === ROUND
     this.head(columns, line, placedLines, LINE_OF)
-    this.cell(NULL)
+    this.copy.none()
     this.place(columns, line)
     this.pointId(columns, line, columns.startKey)
     this.pointId(columns, line, columns.endKey)
@@ -131,7 +131,7 @@ export class ShardRowWriter {
     this.level(columns.endDepth[line])
     this.level(columns.length[line])
     this.accuracy(columns, line)
-    this.cell(NULL)
+    this.copy.none()
     this.tail(columns, line, placedLines.isAssumed[line] === 1)
     this.lineGeometry(line)
   }
@@ -144,7 +144,7 @@ export class ShardRowWriter {
     this.place(columns, point)
     this.copy.raw(SIZE_OF_POINT)
     this.whole(columns.builtYear[point])
-    this.cell(NULL)
+    this.copy.none()
     this.reference('owner', columns, point)
     this.cell(STATUSES[columns.status[point] ?? 0])
     this.copy.raw(TWO_NULLS)
@@ -174,7 +174,7 @@ export class ShardRowWriter {
     this.cell(names.bytes(columns.subclass[row]))
     this.cell(names.bytes(columns.elementCode[row]))
     const [from, end] = columns.name.range(row)
-    if (from === end) this.cell(NULL)
+    if (from === end) this.copy.none()
     else this.packed(columns.name, row)
   }
 
@@ -194,25 +194,25 @@ export class ShardRowWriter {
   /** attributes and source; what is kept as text are further attributes, and references to what its table lacks. */
   private tail(columns: Common, row: number, isAssumed: boolean): void {
     const { copy } = this
-    copy.raw(OPEN)
+    copy.sign(OPEN)
     const [from, end] = columns.attributes.range(row)
     let isFirst = from === end
     if (!isFirst) copy.utf8(columns.attributes.block, from + 1, end - 1)
     for (const table of TABLES) {
       const name = columns[table][row] ?? 0
       if (name === 0 || this.known[table][name]) continue
-      if (!isFirst) copy.raw(COMMA)
+      if (!isFirst) copy.sign(COMMA)
       copy.raw(this.lacking[table].bytes(name))
       isFirst = false
     }
     if (isAssumed) {
-      if (!isFirst) copy.raw(COMMA)
+      if (!isFirst) copy.sign(COMMA)
       copy.raw(LEVEL_ASSUMED)
     }
-    copy.raw(CLOSE)
+    copy.sign(CLOSE)
     copy.next()
     copy.raw(this.names.bytes(columns.file[row]))
-    copy.raw(COLON)
+    copy.sign(COLON)
     copy.whole(columns.row[row] ?? 0)
     copy.next()
   }
@@ -244,7 +244,7 @@ export class ShardRowWriter {
   private pointId(columns: Common, row: number, keys: Common['key']): void {
     const [from, end] = keys.range(row)
     if (from === end) {
-      this.cell(NULL)
+      this.copy.none()
       return
     }
     this.copy.raw(this.prefixes[columns.discipline[row] ?? 0] ?? NULL)
@@ -252,8 +252,9 @@ export class ShardRowWriter {
   }
 
   private reference(table: keyof KnownReferences, columns: Common, row: number): void {
-    const name = columns[table][row] ?? 0
-    this.cell(this.known[table][name] ? this.names.bytes(name) : NULL)
+    const cell = this.known[table][columns[table][row] ?? 0]
+    if (cell) this.copy.cell(cell)
+    else this.copy.none()
   }
 
   private packed(column: Common['key'], row: number): void {
@@ -269,7 +270,7 @@ export class ShardRowWriter {
   /** 0 = not known */
   private whole(value: number | undefined): void {
     if (!value) {
-      this.cell(NULL)
+      this.copy.none()
       return
     }
     this.copy.whole(value)
@@ -278,7 +279,7 @@ export class ShardRowWriter {
 
   private number(value: number | undefined): void {
     if (value === undefined || Number.isNaN(value)) {
-      this.cell(NULL)
+      this.copy.none()
       return
     }
     this.copy.number(value)
@@ -287,7 +288,7 @@ export class ShardRowWriter {
 
   private level(value: number | undefined): void {
     if (value === undefined || Number.isNaN(value)) {
-      this.cell(NULL)
+      this.copy.none()
       return
     }
     this.copy.rounded(value)

@@ -1,4 +1,7 @@
+import { PARTIES, RESPONSIBLE_PARTIES } from '../../src/domain/access/parties.ts'
 import { LIFECYCLE_STAGES } from '../../src/domain/asset/lifecycle.ts'
+import { OPERATION_KINDS } from '../../src/domain/asset/operation-kinds.ts'
+import { parseProjectCode } from '../../src/domain/asset/project-code.ts'
 import { assetId } from '../../src/domain/ids.ts'
 import { lineEwkt, multiPolygonEwkt, pointEwkt } from '../publish/ewkt.ts'
 import type { Place, Survey } from '../survey.ts'
@@ -18,7 +21,7 @@ const readers: Record<string, TableReader> = {
       tables.organisation.push({
         id: row.text('id'),
         name: row.text('name'),
-        party: row.choice('party', ['government', 'department', 'enterprise', 'contractor']),
+        party: row.choice('party', PARTIES),
         credit_code: row.optionalText('credit_code'),
       }),
   },
@@ -48,12 +51,26 @@ const readers: Record<string, TableReader> = {
         geometry: lineEwkt(row.line().map((at) => onGround(at, survey, at.height))),
       }),
   },
+  responsibilities: {
+    required: ['discipline', 'party', 'organisation_id'],
+    read: (row, { tables }) => {
+      const [discipline, district] = [row.text('discipline'), row.optionalText('district_id')]
+      const party = row.choice('party', RESPONSIBLE_PARTIES)
+      tables.responsibility.push({
+        id: `${discipline}/${district ?? '*'}/${party}`,
+        discipline,
+        district_id: district,
+        party,
+        organisation_id: row.text('organisation_id'),
+      })
+    },
+  },
   projects: {
     required: ['id', 'name'],
-    read: (row, { tables }) =>
+    read: (row, { tables, findings }) =>
       tables.project.push({
         id: row.text('id'),
-        code: row.optionalText('code'),
+        code: projectCode(row, findings),
         name: row.text('name'),
         builder_id: row.optionalText('builder_id'),
         category: row.text('category'),
@@ -94,12 +111,13 @@ const readers: Record<string, TableReader> = {
       survey.tables.operation_record.push({
         id: row.text('id'),
         asset_id: reference(survey, row.text('asset')),
-        kind: row.choice('kind', ['patrol', 'inspection', 'repair', 'leak', 'renovation', 'scrapping']),
+        kind: row.choice('kind', OPERATION_KINDS),
         done_on: row.date('done_on') ?? row.text('done_on'),
         finding: row.optionalText('finding'),
         grade: row.optionalText('grade'),
         cost_10k_cny: row.optionalNumber('cost_10k_cny'),
         next_due_on: row.date('next_due_on'),
+        chainage_m: row.optionalNumber('chainage_m'),
       }),
   },
   customers: {
@@ -160,6 +178,7 @@ const readers: Record<string, TableReader> = {
         asset_id: asset === null ? null : reference(survey, asset),
         district_id: row.text('district_id'),
         period_s: row.number('period_s'),
+        stale_after_s: row.optionalNumber('stale_after_s'),
         owner_id: row.optionalText('owner_id'),
         level_m: level,
         geometry: pointEwkt(onGround(row.place(), survey, level)),
@@ -175,6 +194,7 @@ const readers: Record<string, TableReader> = {
         direction: row.choice('direction', ['above', 'below']),
         value: row.number('value'),
         delay_s: row.optionalNumber('delay_s') ?? 0,
+        hysteresis: row.optionalNumber('hysteresis') ?? 0,
       }),
   },
   buildings: {
@@ -199,6 +219,19 @@ export async function readCityTable(name: string, table: TableFile, survey: Surv
   const reader = readers[name]
   if (!reader) throw new Error(`readCityTable: unknown table "${name}", expected ${CITY_TABLES.join(', ')}`)
   await eachRecord(table, reader.required, survey, (row) => reader.read(row, survey))
+}
+
+/** A code of another shape is left out and told: one that is wrong must not be looked up as if it were right. */
+function projectCode(row: Row, findings: Survey['findings']): string | null {
+  const code = row.optionalText('code')
+  if (code === null || parseProjectCode(code) !== null) return code
+  findings.add(
+    'error',
+    'bad-project-code',
+    { zh: `项目代码 ${code} 不合格式，略去`, en: `${code} is no project code; it is left out` },
+    { file: row.file, row: row.row, column: 'code', value: code, expected: 'YYYY-RRRRRR-II-NN-SSSSSS' },
+  )
+  return null
 }
 
 /** `water/JS00012` → the whole asset id; whether it exists is a check of its own, after all tables are read. */

@@ -7,7 +7,7 @@ import { seedFaults } from './faults.ts'
 import { landCoverRows, populationOf, windRows } from './land-cover.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { makeOperations, type Operations } from './operations.ts'
-import { organisations, owners } from './organisations.ts'
+import { organisations, owners, responsibilityRows } from './organisations.ts'
 import { eastOf, northOf, type Place, wktLine, wktPolygon } from './plane.ts'
 import type { Project } from './projects.ts'
 import { createRandom } from './random.ts'
@@ -34,6 +34,7 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
       ['id', 'name', 'party', 'credit_code'],
       organisations.map(({ id, name, party, creditCode }) => [id, name, party, creditCode]),
     ),
+    responsibilities: toCsv(['discipline', 'district_id', 'party', 'organisation_id'], responsibilityRows()),
     districts: toCsv(
       ['id', 'name_zh', 'name_en', 'population', 'office_zh', 'office_en', 'phone', 'wkt'],
       districts.map(({ id, zh, en, population, office, ring }) => [
@@ -74,7 +75,7 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
       entries.map((e) => [e.id, e.name, e.kind, e.sill, e.volume, ...place(e.place)]),
     ),
     operations: toCsv(
-      ['id', 'asset', 'kind', 'done_on', 'finding', 'grade', 'cost_10k_cny', 'next_due_on'],
+      ['id', 'asset', 'kind', 'done_on', 'finding', 'grade', 'cost_10k_cny', 'next_due_on', 'chainage_m'],
       operations.rows,
     ),
     risks: toCsv(
@@ -87,7 +88,7 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
       ['id', 'kind', 'name', 'asset', 'district_id', 'period_s', 'owner_id', 'level_m', 'x_east', 'y_north'],
       sensorRows(sensors),
     ),
-    thresholds: toCsv(['sensor_id', 'grade', 'direction', 'value', 'delay_s'], thresholdRows(sensors)),
+    thresholds: toCsv(['sensor_id', 'grade', 'direction', 'value', 'delay_s', 'hysteresis'], thresholdRows(sensors)),
     land_cover: toCsv(['id', 'class', 'wkt'], landCoverRows()),
     population: toCsv(
       ['x_east', 'y_north', 'people'],

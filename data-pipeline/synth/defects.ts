@@ -252,6 +252,8 @@ function spoilRows({ water, storm, sewer, power, telecom }: DemoCity): DataDefec
         0.5,
         0.3,
         '',
+        blank,
+        blank,
       ],
     ]
   }

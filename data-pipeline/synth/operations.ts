@@ -40,7 +40,19 @@ export function makeOperations(city: DemoCity): Operations {
     grade: string,
     cost: number | null,
     next: string | null,
-  ) => rows.push([`OP${String(rows.length + 1).padStart(4, '0')}`, asset, kind, date, finding, grade, cost, next])
+    chainage: number | null = null,
+  ) =>
+    rows.push([
+      `OP${String(rows.length + 1).padStart(4, '0')}`,
+      asset,
+      kind,
+      date,
+      finding,
+      grade,
+      cost,
+      next,
+      chainage,
+    ])
   for (const [discipline, kind, finding, grade, months, count] of ROUTINE) {
     const table = city.tables.find((candidate) => candidate.discipline === discipline)
     if (!table) throw new Error(`makeOperations: no table of ${discipline}`)
@@ -56,7 +68,16 @@ export function makeOperations(city: DemoCity): Operations {
   )
   for (const asset of leaky) {
     for (let i = 0; i < LEAKS_EACH; i++)
-      put(asset, 'leak', dateAt(i * 9 + 1), '焊口渗漏，停水焊补', '严重', 6 + i * 2, dateAt(i * 9 + 4))
+      put(
+        asset,
+        'leak',
+        dateAt(i * 9 + 1),
+        '焊口渗漏，停水焊补',
+        '严重',
+        6 + i * 2,
+        dateAt(i * 9 + 4),
+        i === 0 ? null : 3 + i * 4,
+      )
   }
   const misconnected = city.sewer.misconnections.map((line) => city.sewer.table.lineKey(line))
   for (const asset of misconnected)

@@ -61,3 +61,29 @@ export const owners = {
   metro: 'E09',
 } as const
 export type Owned = keyof typeof owners
+
+/** The sector department of each discipline; telecom has none on purpose: 未登记 must be visible. */
+const DEPARTMENTS: Partial<Record<Owned, string>> = {
+  water: 'D07',
+  storm: 'D07',
+  sewer: 'D07',
+  gas: 'D01',
+  heat: 'D01',
+  power: 'D04',
+  bridge: 'D06',
+  tunnel: 'D06',
+  gallery: 'D01',
+  metro: 'D06',
+}
+
+/** 三方责任 of each discipline in the whole city: government, department, enterprise. */
+export function responsibilityRows(): [discipline: string, district: null, party: string, organisation: string][] {
+  return (Object.keys(owners) as Owned[]).flatMap((discipline) => {
+    const department = DEPARTMENTS[discipline]
+    return [
+      [discipline, null, 'government', 'GOV'],
+      ...(department ? ([[discipline, null, 'department', department]] as const) : []),
+      [discipline, null, 'enterprise', owners[discipline]],
+    ] as [string, null, string, string][]
+  })
+}

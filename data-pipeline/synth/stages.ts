@@ -32,6 +32,8 @@ interface Facts {
 }
 
 const DAY = 86_400_000
+/** of pressure tests [MPa], domain example values; gravity sewers are tested for tightness with a head of water */
+const TEST_PRESSURES: Partial<Record<Project['discipline'], number>> = { water: 0.9, gas: 0.6, heat: 2.4 }
 /** issuing body of each stage and the letters of its document numbers (all invented) */
 const AUTHORITIES: Record<LifecycleStage, readonly [organisation: string, letters: string]> = {
   approval: ['D03', '示审批'],
@@ -119,6 +121,7 @@ function fieldsOf(
     case 'approval':
       return {
         project_code: code,
+        approval_number: `示审批〔${year}〕${serial}号(示例)`,
         invest_10k_cny: investment,
         building_length_m: length || null,
         category: project.category,
@@ -136,7 +139,7 @@ function fieldsOf(
         section_number: `SL-${year}-${serial}`,
         method: random.chance(0.85) ? '公开招标' : '邀请招标',
         winner: organisationName(contractorOf(project)),
-        contract_amount_10k_cny: Math.round(investment * random.between(0.82, 0.93)),
+        ...contractOf(investment, startedOn, random),
         project_manager_role: '项目经理(示例)',
       }
     case 'construction':
@@ -144,19 +147,38 @@ function fieldsOf(
         builder_license_number: `${year}${serial}SG(示例)`,
         supervisor: organisationName('C03'),
         test_kind: project.discipline === 'storm' || project.discipline === 'sewer' ? '闭水试验' : '压力试验',
+        test_pressure_mpa: TEST_PRESSURES[project.discipline] ?? null,
         test_result: '合格',
         as_built_points: Math.round(length / 28) || null,
       }
     case 'acceptance':
       return {
         filing_number: `BA${year}${serial}(示例)`,
+        filed_on: later(startedOn, 45),
         conclusion: '合格',
         archive_number: `DA-${year}-${serial}`,
         delivery_level: project.year >= 2018 ? '三维' : '二维',
+        // 四同步 is newer than most of the city
+        devices_installed: project.year >= 2018 ? '已同步安装' : null,
       }
     case 'operation':
       return { operator: organisationName('D04'), status: '运行' }
   }
+}
+
+/** What was awarded and signed; the price and the sum of a contract are the same in most tenders. */
+function contractOf(investment: number, startedOn: string, random: Random) {
+  const price = Math.round(investment * random.between(0.82, 0.93))
+  return {
+    award_price_10k_cny: price,
+    awarded_on: later(startedOn, 40),
+    contract_amount_10k_cny: price,
+    contract_signed_on: later(startedOn, 62),
+  }
+}
+
+function later(day: string, days: number): string {
+  return isoDate(Date.parse(day) + days * DAY)
 }
 
 function partiesOf(stage: LifecycleStage, project: Project): Record<string, string> {

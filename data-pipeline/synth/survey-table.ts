@@ -11,9 +11,15 @@ const POINT_COLUMNS =
     ',',
   )
 const LINE_COLUMNS =
-  'Prj_No,S_Exp,E_Exp,S_Deep,E_Deep,S_Level,E_Level,Type,Code,Material,PSize,WallThick,Voltage,Pressure,Temperature,CabNum,TotalHole,UsedHole,FlowDir,RoadCode,District,EmBed,Mdate,Belong,Status,Length,QL,H_Err,V_Err,Note'.split(
+  'Prj_No,S_Exp,E_Exp,S_Deep,E_Deep,S_Level,E_Level,Type,Code,Material,PSize,WallThick,Voltage,Pressure,Temperature,CabNum,TotalHole,UsedHole,FlowDir,RoadCode,District,EmBed,Mdate,Belong,Status,Length,QL,H_Err,V_Err,Note,Environ,Surround'.split(
     ',',
   )
+
+const SURROUNDINGS: Record<Street['class'], string> = {
+  arterial: '机动车道下，两侧商业、办公',
+  collector: '慢车道下，两侧商业与住宅',
+  local: '人行道下，两侧住宅',
+}
 
 /** What a line or point was built and surveyed under. */
 export interface Origin {
@@ -222,7 +228,14 @@ export class SurveyTable {
       horizontal,
       vertical,
       line.note,
+      ...this.census(line),
     ])
+  }
+
+  /** 运行环境 and 周边情况: only gas was surveyed for them, and only since 2009; of the rest they are not registered. */
+  private census({ origin, street }: SurveyLine): readonly [Cell, Cell] {
+    if (this.discipline !== 'gas' || origin.year < 2009) return [null, null]
+    return ['粉质黏土，地下水位深 3 m', SURROUNDINGS[street.class]]
   }
 
   private asWritten(row: SurveyPoint | SurveyLine, columns: readonly string[], cells: readonly Cell[]): Cell[] {

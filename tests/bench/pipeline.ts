@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { writeCitySurvey } from './city-survey.ts'
@@ -23,13 +23,26 @@ export interface PipelineBench extends BuildFigures {
   readonly points: number
   /** of the tables that were read */
   readonly sourceBytes: number
-  /** of each tileset, as it lies and each file packed by itself */
-  readonly tilesets: readonly {
-    readonly name: string
-    readonly files: number
-    readonly bytes: number
-    readonly gzip: number
-  }[]
+  readonly tilesets: readonly TilesetWeight[]
+}
+
+/** A tileset as it lies, and each file packed by itself. */
+interface TilesetWeight extends Weight {
+  readonly name: string
+  /** its finest tiles, with what lists the tiles; the rest are overviews */
+  readonly leaves: Weight
+}
+
+interface Weight {
+  readonly files: number
+  readonly bytes: number
+  readonly gzip: number
+}
+
+/** What is read of a tile. */
+interface Tile {
+  readonly content?: { readonly uri: string }
+  readonly children?: readonly Tile[]
 }
 
 /**
@@ -46,7 +59,13 @@ export async function benchPipeline(lines: number, workers: number, keep: string
     const figures = await build(survey, join(directory, 'data'), workers)
     const tiles = join(directory, 'data/bench/build/tiles')
     const tilesets = []
-    for (const name of await readdir(tiles)) tilesets.push({ name, ...(await weigh(join(tiles, name))) })
+    for (const name of await readdir(tiles)) {
+      const weight = await weigh(join(tiles, name))
+      if (weight.files === 0) continue
+      const overviews = await readOverviews(join(tiles, name, 'tileset.json'))
+      const leaves = await weigh(join(tiles, name), (path) => !overviews.has(path))
+      tilesets.push({ name, ...weight, leaves })
+    }
     return { ...figures, ...made, sourceBytes: (await weigh(survey)).bytes, tilesets }
   } finally {
     if (keep === null) await rm(directory, { recursive: true, force: true })
@@ -65,11 +84,31 @@ async function build(survey: string, data: string, workers: number): Promise<Bui
   return figures
 }
 
-async function weigh(directory: string): Promise<{ files: number; bytes: number; gzip: number }> {
+/** Paths of the contents of tiles that have finer ones below, through tilesets that others name. */
+async function readOverviews(file: string): Promise<ReadonlySet<string>> {
+  const overviews = new Set<string>()
+  const read = async (path: string) => {
+    const { root } = JSON.parse(await readFile(path, 'utf8')) as { root: Tile }
+    const listed: string[] = []
+    const visit = ({ content, children = [] }: Tile) => {
+      const target = content && join(dirname(path), content.uri)
+      if (target?.endsWith('.json')) listed.push(target)
+      else if (target && children.length > 0) overviews.add(target)
+      children.forEach(visit)
+    }
+    visit(root)
+    for (const next of listed) await read(next)
+  }
+  await read(file)
+  return overviews
+}
+
+async function weigh(directory: string, isWanted = (_: string) => true): Promise<Weight> {
   let [files, bytes, gzip] = [0, 0, 0]
   for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const content = await readFile(join(entry.parentPath, entry.name))
+    const path = join(entry.parentPath, entry.name)
+    if (!entry.isFile() || !isWanted(path)) continue
+    const content = await readFile(path)
     files++
     bytes += content.length
     gzip += gzipSync(content).length
