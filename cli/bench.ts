@@ -6,7 +6,10 @@ import { benchCheck } from '../tests/bench/check.ts'
 import { benchIsolation } from '../tests/bench/isolation.ts'
 import { benchLoad } from '../tests/bench/load.ts'
 import { benchPipeline } from '../tests/bench/pipeline.ts'
+import { benchReadings } from '../tests/bench/readings.ts'
 import { benchTiles } from '../tests/bench/tiles.ts'
+import { runBackEnd, START_GOALS } from './bench-backend.ts'
+import { LATENCY_GOALS, runRealtime, STALL_GOALS } from './bench-realtime.ts'
 import { type Arguments, type Command, EXIT, type ExitCode, type Terminal, textOption, UsageError } from './command.ts'
 
 /** What each figure must stay under [ms], for 100,000 pipes. */
@@ -18,10 +21,10 @@ const PIPELINE_GOALS = {
   city: { lines: 1_100_000, seconds: 20, bytes: 1e9 },
   region: { lines: 11_000_000, seconds: 240, bytes: 2e9 },
 }
-/** Tiles of pipes with their parents [bytes a line]. */
-const LINE_GOAL = { bytes: 180, gzip: 75 }
 /** Processor time of all quality rules [s], for 1,000,000 lines and their points. */
 const CHECK_GOAL = 5
+/** Times that 95 of 100 questions stay under [ms], among 100,000 sensors; readings stored a second in the embedded database. */
+const READING_GOALS = { view: 50, history: 100, rowsPerSecond: 10_000 }
 /** Seconds of processor time to write the rows of 1,000,000 lines and their points. */
 const ROWS_GOAL = 2
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -50,6 +53,9 @@ lifeline bench terrain [--pixels 2000] [--json]
 lifeline bench check [--pipes 100000] [--json]
 lifeline bench load [--pipes 100000] [--json]
 lifeline bench pipeline [--pipes 1000000] [--workers 2] [--keep DIR] [--json]
+lifeline bench backend [--sensors 10000] [--json]
+lifeline bench readings [--sensors 100000] [--json]
+lifeline bench realtime [--seconds 60] [--json]
 lifeline bench bundle [--json]
 lifeline bench repaint [--json]
 lifeline bench first-picture [--url URL] [--json]
@@ -71,11 +77,22 @@ check: every quality rule over the shards of a made city, one thread. Goal ≤ $
 1,000,000 lines.
 
 pipeline: from the CSV tables of a made city of eight networks to tiles, report and rows. Goals for 1,000,000 lines: 20 s and
-1 GB of memory on two cores, tiles of pipes ≤ 180 bytes a line, ≤ 75 packed; for 10,000,000: 4 min and 2 GB.
+1 GB of memory on two cores; for 10,000,000: 4 min and 2 GB. Tiles of pipes as for tiles.
 
 load: writes the asset rows of a made city as COPY text, then loads them into empty tables of the embedded database and of a
 PostgreSQL 15 of its own, and once more as a build whose rows are equal. Goal: rows of 1,000,000 lines and their points written in
 ${ROWS_GOAL} s of processor time.
+
+backend: start of the server with a city of little but sensors, requests and readings a second and memory, on the embedded
+database and on a PostgreSQL 15 of its own, client in the same process. Goals: start ≤ ${START_GOALS.fresh} s without a cache, ≤ ${START_GOALS.cached} s with it.
+
+readings: newest values of a view of 1,000 sensors, 90 days of one sensor by hours, and readings stored a second, in the
+embedded database and in a PostgreSQL 15 of its own. Goals: p95 ≤ ${READING_GOALS.view} ms, ≤ ${READING_GOALS.history} ms, ≥ ${READING_GOALS.rowsPerSecond} a second.
+
+realtime: 50 viewers in another process and 200 sensors at 2 Hz, then 3,000 at 1 Hz without and with a viewer that does not
+read, on the embedded database and on a PostgreSQL 15 of its own. Goals: p95 from the transaction to the viewer ≤ ${LATENCY_GOALS.embedded} ms,
+≤ ${LATENCY_GOALS['PostgreSQL 15']} ms; every viewer level with the newest values at the end; beside one that does not read p95 at most ${STALL_GOALS.share} times as
+long and ≤ ${STALL_GOALS.bytes / 2 ** 20} MiB more.
 
 bundle: JavaScript that every built page loads until first use, gzip, against its budget; no page may bring an engine
 that its scenes do not name.
@@ -90,6 +107,8 @@ WebGL. Goals: public 3 s, leadership 5 s, planner 12 s.
 --pipes N    size of the network, default 100000
 --buildings N  size of the city, default 100000
 --pixels N   size of the elevation model, default 2000
+--sensors N  of the city of the back end, default 10000; of readings, default 100000
+--seconds N  of each load, default 60
 --workers N  threads of the pipeline, default 2
 --keep DIR   where the pipeline's tables and build stay
 --seed N     equal seeds give equal networks, default 1
@@ -98,6 +117,8 @@ Exit codes: 0 within the goals · 1 slower than a goal · 2 wrong command line
 
 Example: lifeline bench isolation --pipes 20000`,
   options: {
+    sensors: { type: 'string' },
+    seconds: { type: 'string' },
     workers: { type: 'string' },
     keep: { type: 'string' },
     buildings: { type: 'string' },
@@ -122,6 +143,12 @@ Example: lifeline bench isolation --pipes 20000`,
         return runPipeline(args, terminal)
       case 'load':
         return runLoad(args, terminal)
+      case 'backend':
+        return runBackEnd(wholeNumber('sensors', textOption(args, 'sensors') ?? '10000'), describeMachine(), terminal)
+      case 'readings':
+        return runReadings(args, terminal)
+      case 'realtime':
+        return runRealtime(wholeNumber('seconds', textOption(args, 'seconds') ?? '60'), describeMachine(), terminal)
       case 'bundle':
         return runBundle(terminal)
       case 'repaint':
@@ -130,7 +157,7 @@ Example: lifeline bench isolation --pipes 20000`,
         return runFirstPicture(args, terminal)
       default:
         throw new UsageError(
-          'expected what to measure: isolation, tiles, buildings, terrain, check, load, pipeline, bundle, repaint or first-picture',
+          'expected what to measure: isolation, tiles, buildings, terrain, check, load, pipeline, backend, readings, realtime, bundle, repaint or first-picture',
         )
     }
   },
@@ -255,16 +282,17 @@ async function runPipeline(args: Arguments, terminal: Terminal): Promise<ExitCod
       `${figures.lines} lines, ${figures.points} points, ${megabytes(figures.sourceBytes)} of CSV, ${workers} workers`,
       `${figures.seconds.toFixed(1)} s on the clock (goal ${goal.seconds} s), ${figures.cpuSeconds.toFixed(1)} s of processor time, peak memory ${megabytes(figures.peakBytes)} (goal ${megabytes(goal.bytes)})`,
       ...figures.tilesets.map(
-        ({ name, files, bytes, gzip }) =>
-          `tiles/${name}: ${files} files, ${megabytes(bytes)}, ${aLine(bytes)} bytes a line, ${aLine(gzip)} packed`,
+        ({ name, files, bytes, gzip, leaves }) =>
+          `tiles/${name}: ${files} files, ${megabytes(bytes)}; leaves ${aLine(leaves.bytes)} bytes a line (goal of pipes ${TILES_GOALS.leafBytes}), ${aLine(leaves.gzip)} packed (${TILES_GOALS.leafGzip}); overviews ${aLine(bytes - leaves.bytes)}, ${aLine(gzip - leaves.gzip)} packed, ${((100 * (bytes - leaves.bytes)) / leaves.bytes).toFixed(0)} % (goal ${100 * TILES_GOALS.parentShare} %)`,
       ),
       ...figures.stages.map(({ at, stage }) => `${at.toFixed(1).padStart(7)} s  ${stage}`),
     ].join('\n'),
   )
   const isSmall =
     drawn !== undefined &&
-    drawn.bytes / figures.lines <= LINE_GOAL.bytes &&
-    drawn.gzip / figures.lines <= LINE_GOAL.gzip
+    drawn.leaves.bytes / figures.lines <= TILES_GOALS.leafBytes &&
+    drawn.leaves.gzip / figures.lines <= TILES_GOALS.leafGzip &&
+    drawn.bytes / drawn.leaves.bytes - 1 <= TILES_GOALS.parentShare
   return figures.seconds > goal.seconds || figures.peakBytes > goal.bytes || !isSmall ? EXIT.findings : EXIT.ok
 }
 
@@ -287,6 +315,34 @@ async function runLoad(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     ].join('\n'),
   )
   return writeSeconds > goalSeconds ? EXIT.findings : EXIT.ok
+}
+
+async function runReadings(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const machine = describeMachine()
+  const figures = await benchReadings(wholeNumber('sensors', textOption(args, 'sensors') ?? '100000'))
+  const told = ({ median, p95 }: { readonly median: number; readonly p95: number }) =>
+    `median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`
+  terminal.result(
+    { machine, goals: READING_GOALS, figures },
+    [
+      `${machine}, load ${loadavg()
+        .map((load) => load.toFixed(1))
+        .join(' ')}`,
+      ...figures.flatMap(({ database, sensors, hours, view, history, rowsPerSecond }) => [
+        `${database}, ${sensors} sensors, ${hours} hours:`,
+        `  newest of a view of 1000: ${told(view)} (goal p95 ${READING_GOALS.view} ms)`,
+        `  90 days of one sensor: ${told(history)} (goal p95 ${READING_GOALS.history} ms)`,
+        `  stored and judged: ${rowsPerSecond} readings a second (goal ${READING_GOALS.rowsPerSecond})`,
+      ]),
+    ].join('\n'),
+  )
+  const isGood = figures.every(
+    ({ view, history, rowsPerSecond }) =>
+      view.p95 <= READING_GOALS.view &&
+      history.p95 <= READING_GOALS.history &&
+      rowsPerSecond >= READING_GOALS.rowsPerSecond,
+  )
+  return isGood ? EXIT.ok : EXIT.findings
 }
 
 function runBundle(terminal: Terminal): ExitCode {

@@ -36,7 +36,8 @@ if (!Object.hasOwn(tasks, task ?? '')) {
 process.exitCode = await tasks[task]()
 
 async function start() {
-  await install()
+  // what only tests and checks need is not in an install bundle
+  await install((entry) => !entry.dev && !entry.devOptional)
   return await run(process.execPath, [...TYPESCRIPT, 'cli/main.ts', 'start', ...rest])
 }
 
@@ -71,21 +72,35 @@ async function reference() {
 }
 
 /**
- * What is too long for every day: role isolation under 10,000 requests, the scraping of the public question, and half an
- * hour of tour and 500 selections in a browser (LIFELINE_SOAK_MINUTES), with a dated file of its results.
+ * What is too long for every day: an install bundle on a network without a route, role isolation under 10,000 requests, the scraping of the public question, the contract
+ * suite on PostgreSQL 17 too, five weeks of the made-up field judged, 100 kills, an hour of devices and
+ * viewers, and half an hour of tour and 500 selections in a
+ * browser (LIFELINE_SOAK_MINUTES), with a dated file of its results.
  */
 async function soak() {
   await install()
   const suite = await vitest(
     'soak',
-    ['tests/contract/role-isolation.test.ts', 'tests/contract/public-enquiry.test.ts'],
+    [
+      ...['no-network', 'role-isolation', 'front-door', 'public-enquiry', 'contract-suite', 'kill', 'live-link'].map(
+        (name) => `tests/contract/${name}.test.ts`,
+      ),
+      'server/replay/judged-days.test.ts',
+      'server/realtime/frames.test.ts',
+    ],
     { LIFELINE_SOAK: '1' },
   )
+  const stream = await outputOf([...TYPESCRIPT, 'tests/soak/stream.ts'], process.env)
+  console.log(stream.text)
   const environment = { ...process.env, LIFELINE_CHROMIUM: await findChromium() }
   const tour = await outputOf([...TYPESCRIPT, 'tests/soak/tour.ts'], environment)
   console.log(tour.text)
-  const browser = { name: 'browser soak', passed: tour.isGood ? 1 : 0, failed: tour.isGood ? 0 : 1, skipped: 0 }
-  return await record('soak', suite, [['tour and selections (tests/soak/tour.ts)', tour.text]], [browser])
+  const told = (name, { isGood }) => ({ name, passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 })
+  const texts = [
+    ['devices and viewers (tests/soak/stream.ts)', stream.text],
+    ['tour and selections (tests/soak/tour.ts)', tour.text],
+  ]
+  return await record('soak', suite, texts, [told('stream soak', stream), told('browser soak', tour)])
 }
 
 /** What a command prints, also where it fails or misses its goals. */
@@ -161,8 +176,8 @@ function tally(suites) {
 }
 
 /** Installs what the lock file names, unless exactly that is there already. */
-async function install() {
-  if (isInstalled()) return
+async function install(isNeeded = () => true) {
+  if (isInstalled(isNeeded)) return
   console.log('installing dependencies (npm ci) …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
@@ -172,13 +187,14 @@ async function install() {
   }
 }
 
-function isInstalled() {
+function isInstalled(isNeeded) {
   const installedLock = join(ROOT, 'node_modules', '.package-lock.json')
   if (!existsSync(installedLock)) return false
   const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages
   const installed = JSON.parse(readFileSync(installedLock, 'utf8')).packages
   return Object.entries(wanted).every(
-    ([path, entry]) => path === '' || entry.optional || entry.peer || installed[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === '' || !isNeeded(entry) || entry.optional || entry.peer || installed[path]?.version === entry.version,
   )
 }
 
@@ -204,6 +220,8 @@ function run(program, args, environment = {}) {
     const forward = (signal) => child.kill(signal)
     process.on('SIGINT', ignore)
     process.on('SIGTERM', forward)
+    // a server with TLS reads its certificate again
+    process.on('SIGHUP', forward)
     child.on('error', (error) => {
       console.error(`${program}: ${error.message}`)
       resolve(3)
@@ -211,6 +229,7 @@ function run(program, args, environment = {}) {
     child.on('exit', (code, signal) => {
       process.off('SIGINT', ignore)
       process.off('SIGTERM', forward)
+      process.off('SIGHUP', forward)
       resolve(code ?? 128 + (constants.signals[signal] ?? 0))
     })
   })

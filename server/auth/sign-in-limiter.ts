@@ -16,8 +16,8 @@ export interface SignInLimiter {
   undecided(account: string, address: string): void
 }
 
-/** @param now  the clock [ms] */
-export function createSignInLimiter(now: () => number = Date.now): SignInLimiter {
+/** @param now  a clock that nobody moves [ms] */
+export function createSignInLimiter(now: () => number = () => performance.now()): SignInLimiter {
   const failures = new Map<string, number[]>()
 
   function recent(key: string): number[] {

@@ -1,4 +1,4 @@
--- What hosted Supabase brings with it, for the embedded database: roles, extensions, default privileges, publication.
+-- What hosted Supabase brings with it, for the embedded database and a PostgreSQL of our own: roles, extensions, default privileges, publication.
 -- The auth schema is lite's, the realtime schema that of bootstrap-realtime.sql.
 
 do $$
@@ -15,12 +15,16 @@ begin
   end if;
 end $$;
 
-create schema extensions;
-create extension postgis schema extensions;
-create extension pgcrypto schema extensions;
+-- On a server whose owner of the tables is no superuser the DBA has made these (lifeline database prepare --print).
+create schema if not exists extensions;
+create extension if not exists postgis schema extensions;
+create extension if not exists pgcrypto schema extensions;
 grant usage on schema extensions to public;
 -- Held by every new session; the one that is open now takes it below.
-alter database postgres set search_path = "$user", public, extensions;
+do $$
+begin
+  execute format('alter database %I set search_path = "$user", public, extensions', current_database());
+end $$;
 set search_path = "$user", public, extensions;
 
 grant usage on schema public to anon, authenticated, service_role, lifeline_ingest;

@@ -17,8 +17,9 @@ export type Query = <Row>(sql: string, parameters?: readonly unknown[]) => Promi
 export type Copy = (table: string, columns: readonly string[], text: Uint8Array) => Promise<void>
 
 /**
- * The one session of the embedded database. Every way in takes the same FIFO lock as the REST interface; inside
- * `transaction` and `asCaller` use only the `query` that is handed in, the outer one would wait for itself.
+ * The city's database, embedded or a server's. Embedded it is one session, and every way in takes the same FIFO lock as
+ * the REST interface. Inside `transaction` and `asCaller` use only the `query` that is handed in: the outer one is another
+ * session, or would wait for itself.
  */
 export interface Database {
   /** as the owner, past all policies */
@@ -27,12 +28,20 @@ export interface Database {
   transaction<T>(work: (query: Query, copy: Copy) => Promise<T>): Promise<T>
   /** one transaction under the caller's role and claims, so that policies cut what it sees */
   asCaller<T>(caller: Caller, work: (query: Query) => Promise<T>): Promise<T>
+  /**
+   * Calls `onNotify` after every commit that notified the channel, once for several, and whenever notifications may have
+   * been missed. It must return at once.
+   *
+   * @returns stops listening
+   */
+  listen(channel: string, onNotify: () => void): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
 /** What the database needs of PGlite. */
 export interface Session {
   query(sql: string, parameters?: unknown[], options?: { blob?: Blob }): Promise<{ rows: unknown[] }>
+  listen(channel: string, onNotify: () => void): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
@@ -82,11 +91,16 @@ export function databaseOver(session: Session, lock: Lock, settle: () => void = 
         await assume(inside, caller)
         return work(inside)
       }),
+    async listen(channel, onNotify) {
+      const stop = await lock.run(() => session.listen(channel, onNotify))
+      return () => lock.run(() => stop())
+    },
     close: () => lock.run(() => session.close()),
   }
 }
 
-async function assume(query: Query, caller: Caller): Promise<void> {
+/** Makes the rest of a transaction run under the caller's role and claims. */
+export async function assume(query: Query, caller: Caller): Promise<void> {
   if (!ROLES.includes(caller.role)) throw new Error(`asCaller: unknown role "${caller.role}"`)
   const claims = { ...caller.claims, role: caller.role }
   const subject = typeof caller.claims.sub === 'string' ? caller.claims.sub : ''

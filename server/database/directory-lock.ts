@@ -1,20 +1,20 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const FILE = 'server.pid'
-
-/** Another process has the directory: PGlite does not lock it, and two writers lose committed rows without an error. */
-class DirectoryInUseError extends Error {}
+/** Another process has the directory. */
+export class DirectoryInUseError extends Error {}
 
 /**
- * Takes the data directory for this process and returns the function that gives it back. A lock left by a process that
- * died is taken over.
+ * Takes a city's directory for this process and returns the function that gives it back. A lock left by a process that
+ * died is taken over. PGlite does not lock its files, and two writers lose committed rows without an error; two builds
+ * write over one another's shards.
  *
+ * @param purpose  what it is taken for: one process may serve it while another builds
  * @throws DirectoryInUseError naming the process that has it
  */
-export function lockDirectory(directory: string): () => void {
+export function lockDirectory(directory: string, purpose: 'server' | 'build' = 'server'): () => void {
   mkdirSync(directory, { recursive: true })
-  const file = join(directory, FILE)
+  const file = join(directory, `${purpose}.pid`)
   // A link either makes the finished file or fails: no moment at which it is there without its pid.
   const draft = `${file}.${process.pid}`
   writeFileSync(draft, String(process.pid))
@@ -45,7 +45,8 @@ function readHolder(file: string): number | null {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this number runs. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -1,12 +1,10 @@
-import { App } from '@supabase/lite'
-import type { PgliteConnection } from '@supabase/lite/pglite'
+import { App, type Connection } from '@supabase/lite'
 import type { Secrets } from '../auth/secrets.ts'
+import { TOKEN_LIFE } from '../auth/verify-token.ts'
+import { answerBusy } from './busy.ts'
 
-/** Life of an access token [s]; the page refreshes it. */
-const TOKEN_LIFE = 900
-
-/** lite's REST and auth over the locked connection: `/rest/v1` and `/auth/v1`. */
-export function createLite(connection: PgliteConnection, secrets: Secrets, siteUrl: string) {
+/** lite's REST and auth over a connection whose sessions are kept apart: `/rest/v1` and `/auth/v1`. */
+export function createLite(connection: Connection, secrets: Secrets, siteUrl: string) {
   const app = new App({
     connection,
     api: { enabled: true, schemas: ['public'], extra_search_path: ['public', 'extensions'], max_rows: 1000 },
@@ -21,5 +19,5 @@ export function createLite(connection: PgliteConnection, secrets: Secrets, siteU
     },
     options: { server: { disableStudio: true, disableFallback: true } },
   })
-  return (request: Request) => app.fetch(request)
+  return (request: Request) => answerBusy(async () => app.fetch(request))
 }

@@ -1,8 +1,7 @@
-/** How the message of a `DatabaseBusyError` begins, for where only the message comes through. */
-export const BUSY = 'database busy'
-
-/** The session could not be had in time: the server is busy with slower work. Told to clients as 503. */
-export class DatabaseBusyError extends Error {}
+/** No session could be had in time, behind slower work, or the database's server is away. Told to clients as 503. */
+export class DatabaseBusyError extends Error {
+  override readonly name = 'DatabaseBusyError'
+}
 
 /** One waiter at a time, first come first served. */
 export interface Lock {
@@ -50,7 +49,7 @@ export function createLock(waitLimit: number, onTurnOver = () => {}): Lock {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.splice(waiting.indexOf(turn), 1)
-        reject(new DatabaseBusyError(`${BUSY}: waited ${waitLimit} ms for its turn`))
+        reject(new DatabaseBusyError(`database busy: waited ${waitLimit} ms for its turn`))
       }, waitLimit)
       const turn = () => {
         clearTimeout(timer)

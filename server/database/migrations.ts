@@ -31,16 +31,48 @@ interface Executor {
   exec(sql: string): Promise<unknown>
 }
 
-/** Applies what is not recorded yet, each in its own transaction; returns the versions applied. Throws when one that is recorded was changed since. */
-export async function applyMigrations(session: Executor, migrations: readonly Migration[]): Promise<string[]> {
+/** Where a database stands. */
+export interface MigrationState {
+  /** newest version that it has; "" when it has none */
+  readonly newest: string
+  readonly wanted: readonly Migration[]
+}
+
+/**
+ * @param isOurs  of versions that other programs may have put into the list too
+ * @throws when the database has a migration that was changed since, or one that this program does not know
+ */
+export async function readMigrationState(
+  session: Pick<Executor, 'query'>,
+  migrations: readonly Migration[],
+  isOurs: (version: string) => boolean = () => true,
+): Promise<MigrationState> {
   const { rows } = await session.query('select version, hash from supabase_migrations.schema_migrations')
-  const applied = new Map((rows as { version: string; hash: string }[]).map(({ version, hash }) => [version, hash]))
+  const applied = new Map(
+    (rows as { version: string; hash: string | null }[]).map(({ version, hash }) => [version, hash]),
+  )
   const changed = migrations.find(({ version, sql }) => (applied.get(version) ?? hashOf([sql])) !== hashOf([sql]))
   if (changed)
     throw new Error(
       `migration ${changed.version}_${changed.name} was changed after this database applied it; write a new migration, or remove the city's folder "database" to make it anew (its readings and alarms are lost)`,
     )
-  const wanted = migrations.filter(({ version }) => !applied.has(version))
+  const newest = [...applied.keys()].sort().at(-1) ?? ''
+  const known = new Set(migrations.map(({ version }) => version))
+  const unknown = [...applied.keys()].filter((version) => isOurs(version) && !known.has(version)).sort()
+  if (unknown.length > 0)
+    throw new Error(
+      `the database has migrations that this program does not know (${unknown.join(', ')}): a newer version served it; start that version, or restore what was before it (docs/operations.md)`,
+    )
+  return { newest, wanted: migrations.filter(({ version }) => !applied.has(version)) }
+}
+
+/** Applies what is not recorded yet, each in its own transaction; returns the versions applied. Throws like `readMigrationState`. */
+export async function applyMigrations(
+  session: Executor,
+  migrations: readonly Migration[],
+  isOurs?: (version: string) => boolean,
+): Promise<string[]> {
+  const { wanted } = await readMigrationState(session, migrations, isOurs)
   for (const { version, name, sql } of wanted) {
     try {
       await session.exec(`begin;\n${sql}`)

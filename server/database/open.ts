@@ -1,24 +1,35 @@
 import { existsSync } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto'
 import { postgis } from '@electric-sql/pglite-postgis'
-import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite'
-import { Kysely } from 'kysely'
+import type { Connection } from '@supabase/lite'
+import { copyBefore, copyFolder } from './copy-folder.ts'
 import { type Database, databaseOver } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
+import { type Duty, onlyDuty } from './duty.ts'
+import { liteConnection } from './lite-connection.ts'
 import { createLock } from './lock.ts'
-import { lockedDialect } from './locked-dialect.ts'
-import { applyMigrations, readMigrations } from './migrations.ts'
-import { makeSeedElsewhere, readBootstrap, seedKey } from './seed.ts'
+import { applyMigrations, type Migration, readMigrationState, readMigrations } from './migrations.ts'
+import { openPostgres } from './open-postgres.ts'
+import { COLUMN_PARSERS } from './postgres-types.ts'
+import { preparePostgres } from './prepare-postgres.ts'
+import { makeSeedElsewhere, readBootstrap, readRealtimeBootstrap, seedKey } from './seed.ts'
 import { keepStack } from './stack-keeper.ts'
 
 /** Longest wait for the session [ms]: behind it is one user's slow query, and the client may come again. */
 const LOCK_WAIT = 8000
 
-/** An open database with lite's connection on the same session and the same lock. */
+/** An open database with lite's connection on the same sessions. */
 export interface OpenDatabase {
   readonly database: Database
-  readonly connection: PgliteConnection
+  readonly connection: Connection
+  readonly duty: Duty
+  /** newest migration before this start; null when there was nothing to upgrade */
+  readonly upgradedFrom: string | null
+  /** Copies the embedded database as it is now, while everybody waits; null for that of a server, which copies itself. */
+  readonly copyTo: ((target: string) => Promise<void>) | null
   close(): Promise<void>
 }
 
@@ -29,6 +40,8 @@ interface OpenOptions {
   readonly cacheDirectory: string
   readonly onStep?: (step: string) => void
   readonly lockWait?: number
+  /** those of this program as a rule */
+  readonly migrations?: readonly Migration[]
 }
 
 /**
@@ -49,12 +62,13 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 
 /**
  * Opens the city's database, making it from the seed archive in the cache when it is not there (and the archive first
- * when that is missing: about 10 s more). Applies the migrations that are new.
+ * when that is missing: about 10 s more). Applies the migrations that are new; of a database that had others it keeps a
+ * copy beside it until the next good start.
  * The folder must be locked by `lockDirectory` before.
  */
 export async function openLockedDatabase(options: OpenOptions): Promise<OpenDatabase> {
   const { directory, cacheDirectory, onStep = () => {}, lockWait = LOCK_WAIT } = options
-  const migrations = await readMigrations()
+  const { migrations = await readMigrations() } = options
   const folder = join(directory, 'database')
   const seed = join(cacheDirectory, `seed-${seedKey(await readBootstrap(), migrations)}.tar.gz`)
   const isNew = !existsSync(join(folder, 'PG_VERSION'))
@@ -64,18 +78,25 @@ export async function openLockedDatabase(options: OpenOptions): Promise<OpenData
     await makeSeedElsewhere(seed)
   }
   onStep('opening the database')
-  const connection = await createPgliteConnection({
-    url: folder,
-    pgliteOptions: {
-      extensions: { postgis },
-      relaxedDurability: false,
-      ...(isNew ? { loadDataDir: new Blob([await readFile(seed)]) } : {}),
-    },
+  await mkdir(folder, { recursive: true })
+  const session = await PGlite.create({
+    dataDir: folder,
+    extensions: { postgis, pgcrypto },
+    parsers: COLUMN_PARSERS,
+    relaxedDurability: false,
+    ...(isNew ? { loadDataDir: new Blob([await readFile(seed)]) } : {}),
   })
-  const session = connection.driver
+  let upgradedFrom: string | null = null
   try {
-    await session.waitReady
     await session.exec('set search_path = "$user", public, extensions')
+    const { newest, wanted } = await readMigrationState(session, migrations)
+    if (wanted.length > 0 && !isNew) {
+      onStep('copying the database before its upgrade')
+      await session.exec('checkpoint')
+      await copyFolder(folder, copyBefore(folder, newest))
+      upgradedFrom = newest
+    }
+    if (!isNew) await session.exec(await readRealtimeBootstrap())
     if ((await applyMigrations(session, migrations)).length > 0) onStep('migrations applied')
   } catch (error) {
     await session.close()
@@ -86,10 +107,39 @@ export async function openLockedDatabase(options: OpenOptions): Promise<OpenData
 
   const settle = keepStack(session)
   const lock = createLock(lockWait, settle)
-  connection.kysely = new Kysely({ dialect: lockedDialect(session, lock) })
-  // Else lite finds out by itself and then grants everything on every schema with policies to anonymous users.
-  Object.assign(connection, { rlsState: 'active' })
-  await connection.clearSchemaCache?.()
+  const connection = liteConnection(async () => {
+    const release = await lock.acquire()
+    return { query: (sql, parameters) => session.query(sql, [...parameters]), release }
+  })
   const database = databaseOver(session, lock, settle)
-  return { database, connection, close: () => database.close() }
+  const copyTo = (target: string) =>
+    lock.run(async () => {
+      await session.exec('checkpoint')
+      await copyFolder(folder, target)
+    })
+  return { database, connection, duty: onlyDuty(), upgradedFrom, copyTo, close: () => database.close() }
+}
+
+/**
+ * Opens the database of a PostgreSQL server, prepares it when it is empty and applies the migrations that are new.
+ *
+ * @param url  of the role that owns the tables; see `lifeline database prepare --print`
+ * @throws Error naming what the database lacks; nothing is changed then
+ */
+export async function openServerDatabase(
+  url: string,
+  onStep: (step: string) => void = () => {},
+): Promise<OpenDatabase> {
+  onStep('opening the database')
+  if ((await preparePostgres(url)).length > 0) onStep('migrations applied')
+  const database = await openPostgres(url)
+  const duty = await database.takeDuty((error) => console.error('duty:', error))
+  return {
+    database,
+    connection: liteConnection(database.take),
+    duty,
+    upgradedFrom: null,
+    copyTo: null,
+    close: () => duty.close().finally(() => database.close()),
+  }
 }

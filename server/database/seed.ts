@@ -13,15 +13,21 @@ import { applyMigrations, hashOf, type Migration } from './migrations.ts'
 
 const PACKAGES = ['@electric-sql/pglite', '@electric-sql/pglite-postgis', '@supabase/lite']
 
+const read = (name: string) => readFile(new URL(name, import.meta.url), 'utf8')
+
+/** The schema `realtime`; a database made by an earlier version is brought up to it by applying it again. */
+export function readRealtimeBootstrap(): Promise<string> {
+  return read('bootstrap-realtime.sql')
+}
+
 /** The texts of everything that hosted Supabase already has, in order. */
 export async function readBootstrap(): Promise<string[]> {
-  const read = (name: string) => readFile(new URL(name, import.meta.url), 'utf8')
   return [
     await read('bootstrap.sql'),
     getAuthSchemaSql(),
     SUPABASE_AUTH_HELPERS_SQL,
     await read('bootstrap-auth.sql'),
-    await read('bootstrap-realtime.sql'),
+    await readRealtimeBootstrap(),
   ]
 }
 

@@ -1,6 +1,11 @@
+import { z } from 'zod'
 import type { VerifyToken } from '../auth/verify-token.ts'
 import type { Database } from '../database/database.ts'
 import type { Access } from './backend.ts'
+import { GRANT_LIFE } from './grants.ts'
+
+const documentsSchema = z.array(z.looseObject({ file: z.string() }))
+const accessSchema = z.looseObject({ role: z.string(), tiles: z.string() })
 
 /** Asks the embedded database, under the caller's own policies. */
 export function embeddedAccess(database: Database, verifyToken: VerifyToken): Access {
@@ -9,9 +14,14 @@ export function embeddedAccess(database: Database, verifyToken: VerifyToken): Ac
       const caller = await verifyToken(token)
       if (!caller) return null
       const [answer] = await database.asCaller(caller, (query) =>
-        query<{ role: string }>('select public.my_role() as role'),
+        query<{ access: unknown }>('select public.my_access() as access'),
       )
-      return answer ? { subject: String(caller.claims.sub), role: answer.role } : null
+      const { role, tiles } = accessSchema.parse(answer?.access)
+      return { subject: String(caller.claims.sub), role, tiles }
+    },
+    async noteTiles(token) {
+      const caller = await verifyToken(token)
+      if (caller) await database.asCaller(caller, (query) => query('select public.note_tile_grant()'))
     },
     async documentFile(subject, id) {
       const [document] = await database.asCaller({ role: 'authenticated', claims: { sub: subject } }, (query) =>
@@ -23,22 +33,45 @@ export function embeddedAccess(database: Database, verifyToken: VerifyToken): Ac
 }
 
 /**
- * Asks a hosted Supabase with the person's own token. Documents need a token at the time they are opened, which a link
- * does not carry; on hosted they belong in Supabase Storage, so none is given out here.
+ * Asks a hosted Supabase with the person's own token. A link to a document carries none, so the token that a grant was
+ * given for is kept as long as the grant lives; it is asked with, so policies decide as everywhere.
  */
 export function hostedAccess(url: string, publishableKey: string): Access {
+  const headersOf = (token: string) => ({
+    apikey: publishableKey,
+    Authorization: `Bearer ${token}`,
+    'Content-Type': 'application/json',
+  })
+  const call = (name: string, token: string) =>
+    fetch(`${url}/rest/v1/rpc/${name}`, { method: 'POST', headers: headersOf(token), body: '{}' })
+  const tokens = new Map<string, { readonly token: string; readonly until: number }>()
   return {
     async identify(token) {
-      const headers = { apikey: publishableKey, Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
-      const [user, role] = await Promise.all([
-        fetch(`${url}/auth/v1/user`, { headers }),
-        fetch(`${url}/rest/v1/rpc/my_role`, { method: 'POST', headers, body: '{}' }),
+      const [user, answer] = await Promise.all([
+        fetch(`${url}/auth/v1/user`, { headers: headersOf(token) }),
+        call('my_access', token),
       ])
-      if (!user.ok || !role.ok) return null
-      const { id } = (await user.json()) as { id?: unknown }
-      const name: unknown = await role.json()
-      return typeof id === 'string' && typeof name === 'string' ? { subject: id, role: name } : null
+      if (!user.ok || !answer.ok) return null
+      const id = z.looseObject({ id: z.string() }).safeParse(await user.json())
+      const access = accessSchema.safeParse(await answer.json())
+      if (!id.success || !access.success) return null
+      for (const [subject, { until }] of tokens) if (until < performance.now()) tokens.delete(subject)
+      tokens.set(id.data.id, { token, until: performance.now() + GRANT_LIFE })
+      return { subject: id.data.id, role: access.data.role, tiles: access.data.tiles }
     },
-    documentFile: async () => null,
+    async noteTiles(token) {
+      const noted = await call('note_tile_grant', token)
+      // What cannot be noted is not given.
+      if (!noted.ok) throw new Error(`note_tile_grant: HTTP ${noted.status}`)
+    },
+    async documentFile(subject, id) {
+      const kept = tokens.get(subject)
+      if (!kept || kept.until < performance.now()) return null
+      const answer = await fetch(`${url}/rest/v1/document?select=file&id=eq.${encodeURIComponent(id)}`, {
+        headers: headersOf(kept.token),
+      })
+      const rows = answer.ok ? documentsSchema.safeParse(await answer.json()) : null
+      return rows?.data?.[0]?.file ?? null
+    },
   }
 }

@@ -10,12 +10,14 @@ const grantSchema = z.object({
   city: z.string(),
   subject: z.string(),
   role: z.enum(STAFF_ROLES),
+  /** 'city' opens tiles too, which are of the whole city; 'documents' only those whose row the person may read */
+  scope: z.enum(['city', 'documents']),
   /** ms since 1970 UTC */
   expiresAt: z.number(),
 })
 export type Grant = z.infer<typeof grantSchema>
 
-/** `payload.signature`, both base64url: an HMAC-SHA256 over city, subject, role and expiry. */
+/** `payload.signature`, both base64url: an HMAC-SHA256 over city, subject, role, scope and expiry. */
 export function sealGrant(grant: Grant, secret: string): string {
   const payload = Buffer.from(JSON.stringify(grant)).toString('base64url')
   return `${payload}.${sign(payload, secret)}`

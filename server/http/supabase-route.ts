@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { holdBack } from '../auth/even-out.ts'
 import type { SignInLimiter } from '../auth/sign-in-limiter.ts'
-import { BUSY } from '../database/lock.ts'
 import { type Bindings, bearerOf, type Progress } from './backend.ts'
 
 /** Of auth only what the page uses; users are invited, nobody signs up or changes who they are. */
@@ -43,7 +44,12 @@ export function supabaseRoute(parts: {
     const { embedded } = current.backend
     if (!embedded) return refuse(404, 'hosted elsewhere')
     if (!isOurKey(context.req.raw, publishableKey)) return refuse(401, 'unknown apikey')
-    return embedded.enquire(await context.req.text(), context.env.incoming.socket.remoteAddress ?? '')
+    return embedded.enquire(await context.req.text(), context.get('address'))
+  })
+  route.on('POST', ['/realtime/v1/api/broadcast', '/realtime/v1/api/broadcast/*'], limit, (context) => {
+    const current = progress()
+    if (current.state !== 'ready') return starting(current)
+    return current.backend.embedded?.broadcast(context.req.raw) ?? refuse(404, 'hosted elsewhere')
   })
   route.all('/rest/v1/*', limit, async (context) => {
     const fault = selectFault(context.req.query('select') ?? '')
@@ -54,9 +60,10 @@ export function supabaseRoute(parts: {
     // Anything but a refresh counts as a password: what is not understood must not go round the limit.
     if (context.req.path !== '/auth/v1/token' || context.req.query('grant_type') === 'refresh_token')
       return forward(context.req.raw)
+    const cameAt = performance.now()
     const text = await context.req.raw.clone().text()
     const account = passwordSchema.safeParse(parseJson(text)).data?.email ?? ''
-    const address = context.env.incoming.socket.remoteAddress ?? ''
+    const address = context.get('address')
     const wait = limiter.attempt(account, address)
     if (wait > 0)
       return context.json({ code: 429, error_code: 'over_request_rate_limit', msg: `try again in ${wait} s` }, 429, {
@@ -64,7 +71,10 @@ export function supabaseRoute(parts: {
       })
     const answer = await forward(context.req.raw)
     if (answer.ok) limiter.succeeded(account, address)
-    else if (answer.status >= 500) limiter.undecided(account, address)
+    else {
+      if (answer.status >= 500) limiter.undecided(account, address)
+      await setTimeout(holdBack(performance.now() - cameAt))
+    }
     return answer
   })
 
@@ -82,10 +92,7 @@ export function supabaseRoute(parts: {
       else if (token === null || !(await embedded.verifyToken(token)))
         return refuse(401, 'the token does not verify or has expired', 'PGRST301')
     }
-    const answer = await embedded.supabase(new Request(request, { headers }))
-    // lite turns the lock's error into a general one.
-    if (answer.status === 500 && (await answer.clone().text()).includes(BUSY)) return refuse(503, BUSY)
-    return withoutCors(answer)
+    return withoutCors(await embedded.supabase(new Request(request, { headers })))
   }
 
   return route

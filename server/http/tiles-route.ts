@@ -18,6 +18,8 @@ export interface TileFolders {
   /** `public/tiles/<city>` */
   readonly publicDirectory: string
   readonly grantSecret: string
+  /** the page comes by https, so cookies go by https alone */
+  readonly isSecure: boolean
   readonly progress: () => Progress
   readonly now: () => number
 }
@@ -28,37 +30,42 @@ export interface TileFolders {
  * outlive its five minutes.
  */
 export function tilesRoute(folders: TileFolders): Hono<Bindings> {
-  const { city, buildDirectory, publicDirectory, grantSecret, progress, now } = folders
+  const { city, buildDirectory, publicDirectory, grantSecret, isSecure, progress, now } = folders
   const route = new Hono<Bindings>()
   const grantOf = (cookie: string | undefined) => openGrant(cookie, city, grantSecret, now())
 
   route.post(`/tiles/${city}/grant`, async (context) => {
     const current = progress()
     if (current.state !== 'ready') return context.json(current, 503)
-    const identity = await current.backend.access.identify(bearerOf(context.req.header('Authorization')) ?? '')
+    const { access } = current.backend
+    const token = bearerOf(context.req.header('Authorization')) ?? ''
+    const identity = await access.identify(token)
     if (!identity) return context.json({ error: 'sign in first' }, 401)
     const role = STAFF_ROLES.find((known) => known === identity.role)
     if (!role) return context.json({ error: 'this role may not see internal data' }, 403)
+    const scope = identity.tiles === 'open' ? 'city' : 'documents'
+    if (scope === 'city') await access.noteTiles(token)
     const expiresAt = now() + GRANT_LIFE
     setCookie(
       context,
       grantCookieName(city),
-      sealGrant({ city, subject: identity.subject, role, expiresAt }, grantSecret),
-      { path: '/', httpOnly: true, sameSite: 'Strict', maxAge: GRANT_LIFE / 1000 },
+      sealGrant({ city, subject: identity.subject, role, scope, expiresAt }, grantSecret),
+      { path: '/', httpOnly: true, secure: isSecure, sameSite: 'Strict', maxAge: GRANT_LIFE / 1000 },
     )
-    return context.json({ expiresAt })
+    return context.json({ expiresAt, tiles: identity.tiles })
   })
 
   // Signing out on a shared machine: the next person must not find the door open for five minutes.
   route.delete(`/tiles/${city}/grant`, (context) => {
-    deleteCookie(context, grantCookieName(city), { path: '/', httpOnly: true, sameSite: 'Strict' })
+    deleteCookie(context, grantCookieName(city), { path: '/', httpOnly: true, secure: isSecure, sameSite: 'Strict' })
     return context.body(null, 204)
   })
 
   route.get(`/tiles/${city}/internal/*`, async (context) => {
     const grant = grantOf(getCookie(context, grantCookieName(city)))
-    // Tiles are of the whole city, and an enterprise sees only its own assets; its grant opens its documents.
-    if (!grant || grant.role === 'enterprise') return context.json({ error: 'no valid grant' }, 403)
+    if (!grant) return context.json({ error: 'no valid grant' }, 403)
+    // Who sees only a part of the city has a grant for documents alone.
+    if (grant.scope !== 'city') return context.json({ error: 'tiles are of the whole city' }, 403)
     const address = context.req.path.slice(`/tiles/${city}/internal/`.length)
     const file = INTERNAL.test(address) ? await findFile(buildDirectory, address) : null
     return file ? fileResponse(file, 'private, no-cache', context.req.raw) : context.notFound()

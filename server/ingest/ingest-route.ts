@@ -1,12 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { DatabaseBusyError } from '../database/lock.ts'
-import { type Ingest, IngestBusy } from './ingest.ts'
+import { IngestBusy } from './gather.ts'
+import type { Ingest } from './ingest.ts'
+import type { Source } from './tell-outcomes.ts'
 
 /** Largest body [bytes]. */
 const MOST_BYTES = 4 * 1024 * 1024
 /** Most rows of a batch: one statement must not hold the session for long. */
 const MOST_ROWS = 20_000
+
+/** A device that speaks HTTP is answered at once. */
+const SOURCE: Source = { name: 'HTTP', patience: 0 }
 
 const bodySchema = z.object({ readings: z.array(z.unknown()).max(MOST_ROWS) })
 
@@ -29,11 +34,13 @@ export function createIngestRoute(ingest: Ingest, key: string): (request: Reques
         `expected JSON { "readings": [{ "sensor", "at", "value", "quality"? }] }, at most ${MOST_ROWS}`,
       )
     try {
-      return Response.json(await ingest.post(body.data.readings))
+      return Response.json(await ingest.post(body.data.readings, SOURCE))
     } catch (error) {
       if (error instanceof IngestBusy || error instanceof DatabaseBusyError)
         return refuse(503, error.message, { 'Retry-After': '1' })
-      throw error
+      // whatever kept the database from storing, a full disk say: nothing of the batch is in it, so the device keeps it
+      console.error('ingest:', error)
+      return refuse(503, 'the readings could not be stored', { 'Retry-After': '10' })
     }
   }
 }

@@ -30,17 +30,17 @@ export function createOutbox(parts: {
 }): Outbox {
   const waiting = new Map<string, Map<SensorId, Reading>>()
   let timer: NodeJS.Timeout | null = null
-  let lastSent = 0
+  let lastSent = Number.NEGATIVE_INFINITY
   let sending: Promise<void> = Promise.resolve()
   let isClosed = false
 
   function schedule(): void {
     if (timer || isClosed || waiting.size === 0) return
-    timer = setTimeout(send, Math.max(0, lastSent + INTERVAL - Date.now()))
+    timer = setTimeout(send, Math.max(0, lastSent + INTERVAL - performance.now()))
   }
 
   function send(): void {
-    lastSent = Date.now()
+    lastSent = performance.now()
     const messages = takeBatches(waiting, parts.city)
     sending = parts.database
       .asCaller({ role: 'lifeline_ingest', claims: {} }, (query) =>

@@ -1,31 +1,28 @@
-import type { SensorId } from '../../src/domain/ids.ts'
-import { isPending, type JudgeState, judge, resumeJudging, UNJUDGED } from '../../src/domain/sensing/judge.ts'
-import type { Grade, Reading } from '../../src/domain/sensing/reading.ts'
+import { createNeighbours } from '../../src/domain/sensing/neighbours.ts'
+import type { Reading } from '../../src/domain/sensing/reading.ts'
+import { createWatch, type Findings, type UngradedReading } from '../../src/domain/sensing/watch.ts'
 import type { Database } from '../database/database.ts'
-import type { KnownSensor, SensorDirectory } from '../ingest/sensor-directory.ts'
-import { type Judgement, writeJudgements } from './write-judgements.ts'
+import type { SensorDirectory } from '../ingest/sensor-directory.ts'
+import { remember } from './remember.ts'
+import { writeFindings } from './write-findings.ts'
 
-/** A value that outlives this many periods is no longer known to last, so no delay runs on. */
-const LIVE_PERIODS = 3
+export type { UngradedReading } from '../../src/domain/sensing/watch.ts'
 
-/** A stored reading that has no grade yet. */
-export type UngradedReading = Omit<Reading, 'grade'>
+/** Sensors of a kind within this distance see the same jump [m]. */
+const NEAR = 500
 
-/** The only one that judges readings and opens alarms. */
+/** The only one that judges readings, opens alarms and tells faults. */
 export interface Judge {
-  /** Judges stored readings, ordered by time; answers them with the grade the sensor has at the end. */
+  /** Judges stored readings, ordered by time; answers the newest of each sensor with its quality and grade. */
   judge(readings: readonly UngradedReading[]): Promise<readonly Reading[]>
-  /** Raises grades whose delay has run out since; answers the readings that are now graded otherwise. */
+  /** What time alone changes: delays that are over, sensors that fell silent; answers the readings graded otherwise. */
   tick(): Promise<readonly Reading[]>
-}
-
-interface Memory {
-  state: JudgeState
-  latest: UngradedReading
+  /** After a change of the directory: judges by the limits as they are now; answers the readings graded otherwise. */
+  reconsider(): Promise<readonly Reading[]>
 }
 
 /**
- * A judge that goes on where the last one stopped.
+ * A judge that goes on where the last one stopped; the rules are those of src/domain/sensing/watch.ts.
  *
  * @param now  clock [ms UTC]
  * @param onFault  told when changes could not be written; they are written with the next
@@ -36,103 +33,40 @@ export async function createJudge(parts: {
   readonly onFault: (error: unknown) => void
   readonly now: () => number
 }): Promise<Judge> {
-  const memories = await resume(parts.database, parts.directory())
-  const pending = new Set<SensorId>()
-  // Changes that the database did not take (busy): they go first the next time.
-  const unwritten: Judgement[] = []
-  for (const [id, memory] of memories) notePending(id, memory)
+  const { database, directory, now } = parts
+  const watch = createWatch(directory, await remember(database, directory()), createNeighbours(directory, NEAR))
+  // What the database did not take (busy): it goes first the next time.
+  let unwritten: Findings = { judgements: [], faults: [], qualities: [] }
 
-  function notePending(id: SensorId, memory: Memory): void {
-    if (isPending(memory.state, thresholdsOf(id))) pending.add(id)
-    else pending.delete(id)
-  }
-
-  function thresholdsOf(id: SensorId): KnownSensor['thresholds'] {
-    return parts.directory().get(id)?.thresholds ?? []
-  }
-
-  /** Until when the value of `latest` is known to have lasted. */
-  function lastedUntil(latest: UngradedReading): number {
-    const period = (parts.directory().get(latest.sensor)?.period_s ?? 0) * 1000
-    return Math.max(latest.at, Math.min(parts.now(), latest.at + LIVE_PERIODS * period))
-  }
-
-  /** Moves one sensor's state and records the change of grade, if it is one. */
-  function step(memory: Memory, reading: UngradedReading | null, until: number, changes: Judgement[]): void {
-    const before = memory.state.grade
-    memory.state = judge(memory.state, reading, thresholdsOf(memory.latest.sensor), until)
-    if (memory.state.grade === before) return
-    changes.push({ sensor: memory.latest.sensor, grade: memory.state.grade, value: memory.latest.value, at: until })
-  }
-
-  async function write(changes: readonly Judgement[]): Promise<void> {
-    unwritten.push(...changes)
+  async function write({ judgements, faults, qualities }: Findings): Promise<void> {
+    unwritten = {
+      judgements: [...unwritten.judgements, ...judgements],
+      faults: [...unwritten.faults, ...faults],
+      qualities: [...unwritten.qualities, ...qualities],
+    }
     try {
-      await writeJudgements(parts.database, unwritten)
-      unwritten.length = 0
+      await writeFindings(database, unwritten)
+      unwritten = { judgements: [], faults: [], qualities: [] }
     } catch (error) {
       parts.onFault(error)
     }
   }
 
+  function latestOf(sensors: Iterable<string>): readonly Reading[] {
+    return [...new Set(sensors)].flatMap((sensor) => watch.latest(sensor) ?? [])
+  }
+
+  async function settle(found: Findings): Promise<readonly Reading[]> {
+    await write(found)
+    return latestOf(found.judgements.map(({ sensor }) => sensor))
+  }
+
   return {
     async judge(readings) {
-      const changes: Judgement[] = []
-      for (const [id, series] of bySensor(readings)) {
-        const first = series[0]
-        if (!first) continue
-        const memory = memories.get(id) ?? { state: UNJUDGED, latest: first }
-        memories.set(id, memory)
-        series.forEach((reading, index) => {
-          memory.latest = reading
-          step(memory, reading, reading.at, changes)
-          step(memory, null, series[index + 1]?.at ?? lastedUntil(reading), changes)
-        })
-        notePending(id, memory)
-      }
-      await write(changes)
-      return readings.map((reading) => ({ ...reading, grade: gradeOf(memories, reading.sensor) }))
+      await write(watch.accept(readings, now()))
+      return latestOf(readings.map(({ sensor }) => sensor))
     },
-
-    async tick() {
-      const changes: Judgement[] = []
-      for (const id of [...pending]) {
-        const memory = memories.get(id)
-        if (!memory) continue
-        step(memory, null, lastedUntil(memory.latest), changes)
-        notePending(id, memory)
-      }
-      await write(changes)
-      return changes.flatMap(({ sensor, grade }) => {
-        const memory = memories.get(sensor)
-        return memory ? [{ ...memory.latest, grade }] : []
-      })
-    },
+    tick: () => settle(watch.tick(now())),
+    reconsider: () => settle(watch.reconsider(now())),
   }
-}
-
-function gradeOf(memories: ReadonlyMap<SensorId, Memory>, id: SensorId): Grade {
-  return memories.get(id)?.state.grade ?? 'normal'
-}
-
-function bySensor(readings: readonly UngradedReading[]): Map<SensorId, UngradedReading[]> {
-  const groups = new Map<SensorId, UngradedReading[]>()
-  for (const reading of readings) {
-    const group = groups.get(reading.sensor)
-    if (group) group.push(reading)
-    else groups.set(reading.sensor, [reading])
-  }
-  return groups
-}
-
-async function resume(database: Database, directory: SensorDirectory): Promise<Map<SensorId, Memory>> {
-  const rows = await database.query<Reading>(`
-    select sensor_id as sensor, (extract(epoch from at) * 1000)::double precision as at, value, quality, grade
-    from public.sensor_latest`)
-  return new Map(
-    rows.map(({ grade, ...latest }) => {
-      const thresholds = directory.get(latest.sensor)?.thresholds ?? []
-      return [latest.sensor, { latest, state: resumeJudging({ ...latest, grade }, thresholds) }]
-    }),
-  )
 }

@@ -14,6 +14,7 @@ const KEYS: Record<TableName, readonly string[]> = {
   organisation: ['id'],
   district: ['id'],
   road: ['id'],
+  responsibility: ['id'],
   project: ['id'],
   lifecycle_stage: ['project_id', 'stage'],
   document: ['id'],
@@ -28,6 +29,16 @@ const KEYS: Record<TableName, readonly string[]> = {
   finding: ['id'],
   finding_rule: ['rule', 'severity'],
 }
+
+/** Rows that people edited: no load overwrites or deletes them. */
+const KEPT: Partial<Record<TableName, string>> = {
+  organisation: 't.edited_at is not null',
+  sensor_threshold: 't.edited_at is not null',
+  operation_record: 't.recorded_by is not null',
+}
+
+/** One load of a database at a time; the number is ours alone. */
+const TURN = 7_300_322
 
 /** What a load did; `isNew` false when the database had this build already. */
 export interface LoadReport {
@@ -55,18 +66,27 @@ export async function loadCity(
 ): Promise<LoadReport> {
   const manifest = await readManifest(buildDirectory)
   return database.transaction(async (query, copy) => {
+    // a server ends long statements; embedded this says nothing
+    await query('set local statement_timeout = 0')
+    await query('set local lock_timeout = 0')
+    // servers that start at the same moment load one after the other, and the second finds it done
+    await query('select pg_advisory_xact_lock($1)', [TURN])
     for (const lookup of lookupTables) await bringUp(query, lookup)
     const [stored] = await query<{ id: string; build: string }>('select id, build from public.city')
     if (stored && stored.id !== manifest.city)
       throw new Error(`the database holds the city "${stored.id}", the build is of "${manifest.city}"`)
     if (stored?.build === manifest.build) return { isNew: false, build: manifest.build, counts: {}, refused: [] }
 
+    // so that versions of rows name what ended them
+    await query(`select set_config('history.build', $1, true)`, [manifest.build])
     const counts: Record<string, number> = {}
     const refused: RefusedRow[] = []
     const keys = new Map<TableName, string>()
     for (const { table, columns, paths } of await readTableList(join(buildDirectory, 'rows'))) {
       onStep(`loading ${table}`)
-      const loaded = await loadTable({ query, copy }, { table, key: KEYS[table], columns, paths })
+      const kept = KEPT[table]
+      const files = { table, key: KEYS[table], columns, paths, ...(kept ? { kept } : {}) }
+      const loaded = await loadTable({ query, copy }, files)
       refused.push(...loaded.refused)
       counts[table] = loaded.count
       if (loaded.keys !== null) keys.set(table, loaded.keys)
@@ -83,13 +103,13 @@ export async function loadCity(
 }
 
 /** A registry of src/domain into its lookup table. */
-async function bringUp(query: Query, { table, key, rows }: LookupTable): Promise<void> {
+async function bringUp(query: Query, { table, key, rows, kept }: LookupTable): Promise<void> {
   const columns = Object.keys(rows[0] ?? {})
   const changes = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`)
   await query(
-    `insert into public.${table} (${columns})
+    `insert into public.${table} as t (${columns})
      select ${columns} from jsonb_populate_recordset(null::public.${table}, $1::text::jsonb)
-     on conflict (${key}) do update set ${changes}`,
+     on conflict (${key}) do update set ${changes} where not (${kept ?? 'false'})`,
     [JSON.stringify(rows)],
   )
 }
@@ -103,7 +123,7 @@ async function removeOthers(query: Query, table: TableName, keys: string): Promi
     await query(`update ${name} t set retired_at = now() where retired_at is null and ${isGone}`)
     await query(`update ${name} t set retired_at = null where retired_at is not null and not (${isGone})`)
   } else {
-    await query(`delete from ${name} t where ${isGone}`)
+    await query(`delete from ${name} t where ${isGone} and not (${KEPT[table] ?? 'false'})`)
   }
 }
 

@@ -21,6 +21,8 @@ export interface TableFiles {
   readonly key: readonly string[]
   /** of the files, in their order; other columns keep their defaults or what they hold */
   readonly columns: readonly string[]
+  /** SQL condition on `t`: rows that people edited, which a load leaves as they are */
+  readonly kept?: string
   readonly paths: readonly string[]
 }
 
@@ -91,7 +93,7 @@ async function fillAtOnce({ query, copy }: LoadSession, files: TableFiles, targe
 
 async function update(session: LoadSession, files: TableFiles, target: string): Promise<LoadedTable> {
   const { query, copy } = session
-  const { table, columns, key } = files
+  const { table, columns, key, kept = 'false' } = files
   const stage = `pg_temp.${quote(`load ${table}`)}`
   const keys = `pg_temp.${quote(`keys of ${table}`)}`
   const [all, keyColumns] = [columns.map(quote).join(', '), key.map(quote).join(', ')]
@@ -106,7 +108,7 @@ async function update(session: LoadSession, files: TableFiles, target: string): 
   const [held, given] = [others.map((column) => `t.${column}`), others.map((column) => `excluded.${column}`)]
   const merge = `insert into ${target} as t (${all}) select ${all} from ${stage} on conflict (${keyColumns}) do ${
     others.length > 0
-      ? `update set ${changed} where (${held.join(', ')}) is distinct from (${given.join(', ')})`
+      ? `update set ${changed} where (${held.join(', ')}) is distinct from (${given.join(', ')}) and not (${kept})`
       : 'nothing'
   }`
   const loaded = await eachChunk(session, files, async (text) => {

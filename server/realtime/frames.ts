@@ -23,6 +23,7 @@ export interface UserBroadcast {
   readonly meta?: { readonly id?: string; readonly replayed?: boolean }
 }
 
+const KIND_PUSH = 0
 const KIND_USER_PUSH = 3
 const KIND_USER_BROADCAST = 4
 const ENCODING_BINARY = 0
@@ -43,12 +44,12 @@ const objectFrame = z
     }),
   )
 const arrayFrame = z
-  .tuple([reference, reference, z.string(), z.string(), z.unknown()])
+  .tuple([reference, reference, z.string(), z.string(), z.unknown()], z.unknown())
   .transform(([joinRef, ref, topic, event, payload]): ClientFrame => ({ joinRef, ref, topic, event, payload }))
 
 /** Reads one message of a client; null when it is none, whatever the bytes are. */
 export function decodeFrame(data: string | Uint8Array, version: FrameVersion): ClientFrame | null {
-  if (typeof data !== 'string') return decodeUserPush(data)
+  if (typeof data !== 'string') return version === '1.0.0' ? null : decodeBinary(data)
   try {
     return (version === '1.0.0' ? objectFrame : arrayFrame).parse(JSON.parse(data))
   } catch {
@@ -56,7 +57,11 @@ export function decodeFrame(data: string | Uint8Array, version: FrameVersion): C
   }
 }
 
-/** Text or bytes of a message; null when this version cannot carry it (bytes to a 1.0.0 socket). */
+/**
+ * Text or bytes of a message; null when this version cannot carry it (bytes to a 1.0.0 socket).
+ *
+ * @throws RangeError when topic, event or meta of a broadcast of bytes is over 255 bytes
+ */
 export function encodeFrame(frame: ServerFrame, version: FrameVersion): string | Uint8Array | null {
   const { joinRef, ref, topic, event, payload } = frame
   if (event === 'broadcast' && isBinaryBroadcast(payload))
@@ -66,28 +71,74 @@ export function encodeFrame(frame: ServerFrame, version: FrameVersion): string |
     : JSON.stringify([joinRef, ref, topic, event, payload])
 }
 
-/** `[3][jl][rl][tl][el][ml][enc] join_ref ref topic user_event metadata payload`, lengths of one byte. */
+/** Lengths of one byte, then the texts, then what they are about. */
+function decodeBinary(bytes: Uint8Array): ClientFrame | null {
+  if (bytes[0] === KIND_USER_PUSH) return decodeUserPush(bytes)
+  // `[0][jl][rl][tl][el] join_ref ref topic event payload`: any other event with bytes
+  if (bytes[0] !== KIND_PUSH) return null
+  const texts = takeTexts(bytes, 5, bytes.subarray(1, 5))
+  if (!texts) return null
+  const [joinRef = '', ref = '', topic = '', event = ''] = texts.texts
+  return { joinRef: joinRef || null, ref: ref || null, topic, event, payload: texts.rest }
+}
+
+/** `[3][jl][rl][tl][el][ml][enc] join_ref ref topic user_event metadata payload`. */
 function decodeUserPush(bytes: Uint8Array): ClientFrame | null {
-  const [kind, joinLength = 0, refLength = 0, topicLength = 0, eventLength = 0, metaLength = 0, encoding] = bytes
-  const end = 7 + joinLength + refLength + topicLength + eventLength + metaLength
-  if (kind !== KIND_USER_PUSH || encoding === undefined || bytes.length < end) return null
-  let offset = 7
-  const take = (length: number) => {
-    const text = new TextDecoder().decode(bytes.subarray(offset, offset + length))
-    offset += length
-    return text
-  }
-  const joinRef = take(joinLength) || null
-  const ref = take(refLength) || null
-  const topic = take(topicLength)
-  const event = take(eventLength)
+  const texts = takeTexts(bytes, 7, bytes.subarray(1, 6))
+  if (!texts) return null
+  const [joinRef = '', ref = '', topic = '', event = ''] = texts.texts
   try {
-    const body = bytes.slice(end)
-    const payload = encoding === ENCODING_BINARY ? body : JSON.parse(new TextDecoder().decode(body))
-    return { joinRef, ref, topic, event: 'broadcast', payload: { type: 'broadcast', event, payload } }
+    const payload = bytes[6] === ENCODING_BINARY ? texts.rest : JSON.parse(new TextDecoder().decode(texts.rest))
+    return {
+      joinRef: joinRef || null,
+      ref: ref || null,
+      topic,
+      event: 'broadcast',
+      payload: { type: 'broadcast', event, payload },
+    }
   } catch {
     return null
   }
+}
+
+/** The texts of a header of `start` bytes and what follows them; null when the frame is shorter than it says. */
+function takeTexts(bytes: Uint8Array, start: number, lengths: Uint8Array) {
+  let offset = start
+  const texts: string[] = []
+  for (const length of lengths) {
+    texts.push(new TextDecoder().decode(bytes.subarray(offset, offset + length)))
+    offset += length
+  }
+  return bytes.length < Math.max(offset, start) ? null : { texts, rest: new Uint8Array(bytes.subarray(offset)) }
+}
+
+/**
+ * A message that goes to many sockets, made to text or bytes once a version.
+ *
+ * @returns  as `encodeFrame`
+ */
+export function encodeOnce(frame: ServerFrame): (version: FrameVersion) => string | Uint8Array | null {
+  const made = new Map<FrameVersion, string | Uint8Array | null>()
+  return (version) => {
+    let data = made.get(version)
+    if (data === undefined) {
+      data = encodeFrame(frame, version)
+      made.set(version, data)
+    }
+    return data
+  }
+}
+
+/**
+ * A table change, whose data is JSON already: the same text goes to many sockets.
+ *
+ * @param ids  of the bindings that it is for
+ */
+export function encodeChange(topic: string, ids: readonly number[], data: string, version: FrameVersion): string {
+  const payload = `{"ids":${JSON.stringify(ids)},"data":${data}}`
+  return version === '1.0.0'
+    ? `{"topic":${JSON.stringify(topic)},"event":"postgres_changes","payload":${payload},"ref":null,"join_ref":null}`
+    : `[null,null,${JSON.stringify(topic)},"postgres_changes",${payload}]`
 }
 
 /** `[4][tl][el][ml][enc] topic user_event metadata payload`. */

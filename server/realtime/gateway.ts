@@ -3,29 +3,39 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { VerifyToken } from '../auth/verify-token.ts'
 import type { Database } from '../database/database.ts'
+import { createBroadcastRoute } from './broadcast-route.ts'
+import { startCare } from './care.ts'
+import { startChanges } from './changes.ts'
+import { Hub } from './channel.ts'
 import { decodeFrame, type FrameVersion } from './frames.ts'
+import { LIMITS, type Limits } from './limits.ts'
+import { Outgoing } from './outgoing.ts'
 import { createPermissions } from './permissions.ts'
+import { Presence } from './presence.ts'
 import { replayMessages, startPump } from './pump.ts'
-import { Session, type Surroundings } from './session.ts'
+import { Session } from './session.ts'
+import type { Surroundings } from './surroundings.ts'
 
 const PATH = '/realtime/v1/websocket'
-/** Largest message of a client [bytes]. */
-const MOST_BYTES = 1024 * 1024
-/** A right that was taken away is noticed within this [ms]; no event may come later than 5 s after it. */
-const REVIEW = 3000
+/** How long sockets may take to say goodbye when the server stops [ms]. */
+const GOODBYE = 500
 
-/** The part of Supabase Realtime that the twin uses, on the embedded database: private broadcasts. */
+/** Supabase Realtime as far as supabase-js can use it: broadcast, presence and table changes. */
 export interface Gateway {
-  /** Tells it that broadcasts have been committed; returns at once. */
+  /** Tells it that broadcasts or changes have been committed; returns at once. */
   wake(): void
+  /** `POST /realtime/v1/api/broadcast` and `…/:topic/events/:event` */
+  readonly broadcast: (request: Request) => Promise<Response>
   close(): Promise<void>
 }
 
 /**
  * Serves `/realtime/v1/websocket` on `server` in the protocol of supabase-js (Phoenix, versions 1.0.0 and 2.0.0). Who
- * may receive or send is decided by the policies on realtime.messages, asked at every join and again every 3 s.
+ * may receive or send is decided by the policies on realtime.messages, asked at every join, again when somebody's rights
+ * were changed (`realtime_rights`), and every 30 s.
  *
  * @param publishableKey  what clients must send as `apikey`; it opens the socket and gives no right
+ * @param isPrivateOnly  refuse public channels, which no policy guards; true as a rule
  */
 export async function attachGateway(
   server: Server,
@@ -33,42 +43,53 @@ export async function attachGateway(
     readonly database: Database
     readonly verifyToken: VerifyToken
     readonly publishableKey: string
+    readonly isPrivateOnly?: boolean
+    readonly limits?: Partial<Limits>
     readonly onFault?: (error: unknown) => void
     readonly now?: () => number
   },
 ): Promise<Gateway> {
-  const { database, publishableKey, verifyToken, now = Date.now } = parts
+  const { database, publishableKey, verifyToken, isPrivateOnly = true, now = Date.now } = parts
   const onFault = parts.onFault ?? ((error) => console.error('realtime:', error))
+  const limits = { ...LIMITS, ...parts.limits }
   const sessions = new Set<Session>()
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes })
+  const hub = new Hub()
 
-  await database.query('select realtime.roll_partitions()')
-  let rolledHour = hourOf(now())
-  const pump = await startPump(
+  await database.query('select realtime.capture_published()')
+  const pump = await startPump({
     database,
-    () => sessions.size > 0,
-    ({ topic, broadcast }) => {
-      for (const [session, channel] of listeners(sessions, topic)) session.deliver(channel, broadcast)
-    },
+    hasListeners: () => !hub.isEmpty,
+    deliver: ({ topic, isPrivate, broadcast }) => hub.broadcast(topic, isPrivate, broadcast),
     onFault,
-  )
+    now,
+  })
+  const changes = await startChanges({ database, hub, onFault, now })
+  const wake = () => {
+    pump.wake()
+    changes.wake()
+  }
 
   const around: Surroundings = {
     verifyToken,
     publishableKey,
+    limits,
+    isPrivateOnly,
+    hub,
+    changes,
     now,
+    presence: new Presence(hub),
     permissions: createPermissions(database),
     replay: (topic, since, limit) => replayMessages(database, topic, since, limit),
-    broadcast(from, broadcast) {
-      for (const [session, channel] of listeners(sessions, from.topic))
-        if (channel !== from || channel.wantsOwn) session.deliver(channel, broadcast)
-    },
   }
 
   function welcome(socket: WebSocket, version: FrameVersion): void {
-    const session = new Session(socket, version, around)
+    const session = new Session(new Outgoing(socket, version, limits), around)
     sessions.add(session)
-    socket.on('close', () => sessions.delete(session))
+    socket.on('close', () => {
+      sessions.delete(session)
+      session.close()
+    })
     // ws closes the socket itself after a protocol fault.
     socket.on('error', () => {})
     socket.on('message', (data, isBinary) => {
@@ -81,8 +102,9 @@ export async function attachGateway(
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const key = url.searchParams.get('apikey') ?? request.headers.apikey
-    if (url.pathname !== PATH) refuse(stream, 404, 'not found')
-    else if (key !== publishableKey) refuse(stream, 401, 'apikey is missing or not the publishable key')
+    if (url.pathname !== PATH) refuse(stream, '404 Not Found', 'not found')
+    else if (key !== publishableKey) refuse(stream, '401 Unauthorized', 'apikey is missing or not the publishable key')
+    else if (sockets.clients.size >= limits.sockets) refuse(stream, '429 Too Many Requests', 'Too many connected users')
     else {
       const version = url.searchParams.get('vsn') === '2.0.0' ? '2.0.0' : '1.0.0'
       sockets.handleUpgrade(request, stream, head, (socket) => welcome(socket, version))
@@ -90,55 +112,34 @@ export async function attachGateway(
   }
   server.on('upgrade', upgrade)
 
-  let reviewing: Promise<void> = Promise.resolve()
-  let isReviewing = false
-  async function review(): Promise<void> {
-    if (hourOf(now()) !== rolledHour) {
-      await database.query('select realtime.roll_partitions()')
-      rolledHour = hourOf(now())
-    }
-    for (const session of sessions) await session.review()
-  }
-  const timer = setInterval(() => {
-    if (isReviewing) return
-    isReviewing = true
-    reviewing = review()
-      .catch(onFault)
-      .finally(() => {
-        isReviewing = false
-      })
-  }, REVIEW)
-  timer.unref()
+  const care = startCare({ database, sessions, changes, onFault, now })
+  const stopListening = await database.listen('realtime_rights', care.reviewAll)
 
   return {
-    wake: pump.wake,
+    wake,
+    broadcast: createBroadcastRoute(around),
     async close() {
       server.off('upgrade', upgrade)
-      clearInterval(timer)
-      for (const socket of sockets.clients) socket.terminate()
-      sockets.close()
+      await stopListening()
+      // 1001: the client knows that it may come again, and need not take it for a fault
+      for (const socket of sockets.clients) socket.close(1001, 'the server stops')
+      const gone = new Promise<void>((resolve) => sockets.close(() => resolve()))
+      const cut = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+      }, GOODBYE)
+      await gone
+      clearTimeout(cut)
       sessions.clear()
-      await reviewing
+      await care.close()
       await pump.close()
+      await changes.close()
     },
   }
 }
 
-function* listeners(sessions: ReadonlySet<Session>, topic: string) {
-  for (const session of sessions) {
-    const channel = session.channels.get(`realtime:${topic}`)
-    if (channel) yield [session, channel] as const
-  }
-}
-
-function refuse(stream: Duplex, status: 401 | 404, error: string): void {
+function refuse(stream: Duplex, status: string, error: string): void {
   const body = JSON.stringify({ error })
-  const reason = status === 401 ? 'Unauthorized' : 'Not Found'
   stream.end(
-    `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
-}
-
-function hourOf(instant: number): number {
-  return Math.floor(instant / 3_600_000)
 }

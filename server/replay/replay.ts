@@ -1,10 +1,10 @@
 import type { SensorId } from '../../src/domain/ids.ts'
 import type { Database } from '../database/database.ts'
-import { type Ingest, IngestBusy } from '../ingest/ingest.ts'
+import { IngestBusy } from '../ingest/gather.ts'
+import type { Ingest } from '../ingest/ingest.ts'
 import type { KnownSensor } from '../ingest/sensor-directory.ts'
-import { incidentsOf, keepsEvery, reportPeriod, troubledValue } from './incidents.ts'
-import { hash, white } from './noise.ts'
-import { healthyValue } from './signal.ts'
+import { createScript, type PlayedReading, type Script } from './script.ts'
+import { takeUpDrills } from './take-up-drills.ts'
 
 /** How far back a first start goes [ms]: the wall counts the alarms of a day, the time bar looks back as far. */
 const BACKFILL = 24 * 3_600_000
@@ -17,8 +17,6 @@ const COARSE_THINNING = 3_600_000
 const TICK = 2000
 /** One statement must not hold the single session for long. */
 const MOST_ROWS = 4000
-/** The night minimum is measured at 03:00 in China, 19:00 UTC [ms of the UTC day]. */
-const LEAK_LISTENING = 19 * 3_600_000
 
 /** Plays the field: posts plausible readings of every sensor through `ingest`, in wall-clock time. */
 export interface Replay {
@@ -28,12 +26,8 @@ export interface Replay {
    */
   start(): Promise<{ readonly filled: number; readonly isFirst: boolean }>
   stop(): Promise<void>
-}
-
-interface PlayedReading {
-  readonly sensor: SensorId
-  readonly at: number
-  readonly value: number
+  /** what it plays */
+  readonly script: Script
 }
 
 /**
@@ -50,34 +44,20 @@ export function createReplay(parts: {
   const { database, ingest, now = Date.now } = parts
   const onFault = parts.onFault ?? ((error) => console.error('replay:', error))
   const sensors = [...ingest.sensors().values()]
-  const incidents = incidentsOf(ingest.sensors())
+  const script = createScript(ingest.sensors())
   const playedUntil = new Map<SensorId, number>()
   let timer: NodeJS.Timeout | null = null
   let isStopped = false
   let playing: Promise<void> = Promise.resolve()
 
-  /** Reports of one sensor later than `from` and not later than `to`. */
+  /** Reports of one sensor later than `from` and not later than `to`; a long past is thinned where nothing happens. */
   function reportsBetween(sensor: KnownSensor, from: number, to: number): PlayedReading[] {
-    const incident = incidents.get(sensor.id)
-    const period = reportPeriod(sensor, incident)
-    if (!(period > 0)) return []
-    const offset = offsetOf(sensor, period)
-    const last = Math.floor((to - offset) / period)
-    const kept = keepsEvery(incident)
-    const strideAt = (at: number) => {
-      if (kept > 1 || to - from <= THINNING) return kept
-      const thinning = to - at > RECENT && !incident ? COARSE_THINNING : THINNING
-      return Math.max(1, Math.round(thinning / period))
-    }
-    const reports: PlayedReading[] = []
-    for (let slot = Math.floor((from - offset) / period) + 1; slot <= last; slot++) {
-      // A thinned past still ends with the newest report.
-      const at = slot * period + offset
-      if (slot % strideAt(at) !== 0 && !(slot === last && kept === 1)) continue
-      const value = troubledValue(sensor, incident, at, (instant) => healthyValue(sensor, instant))
-      if (value !== null) reports.push({ sensor: sensor.id, at, value })
-    }
-    return reports
+    const period = sensor.period_s * 1000
+    if (to - from <= THINNING) return script.reports(sensor, from, to)
+    return script.reports(sensor, from, to, (slot, at) => {
+      const thinning = to - at > RECENT ? COARSE_THINNING : THINNING
+      return slot % Math.max(1, Math.round(thinning / period)) === 0
+    })
   }
 
   async function play(): Promise<number> {
@@ -93,6 +73,12 @@ export function createReplay(parts: {
     return due.length
   }
 
+  /** Of how many reports one arrives. */
+  function keepsEvery({ id }: KnownSensor): number {
+    const trouble = script.standing.get(id)
+    return trouble?.kind === 'dropping' ? trouble.keeps : 1
+  }
+
   async function fill(): Promise<{ filled: number; isFirst: boolean }> {
     const stored = await database.query<{ sensor: string; at: number }>(`
       select sensor_id as sensor, (extract(epoch from at) * 1000)::double precision as at from public.sensor_latest`)
@@ -100,7 +86,7 @@ export function createReplay(parts: {
     const start = now()
     for (const sensor of sensors) {
       // At least one report of a sensor that reports once a day.
-      const span = Math.max(BACKFILL, sensor.period_s * 1000 * keepsEvery(incidents.get(sensor.id)))
+      const span = Math.max(BACKFILL, sensor.period_s * 1000 * keepsEvery(sensor))
       playedUntil.set(sensor.id, Math.max(start - span, newest.get(sensor.id) ?? 0))
     }
     return { filled: await play(), isFirst: stored.length === 0 }
@@ -109,7 +95,8 @@ export function createReplay(parts: {
   function schedule(): void {
     if (isStopped) return
     timer = setTimeout(() => {
-      playing = play()
+      playing = takeUpDrills(database, script, now())
+        .then(play)
         // Busy: nothing was marked as played, the next turn posts it again and ingest drops what it has.
         .catch((error: unknown) => (error instanceof IngestBusy ? undefined : onFault(error)))
         .then(schedule)
@@ -117,6 +104,7 @@ export function createReplay(parts: {
   }
 
   return {
+    script,
     async start() {
       const filling = fill()
       playing = filling.then(
@@ -133,11 +121,4 @@ export function createReplay(parts: {
       await playing
     },
   }
-}
-
-/** Spreads reports over the period, so that they trickle; leak noise is listened for at night. */
-function offsetOf(sensor: KnownSensor, period: number): number {
-  const jitter = white(hash(sensor.id), 0)
-  if (sensor.kind === 'leak-acoustic') return LEAK_LISTENING + Math.floor(jitter * 1_800_000)
-  return Math.floor(jitter * period)
 }

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sensorKindOf, sensorKinds } from '../../src/domain/sensing/kinds/index.ts'
+import { sensorKinds } from '../../src/domain/sensing/kinds/index.ts'
 import type { KnownSensor } from '../ingest/sensor-directory.ts'
-import { incidentsOf, troubledValue } from './incidents.ts'
 import { healthyValue } from './signal.ts'
 
 const instants = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2027, 0, 1) })
@@ -11,6 +10,10 @@ const aSensor = (kind: string, thresholds: KnownSensor['thresholds'] = []): Know
   kind,
   district: 'd',
   period_s: 60,
+  staleAfter_s: null,
+  assetId: null,
+  lon: null,
+  lat: null,
   thresholds,
 })
 const limit = (grade: 'yellow' | 'orange', direction: 'above' | 'below', value: number) => ({
@@ -18,6 +21,7 @@ const limit = (grade: 'yellow' | 'orange', direction: 'above' | 'below', value: 
   direction,
   value,
   delay_s: 0,
+  hysteresis: 0,
 })
 
 describe('healthy values', () => {
@@ -57,33 +61,5 @@ describe('healthy values', () => {
 
   it('are not invented for a kind that is not known', () => {
     expect(healthyValue(aSensor('smell'), 0)).toBeNull()
-  })
-})
-
-describe('incidents', () => {
-  const methane = aSensor('ch4-well', [limit('yellow', 'above', 10), limit('orange', 'above', 20)])
-
-  it('hold a sensor beyond its threshold and inside the physical range', () => {
-    const incident = incidentsOf(new Map([[methane.id, methane]])).get(methane.id)
-    fc.assert(
-      fc.property(instants, (at) => {
-        const value = troubledValue(methane, incident, at, () => 0) ?? 0
-        expect(value).toBeGreaterThanOrEqual(20)
-        expect(value).toBeLessThan(sensorKindOf('ch4-well').range[1])
-      }),
-    )
-  })
-
-  it('that pass are there 45 minutes of every day and leave the sensor healthy else', () => {
-    const pressure = aSensor('gas-restaurant', [limit('orange', 'above', 10)])
-    const incident = incidentsOf(new Map([[pressure.id, pressure]])).get(pressure.id)
-    const minutes = Array.from({ length: 1440 }, (_, minute) => Date.UTC(2026, 2, 4) + minute * 60_000)
-    const beyond = minutes.filter((at) => (troubledValue(pressure, incident, at, () => 0) ?? 0) >= 10)
-    expect(beyond).toHaveLength(45)
-  })
-
-  it('leave alone a sensor that has no such threshold', () => {
-    const bare = aSensor('ch4-well')
-    expect(incidentsOf(new Map([[bare.id, bare]])).size).toBe(0)
   })
 })

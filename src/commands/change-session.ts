@@ -1,9 +1,10 @@
-import { isStaff, seesWholeCity } from '../domain/access/audience.ts'
+import { isStaff } from '../domain/access/audience.ts'
 import type { Session } from '../ports/records.ts'
 import { anIncident } from '../state/incident.ts'
-import { NO_QUALITY } from '../state/store.ts'
+import { NO_QUALITY, NO_SELECTION } from '../state/store.ts'
 import type { CommandContext } from './context.ts'
 import { loadAlarms } from './load-alarms.ts'
+import { loadIngest } from './load-ingest.ts'
 import { loadInternal } from './load-internal.ts'
 import { loadSensors } from './load-sensors.ts'
 import { noteSession } from './note-session.ts'
@@ -11,6 +12,7 @@ import { watchReadings } from './watch-readings.ts'
 
 const GRANT_RENEWAL_MILLISECONDS = 4 * 60_000
 const ALARM_MILLISECONDS = 30_000
+const INGEST_MILLISECONDS = 60_000
 const SENSOR_MILLISECONDS = 30_000
 
 /**
@@ -24,12 +26,14 @@ export async function changeSession(context: CommandContext, session: Session | 
   noteSession(context, session)
   if (!session || !isStaff(session.role)) return () => {}
   await loadInternal(context)
+  void loadIngest(context)
   const stops = [
     watchReadings(context),
     clock.every(GRANT_RENEWAL_MILLISECONDS, () => void ports.session.renewGrant()),
+    clock.every(INGEST_MILLISECONDS, () => void loadIngest(context)),
     clock.every(ALARM_MILLISECONDS, () => void loadAlarms(context)),
     // who hears no live stream reads again instead
-    ...(seesWholeCity(session.role) ? [] : [clock.every(SENSOR_MILLISECONDS, () => void loadSensors(context))]),
+    ...(session.reach.hearsAll ? [] : [clock.every(SENSOR_MILLISECONDS, () => void loadSensors(context))]),
   ]
   return () => {
     for (const stop of stops) stop()
@@ -42,12 +46,7 @@ function clearInternal({ store, clock }: CommandContext): void {
     hasBuildMismatch: false,
     assets: { state: 'idle' },
     // the chosen asset's name stays, so that a shared link opens once its reader has signed in
-    selection: {
-      assetId: state.selection.assetId,
-      asset: { state: 'idle' },
-      lifecycle: { state: 'idle' },
-      sensorId: null,
-    },
+    selection: { ...NO_SELECTION, assetId: state.selection.assetId },
     // so does a query that waits for a sign-in; nothing that was found stays
     search: { query: state.search.query, results: { state: 'idle' } },
     history: { from: 0, to: 0, series: { state: 'idle' } },
@@ -61,6 +60,7 @@ function clearInternal({ store, clock }: CommandContext): void {
     moment: { state: 'idle' },
     quality: NO_QUALITY,
     figures: { state: 'idle' },
+    ingest: { state: 'idle' },
     // the alarm of a link stays, nothing that was read for it
     incident: state.incident && anIncident(state.incident.alarmId),
     log: [],

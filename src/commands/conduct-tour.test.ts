@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { aPage, gauge, manifest, NOON, PIPE, pipe } from '../../tests/kit/a-page.ts'
+import { WHOLE_CITY } from '../domain/access/audience.ts'
 import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import type { TourScene } from '../state/shots.ts'
 
@@ -29,6 +30,10 @@ const alarm = {
   closedAt: null,
   acknowledgedAt: null,
   acknowledgedBy: null,
+  isUnconfirmed: false,
+  shelvedUntil: null,
+  shelvedBy: null,
+  shelveReason: null,
 } as const
 
 /** A page with a mounted scene and everything read. */
@@ -154,7 +159,10 @@ describe('the tour', () => {
     const page = onTour({ state: { ...linked, alarms: { state: 'idle' }, sensors: { state: 'idle' } } })
     expect(page.tour()).toMatchObject({ shot: 2, isPaused: true, subject: { on: 'city' } })
     expect(page.flights).toHaveLength(1)
-    const session = { state: 'loaded', value: { userId: 'u', email: 'duty@demo', role: 'duty' } } as const
+    const session = {
+      state: 'loaded',
+      value: { userId: 'u', email: 'duty@demo', role: 'duty', standing: 'good', reach: WHOLE_CITY },
+    } as const
     page.store.setState({ session, alarms: { state: 'loading' } })
     expect(page.flights).toHaveLength(1)
     page.store.setState({
@@ -168,7 +176,10 @@ describe('the tour', () => {
   it('keeps the view of a paused link, whoever signs in', () => {
     const view = { lon: 120.31, lat: 36.01, height: 90, heading: 12, pitch: -30 }
     const page = onTour({ state: { tour: { shot: 1, isPaused: true, subject: null }, view } })
-    const session = { state: 'loaded', value: { userId: 'u', email: 'duty@demo', role: 'duty' } } as const
+    const session = {
+      state: 'loaded',
+      value: { userId: 'u', email: 'duty@demo', role: 'duty', standing: 'good', reach: WHOLE_CITY },
+    } as const
     page.store.setState({ session })
     expect(page.flights).toHaveLength(0)
   })

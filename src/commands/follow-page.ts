@@ -52,5 +52,7 @@ export function followPage(
 /** A refreshed token is the same person: nothing is read again. */
 function isSamePerson({ store }: CommandContext, session: Session | null): boolean {
   const known = store.getState().session
-  return known.state === 'loaded' && known.value?.userId === session?.userId && known.value?.role === session?.role
+  if (known.state !== 'loaded') return false
+  const { value } = known
+  return value?.userId === session?.userId && value?.role === session?.role && value?.standing === session?.standing
 }

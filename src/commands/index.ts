@@ -1,23 +1,28 @@
 import type { TwinStore } from '../state/store.ts'
 import { acknowledgeAlarm } from './acknowledge-alarm.ts'
+import { changePassword } from './change-password.ts'
 import { closeAsset } from './close-asset.ts'
 import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
 import { isolateAsset } from './isolate-asset.ts'
+import { loadVersions, readAssetAt } from './load-versions.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
 import { openAsset } from './open-asset.ts'
+import { openDesk } from './open-desk.ts'
 import { openHome } from './open-home.ts'
 import { closeIncident, loadIncidentHistory, loadNearby, openIncident } from './open-incident.ts'
 import { openLink } from './open-link.ts'
 import { openTwin } from './open-twin.ts'
 import { readAssets } from './read-assets.ts'
+import { recordOperation, withdrawOperation } from './record-operation.ts'
 import { readFaultReports, reportFault } from './report-fault.ts'
 import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
 import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
 import { setFilter } from './set-filter.ts'
+import { setHistorySpan } from './set-history-span.ts'
 import { setLocale } from './set-locale.ts'
 import { setMode } from './set-mode.ts'
 import { setPalette } from './set-palette.ts'
@@ -25,10 +30,12 @@ import { setScene } from './set-scene.ts'
 import { setTheme } from './set-theme.ts'
 import { setTime } from './set-time.ts'
 import { setUnderground } from './set-underground.ts'
+import { readSensorFaults, shelveAlarm } from './shelve-alarm.ts'
 import { loadFindingRules, openFinding, showFindings } from './show-findings.ts'
 import { showTab } from './show-tab.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
+import { startDrill } from './start-drill.ts'
 import { pauseTour, resumeTour, showScene, stepTour, stopTour } from './steer-tour.ts'
 import { changeLane, cutAt, enterStructure, openInside, walk, walkTo } from './step-inside.ts'
 import { toggleDiscipline } from './toggle-discipline.ts'
@@ -49,8 +56,10 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
   return {
     openTwin: bind(openTwin),
     openHome: bind(openHome),
+    openDesk: bind(openDesk),
     signIn: bind(signIn),
     signOut: bind(signOut),
+    changePassword: bind(changePassword),
     openAsset: bind(openAsset),
     openLink: bind(openLink),
     showTab: bind(showTab),
@@ -58,9 +67,17 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     readAssets: bind(readAssets),
     reportFault: bind(reportFault),
     readFaultReports: bind(readFaultReports),
+    loadVersions: bind(loadVersions),
+    readAssetAt: bind(readAssetAt),
+    recordOperation: bind(recordOperation),
+    withdrawOperation: bind(withdrawOperation),
     selectSensor: bind(selectSensor),
+    setHistorySpan: bind(setHistorySpan),
     searchAssets: bind(searchAssets),
     acknowledgeAlarm: bind(acknowledgeAlarm),
+    shelveAlarm: bind(shelveAlarm),
+    readSensorFaults: bind(readSensorFaults),
+    startDrill: bind(startDrill),
     openIncident: bind(openIncident),
     closeIncident: bind(closeIncident),
     loadNearby: bind(loadNearby),

@@ -1,8 +1,10 @@
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import { planLength } from '../domain/geo/ellipsoid.ts'
 import type { AssetId } from '../domain/ids.ts'
+import { NO_SELECTION } from '../state/store.ts'
 import { lookAt } from '../state/viewpoints.ts'
 import type { CommandContext } from './context.ts'
+import { loadVersions } from './load-versions.ts'
 import { settled } from './loading.ts'
 import { setUnderground } from './set-underground.ts'
 
@@ -13,7 +15,7 @@ const FARTHEST = 500
 const DISTANCE_PER_LENGTH = 1.3
 
 /**
- * Selects an asset and reads its record and lifecycle. With `isFlying` the camera goes there, and what lies in the
+ * Selects an asset and reads its record, its lifecycle and what lies beside it. With `isFlying` the camera goes there, and what lies in the
  * ground is made visible. An answer that comes after another asset was chosen is dropped.
  */
 export async function openAsset(
@@ -23,7 +25,13 @@ export async function openAsset(
 ): Promise<void> {
   const { store, ports } = context
   store.setState(({ selection, tab }) => ({
-    selection: { assetId: id, asset: { state: 'loading' }, lifecycle: { state: 'loading' }, sensorId: null },
+    selection: {
+      ...NO_SELECTION,
+      assetId: id,
+      asset: { state: 'loading' },
+      lifecycle: { state: 'loading' },
+      neighbours: { state: 'loading' },
+    },
     // another asset opens at its attributes; the same one, read again, stays where it was
     tab: selection.assetId === id ? tab : 'attributes',
   }))
@@ -40,7 +48,12 @@ export async function openAsset(
     if (isStillChosen())
       store.setState(({ selection }) => ({ selection: { ...selection, lifecycle: settled(result) } }))
   })
-  await Promise.all([asset, lifecycle])
+  const neighbours = ports.records.neighbours(id).then((result) => {
+    if (isStillChosen())
+      store.setState(({ selection }) => ({ selection: { ...selection, neighbours: settled(result) } }))
+  })
+  const versions = store.getState().tab === 'versions' ? loadVersions(context) : undefined
+  await Promise.all([asset, lifecycle, neighbours, versions])
 }
 
 function viewDistance(path: readonly LonLatHeight[]): number {

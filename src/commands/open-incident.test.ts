@@ -11,6 +11,10 @@ const LOW: Alarm = {
   closedAt: null,
   acknowledgedAt: null,
   acknowledgedBy: null,
+  isUnconfirmed: false,
+  shelvedUntil: null,
+  shelvedBy: null,
+  shelveReason: null,
 }
 const VALVE: NearbyAsset = {
   id: 'demo/water/JS3',

@@ -57,6 +57,26 @@ describe('opening the page', () => {
     expect(sensors).toHaveBeenCalled()
   })
 
+  it('reads for an officer of one district the rows and the stream of it, no tiles, and says why', async () => {
+    const reach = { tiles: 'district', districts: [{ zh: '湾东区', en: 'Wandong' }], hearsAll: true } as const
+    const page = aPage({ users: [{ email: 'east@demo', password: 'p', role: 'duty', reach }] })
+    const { store, backend } = await signedIn('east@demo', page)
+    const { internal } = store.getState()
+    expect(internal?.state === 'failed' && internal.failure.message?.zh).toContain('您的权限限于湾东区')
+    expect(store.getState().sensors.state).toBe('loaded')
+    expect(backend.topics()).toEqual([{ district: 'D1', kind: 'water-pressure' }])
+  })
+
+  it('asks again for a person who may not hear a topic of the stream', async () => {
+    const reach = { tiles: 'clearance', districts: null, hearsAll: false } as const
+    const page = aPage({ users: [{ email: 'low@demo', password: 'p', role: 'planner', reach }] })
+    const { backend, clock } = await signedIn('low@demo', page)
+    expect(backend.topics()).toEqual([])
+    const sensors = vi.spyOn(backend.records, 'sensors')
+    clock.advance(30_000)
+    expect(sensors).toHaveBeenCalled()
+  })
+
   it('opens the asset of a shared link after its reader has signed in', async () => {
     const page = aPage()
     await page.commands.openAsset(PIPE)
@@ -157,6 +177,10 @@ describe('live data', () => {
     closedAt: null,
     acknowledgedAt: null,
     acknowledgedBy: null,
+    isUnconfirmed: false,
+    shelvedUntil: null,
+    shelvedBy: null,
+    shelveReason: null,
   } as const
 
   it('lets those on duty acknowledge an alarm, and nobody else', async () => {

@@ -10,7 +10,18 @@ const reading = (at: number, value: number, grade: Reading['grade']): Reading =>
   quality: 'good',
   grade,
 })
-const alarm = { id: 7, sensorId: GAUGE, grade: 'red', value: 0.1, acknowledgedAt: null, acknowledgedBy: null } as const
+const alarm = {
+  id: 7,
+  sensorId: GAUGE,
+  grade: 'red',
+  value: 0.1,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  isUnconfirmed: false,
+  shelvedUntil: null,
+  shelvedBy: null,
+  shelveReason: null,
+} as const
 
 async function aSignedInPage() {
   const page = aPage({

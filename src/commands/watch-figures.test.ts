@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { aPage, NOON } from '../../tests/kit/a-page.ts'
+import { WHOLE_CITY } from '../domain/access/audience.ts'
 import type { CityFigures } from '../ports/records.ts'
 
 const figures: CityFigures = {
@@ -51,7 +52,10 @@ describe('the figures of the city', () => {
     const page = await opened()
     page.backend.setFault({ kind: 'refused', detail: 'not yours' })
     page.store.setState({
-      session: { state: 'loaded', value: { userId: 'duty@demo', email: 'duty@demo', role: 'duty' } },
+      session: {
+        state: 'loaded',
+        value: { userId: 'duty@demo', email: 'duty@demo', role: 'duty', standing: 'good', reach: WHOLE_CITY },
+      },
     })
     await vi.waitFor(() => expect(page.store.getState().figures).toMatchObject({ failure: { kind: 'refused' } }))
   })

@@ -2,7 +2,17 @@ import { describe, expect, it, vi } from 'vitest'
 import { aPage, GAUGE, NOON } from '../../tests/kit/a-page.ts'
 
 const HOUR = 3_600_000
-const alarm = { sensorId: GAUGE, grade: 'red', value: 0.1, acknowledgedAt: null, acknowledgedBy: null } as const
+const alarm = {
+  sensorId: GAUGE,
+  grade: 'red',
+  value: 0.1,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  isUnconfirmed: false,
+  shelvedUntil: null,
+  shelvedBy: null,
+  shelveReason: null,
+} as const
 const over = { ...alarm, id: 7, openedAt: NOON - 3 * HOUR, closedAt: NOON - 2 * HOUR }
 const older = { ...alarm, id: 3, openedAt: NOON - 40 * HOUR, closedAt: NOON - 39 * HOUR }
 const fresh = { ...alarm, id: 9, openedAt: NOON - 1000, closedAt: null }

@@ -1,4 +1,3 @@
-import { seesWholeCity } from '../domain/access/audience.ts'
 import type { Reading } from '../domain/sensing/reading.ts'
 import { acceptReadings } from './accept-readings.ts'
 import type { CommandContext } from './context.ts'
@@ -16,9 +15,9 @@ const GATHER_MILLISECONDS = 250
 export function watchReadings(context: CommandContext): () => void {
   const { store, ports, clock } = context
   const { sensors, session } = store.getState()
-  const role = session.state === 'loaded' ? session.value?.role : undefined
-  // a topic is of a whole district: who may not see that hears of alarms only
-  const heard = sensors.state === 'loaded' && role !== undefined && seesWholeCity(role) ? sensors.value : []
+  const hearsAll = session.state === 'loaded' && session.value?.reach.hearsAll === true
+  // a topic is of a whole district: who may not see all of one hears of alarms only
+  const heard = sensors.state === 'loaded' && hearsAll ? sensors.value : []
   const topics = new Map(heard.map(({ district, kind }) => [`${district}:${kind}`, { district, kind }]))
   let gathered: Reading[] = []
   const stopGathering = clock.every(GATHER_MILLISECONDS, () => {

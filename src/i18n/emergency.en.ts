@@ -92,6 +92,8 @@ export const emergencyEn = {
   'incident.log.head': '{city}: emergency log (Beijing time)',
   'log.opened': 'Opened alarm {subject}',
   'log.closed': 'Closed the window of alarm {subject}',
+  'log.shelved': 'Shelved alarm {subject} (reason: {detail})',
+  'log.unshelved': 'Brought back alarm {subject} ({detail})',
   'log.acknowledged': 'Acknowledged alarm {subject} (registered: {detail})',
   'log.isolated': 'Isolation of {subject}: close {detail} valves',
   'log.isolation-failed': 'Isolation of {subject} gave no result: {detail}',

@@ -89,6 +89,8 @@ export const emergencyZhCN = {
   'incident.log.head': '{city} 应急操作记录（北京时间）',
   'log.opened': '打开报警 {subject}',
   'log.closed': '关闭报警 {subject} 的窗口',
+  'log.shelved': '搁置报警 {subject}（原因：{detail}）',
+  'log.unshelved': '结束搁置 {subject}（{detail}）',
   'log.acknowledged': '确认报警 {subject}（登记：{detail}）',
   'log.isolated': '关阀分析 {subject}：关闭 {detail} 个阀门',
   'log.isolation-failed': '关阀分析 {subject} 未得出结果：{detail}',

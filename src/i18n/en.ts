@@ -1,15 +1,23 @@
+import { adminEn } from './admin.en.ts'
 import { emergencyEn } from './emergency.en.ts'
 import { homeEn } from './home.en.ts'
 import { insideEn } from './inside.en.ts'
+import { judgingEn } from './judging.en.ts'
 import { leadershipEn } from './leadership.en.ts'
 import { plannerEn } from './planner.en.ts'
+import { recordsEn } from './records.en.ts'
+import { sensorsEn } from './sensors.en.ts'
 import { surveyEn } from './survey.en.ts'
 import type { WordKey } from './zh-CN.ts'
 
 export const en = {
+  ...adminEn,
   ...surveyEn,
+  ...sensorsEn,
+  ...recordsEn,
   ...plannerEn,
   ...emergencyEn,
+  ...judgingEn,
   ...leadershipEn,
   ...insideEn,
   ...homeEn,
@@ -27,6 +35,7 @@ export const en = {
   'app.close': 'Close',
   'app.retry': 'Try again',
   'app.unknown': 'Unknown',
+  'app.restricted': 'Above your clearance',
   'app.missing': 'Missing',
   'app.yes': 'Yes',
   'app.no': 'No',
@@ -71,6 +80,7 @@ export const en = {
     'Without signing in only public layers are shown: terrain, buildings, roads, water and the outer shape of bridges. Positions of pipes, attributes, sensors and alarms need a sign-in.',
   'session.email': 'E-mail',
   'session.password': 'Password',
+  'session.passwordOnly': 'Accounts of this server have a password alone, no second factor.',
   'session.demo': 'Demo users, one click',
   'session.publicOnly': 'Public layers first',
   'session.required': 'Required',
@@ -151,6 +161,7 @@ export const en = {
   'asset.isolate.help': 'Suppose a burst here: which valves to close, and who loses supply',
   'asset.isolate.structure': 'No burst isolation: a structure is not part of a network of pipes.',
   'asset.isolate.unpressurised': 'No burst isolation: it is for pressure networks only; {discipline} is not one.',
+  'asset.isolate.closed': 'No burst isolation: the networks of the whole city are beyond your rights.',
   'asset.isolate.noNetwork': 'No burst isolation: this build holds no connected network of {discipline}.',
   'asset.copyLink': 'Copy link',
   'asset.copied': 'Link copied',
@@ -236,31 +247,7 @@ export const en = {
   'lifecycle.operations': 'Operation records',
   'lifecycle.noOperations': 'No patrol, inspection or repair is recorded.',
   'lifecycle.nextDue': 'next due {date}',
-  'operation.patrol': 'Patrol',
-  'operation.inspection': 'Inspection',
-  'operation.repair': 'Repair',
-  'operation.leak': 'Leak',
-  'operation.renovation': 'Renovation',
-  'operation.scrapping': 'Scrapping',
 
-  'sensor.alone': 'This sensor belongs to no pipe and no structure.',
-  'sensor.none': 'No sensor is fitted to this asset.',
-  'sensor.loading': 'Reading sensors…',
-  'sensor.noValue': 'never reported',
-  'sensor.unknownKind': 'Unknown kind {kind}',
-  'sensor.period': 'every {period}',
-  'sensor.thresholds': 'Thresholds',
-  'sensor.above': 'above',
-  'sensor.below': 'below',
-  'sensor.delay': 'for {n} s',
-  'sensor.noThresholds': 'No thresholds',
-  'sensor.chart': 'Last {span}',
-  'sensor.chart.loading': 'Reading history…',
-  'sensor.chart.empty': 'No data in this time.',
-  'sensor.chart.help': '{name}, {from} to {to}, lowest {low}, highest {high}, newest {last}. Gaps are missing data.',
-  'sensor.table': 'View as table',
-  'sensor.time': 'Time',
-  'sensor.value': 'Value',
   'freshness.live': 'live',
   'freshness.stale': 'stale',
   'freshness.offline': 'offline',

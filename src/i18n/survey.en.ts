@@ -54,6 +54,8 @@ export const surveyEn = {
   'field.wall_m': 'Wall thickness [m]',
   'field.cabins': 'Cabins and widths [m]',
   'field.WallThick': 'Wall thickness [mm]',
+  'field.Environ': 'Operating environment',
+  'field.Surround': 'Surroundings',
 
   'feature.人孔': 'Manhole',
   'feature.手孔': 'Handhole',

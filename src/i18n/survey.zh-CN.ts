@@ -53,6 +53,8 @@ export const surveyZhCN = {
   'field.wall_m': '壁厚 [m]',
   'field.cabins': '舱室与净宽 [m]',
   'field.WallThick': '壁厚 [mm]',
+  'field.Environ': '运行环境',
+  'field.Surround': '周边情况',
 
   'feature.人孔': '人孔',
   'feature.手孔': '手孔',

@@ -1,15 +1,23 @@
+import { adminZhCN } from './admin.zh-CN.ts'
 import { emergencyZhCN } from './emergency.zh-CN.ts'
 import { homeZhCN } from './home.zh-CN.ts'
 import { insideZhCN } from './inside.zh-CN.ts'
+import { judgingZhCN } from './judging.zh-CN.ts'
 import { leadershipZhCN } from './leadership.zh-CN.ts'
 import { plannerZhCN } from './planner.zh-CN.ts'
+import { recordsZhCN } from './records.zh-CN.ts'
+import { sensorsZhCN } from './sensors.zh-CN.ts'
 import { surveyZhCN } from './survey.zh-CN.ts'
 
 /** Every word of the product, Chinese first. `{name}` marks a value that is put in. English is typed by these keys. */
 export const zhCN = {
+  ...adminZhCN,
   ...surveyZhCN,
+  ...sensorsZhCN,
+  ...recordsZhCN,
   ...plannerZhCN,
   ...emergencyZhCN,
+  ...judgingZhCN,
   ...leadershipZhCN,
   ...insideZhCN,
   ...homeZhCN,
@@ -27,6 +35,7 @@ export const zhCN = {
   'app.close': '关闭',
   'app.retry': '重试',
   'app.unknown': '未知',
+  'app.restricted': '密级限制',
   'app.missing': '缺失',
   'app.yes': '是',
   'app.no': '否',
@@ -70,6 +79,7 @@ export const zhCN = {
     '未登录只能看到公开图层：地形、建筑、道路、水系与桥梁外形。管线位置、属性、监测与报警需要登录。',
   'session.email': '邮箱',
   'session.password': '密码',
+  'session.passwordOnly': '本机账号只凭密码登录，没有第二因素。',
   'session.demo': '示例用户，一键登录',
   'session.publicOnly': '先看公开图层',
   'session.required': '请填写',
@@ -149,6 +159,7 @@ export const zhCN = {
   'asset.isolate.help': '假定此处爆管，计算要关闭的阀门和停供用户',
   'asset.isolate.structure': '不能做关阀分析：构筑物不是管网的一部分。',
   'asset.isolate.unpressurised': '不能做关阀分析：只用于有压管网，{discipline}不是有压管网。',
+  'asset.isolate.closed': '不能做关阀分析：全市管网连接关系不在您的权限范围内。',
   'asset.isolate.noNetwork': '不能做关阀分析：本批次数据没有{discipline}管网的连接关系。',
   'asset.copyLink': '复制链接',
   'asset.copied': '链接已复制',
@@ -234,31 +245,7 @@ export const zhCN = {
   'lifecycle.operations': '运行记录',
   'lifecycle.noOperations': '没有巡检、检测或维修记录。',
   'lifecycle.nextDue': '下次到期 {date}',
-  'operation.patrol': '巡检',
-  'operation.inspection': '检测',
-  'operation.repair': '维修',
-  'operation.leak': '泄漏',
-  'operation.renovation': '改造',
-  'operation.scrapping': '报废',
 
-  'sensor.alone': '此传感器不属于任何管线或设施。',
-  'sensor.none': '此对象没有安装传感器。',
-  'sensor.loading': '正在读取传感器…',
-  'sensor.noValue': '尚未上报',
-  'sensor.unknownKind': '未知类型 {kind}',
-  'sensor.period': '周期 {period}',
-  'sensor.thresholds': '阈值',
-  'sensor.above': '高于',
-  'sensor.below': '低于',
-  'sensor.delay': '持续 {n} s',
-  'sensor.noThresholds': '未设阈值',
-  'sensor.chart': '近 {span}',
-  'sensor.chart.loading': '正在读取历史数据…',
-  'sensor.chart.empty': '这段时间没有数据。',
-  'sensor.chart.help': '{name}，{from} 至 {to}，最小 {low}，最大 {high}，最新 {last}。断开处为缺测。',
-  'sensor.table': '以表格查看',
-  'sensor.time': '时间',
-  'sensor.value': '数值',
   'freshness.live': '实时',
   'freshness.stale': '数据陈旧',
   'freshness.offline': '离线',

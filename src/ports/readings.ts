@@ -13,6 +13,12 @@ export interface ReadingSeries {
   readonly value: Float64Array
   /** codes of QUALITIES */
   readonly quality: Uint8Array
+  /**
+   * There when each point tells of a stretch of time, an hour or more: `value` is its mean, these are the lowest and the
+   * highest reading in it.
+   */
+  readonly low?: Float64Array
+  readonly high?: Float64Array
 }
 
 export interface WatchListener {
@@ -28,7 +34,10 @@ export interface WatchListener {
 }
 
 export interface ReadingPort {
-  /** Readings of one sensor between two instants [ms], at most `limit` evenly thinned points. */
+  /**
+   * Readings of one sensor between two instants [ms], at most `limit` points: thinned so that no peak is lost, or by
+   * hours where they are too many.
+   */
   history(sensor: SensorId, from: number, to: number, limit: number): Promise<Result<ReadingSeries>>
   /** Live batches of `sensors:<district>:<kind>` topics and alarm wake-ups, until unsubscribed. */
   watch(topics: readonly { readonly district: string; readonly kind: string }[], listener: WatchListener): Unsubscribe

@@ -1,10 +1,15 @@
+import type { Reach } from '../domain/access/audience.ts'
+import type { ResponsibleParty } from '../domain/access/parties.ts'
+import type { Standing } from '../domain/access/standing.ts'
 import type { AssetKind, AssetStatus, QualityLevel } from '../domain/asset/asset.ts'
 import type { LifecycleStage } from '../domain/asset/lifecycle.ts'
+import type { OperationEntry } from '../domain/asset/operation-kinds.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { AssetId, SensorId } from '../domain/ids.ts'
 import type { Localized } from '../domain/localized.ts'
 import type { Severity } from '../domain/quality/severity.ts'
 import type { Result } from '../domain/result.ts'
+import type { FaultKind } from '../domain/sensing/faults/fault.ts'
 import type { Grade, Quality } from '../domain/sensing/reading.ts'
 
 export interface AssetSummary {
@@ -19,7 +24,7 @@ export interface AssetSummary {
   readonly at: LonLatHeight
 }
 
-/** An asset as its role may see it; what the role may not see is absent from `attributes`, not blank. */
+/** An asset as its reader may see it. */
 export interface Asset extends AssetSummary {
   readonly subclass: string | null
   readonly material: string | null
@@ -50,9 +55,11 @@ export interface Asset extends AssetSummary {
   readonly district_en: string | null
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>
   readonly source: string
-  /** vertices of a line, or one point */
+  /** vertices of a line, or one point; none where the heights are hidden */
   readonly path: readonly LonLatHeight[]
   readonly sensorIds: readonly SensorId[]
+  /** 密级限制: fields above the person's clearance; they are null or empty here, whatever they are */
+  readonly hiddenFields: readonly string[]
 }
 
 export interface LifecycleDocument {
@@ -77,13 +84,47 @@ export interface LifecycleStageRecord {
   readonly missingDocuments: readonly string[]
 }
 
-export interface OperationRecord {
+export interface OperationRecord extends OperationEntry {
   readonly id: string
-  readonly kind: 'patrol' | 'inspection' | 'repair' | 'leak' | 'renovation' | 'scrapping'
-  readonly doneOn: string
-  readonly finding: string | null
-  readonly grade: string | null
-  readonly nextDueOn: string | null
+  /** who recorded it on a page, and when [ms]; null = it came with the survey */
+  readonly recordedBy: string | null
+  readonly recordedAt: number | null
+  /** recorded by the reader, who may take it back */
+  readonly isMine: boolean
+}
+
+/** One of the three parties that answer for an asset; organisation null = 未登记. */
+export interface Responsible {
+  readonly party: ResponsibleParty
+  readonly organisation: string | null
+  /** registered for the district or for the whole city, or the enterprise that owns the asset */
+  readonly basis: 'district' | 'city' | 'owner' | null
+}
+
+/** A record as it was for a time. */
+export interface RecordVersion {
+  /** [ms]; null = since before versions were kept */
+  readonly from: number | null
+  /** [ms]; null = still valid */
+  readonly to: number | null
+  /** who made it; null = a load of survey data, or the server */
+  readonly by: string | null
+  /** the load that made it */
+  readonly build: string | null
+  /** file and row of the survey */
+  readonly source: string | null
+  /** it ended with the record taken away */
+  readonly isGone: boolean
+  /** by column: what it was before, and what it became; empty for the first one */
+  readonly changes: Readonly<Record<string, readonly [before: unknown, after: unknown]>>
+}
+
+/** 相邻空间: what lies beside an asset, of other disciplines, as far as the reader may see it. */
+export interface Neighbours {
+  readonly radius_m: number
+  readonly total: number
+  /** the nearest 50 */
+  readonly nearest: readonly NearbyAsset[]
 }
 
 export interface LifecycleRecord {
@@ -95,7 +136,10 @@ export interface LifecycleRecord {
   } | null
   /** all six, in order, also those with nothing in them */
   readonly stages: readonly LifecycleStageRecord[]
+  /** newest first, at most 200 */
   readonly operations: readonly OperationRecord[]
+  /** all three, in order */
+  readonly responsible: readonly Responsible[]
 }
 
 export interface SensorThreshold {
@@ -103,6 +147,8 @@ export interface SensorThreshold {
   readonly direction: 'above' | 'below'
   readonly value: number
   readonly delay_s: number
+  /** a grade that counts falls only when the value is so far back within [unit of the kind] */
+  readonly hysteresis: number
 }
 
 export interface Sensor {
@@ -112,7 +158,10 @@ export interface Sensor {
   readonly assetId: AssetId | null
   readonly district: string
   readonly period_s: number
+  /** silent for so long it is stale [s] */
+  readonly staleAfter_s: number
   readonly at: LonLatHeight
+  /** those that count: its own, or its kind's where it has none */
   readonly thresholds: readonly SensorThreshold[]
   readonly latest: {
     readonly at: number
@@ -131,6 +180,38 @@ export interface Alarm {
   readonly closedAt: number | null
   readonly acknowledgedAt: number | null
   readonly acknowledgedBy: string | null
+  /** 待复核: it rests on readings that may be wrong, and nothing has confirmed them yet */
+  readonly isUnconfirmed: boolean
+  /** put aside until then [ms]; it comes back by itself, and at once when its grade rises */
+  readonly shelvedUntil: number | null
+  readonly shelvedBy: string | null
+  readonly shelveReason: string | null
+}
+
+/** 演练: what may be let happen in the made-up field of an example city. */
+export const DRILL_STORIES = ['gas-in-wells', 'burst-main', 'storm', 'bridge-overload', 'gallery-gas'] as const
+export type DrillStory = (typeof DRILL_STORIES)[number]
+
+export interface Drill {
+  readonly id: number
+  readonly story: DrillStory
+  /** [ms] */
+  readonly startedAt: number
+  readonly startedBy: string | null
+  /** [ms]; null = the field has not taken it up yet */
+  readonly until: number | null
+  readonly sensorIds: readonly SensorId[]
+}
+
+/** What is wrong with an instrument or its line; never an alarm. */
+export interface SensorFault {
+  readonly kind: FaultKind
+  /** [ms] */
+  readonly since: number
+  /** [ms]; null = it lasts */
+  readonly until: number | null
+  /** figures behind it in the unit of the sensor's kind: value, expected, departure */
+  readonly detail: Readonly<Record<string, number>>
 }
 
 /**
@@ -151,6 +232,29 @@ export interface NearbyAsset extends AssetSummary {
   readonly diameter_mm: number | null
   /** a valve can be shut; null = not known, or no valve */
   readonly is_operable: boolean | null
+}
+
+/** What devices sent in the last 24 hours. */
+export interface IngestState {
+  /** begin of what is counted [ms] */
+  readonly since: number
+  readonly accepted: number
+  /** stored, older than the sensor's latest */
+  readonly late: number
+  /** sent before */
+  readonly duplicate: number
+  /** of a sensor that the city does not have; not stored */
+  readonly unknown: number
+  /** unreadable and not stored, or impossible and stored as bad */
+  readonly bad: number
+  /** the newest rows that were not stored, newest first; administrators alone are told */
+  readonly examples: readonly {
+    readonly at: number
+    readonly reason: 'unknown' | 'bad'
+    readonly source: string
+    readonly row: string
+    readonly expected: string
+  }[]
 }
 
 /** Figures of the whole city, as of one instant of the database. */
@@ -231,6 +335,8 @@ export interface Session {
   readonly userId: string
   readonly email: string
   readonly role: 'public' | 'planner' | 'duty' | 'leader' | 'enterprise' | 'admin'
+  readonly standing: Standing
+  readonly reach: Reach
 }
 
 /** Rows already cut by SQL policy; everything is parsed with a schema before it gets here. */
@@ -239,10 +345,25 @@ export interface RecordPort {
   city(): Promise<Result<{ readonly city: string; readonly build: string }>>
   asset(id: AssetId): Promise<Result<Asset>>
   lifecycle(id: AssetId): Promise<Result<LifecycleRecord>>
+  /** newest first */
+  versions(id: AssetId): Promise<Result<readonly RecordVersion[]>>
+  /** the record as it was at an instant [ms]; names of roads, districts and owners are those of now */
+  assetAt(id: AssetId, at: number): Promise<Result<Asset>>
+  neighbours(id: AssetId): Promise<Result<Neighbours>>
+  recordOperation(id: AssetId, entry: OperationEntry): Promise<Result<OperationRecord>>
+  /** takes a record back that the reader made */
+  withdrawOperation(recordId: string): Promise<Result<null>>
   search(query: string, limit: number): Promise<Result<readonly AssetSummary[]>>
   sensors(): Promise<Result<readonly Sensor[]>>
   alarms(): Promise<Result<readonly Alarm[]>>
   acknowledge(alarmId: number, note: string): Promise<Result<Alarm>>
+  /** puts an open alarm aside until an instant [ms], at most 7 days ahead; null ends it */
+  shelve(alarmId: number, until: number | null, reason: string): Promise<Result<Alarm>>
+  /** drills that run, newest first; none in a city that is no example */
+  drills(): Promise<Result<readonly Drill[]>>
+  startDrill(story: DrillStory): Promise<Result<Drill>>
+  /** faults of a sensor, those that last first, then the newest; at most 50 */
+  sensorFaults(id: SensorId): Promise<Result<readonly SensorFault[]>>
   /** alarms that were open at an instant [ms], with what is known of them now */
   alarmsAt(at: number): Promise<Result<readonly Alarm[]>>
   /** the newest 2,000 that opened between two instants [ms], oldest first, with what is known of them now */
@@ -256,6 +377,7 @@ export interface RecordPort {
     limit: number,
   ): Promise<Result<readonly NearbyAsset[]>>
   figures(): Promise<Result<CityFigures>>
+  ingest(): Promise<Result<IngestState>>
   findingRules(): Promise<Result<readonly FindingRule[]>>
   findings(rule: string, severity: Severity, limit: number): Promise<Result<readonly Finding[]>>
   reportFault(report: {
@@ -273,6 +395,8 @@ export interface SessionPort {
   current(): Promise<Result<Session | null>>
   /** fires on sign-in, sign-out, refresh failure and expiry */
   onChange(listener: (session: Session | null) => void): () => void
+  /** One's own; `refused` with a message when the current one is wrong or the new one will not do. */
+  changePassword(current: string, next: string): Promise<Result<null>>
   /** Asks for (or renews) the grant over this city's internal files; ≤ 5 minutes. */
   renewGrant(): Promise<Result<{ readonly expiresAt: number }>>
 }

@@ -12,6 +12,7 @@ const sensor: Sensor = {
   assetId: null,
   district: 'D1',
   period_s: 60,
+  staleAfter_s: 180,
   at: { lon: 120.35, lat: 36.06, height: 3 },
   thresholds: [],
   latest: reading,

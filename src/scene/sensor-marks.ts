@@ -36,7 +36,7 @@ export function sensorMarks({ sensors, moment, latest, link, selected, now }: Se
  * live, a silent sensor's grade is old, and a doubtful value has no grade.
  */
 function ringOf(sensor: Sensor, reading: Sensor['latest'], link: LinkState, now: number): MarkRing {
-  const fresh = freshness(sensor.period_s, reading?.at ?? null, now)
+  const fresh = freshness(sensor.staleAfter_s, reading?.at ?? null, now)
   if (fresh === 'offline') return 'offline'
   if (link === 'lost' || fresh === 'stale') return 'stale'
   if (reading?.quality !== 'good') return 'suspect'

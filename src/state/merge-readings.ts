@@ -30,10 +30,15 @@ export function appendReadings(series: ReadingSeries, readings: readonly Reading
     last = reading.at
   }
   if (added.length === 0) return series
+  const values = added.map((reading) => reading.value)
+  const { low, high } = series
   return {
     sensor: series.sensor,
     at: Float64Array.from([...series.at, ...added.map((reading) => reading.at)]),
-    value: Float64Array.from([...series.value, ...added.map((reading) => reading.value)]),
+    value: Float64Array.from([...series.value, ...values]),
+    ...(low && high
+      ? { low: Float64Array.from([...low, ...values]), high: Float64Array.from([...high, ...values]) }
+      : {}),
     quality: Uint8Array.from([...series.quality, ...added.map((reading) => QUALITIES.indexOf(reading.quality))]),
   }
 }

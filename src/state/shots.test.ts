@@ -24,6 +24,10 @@ function anAlarm(changes: Partial<Alarm>): Alarm {
     closedAt: null,
     acknowledgedAt: null,
     acknowledgedBy: null,
+    isUnconfirmed: false,
+    shelvedUntil: null,
+    shelvedBy: null,
+    shelveReason: null,
     ...changes,
   }
 }

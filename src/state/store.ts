@@ -18,10 +18,14 @@ import type {
   Asset,
   AssetSummary,
   CityFigures,
+  Drill,
   Finding,
   FindingRule,
+  IngestState,
   LifecycleRecord,
   NearbyAsset,
+  Neighbours,
+  RecordVersion,
   Sensor,
   SensorMoment,
   Session,
@@ -50,8 +54,29 @@ export type Run =
   | { readonly state: 'failed'; readonly simulation: string; readonly subject: string; readonly failure: Failure }
 
 /** Tabs of the asset panel. */
-export const ASSET_TABS = ['attributes', 'lifecycle', 'sensors'] as const
+export const ASSET_TABS = ['attributes', 'lifecycle', 'versions', 'sensors'] as const
 export type AssetTab = (typeof ASSET_TABS)[number]
+
+/** The chosen asset and what was read of it, and the chosen sensor. */
+export interface Selection {
+  readonly assetId: AssetId | null
+  readonly asset: Loadable<Asset>
+  readonly lifecycle: Loadable<LifecycleRecord>
+  /** what lies beside it */
+  readonly neighbours: Loadable<Neighbours>
+  /** read when its tab is opened */
+  readonly versions: Loadable<readonly RecordVersion[]>
+  readonly sensorId: SensorId | null
+}
+
+export const NO_SELECTION: Selection = {
+  assetId: null,
+  asset: { state: 'idle' },
+  lifecycle: { state: 'idle' },
+  neighbours: { state: 'idle' },
+  versions: { state: 'idle' },
+  sensorId: null,
+}
 
 export interface LayerState {
   /** discipline ids that are hidden */
@@ -112,7 +137,7 @@ export const NO_QUALITY: Quality = {
 export interface LogEntry {
   /** [ms] */
   readonly at: number
-  readonly act: 'opened' | 'closed' | 'acknowledged' | 'isolated' | 'isolation-failed' | Mode
+  readonly act: 'opened' | 'closed' | 'acknowledged' | 'shelved' | 'unshelved' | 'isolated' | 'isolation-failed' | Mode
   /** e-mail of who was signed in */
   readonly who: string
   /** alarm or asset that it was done to; "" = the page */
@@ -136,23 +161,22 @@ export interface TwinState {
   /** 图数版本不一致: tiles and database are of different builds */
   readonly hasBuildMismatch: boolean
   readonly assets: Loadable<AssetIndex>
-  readonly selection: {
-    readonly assetId: AssetId | null
-    readonly asset: Loadable<Asset>
-    readonly lifecycle: Loadable<LifecycleRecord>
-    readonly sensorId: SensorId | null
-  }
+  readonly selection: Selection
   /** the open tab of the asset panel */
   readonly tab: AssetTab
   readonly search: { readonly query: string; readonly results: Loadable<readonly AssetSummary[]> }
   /** readings of the selected sensor over a span [ms] */
   readonly history: { readonly from: number; readonly to: number; readonly series: Loadable<ReadingSeries> }
+  /** how far back it reaches [ms]; null = as far as fits how often the sensor reports */
+  readonly historySpan: number | null
   readonly sensors: Loadable<readonly Sensor[]>
   readonly latest: ReadonlyMap<SensorId, Reading>
   /** rows of the stream that did not parse; shown, never fatal */
   readonly badRows: number
   readonly link: { readonly state: LinkState; readonly since: number }
   readonly alarms: Loadable<readonly Alarm[]>
+  /** 演练 that run now, newest first */
+  readonly drills: readonly Drill[]
   /** when `alarms` was last read [ms]; null = never */
   readonly alarmsReadAt: number | null
   /** alarms that opened within the span of the time bar, whatever became of them */
@@ -165,6 +189,8 @@ export interface TwinState {
   /** what was at `time`; idle while live */
   readonly moment: Loadable<Moment>
   readonly figures: Loadable<CityFigures>
+  /** what devices sent of late */
+  readonly ingest: Loadable<IngestState>
   readonly quality: Quality
   readonly incident: Incident | null
   /** what was done on this page, oldest first; kept nowhere else */
@@ -215,15 +241,17 @@ export function createTwinStore(initial: {
     internal: null,
     hasBuildMismatch: false,
     assets: { state: 'idle' },
-    selection: { assetId: null, asset: { state: 'idle' }, lifecycle: { state: 'idle' }, sensorId: null },
+    selection: NO_SELECTION,
     tab: 'attributes',
     search: { query: '', results: { state: 'idle' } },
     history: { from: initial.now, to: initial.now, series: { state: 'idle' } },
+    historySpan: null,
     sensors: { state: 'idle' },
     latest: new Map(),
     badRows: 0,
     link: { state: 'connecting', since: initial.now },
     alarms: { state: 'idle' },
+    drills: [],
     alarmsReadAt: null,
     openings: { state: 'idle' },
     layers: { hiddenDisciplines: new Set(), hiddenLayers: new Set() },
@@ -232,6 +260,7 @@ export function createTwinStore(initial: {
     time: null,
     moment: { state: 'idle' },
     figures: { state: 'idle' },
+    ingest: { state: 'idle' },
     quality: NO_QUALITY,
     incident: null,
     log: [],

@@ -51,6 +51,7 @@ const PATHS = {
   shovel:
     'M13.500 2.500 8 8M11.500 1.500l3 3M8.800 7.200l-2-1-4.300 4.300c-.8.8-1 2-.5 3.500 1.500.5 2.700.3 3.500-.5l4.300-4.300Z',
   stop: 'M4 4h8v8H4Z',
+  sliders: 'M2 4.500h7M12 4.500h2M9 2.800v3.400M2 11.500h2M7 11.500h7M7 9.800v3.400',
 } as const
 export type IconName = keyof typeof PATHS
 

@@ -35,6 +35,15 @@ describe('attributes', () => {
     expect(rows({ ...pipe, end_depth_m: null }).get('管顶埋深 起 / 止')?.value).toBe('1.82 / 未知\u2009m ± 0.15')
   })
 
+  it('tell what is above the clearance of the reader as that, never as unknown', () => {
+    const hiddenFields = ['attributes', 'diameter_mm', 'end_depth_m', 'end_level_m', 'start_depth_m', 'start_level_m']
+    const closed = { start_depth_m: null, end_depth_m: null, start_level_m: null, end_level_m: null, diameter_mm: null }
+    const shown = rows({ ...pipe, ...closed, hiddenFields })
+    for (const label of ['管顶埋深 起 / 止', '管径', '其他普查属性'])
+      expect([label, shown.get(label)]).toEqual([label, { label, value: null, isHidden: true }])
+    expect(shown.get('权属单位')?.isHidden).toBeUndefined()
+  })
+
   it('tell the invert and an adverse slope of a sewer', () => {
     const rising = rows({ ...pipe, discipline: 'sewer', start_level_m: 3, end_level_m: 3.1, length_m: 50 })
     expect(rising.get('坡度（起→止）')).toMatchObject({ value: '−2.0\u2009‰', note: '逆坡' })
@@ -60,6 +69,7 @@ describe('the isolation of a burst', () => {
   it('is offered for a pressure network, and elsewhere the reason is given', () => {
     expect(whyNoIsolation(pipe, true)).toBeNull()
     expect(whyNoIsolation(pipe, false)).toBe('asset.isolate.noNetwork')
+    expect(whyNoIsolation(pipe, false, true)).toBe('asset.isolate.closed')
     expect(whyNoIsolation({ ...pipe, discipline: 'sewer' }, false)).toBe('asset.isolate.unpressurised')
     expect(whyNoIsolation({ kind: 'structure', discipline: 'bridge' }, false)).toBe('asset.isolate.structure')
   })
@@ -123,8 +133,8 @@ describe('a chart', () => {
   })
 
   it('shows a threshold that is near, and does not flatten the line for one far away', () => {
-    const near = { grade: 'yellow', direction: 'above', value: 7, delay_s: 0 } as const
-    const far = { grade: 'red', direction: 'above', value: 900, delay_s: 0 } as const
+    const near = { grade: 'yellow', direction: 'above', value: 7, delay_s: 0, hysteresis: 0 } as const
+    const far = { grade: 'red', direction: 'above', value: 900, delay_s: 0, hysteresis: 0 } as const
     const [, high] = extent(series, [near, far], null)
     expect(high).toBeGreaterThan(7)
     expect(high).toBeLessThan(20)
@@ -135,9 +145,16 @@ describe('alarms', () => {
   it('put what nobody answers for first, then the grade, then the newest', () => {
     const alarm = { id: 1, sensorId: 'S', grade: 'blue', value: 1, openedAt: 0, closedAt: null } as const
     const answered = { acknowledgedAt: 1, acknowledgedBy: 'x' }
-    const open = { acknowledgedAt: null, acknowledgedBy: null }
+    const open = {
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+      isUnconfirmed: false,
+      shelvedUntil: null,
+      shelvedBy: null,
+      shelveReason: null,
+    }
     const list = [
-      { ...alarm, ...answered, id: 1, grade: 'red' as const },
+      { ...alarm, ...open, ...answered, id: 1, grade: 'red' as const },
       { ...alarm, ...open, id: 2 },
       { ...alarm, ...open, id: 3, grade: 'orange' as const },
       { ...alarm, ...open, id: 4, openedAt: 9 },

@@ -18,6 +18,19 @@ beforeAll(async () => {
 })
 afterAll(() => rm(data, { recursive: true, force: true }))
 
+/** columns that people and triggers write */
+const NOT_OF_A_BUILD = [
+  'secrecy',
+  'retired_at',
+  'valid_since',
+  'edited_by',
+  'edited_at',
+  'removed_at',
+  'recorded_by',
+  'recorded_by_name',
+  'recorded_at',
+]
+
 const open = () => openDatabase({ directory: city, cacheDirectory: resolve('.lifeline/cache') })
 
 describe('a data directory', () => {
@@ -112,7 +125,8 @@ describe('loading a build', () => {
     const { database, close } = await open()
     const columns = await database.query<{ table: TableName; name: string }>(
       `select table_name::text as "table", column_name::text as name from information_schema.columns
-       where table_schema = 'public' and column_name <> 'retired_at' order by ordinal_position`,
+       where table_schema = 'public' and not column_name = any ($1) order by ordinal_position`,
+      [NOT_OF_A_BUILD],
     )
     for (const table of TABLES)
       expect([...COLUMNS[table]].sort()).toEqual(
@@ -127,11 +141,15 @@ describe('loading a build', () => {
     await close()
   })
 
-  it('keeps readings and alarms of sensors that a new build drops', async () => {
+  it('keeps readings and alarms of sensors that a new build drops, and organisations as people edited them', async () => {
     const { database, close } = await open()
     await database.query('select sensing.ensure_partitions()')
     for (const sensor of ['s-water', 's-gas'])
       await database.query('insert into sensing.sensor_reading values ($1, now(), 1, 0)', [sensor])
+    await database.query(`update public.organisation set name = '改过的名称', edited_at = now() where id = 'org-gas'`)
+    await database.query(
+      `insert into public.organisation (id, name, party, edited_at) values ('org-new', '新单位', 'enterprise', now())`,
+    )
     await writeTinyBuild(
       data,
       { ...tinyRows, asset: tinyRows.asset.slice(0, 1), sensor: tinyRows.sensor.slice(0, 1), sensor_threshold: [] },
@@ -141,6 +159,8 @@ describe('loading a build', () => {
     const [row] = await database.query(`select (select count(*) from sensing.sensor_reading) as readings,
       (select count(*) from public.asset) as assets, jsonb_array_length(public.sensor_overview()) as shown`)
     expect(row).toEqual({ readings: 2, assets: 1, shown: 1 })
+    const edited = 'select name from public.organisation where edited_at is not null order by id'
+    expect(await database.query(edited)).toEqual([{ name: '改过的名称' }, { name: '新单位' }])
     await close()
   })
 

@@ -3,23 +3,28 @@ import { DEMO_PASSWORD } from '../../server/auth/demo-users.ts'
 import { startTinyServer } from './tiny-server.ts'
 
 it('a city that is no example tells its passwords to the terminal alone', async () => {
-  const { server, publishableKey, close } = await startTinyServer(false)
+  const { server, publishableKey, call, close } = await startTinyServer(false)
   try {
     const config = await (await fetch(`${server.url}/config.json`)).text()
     expect(JSON.parse(config)).toMatchObject({ isDemo: false, state: 'ready' })
-    expect(server.users().map(({ role }) => role)).toEqual(['planner', 'duty', 'leader'])
+    expect(server.users().map(({ role }) => role)).toEqual(['planner', 'duty', 'leader', 'admin'])
     const [planner] = server.users()
     expect(planner).toMatchObject({ email: 'planner@demo.local', role: 'planner' })
-    const signIn = async (password: string) => {
+    const signIn = async (password: string, email = 'planner@demo.local') => {
       const answer = await fetch(`${server.url}/auth/v1/token?grant_type=password`, {
         method: 'POST',
         headers: { apikey: publishableKey, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ email: 'planner@demo.local', password }),
+        body: JSON.stringify({ email, password }),
       })
-      return answer.status
+      return { status: answer.status, token: ((await answer.json()) as { access_token?: string }).access_token ?? null }
     }
-    expect(await signIn(DEMO_PASSWORD)).toBe(400)
-    expect(await signIn(planner?.password ?? '')).toBe(200)
+    expect(await signIn(DEMO_PASSWORD)).toMatchObject({ status: 400 })
+    expect(await signIn(planner?.password ?? '')).toMatchObject({ status: 200 })
+    const { token } = await signIn(planner?.password ?? '', 'admin@demo.local')
+    expect(await (await call('my_account', {}, token)).json()).toMatchObject({
+      role: 'public',
+      standing: 'must-change-password',
+    })
     expect(config).not.toContain('password')
   } finally {
     await close()

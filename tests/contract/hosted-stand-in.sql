@@ -19,6 +19,8 @@ grant supabase_realtime_admin to migrator;
 grant usage on schema realtime to migrator;
 
 create schema auth;
-create table auth.users (id uuid primary key, email text, raw_app_meta_data jsonb);
+create table auth.users (id uuid primary key, email text, raw_app_meta_data jsonb, created_at timestamptz,
+  last_sign_in_at timestamptz);
 alter table auth.users enable row level security;
 grant usage on schema auth to migrator, anon, authenticated;
+grant select on auth.users to migrator;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createIngest, type Ingest, IngestBusy } from '../../server/ingest/ingest.ts'
+import { IngestBusy } from '../../server/ingest/gather.ts'
+import { createIngest, type Ingest } from '../../server/ingest/ingest.ts'
 import { createIngestRoute } from '../../server/ingest/ingest-route.ts'
 import { aLiveCity, type LiveCity } from './live-city.ts'
 

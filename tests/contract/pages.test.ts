@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSecrets } from '../../server/auth/secrets.ts'
 import { createApp } from '../../server/http/app.ts'
+import { createReach } from '../../server/http/reach.ts'
 import { faces } from '../../src/domain/access/faces.ts'
 
 let root: string
@@ -22,8 +23,11 @@ beforeAll(async () => {
     secrets: await openSecrets(join(root, 'data')),
     progress: () => ({ state: 'starting', step: 'opening the database' }),
     isDemo: () => null,
+    health: async () => null,
+    reach: createReach({ host: '127.0.0.1', names: [], proxies: [], certificate: () => null }),
   })
-  get = async (path) => app.request(path, { headers: { Host: 'localhost' } })
+  const incoming = { socket: { remoteAddress: '127.0.0.1' }, headers: {} }
+  get = async (path) => app.request(path, { headers: { Host: 'localhost' } }, { incoming })
 })
 afterAll(() => rm(root, { recursive: true, force: true }))
 

@@ -13,8 +13,11 @@ export interface Cluster {
   sql(role: string, script: string): Promise<string[]>
   /** The same, but goes on after errors and leaves them out. */
   attempt(role: string, script: string): Promise<string[]>
-  /** Where a role connects. */
-  url(role: string): string
+  /** Where a role connects, to the database `postgres` as a rule. */
+  url(role: string, database?: string): string
+  /** Ends the server at once, as a crash does, until `restart`. */
+  crash(): void
+  restart(): void
   stop(): void
 }
 
@@ -58,7 +61,10 @@ export function startCluster(): Cluster {
   return {
     sql: (role, script) => psql(role, script, true),
     attempt: (role, script) => psql(role, script, false),
-    url: (role) => `postgres://${role}@localhost/postgres?host=${encodeURIComponent(directory)}`,
+    url: (role, database = 'postgres') =>
+      `postgres://${role}@localhost/${database}?host=${encodeURIComponent(directory)}`,
+    crash: () => run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop'),
+    restart: () => run('pg_ctl', '-D', data, '-l', join(directory, 'log'), '-o', settings, '-w', 'start'),
     stop() {
       run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
       rmSync(directory, { recursive: true, force: true })

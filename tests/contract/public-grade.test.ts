@@ -18,6 +18,8 @@ const IN_FLIGHT = 20
 /** Sides of a 200 m cell [degrees]: a grid fixed to the globe, the same whatever the pipes are. */
 const STEPS = { lon: 200 / (111_320 * Math.cos((36 * Math.PI) / 180)), lat: 200 / 111_320 }
 
+const PERSON = '00000000-0000-4000-8000-000000000001'
+
 /** Functions of the REST interface with arguments that would give a signed-in planner something. */
 const CALLS: Readonly<Record<string, object>> = {
   city_info: {},
@@ -40,6 +42,40 @@ const CALLS: Readonly<Record<string, object>> = {
   fault_reports: { asset: 'demo/water/JS00023' },
   settle_fault_report: { report: 1, verdict: 'accepted' },
   public_cell: { lon: 120.375, lat: 36.003 },
+  // what came with roles, records and the live stream
+  my_access: {},
+  my_account: {},
+  note_tile_grant: {},
+  asset_record_at: { asset_id: 'demo/water/JS00023', at: '2026-01-01' },
+  asset_neighbours: { asset_id: 'demo/water/JS00023', radius_m: 20 },
+  record_versions: { of_table: 'asset', of_record: 'demo/water/JS00023' },
+  add_operation_record: { asset: 'demo/water/JS00023', kind: 'patrol', done_on: '2026-01-01' },
+  withdraw_operation_record: { record: 'x' },
+  latest_in_view: { west: 120, south: 36, east: 121, north: 37 },
+  sensor_faults: { sensor: 'ch4-well-001' },
+  shelve_alarm: { alarm: 1, until: '2027-01-01', reason: 'x' },
+  ingest_state: {},
+  drills: {},
+  start_drill: { story: 'x' },
+  set_threshold: { sensor: 's', grade: 'red', direction: 'above', value: 1, delay_s: 0, hysteresis: 0 },
+  remove_threshold: { sensor: 's', grade: 'red', direction: 'above' },
+  set_kind_threshold: { kind: 'ch4-well', grade: 'red', direction: 'above', value: 1, delay_s: 0, hysteresis: 0 },
+  set_layer_secrecy: { of_discipline: 'gas', of_kind: 'line', new_class: 0 },
+  set_field_secrecy: { of_column: 'material', new_class: 0 },
+  set_asset_secrecy: { of_asset: 'demo/water/JS00023', new_class: 0 },
+  admin_users: {},
+  admin_set_role: { person: PERSON, role: 'admin', organisation: null, districts: null, clearance: 2, name: 'x' },
+  admin_disable_user: { person: PERSON, disabled: true },
+  admin_require_new_password: { person: PERSON },
+  password_changed: { person: PERSON },
+  admin_organisations: {},
+  admin_save_organisation: { id: 'x', name: 'x', party: 'enterprise', credit_code: null },
+  admin_thresholds: { words: '', of_kind: null, skipped: 0 },
+  admin_kind_thresholds: {},
+  audit_entries: { from_at: null, to_at: null, of_action: null, of_actor: null, before_seq: null },
+  audit_state: {},
+  audit_check: { after_seq: 0 },
+  system_state: {},
   ingest: { batch: [] },
 }
 

@@ -56,7 +56,8 @@ function ensureInstalled(): void {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback that nobody has. */
+export async function freePort(): Promise<number> {
   const probe = createServer()
   return await new Promise((resolve, reject) => {
     probe.on('error', reject)

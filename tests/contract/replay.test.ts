@@ -58,4 +58,21 @@ describe('replay', () => {
     await vi.waitFor(async () => expect(await stored()).toBe(before + 1), { timeout: 10_000, interval: 50 })
     await replay.stop()
   })
+
+  it('lets a drill happen that was asked for, and says which sensors see it', async () => {
+    await city.database.query(`insert into public.drill (story) values ('storm'), ('gas-in-wells')`)
+    const replay = aReplay()
+    await replay.start()
+    const drills = () =>
+      city.database.query<{ story: string; until: string | null; seen: number }>(
+        'select story, until::text, cardinality(sensor_ids) as seen from public.drill order by id',
+      )
+    await vi.waitFor(async () => expect((await drills()).every(({ until }) => until !== null)).toBe(true), {
+      timeout: 10_000,
+      interval: 50,
+    })
+    // three sensors are no field for either
+    expect((await drills()).map(({ seen }) => seen)).toEqual([0, 0])
+    await replay.stop()
+  })
 })

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type OpenDatabase, openDatabase } from '../../server/database/open.ts'
 import { loadCity } from '../../server/load/load-city.ts'
 import {
   alarmSchema,
@@ -11,6 +10,7 @@ import {
   nearbySchema,
   sensorMomentSchema,
 } from '../../src/adapters/backend/supabase/schemas.ts'
+import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { writeTinyBuild } from './tiny-city.ts'
 
 const WATER_PIPE = 'tiny/water/J1~J2~1'

@@ -24,7 +24,7 @@ const askGrant = (token: string | null) =>
 const cookieOf = (answer: Response) => answer.headers.get('set-cookie')?.split(';')[0] ?? ''
 const subject = '00000000-0000-4000-8000-000000000001'
 const sealed = (change: object, key = secret) =>
-  `${grantCookieName('tiny')}=${sealGrant({ city: 'tiny', subject, role: 'planner', expiresAt: Date.now() + 60_000, ...change }, key)}`
+  `${grantCookieName('tiny')}=${sealGrant({ city: 'tiny', subject, role: 'planner', scope: 'city', expiresAt: Date.now() + 60_000, ...change }, key)}`
 
 describe('internal files', () => {
   it.each(internalFiles)('are 403 to anonymous users: %s', async (file) => {
@@ -61,14 +61,64 @@ describe('internal files', () => {
       sealed({ expiresAt: Date.now() + GRANT_LIFE + 60_000 }),
       sealed({ city: 'other' }),
       sealed({ role: 'public' }),
-      // Sees its own assets only, and tiles are of all.
-      sealed({ role: 'enterprise' }),
+      // Sees a part of the city only, and tiles are of all of it.
+      sealed({ role: 'enterprise', scope: 'documents' }),
+      sealed({ role: 'duty', scope: 'documents' }),
+      // of a program before scopes
+      sealed({ scope: undefined }),
       sealed({}, 'another secret'),
       `${good.slice(0, -2)}xx`,
       good.replace('=', '=AA'),
       `${good}.more`,
     ]
     for (const cookie of refused) expect((await getInternal('city.json', cookie)).status).toBe(403)
+  })
+
+  it('stay closed to a grant of which any one character was altered', async () => {
+    const good = sealed({})
+    const start = good.indexOf('=') + 1
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+    const opened: string[] = []
+    for (let at = start; at < good.length; at++) {
+      // the next letter of base64url: also the low bits of the last one, which some decoders ignore
+      const letter = letters[(letters.indexOf(good.charAt(at)) + 1) % letters.length] ?? 'A'
+      const altered = good.slice(0, at) + letter + good.slice(at + 1)
+      if ((await getInternal('city.json', altered)).status !== 403) opened.push(altered)
+    }
+    expect(opened).toEqual([])
+  })
+
+  it('are not for an officer of some districts, nor under a clearance below any field or layer', async () => {
+    const [admin, duty, planner] = await Promise.all([
+      tiny.signIn('admin'),
+      tiny.signIn('duty'),
+      tiny.signIn('planner'),
+    ])
+    const call = async (name: string, body: object) => {
+      const answer = await tiny.call(name, body, admin)
+      expect(answer.status, await answer.text()).toBeLessThan(300)
+    }
+    const tiles = async (token: string) => {
+      const answer = await askGrant(token)
+      const { tiles: why } = (await answer.json()) as { tiles: string }
+      const status = (await getInternal('tiles/pipes/tileset.json', cookieOf(answer))).status
+      const document = await fetch(`${tiny.server.url}/documents/doc1`, { headers: { Cookie: cookieOf(answer) } })
+      return [why, status, document.status]
+    }
+    const { sub } = JSON.parse(Buffer.from(duty.split('.')[1] ?? '', 'base64url').toString()) as { sub: string }
+    const bind = (districts: string[] | null) =>
+      call('admin_set_role', { person: sub, role: 'duty', organisation: null, districts, clearance: 1, name: '值班员' })
+    await bind(['d1'])
+    expect(await tiles(duty)).toEqual(['district', 403, 200])
+    await bind(null)
+    expect(await tiles(duty)).toEqual(['open', 200, 200])
+    await call('set_field_secrecy', { of_column: 'voltage_kv', new_class: 2 })
+    expect(await tiles(planner)).toEqual(['clearance', 403, 200])
+    await call('set_field_secrecy', { of_column: 'voltage_kv', new_class: null })
+    await call('set_layer_secrecy', { of_discipline: 'gas', of_kind: 'point', new_class: 2 })
+    expect(await tiles(planner)).toEqual(['clearance', 403, 200])
+    await call('set_layer_secrecy', { of_discipline: 'gas', of_kind: 'point', new_class: null })
+    expect(await tiles(planner)).toEqual(['open', 200, 200])
   })
 
   it('close again when the person signs out', async () => {

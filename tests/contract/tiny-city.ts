@@ -40,6 +40,7 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
   organisation: [
     { id: 'org-water', name: '示例水务', party: 'enterprise', credit_code: null },
     { id: 'org-gas', name: '示例燃气', party: 'enterprise', credit_code: null },
+    { id: 'org-bureau', name: '示例水务局', party: 'department', credit_code: null },
   ],
   district: [
     {
@@ -61,6 +62,15 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
       class: 'main',
       width_m: 20,
       geometry: 'SRID=4490;LINESTRING Z (120 36 3, 120.1 36.1 3)',
+    },
+  ],
+  responsibility: [
+    {
+      id: 'water/*/department',
+      discipline: 'water',
+      district_id: null,
+      party: 'department',
+      organisation_id: 'org-bureau',
     },
   ],
   project: [
@@ -142,6 +152,7 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
       grade: null,
       cost_10k_cny: null,
       next_due_on: null,
+      chainage_m: null,
     },
   ],
   customer: [
@@ -183,6 +194,7 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
       asset_id: 'tiny/water/J1~J2~1',
       district_id: 'd1',
       period_s: 60,
+      stale_after_s: null,
       owner_id: 'org-water',
       level_m: null,
       geometry: point,
@@ -194,12 +206,13 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
       asset_id: 'tiny/gas/R1',
       district_id: 'd1',
       period_s: 60,
+      stale_after_s: null,
       owner_id: 'org-gas',
       level_m: null,
       geometry: point,
     },
   ],
-  sensor_threshold: [{ sensor_id: 's-gas', grade: 'orange', direction: 'above', value: 10, delay_s: 0 }],
+  sensor_threshold: [{ sensor_id: 's-gas', grade: 'orange', direction: 'above', value: 10, delay_s: 0, hysteresis: 0 }],
   finding: ['tiny/water/J1~J2~1', 'tiny/gas/R1'].map((asset, number) => ({
     id: `warning-above-ground-${number + 1}`,
     severity: 'warning',

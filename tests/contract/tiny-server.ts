@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DEMO_PASSWORD } from '../../server/auth/demo-users.ts'
-import { type RunningServer, startServer } from '../../server/start.ts'
+import { openSecrets } from '../../server/auth/secrets.ts'
+import { type RunningServer, type ServerOptions, startServer } from '../../server/start.ts'
 import { tinyRows, writeTinyBuild } from './tiny-city.ts'
 
 /** Seed archives are kept between runs: a start from one takes 3 s instead of 12. */
@@ -20,8 +21,8 @@ export interface TinyServer {
 }
 
 /** The real server with the city `tiny` in a folder of its own, without replay. */
-export async function startTinyServer(isExample = true): Promise<TinyServer> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'lifeline-'))
+export async function startTinyServer(isExample = true, options: Partial<ServerOptions> = {}): Promise<TinyServer> {
+  const { dataDirectory = await mkdtemp(join(tmpdir(), 'lifeline-')) } = options
   await writeTinyBuild(dataDirectory, tinyRows, 'build-1', isExample)
   const server = await startServer({
     city: 'tiny',
@@ -31,9 +32,10 @@ export async function startTinyServer(isExample = true): Promise<TinyServer> {
     distDirectory: join(dataDirectory, 'dist'),
     port: 0,
     hasReplay: false,
+    ...options,
   })
   await server.ready
-  const { publishableKey } = (await (await fetch(`${server.url}/config.json`)).json()) as { publishableKey: string }
+  const { publishableKey } = await openSecrets(join(dataDirectory, 'tiny'))
   const headers = { apikey: publishableKey, 'Content-Type': 'application/json' }
   return {
     server,

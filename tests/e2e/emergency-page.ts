@@ -20,14 +20,14 @@ export class EmergencyPage extends PlannerPage {
 
   /** The alarm on the board whose sensor is of this kind. */
   alarm(kind: string): Locator {
-    return this.page.locator('[data-alarm]').filter({ hasText: kind }).first()
+    return this.page.locator('[data-alarm]:visible').filter({ hasText: kind }).first()
   }
 
   /** The row around an alarm, with its acknowledgement. */
   row(kind: string): Locator {
     return this.page
       .getByRole('listitem')
-      .filter({ has: this.page.locator('[data-alarm]'), hasText: kind })
+      .filter({ has: this.page.locator('[data-alarm]:visible', { hasText: kind }) })
       .first()
   }
 

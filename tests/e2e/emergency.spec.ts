@@ -62,8 +62,8 @@ test('the whole way with the keyboard', async ({ page }) => {
     for (let presses = 0; presses < 60 && (await focused.count()) === 0; presses++) await page.keyboard.press('Tab')
     await expect(focused).toHaveCount(1)
   }
-  await untilFocused(page.locator('[data-alarm]'))
-  const rows = page.locator('[data-alarm]')
+  await untilFocused(page.locator('[data-alarm]:visible'))
+  const rows = page.locator('[data-alarm]:visible')
   await page.keyboard.press('End')
   await expect(rows.last()).toBeFocused()
   await page.keyboard.press('Home')

@@ -2,14 +2,10 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'playwright/test'
 import { disciplineOf } from '../../src/domain/disciplines/index.ts'
 import type { CityFigures } from '../../src/ports/records.ts'
-import { readRows } from './planner-page.ts'
+import { largestLine, readRows } from './planner-page.ts'
 import { WallPage } from './wall-page.ts'
 
 test.use({ viewport: { width: 1920, height: 1080 } })
-
-interface AssetRow {
-  id: string
-}
 
 const shortName = (id: string) => id.split('/').at(-1) ?? id
 
@@ -56,13 +52,9 @@ test('a link to a scene opens it, held as it was', async ({ page }) => {
 })
 
 test('a click on a pipe opens its record, Escape closes it, and planning goes on with it', async ({ page }) => {
-  const [pipe] = await readRows<AssetRow>(
-    page,
-    'asset?select=id&discipline=eq.storm&kind=eq.line&section=eq.circle&length_m=gt.20&order=diameter_mm.desc&limit=1',
-  )
-  if (!pipe) throw new Error('the demo city has no storm sewer')
+  const pipe = await largestLine(page, 'discipline=eq.storm')
   const wall = new WallPage(page)
-  await wall.open(`/leadership?asset=${encodeURIComponent(pipe.id)}`)
+  await wall.open(`/leadership?asset=${encodeURIComponent(pipe)}`)
   await wall.signInAs('领导')
   await expect(wall.card.getByText('管内底埋深 起 / 止')).toBeVisible()
   await wall.untilSceneIsStill()
@@ -70,7 +62,7 @@ test('a click on a pipe opens its record, Escape closes it, and planning goes on
   await expect(wall.card).toBeHidden()
 
   await wall.clickMiddleOfScene()
-  await expect(wall.card.getByRole('heading', { name: shortName(pipe.id) })).toBeVisible()
+  await expect(wall.card.getByRole('heading', { name: shortName(pipe) })).toBeVisible()
   await expect(wall.tour.getByText('已暂停')).toBeVisible()
   await expect(wall.card.getByText('权属单位')).toBeVisible()
 
@@ -78,7 +70,7 @@ test('a click on a pipe opens its record, Escape closes it, and planning goes on
   await expect(ways.getByRole('link', { name: '应急' })).toHaveAttribute('href', /\/emergency\?.*asset=/)
   await wall.card.getByRole('link', { name: '在规划页打开' }).click()
   await expect(page).toHaveURL(/\/planner\?.*asset=/)
-  await expect(page.getByText(pipe.id, { exact: true })).toBeVisible()
+  await expect(page.getByText(pipe, { exact: true })).toBeVisible()
   expect(wall.complaints).toEqual([])
 })
 

@@ -125,15 +125,34 @@ export async function postReading(page: Page, reading: { sensor: string; value: 
 
 /** Rows of the city as a signed-in user reads them through REST, to choose test subjects that exist. */
 export async function readRows<Row>(page: Page, query: string): Promise<Row[]> {
+  const answer = await page.request.get(`/rest/v1/${query}`, { headers: await plannerHeaders(page) })
+  expect(answer.status(), await answer.text()).toBe(200)
+  return await answer.json()
+}
+
+/** The line of largest diameter among the longest of those that a REST filter tells: one that a pointer can hit. */
+export async function largestLine(page: Page, filter: string): Promise<string> {
+  const lines = await readRows<{ id: string }>(
+    page,
+    `asset?select=id&kind=eq.line&section=eq.circle&${filter}&order=length_m.desc,id.asc&limit=100`,
+  )
+  const headers = await plannerHeaders(page)
+  let largest = { id: '', diameter_mm: 0 }
+  for (const { id } of lines) {
+    const answer = await page.request.post('/rest/v1/rpc/asset_record', { headers, data: { asset_id: id } })
+    const { diameter_mm } = await answer.json()
+    if (diameter_mm > largest.diameter_mm) largest = { id, diameter_mm }
+  }
+  expect(largest.id, `a line of ${filter}`).not.toBe('')
+  return largest.id
+}
+
+async function plannerHeaders(page: Page): Promise<Record<string, string>> {
   const { publishableKey } = await (await page.request.get('/config.json')).json()
   const signIn = await page.request.post('/auth/v1/token?grant_type=password', {
     headers: { apikey: publishableKey },
     data: { email: 'planner@demo.local', password: PASSWORD },
   })
   const { access_token } = await signIn.json()
-  const answer = await page.request.get(`/rest/v1/${query}`, {
-    headers: { apikey: publishableKey, authorization: `Bearer ${access_token}` },
-  })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return await answer.json()
+  return { apikey: publishableKey, authorization: `Bearer ${access_token}` }
 }

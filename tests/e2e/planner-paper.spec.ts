@@ -1,9 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { PlannerPage, readRows } from './planner-page.ts'
-
-interface AssetRow {
-  id: string
-}
+import { largestLine, PlannerPage } from './planner-page.ts'
 
 const A4_PAGE = /\/Type\s*\/Page\b/g
 
@@ -32,13 +28,9 @@ test('prints the record of an asset, with what is missing', async ({ page }) => 
 })
 
 test('prints the isolation sheet: numbered valves with place and road, and lines to sign', async ({ page }) => {
-  const [main] = await readRows<AssetRow>(
-    page,
-    'asset?select=id&discipline=eq.water&kind=eq.line&subclass=eq.JP&order=diameter_mm.desc,id.asc&limit=1',
-  )
-  if (!main) throw new Error('the demo city has no water main')
+  const main = await largestLine(page, 'discipline=eq.water&subclass=eq.JP')
   const twin = new PlannerPage(page)
-  await twin.open(`/planner?asset=${encodeURIComponent(main.id)}`)
+  await twin.open(`/planner?asset=${encodeURIComponent(main)}`)
   await twin.signInAs('规划')
   await page.getByRole('button', { name: '关阀分析' }).click()
   await page.getByRole('button', { name: '打印关阀单' }).click()

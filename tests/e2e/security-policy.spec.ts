@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 
-for (const path of ['/', '/public', '/planner', '/emergency', '/leadership', '/inside'])
+for (const path of ['/', '/public', '/planner', '/emergency', '/leadership', '/inside', '/admin'])
   test(`breaks no rule of the content security policy, caught or not: ${path}`, async ({ page }) => {
     const violations: string[] = []
     await page.exposeFunction('tellViolation', (violation: string) => violations.push(violation))

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { WHOLE_CITY } from '../../src/domain/access/audience.ts'
 import type { Locale } from '../../src/domain/localized.ts'
 import type { Theme } from '../../src/domain/theme.ts'
 import type { TwinState } from '../../src/state/store.ts'
@@ -17,7 +18,13 @@ interface SampleProps extends SheetProps {
   readonly children: ReactNode
 }
 
-const planner = { userId: 'u', email: 'planner@demo.local', role: 'planner' } as const
+const planner = {
+  userId: 'u',
+  email: 'planner@demo.local',
+  role: 'planner',
+  standing: 'good',
+  reach: WHOLE_CITY,
+} as const
 const config = {
   city: 'demo',
   backendUrl: '',

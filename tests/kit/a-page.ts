@@ -80,6 +80,7 @@ export const pipe: Asset = {
   source: 'JSLINE.csv:2',
   path: [],
   sensorIds: [GAUGE],
+  hiddenFields: [],
 }
 
 export const gauge: Sensor = {
@@ -89,8 +90,9 @@ export const gauge: Sensor = {
   assetId: PIPE,
   district: 'D1',
   period_s: 60,
+  staleAfter_s: 180,
   at: pipe.at,
-  thresholds: [{ grade: 'orange', direction: 'below', value: 0.2, delay_s: 60 }],
+  thresholds: [{ grade: 'orange', direction: 'below', value: 0.2, delay_s: 60, hysteresis: 0 }],
   latest: { at: NOON - 10_000, value: 0.3, quality: 'good', grade: 'normal' },
 }
 
@@ -121,7 +123,9 @@ export function aPage(changes: Partial<MemoryCity> & { readonly ports?: Partial<
       { email: 'duty@demo', password: 'p', role: 'duty' },
     ],
     assets: [pipe],
-    lifecycles: new Map<string, LifecycleRecord>([[PIPE, { project: null, stages: [], operations: [] }]]),
+    lifecycles: new Map<string, LifecycleRecord>([
+      [PIPE, { project: null, stages: [], operations: [], responsible: [] }],
+    ]),
     sensors: [gauge],
     now: clock.now,
     ...changes,

@@ -1,6 +1,7 @@
 import { Button } from '../../ui/controls/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useCommands, useTwin, useWords } from '../../ui/page.tsx'
+import { PasswordForm } from '../../ui/sign-in/password-form.tsx'
 import { SignInForm } from '../../ui/sign-in/sign-in-form.tsx'
 import { LoadingFace } from '../../ui/states/faces.tsx'
 import styles from './cards.module.css'
@@ -19,6 +20,14 @@ export function WhoPanel() {
         <LoadingFace>{t('session.checking')}</LoadingFace>
       </section>
     )
+  if (person?.standing === 'must-change-password')
+    return (
+      <section className={styles.card} aria-label={t('standing.must-change-password')}>
+        <h2>{t('standing.must-change-password')}</h2>
+        <p className={styles.help}>{t('standing.must-change-password.help')}</p>
+        <PasswordForm isOneTime onDone={() => {}} onCancel={() => void signOut()} />
+      </section>
+    )
   if (person)
     return (
       <section className={styles.card} aria-label={t('home.person')}>
@@ -31,6 +40,7 @@ export function WhoPanel() {
           </p>
           <Button onClick={() => void signOut()}>{t('session.signOut')}</Button>
         </div>
+        {person.standing === 'disabled' && <p className={styles.help}>{t('standing.disabled.help')}</p>}
       </section>
     )
   return (

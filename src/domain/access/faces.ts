@@ -1,7 +1,7 @@
 import type { Localized } from '../localized.ts'
 import type { Role } from './audience.ts'
 
-export type FaceId = 'home' | 'planner' | 'emergency' | 'leadership' | 'inside' | 'public'
+export type FaceId = 'home' | 'planner' | 'emergency' | 'leadership' | 'inside' | 'public' | 'admin'
 
 /** A page of the twin: one look at the city for one kind of reader. */
 export interface Face {
@@ -58,6 +58,16 @@ export const faces: readonly Face[] = [
     name: { zh: '公众查询', en: 'Public enquiry' },
     task: { zh: '这里地下有什么管线、挖掘前找谁', en: 'What lies under a place, whom to call before digging' },
     roles: ['public', 'planner', 'duty', 'leader', 'enterprise', 'admin'],
+  },
+  {
+    id: 'admin',
+    path: '/admin',
+    name: { zh: '管理', en: 'Administration' },
+    task: {
+      zh: '用户与角色、组织机构、报警阈值、审计记录',
+      en: 'Users and roles, organisations, alarm limits, the audit',
+    },
+    roles: ['admin'],
   },
 ]
 

@@ -54,6 +54,8 @@ const NAMES: Readonly<Record<string, Localized>> = {
   'unknown-reference': { zh: '引用不存在', en: 'Refers to nothing' },
   'unknown-code': { zh: '代码未知', en: 'Unknown code' },
   'unknown-section': { zh: '断面未知', en: 'Section not known' },
+  'bad-project-code': { zh: '项目代码不合格式', en: 'Not a project code' },
+  'stage-dates': { zh: '阶段日期矛盾', en: 'Dates of stages contradict' },
   'missing-document': { zh: '文件缺失', en: 'Document missing' },
   'ambiguous-valve': { zh: '阀门归属不明', en: 'Ambiguous valve' },
   'assumed-level': { zh: '按默认深度示意', en: 'Drawn at a default depth' },

@@ -1,5 +1,7 @@
+import type { Party, ResponsibleParty } from '../access/parties.ts'
 import type { AssetKind, AssetStatus, QualityLevel } from '../asset/asset.ts'
 import type { LifecycleStage } from '../asset/lifecycle.ts'
+import type { OperationKind } from '../asset/operation-kinds.ts'
 import type { Severity } from '../quality/severity.ts'
 
 /**
@@ -11,6 +13,7 @@ export const TABLES = [
   'organisation',
   'district',
   'road',
+  'responsibility',
   'project',
   'lifecycle_stage',
   'document',
@@ -31,7 +34,7 @@ export interface OrganisationRow {
   id: string
   name: string
   /** 三方责任: local government, sector department, enterprise; or a party to projects */
-  party: 'government' | 'department' | 'enterprise' | 'contractor'
+  party: Party
   /** 统一社会信用代码, 18 characters */
   credit_code: string | null
 }
@@ -55,6 +58,17 @@ export interface RoadRow {
   class: string
   width_m: number
   geometry: string
+}
+
+/** Who answers for the assets of a discipline. */
+export interface ResponsibilityRow {
+  /** discipline/district or star/party */
+  id: string
+  discipline: string
+  /** null = wherever no district has its own */
+  district_id: string | null
+  party: ResponsibleParty
+  organisation_id: string
 }
 
 export interface ProjectRow {
@@ -146,12 +160,14 @@ export interface OperationRecordRow {
   id: string
   asset_id: string
   /** 巡检 检测 维修 泄漏 改造 报废 */
-  kind: 'patrol' | 'inspection' | 'repair' | 'leak' | 'renovation' | 'scrapping'
+  kind: OperationKind
   done_on: string
   finding: string | null
   grade: string | null
   cost_10k_cny: number | null
   next_due_on: string | null
+  /** along the line from its start point [m]; null = not known, or no line */
+  chainage_m: number | null
 }
 
 export interface CustomerRow {
@@ -203,6 +219,8 @@ export interface SensorRow {
   asset_id: string | null
   district_id: string
   period_s: number
+  /** silent for so long it is stale [s]; null = 3 × period_s */
+  stale_after_s: number | null
   owner_id: string | null
   /** level [m, H] of the sensing element */
   level_m: number | null
@@ -217,6 +235,8 @@ export interface SensorThresholdRow {
   /** in the unit of the sensor kind */
   value: number
   delay_s: number
+  /** how far back within the limit before its grade falls, in the unit of the sensor kind */
+  hysteresis: number
 }
 
 /** What anyone may know of a 200 m cell, the same of both cells of an area: data-pipeline/publish/public-cells.ts. */
@@ -272,6 +292,7 @@ export interface RowsByTable {
   organisation: OrganisationRow
   district: DistrictRow
   road: RoadRow
+  responsibility: ResponsibilityRow
   project: ProjectRow
   lifecycle_stage: LifecycleStageRow
   document: DocumentRow
@@ -292,6 +313,7 @@ export const COLUMNS = {
   organisation: ['id', 'name', 'party', 'credit_code'],
   district: ['id', 'name_zh', 'name_en', 'population', 'office_zh', 'office_en', 'phone', 'geometry'],
   road: ['id', 'name_zh', 'name_en', 'class', 'width_m', 'geometry'],
+  responsibility: ['id', 'discipline', 'district_id', 'party', 'organisation_id'],
   project: ['id', 'code', 'name', 'builder_id', 'category', 'investment_10k_cny', 'length_m'],
   lifecycle_stage: ['project_id', 'stage', 'started_on', 'ended_on', 'authority', 'fields'],
   document: ['id', 'project_id', 'stage', 'kind', 'title', 'number', 'issued_on', 'issued_by', 'file'],
@@ -335,7 +357,17 @@ export const COLUMNS = {
     'source',
     'geometry',
   ],
-  operation_record: ['id', 'asset_id', 'kind', 'done_on', 'finding', 'grade', 'cost_10k_cny', 'next_due_on'],
+  operation_record: [
+    'id',
+    'asset_id',
+    'kind',
+    'done_on',
+    'finding',
+    'grade',
+    'cost_10k_cny',
+    'next_due_on',
+    'chainage_m',
+  ],
   customer: ['id', 'name', 'class', 'water_point_id', 'gas_point_id', 'people', 'water_demand_l_s', 'geometry'],
   entry: ['id', 'name', 'kind', 'sill_level_m', 'volume_m3', 'geometry'],
   risk: [
@@ -354,8 +386,19 @@ export const COLUMNS = {
     'review_on',
     'geometry',
   ],
-  sensor: ['id', 'kind', 'name', 'asset_id', 'district_id', 'period_s', 'owner_id', 'level_m', 'geometry'],
-  sensor_threshold: ['sensor_id', 'grade', 'direction', 'value', 'delay_s'],
+  sensor: [
+    'id',
+    'kind',
+    'name',
+    'asset_id',
+    'district_id',
+    'period_s',
+    'stale_after_s',
+    'owner_id',
+    'level_m',
+    'geometry',
+  ],
+  sensor_threshold: ['sensor_id', 'grade', 'direction', 'value', 'delay_s', 'hysteresis'],
   public_cell: [
     'id',
     'west',

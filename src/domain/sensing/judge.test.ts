@@ -5,8 +5,8 @@ import { GRADES } from './reading.ts'
 
 const SECOND = 1000
 const methane: readonly Threshold[] = [
-  { grade: 'yellow', direction: 'above', value: 10, delay_s: 60 },
-  { grade: 'red', direction: 'above', value: 50, delay_s: 0 },
+  { grade: 'yellow', direction: 'above', value: 10, delay_s: 60, hysteresis: 0 },
+  { grade: 'red', direction: 'above', value: 50, delay_s: 0, hysteresis: 0 },
 ]
 const good = (at: number, value: number) => ({ at, value, quality: 'good' as const })
 
@@ -20,7 +20,7 @@ describe('judge', () => {
   })
 
   it('counts the limit itself as beyond, on both sides', () => {
-    const low: readonly Threshold[] = [{ grade: 'orange', direction: 'below', value: 19.5, delay_s: 0 }]
+    const low: readonly Threshold[] = [{ grade: 'orange', direction: 'below', value: 19.5, delay_s: 0, hysteresis: 0 }]
     expect(judge(UNJUDGED, good(0, 50), methane, 0).grade).toBe('red')
     expect(judge(UNJUDGED, good(0, 19.5), low, 0).grade).toBe('orange')
     expect(judge(UNJUDGED, good(0, 19.6), low, 0).grade).toBe('normal')
@@ -46,6 +46,7 @@ describe('judge', () => {
       direction: fc.constantFrom('above' as const, 'below' as const),
       value: fc.double({ min: -100, max: 100, noNaN: true }),
       delay_s: fc.nat(100),
+      hysteresis: fc.constant(0),
     })
     const values = fc.array(fc.double({ min: -150, max: 150, noNaN: true }), { minLength: 1, maxLength: 20 })
     fc.assert(
@@ -63,6 +64,32 @@ describe('judge', () => {
         })
       }),
     )
+  })
+
+  it('lets a grade fall only when the value is back within by more than the hysteresis', () => {
+    const steady: readonly Threshold[] = [
+      { grade: 'yellow', direction: 'above', value: 10, delay_s: 60, hysteresis: 2 },
+      { grade: 'orange', direction: 'below', value: 1, delay_s: 0, hysteresis: 0.5 },
+    ]
+    const grades = (values: readonly number[]) => {
+      let state = UNJUDGED
+      return values.map((value, index) => {
+        state = judge(state, good(index * 60 * SECOND, value), steady, index * 60 * SECOND)
+        return state.grade
+      })
+    }
+    expect(grades([10, 10, 8.1, 9, 8, 7.9, 9.9])).toEqual([
+      ...['normal', 'yellow', 'yellow', 'yellow', 'yellow', 'normal', 'normal'],
+    ])
+    expect(grades([1, 1.4, 1.6, 1.4])).toEqual(['orange', 'orange', 'normal', 'normal'])
+    // a delay that still runs is not held
+    expect(grades([10, 9, 10])).toEqual(['normal', 'normal', 'normal'])
+  })
+
+  it('holds over a restart what its hysteresis holds', () => {
+    const held: readonly Threshold[] = [{ grade: 'yellow', direction: 'above', value: 10, delay_s: 60, hysteresis: 2 }]
+    const resumed = resumeJudging({ at: 0, value: 9, grade: 'yellow' }, held)
+    expect(judge(resumed, good(SECOND, 8.5), held, SECOND).grade).toBe('yellow')
   })
 
   it('keeps a grade over a restart and lets a running delay begin anew', () => {
@@ -85,10 +112,10 @@ describe('judge', () => {
 
 describe('freshness', () => {
   it('is live up to 3 periods, stale up to 10, offline after, and offline when nothing ever came', () => {
-    expect(freshness(60, 0, 180 * SECOND)).toBe('live')
-    expect(freshness(60, 0, 181 * SECOND)).toBe('stale')
-    expect(freshness(60, 0, 600 * SECOND)).toBe('stale')
-    expect(freshness(60, 0, 601 * SECOND)).toBe('offline')
-    expect(freshness(60, null, 0)).toBe('offline')
+    expect(freshness(180, 0, 180 * SECOND)).toBe('live')
+    expect(freshness(180, 0, 181 * SECOND)).toBe('stale')
+    expect(freshness(180, 0, 600 * SECOND)).toBe('stale')
+    expect(freshness(180, 0, 601 * SECOND)).toBe('offline')
+    expect(freshness(180, null, 0)).toBe('offline')
   })
 })

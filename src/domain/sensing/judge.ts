@@ -9,6 +9,8 @@ export interface Threshold {
   readonly value: number
   /** how long the value must stay beyond before the grade counts [s], ≥ 0 */
   readonly delay_s: number
+  /** once it counts, it does until the value is so far back within [unit of the kind], ≥ 0 */
+  readonly hysteresis: number
 }
 
 /** What the judge remembers of a sensor between readings. */
@@ -29,8 +31,9 @@ export const UNJUDGED: JudgeState = { grade: 'normal', beyondSince: [] }
 /**
  * Judges one sensor, on a new reading or, with null, because time has passed and a delay may be over.
  *
- * Readings that are bad or taken during maintenance say nothing: the state stays as it was. No hysteresis: a grade
- * falls with the first reading within its limit.
+ * Readings that are suspect, bad or taken during maintenance say nothing: the state stays as it was. A grade that counts
+ * falls with the first reading that is back within its limit by more than the hysteresis; one whose delay still runs
+ * begins anew with the first reading within the limit itself.
  *
  * @param reading  the newest reading; older than the last one is a caller's mistake that goes unnoticed
  * @param now  clock [ms UTC]: the instant up to which the value is known to have lasted
@@ -42,10 +45,11 @@ export function judge(
   thresholds: readonly Threshold[],
   now: number,
 ): JudgeState {
-  if (reading && (reading.quality === 'bad' || reading.quality === 'maintenance')) return state
+  if (reading && reading.quality !== 'good') return state
   const beyondSince = thresholds.map((threshold, index) => {
     const since = state.beyondSince[index] ?? null
-    const started = reading ? (isBeyond(reading.value, threshold) ? (since ?? reading.at) : null) : since
+    const holds = reading === null || isBeyond(reading.value, threshold, since === COUNTS)
+    const started = holds ? (since ?? reading?.at ?? null) : null
     if (started === null) return null
     return now - started >= threshold.delay_s * 1000 ? COUNTS : started
   })
@@ -69,10 +73,18 @@ export function resumeJudging(
 ): JudgeState {
   const urgency = GRADES.indexOf(latest.grade)
   const beyondSince = thresholds.map((threshold) => {
-    if (!isBeyond(latest.value, threshold)) return null
-    return GRADES.indexOf(threshold.grade) <= urgency ? COUNTS : latest.at
+    const counts = GRADES.indexOf(threshold.grade) <= urgency
+    if (!isBeyond(latest.value, threshold, counts)) return null
+    return counts ? COUNTS : latest.at
   })
   return { grade: latest.grade, beyondSince }
+}
+
+/** Delays that still run begin anew: the readings that they rest on are not believed. */
+export function dropPending(state: JudgeState): JudgeState {
+  return state.beyondSince.every((since) => since === null || since === COUNTS)
+    ? state
+    : { ...state, beyondSince: state.beyondSince.map((since) => (since === COUNTS ? since : null)) }
 }
 
 /** Is some threshold exceeded whose delay still runs? Then time alone can raise the grade. */
@@ -83,21 +95,28 @@ export function isPending(state: JudgeState, thresholds: readonly Threshold[]): 
   )
 }
 
+/** How long a sensor may be silent before it is stale [s]: its own patience, else three of its periods. */
+export function staleAfter(sensor: { readonly period_s: number; readonly staleAfter_s: number | null }): number {
+  return sensor.staleAfter_s ?? 3 * sensor.period_s
+}
+
 /**
  * How fresh a sensor's newest value is.
  *
- * @param period_s  the sensor's own reporting period [s], > 0
+ * @param staleAfter_s  see `staleAfter` [s], > 0
  * @param lastAt  instant of its newest reading [ms UTC]; null = it never reported
  * @param now  clock [ms UTC]
- * @returns  `stale` after more than 3 periods, `offline` after more than 10
+ * @returns  `stale` when silent for longer than that, `offline` for longer than 10/3 of it (10 periods as a rule)
  */
-export function freshness(period_s: number, lastAt: number | null, now: number): Freshness {
+export function freshness(staleAfter_s: number, lastAt: number | null, now: number): Freshness {
   if (lastAt === null) return 'offline'
-  const periods = (now - lastAt) / (period_s * 1000)
-  if (periods > 10) return 'offline'
-  return periods > 3 ? 'stale' : 'live'
+  const silence = (now - lastAt) / 1000
+  if (silence > (10 / 3) * staleAfter_s) return 'offline'
+  return silence > staleAfter_s ? 'stale' : 'live'
 }
 
-function isBeyond(value: number, threshold: Threshold): boolean {
-  return threshold.direction === 'above' ? value >= threshold.value : value <= threshold.value
+/** @param isHeld  the threshold counts already, so that its hysteresis holds it */
+function isBeyond(value: number, threshold: Threshold, isHeld: boolean): boolean {
+  const slack = isHeld ? threshold.hysteresis : 0
+  return threshold.direction === 'above' ? value >= threshold.value - slack : value <= threshold.value + slack
 }

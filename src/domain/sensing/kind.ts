@@ -1,6 +1,8 @@
 import type { Localized } from '../localized.ts'
+import type { FaultRules } from './faults/fault.ts'
+import type { Threshold } from './judge.ts'
 
-/** One kind of sensor: its unit, plausible range and how it is shown. Thresholds are data (sensor_threshold rows). */
+/** One kind of sensor: its unit, plausible range, how it is shown, and what is a matter for alarm where a city says nothing. */
 export interface SensorKind {
   readonly id: string
   readonly name: Localized
@@ -17,4 +19,13 @@ export interface SensorKind {
   readonly marker: 'circle' | 'square' | 'triangle' | 'diamond' | 'hexagon'
   /** disciplines it serves */
   readonly disciplines: readonly string[]
+  /**
+   * what a sensor of the kind has where its city gives none: example values (示例值) unless a standard is named beside them;
+   * none where limits depend on the place alone
+   */
+  readonly thresholds: readonly Threshold[]
+  /** usual for limits of the kind [unit] */
+  readonly hysteresis: number
+  /** how a faulty instrument shows itself; 示例值 */
+  readonly faults: FaultRules
 }

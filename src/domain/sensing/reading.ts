@@ -25,7 +25,8 @@ export interface Reading {
 
 /** What a device or gateway posts to `/ingest/v1/readings`; `at` is ISO 8601 or milliseconds. */
 export const postedReadingSchema = z.object({
-  sensor: z.string().min(1),
+  // no control characters and no half surrogates: the database takes neither
+  sensor: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, 'a sensor id of 1 to 200 characters'),
   at: z.union([z.number(), z.iso.datetime({ offset: true })]),
   value: z.number(),
   quality: z.enum(QUALITIES).optional(),

@@ -1,10 +1,11 @@
 import { Button, Input, Popconfirm, Tooltip } from 'antd'
-import { useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { mayAcknowledge } from '../../domain/access/audience.ts'
 import type { Failure } from '../../domain/result.ts'
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatAge, formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Alarm } from '../../ports/records.ts'
+import { arrangeAlarms, isShelved } from '../../state/arrange-alarms.ts'
 import type { Loadable, Moment } from '../../state/store.ts'
 import { DataText } from '../data-text.tsx'
 import { Panel } from '../layout/panel.tsx'
@@ -13,7 +14,11 @@ import { StateMark } from '../sensors/state-mark.tsx'
 import { EmptyFace, LoadableFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import styles from './alarms.module.css'
-import { orderAlarms } from './order-alarms.ts'
+import { CauseFold } from './cause-fold.tsx'
+import { OfDrill } from './drills.tsx'
+import { orderGroups } from './order-alarms.ts'
+import { Shelf } from './shelf.tsx'
+import { Shelving, Unconfirmed } from './shelving.tsx'
 
 /** Alarms that want a person; the server alone opens and closes them. */
 export function AlarmList() {
@@ -28,7 +33,7 @@ export function AlarmList() {
   if (!isSignedIn) return null
   const waiting =
     time === null && alarms.state === 'loaded'
-      ? alarms.value.filter((alarm) => alarm.acknowledgedAt === null).length
+      ? alarms.value.filter((alarm) => alarm.acknowledgedAt === null && !isShelved(alarm, now)).length
       : 0
   return (
     <Panel
@@ -53,15 +58,45 @@ export function AlarmList() {
           list.length === 0 ? (
             <EmptyFace>{t(time === null ? 'alarms.empty' : 'alarms.past.empty')}</EmptyFace>
           ) : (
-            <ul className={styles.list} aria-live="polite">
-              {orderAlarms(list).map((alarm) => (
-                <AlarmRow key={alarm.id} alarm={alarm} />
-              ))}
-            </ul>
+            <Alarms list={list} />
           )
         }
       </LoadableFace>
     </Panel>
+  )
+}
+
+function Alarms({ list }: { readonly list: readonly Alarm[] }) {
+  const sensors = useTwin((state) => state.sensors)
+  const time = useTwin((state) => state.time)
+  const minute = useTwin((state) => Math.floor(state.now / 60_000) * 60_000)
+  const { groups, aside } = useMemo(() => {
+    const byId = new Map(sensors.state === 'loaded' ? sensors.value.map((sensor) => [sensor.id, sensor]) : [])
+    // what was put aside then is not known now
+    const isAside = (alarm: Alarm) => time === null && isShelved(alarm, minute)
+    const arranged = arrangeAlarms(
+      list.filter((alarm) => !isAside(alarm)),
+      (alarm) => byId.get(alarm.sensorId),
+    )
+    return { groups: orderGroups(arranged), aside: list.filter(isAside) }
+  }, [list, sensors, time, minute])
+  const row = (alarm: Alarm) => <AlarmRow key={alarm.id} alarm={alarm} />
+  return (
+    <>
+      <ul className={styles.list} aria-live="polite">
+        {groups.map((group) => (
+          <Fragment key={group.lead.id}>
+            {row(group.lead.alarm)}
+            {group.others.length > 0 && (
+              <li>
+                <CauseFold group={group}>{row}</CauseFold>
+              </li>
+            )}
+          </Fragment>
+        ))}
+      </ul>
+      <Shelf alarms={aside}>{row}</Shelf>
+    </>
   )
 }
 
@@ -90,6 +125,8 @@ function AlarmRow({ alarm }: { readonly alarm: Alarm }) {
           <b>
             {t(`grade.${alarm.grade}`)} · {kind ? name(kind.name) : (sensor?.kind ?? alarm.sensorId)}
           </b>
+          <OfDrill alarm={alarm} />
+          <Unconfirmed alarm={alarm} />
           <span className={styles.value}>
             {formatQuantity(locale, alarm.value, kind?.unit ?? '', kind?.digits ?? 2)}
           </span>
@@ -105,6 +142,9 @@ function AlarmRow({ alarm }: { readonly alarm: Alarm }) {
       </button>
       {/* what was then can no longer be answered for */}
       {isLive && <Acknowledgement alarm={alarm} />}
+      <div className={styles.answered}>
+        <Shelving alarm={alarm} />
+      </div>
     </li>
   )
 }

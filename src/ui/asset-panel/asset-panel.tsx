@@ -15,9 +15,11 @@ import { AssetSensors } from '../sensors/asset-sensors.tsx'
 import { SensorPanel } from '../sensors/sensor-panel.tsx'
 import { LoadableFace } from '../states/faces.tsx'
 import { LifecycleTimeline } from '../timeline/lifecycle-timeline.tsx'
+import { AssetVersions } from '../versions/asset-versions.tsx'
 import styles from './asset-panel.module.css'
 import { describeAsset, shortId } from './asset-words.ts'
 import { Attributes } from './attributes.tsx'
+import { Census } from './census.tsx'
 import { InsideButton } from './inside-button.tsx'
 import { whyNoIsolation } from './why-no-isolation.ts'
 
@@ -61,7 +63,10 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
   const isFree = useTwin((state) => state.controls === 'orbit')
   const openTab = useTwin((state) => state.tab)
   const discipline = disciplines.find((it) => it.id === asset.discipline)
-  const obstacle = whyNoIsolation(asset, hasNetwork)
+  const isClosed = useTwin(
+    ({ session }) => session.state === 'loaded' && (session.value?.reach.tiles ?? 'open') !== 'open',
+  )
+  const obstacle = whyNoIsolation(asset, hasNetwork, isClosed)
   const reasonId = useId()
   const count = asset.sensorIds.length
   return (
@@ -110,8 +115,9 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
         activeKey={openTab}
         onChange={(key) => showTab(ASSET_TABS.find((tab) => tab === key) ?? 'attributes')}
         items={[
-          { key: 'attributes', label: t('asset.tab.attributes'), children: <Attributes asset={asset} /> },
+          { key: 'attributes', label: t('asset.tab.attributes'), children: <AttributesTab asset={asset} /> },
           { key: 'lifecycle', label: t('asset.tab.lifecycle'), children: <LifecycleTimeline assetId={asset.id} /> },
+          { key: 'versions', label: t('asset.tab.versions'), children: <AssetVersions asset={asset} /> },
           {
             key: 'sensors',
             label:
@@ -120,6 +126,15 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
           },
         ]}
       />
+    </>
+  )
+}
+
+function AttributesTab({ asset }: { readonly asset: Asset }) {
+  return (
+    <>
+      <Census asset={asset} />
+      <Attributes asset={asset} />
     </>
   )
 }

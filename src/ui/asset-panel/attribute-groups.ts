@@ -16,6 +16,8 @@ interface AttributeRow {
   /** null is shown as 未知: what is not known must be visible */
   readonly value: string | null
   readonly note?: string
+  /** not unknown: above the reader's clearance */
+  readonly isHidden?: boolean
 }
 
 export interface AttributeGroup {
@@ -59,7 +61,8 @@ function identity(
 function section(asset: Asset, discipline: Discipline | undefined, words: Words): AttributeRow[] {
   const { t, locale } = words
   const material = asset.material && words.known('material', asset.material)
-  if (asset.kind === 'point') return known(t('attribute.material'), material)
+  const materialRow = cell(asset, ['material'], t('attribute.material'), material)
+  if (asset.kind === 'point') return material === null && !materialRow.isHidden ? [] : [materialRow]
   const millimetres = (value: number) => formatNumber(locale, value)
   const isRound = asset.section === 'circle' || asset.diameter_mm !== null
   const size =
@@ -70,17 +73,23 @@ function section(asset: Asset, discipline: Discipline | undefined, words: Words)
   return [
     ...(asset.section === 'none' ? [] : known(t('attribute.section'), t(`section.${asset.section}`))),
     ...(asset.kind === 'line'
-      ? [isRound ? { label: t('attribute.diameter'), value: diameter } : { label: t('attribute.size'), value: size }]
-      : known(t('attribute.size'), size)),
-    { label: t('attribute.material'), value: material },
+      ? [
+          isRound || hides(asset, ['diameter_mm'])
+            ? cell(asset, ['diameter_mm'], t('attribute.diameter'), diameter)
+            : cell(asset, ['width_mm', 'height_mm'], t('attribute.size'), size),
+        ]
+      : hides(asset, ['width_mm', 'height_mm'])
+        ? [cell(asset, ['width_mm', 'height_mm'], t('attribute.size'), size)]
+        : known(t('attribute.size'), size)),
+    materialRow,
     ...(asset.kind === 'line'
       ? [{ label: t('attribute.burial'), value: asset.burial && words.known('burial', asset.burial) }]
       : []),
     ...(discipline?.flow === 'pressure'
-      ? [{ label: t('attribute.pressure'), value: quantity(asset.pressure_mpa, 'MPa', 2, locale) }]
+      ? [cell(asset, ['pressure_mpa'], t('attribute.pressure'), quantity(asset.pressure_mpa, 'MPa', 2, locale))]
       : []),
     ...(asset.discipline === 'power'
-      ? [{ label: t('attribute.voltage'), value: quantity(asset.voltage_kv, 'kV', 1, locale) }]
+      ? [cell(asset, ['voltage_kv'], t('attribute.voltage'), quantity(asset.voltage_kv, 'kV', 1, locale))]
       : []),
     ...known(t('attribute.length'), asset.length_m === null ? null : formatLength(locale, asset.length_m)),
     ...(asset.start_point_id && asset.end_point_id
@@ -94,38 +103,36 @@ function levels(asset: Asset, discipline: Discipline | undefined, words: Words):
   const error = asset.vertical_error_m
   const pair = (from: number | null, to: number | null, digits: number) => withError([from, to], error, digits, words)
   const isInvert = discipline?.levelRefersTo === 'invert'
+  // closed together with the depths
+  const level = (label: string, value: string | null) => cell(asset, ['start_level_m'], label, value)
   if (asset.kind === 'point')
     return [
       { label: t('attribute.ground'), value: withError([asset.start_ground_m], null, 2, words) },
-      { label: t('attribute.pointLevels'), value: pair(asset.start_level_m, asset.end_level_m, 2) },
-      wellDepth(asset, words) ?? {
-        label: t('attribute.depthPoint'),
-        value: withError([asset.start_depth_m], error, 2, words),
-      },
+      level(t('attribute.pointLevels'), pair(asset.start_level_m, asset.end_level_m, 2)),
+      wellDepth(asset, words) ?? level(t('attribute.depthPoint'), withError([asset.start_depth_m], error, 2, words)),
       ...assumed(asset, words),
     ]
   if (asset.kind === 'structure')
     return [
-      ...(asset.start_level_m === null && asset.end_level_m === null
+      ...(asset.start_level_m === null && asset.end_level_m === null && !hides(asset, ['start_level_m'])
         ? []
-        : [{ label: t(structureLevel(asset)), value: pair(asset.start_level_m, asset.end_level_m, 2) }]),
+        : [level(t(structureLevel(asset)), pair(asset.start_level_m, asset.end_level_m, 2))]),
       ...schematic(asset, words),
     ]
   return [
-    {
-      label: t(isInvert ? 'attribute.depthInvert' : 'attribute.depthCrown'),
-      value: pair(asset.start_depth_m, asset.end_depth_m, 2),
-    },
-    {
-      label: t(isInvert ? 'attribute.invert' : 'attribute.crown'),
-      value: pair(asset.start_level_m, asset.end_level_m, 3),
-    },
+    level(
+      t(isInvert ? 'attribute.depthInvert' : 'attribute.depthCrown'),
+      pair(asset.start_depth_m, asset.end_depth_m, 2),
+    ),
+    level(t(isInvert ? 'attribute.invert' : 'attribute.crown'), pair(asset.start_level_m, asset.end_level_m, 3)),
     // the survey states the error of the pipe's level, not of the ground's
     {
       label: t('attribute.groundLine'),
       value: withError([asset.start_ground_m, asset.end_ground_m], null, 3, words),
     },
-    ...(discipline?.flow === 'gravity' ? [slope(asset, words)] : []),
+    ...(discipline?.flow === 'gravity'
+      ? [hides(asset, ['start_level_m']) ? level(t('attribute.slope'), null) : slope(asset, words)]
+      : []),
     ...assumed(asset, words),
   ]
 }
@@ -197,6 +204,7 @@ function datum({ vertical }: PublicManifest, { t, known: translate, locale }: Wo
 }
 
 function further(asset: Asset, { t, known: translate }: Words): AttributeRow[] {
+  if (hides(asset, ['attributes'])) return [cell(asset, ['attributes'], t('group.further'), null)]
   return Object.entries(asset.attributes).flatMap(([label, value]) =>
     value === null || value === '' || label === ASSUMED || label === SCHEMATIC_PARTS
       ? []
@@ -207,6 +215,15 @@ function further(asset: Asset, { t, known: translate }: Words): AttributeRow[] {
           },
         ],
   )
+}
+
+function hides({ hiddenFields }: Asset, fields: readonly (keyof Asset)[]): boolean {
+  return fields.some((field) => hiddenFields.includes(field))
+}
+
+/** A row made of fields that may be above the reader's clearance. */
+function cell(asset: Asset, fields: readonly (keyof Asset)[], label: string, value: string | null): AttributeRow {
+  return hides(asset, fields) ? { label, value: null, isHidden: true } : { label, value }
 }
 
 /** A row that is left out when there is nothing to say. */

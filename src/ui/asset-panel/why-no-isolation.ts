@@ -6,8 +6,11 @@ import type { AssetSummary } from '../../ports/records.ts'
 export function whyNoIsolation(
   { kind, discipline }: Pick<AssetSummary, 'kind' | 'discipline'>,
   hasNetwork: boolean,
+  /** the networks, which are of the whole city, are closed to this person */
+  isClosed = false,
 ): WordKey | null {
   if (kind === 'structure') return 'asset.isolate.structure'
   if (disciplines.find(({ id }) => id === discipline)?.flow !== 'pressure') return 'asset.isolate.unpressurised'
+  if (isClosed) return 'asset.isolate.closed'
   return hasNetwork ? null : 'asset.isolate.noNetwork'
 }

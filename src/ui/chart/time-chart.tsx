@@ -51,14 +51,13 @@ export default function TimeChart({ sensor, series, from, to, instants = NO_INST
 
   const { t, locale } = words
   const quantity = (value: number) => formatQuantity(locale, value, kind?.unit ?? '', kind?.digits ?? 2)
-  const values = [...series.value]
   const label = t('sensor.chart.help', {
     name: sensor.name,
     from: formatInstant(from, to),
     to: formatInstant(to, to),
-    low: quantity(Math.min(...values)),
-    high: quantity(Math.max(...values)),
-    last: quantity(values.at(-1) ?? Number.NaN),
+    low: quantity(Math.min(...(series.low ?? series.value))),
+    high: quantity(Math.max(...(series.high ?? series.value))),
+    last: quantity(series.value.at(-1) ?? Number.NaN),
   })
   return <div ref={host} className={styles.chart} role="img" aria-label={label} />
 }

@@ -40,14 +40,14 @@ export type Point = readonly [at: number, value: number | null]
  * Points of a line that breaks where data is missing or invalid: a null after more than three periods without a
  * reading (or three times the spacing that thinning left), and in place of each `bad` value.
  */
-export function withGaps(series: ReadingSeries, period_s: number): Point[] {
+export function withGaps(series: ReadingSeries, period_s: number, values: ArrayLike<number> = series.value): Point[] {
   const spacing = medianSpacing(series.at)
   const gap = GAP_PERIODS * Math.max(period_s * 1000, spacing)
   const points: Point[] = []
   series.at.forEach((at, i) => {
     const before = series.at[i - 1]
     if (before !== undefined && at - before > gap) points.push([before + 1, null])
-    points.push([at, series.quality[i] === BAD ? null : (series.value[i] ?? null)])
+    points.push([at, series.quality[i] === BAD ? null : (values[i] ?? null)])
   })
   return points
 }
@@ -70,11 +70,18 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
       trigger: 'axis',
       // plain canvas text: an HTML tooltip would set style attributes
       renderMode: 'richText',
-      formatter: (items: readonly { readonly data: Point }[]) => {
-        const data = items[0]?.data
-        return data?.[1] == null
-          ? ''
-          : `${formatInstant(data[0], to)}\n${formatQuantity(locale, data[1], unit, digits)}`
+      formatter: (items: readonly { readonly data: Point; readonly seriesId?: string }[]) => {
+        const data = items.find(({ seriesId }) => seriesId === 'values')?.data
+        if (data?.[1] == null) return ''
+        const i = series.at.indexOf(data[0])
+        const [least, most] = [series.low?.[i], series.high?.[i]]
+        return [
+          formatInstant(data[0], to),
+          formatQuantity(locale, data[1], unit, digits),
+          ...(least === undefined || most === undefined
+            ? []
+            : [`${formatNumber(locale, least, digits)} … ${formatQuantity(locale, most, unit, digits)}`]),
+        ].join('\n')
       },
     },
     xAxis: {
@@ -110,7 +117,9 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
       splitLine: { lineStyle: { color: color('surface-3') } },
     },
     series: [
+      ...bandOf(series, input.period_s, color('accent')),
       {
+        id: 'values',
         type: 'line',
         data: withGaps(series, input.period_s),
         connectNulls: false,
@@ -160,13 +169,34 @@ export function timeOption(input: TimeChartInput, words: Words, color: (token: s
   }
 }
 
+/** From the lowest to the highest reading of each stretch: an unseen line, and the area from it up. */
+function bandOf({ low, high, ...series }: ReadingSeries, period_s: number, color: string) {
+  if (!low || !high) return []
+  const part = {
+    type: 'line',
+    stack: 'band',
+    stackStrategy: 'all',
+    symbol: 'none',
+    silent: true,
+    lineStyle: { color, width: 0.8, opacity: 0.5 },
+  }
+  const height = high.map((value, i) => value - (low[i] ?? value))
+  return [
+    { ...part, data: withGaps(series, period_s, low) },
+    { ...part, data: withGaps(series, period_s, height), areaStyle: { color, opacity: 0.22 } },
+  ]
+}
+
 /** Lowest and highest of what is to be seen, with a little air; thresholds far away do not flatten the line. */
 export function extent(
   series: ReadingSeries,
   thresholds: readonly SensorThreshold[],
   kind: SensorKind | null,
 ): readonly [low: number, high: number] {
-  const values = [...series.value].filter((value, i) => Number.isFinite(value) && series.quality[i] !== BAD)
+  const { low: lowest = series.value, high: highest = series.value } = series
+  const values = [...lowest, ...highest].filter(
+    (value, i) => Number.isFinite(value) && series.quality[i % series.at.length] !== BAD,
+  )
   const seen = [...values, ...(kind?.normal ?? [])]
   let low = Math.min(...seen)
   let high = Math.max(...seen)

@@ -1,8 +1,12 @@
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatInstant, formatNumber } from '../../i18n/format.ts'
 import type { Alarm, Sensor } from '../../ports/records.ts'
+import { isShelved } from '../../state/arrange-alarms.ts'
 import { shownAlarms } from '../../state/incident.ts'
+import { CauseFold } from '../alarms/cause-fold.tsx'
+import { Drills } from '../alarms/drills.tsx'
+import { Shelf } from '../alarms/shelf.tsx'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useTwin, useWords } from '../page.tsx'
@@ -22,11 +26,12 @@ export function AlarmBoard() {
   const { t, locale } = useWords()
   const alarms = useTwin(shownAlarms)
   const time = useTwin((state) => state.time)
+  const minute = useTwin((state) => Math.floor(state.now / 60_000) * 60_000)
   const isSignedIn = useTwin((state) => state.internal !== null)
   if (!isSignedIn) return null
   const waiting =
     time === null && alarms.state === 'loaded'
-      ? alarms.value.filter(({ acknowledgedAt }) => acknowledgedAt === null).length
+      ? alarms.value.filter((alarm) => alarm.acknowledgedAt === null && !isShelved(alarm, minute)).length
       : 0
   return (
     <Panel
@@ -41,6 +46,7 @@ export function AlarmBoard() {
     >
       <Past />
       <LinkLost />
+      <Drills />
       <LoadableFace of={alarms} loading={t(time === null ? 'alarms.loading' : 'board.past.idle')}>
         {(list) => <Board alarms={list} />}
       </LoadableFace>
@@ -58,8 +64,17 @@ function Board({ alarms }: { readonly alarms: readonly Alarm[] }) {
     return (alarm: Alarm) => byId.get(alarm.sensorId)
   }, [sensors])
   const newReds = useNewReds(time === null ? alarms : null)
-  const counts = useMemo(() => countAlarms(alarms, sensorOf), [alarms, sensorOf])
-  const groups = useMemo(() => boardGroups(alarms, sensorOf, filter), [alarms, sensorOf, filter])
+  const minute = useTwin((state) => Math.floor((state.time ?? state.now) / 60_000) * 60_000)
+  const [aside, shown] = useMemo(() => {
+    // what was put aside then is not known now
+    const isAside = (alarm: Alarm) => time === null && isShelved(alarm, minute)
+    return [alarms.filter(isAside), alarms.filter((alarm) => !isAside(alarm))]
+  }, [alarms, minute, time])
+  const counts = useMemo(() => countAlarms(shown, sensorOf), [shown, sensorOf])
+  const groups = useMemo(() => boardGroups(shown, sensorOf, filter), [shown, sensorOf, filter])
+  const row = (alarm: Alarm) => (
+    <AlarmRow key={alarm.id} alarm={alarm} sensor={sensorOf(alarm)} isNew={newReds.has(alarm.id)} />
+  )
   const number = (value: number) => formatNumber(locale, value)
   return (
     <>
@@ -70,28 +85,38 @@ function Board({ alarms }: { readonly alarms: readonly Alarm[] }) {
           {time === null ? t('board.empty') : t('board.empty.past', { time: formatInstant(time, time) })}
         </EmptyFace>
       )}
-      {alarms.length > 0 && groups.length === 0 && (
+      {shown.length > 0 && groups.length === 0 && (
         <div className={styles.filtered}>
-          <EmptyFace>{t('board.filtered', { n: number(alarms.length) })}</EmptyFace>
+          <EmptyFace>{t('board.filtered', { n: number(shown.length) })}</EmptyFace>
           <Button isSmall onClick={() => setFilter(WHOLE_BOARD)}>
             {t('board.showAll')}
           </Button>
         </div>
       )}
       <div data-board>
-        {groups.map(({ grade, alarms: rows }) => (
-          <section key={grade} aria-label={`${t(`grade.${grade}`)} ${number(rows.length)}`}>
+        {groups.map(({ grade, causes, count }) => (
+          <section key={grade} aria-label={`${t(`grade.${grade}`)} ${number(count)}`}>
             <h3 className={styles.grade} data-grade={grade}>
-              <StateMark grade={grade} size={16} /> {t(`grade.${grade}`)} <span>{number(rows.length)}</span>
+              <StateMark grade={grade} size={16} /> {t(`grade.${grade}`)} <span>{number(count)}</span>
             </h3>
             <ul className={styles.list}>
-              {rows.slice(0, MAX_ROWS).map((alarm) => (
-                <AlarmRow key={alarm.id} alarm={alarm} sensor={sensorOf(alarm)} isNew={newReds.has(alarm.id)} />
+              {causes.slice(0, MAX_ROWS).map((group) => (
+                <Fragment key={group.lead.id}>
+                  {row(group.lead.alarm)}
+                  {group.others.length > 0 && (
+                    <li>
+                      <CauseFold group={group}>{row}</CauseFold>
+                    </li>
+                  )}
+                </Fragment>
               ))}
             </ul>
-            {rows.length > MAX_ROWS && <EmptyFace>{t('board.rest', { n: number(rows.length - MAX_ROWS) })}</EmptyFace>}
+            {causes.length > MAX_ROWS && (
+              <EmptyFace>{t('board.rest', { n: number(causes.length - MAX_ROWS) })}</EmptyFace>
+            )}
           </section>
         ))}
+        <Shelf alarms={aside}>{row}</Shelf>
       </div>
     </>
   )

@@ -2,6 +2,8 @@ import type { KeyboardEvent } from 'react'
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatAge, formatInstant, formatQuantity } from '../../i18n/format.ts'
 import type { Alarm, Sensor } from '../../ports/records.ts'
+import { OfDrill } from '../alarms/drills.tsx'
+import { Shelving, Unconfirmed } from '../alarms/shelving.tsx'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
@@ -39,7 +41,9 @@ export function AlarmRow({ alarm, sensor, isNew }: AlarmRowProps) {
         <span className={styles.body}>
           <span className={styles.head}>
             <b>{title}</b>
-            {isNew && <em>{t('board.new')}</em>}
+            {isNew && <em data-new>{t('board.new')}</em>}
+            <OfDrill alarm={alarm} />
+            <Unconfirmed alarm={alarm} />
             <strong>{formatQuantity(locale, alarm.value, kind?.unit ?? '', kind?.digits ?? 2)}</strong>
           </span>
           <span className={styles.place}>
@@ -55,14 +59,19 @@ export function AlarmRow({ alarm, sensor, isNew }: AlarmRowProps) {
           </span>
         </span>
       </button>
-      <Acknowledgement alarm={alarm} />
+      <div className={styles.acts}>
+        <Acknowledgement alarm={alarm} />
+        <Shelving alarm={alarm} />
+      </div>
     </li>
   )
 }
 
 /** Up and down go from alarm to alarm, Home and End to the first and the last of the board. */
 function moveAmongRows(event: KeyboardEvent<HTMLElement>): void {
-  const rows = [...(event.currentTarget.closest('[data-board]')?.querySelectorAll<HTMLElement>('[data-alarm]') ?? [])]
+  const board = event.currentTarget.closest('[data-board]')
+  // those of a closed fold cannot be gone to
+  const rows = [...(board?.querySelectorAll<HTMLElement>('[data-alarm]') ?? [])].filter((row) => row.checkVisibility())
   const at = rows.indexOf(event.currentTarget)
   const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
   if (target === undefined) return

@@ -1,5 +1,7 @@
+import type { AlarmGroup } from '../../domain/sensing/grouping/group-alarms.ts'
 import { GRADES, type Grade } from '../../domain/sensing/reading.ts'
 import type { Alarm, Sensor } from '../../ports/records.ts'
+import { type ArrangedAlarm, arrangeAlarms } from '../../state/arrange-alarms.ts'
 
 export type AlarmGrade = Exclude<Grade, 'normal'>
 
@@ -17,8 +19,10 @@ export const WHOLE_BOARD: BoardFilter = { hiddenGrades: new Set(), kind: null }
 
 export interface GradeGroup {
   readonly grade: AlarmGrade
-  /** newest first */
-  readonly alarms: readonly Alarm[]
+  /** those of one cause together, at the gravest grade among them; newest first */
+  readonly causes: readonly AlarmGroup<ArrangedAlarm>[]
+  /** alarms in them */
+  readonly count: number
 }
 
 /** The board: alarms that pass the filter by grade, the gravest grade first; grades without any are left out. */
@@ -27,13 +31,21 @@ export function boardGroups(
   sensorOf: (alarm: Alarm) => Sensor | undefined,
   { hiddenGrades, kind }: BoardFilter,
 ): readonly GradeGroup[] {
-  const shown = alarms.filter((alarm) => kind === null || sensorOf(alarm)?.kind === kind)
-  return ALARM_GRADES.filter((grade) => !hiddenGrades.has(grade))
-    .map((grade) => ({
-      grade,
-      alarms: shown.filter((alarm) => alarm.grade === grade).sort((a, b) => b.openedAt - a.openedAt || b.id - a.id),
-    }))
-    .filter((group) => group.alarms.length > 0)
+  const shown = alarms.filter(
+    (alarm) => !hiddenGrades.has(alarm.grade) && (kind === null || sensorOf(alarm)?.kind === kind),
+  )
+  const causes = arrangeAlarms(shown, sensorOf)
+    .map((group) => ({ group, grade: gravest(group) }))
+    .sort(({ group: { lead: a } }, { group: { lead: b } }) => b.openedAt - a.openedAt || b.id - a.id)
+  return ALARM_GRADES.map((grade) => {
+    const own = causes.filter((it) => it.grade === grade).map(({ group }) => group)
+    return { grade, causes: own, count: own.reduce((sum, { others }) => sum + 1 + others.length, 0) }
+  }).filter(({ count }) => count > 0)
+}
+
+function gravest({ lead, others }: AlarmGroup<ArrangedAlarm>): AlarmGrade {
+  const grades = [lead, ...others].map(({ alarm }) => alarm.grade)
+  return ALARM_GRADES.find((grade) => grades.includes(grade)) ?? lead.alarm.grade
 }
 
 /** How many alarms there are of each grade and of each kind of sensor, before any filter. */

@@ -76,12 +76,16 @@ function Isolate({ sensor }: { readonly sensor: Sensor }) {
   const networks = useTwin(({ internal }) => (internal?.state === 'loaded' ? internal.value.networks : null))
   const nearestGas = useTwin(({ incident }) => (measuresGas(sensor) ? nearestGasLine(incident?.nearby) : undefined))
   const isRunning = useTwin(({ run }) => run?.state === 'running')
+  const isClosed = useTwin(
+    ({ session }) => session.state === 'loaded' && (session.value?.reach.tiles ?? 'open') !== 'open',
+  )
   const { assetId } = sensor
   const gid = assetId !== null && assets.state === 'loaded' ? assets.value.gidOf.get(assetId) : undefined
   const discipline = assets.state === 'loaded' && gid !== undefined ? assets.value.discipline[gid] : undefined
   const on = discipline === undefined ? undefined : disciplines[discipline]
   const obstacle = () => {
     if (assetId === null) return t('incident.isolate.noAsset')
+    if (isClosed) return t('asset.isolate.closed')
     if (assets.state !== 'loaded' || gid === undefined || !on) return t('incident.isolate.loading')
     const kind = ASSET_KINDS[assets.value.kind[gid] ?? 0] ?? 'line'
     const why = whyNoIsolation({ kind, discipline: on.id }, networks !== null && on.id in networks)

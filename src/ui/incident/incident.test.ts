@@ -23,14 +23,24 @@ const alarm = (id: number, grade: Alarm['grade'], openedAt: number, sensorId = g
   closedAt: null,
   acknowledgedAt: null,
   acknowledgedBy: null,
+  isUnconfirmed: false,
+  shelvedUntil: null,
+  shelvedBy: null,
+  shelveReason: null,
 })
 const METHANE: Sensor = { ...gauge, id: 'CH4', kind: 'ch4-well' }
 const sensorOf = ({ sensorId }: Alarm) => [gauge, METHANE].find(({ id }) => id === sensorId)
 
 describe('the alarm board', () => {
-  const alarms = [alarm(1, 'blue', 5), alarm(2, 'red', 1), alarm(3, 'blue', 9), alarm(4, 'orange', 2, 'CH4')]
+  const HOUR = 3_600_000
+  const alarms = [
+    alarm(1, 'blue', 5 * HOUR),
+    alarm(2, 'red', HOUR),
+    alarm(3, 'blue', 9 * HOUR),
+    alarm(4, 'orange', 2 * HOUR, 'CH4'),
+  ]
   const ids = (filter = WHOLE_BOARD) =>
-    boardGroups(alarms, sensorOf, filter).map((group) => [group.grade, group.alarms.map(({ id }) => id)])
+    boardGroups(alarms, sensorOf, filter).map((group) => [group.grade, group.causes.map(({ lead }) => lead.id)])
 
   it('has the gravest grade first and the newest first in it', () => {
     expect(ids()).toEqual([
@@ -38,6 +48,12 @@ describe('the alarm board', () => {
       ['orange', [4]],
       ['blue', [3, 1]],
     ])
+  })
+
+  it('has alarms of one cause together, at the gravest grade among them', () => {
+    const [red, ...rest] = boardGroups([alarm(1, 'blue', 0), alarm(2, 'red', 60_000)], sensorOf, WHOLE_BOARD)
+    expect(rest).toEqual([])
+    expect(red).toMatchObject({ grade: 'red', count: 2, causes: [{ cause: 'burst', lead: { id: 1 } }] })
   })
 
   it('leaves out grades and keeps one kind when it is told to', () => {

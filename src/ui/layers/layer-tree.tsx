@@ -9,6 +9,7 @@ import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadableFace } from '../states/faces.tsx'
 import { type AssetCount, countAssets } from './count-assets.ts'
 import { DisciplineSwatch } from './discipline-swatch.tsx'
+import { IngestLine } from './ingest-line.tsx'
 import styles from './layers.module.css'
 
 const SURFACE_LAYERS = ['buildings', 'roads', 'water', 'terrain'] as const
@@ -48,6 +49,7 @@ export function LayerTree({ onSignIn, isOpenAtFirst = true }: LayerTreeProps) {
       {assets.state === 'loaded' && (
         <Group title={t('layers.live')}>
           <SensorLayerRow />
+          <IngestLine />
         </Group>
       )}
     </Panel>

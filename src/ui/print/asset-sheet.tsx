@@ -4,6 +4,7 @@ import { formatDate, formatQuantity, formatTime } from '../../i18n/format.ts'
 import type { Asset, Sensor } from '../../ports/records.ts'
 import { describeAsset } from '../asset-panel/asset-words.ts'
 import { Attributes } from '../asset-panel/attributes.tsx'
+import { Census } from '../asset-panel/census.tsx'
 import { Button } from '../controls/button.tsx'
 import { DataText } from '../data-text.tsx'
 import { useTwin, useWords } from '../page.tsx'
@@ -43,6 +44,7 @@ function AssetSheet({ asset, onClose }: { readonly asset: Asset; readonly onClos
       <section className={styles.part}>
         <h2>{t('asset.tab.attributes')}</h2>
         <div className={styles.columns}>
+          <Census asset={asset} />
           <Attributes asset={asset} />
         </div>
       </section>
@@ -52,7 +54,7 @@ function AssetSheet({ asset, onClose }: { readonly asset: Asset; readonly onClos
       </section>
       <section className={`${styles.part} ${styles.stages}`}>
         <h2>{t('asset.tab.lifecycle')}</h2>
-        <LifecycleTimeline assetId={asset.id} />
+        <LifecycleTimeline assetId={asset.id} isPaper />
       </section>
     </PrintView>
   )

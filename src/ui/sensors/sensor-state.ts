@@ -24,6 +24,6 @@ export function sensorState(
   const reading = latest.get(sensor.id) ?? sensor.latest
   return {
     reading,
-    freshness: link === 'lost' ? 'lost' : freshness(sensor.period_s, reading?.at ?? null, now),
+    freshness: link === 'lost' ? 'lost' : freshness(sensor.staleAfter_s, reading?.at ?? null, now),
   }
 }

@@ -23,7 +23,7 @@ export function useSensorState(sensor: Sensor): ShownSensor {
   const isKnown = moment.state === 'loaded'
   return {
     reading,
-    freshness: freshness(sensor.period_s, reading?.at ?? null, time),
+    freshness: freshness(sensor.staleAfter_s, reading?.at ?? null, time),
     now: time,
     isLive: false,
     isKnown,

@@ -4,13 +4,14 @@ import { Button } from '../controls/button.tsx'
 import { TextField } from '../controls/text-field.tsx'
 import { useCommands, useConfig, useTwin, useWords } from '../page.tsx'
 import { useServerStep } from '../states/server-step.ts'
+import { Refusal } from './refusal.tsx'
 import styles from './sign-in.module.css'
 
 /** E-mail and password; the demo city offers its users by one click. Says what it waits for and what went wrong. */
 export function SignInForm({ onDone, onCancel }: { readonly onDone: () => void; readonly onCancel?: () => void }) {
   const { t } = useWords()
   const { signIn } = useCommands()
-  const { demoUsers = [] } = useConfig()
+  const { demoUsers = [], backendUrl } = useConfig()
   const isReady = useTwin((state) => state.server.state === 'ready')
   const [failure, setFailure] = useState<Failure | null>(null)
   const [busyWith, setBusyWith] = useState<string | null>(null)
@@ -33,7 +34,7 @@ export function SignInForm({ onDone, onCancel }: { readonly onDone: () => void; 
   return (
     <form className={styles.form} noValidate onSubmit={submit}>
       <ServerState />
-      {failure && <Refusal failure={failure} />}
+      {failure && <Refusal title={t('session.failed')} failure={failure} />}
       {demoUsers.length > 0 && (
         <section className={styles.demo} aria-label={t('session.demo')}>
           <h3>{t('session.demo')}</h3>
@@ -69,6 +70,8 @@ export function SignInForm({ onDone, onCancel }: { readonly onDone: () => void; 
         {...faultOf(typed.password)}
         onChange={(event) => setTyped({ ...typed, password: event.target.value })}
       />
+      {/* accounts of our own server; a hosted one may ask for more */}
+      {backendUrl === '' && <p className={styles.rule}>{t('session.passwordOnly')}</p>}
       <div className={styles.actions}>
         {onCancel && (
           <Button data-cancel="" onClick={onCancel}>
@@ -110,16 +113,6 @@ function ServerState() {
     <p className={styles.waiting} role="status">
       <strong>{t(server.state === 'offline' ? 'server.offline' : 'server.starting')}</strong>
       {server.state === 'offline' ? t('server.offline.help') : t('session.starting', { step })}
-    </p>
-  )
-}
-
-function Refusal({ failure }: { readonly failure: Failure }) {
-  const { t, name } = useWords()
-  return (
-    <p className={styles.refusal} role="alert">
-      <strong>{t('session.failed')}</strong>
-      {failure.message ? name(failure.message) : t(`failure.${failure.kind}`)}
     </p>
   )
 }

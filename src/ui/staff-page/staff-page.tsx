@@ -4,6 +4,7 @@ import { faceOf, mayOpen } from '../../domain/access/faces.ts'
 import { type PageParts, PageProvider, useFace, useTwin } from '../page.tsx'
 import { SignInDialog } from '../sign-in/sign-in-dialog.tsx'
 import { RefusedPage } from './refused-page.tsx'
+import { StandingPage } from './standing-page.tsx'
 
 const SignInContext = createContext<() => void>(() => {})
 
@@ -41,9 +42,11 @@ function Guard({ children }: { readonly children: ReactNode }) {
   // undefined until it is known whether somebody is still signed in
   const person = useTwin(({ session }) => (session.state === 'loaded' ? (session.value?.userId ?? null) : undefined))
   const role = useTwin(({ session }) => (session.state === 'loaded' ? (session.value?.role ?? null) : undefined))
+  const standing = useTwin(({ session }) => (session.state === 'loaded' ? session.value?.standing : undefined))
   const [dialog, setDialog] = useState({ person, isOpen: true })
   // Asked at the start and after a sign-out or an expiry; closing it leaves the public layers.
   if (person !== undefined && person !== dialog.person) setDialog({ person, isOpen: true })
+  if (standing === 'must-change-password' || standing === 'disabled') return <StandingPage standing={standing} />
   const isRefused = role !== undefined && !mayOpen(face, role)
   const askSignIn = () => setDialog({ ...dialog, isOpen: true })
   return (

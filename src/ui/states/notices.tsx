@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { seesWholeCity } from '../../domain/access/audience.ts'
 import { formatInstant, formatNumber } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -65,13 +64,14 @@ function InternalNotice() {
   const { t, name } = useWords()
   const internal = useTwin((state) => state.internal)
   const hasBuildMismatch = useTwin((state) => state.hasBuildMismatch)
-  const role = useTwin(({ session }) => (session.state === 'loaded' ? (session.value?.role ?? null) : null))
+  const isPart = useTwin(
+    ({ session }) => session.state === 'loaded' && (session.value?.reach.tiles ?? 'open') !== 'open',
+  )
   if (hasBuildMismatch) return <Notice level="fault">{t('notice.build')}</Notice>
   if (internal?.state !== 'failed') return null
   const { failure } = internal
-  // what a role never has is no fault
-  if (role !== null && !seesWholeCity(role))
-    return <Notice level="info">{failure.message && name(failure.message)}</Notice>
+  // what a person never has is no fault
+  if (isPart) return <Notice level="info">{failure.message && name(failure.message)}</Notice>
   return (
     <Notice level="fault" title={t(`failure.title.${failure.kind}`)}>
       {failure.message ? name(failure.message) : t(`failure.${failure.kind}`)}

@@ -1,32 +1,52 @@
 import { stageDefinitions } from '../../domain/asset/lifecycle.ts'
-import type { LifecycleDocument, LifecycleRecord, LifecycleStageRecord, OperationRecord } from '../../ports/records.ts'
+import { type DateContradiction, dateContradictions } from '../../domain/asset/stage-dates.ts'
+import type { LifecycleDocument, LifecycleRecord, LifecycleStageRecord } from '../../ports/records.ts'
 import { DataText } from '../data-text.tsx'
 import { Icon } from '../icon.tsx'
+import { OperationList } from '../operations/operation-list.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadableFace } from '../states/faces.tsx'
-import { fieldRows } from './field-words.ts'
+import { fieldRows, missingFields } from './field-words.ts'
 import styles from './timeline.module.css'
 
-/** 项目审批 → 用地审批 → 招投标 → 施工管理 → 验收备案 → 运行: what is there, and what is missing. */
-export function LifecycleTimeline({ assetId }: { readonly assetId: string }) {
+interface TimelineProps {
+  readonly assetId: string
+  /** paper has no buttons */
+  readonly isPaper?: boolean
+}
+
+/** 项目审批 → 用地审批 → 招投标 → 施工管理 → 验收备案 → 运行: what is there, what is missing, and what contradicts itself. */
+export function LifecycleTimeline({ assetId, isPaper = false }: TimelineProps) {
   const { t } = useWords()
   const { openAsset } = useCommands()
   const lifecycle = useTwin((state) => state.selection.lifecycle)
   return (
     <LoadableFace of={lifecycle} loading={t('lifecycle.loading')} onRetry={() => void openAsset(assetId)}>
-      {(record) => (
-        <>
-          <Project record={record} />
-          <ol className={styles.stages}>
-            {record.stages.map((stage) => (
-              <Stage key={stage.stage} stage={stage} hasProject={record.project !== null}>
-                {stage.stage === 'operation' && <Operations operations={record.operations} />}
-              </Stage>
-            ))}
-          </ol>
-        </>
-      )}
+      {(record) => <Stages record={record} assetId={assetId} isPaper={isPaper} />}
     </LoadableFace>
+  )
+}
+
+function Stages({ record, assetId, isPaper }: Required<TimelineProps> & { readonly record: LifecycleRecord }) {
+  const contradictions = dateContradictions(record.stages)
+  return (
+    <>
+      <Project record={record} />
+      <ol className={styles.stages}>
+        {record.stages.map((stage) => (
+          <Stage
+            key={stage.stage}
+            stage={stage}
+            hasProject={record.project !== null}
+            contradictions={contradictions.filter((found) => found.stage === stage.stage)}
+          >
+            {stage.stage === 'operation' && (
+              <OperationList assetId={assetId} operations={record.operations} isPaper={isPaper} />
+            )}
+          </Stage>
+        ))}
+      </ol>
+    </>
   )
 }
 
@@ -50,10 +70,11 @@ function Project({ record: { project } }: { readonly record: LifecycleRecord }) 
 interface StageProps {
   readonly stage: LifecycleStageRecord
   readonly hasProject: boolean
+  readonly contradictions: readonly DateContradiction[]
   readonly children: React.ReactNode
 }
 
-function Stage({ stage, hasProject, children }: StageProps) {
+function Stage({ stage, hasProject, contradictions, children }: StageProps) {
   const { t, name, locale } = useWords()
   const { startedOn, endedOn, documents, missingDocuments } = stage
   const isEmpty = startedOn === null && endedOn === null && documents.length === 0
@@ -81,6 +102,9 @@ function Stage({ stage, hasProject, children }: StageProps) {
           )}
         </p>
       )}
+      {contradictions.map((found) => (
+        <Contradiction key={found.kind + (found.kind === 'begins-too-early' ? found.earlier : '')} found={found} />
+      ))}
       <Fields stage={stage} locale={locale} />
       <ul className={styles.documents}>
         {documents.map((document) => (
@@ -98,9 +122,34 @@ function Stage({ stage, hasProject, children }: StageProps) {
   )
 }
 
+/** 日期矛盾: both dates, because nobody knows which one is wrong. */
+function Contradiction({ found }: { readonly found: DateContradiction }) {
+  const { t, name } = useWords()
+  const stageName = (stage: DateContradiction['stage']) => name(stageDefinitions[stage].name)
+  const text =
+    found.kind === 'ends-before-it-begins'
+      ? t('lifecycle.endsBefore', { start: found.startedOn, end: found.endedOn })
+      : t(found.of === 'end' ? 'lifecycle.beginsBeforeEnd' : 'lifecycle.beginsBeforeStart', {
+          stage: stageName(found.stage),
+          start: found.startedOn,
+          earlier: stageName(found.earlier),
+          on: found.on,
+        })
+  return (
+    <p className={styles.contradiction} role="note">
+      <Icon name="warning" size={14} />
+      <span>
+        <b>{t('lifecycle.contradiction')}</b> {text}
+      </span>
+    </p>
+  )
+}
+
 function Fields({ stage, locale }: { readonly stage: LifecycleStageRecord; readonly locale: 'zh' | 'en' }) {
+  const { t } = useWords()
   const rows = fieldRows(stage.fields, locale)
   if (rows.length === 0) return null
+  const missing = missingFields(stageDefinitions[stage.stage].fields, stage.fields, locale)
   return (
     <dl className={styles.fields}>
       {rows.map(({ label, value }) => (
@@ -111,6 +160,11 @@ function Fields({ stage, locale }: { readonly stage: LifecycleStageRecord; reado
           </dd>
         </div>
       ))}
+      {missing.length > 0 && (
+        <div className={styles.fieldsMissing}>
+          {t('lifecycle.missingFields', { fields: missing.join(locale === 'zh' ? '、' : ', ') })}
+        </div>
+      )}
     </dl>
   )
 }
@@ -138,26 +192,6 @@ function DocumentLink({ document }: { readonly document: LifecycleDocument }) {
         </small>
       )}
     </li>
-  )
-}
-
-function Operations({ operations }: { readonly operations: readonly OperationRecord[] }) {
-  const { t } = useWords()
-  if (operations.length === 0) return <p className={styles.dates}>{t('lifecycle.noOperations')}</p>
-  return (
-    <>
-      <h4 className={styles.heading}>{t('lifecycle.operations')}</h4>
-      <ul className={styles.operations}>
-        {operations.map(({ id, kind, doneOn, finding, grade, nextDueOn }) => (
-          <li key={id}>
-            <b>{t(`operation.${kind}`)}</b> {doneOn}
-            {[finding, grade, nextDueOn && t('lifecycle.nextDue', { date: nextDueOn })].filter(Boolean).map((fact) => (
-              <small key={fact}> · {fact}</small>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }
 

@@ -12,6 +12,7 @@ export const FACE_ICONS: Readonly<Record<FaceId, IconName>> = {
   leadership: 'screen',
   inside: 'section',
   public: 'shovel',
+  admin: 'sliders',
 }
 
 /** The other pages, opened where this one stands; one that the role may not open is named with the reason. */

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { formatTime } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
 import { Disclosure } from '../controls/disclosure.tsx'
 import { Hint } from '../controls/hint.tsx'
 import { useCommands, useLanguageSwitch, useTwin, useWords } from '../page.tsx'
+import { PasswordDialog } from '../sign-in/password-dialog.tsx'
 import { FaceSwitch } from './face-switch.tsx'
 import styles from './title-bar.module.css'
 
@@ -110,6 +111,7 @@ export function Person({ onSignIn }: { readonly onSignIn: () => void }) {
   const { t } = useWords()
   const { signOut } = useCommands()
   const session = useTwin((state) => state.session)
+  const [isChanging, setIsChanging] = useState(false)
   if (session.state !== 'loaded')
     return (
       <span className={styles.clock} role="status">
@@ -125,21 +127,32 @@ export function Person({ onSignIn }: { readonly onSignIn: () => void }) {
   const { email, role } = session.value
   const word = t(`role.${role}`)
   return (
-    <Disclosure label={t('session.person', { role: word, email })} icon="person" face={word} align="end">
-      {(close) => (
-        <div className={styles.person}>
-          <strong>{word}</strong>
-          <span>{email}</span>
-          <Button
-            onClick={() => {
-              close()
-              void signOut()
-            }}
-          >
-            {t('session.signOut')}
-          </Button>
-        </div>
-      )}
-    </Disclosure>
+    <>
+      <Disclosure label={t('session.person', { role: word, email })} icon="person" face={word} align="end">
+        {(close) => (
+          <div className={styles.person}>
+            <strong>{word}</strong>
+            <span>{email}</span>
+            <Button
+              onClick={() => {
+                close()
+                setIsChanging(true)
+              }}
+            >
+              {t('password.change')}
+            </Button>
+            <Button
+              onClick={() => {
+                close()
+                void signOut()
+              }}
+            >
+              {t('session.signOut')}
+            </Button>
+          </div>
+        )}
+      </Disclosure>
+      {isChanging && <PasswordDialog onClose={() => setIsChanging(false)} />}
+    </>
   )
 }

@@ -24,7 +24,7 @@ export function countSensors(
   let newestAt: number | null = null
   for (const sensor of sensors) {
     const reading = latest.get(sensor.id) ?? sensor.latest
-    const fresh = freshness(sensor.period_s, reading?.at ?? null, now)
+    const fresh = freshness(sensor.staleAfter_s, reading?.at ?? null, now)
     counts[fresh === 'live' && reading?.quality !== 'good' ? 'suspect' : fresh] += 1
     if (reading && reading.at > (newestAt ?? 0)) newestAt = reading.at
   }

@@ -86,7 +86,8 @@ function Fields({ asset }: { readonly asset: Asset }) {
     { label: t('wall.card.class'), value: describeAsset(asset, words) },
     ...attributeGroups(asset, null, words)
       .flatMap((group) => group.rows)
-      .filter(({ label }) => wanted.has(label)),
+      .filter(({ label }) => wanted.has(label))
+      .map(({ label, value, isHidden }) => ({ label, value: value ?? t(isHidden ? 'app.restricted' : 'app.unknown') })),
     { label: t('wall.card.stage'), value: lifecycle.state === 'loaded' ? stageOf(lifecycle.value) : t('wall.waiting') },
   ]
   return (

@@ -57,5 +57,5 @@ function tellingOf(sensor: Sensor, reading: Telling['reading'] | null, of: numbe
   const above = sensor.thresholds.filter(({ direction }) => direction === 'above').map(({ value }) => value)
   const limit = above.length === 0 ? null : Math.max(...above)
   const share = limit === null || limit <= 0 ? null : Math.max(0, reading.value) / limit
-  return [{ sensor, reading, freshness: freshness(sensor.period_s, reading.at, now), of, limit, share }]
+  return [{ sensor, reading, freshness: freshness(sensor.staleAfter_s, reading.at, now), of, limit, share }]
 }

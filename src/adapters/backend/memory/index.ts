@@ -1,4 +1,12 @@
-import { isStaff, mayAcknowledge, type Role } from '../../../domain/access/audience.ts'
+import {
+  isStaff,
+  mayAcknowledge,
+  mayRecord,
+  OWN_ASSETS,
+  type Reach,
+  type Role,
+  WHOLE_CITY,
+} from '../../../domain/access/audience.ts'
 import type { AssetId, SensorId } from '../../../domain/ids.ts'
 import { type Failure, fail, type Result, succeed } from '../../../domain/result.ts'
 import { QUALITIES, type Reading } from '../../../domain/sensing/reading.ts'
@@ -9,9 +17,12 @@ import type {
   CityFigures,
   FaultReport,
   Finding,
+  IngestState,
   LifecycleRecord,
   NearbyAsset,
+  OperationRecord,
   RecordPort,
+  RecordVersion,
   Sensor,
   Session,
   SessionPort,
@@ -24,17 +35,27 @@ const GRANT_MILLISECONDS = 300_000
 export interface MemoryCity {
   readonly city: string
   readonly build: string
-  readonly users?: readonly { readonly email: string; readonly password: string; readonly role: Role }[]
+  /** reach: as the role has it where none is given */
+  readonly users?: readonly {
+    readonly email: string
+    readonly password: string
+    readonly role: Role
+    readonly reach?: Reach
+  }[]
   readonly assets?: readonly Asset[]
   readonly lifecycles?: ReadonlyMap<AssetId, LifecycleRecord>
+  readonly versions?: ReadonlyMap<AssetId, readonly RecordVersion[]>
   readonly sensors?: readonly Sensor[]
   readonly alarms?: readonly Alarm[]
   readonly readings?: readonly Reading[]
   readonly figures?: CityFigures
+  readonly ingest?: IngestState
   readonly nearby?: readonly NearbyAsset[]
   readonly findings?: readonly Finding[]
   readonly now?: () => number
 }
+
+const NOTHING_SENT: IngestState = { since: 0, accepted: 0, late: 0, duplicate: 0, unknown: 0, bad: 0, examples: [] }
 
 /** The same ports as the Supabase backend, in memory, with hands on what the world does to them. */
 export interface MemoryBackend {
@@ -62,6 +83,7 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
   const now = content.now ?? (() => 0)
   const stored = [...(content.readings ?? [])]
   const reports: FaultReport[] = []
+  const operations = new Map<AssetId, OperationRecord[]>()
   const listeners = new Set<(session: Session | null) => void>()
   let alarms = [...(content.alarms ?? [])]
   let session: Session | null = null
@@ -93,7 +115,32 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
     records: {
       city: async () => (fault ? { ok: false, failure: fault } : succeed({ city: content.city, build: content.build })),
       asset: (id) => forStaff(() => find(content.assets?.find((asset) => asset.id === id))),
-      lifecycle: (id) => forStaff(() => find(content.lifecycles?.get(id))),
+      lifecycle: (id) =>
+        forStaff(() => {
+          const record = content.lifecycles?.get(id)
+          return find(record && { ...record, operations: [...(operations.get(id) ?? []), ...record.operations] })
+        }),
+      versions: (id) => forStaff(() => find(content.versions?.get(id))),
+      assetAt: (id) => forStaff(() => find(content.assets?.find((asset) => asset.id === id))),
+      neighbours: () => forStaff(() => succeed({ radius_m: 5, total: 0, nearest: [] })),
+      recordOperation: (id, entry) =>
+        forStaff(() => {
+          if (!session || !mayRecord(session.role)) return fail('refused', 'policy: planners, duty, enterprises only')
+          const by = { recordedBy: session.email, recordedAt: now(), isMine: true }
+          const record: OperationRecord = { ...entry, ...by, id: `own-${now()}-${operations.get(id)?.length ?? 0}` }
+          operations.set(id, [record, ...(operations.get(id) ?? [])])
+          return succeed(record)
+        }),
+      withdrawOperation: (recordId) =>
+        forStaff(() => {
+          for (const [id, records] of operations) {
+            const kept = records.filter((record) => record.id !== recordId)
+            if (kept.length === records.length) continue
+            operations.set(id, kept)
+            return succeed(null)
+          }
+          return fail('not-found', 'no record of this person')
+        }),
       search: (query, limit) =>
         forStaff(() => succeed((content.assets ?? []).filter((asset) => matches(asset, query)).slice(0, limit))),
       sensors: () => forStaff(() => succeed(content.sensors ?? [])),
@@ -105,6 +152,16 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
           alarms = alarms.map((it) => (it.id === alarmId ? { ...it, acknowledgedAt: now(), acknowledgedBy: by } : it))
           return find(alarms.find((it) => it.id === alarmId))
         }),
+      shelve: (alarmId, until, reason) =>
+        forStaff(() => {
+          if (!session || !mayAcknowledge(session.role)) return fail('refused', 'policy: duty only')
+          const changed = { shelvedUntil: until, shelvedBy: session.email, shelveReason: reason }
+          alarms = alarms.map((it) => (it.id === alarmId ? { ...it, ...changed } : it))
+          return find(alarms.find((it) => it.id === alarmId))
+        }),
+      drills: () => forStaff(() => succeed([])),
+      startDrill: () => forStaff(() => fail('refused', 'no made-up field')),
+      sensorFaults: () => forStaff(() => succeed([])),
       alarmsAt: (at) =>
         forStaff(() => succeed(alarms.filter((it) => it.openedAt <= at && (it.closedAt === null || it.closedAt > at)))),
       alarmsBetween: (from, to) =>
@@ -127,6 +184,7 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
       nearby: (_at, radius, limit) =>
         forStaff(() => succeed((content.nearby ?? []).filter((it) => it.distance_m <= radius).slice(0, limit))),
       figures: () => forStaff(() => find(content.figures)),
+      ingest: () => forStaff(() => succeed(content.ingest ?? NOTHING_SENT)),
       findingRules: () =>
         forStaff(() => {
           const all = content.findings ?? []
@@ -165,7 +223,13 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
         if (fault) return { ok: false, failure: fault }
         const user = content.users?.find((it) => it.email === email && it.password === password)
         if (!user) return fail('refused', 'wrong e-mail or password')
-        const next: Session = { userId: user.email, email: user.email, role: user.role }
+        const next: Session = {
+          userId: user.email,
+          email: user.email,
+          role: user.role,
+          standing: 'good',
+          reach: user.reach ?? reachOf(user.role),
+        }
         change(next)
         return succeed(next)
       },
@@ -175,6 +239,7 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
+      changePassword: () => forStaff(() => succeed(null)),
       renewGrant: () => forStaff(() => succeed({ expiresAt: now() + GRANT_MILLISECONDS })),
     },
     readings: {
@@ -205,6 +270,10 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
       alarms = [...next]
     },
   }
+}
+
+function reachOf(role: Role): Reach {
+  return role === 'enterprise' ? OWN_ASSETS : WHOLE_CITY
 }
 
 function matches(asset: Asset, query: string): boolean {

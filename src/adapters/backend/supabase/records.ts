@@ -1,6 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type { z } from 'zod'
-import { type Result, succeed } from '../../../domain/result.ts'
+import { fail, type Result, succeed } from '../../../domain/result.ts'
 import type { RecordPort } from '../../../ports/records.ts'
 import { failureOf } from './failure.ts'
 import { type OnBadRows, parseOne, parseRows } from './rows.ts'
@@ -8,15 +8,21 @@ import {
   alarmSchema,
   assetSchema,
   cityInfoSchema,
+  drillSchema,
   faultReportSchema,
   figuresSchema,
   findingRuleSchema,
   findingSchema,
+  ingestSchema,
   lifecycleSchema,
   nearbySchema,
+  neighboursSchema,
+  operationSchema,
+  sensorFaultSchema,
   sensorMomentSchema,
   sensorSchema,
   summarySchema,
+  versionSchema,
 } from './schemas.ts'
 
 /** Records through the SQL functions of server/README.md; what a role may see is decided there. */
@@ -29,6 +35,31 @@ export function createRecords(client: SupabaseClient, onBadRows: OnBadRows): Rec
       chain(await call(client, 'asset_record', { asset_id: id }), (data) => parseOne(assetSchema, data, id)),
     lifecycle: async (id) =>
       chain(await call(client, 'asset_lifecycle', { asset_id: id }), (data) => parseOne(lifecycleSchema, data, id)),
+    versions: (id) => rows('record_versions', { of_table: 'asset', of_record: id }, versionSchema),
+    assetAt: async (id, at) =>
+      chain(await call(client, 'asset_record_at', { asset_id: id, at: instant(at) }), (data) =>
+        parseOne(assetSchema, data, id),
+      ),
+    neighbours: async (id) =>
+      chain(await call(client, 'asset_neighbours', { asset_id: id }), (data) => parseOne(neighboursSchema, data, id)),
+    recordOperation: async (id, entry) =>
+      chain(
+        await call(client, 'add_operation_record', {
+          asset: id,
+          kind: entry.kind,
+          done_on: entry.doneOn,
+          finding: entry.finding,
+          grade: entry.grade,
+          cost_10k_cny: entry.cost_10k_cny,
+          next_due_on: entry.nextDueOn,
+          chainage_m: entry.chainage_m,
+        }),
+        (data) => parseOne(operationSchema, data, id),
+      ),
+    withdrawOperation: async (recordId) =>
+      chain(await call(client, 'withdraw_operation_record', { record: recordId }), (data) =>
+        data === true ? succeed(null) : fail('not-found', `${recordId}: no record of this person`),
+      ),
     search: (query, limit) => rows('search_assets', { query, max_rows: limit }, summarySchema),
     sensors: () => rows('sensor_overview', {}, sensorSchema),
     alarms: () => rows('open_alarms', {}, alarmSchema),
@@ -36,11 +67,22 @@ export function createRecords(client: SupabaseClient, onBadRows: OnBadRows): Rec
       chain(await call(client, 'acknowledge_alarm', { alarm, note }), (data) =>
         parseOne(alarmSchema, data, `alarm ${alarm}`),
       ),
+    shelve: async (alarm, until, reason) =>
+      chain(
+        await call(client, 'shelve_alarm', { alarm, until: until === null ? null : instant(until), reason }),
+        (data) => parseOne(alarmSchema, data, `alarm ${alarm}`),
+      ),
+    drills: () => rows('drills', {}, drillSchema),
+    startDrill: async (story) =>
+      chain(await call(client, 'start_drill', { story }), (data) => parseOne(drillSchema, data, story)),
+    sensorFaults: (sensor) => rows('sensor_faults', { sensor }, sensorFaultSchema),
     alarmsAt: (at) => rows('alarms_at', { at: instant(at) }, alarmSchema),
     alarmsBetween: (from, to) => rows('alarms_between', { from_at: instant(from), to_at: instant(to) }, alarmSchema),
     sensorsAt: (at) => rows('sensors_at', { at: instant(at) }, sensorMomentSchema),
     nearby: ({ lon, lat }, radius, limit) =>
       rows('assets_near', { lon, lat, radius_m: radius, max_rows: limit }, nearbySchema),
+    ingest: async () =>
+      chain(await call(client, 'ingest_state', {}), (data) => parseOne(ingestSchema, data, 'ingest_state')),
     figures: async () =>
       chain(await call(client, 'city_figures', {}), (data) => parseOne(figuresSchema, data, 'city_figures')),
     findingRules: () => rows('finding_summary', {}, findingRuleSchema),

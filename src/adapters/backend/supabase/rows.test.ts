@@ -57,7 +57,11 @@ describe('answers of the backend', () => {
       documents: [document],
       missingDocuments: [],
     }
-    expect(parseOne(lifecycleSchema, { project: null, stages: [stage], operations: [] }, 'x').ok).toBe(false)
+    expect(
+      parseOne(lifecycleSchema, { project: null, stages: [stage], operations: [], responsible: [] }, 'x'),
+    ).toMatchObject({
+      failure: { detail: expect.stringContaining('documents') },
+    })
   })
 })
 

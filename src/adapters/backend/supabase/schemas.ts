@@ -1,21 +1,32 @@
 import { z } from 'zod'
+import { RESPONSIBLE_PARTIES } from '../../../domain/access/parties.ts'
+import { STANDINGS } from '../../../domain/access/standing.ts'
 import { ASSET_KINDS, ASSET_STATUSES, QUALITY_LEVELS } from '../../../domain/asset/asset.ts'
 import { LIFECYCLE_STAGES } from '../../../domain/asset/lifecycle.ts'
+import { OPERATION_KINDS } from '../../../domain/asset/operation-kinds.ts'
 import { SEVERITIES } from '../../../domain/quality/severity.ts'
+import { FAULT_KINDS } from '../../../domain/sensing/faults/fault.ts'
 import { GRADES, QUALITIES } from '../../../domain/sensing/reading.ts'
 import type {
   Alarm,
   Asset,
   AssetSummary,
   CityFigures,
+  Drill,
   FaultReport,
   Finding,
   FindingRule,
+  IngestState,
   LifecycleRecord,
   NearbyAsset,
+  Neighbours,
+  OperationRecord,
+  RecordVersion,
   Sensor,
+  SensorFault,
   SensorMoment,
 } from '../../../ports/records.ts'
+import { DRILL_STORIES } from '../../../ports/records.ts'
 
 /** Shapes of what the SQL functions of server/README.md answer. Instants are milliseconds since 1970 UTC. */
 const text = z.string().nullable()
@@ -24,7 +35,19 @@ const place = z.object({ lon: z.number(), lat: z.number(), height: z.number() })
 const ALARM_GRADES = ['blue', 'yellow', 'orange', 'red'] as const
 
 export const cityInfoSchema = z.object({ city: z.string(), build: z.string() })
-export const roleSchema = z.enum(['public', 'planner', 'duty', 'leader', 'enterprise', 'admin'])
+export const accessSchema = z
+  .object({
+    role: z.enum(['public', 'planner', 'duty', 'leader', 'enterprise', 'admin']),
+    tiles: z.enum(['open', 'role', 'district', 'clearance']),
+    districts: z.array(z.object({ name_zh: z.string(), name_en: z.string() })).nullable(),
+    hearsAll: z.boolean(),
+    lacksSecondFactor: z.boolean(),
+  })
+  .transform(({ districts, ...access }) => ({
+    ...access,
+    districts: districts?.map(({ name_zh, name_en }) => ({ zh: name_zh, en: name_en })) ?? null,
+  }))
+export const accountSchema = z.object({ standing: z.enum(STANDINGS) })
 
 const summaryShape = {
   id: z.string(),
@@ -72,6 +95,7 @@ export const assetSchema: z.ZodType<Asset> = z.object({
   source: z.string(),
   path: z.array(place),
   sensorIds: z.array(z.string()),
+  hiddenFields: z.array(z.string()),
 })
 
 const stageSchema = z.object({
@@ -95,17 +119,39 @@ const stageSchema = z.object({
   missingDocuments: z.array(z.string()),
 })
 
+export const operationSchema: z.ZodType<OperationRecord> = z.object({
+  id: z.string(),
+  kind: z.enum(OPERATION_KINDS),
+  doneOn: z.string(),
+  finding: text,
+  grade: text,
+  cost_10k_cny: number,
+  nextDueOn: text,
+  chainage_m: number,
+  recordedBy: text,
+  recordedAt: number,
+  isMine: z.boolean(),
+})
+
+export const versionSchema: z.ZodType<RecordVersion> = z.object({
+  from: number,
+  to: number,
+  by: text,
+  build: text,
+  source: text,
+  isGone: z.boolean(),
+  changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
+})
+
 export const lifecycleSchema: z.ZodType<LifecycleRecord> = z.object({
   project: z.object({ id: z.string(), code: text, name: z.string(), builder: text }).nullable(),
   stages: z.array(stageSchema),
-  operations: z.array(
+  operations: z.array(operationSchema),
+  responsible: z.array(
     z.object({
-      id: z.string(),
-      kind: z.enum(['patrol', 'inspection', 'repair', 'leak', 'renovation', 'scrapping']),
-      doneOn: z.string(),
-      finding: text,
-      grade: text,
-      nextDueOn: text,
+      party: z.enum(RESPONSIBLE_PARTIES),
+      organisation: text,
+      basis: z.enum(['district', 'city', 'owner']).nullable(),
     }),
   ),
 })
@@ -117,6 +163,7 @@ export const sensorSchema: z.ZodType<Sensor> = z.object({
   assetId: text,
   district: z.string(),
   period_s: z.number().positive(),
+  staleAfter_s: z.number().positive(),
   at: place,
   thresholds: z.array(
     z.object({
@@ -124,6 +171,7 @@ export const sensorSchema: z.ZodType<Sensor> = z.object({
       direction: z.enum(['above', 'below']),
       value: z.number(),
       delay_s: z.number(),
+      hysteresis: z.number(),
     }),
   ),
   latest: z.object({ at: z.number(), value: z.number(), quality: z.enum(QUALITIES), grade: z.enum(GRADES) }).nullable(),
@@ -138,6 +186,26 @@ export const alarmSchema: z.ZodType<Alarm> = z.object({
   closedAt: number,
   acknowledgedAt: number,
   acknowledgedBy: text,
+  isUnconfirmed: z.boolean(),
+  shelvedUntil: number,
+  shelvedBy: text,
+  shelveReason: text,
+})
+
+export const drillSchema: z.ZodType<Drill> = z.object({
+  id: z.int(),
+  story: z.enum(DRILL_STORIES),
+  startedAt: z.number(),
+  startedBy: text,
+  until: number,
+  sensorIds: z.array(z.string()),
+})
+
+export const sensorFaultSchema: z.ZodType<SensorFault> = z.object({
+  kind: z.enum(FAULT_KINDS),
+  since: z.number(),
+  until: number,
+  detail: z.record(z.string(), z.number()),
 })
 
 export const sensorMomentSchema: z.ZodType<SensorMoment> = z.object({
@@ -153,6 +221,30 @@ export const nearbySchema: z.ZodType<NearbyAsset> = z.object({
   distance_m: z.number(),
   diameter_mm: number,
   is_operable: z.boolean().nullable(),
+})
+
+export const neighboursSchema: z.ZodType<Neighbours> = z.object({
+  radius_m: z.number(),
+  total: z.int(),
+  nearest: z.array(nearbySchema),
+})
+
+export const ingestSchema: z.ZodType<IngestState> = z.object({
+  since: z.number(),
+  accepted: z.int(),
+  late: z.int(),
+  duplicate: z.int(),
+  unknown: z.int(),
+  bad: z.int(),
+  examples: z.array(
+    z.object({
+      at: z.number(),
+      reason: z.enum(['unknown', 'bad']),
+      source: z.string(),
+      row: z.string(),
+      expected: z.string(),
+    }),
+  ),
 })
 
 export const figuresSchema: z.ZodType<CityFigures> = z.object({
@@ -210,6 +302,8 @@ export const historySchema = z.object({
       .min(0)
       .max(QUALITIES.length - 1),
   ),
+  low: z.array(z.number()).optional(),
+  high: z.array(z.number()).optional(),
 })
 
 export const grantSchema = z.object({ expiresAt: z.union([z.number(), z.iso.datetime({ offset: true })]) })

@@ -2,12 +2,18 @@ import type { AuthError, SupabaseClient } from '@supabase/supabase-js'
 import { fail, type Result, succeed } from '../../../domain/result.ts'
 import type { Session, SessionPort } from '../../../ports/records.ts'
 import { failureOf } from './failure.ts'
+import { postToServer } from './post-to-server.ts'
 import { call, chain } from './records.ts'
 import { parseOne } from './rows.ts'
-import { grantSchema, roleSchema } from './schemas.ts'
+import { accessSchema, accountSchema, grantSchema } from './schemas.ts'
+
+const SECOND_FACTOR = {
+  zh: '本市要求双因素验证：请先在账号门户完成第二因素验证，再登录。',
+  en: 'This city asks for a second factor: verify it in the account portal first, then sign in.',
+}
 
 /**
- * Sign-in by supabase-js, which keeps and refreshes the token. The role is asked of the database, never read from the
+ * Sign-in by supabase-js, which keeps and refreshes the token. Role and reach are asked of the database, never read from the
  * token: a role that was taken away must stop at once.
  */
 export function createSession(client: SupabaseClient, city: string, fetcher: typeof fetch): SessionPort {
@@ -39,6 +45,13 @@ export function createSession(client: SupabaseClient, city: string, fetcher: typ
       })
       return () => data.subscription.unsubscribe()
     },
+    async changePassword(current, next) {
+      const changed = await postToServer(client, fetcher, 'my-password', { current, next })
+      if (!changed.ok) return changed
+      // whoever listens hears of the role that waited for this
+      await client.auth.refreshSession()
+      return succeed(null)
+    },
     async renewGrant() {
       const { data } = await client.auth.getSession()
       if (!data.session) return fail('signed-out', 'renewGrant: nobody is signed in')
@@ -48,8 +61,16 @@ export function createSession(client: SupabaseClient, city: string, fetcher: typ
 }
 
 async function describe(client: SupabaseClient, userId: string, email: string): Promise<Result<Session>> {
-  const role = chain(await call(client, 'my_role', {}), (data) => parseOne(roleSchema, data, 'my_role'))
-  return chain(role, (value) => succeed({ userId, email, role: value }))
+  const [reached, known] = await Promise.all([call(client, 'my_access', {}), call(client, 'my_account', {})])
+  const access = chain(reached, (data) => parseOne(accessSchema, data, 'my_access'))
+  const account = chain(known, (data) => parseOne(accountSchema, data, 'my_account'))
+  return chain(account, ({ standing }) =>
+    chain(access, ({ role, lacksSecondFactor, ...reach }) =>
+      lacksSecondFactor
+        ? fail('refused', 'a second factor is required', SECOND_FACTOR)
+        : succeed({ userId, email, role, standing, reach }),
+    ),
+  )
 }
 
 async function askGrant(

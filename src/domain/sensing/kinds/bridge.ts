@@ -1,4 +1,5 @@
 import type { SensorKind } from '../kind.ts'
+import { above } from './limits.ts'
 
 /** Features of one minute made on site from 10–50 Hz signals. */
 export const bridgeKinds: readonly SensorKind[] = [
@@ -12,6 +13,9 @@ export const bridgeKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'square',
     disciplines: ['bridge'],
+    thresholds: above([280, 320, 360, 400], 600, 10),
+    hysteresis: 10,
+    faults: { jump: 150, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
   },
   {
     id: 'bridge-deflection',
@@ -23,6 +27,9 @@ export const bridgeKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'diamond',
     disciplines: ['bridge'],
+    thresholds: above([28, 32, 36, 40], 600, 1),
+    hysteresis: 1,
+    faults: { jump: 20, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
   },
   {
     id: 'bridge-acceleration',
@@ -34,6 +41,9 @@ export const bridgeKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'circle',
     disciplines: ['bridge'],
+    thresholds: above([0.35, 0.4, 0.45, 0.5], 600, 0.02),
+    hysteresis: 0.02,
+    faults: { jump: 0.2, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
   },
   {
     id: 'bridge-tilt',
@@ -45,6 +55,9 @@ export const bridgeKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'triangle',
     disciplines: ['bridge'],
+    thresholds: above([0.07, 0.08, 0.09, 0.1], 600, 0.004),
+    hysteresis: 0.004,
+    faults: { jump: 0.03, isAlarmedAtOnce: false, flat: { after_s: 36000, rest: null }, drift: null },
   },
   {
     id: 'bridge-crack',
@@ -56,6 +69,9 @@ export const bridgeKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'hexagon',
     disciplines: ['bridge'],
+    thresholds: above([0.175, 0.2, 0.225, 0.25], 600, 0.01),
+    hysteresis: 0.01,
+    faults: { jump: 0.05, isAlarmedAtOnce: false, flat: { after_s: 86400, rest: null }, drift: null },
   },
   {
     id: 'bridge-load',
@@ -67,5 +83,8 @@ export const bridgeKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'square',
     disciplines: ['bridge'],
+    thresholds: above([42, 48, 54, 60], 0, 0),
+    hysteresis: 0,
+    faults: { jump: null, isAlarmedAtOnce: false, flat: { after_s: 10800, rest: [0, 2] }, drift: null },
   },
 ]

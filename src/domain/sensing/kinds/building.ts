@@ -1,4 +1,5 @@
 import type { SensorKind } from '../kind.ts'
+import { above } from './limits.ts'
 
 /** Settlement and crack width count from the first survey. */
 export const buildingKinds: readonly SensorKind[] = [
@@ -12,6 +13,9 @@ export const buildingKinds: readonly SensorKind[] = [
     period: 3600,
     marker: 'triangle',
     disciplines: ['other'],
+    thresholds: above([1, 2, 3, 4], 7200, 0.05),
+    hysteresis: 0.05,
+    faults: { jump: 0.3, isAlarmedAtOnce: false, flat: { after_s: 129600, rest: null }, drift: null },
   },
   {
     id: 'building-settlement',
@@ -23,6 +27,9 @@ export const buildingKinds: readonly SensorKind[] = [
     period: 3600,
     marker: 'diamond',
     disciplines: ['other'],
+    thresholds: above([10, 15, 20, 30], 7200, 0.5),
+    hysteresis: 0.5,
+    faults: { jump: 3, isAlarmedAtOnce: false, flat: { after_s: 129600, rest: null }, drift: null },
   },
   {
     id: 'building-crack',
@@ -34,5 +41,8 @@ export const buildingKinds: readonly SensorKind[] = [
     period: 3600,
     marker: 'hexagon',
     disciplines: ['other'],
+    thresholds: above([0.3, 0.5, 1, 2], 7200, 0.03),
+    hysteresis: 0.03,
+    faults: { jump: 0.1, isAlarmedAtOnce: false, flat: { after_s: 129600, rest: null }, drift: null },
   },
 ]

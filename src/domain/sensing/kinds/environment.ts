@@ -1,4 +1,5 @@
 import type { SensorKind } from '../kind.ts'
+import { above } from './limits.ts'
 
 /** Rain is the sum of five minutes; tide is a level above the city's datum. */
 export const environmentKinds: readonly SensorKind[] = [
@@ -12,6 +13,9 @@ export const environmentKinds: readonly SensorKind[] = [
     period: 300,
     marker: 'hexagon',
     disciplines: ['storm'],
+    thresholds: above([1.7, 2.5, 4.2, 6.7], 0, 0.2),
+    hysteresis: 0.2,
+    faults: { jump: 8, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: [0, 0] }, drift: null },
   },
   {
     id: 'tide',
@@ -23,6 +27,9 @@ export const environmentKinds: readonly SensorKind[] = [
     period: 360,
     marker: 'hexagon',
     disciplines: ['storm'],
+    thresholds: above([2, 2.3, 2.6, 3], 0, 0.05),
+    hysteresis: 0.05,
+    faults: { jump: 0.3, isAlarmedAtOnce: false, flat: { after_s: 10800, rest: null }, drift: null },
   },
   {
     id: 'wind-speed',
@@ -34,5 +41,8 @@ export const environmentKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'hexagon',
     disciplines: ['bridge'],
+    thresholds: above([13.9, 17.2, 20.8, 24.5], 600, 1),
+    hysteresis: 1,
+    faults: { jump: 6, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: [0, 0.3] }, drift: null },
   },
 ]

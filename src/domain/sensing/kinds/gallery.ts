@@ -1,4 +1,5 @@
 import type { SensorKind } from '../kind.ts'
+import { above, below } from './limits.ts'
 
 /** Limits of GB/T 50838-2015 (2024): oxygen 19.5–23.5 %vol, temperature ≤ 40 ℃, hydrogen sulphide ≤ 10 ppm. */
 export const galleryKinds: readonly SensorKind[] = [
@@ -12,6 +13,9 @@ export const galleryKinds: readonly SensorKind[] = [
     period: 30,
     marker: 'triangle',
     disciplines: ['gallery'],
+    thresholds: above([35, 38, 40, 50], 60, 0.5),
+    hysteresis: 0.5,
+    faults: { jump: 3, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 3 },
   },
   {
     id: 'gallery-humidity',
@@ -23,6 +27,9 @@ export const galleryKinds: readonly SensorKind[] = [
     period: 30,
     marker: 'circle',
     disciplines: ['gallery'],
+    thresholds: above([80, 85, 90, 95], 600, 2),
+    hysteresis: 2,
+    faults: { jump: 8, isAlarmedAtOnce: false, flat: { after_s: 21600, rest: null }, drift: 6 },
   },
   {
     id: 'gallery-oxygen',
@@ -34,6 +41,9 @@ export const galleryKinds: readonly SensorKind[] = [
     period: 30,
     marker: 'square',
     disciplines: ['gallery'],
+    thresholds: below([20.5, 20, 19.5, 18], 30, 0.2),
+    hysteresis: 0.2,
+    faults: { jump: 0.3, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [20.7, 21] }, drift: 0.2 },
   },
   {
     id: 'gallery-methane',
@@ -45,6 +55,9 @@ export const galleryKinds: readonly SensorKind[] = [
     period: 30,
     marker: 'diamond',
     disciplines: ['gallery'],
+    thresholds: above([5, 10, 20, 25], 10, 1),
+    hysteresis: 1,
+    faults: { jump: 2, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 1] }, drift: 1.5 },
   },
   {
     id: 'gallery-h2s',
@@ -56,6 +69,9 @@ export const galleryKinds: readonly SensorKind[] = [
     period: 30,
     marker: 'hexagon',
     disciplines: ['gallery'],
+    thresholds: above([3, 5, 10, 20], 30, 0.5),
+    hysteresis: 0.5,
+    faults: { jump: 1.5, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 0.5] }, drift: 1 },
   },
   {
     id: 'gallery-water-level',
@@ -67,5 +83,8 @@ export const galleryKinds: readonly SensorKind[] = [
     period: 30,
     marker: 'circle',
     disciplines: ['gallery'],
+    thresholds: above([0.5, 0.6, 0.8, 1], 60, 0.03),
+    hysteresis: 0.03,
+    faults: { jump: 0.15, isAlarmedAtOnce: false, flat: { after_s: 14400, rest: null }, drift: 0.1 },
   },
 ]

@@ -1,4 +1,5 @@
 import type { SensorKind } from '../kind.ts'
+import { above, below } from './limits.ts'
 
 /** 5 %vol is the lower explosive limit of methane: 20 %LEL = 1.0 %vol. */
 export const gasKinds: readonly SensorKind[] = [
@@ -12,6 +13,9 @@ export const gasKinds: readonly SensorKind[] = [
     period: 1800,
     marker: 'triangle',
     disciplines: ['gas', 'sewer', 'storm', 'telecom', 'power'],
+    thresholds: above([5, 10, 20, 50], 60, 1),
+    hysteresis: 1,
+    faults: { jump: 3, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 1] }, drift: 1.5 },
   },
   {
     id: 'gas-pressure',
@@ -23,6 +27,12 @@ export const gasKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'circle',
     disciplines: ['gas'],
+    thresholds: [
+      ...above([0.3842, 0.3944, 0.408, 0.425], 30, 0.003),
+      ...below([0.2958, 0.2856, 0.272, 0.255], 30, 0.003),
+    ],
+    hysteresis: 0.003,
+    faults: { jump: 0.02, isAlarmedAtOnce: false, flat: { after_s: 28800, rest: null }, drift: 0.012 },
   },
   {
     id: 'gas-flow',
@@ -34,6 +44,9 @@ export const gasKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'square',
     disciplines: ['gas'],
+    thresholds: above([1440, 1680, 1920, 2400], 900, 40),
+    hysteresis: 40,
+    faults: { jump: 150, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 150 },
   },
   {
     id: 'gas-restaurant',
@@ -45,5 +58,8 @@ export const gasKinds: readonly SensorKind[] = [
     period: 300,
     marker: 'triangle',
     disciplines: ['gas'],
+    thresholds: above([null, 5, 10, 25], 10, 1),
+    hysteresis: 1,
+    faults: { jump: 2, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 0.5] }, drift: 1 },
   },
 ]

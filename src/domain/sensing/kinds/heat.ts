@@ -1,4 +1,5 @@
 import type { SensorKind } from '../kind.ts'
+import { above, below } from './limits.ts'
 
 /** Supply pipe of the primary network, 130/70 ℃, ≤ 1.6 MPa. */
 export const heatKinds: readonly SensorKind[] = [
@@ -12,6 +13,9 @@ export const heatKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'triangle',
     disciplines: ['heat'],
+    thresholds: [...above([101, 103, 107, 110], 180, 0.5), ...below([89, 87, 83, 80], 180, 0.5)],
+    hysteresis: 0.5,
+    faults: { jump: 3, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 3 },
   },
   {
     id: 'heat-pressure',
@@ -23,6 +27,9 @@ export const heatKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'circle',
     disciplines: ['heat'],
+    thresholds: below([0.72, 0.68, 0.64, 0.56], 180, 0.01),
+    hysteresis: 0.01,
+    faults: { jump: 0.03, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 0.03 },
   },
   {
     id: 'heat-flow',
@@ -34,5 +41,8 @@ export const heatKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'square',
     disciplines: ['heat'],
+    thresholds: above([240, 260, 300, 360], 180, 5),
+    hysteresis: 5,
+    faults: { jump: 20, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
   },
 ]

@@ -1,4 +1,5 @@
 import type { SensorKind } from '../kind.ts'
+import { above } from './limits.ts'
 
 /** Reports when it moves, and once a day to show that it lives. */
 export const manholeKinds: readonly SensorKind[] = [
@@ -12,5 +13,8 @@ export const manholeKinds: readonly SensorKind[] = [
     period: 86400,
     marker: 'square',
     disciplines: ['sewer', 'storm', 'water', 'gas', 'heat', 'power', 'telecom'],
+    thresholds: above([null, 15, 30, 60], 5, 3),
+    hysteresis: 3,
+    faults: { jump: null, isAlarmedAtOnce: false, flat: null, drift: null },
   },
 ]

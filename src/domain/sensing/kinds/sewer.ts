@@ -1,4 +1,5 @@
 import type { SensorKind } from '../kind.ts'
+import { above } from './limits.ts'
 
 /** Levels count from the invert, depths on roads from the pavement. */
 export const sewerKinds: readonly SensorKind[] = [
@@ -12,6 +13,9 @@ export const sewerKinds: readonly SensorKind[] = [
     period: 300,
     marker: 'circle',
     disciplines: ['sewer', 'storm'],
+    thresholds: [],
+    hysteresis: 0.03,
+    faults: { jump: 0.3, isAlarmedAtOnce: false, flat: { after_s: 28800, rest: null }, drift: null },
   },
   {
     id: 'sewer-flow',
@@ -23,6 +27,9 @@ export const sewerKinds: readonly SensorKind[] = [
     period: 300,
     marker: 'square',
     disciplines: ['sewer', 'storm'],
+    thresholds: [],
+    hysteresis: 2,
+    faults: { jump: 20, isAlarmedAtOnce: false, flat: { after_s: 10800, rest: null }, drift: null },
   },
   {
     id: 'road-water',
@@ -34,5 +41,8 @@ export const sewerKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'diamond',
     disciplines: ['storm'],
+    thresholds: above([5, 15, 27, 50], 60, 1),
+    hysteresis: 1,
+    faults: { jump: 3, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: [0, 1] }, drift: null },
   },
 ]

@@ -1,4 +1,5 @@
 import type { SensorKind } from '../kind.ts'
+import { above } from './limits.ts'
 
 /** Deformations count from the first survey after completion. */
 export const tunnelKinds: readonly SensorKind[] = [
@@ -12,6 +13,9 @@ export const tunnelKinds: readonly SensorKind[] = [
     period: 600,
     marker: 'diamond',
     disciplines: ['tunnel', 'metro'],
+    thresholds: above([6, 7, 8.5, 10], 0, 0.3),
+    hysteresis: 0.3,
+    faults: { jump: 1.5, isAlarmedAtOnce: false, flat: { after_s: 43200, rest: null }, drift: null },
   },
   {
     id: 'tunnel-settlement',
@@ -23,6 +27,9 @@ export const tunnelKinds: readonly SensorKind[] = [
     period: 600,
     marker: 'triangle',
     disciplines: ['tunnel', 'metro'],
+    thresholds: above([9, 10.5, 12.75, 15], 0, 0.4),
+    hysteresis: 0.4,
+    faults: { jump: 1.5, isAlarmedAtOnce: false, flat: { after_s: 43200, rest: null }, drift: null },
   },
   {
     id: 'tunnel-water-level',
@@ -34,6 +41,9 @@ export const tunnelKinds: readonly SensorKind[] = [
     period: 600,
     marker: 'circle',
     disciplines: ['tunnel', 'metro'],
+    thresholds: above([5, 10, 20, 30], 60, 1),
+    hysteresis: 1,
+    faults: { jump: 3, isAlarmedAtOnce: false, flat: { after_s: 21600, rest: [0, 1] }, drift: null },
   },
   {
     id: 'tunnel-co',
@@ -45,5 +55,8 @@ export const tunnelKinds: readonly SensorKind[] = [
     period: 600,
     marker: 'hexagon',
     disciplines: ['tunnel', 'metro'],
+    thresholds: above([50, 70, 100, 150], 600, 3),
+    hysteresis: 3,
+    faults: { jump: 20, isAlarmedAtOnce: false, flat: { after_s: 21600, rest: [0, 5] }, drift: null },
   },
 ]

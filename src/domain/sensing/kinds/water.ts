@@ -1,4 +1,5 @@
 import type { SensorKind } from '../kind.ts'
+import { above, below } from './limits.ts'
 
 /** Pressures are measured at the pipe; leak noise is the quietest level between 02:00 and 04:00, once a day. */
 export const waterKinds: readonly SensorKind[] = [
@@ -12,6 +13,9 @@ export const waterKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'circle',
     disciplines: ['water'],
+    thresholds: below([0.25, 0.23, 0.2, 0.16], 20, 0.005),
+    hysteresis: 0.005,
+    faults: { jump: 0.02, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 0.02 },
   },
   {
     id: 'water-flow',
@@ -23,6 +27,9 @@ export const waterKinds: readonly SensorKind[] = [
     period: 60,
     marker: 'square',
     disciplines: ['water'],
+    thresholds: above([420, 480, 560, 720], 600, 10),
+    hysteresis: 10,
+    faults: { jump: 40, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 45 },
   },
   {
     id: 'leak-acoustic',
@@ -34,5 +41,8 @@ export const waterKinds: readonly SensorKind[] = [
     period: 86400,
     marker: 'diamond',
     disciplines: ['water'],
+    thresholds: above([40, 50, 60, 70], 0, 2),
+    hysteresis: 2,
+    faults: { jump: 8, isAlarmedAtOnce: false, flat: null, drift: null },
   },
 ]

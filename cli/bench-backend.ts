@@ -1,0 +1,40 @@
+import { loadavg } from 'node:os'
+import { type BackEndFigures, benchBackEnds } from '../tests/bench/backend.ts'
+import { EXIT, type ExitCode, type Terminal } from './command.ts'
+
+/** Start of the back end alone [s]. */
+export const START_GOALS = { fresh: 45, cached: 15 }
+
+/** `lifeline bench backend` */
+export async function runBackEnd(sensors: number, machine: string, terminal: Terminal): Promise<ExitCode> {
+  const figures = await benchBackEnds(sensors)
+  const load = loadavg().map((value) => value.toFixed(1))
+  terminal.result(
+    { machine, load, goals: START_GOALS, sensors, figures },
+    [`${machine}, load ${load.join(' ')}; ${sensors} sensors`, ...figures.flatMap(tell)].join('\n'),
+  )
+  const isSlow = ({ freshSeconds, cachedSeconds, againSeconds }: BackEndFigures) =>
+    freshSeconds > START_GOALS.fresh || Math.max(cachedSeconds ?? 0, againSeconds) > START_GOALS.cached
+  return figures.some(isSlow) ? EXIT.findings : EXIT.ok
+}
+
+function tell({ backEnd, freshSeconds, cachedSeconds, againSeconds, run }: BackEndFigures): string[] {
+  const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`
+  const starts = [
+    `fresh ${freshSeconds.toFixed(1)} s (goal ${START_GOALS.fresh} s)`,
+    ...(cachedSeconds === null ? [] : [`from the seed archive ${cachedSeconds.toFixed(1)} s`]),
+    `again ${againSeconds.toFixed(1)} s (goal ${START_GOALS.cached} s; ${run.startCpuSeconds.toFixed(1)} s of processor time)`,
+  ]
+  const rates = run.figures
+  if (!rates) return [`${backEnd}: ${starts.join(', ')}`]
+  const rate = (name: string, { median_ms, perSecond }: { median_ms: number; perSecond: number }) =>
+    `${name} ${median_ms.toFixed(1)} ms, ${perSecond.toFixed(0)} a second`
+  const readings = ({ perSecond, perCpuSecond }: { perSecond: number; perCpuSecond: number }) =>
+    `${perSecond.toFixed(0)} (${perCpuSecond.toFixed(0)})`
+  return [
+    `${backEnd}: start ${starts.join(', ')}`,
+    `  ${rate('select with two embeds', rates.select)} · ${rate('my_role', rates.role)} · ${rate('assets_near', rates.near)}`,
+    `  readings a second (and a second of its processor time), stored and judged: ${readings(rates.oneRow)} one by one, ${readings(rates.thousandRows)} by 1,000, ${readings(rates.fiveThousandRows)} by 5,000`,
+    `  memory of the process ${megabytes(run.residentBytes)}, at most ${megabytes(run.peakBytes)}`,
+  ]
+}

@@ -1,0 +1,27 @@
+import type { sensorsZhCN } from './sensors.zh-CN.ts'
+
+export const sensorsEn: Record<keyof typeof sensorsZhCN, string> = {
+  'ingest.counts': 'Received in 24 h: unknown sensors {unknown} · bad {bad} · repeated {duplicate}',
+  'ingest.failed': 'Counts of received readings could not be read',
+  'sensor.alone': 'This sensor belongs to no pipe and no structure.',
+  'sensor.none': 'No sensor is fitted to this asset.',
+  'sensor.loading': 'Reading sensors…',
+  'sensor.noValue': 'never reported',
+  'sensor.unknownKind': 'Unknown kind {kind}',
+  'sensor.period': 'every {period}',
+  'sensor.thresholds': 'Thresholds',
+  'sensor.above': 'above',
+  'sensor.below': 'below',
+  'sensor.delay': 'for {n} s',
+  'sensor.noThresholds': 'No thresholds',
+  'sensor.chart': 'Last {span}',
+  'sensor.chart.band': 'Each point is the mean of a stretch of time; the pale band is its lowest to highest reading.',
+  'sensor.span': 'Span of the chart',
+  'sensor.span.short': 'Recent',
+  'sensor.chart.loading': 'Reading history…',
+  'sensor.chart.empty': 'No data in this time.',
+  'sensor.chart.help': '{name}, {from} to {to}, lowest {low}, highest {high}, newest {last}. Gaps are missing data.',
+  'sensor.table': 'View as table',
+  'sensor.time': 'Time',
+  'sensor.value': 'Value',
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Database } from '../../server/database/database.ts'
+import { openDatabase, openServerDatabase } from '../../server/database/open.ts'
+import { createIngest } from '../../server/ingest/ingest.ts'
+import { lookupTables } from '../../server/load/lookups.ts'
+import { startPreparedCluster } from '../contract/back-ends.ts'
+
+/** Sensors stand in rows of a grid, this many in each. */
+const COLUMNS = 400
+/** A view holds 1,000 of them. */
+const VIEW = { columns: 40, rows: 25 }
+const STEP_DEGREES = 0.001
+/** Sensors with hours of 90 days, among which one is asked for; one has the readings too, one a minute. */
+const WITH_HOURS = 200
+const QUESTIONS = 100
+/** Newest readings of as many sensors, as one minute brings them. */
+const BATCH = 10_000
+const BATCHES = 6
+
+/** Times [ms] of one question after another. */
+interface Times {
+  readonly median: number
+  readonly p95: number
+}
+
+export interface ReadingFigures {
+  readonly database: 'embedded' | 'PostgreSQL 15'
+  readonly sensors: number
+  readonly hours: number
+  /** the newest values of a view of 1,000 sensors */
+  readonly view: Times
+  /** 90 days of one sensor, by hours */
+  readonly history: Times
+  /** stored, judged and acknowledged, in batches of 10,000 sensors */
+  readonly rowsPerSecond: number
+}
+
+/** @throws Error naming the packages when PostgreSQL 15 is not installed and cannot be */
+export async function benchReadings(sensors: number): Promise<readonly ReadingFigures[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'lifeline-readings-'))
+  try {
+    const embedded = await openDatabase({
+      directory: join(directory, 'made'),
+      cacheDirectory: resolve('.lifeline/cache'),
+      lockWait: Number.MAX_SAFE_INTEGER,
+    })
+    const first = { database: 'embedded' as const, ...(await measure(embedded.database, sensors)) }
+    await embedded.close()
+    const { cluster, url } = await startPreparedCluster()
+    try {
+      const server = await openServerDatabase(url)
+      const second = { database: 'PostgreSQL 15' as const, ...(await measure(server.database, sensors)) }
+      await server.duty.close()
+      await server.close()
+      return [first, second]
+    } finally {
+      cluster.stop()
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function measure(database: Database, sensors: number): Promise<Omit<ReadingFigures, 'database'>> {
+  await fill(database, sensors)
+  const person = randomUUID()
+  await database.query(`insert into app.user_role (user_id, role, name) values ($1, 'duty', 'duty')`, [person])
+  const ask = (sql: string, parameters: readonly unknown[]) =>
+    database.asCaller({ role: 'authenticated', claims: { sub: person } }, (query) => query(sql, parameters))
+  const rows = Math.floor(sensors / COLUMNS)
+  const view = await timesOf((n) => {
+    const west = 120 + ((n * 37) % (COLUMNS - VIEW.columns)) * STEP_DEGREES - STEP_DEGREES / 2
+    const south = 36 + ((n * 17) % Math.max(1, rows - VIEW.rows)) * STEP_DEGREES - STEP_DEGREES / 2
+    return ask('select public.latest_in_view($1, $2, $3, $4)', [
+      west,
+      south,
+      west + VIEW.columns * STEP_DEGREES,
+      south + VIEW.rows * STEP_DEGREES,
+    ])
+  })
+  const history = await timesOf((n) =>
+    ask(`select public.reading_history($1, now() - interval '90 days', now(), 720)`, [`s-${(n * 7) % WITH_HOURS}`]),
+  )
+  const [counted] = await database.query<{ hours: number }>(
+    'select count(*)::integer as hours from sensing.reading_hour',
+  )
+  return { sensors, hours: counted?.hours ?? 0, view, history, rowsPerSecond: await rateOf(database, sensors) }
+}
+
+async function fill(database: Database, sensors: number): Promise<void> {
+  const kinds = lookupTables.find(({ table }) => table === 'sensor_kind')
+  await database.query(
+    'insert into public.sensor_kind select * from jsonb_populate_recordset(null::public.sensor_kind, $1::text::jsonb)',
+    [JSON.stringify(kinds?.rows)],
+  )
+  await database.query(
+    `insert into public.sensor (id, kind, name, period_s, geometry)
+     select 's-' || n, 'water-pressure', 's-' || n, 60, format('SRID=4490;POINT Z (%s %s 3)',
+       120 + (n % ${COLUMNS}) * ${STEP_DEGREES}, 36 + (n / ${COLUMNS}) * ${STEP_DEGREES})
+     from generate_series(0, $1::integer - 1) as n`,
+    [sensors],
+  )
+  await database.query(
+    `insert into public.sensor_latest select id, now() - interval '1 minute', 0.3 from public.sensor`,
+  )
+  await database.query(
+    `select sensing.ensure_month((now() - days * interval '1 day')::date) from generate_series(0, 91) days`,
+  )
+  // by time, as they come, so that the hours of one sensor lie far apart
+  await database.query(
+    `insert into sensing.reading_hour
+     select 's-' || n, date_trunc('hour', now() - h * interval '1 hour', 'UTC'), 60, 0, 0, 0.2, 0.4, 18, 0.3, now(), 0.3, now()
+     from generate_series(0, 2159) as h, generate_series(0, ${WITH_HOURS - 1}) as n`,
+  )
+  // hosted databases do it by themselves; the embedded one at the load of a city
+  await database.query('analyze public.sensor')
+}
+
+/** Rows a second that `ingest` takes, each batch a minute after the one before. */
+async function rateOf(database: Database, sensors: number): Promise<number> {
+  const ingest = await createIngest({ database, city: 'made' })
+  const begin = Date.now() - 60_000 * (BATCHES + 2)
+  const batch = (minute: number) =>
+    Array.from({ length: Math.min(BATCH, sensors) }, (_, n) => ({
+      sensor: `s-${n}`,
+      at: begin + minute * 60_000,
+      value: 0.3,
+    }))
+  await database.query('update public.sensor_latest set at = $1::timestamptz', [new Date(begin - 60_000).toISOString()])
+  await ingest.post(batch(0))
+  const before = performance.now()
+  for (let minute = 1; minute <= BATCHES; minute++) {
+    const { accepted } = await ingest.post(batch(minute))
+    if (accepted !== Math.min(BATCH, sensors)) throw new Error(`benchReadings: ${accepted} accepted`)
+  }
+  const seconds = (performance.now() - before) / 1000
+  await ingest.close()
+  return Math.round((BATCHES * Math.min(BATCH, sensors)) / seconds)
+}
+
+async function timesOf(question: (n: number) => Promise<unknown>): Promise<Times> {
+  for (let n = 0; n < 5; n++) await question(n)
+  const times: number[] = []
+  for (let n = 0; n < QUESTIONS; n++) {
+    const before = performance.now()
+    await question(n)
+    times.push(performance.now() - before)
+  }
+  times.sort((a, b) => a - b)
+  return { median: times[Math.floor(QUESTIONS / 2)] ?? 0, p95: times[Math.floor(QUESTIONS * 0.95)] ?? 0 }
+}
