@@ -1,4 +1,5 @@
 import { createHostedAccounts } from './accounts/hosted-accounts.ts'
+import { createJournal, NO_JOURNAL } from './audit/journal.ts'
 import type { Secrets } from './auth/secrets.ts'
 import { copyForBackup } from './backup/copy-for-backup.ts'
 import { onDutyElsewhere, type Running } from './bring-up.ts'
@@ -42,6 +43,7 @@ export async function standBeside(options: Options): Promise<Running> {
     users: [],
     backend: {
       access: hostedAccess(hosted.url, hosted.publishableKey),
+      journal: attached?.journal ?? NO_JOURNAL,
       accounts:
         hosted.serviceKey === undefined ? null : createHostedAccounts({ ...hosted, serviceKey: hosted.serviceKey }),
       ingest: attached && ((request) => attached.live()?.receive(request) ?? Promise.resolve(onDutyElsewhere())),
@@ -71,6 +73,8 @@ async function attach(options: Options & { readonly databaseUrl: string }) {
     if (stored.id !== city) throw new Error(`the database holds the city "${stored.id}", not "${city}"`)
     const operations = await watchOperations({ ...options, database, isEmbedded: false })
     undo.push(() => operations.close())
+    const journal = createJournal(database)
+    undo.push(() => journal.close())
     const held: { live: Live | null } = { live: null }
     const duty = await database.takeDuty((error) => console.error('duty:', error))
     undo.push(() => duty.close())
@@ -93,7 +97,7 @@ async function attach(options: Options & { readonly databaseUrl: string }) {
     if (!duty.isHeld()) onNote('another server of this database takes the readings and judges; this one waits')
     const health = () => operations.health(() => held.live?.load() ?? null)
     undo.push(await openControl(directory, { health, backup: () => copyForBackup(null, directory) }))
-    return { live: () => held.live, health, close }
+    return { live: () => held.live, journal, health, close }
   } catch (error) {
     await close()
     throw error

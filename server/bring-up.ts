@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { join } from 'node:path'
 import type { InternalManifest } from '../src/domain/config/city-manifest.ts'
 import { createEmbeddedAccounts } from './accounts/embedded-accounts.ts'
+import { createJournal } from './audit/journal.ts'
 import { ensureFirstUsers, type FirstUser, firstUsers, stillFirst } from './auth/demo-users.ts'
 import { EXAMPLE_CITY, refuseDemoUsers } from './auth/fit-for-network.ts'
 import type { Secrets } from './auth/secrets.ts'
@@ -55,6 +56,8 @@ export async function bringUp(options: {
   readonly secrets: Secrets
   /** other machines reach it */
   readonly isExposed: boolean
+  /** the address of who asks */
+  readonly addressOf: (request: IncomingMessage) => string
   readonly server: Server
   /** the city's build is there */
   readonly prepared: Promise<void>
@@ -102,7 +105,15 @@ export async function bringUp(options: {
     const verifyToken = createTokenVerifier(secrets.auth)
     const supabase = createLite(connection, secrets, 'http://127.0.0.1')
     onStep('starting live data')
-    const gateway = await attachGateway(server, { database, verifyToken, publishableKey: secrets.publishableKey })
+    const journal = createJournal(database)
+    undo.push(() => journal.close())
+    const gateway = await attachGateway(server, {
+      database,
+      verifyToken,
+      publishableKey: secrets.publishableKey,
+      addressOf: options.addressOf,
+      onRefused: (topic, person, address) => journal.denied(`topic/${topic}`, person, address),
+    })
     undo.push(() => gateway.close())
     const operations = await watchOperations({ ...options, database, isEmbedded: copyTo !== null })
     undo.push(() => operations.close())
@@ -135,6 +146,7 @@ export async function bringUp(options: {
       health,
       backend: {
         access: embeddedAccess(database, verifyToken),
+        journal,
         accounts: createEmbeddedAccounts(database),
         ingest: (request) => live?.receive(request) ?? Promise.resolve(onDutyElsewhere()),
         embedded: {

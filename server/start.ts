@@ -159,7 +159,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       }
       running = hosted
         ? await standBeside({ ...parts, hosted })
-        : await bringUp({ ...parts, isExposed: reach.isExposed, server, onStep: say })
+        : await bringUp({
+            ...parts,
+            isExposed: reach.isExposed,
+            addressOf: reach.addressOf,
+            server,
+            onStep: say,
+          })
       progress = { state: 'ready', backend: running.backend }
     } catch (error) {
       progress = { state: 'failed', step: error instanceof Error ? error.message : String(error) }

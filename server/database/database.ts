@@ -2,7 +2,7 @@ import type { Lock } from './lock.ts'
 
 /** Who a statement runs for: the database role and the verified claims of the token. */
 export interface Caller {
-  readonly role: 'anon' | 'authenticated' | 'service_role' | 'lifeline_ingest'
+  readonly role: 'anon' | 'authenticated' | 'service_role' | 'lifeline_ingest' | 'lifeline_audit'
   readonly claims: Readonly<Record<string, unknown>>
 }
 
@@ -45,7 +45,7 @@ export interface Session {
   close(): Promise<void>
 }
 
-const ROLES: readonly Caller['role'][] = ['anon', 'authenticated', 'service_role', 'lifeline_ingest']
+const ROLES: readonly Caller['role'][] = ['anon', 'authenticated', 'service_role', 'lifeline_ingest', 'lifeline_audit']
 
 /**
  * The `Database` over a session and the lock that all its users share.

@@ -6,7 +6,7 @@ import { readBootstrap, readRealtimeBootstrap } from './seed.ts'
 const TURN = 7_300_320
 /** Those of Supabase, and ours, which migrations make and grant to one another. */
 const SUPABASE_ROLES = ['anon', 'authenticated', 'service_role']
-const OUR_ROLES = ['lifeline_ingest', 'lifeline_judge', 'lifeline_server']
+const OUR_ROLES = ['lifeline_ingest', 'lifeline_judge', 'lifeline_audit', 'lifeline_server']
 const ROLES = [...SUPABASE_ROLES, ...OUR_ROLES]
 const EXTENSIONS = ['postgis', 'pgcrypto']
 

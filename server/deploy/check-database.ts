@@ -16,7 +16,7 @@ export interface Finding {
 const SCHEMAS = ['public', 'app', 'sensing', 'audit', 'history', 'enquiry']
 /** All that anonymous callers may call in the exposed schema. */
 const ANONYMOUS = ['city_info', 'public_cell']
-const ROLES = ['anon', 'authenticated', 'service_role', 'lifeline_ingest', 'lifeline_judge', 'lifeline_server']
+const ROLES = ['anon', 'authenticated', 'service_role', 'lifeline_ingest', 'lifeline_judge', 'lifeline_audit', 'lifeline_server']
 const MIGRATE = 'lifeline deploy migrate --database URL'
 
 /** Looks at the database of a Supabase through the catalogue, which every role may read. */
@@ -53,7 +53,7 @@ export async function checkDatabase(query: Query, migrations: readonly Migration
     `select r.rolname::text as name, r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb as is_strong,
        r.rolcanlogin as may_login,
        (select count(*) from pg_auth_members m join pg_roles g on g.oid = m.roleid
-        where m.member = r.oid and g.rolname in ('lifeline_ingest', 'lifeline_judge')) = 2 as belongs
+        where m.member = r.oid and g.rolname in ('lifeline_ingest', 'lifeline_judge', 'lifeline_audit')) = 3 as belongs
      from pg_roles r where r.rolname = any ($1)`,
     [ROLES],
   )
@@ -67,9 +67,9 @@ export async function checkDatabase(query: Query, migrations: readonly Migration
         ? ['lifeline_server has more rights than it needs (superuser, bypassrls, createrole or createdb)']
         : []),
       ...(ours && !ours.may_login ? ['lifeline_server may not log in'] : []),
-      ...(ours && !ours.belongs ? ['lifeline_server is no member of lifeline_ingest and lifeline_judge'] : []),
+      ...(ours && !ours.belongs ? ['lifeline_server is no member of lifeline_ingest, lifeline_judge and lifeline_audit'] : []),
     ],
-    `${MIGRATE}; then alter role lifeline_server nosuperuser nobypassrls login password '…'; grant lifeline_ingest, lifeline_judge to lifeline_server;`,
+    `${MIGRATE}; then alter role lifeline_server nosuperuser nobypassrls login password '…'; grant lifeline_ingest, lifeline_judge, lifeline_audit to lifeline_server;`,
   )
 
   await noteMigrations(query, migrations, found)

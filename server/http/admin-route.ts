@@ -5,8 +5,15 @@ import { invitationSchema } from '../../src/domain/admin/account.ts'
 import { passwordFault } from '../../src/domain/admin/password.ts'
 import { AccountRefusal, type Accounts, type Person } from '../accounts/accounts.ts'
 import { oneTimePassword } from '../accounts/one-time-password.ts'
+import type { Journal } from '../audit/journal.ts'
 import type { SignInLimiter } from '../auth/sign-in-limiter.ts'
 import { type Bindings, bearerOf, type Progress } from './backend.ts'
+
+interface Asked {
+  readonly person: Person
+  readonly accounts: Accounts
+  readonly journal: Journal
+}
 
 const MOST_BYTES = 16 * 1024
 const changeSchema = z.object({ current: z.string().min(1).max(200), next: z.string().max(200) })
@@ -28,15 +35,15 @@ export function adminRoute(parts: {
   })
 
   /** Who asks and what makes accounts, or the answer that says why not. */
-  async function open(context: Context<Bindings>): Promise<{ person: Person; accounts: Accounts } | Response> {
+  async function open(context: Context<Bindings>): Promise<Asked | Response> {
     const current = progress()
     if (current.state !== 'ready') return context.json(current, 503)
     const token = bearerOf(context.req.header('Authorization')) ?? ''
     const identity = await current.backend.access.identify(token)
     if (!identity) return context.json({ reason: 'signed-out' }, 401)
-    const { accounts } = current.backend
+    const { accounts, journal } = current.backend
     return accounts
-      ? { person: { subject: identity.subject, token }, accounts }
+      ? { person: { subject: identity.subject, token }, accounts, journal }
       : context.json({ reason: 'no-service-key' }, 501)
   }
 
@@ -46,7 +53,7 @@ export function adminRoute(parts: {
     const invitation = invitationSchema.safeParse(await bodyOf(context))
     if (!invitation.success) return context.json({ reason: 'invalid', field: fieldOf(invitation.error) }, 400)
     const password = oneTimePassword()
-    return answer(context, async () => ({
+    return answer(context, asked, async () => ({
       id: await asked.accounts.invite(asked.person, invitation.data, password),
       password,
     }))
@@ -58,7 +65,7 @@ export function adminRoute(parts: {
     const id = z.uuid().safeParse(context.req.param('id'))
     if (!id.success) return context.json({ reason: 'unknown-person' }, 404)
     const password = oneTimePassword()
-    return answer(context, async () => {
+    return answer(context, asked, async () => {
       await asked.accounts.reset(asked.person, id.data, password)
       return { id: id.data, password }
     })
@@ -71,13 +78,20 @@ export function adminRoute(parts: {
     if (!change.success) return context.json({ reason: 'invalid' }, 400)
     const { current, next } = change.data
     const address = context.get('address')
-    return answer(context, async () => {
+    return answer(context, asked, async () => {
       const email = await asked.accounts.emailOf(asked.person)
       const fault = passwordFault(next, email)
       if (fault) throw new AccountRefusal(400, fault)
       if (next === current) throw new AccountRefusal(400, 'same')
-      if (limiter.attempt(email, address) > 0) throw new AccountRefusal(429, 'too-many')
-      await asked.accounts.change(asked.person, current, next)
+      if (limiter.attempt(email, address) > 0) {
+        asked.journal.failedSignIn('locked-out', email, address)
+        throw new AccountRefusal(429, 'too-many')
+      }
+      await asked.accounts.change(asked.person, current, next).catch((error: unknown) => {
+        if (error instanceof AccountRefusal && error.reason === 'wrong-password')
+          asked.journal.failedSignIn('sign-in-failed', email, address)
+        throw error
+      })
       limiter.succeeded(email, address)
       return { changed: true }
     })
@@ -86,11 +100,17 @@ export function adminRoute(parts: {
   return route
 }
 
-async function answer(context: Context<Bindings>, work: () => Promise<object>): Promise<Response> {
+async function answer(
+  context: Context<Bindings>,
+  { person, journal }: Asked,
+  work: () => Promise<object>,
+): Promise<Response> {
   try {
     return context.json(await work())
   } catch (error) {
     if (!(error instanceof AccountRefusal)) throw error
+    // the path, but not whom it names
+    if (error.status === 403) journal.denied(`route${context.req.routePath}`, person.subject, context.get('address'))
     return Response.json({ reason: error.reason }, { status: error.status })
   }
 }

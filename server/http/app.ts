@@ -86,7 +86,10 @@ export function createApp(parts: {
     const identity = token === null ? null : await current.backend.access.identify(token)
     const isHere = isLoopback(context.get('address')) && context.req.header('X-Forwarded-For') === undefined
     const isStaff = identity !== null && ['planner', 'duty', 'leader', 'admin'].includes(identity.role)
-    if (!isHere && !isStaff) return context.json({ error: 'only for staff' }, identity ? 403 : 401)
+    if (!isHere && !isStaff) {
+      if (identity) current.backend.journal.denied('route/healthz', identity.subject, context.get('address'))
+      return context.json({ error: 'only for staff' }, identity ? 403 : 401)
+    }
     const health = await parts.health()
     return context.json(health, health?.state === 'good' ? 200 : 503, { 'Cache-Control': 'no-store' })
   })

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Accounts } from '../accounts/accounts.ts'
+import type { Journal } from '../audit/journal.ts'
 import type { VerifyToken } from '../auth/verify-token.ts'
 import type { Enquire } from './enquiry.ts'
 
@@ -24,6 +25,8 @@ export interface Access {
 /** What the routes need once the database answers. */
 export interface Backend {
   readonly access: Access
+  /** sign-ins and refusals, for the audit */
+  readonly journal: Journal
   /** null when Supabase is hosted elsewhere and the server has no service key for it */
   readonly accounts: Accounts | null
   /** null when Supabase is hosted elsewhere and this server is not attached to it */

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type Bindings, bearerOf, type Progress } from './backend.ts'
 import { fileResponse, findFile } from './file-response.ts'
@@ -34,6 +34,13 @@ export function tilesRoute(folders: TileFolders): Hono<Bindings> {
   const route = new Hono<Bindings>()
   const grantOf = (cookie: string | undefined) => openGrant(cookie, city, grantSecret, now())
 
+  /** 403, and the audit is told. */
+  function deny(context: Context<Bindings>, object: string, person: string | null, error: string): Response {
+    const current = progress()
+    if (current.state === 'ready') current.backend.journal.denied(object, person, context.get('address'))
+    return context.json({ error }, 403)
+  }
+
   route.post(`/tiles/${city}/grant`, async (context) => {
     const current = progress()
     if (current.state !== 'ready') return context.json(current, 503)
@@ -42,7 +49,7 @@ export function tilesRoute(folders: TileFolders): Hono<Bindings> {
     const identity = await access.identify(token)
     if (!identity) return context.json({ error: 'sign in first' }, 401)
     const role = STAFF_ROLES.find((known) => known === identity.role)
-    if (!role) return context.json({ error: 'this role may not see internal data' }, 403)
+    if (!role) return deny(context, `tiles/${city}`, identity.subject, 'this role may not see internal data')
     const scope = identity.tiles === 'open' ? 'city' : 'documents'
     if (scope === 'city') await access.noteTiles(token)
     const expiresAt = now() + GRANT_LIFE
@@ -63,9 +70,9 @@ export function tilesRoute(folders: TileFolders): Hono<Bindings> {
 
   route.get(`/tiles/${city}/internal/*`, async (context) => {
     const grant = grantOf(getCookie(context, grantCookieName(city)))
-    if (!grant) return context.json({ error: 'no valid grant' }, 403)
+    if (!grant) return deny(context, `tiles/${city}`, null, 'no valid grant')
     // Who sees only a part of the city has a grant for documents alone.
-    if (grant.scope !== 'city') return context.json({ error: 'tiles are of the whole city' }, 403)
+    if (grant.scope !== 'city') return deny(context, `tiles/${city}`, grant.subject, 'tiles are of the whole city')
     const address = context.req.path.slice(`/tiles/${city}/internal/`.length)
     const file = INTERNAL.test(address) ? await findFile(buildDirectory, address) : null
     return file ? fileResponse(file, 'private, no-cache', context.req.raw) : context.notFound()
@@ -81,12 +88,13 @@ export function tilesRoute(folders: TileFolders): Hono<Bindings> {
 
   route.get('/documents/:id', async (context) => {
     const grant = grantOf(getCookie(context, grantCookieName(city)))
-    if (!grant) return context.json({ error: 'no valid grant' }, 403)
+    const object = `document/${context.req.param('id')}`
+    if (!grant) return deny(context, object, null, 'no valid grant')
     const current = progress()
     if (current.state !== 'ready') return context.json(current, 503)
     const name = await current.backend.access.documentFile(grant.subject, context.req.param('id'))
     // The same answer for one that is not there and one that is not theirs.
-    if (name === null) return context.json({ error: 'no such document for this role' }, 403)
+    if (name === null) return deny(context, object, grant.subject, 'no such document for this role')
     const file = await findFile(`${buildDirectory}/documents`, name.split('/').map(encodeURIComponent).join('/'))
     if (!file) return context.notFound()
     const answer = await fileResponse(file, 'private, no-store', context.req.raw)

@@ -35,6 +35,8 @@ export interface Gateway {
  * were changed (`realtime_rights`), and every 30 s.
  *
  * @param publishableKey  what clients must send as `apikey`; it opens the socket and gives no right
+ * @param addressOf  the address of who asks; "" as a rule
+ * @param onRefused  told of every join that the policies refuse
  * @param isPrivateOnly  refuse public channels, which no policy guards; true as a rule
  */
 export async function attachGateway(
@@ -45,11 +47,14 @@ export async function attachGateway(
     readonly publishableKey: string
     readonly isPrivateOnly?: boolean
     readonly limits?: Partial<Limits>
+    readonly addressOf?: (request: IncomingMessage) => string
+    readonly onRefused?: Surroundings['onRefused']
     readonly onFault?: (error: unknown) => void
     readonly now?: () => number
   },
 ): Promise<Gateway> {
   const { database, publishableKey, verifyToken, isPrivateOnly = true, now = Date.now } = parts
+  const { addressOf = () => '', onRefused = () => {} } = parts
   const onFault = parts.onFault ?? ((error) => console.error('realtime:', error))
   const limits = { ...LIMITS, ...parts.limits }
   const sessions = new Set<Session>()
@@ -78,13 +83,14 @@ export async function attachGateway(
     hub,
     changes,
     now,
+    onRefused,
     presence: new Presence(hub),
     permissions: createPermissions(database),
     replay: (topic, since, limit) => replayMessages(database, topic, since, limit),
   }
 
-  function welcome(socket: WebSocket, version: FrameVersion): void {
-    const session = new Session(new Outgoing(socket, version, limits), around)
+  function welcome(socket: WebSocket, version: FrameVersion, address: string): void {
+    const session = new Session(new Outgoing(socket, version, limits), around, address)
     sessions.add(session)
     socket.on('close', () => {
       sessions.delete(session)
@@ -107,7 +113,7 @@ export async function attachGateway(
     else if (sockets.clients.size >= limits.sockets) refuse(stream, '429 Too Many Requests', 'Too many connected users')
     else {
       const version = url.searchParams.get('vsn') === '2.0.0' ? '2.0.0' : '1.0.0'
-      sockets.handleUpgrade(request, stream, head, (socket) => welcome(socket, version))
+      sockets.handleUpgrade(request, stream, head, (socket) => welcome(socket, version, addressOf(request)))
     }
   }
   server.on('upgrade', upgrade)

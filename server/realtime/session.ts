@@ -18,6 +18,7 @@ export class Session implements Conversation {
   readonly channels = new Map<string, Channel>()
   readonly outgoing: Outgoing
   readonly around: Surroundings
+  readonly #address: string
   readonly messages: Window
   readonly #joins: Window
   /** when the policies were asked last [ms UTC] */
@@ -25,7 +26,8 @@ export class Session implements Conversation {
   #heardAt: number
   #isClosed = false
 
-  constructor(outgoing: Outgoing, around: Surroundings) {
+  constructor(outgoing: Outgoing, around: Surroundings, address: string) {
+    this.#address = address
     this.outgoing = outgoing
     this.around = around
     this.messages = new Window(around.limits.messagesPerSecond, 1000)
@@ -199,8 +201,11 @@ export class Session implements Conversation {
         channel.token = token
       }
       channel.read = await this.readRight(channel, channel.caller)
-      if (!channel.read.broadcast && (!channel.read.presence || isReplayed))
+      if (!channel.read.broadcast && (!channel.read.presence || isReplayed)) {
+        const { sub } = channel.caller.claims
+        this.around.onRefused(channel.topic, typeof sub === 'string' ? sub : null, this.#address)
         return `Unauthorized: You do not have permissions to read from this Channel topic: ${channel.topic}`
+      }
       return null
     } catch {
       return 'UnableToConnectToProject: Realtime was unable to connect to the project database'

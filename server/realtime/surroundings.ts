@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly presence: Presence
   readonly changes: Changes
   readonly replay: (topic: string, since: number, limit: number) => Promise<readonly UserBroadcast[]>
+  /** a private topic is not open to this person (null = anonymous) at this address */
+  readonly onRefused: (topic: string, person: string | null, address: string) => void
   /** milliseconds UTC */
   readonly now: () => number
 }

@@ -38,7 +38,7 @@ export async function openLikeHosted(): Promise<Opened> {
     for (const { sql } of await readMigrations()) await cluster.sql('migrator', `begin;\n${sql};\ncommit;`)
     await cluster.sql(
       'supervisor',
-      `grant execute on all functions in schema realtime to migrator; grant lifeline_ingest to migrator; ${ACCOUNT}`,
+      `grant execute on all functions in schema realtime to migrator; grant lifeline_ingest, lifeline_audit to migrator; ${ACCOUNT}`,
     )
     const database = await openPostgres(cluster.url('migrator'))
     return { database, close: () => database.close().finally(() => cluster.stop()) }

@@ -168,7 +168,7 @@ describe.each([
       const writable = await query<{ name: string }>(
         `select r.name || ' may ' || p.name || ' ' || n.nspname || '.' || c.relname as name
          from pg_class c join pg_namespace n on n.oid = c.relnamespace,
-           unnest(array['anon', 'authenticated', 'lifeline_ingest']) r (name),
+           unnest(array['anon', 'authenticated', 'lifeline_ingest', 'lifeline_audit']) r (name),
            unnest(array['insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p (name)
          where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^(pg_|information_schema|extensions)'
            and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')

@@ -48,7 +48,7 @@ export function describeReach(opened: () => Opened): void {
 
     it('leaves out fields above the clearance and names them, with what could be worked out of the others', async () => {
       await trying(null, async (ask) => {
-        await as(ask, 'admin', `select public.set_field_secrecy('start_depth_m', 2::smallint)`)
+        await as(ask, 'admin', `select public.set_field_secrecy('start_depth_m', 2::smallint, '定密')`)
         const vertical = ['end_depth_m', 'end_level_m', 'geometry', 'path', 'start_depth_m', 'start_level_m']
         const record = await recordOf(ask, 'planner')
         expect(record).toMatchObject({ hiddenFields: vertical, path: [], start_level_m: null, diameter_mm: 300 })
@@ -81,7 +81,7 @@ export function describeReach(opened: () => Opened): void {
     it('is noted in the audit whenever somebody reads what is secret, and only then', async () => {
       await trying(null, async (ask) => {
         await ask(`update public.asset set start_depth_m = 1.5 where id = '${WATER}'`)
-        await as(ask, 'admin', `select public.set_field_secrecy('start_depth_m', 2::smallint)`)
+        await as(ask, 'admin', `select public.set_field_secrecy('start_depth_m', 2::smallint, '定密')`)
         await recordOf(ask, 'planner')
         await recordOf(ask, 'planner', POWER)
         expect(await notes(ask)).toEqual([])
@@ -98,7 +98,7 @@ export function describeReach(opened: () => Opened): void {
 
     it('ends at a single asset that was made secret, also after a build that had lost it', async () => {
       await trying(null, async (ask) => {
-        await as(ask, 'admin', `select public.set_asset_secrecy('${WATER}', 2::smallint)`)
+        await as(ask, 'admin', `select public.set_asset_secrecy('${WATER}', 2::smallint, '定密')`)
         expect(await recordOf(ask, 'planner')).toBeNull()
         expect(await recordOf(ask, 'cleared')).toMatchObject({ id: WATER })
         await ask(`create temporary table lost on commit drop as select * from public.asset where id = '${WATER}'`)
@@ -106,7 +106,7 @@ export function describeReach(opened: () => Opened): void {
         await ask(`delete from public.asset where id = '${WATER}'`)
         await ask('insert into public.asset select * from lost')
         expect(await recordOf(ask, 'planner')).toBeNull()
-        await as(ask, 'admin', `select public.set_asset_secrecy('${WATER}', null)`)
+        await as(ask, 'admin', `select public.set_asset_secrecy('${WATER}', null, '解密')`)
         expect(await recordOf(ask, 'planner')).toMatchObject({ id: WATER })
       })
     })

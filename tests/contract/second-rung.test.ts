@@ -38,7 +38,7 @@ describe('an empty PostgreSQL that no superuser has prepared', () => {
   it('is refused with everything that is lacking, and stays empty', async () => {
     await cluster.sql('supervisor', 'create role visitor login; create database bare template template0')
     await expect(preparePostgres(cluster.url('visitor', 'bare'))).rejects.toThrow(
-      'the database is not ready for "visitor": "visitor" lacks BYPASSRLS; "visitor" does not own the database; "visitor" is no member of anon, authenticated, service_role, lifeline_ingest, lifeline_judge, lifeline_server; it lacks the extensions postgis, pgcrypto. A superuser does it once: lifeline database prepare --print',
+      'the database is not ready for "visitor": "visitor" lacks BYPASSRLS; "visitor" does not own the database; "visitor" is no member of anon, authenticated, service_role, lifeline_ingest, lifeline_judge, lifeline_audit, lifeline_server; it lacks the extensions postgis, pgcrypto. A superuser does it once: lifeline database prepare --print',
     )
   })
 
