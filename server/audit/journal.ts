@@ -143,15 +143,7 @@ async function note(
     query(
       `select audit.note($1, $2, $3, array(select jsonb_array_elements_text($4::text::jsonb)),
          array(select jsonb_array_elements_text($5::text::jsonb)), $6, $7::text::timestamptz)`,
-      [
-        kind,
-        person,
-        account,
-        JSON.stringify(addresses),
-        JSON.stringify(objects),
-        count,
-        new Date(since).toISOString(),
-      ],
+      [kind, person, account, JSON.stringify(addresses), JSON.stringify(objects), count, new Date(since).toISOString()],
     ),
   )
 }

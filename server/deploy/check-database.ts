@@ -16,7 +16,15 @@ export interface Finding {
 const SCHEMAS = ['public', 'app', 'sensing', 'audit', 'history', 'enquiry']
 /** All that anonymous callers may call in the exposed schema. */
 const ANONYMOUS = ['city_info', 'public_cell']
-const ROLES = ['anon', 'authenticated', 'service_role', 'lifeline_ingest', 'lifeline_judge', 'lifeline_audit', 'lifeline_server']
+const ROLES = [
+  'anon',
+  'authenticated',
+  'service_role',
+  'lifeline_ingest',
+  'lifeline_judge',
+  'lifeline_audit',
+  'lifeline_server',
+]
 const MIGRATE = 'lifeline deploy migrate --database URL'
 
 /** Looks at the database of a Supabase through the catalogue, which every role may read. */
@@ -67,7 +75,9 @@ export async function checkDatabase(query: Query, migrations: readonly Migration
         ? ['lifeline_server has more rights than it needs (superuser, bypassrls, createrole or createdb)']
         : []),
       ...(ours && !ours.may_login ? ['lifeline_server may not log in'] : []),
-      ...(ours && !ours.belongs ? ['lifeline_server is no member of lifeline_ingest, lifeline_judge and lifeline_audit'] : []),
+      ...(ours && !ours.belongs
+        ? ['lifeline_server is no member of lifeline_ingest, lifeline_judge and lifeline_audit']
+        : []),
     ],
     `${MIGRATE}; then alter role lifeline_server nosuperuser nobypassrls login password '…'; grant lifeline_ingest, lifeline_judge, lifeline_audit to lifeline_server;`,
   )

@@ -126,6 +126,9 @@ describe('a server beside a Supabase', () => {
     expect(await (await fetch(`${server.url}/documents/doc1`, { headers: { Cookie } })).text()).toContain('示例')
     supabase.answers['/rest/v1/document'] = []
     expect((await fetch(`${server.url}/documents/doc1`, { headers: { Cookie } })).status).toBe(403)
+    await expect
+      .poll(() => cluster.sql('supervisor', `select actor, object from audit.entry where action = 'denied'`))
+      .toEqual([`${USER}|document/doc1`])
   })
 
   it('points the page at Supabase and does not play it', async () => {

@@ -326,7 +326,9 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   set_field_secrecy: acts("public.set_field_secrecy('start_depth_m', 2::smallint, '定密')", { admin: '' }),
   set_asset_secrecy: acts("public.set_asset_secrecy('tiny/gas/R1', 2::smallint, '定密')", { admin: '' }),
   admin_secrecy: acts("public.admin_secrecy() ->> 'totalAssets'", { admin: '1' }),
-  admin_secrecy_effect: acts("public.admin_secrecy_effect('layer', 'power/line', 1::smallint) ->> 'rows'", { admin: '1' }),
+  admin_secrecy_effect: acts("public.admin_secrecy_effect('layer', 'power/line', 1::smallint) ->> 'rows'", {
+    admin: '1',
+  }),
   admin_users: acts("public.admin_users() ->> 'total'", { admin: '1' }),
   admin_set_role: acts(
     "public.admin_set_role('00000000-0000-4000-8000-000000000001', 'duty', null, '{d1}', 1, '新人')",

@@ -96,6 +96,47 @@ export function describeReach(opened: () => Opened): void {
       })
     })
 
+    it('is noted once a call with the number of rows when a list tells somebody what is secret, and only then', async () => {
+      const lists = [
+        `public.search_assets('bay road', 20)`,
+        'public.assets_near(120.01, 36.01, 500, 10)',
+        `public.asset_neighbours('${WATER}')`,
+        'public.latest_in_view(120, 36, 122, 37)',
+      ]
+      const queries = (ask: Query) =>
+        ask<{ actor: string; object: string; detail: unknown }>(
+          `select actor_name as actor, object, detail from audit.entry where action = 'query-secret' order by seq`,
+        )
+      const askAll = async (ask: Query, person: Person) => {
+        for (const list of lists) await as(ask, person, `select ${list}`)
+      }
+      await trying(null, async (ask) => {
+        for (const person of ['planner', 'duty of d1', 'admin'] as const) await askAll(ask, person)
+        await as(ask, 'cleared', `select public.search_assets('nothing like it', 20)`)
+        expect(await queries(ask)).toEqual([])
+        await askAll(ask, 'cleared')
+        const cable = (object: string) => ({
+          actor: 'cleared',
+          object: `list/${object}`,
+          detail: { class: 2, rows: 1, fields: [] },
+        })
+        expect(await queries(ask)).toEqual(
+          ['search_assets', 'assets_near', 'asset_neighbours', 'latest_in_view'].map(cable),
+        )
+        expect(await ask('select audit.first_broken() as seq')).toEqual([{ seq: null }])
+      })
+      await trying(null, async (ask) => {
+        // the same asset, but now it is what the list tells of every asset that is secret
+        await ask('delete from public.layer_secrecy')
+        await ask(`insert into public.field_secrecy values ('asset', 'start_depth_m', 2)`)
+        await askAll(ask, 'planner')
+        await as(ask, 'cleared', `select ${lists[0]}`)
+        expect(await queries(ask)).toEqual([
+          { actor: 'cleared', object: 'list/search_assets', detail: { class: 2, rows: 3, fields: ['path'] } },
+        ])
+      })
+    })
+
     it('ends at a single asset that was made secret, also after a build that had lost it', async () => {
       await trying(null, async (ask) => {
         await as(ask, 'admin', `select public.set_asset_secrecy('${WATER}', 2::smallint, '定密')`)
@@ -138,6 +179,99 @@ export function describeReach(opened: () => Opened): void {
         expect(await recordOf(ask, 'enterprise', 'tiny/gas/R1')).toBeNull()
         expect(await recordOf(ask, 'enterprise', 'tiny/water/none')).toBeNull()
         expect(await recordOf(ask, 'enterprise')).toMatchObject({ id: WATER })
+      })
+    })
+  })
+
+  describe('a change of a class', () => {
+    interface Effect {
+      readonly rows: number
+      readonly people: readonly { name: string; rows: number; sight: string | null; tiles: string | null }[]
+    }
+    const effectOf = async (ask: Query, table: string, key: string, newClass: number | null) => {
+      const asked = `select public.admin_secrecy_effect('${table}', '${key}', ${newClass}::smallint) as effect`
+      return (await as<{ effect: Effect }>(ask, 'admin', asked))?.effect
+    }
+    const told = (effect: Effect | undefined) =>
+      Object.fromEntries(effect?.people.map(({ name, rows, sight, tiles }) => [name, [rows, sight, tiles]]) ?? [])
+
+    it('is told before it is made: who loses or gains the sight of how much, and of the whole city', async () => {
+      await trying(null, async (ask) => {
+        // the cable is secret now, so tiles are closed to clearance 1 already
+        expect(await effectOf(ask, 'layer', 'gas/point', 2)).toMatchObject({ rows: 1 })
+        expect(told(await effectOf(ask, 'layer', 'gas/point', 2))).toEqual({
+          planner: [1, 'loses', null],
+          duty: [1, 'loses', null],
+          leader: [1, 'loses', null],
+          admin: [1, 'loses', null],
+          'duty of d2': [1, 'loses', null],
+        })
+        const opened = await effectOf(ask, 'layer', 'power/line', null)
+        expect(told(opened)).toMatchObject({ planner: [1, 'gains', 'gains'], 'duty of d1': [1, 'gains', null] })
+        expect(Object.keys(told(opened))).not.toContain('cleared')
+        await as(ask, 'admin', `select public.set_layer_secrecy('power', 'line', null, '解密')`)
+        expect(told(await effectOf(ask, 'asset', WATER, 2))).toEqual({
+          planner: [1, 'loses', 'loses'],
+          duty: [1, 'loses', 'loses'],
+          leader: [1, 'loses', 'loses'],
+          admin: [1, 'loses', 'loses'],
+          'duty of d1': [1, 'loses', null],
+          enterprise: [1, 'loses', null],
+        })
+        expect(await effectOf(ask, 'asset', 'tiny/water/none', 2)).toEqual({ rows: 0, people: [], total: 0 })
+      })
+    })
+
+    it.each([
+      ['layer', 'gas/point', `set_layer_secrecy('gas', 'point', 2::smallint, '定密')`],
+      ['field', 'start_depth_m', `set_field_secrecy('start_depth_m', 2::smallint, '定密')`],
+      ['asset', WATER, `set_asset_secrecy('${WATER}', 2::smallint, '定密')`],
+    ])('does what was told of a %s', async (table, key, change) => {
+      await trying(null, async (ask) => {
+        await ask('update public.asset set start_depth_m = 1.5')
+        await as(ask, 'admin', `select public.set_layer_secrecy('power', 'line', null, '解密')`)
+        const seen = async () => {
+          const found: [Person, number, string | undefined][] = []
+          for (const person of people.filter((name) => name !== 'anonymous' && name !== 'disabled')) {
+            const row = await as<{ assets: number; hidden: string[]; tiles: string }>(
+              ask,
+              person,
+              `select (select count(*)::integer from public.asset) as assets, app.closed_fields() as hidden,
+                 public.my_access() ->> 'tiles' as tiles`,
+            )
+            const isHidden = table === 'field' && row?.hidden.includes(key)
+            found.push([person, isHidden ? 0 : (row?.assets ?? 0), row?.tiles])
+          }
+          return found
+        }
+        const effect = told(await effectOf(ask, table, key, 2))
+        const before = await seen()
+        await as(ask, 'admin', `select public.${change}`)
+        const lost = (await seen()).flatMap(([person, assets, tiles], i) => {
+          const [, assetsBefore = 0, tilesBefore] = before[i] ?? []
+          const isClosed = tilesBefore === 'open' && tiles !== 'open'
+          const rows = assetsBefore - assets
+          return rows > 0 || isClosed ? [[person, [rows, rows > 0 ? 'loses' : null, isClosed ? 'loses' : null]]] : []
+        })
+        expect(effect).toEqual(Object.fromEntries(lost))
+        expect(lost.length).toBeGreaterThan(3)
+      })
+    })
+
+    it('is refused without a reason, and told in the audit with it and with what was', async () => {
+      for (const call of [
+        `set_layer_secrecy('gas', 'point', 2::smallint, ' ')`,
+        `set_field_secrecy('start_depth_m', 2::smallint, null)`,
+        `set_asset_secrecy('${WATER}', 2::smallint, '${'x'.repeat(501)}')`,
+      ])
+        await trying(null, async (ask) => {
+          await expect(as(ask, 'admin', `select public.${call}`)).rejects.toMatchObject({ code: '22023' })
+        })
+      await trying(null, async (ask) => {
+        await as(ask, 'admin', `select public.set_layer_secrecy('power', 'line', 1::smallint, ' 解密 ')`)
+        expect(await ask('select object, detail from audit.entry order by seq desc limit 1')).toEqual([
+          { object: 'layer_secrecy/power/line', detail: { class: 1, reason: '解密', before: { class: 2 } } },
+        ])
       })
     })
   })
