@@ -4,7 +4,7 @@ import { execFile, spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { constants } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { findChromium } from './find-chromium.mjs'
@@ -153,7 +153,20 @@ async function vitest(name, folders, environment = {}) {
   const isSkipAFault = skipped > 0 && existsSync(BENCH)
   if (isSkipAFault) console.error(`${skipped} tests were skipped although ${BENCH} is there: that counts as failed`)
   const failed = Math.max(counts.numFailedTests, code === 0 ? 0 : 1) + (isSkipAFault ? skipped : 0)
-  return { name: `vitest ${name}`, passed: counts.numPassedTests, failed, skipped: isSkipAFault ? 0 : skipped }
+  const failures = counts.testResults.flatMap((file) => [
+    // a file that could not be read, or whose hooks failed, has no failed test
+    ...(file.status === 'failed' ? [`${relative(ROOT, file.name)}: ${firstLine(file.message)}`] : []),
+    ...file.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map((test) => `  ${test.fullName}: ${firstLine(test.failureMessages[0])}`),
+  ])
+  return {
+    name: `vitest ${name}`,
+    passed: counts.numPassedTests,
+    failed,
+    skipped: isSkipAFault ? 0 : skipped,
+    failures,
+  }
 }
 
 async function playwright(chromium) {
@@ -164,13 +177,27 @@ async function playwright(chromium) {
   const counts = readReport(report)
   if (!counts) return { name: 'end to end', passed: 0, failed: 1, skipped: 0 }
   const { expected, flaky, unexpected, skipped } = counts.stats
-  return { name: 'end to end', passed: expected + flaky, failed: Math.max(unexpected, code === 0 ? 0 : 1), skipped }
+  const failures = counts.suites.flatMap(failedSpecs)
+  const failed = Math.max(unexpected, code === 0 ? 0 : 1)
+  return { name: 'end to end', passed: expected + flaky, failed, skipped, failures }
+}
+
+function failedSpecs({ file, specs = [], suites = [] }) {
+  const own = specs.filter(({ ok }) => !ok).map(({ title }) => `${file}: ${title}`)
+  return [...own, ...suites.flatMap(failedSpecs)]
+}
+
+function firstLine(text = '') {
+  return text.split('\n', 1)[0]
 }
 
 function tally(suites) {
   const sum = (key) => suites.reduce((total, suite) => total + suite[key], 0)
   console.log('')
-  for (const suite of suites) console.log(`  ${suite.failed ? 'FAILED' : 'ok    '} ${suite.name}`)
+  for (const { name, failed, failures = [] } of suites) {
+    console.log(`  ${failed ? 'FAILED' : 'ok    '} ${name}`)
+    for (const failure of failures) console.log(`         ${failure}`)
+  }
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
   return sum('failed') > 0 ? 1 : 0
 }
