@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aPage, gauge, manifest, NOON, PIPE, pipe } from '../../tests/kit/a-page.ts'
+import { until } from '../../tests/kit/until.ts'
 import { WHOLE_CITY } from '../domain/access/audience.ts'
 import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import type { TourScene } from '../state/shots.ts'
@@ -187,14 +188,14 @@ describe('the tour', () => {
   it('says by its name which asset it shows', async () => {
     const page = aPage({ assets: [{ ...pipe, name: '海湾路主管' }] })
     page.commands.openTwin()
-    await vi.waitFor(() => expect(page.store.getState().session.state).toBe('loaded'))
+    await until(() => expect(page.store.getState().session.state).toBe('loaded'))
     await page.commands.signIn('duty@demo', 'p')
-    await vi.waitFor(() => expect(page.backend.listener()).not.toBeNull())
+    await until(() => expect(page.backend.listener()).not.toBeNull())
     page.store.setState({ abilities: new Set(['tilt'] as const), assets: { state: 'loaded', value: onePipe } })
     page.commands.conductTour([
       { ...scene('pipes', 'city', 1), focus: { on: 'discipline', discipline: pipe.discipline } },
     ])
-    await vi.waitFor(() =>
+    await until(() =>
       expect(page.store.getState().tour?.subject).toEqual({ on: 'asset', id: PIPE, name: '海湾路主管' }),
     )
   })

@@ -1,18 +1,19 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { aPage, manifest, NOON } from '../../tests/kit/a-page.ts'
+import { until } from '../../tests/kit/until.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Ports } from './index.ts'
 
 it('the home page knows the newest reading and the CRS for staff, and forgets both with the person', async () => {
   const { store, commands } = aPage()
   const leave = commands.openHome()
-  await vi.waitFor(() => expect(store.getState().session).toEqual({ state: 'loaded', value: null }))
+  await until(() => expect(store.getState().session).toEqual({ state: 'loaded', value: null }))
   expect(store.getState().internal).toBeNull()
   await commands.signIn('planner@demo', 'p')
-  await vi.waitFor(() => expect(store.getState().internal).toMatchObject({ value: { crs: 'EPSG:4549' } }))
-  await vi.waitFor(() => expect(store.getState().sensors).toMatchObject({ value: [{ latest: { at: NOON - 10_000 } }] }))
+  await until(() => expect(store.getState().internal).toMatchObject({ value: { crs: 'EPSG:4549' } }))
+  await until(() => expect(store.getState().sensors).toMatchObject({ value: [{ latest: { at: NOON - 10_000 } }] }))
   await commands.signOut()
-  await vi.waitFor(() => expect(store.getState()).toMatchObject({ internal: null, sensors: { state: 'idle' } }))
+  await until(() => expect(store.getState()).toMatchObject({ internal: null, sensors: { state: 'idle' } }))
   leave()
 })
 
@@ -20,11 +21,11 @@ it('tells a session that ended by itself from a sign-out', async () => {
   const { store, commands, backend } = aPage()
   const leave = commands.openHome()
   const isSignedIn = (is: boolean) =>
-    vi.waitFor(() => {
+    until(() => {
       const { session } = store.getState()
       expect(session.state === 'loaded' && session.value !== null).toBe(is)
     })
-  await vi.waitFor(() => expect(store.getState().session.state).toBe('loaded'))
+  await until(() => expect(store.getState().session.state).toBe('loaded'))
   await commands.signIn('planner@demo', 'p')
   await isSignedIn(true)
   backend.expire()
@@ -54,9 +55,9 @@ it('asks for the city again once a server that was still building it is ready', 
   }
   const { store, commands, clock } = aPage({ ports })
   const leave = commands.openHome()
-  await vi.waitFor(() => expect(store.getState().city).toMatchObject({ failure: { kind: 'starting' } }))
+  await until(() => expect(store.getState().city).toMatchObject({ failure: { kind: 'starting' } }))
   isUp = true
-  await vi.waitFor(() => {
+  await until(() => {
     clock.advance(1000)
     expect(store.getState().city.state).toBe('loaded')
   })

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aPage, GAUGE, gauge, NOON, PIPE } from '../../tests/kit/a-page.ts'
+import { until } from '../../tests/kit/until.ts'
 import type { Alarm, NearbyAsset } from '../ports/records.ts'
 
 const LOW: Alarm = {
@@ -34,9 +35,9 @@ const VALVE: NearbyAsset = {
 async function onDuty(changes: Parameters<typeof aPage>[0] = {}, email = 'duty@demo') {
   const page = aPage({ alarms: [LOW], nearby: [VALVE], ...changes })
   page.commands.openTwin()
-  await vi.waitFor(() => expect(page.store.getState().session.state).toBe('loaded'))
+  await until(() => expect(page.store.getState().session.state).toBe('loaded'))
   await page.commands.signIn(email, 'p')
-  await vi.waitFor(() => expect(page.backend.listener()).not.toBeNull())
+  await until(() => expect(page.backend.listener()).not.toBeNull())
   return page
 }
 
@@ -55,7 +56,7 @@ describe('opening an incident', () => {
     const page = aPage({ alarms: [LOW], nearby: [VALVE] })
     page.commands.openTwin()
     const opening = page.commands.openIncident(LOW.id, { isFlying: false, isSelecting: false })
-    await vi.waitFor(() => expect(page.store.getState().session.state).toBe('loaded'))
+    await until(() => expect(page.store.getState().session.state).toBe('loaded'))
     await page.commands.signIn('duty@demo', 'p')
     await opening
     const { incident, selection } = page.store.getState()
@@ -112,7 +113,7 @@ describe('opening an incident', () => {
     await commands.openIncident(LOW.id)
     backend.setAlarms([])
     backend.listener()?.onAlarmsChanged()
-    await vi.waitFor(() => expect(store.getState().alarms).toMatchObject({ value: [] }))
+    await until(() => expect(store.getState().alarms).toMatchObject({ value: [] }))
     expect(store.getState().incident?.alarm).toEqual(LOW)
   })
 })
@@ -144,7 +145,7 @@ describe('handling it', () => {
     const { store, commands, backend } = await onDuty()
     await commands.openIncident(LOW.id)
     backend.expire()
-    await vi.waitFor(() => expect(store.getState().internal).toBeNull())
+    await until(() => expect(store.getState().internal).toBeNull())
     expect(store.getState().log).toEqual([])
     expect(store.getState().incident).toMatchObject({ alarmId: LOW.id, alarm: null, nearby: { state: 'idle' } })
   })

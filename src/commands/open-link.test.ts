@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { aPage, GAUGE, PIPE } from '../../tests/kit/a-page.ts'
+import { until } from '../../tests/kit/until.ts'
 import { readAddress } from '../state/address.ts'
 import { applyAddress } from '../state/bind-address.ts'
 
@@ -12,7 +13,7 @@ async function openedBy(query: string) {
   applyAddress(page.store, address)
   const opening = page.commands.openLink(address)
   page.commands.openTwin()
-  await vi.waitFor(() => expect(page.store.getState().session.state).toBe('loaded'))
+  await until(() => expect(page.store.getState().session.state).toBe('loaded'))
   await page.commands.signIn('planner@demo', 'p')
   await opening
   return page

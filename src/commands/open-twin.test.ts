@@ -1,13 +1,14 @@
 import { describe, expect, it, vi } from 'vitest'
 import { aPage, GAUGE, gauge, manifest, NOON, PIPE } from '../../tests/kit/a-page.ts'
+import { until } from '../../tests/kit/until.ts'
 import { succeed } from '../domain/result.ts'
 
 /** Opens the page, signs in and waits until everything internal is there. */
 async function signedIn(email = 'duty@demo', page = aPage()) {
   page.commands.openTwin()
-  await vi.waitFor(() => expect(page.store.getState().session.state).toBe('loaded'))
+  await until(() => expect(page.store.getState().session.state).toBe('loaded'))
   await page.commands.signIn(email, 'p')
-  await vi.waitFor(() => expect(page.backend.listener()).not.toBeNull())
+  await until(() => expect(page.backend.listener()).not.toBeNull())
   return page
 }
 
@@ -15,7 +16,7 @@ describe('opening the page', () => {
   it('shows the public city to anonymous and asks for nothing internal', async () => {
     const { store, commands } = aPage()
     commands.openTwin()
-    await vi.waitFor(() => expect(store.getState().session).toEqual({ state: 'loaded', value: null }))
+    await until(() => expect(store.getState().session).toEqual({ state: 'loaded', value: null }))
     expect(store.getState().city.state).toBe('loaded')
     expect(store.getState().internal).toBeNull()
     expect(store.getState().sensors.state).toBe('idle')
@@ -25,13 +26,13 @@ describe('opening the page', () => {
     const { store, commands, backend, clock } = aPage()
     backend.setStep('loading rows')
     commands.openTwin()
-    await vi.waitFor(() => expect(store.getState().server).toEqual({ state: 'starting', step: 'loading rows' }))
+    await until(() => expect(store.getState().server).toEqual({ state: 'starting', step: 'loading rows' }))
     backend.setStep(null)
-    await vi.waitFor(() => {
+    await until(() => {
       clock.advance(1_000)
       expect(store.getState().server.state).toBe('ready')
     })
-    await vi.waitFor(() => expect(store.getState().session.state).toBe('loaded'))
+    await until(() => expect(store.getState().session.state).toBe('loaded'))
   })
 
   it('reads assets, sensors and alarms once somebody has signed in', async () => {
@@ -88,7 +89,7 @@ describe('opening the page', () => {
   it('keeps nothing internal on the page after a sign-out or an expiry', async () => {
     const { store, backend } = await signedIn()
     backend.expire()
-    await vi.waitFor(() => expect(store.getState().session).toEqual({ state: 'loaded', value: null }))
+    await until(() => expect(store.getState().session).toEqual({ state: 'loaded', value: null }))
     const { internal, assets, sensors, latest, alarms } = store.getState()
     expect(internal).toBeNull()
     expect([assets.state, sensors.state, alarms.state, latest.size]).toEqual(['idle', 'idle', 'idle', 0])
@@ -103,16 +104,16 @@ describe('opening the page', () => {
   it('refuses the rows of another city', async () => {
     const page = aPage({ city: 'elsewhere' })
     page.commands.openTwin()
-    await vi.waitFor(() => expect(page.store.getState().session.state).toBe('loaded'))
+    await until(() => expect(page.store.getState().session.state).toBe('loaded'))
     await page.commands.signIn('planner@demo', 'p')
-    await vi.waitFor(() => expect(page.store.getState().internal?.state).toBe('failed'))
+    await until(() => expect(page.store.getState().internal?.state).toBe('failed'))
     expect(page.store.getState().sensors.state).toBe('idle')
   })
 
   it('keeps the page as it was when a password is wrong', async () => {
     const { store, commands } = aPage()
     commands.openTwin()
-    await vi.waitFor(() => expect(store.getState().session.state).toBe('loaded'))
+    await until(() => expect(store.getState().session.state).toBe('loaded'))
     const result = await commands.signIn('duty@demo', 'wrong')
     expect(result.ok).toBe(false)
     expect(store.getState().session).toEqual({ state: 'loaded', value: null })
@@ -156,8 +157,8 @@ describe('live data', () => {
       sensors[0] = readAgain
       backend.setAlarms([anAlarm])
       backend.listener()?.[event]()
-      await vi.waitFor(() => expect(store.getState().latest.get(GAUGE)?.value).toBe(0.25))
-      await vi.waitFor(() => expect(store.getState().alarms).toMatchObject({ value: [{ id: 7 }] }))
+      await until(() => expect(store.getState().latest.get(GAUGE)?.value).toBe(0.25))
+      await until(() => expect(store.getState().alarms).toMatchObject({ value: [{ id: 7 }] }))
     },
   )
 
@@ -165,7 +166,7 @@ describe('live data', () => {
     const { store, backend, clock } = await signedIn()
     backend.setAlarms([anAlarm])
     clock.advance(30_000)
-    await vi.waitFor(() => expect(store.getState().alarms).toMatchObject({ value: [{ id: 7 }] }))
+    await until(() => expect(store.getState().alarms).toMatchObject({ value: [{ id: 7 }] }))
   })
 
   const anAlarm = {
@@ -247,7 +248,7 @@ describe('assets and simulations', () => {
     const { store, commands } = await signedIn('planner@demo', page)
     await commands.openAsset(PIPE)
     const running = commands.runIsolation(PIPE)
-    await vi.waitFor(() => expect(signals).toHaveLength(1))
+    await until(() => expect(signals).toHaveLength(1))
     commands.cancelRun()
     expect(signals[0]?.aborted).toBe(true)
     expect(store.getState().run).toMatchObject({ state: 'failed', failure: { kind: 'cancelled' } })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { aPage, NOON, PIPE } from '../../tests/kit/a-page.ts'
+import { until } from '../../tests/kit/until.ts'
 import type { OperationEntry } from '../domain/asset/operation-kinds.ts'
 import type { RecordVersion } from '../ports/records.ts'
 
@@ -32,5 +33,5 @@ it('reads the versions of an asset when their tab is opened, and not before', as
   await commands.openAsset(PIPE)
   expect(store.getState().selection.versions.state).toBe('idle')
   commands.showTab('versions')
-  await expect.poll(() => store.getState().selection.versions).toEqual({ state: 'loaded', value: [valid] })
+  await until(() => expect(store.getState().selection.versions).toEqual({ state: 'loaded', value: [valid] }))
 })

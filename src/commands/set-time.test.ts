@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aPage, GAUGE, gauge, NOON } from '../../tests/kit/a-page.ts'
+import { until } from '../../tests/kit/until.ts'
 import type { Reading } from '../domain/sensing/reading.ts'
 
 const HOUR = 3_600_000
@@ -30,9 +31,9 @@ async function aSignedInPage() {
     alarms: [{ ...alarm, openedAt: NOON - 3 * HOUR, closedAt: NOON - 2 * HOUR }],
   })
   page.commands.openTwin()
-  await vi.waitFor(() => expect(page.store.getState().session.state).toBe('loaded'))
+  await until(() => expect(page.store.getState().session.state).toBe('loaded'))
   await page.commands.signIn('planner@demo', 'p')
-  await vi.waitFor(() => expect(page.store.getState().alarms.state).toBe('loaded'))
+  await until(() => expect(page.store.getState().alarms.state).toBe('loaded'))
   const lookBackTo = async (time: number | null) => {
     const done = page.commands.setTime(time)
     page.clock.advance(300)

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aPage, NOON } from '../../tests/kit/a-page.ts'
+import { until } from '../../tests/kit/until.ts'
 import { WHOLE_CITY } from '../domain/access/audience.ts'
 import type { CityFigures } from '../ports/records.ts'
 
@@ -17,7 +18,7 @@ async function opened() {
   const page = aPage({ figures })
   page.commands.openTwin()
   page.commands.watchFigures()
-  await vi.waitFor(() => expect(page.store.getState().session.state).toBe('loaded'))
+  await until(() => expect(page.store.getState().session.state).toBe('loaded'))
   return page
 }
 
@@ -27,13 +28,13 @@ describe('the figures of the city', () => {
     page.clock.advance(60_000)
     expect(page.store.getState().figures.state).toBe('idle')
     await page.commands.signIn('duty@demo', 'p')
-    await vi.waitFor(() => expect(page.store.getState().figures).toEqual({ state: 'loaded', value: figures }))
+    await until(() => expect(page.store.getState().figures).toEqual({ state: 'loaded', value: figures }))
   })
 
   it('are asked for again every 30 s, and a failed answer keeps those that are there', async () => {
     const page = await opened()
     await page.commands.signIn('duty@demo', 'p')
-    await vi.waitFor(() => expect(page.store.getState().figures.state).toBe('loaded'))
+    await until(() => expect(page.store.getState().figures.state).toBe('loaded'))
     page.backend.setFault({ kind: 'offline', detail: 'no answer' })
     page.clock.advance(30_000)
     await Promise.resolve()
@@ -43,9 +44,9 @@ describe('the figures of the city', () => {
   it('leave the page with the person who was signed in', async () => {
     const page = await opened()
     await page.commands.signIn('duty@demo', 'p')
-    await vi.waitFor(() => expect(page.store.getState().figures.state).toBe('loaded'))
+    await until(() => expect(page.store.getState().figures.state).toBe('loaded'))
     page.backend.expire()
-    await vi.waitFor(() => expect(page.store.getState().figures.state).toBe('idle'))
+    await until(() => expect(page.store.getState().figures.state).toBe('idle'))
   })
 
   it('say why when they never came', async () => {
@@ -57,6 +58,6 @@ describe('the figures of the city', () => {
         value: { userId: 'duty@demo', email: 'duty@demo', role: 'duty', standing: 'good', reach: WHOLE_CITY },
       },
     })
-    await vi.waitFor(() => expect(page.store.getState().figures).toMatchObject({ failure: { kind: 'refused' } }))
+    await until(() => expect(page.store.getState().figures).toMatchObject({ failure: { kind: 'refused' } }))
   })
 })

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aPage, GAUGE, NOON } from '../../tests/kit/a-page.ts'
+import { until } from '../../tests/kit/until.ts'
 
 const HOUR = 3_600_000
 const alarm = {
@@ -21,13 +22,13 @@ async function aSignedInPage() {
   const page = aPage({ alarms: [over, older] })
   page.commands.openTwin()
   page.commands.watchOpenings()
-  await vi.waitFor(() => expect(page.store.getState().session.state).toBe('loaded'))
+  await until(() => expect(page.store.getState().session.state).toBe('loaded'))
   await page.commands.signIn('planner@demo', 'p')
   const openings = () => {
     const state = page.store.getState().openings
     return state.state === 'loaded' ? state.value.map(({ id }) => id) : state.state
   }
-  await vi.waitFor(() => expect(openings()).toEqual([7]))
+  await until(() => expect(openings()).toEqual([7]))
   return { ...page, openings }
 }
 
@@ -36,7 +37,7 @@ describe('the alarms of the time bar', () => {
     const { backend, openings } = await aSignedInPage()
     backend.setAlarms([over, older, fresh])
     backend.listener()?.onAlarmsChanged()
-    await vi.waitFor(() => expect(openings()).toEqual([7, 9]))
+    await until(() => expect(openings()).toEqual([7, 9]))
   })
 
   it('reach as far back as a reader looks', async () => {
@@ -44,7 +45,7 @@ describe('the alarms of the time bar', () => {
     const done = commands.setTime(NOON - 48 * HOUR)
     clock.advance(300)
     await done
-    await vi.waitFor(() => expect(openings()).toEqual([3, 7]))
+    await until(() => expect(openings()).toEqual([3, 7]))
   })
 
   it('stay while the server does not answer, and go with the person', async () => {
@@ -54,6 +55,6 @@ describe('the alarms of the time bar', () => {
     expect(openings()).toEqual([7])
     backend.setFault(null)
     await commands.signOut()
-    await vi.waitFor(() => expect(openings()).toBe('idle'))
+    await until(() => expect(openings()).toBe('idle'))
   })
 })

@@ -8,6 +8,7 @@ import { pipelineLoad } from '../../cli/pipeline-load.ts'
 import type { Finding } from '../../server/deploy/check-database.ts'
 import { migrateSupabase } from '../../server/deploy/migrate.ts'
 import { type RunningServer, startServer } from '../../server/start.ts'
+import { until } from '../kit/until.ts'
 import { type Cluster, startCluster } from './postgres-cluster.ts'
 import { tinyRows, writeTinyBuild } from './tiny-city.ts'
 
@@ -91,9 +92,8 @@ describe('a server beside a Supabase', () => {
     })
     expect(await answer.json()).toMatchObject({ accepted: 1 })
     expect(await cluster.sql('supervisor', 'select sensor_id, grade from public.alarm')).toEqual(['s-gas|orange'])
-    await expect
-      .poll(() => cluster.sql('supervisor', `select distinct topic from realtime.messages where topic <> 'alarms'`))
-      .toEqual(['sensors:d1:ch4-well'])
+    const topics = `select distinct topic from realtime.messages where topic <> 'alarms'`
+    await until(async () => expect(await cluster.sql('supervisor', topics)).toEqual(['sensors:d1:ch4-well']))
     for (const table of [
       'public.asset',
       'public.customer',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Caller } from '../../server/database/database.ts'
 import { createIngest } from '../../server/ingest/ingest.ts'
 import { loadCity } from '../../server/load/load-city.ts'
+import { until } from '../kit/until.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { tinyRows, writeTinyBuild } from './tiny-city.ts'
 
@@ -146,10 +147,10 @@ describe('limits', () => {
       expect(await grades()).toEqual([])
       await setLimit('admin', 's-gas', 'yellow', 7)
       await vi.advanceTimersByTimeAsync(10_000)
-      await vi.waitFor(async () => expect(await grades()).toEqual([{ grade: 'yellow' }]))
+      await until(async () => expect(await grades()).toEqual([{ grade: 'yellow' }]))
       await setLimit('admin', 's-gas', 'yellow', 9)
       await vi.advanceTimersByTimeAsync(10_000)
-      await vi.waitFor(async () => expect(await grades()).toEqual([]))
+      await until(async () => expect(await grades()).toEqual([]))
     } finally {
       vi.useRealTimers()
       await ingest.close()

@@ -1,15 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createClient, type RealtimeChannel, type SupabaseClient } from '@supabase/supabase-js'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import WebSocket from 'ws'
 import { createTokenVerifier } from '../../server/auth/verify-token.ts'
 import type { Database } from '../../server/database/database.ts'
 import { attachGateway, type Gateway } from '../../server/realtime/gateway.ts'
 import type { Limits } from '../../server/realtime/limits.ts'
+import { until } from '../kit/until.ts'
 import { PUBLISHABLE_KEY, SECRET } from './live-city.ts'
-
-export const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 25 })
 
 /** A gateway on a port of its own, with its clients. */
 export interface LiveGateway {

@@ -6,8 +6,9 @@ import { createIngest, type Ingest } from '../../server/ingest/ingest.ts'
 import { createReadings } from '../../src/adapters/backend/supabase/readings.ts'
 import { batchSchema } from '../../src/domain/sensing/reading.ts'
 import type { LinkState } from '../../src/ports/readings.ts'
+import { until } from '../kit/until.ts'
 import { aLiveCity, type LiveCity, PUBLISHABLE_KEY } from './live-city.ts'
-import { type LiveGateway, type RawSocket, startLiveGateway, until } from './live-gateway.ts'
+import { type LiveGateway, type RawSocket, startLiveGateway } from './live-gateway.ts'
 
 const TOPICS = [
   { district: 'north', kind: 'ch4-well' },

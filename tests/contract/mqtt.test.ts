@@ -4,6 +4,7 @@ import { IngestBusy } from '../../server/ingest/gather.ts'
 import { createIngest, type Ingest } from '../../server/ingest/ingest.ts'
 import { type BridgeOptions, startBridge } from '../../server/ingest/mqtt-bridge.ts'
 import { type Broker, startBroker } from '../../server/ingest/mqtt-broker.ts'
+import { until } from '../kit/until.ts'
 import { aLiveCity, type LiveCity } from './live-city.ts'
 import { type Mosquitto, startMosquitto } from './mosquitto.ts'
 
@@ -11,7 +12,6 @@ const KEY = 'key of the devices'
 const TOPIC = 'lifeline/test/readings'
 const MINUTE = 60_000
 /** how long something is waited for on a machine that does much else [ms] */
-const PATIENCE = { timeout: 20_000, interval: 20 }
 
 let city: LiveCity
 let ingest: Ingest
@@ -179,7 +179,7 @@ describe('a broker outside', () => {
       { url: mosquitto.url, version: 4, clientId: 'bridge', ...options },
     )
     closing.push(bridge)
-    await vi.waitFor(() => expect(notes.some((note) => note.includes('connected, '))).toBe(true), PATIENCE)
+    await until(() => expect(notes.some((note) => note.includes('connected, '))).toBe(true))
     return { bridge, notes }
   }
   const messages = (count: number) =>
@@ -193,7 +193,7 @@ describe('a broker outside', () => {
     await Promise.all(messages(50).map((message) => publish(device, message)))
     expect(await stored()).toEqual([])
     await aBridge(options)
-    await vi.waitFor(async () => expect(await stored()).toHaveLength(50), PATIENCE)
+    await until(async () => expect(await stored()).toHaveLength(50))
   })
 
   it('sends again what was not committed when we ended', async () => {
@@ -204,7 +204,7 @@ describe('a broker outside', () => {
     await publish(device, { sensor: 'S-P', at: Date.now(), value: 0.3 })
     await bridge.close()
     await aBridge(options)
-    await vi.waitFor(async () => expect(await stored()).toEqual([0.3]), PATIENCE)
+    await until(async () => expect(await stored()).toEqual([0.3]))
   })
 
   it('that is started anew is found again, and nothing is lost', async () => {
@@ -214,7 +214,7 @@ describe('a broker outside', () => {
     const first = Promise.all(sent.slice(0, 20).map((message) => publish(device, message)))
     await mosquitto.restart()
     await Promise.all([first, ...sent.slice(20).map((message) => publish(device, message))])
-    await vi.waitFor(async () => expect(new Set(await stored()).size).toBe(40), PATIENCE)
+    await until(async () => expect(new Set(await stored()).size).toBe(40))
     expect(notes.some((note) => note.includes('not connected'))).toBe(true)
   })
 
@@ -222,7 +222,7 @@ describe('a broker outside', () => {
     await aBridge({ clientId: 'shared', share: 'lifeline' })
     const device = await aDevice(mosquitto.url)
     await Promise.all(messages(60).map((message) => publish(device, message)))
-    await vi.waitFor(async () => expect(await stored()).toHaveLength(60), PATIENCE)
+    await until(async () => expect(await stored()).toHaveLength(60))
     expect(await counted()).toMatchObject({ duplicate: 0 })
   })
 })

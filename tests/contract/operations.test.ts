@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Health } from '../../server/operations/health.ts'
+import { until } from '../kit/until.ts'
 import { startTinyServer, type TinyServer } from './tiny-server.ts'
 
 const MB = 1 << 20
-const PATIENCE = { timeout: 20_000, interval: 50 }
 
 let tiny: TinyServer
 const disk = { free: 5000 * MB }
@@ -53,7 +53,7 @@ describe('the health address', () => {
 describe('a disk that fills up', () => {
   const become = async (state: string, free: number) => {
     disk.free = free
-    await vi.waitFor(async () => expect((await health()).disk?.state).toBe(state), PATIENCE)
+    await until(async () => expect((await health()).disk?.state).toBe(state))
   }
   const report = async (token: string) =>
     tiny.call('report_fault', { asset: 'tiny/water/J1~J2~1', field: 'material', text: '有误' }, token)

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startChanges } from '../../server/realtime/changes.ts'
 import { Hub } from '../../server/realtime/channel.ts'
+import { until } from '../kit/until.ts'
 import { aLiveCity, type LiveCity } from './live-city.ts'
-import { followed, type Heard, hear, joined, type LiveGateway, startLiveGateway, until } from './live-gateway.ts'
+import { followed, type Heard, hear, joined, type LiveGateway, startLiveGateway } from './live-gateway.ts'
 
 const TABLE = { schema: 'public', table: 'work_order' }
 

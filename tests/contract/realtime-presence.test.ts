@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../kit/until.ts'
 import { aLiveCity, type LiveCity, PUBLISHABLE_KEY } from './live-city.ts'
-import { hear, joined, type LiveGateway, startLiveGateway, until } from './live-gateway.ts'
+import { hear, joined, type LiveGateway, startLiveGateway } from './live-gateway.ts'
 
 let city: LiveCity
 let live: LiveGateway

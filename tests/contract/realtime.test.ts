@@ -1,16 +1,16 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createClient, type RealtimeChannel, type SupabaseClient } from '@supabase/supabase-js'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { createTokenVerifier } from '../../server/auth/verify-token.ts'
 import { createIngest, type Ingest } from '../../server/ingest/ingest.ts'
 import { attachGateway, type Gateway } from '../../server/realtime/gateway.ts'
 import { batchSchema } from '../../src/domain/sensing/reading.ts'
+import { until } from '../kit/until.ts'
 import { aLiveCity, type LiveCity, PUBLISHABLE_KEY, SECRET } from './live-city.ts'
 
 const METHANE = 'sensors:north:ch4-well'
-const PATIENCE = { timeout: 15_000, interval: 25 }
 
 let city: LiveCity
 let server: Server
@@ -108,7 +108,6 @@ async function aRawSocket() {
   return { socket, heard, send }
 }
 
-const until = (check: () => void | Promise<void>) => vi.waitFor(check, PATIENCE)
 const joined = (heard: Heard) => until(() => expect(heard.statuses).toContain('SUBSCRIBED'))
 const readingsOf = (heard: Heard) =>
   heard.messages.flatMap(({ payload }) =>

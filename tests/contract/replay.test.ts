@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createIngest, type Ingest } from '../../server/ingest/ingest.ts'
 import { createReplay } from '../../server/replay/replay.ts'
+import { until } from '../kit/until.ts'
 import { aLiveCity, type LiveCity } from './live-city.ts'
 
 const HOUR = 3_600_000
@@ -55,7 +56,7 @@ describe('replay', () => {
     await replay.start()
     const before = await stored()
     now += 60_000
-    await vi.waitFor(async () => expect(await stored()).toBe(before + 1), { timeout: 10_000, interval: 50 })
+    await until(async () => expect(await stored()).toBe(before + 1))
     await replay.stop()
   })
 
@@ -67,10 +68,7 @@ describe('replay', () => {
       city.database.query<{ story: string; until: string | null; seen: number }>(
         'select story, until::text, cardinality(sensor_ids) as seen from public.drill order by id',
       )
-    await vi.waitFor(async () => expect((await drills()).every(({ until }) => until !== null)).toBe(true), {
-      timeout: 10_000,
-      interval: 50,
-    })
+    await until(async () => expect((await drills()).every(({ until }) => until !== null)).toBe(true))
     // three sensors are no field for either
     expect((await drills()).map(({ seen }) => seen)).toEqual([0, 0])
     await replay.stop()

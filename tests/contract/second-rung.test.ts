@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openServerDatabase } from '../../server/database/open.ts'
 import { preparePostgres } from '../../server/database/prepare-postgres.ts'
 import { startPump } from '../../server/realtime/pump.ts'
+import { until } from '../kit/until.ts'
 import { startPreparedCluster } from './back-ends.ts'
 import type { Cluster } from './postgres-cluster.ts'
 import { startTinyServer, type TinyServer } from './tiny-server.ts'
 
 /** Connections are tried again every 5 s. */
-const PATIENCE = { timeout: 30_000, interval: 100 }
 
 let cluster: Cluster
 let url: string
@@ -71,7 +71,7 @@ describe('notifications of a database', () => {
     await open.database.transaction(async (query) => {
       for (let count = 0; count < 3; count++) await query(`select pg_notify('test room', '')`)
     })
-    await vi.waitFor(() => expect(heard).toBe(1), PATIENCE)
+    await until(() => expect(heard).toBe(1))
     await stop()
     await open.close()
   })
@@ -126,10 +126,10 @@ describe('two servers of one database', () => {
     cluster.restart()
     expect(await cityOf(second)).toBe(200)
     expect(await (await first.call('my_role', {}, token)).json()).toBe('duty')
-    await vi.waitFor(async () => {
+    await until(async () => {
       const statuses = [(await post(first)).status, (await post(second)).status]
       expect(statuses.sort()).toEqual([200, 503])
-    }, PATIENCE)
+    })
   })
 
   it('may be started at the same moment, on an empty database', async () => {
@@ -151,6 +151,6 @@ describe('two servers of one database', () => {
     const heir = (await post(first)).status === 200 ? second : first
     const holder = heir === first ? second : first
     await holder.server.close()
-    await vi.waitFor(async () => expect((await post(heir)).status).toBe(200), PATIENCE)
+    await until(async () => expect((await post(heir)).status).toBe(200))
   })
 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { until } from '../../../tests/kit/until.ts'
 import type { PublicManifest } from '../../domain/config/city-manifest.ts'
 import { areaAt, cellAt, cellGrid } from '../../domain/geo/cell-grid.ts'
 import { fail, type Result, succeed } from '../../domain/result.ts'
@@ -86,12 +87,12 @@ it('says that a location was refused, and asks about one that was given', async 
 
   const given = aPage(succeed({ lon: place.lon, lat: place.lat, accuracy: 120 }))
   void given.commands.locateMe()
-  await expect.poll(() => given.questions.length).toBe(1)
+  await until(() => expect(given.questions.length).toBe(1))
   expect(given.store.getState().place).toMatchObject({ by: 'location', accuracy: 120 })
 })
 
 it('asks about the place of a link as soon as the city is there', async () => {
   const { questions, commands } = aPage()
   void commands.open(place)
-  await expect.poll(() => questions.length).toBe(1)
+  await until(() => expect(questions.length).toBe(1))
 })

@@ -1,8 +1,9 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { createRecordingScene } from '../../../src/adapters/engines/recording/index.ts'
 import { aPublicManifest } from '../../../src/scene/a-city.ts'
 import { followScene } from '../../../src/scene/follow-scene.ts'
 import { createTwinStore } from '../../../src/state/store.ts'
+import { until } from '../../kit/until.ts'
 
 const ABOVE = { lon: 120.35, lat: 36.06, height: 400, heading: 0, pitch: -90 }
 
@@ -28,7 +29,7 @@ it('a flat map that a link opened is left for a tilted view of the same place', 
   await follower.current()
   expect(engines.map.view).toEqual(ABOVE)
   store.setState({ view: ABOVE, sceneId: 'globe' })
-  await vi.waitFor(() => expect(engines.globe.view).toMatchObject({ pitch: -45, heading: 0, lon: ABOVE.lon }))
+  await until(() => expect(engines.globe.view).toMatchObject({ pitch: -45, heading: 0, lon: ABOVE.lon }))
   // 400 m away from the place, which lies to the north of the eye
   expect(engines.globe.view?.height).toBeCloseTo(400 * Math.SQRT1_2, 3)
   expect(engines.globe.view?.lat).toBeLessThan(ABOVE.lat)

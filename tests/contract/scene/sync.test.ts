@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import cityTwin from '../../../scene-configs/city-twin.json' with { type: 'json' }
 import { createRecordingScene } from '../../../src/adapters/engines/recording/index.ts'
 import { sourcesOf } from '../../../src/adapters/tiles/index.ts'
@@ -9,6 +9,7 @@ import { reportScene } from '../../../src/scene/report.ts'
 import { startSceneSync } from '../../../src/scene/sync.ts'
 import { createTwinStore } from '../../../src/state/store.ts'
 import { pipe } from '../../kit/a-page.ts'
+import { until } from '../../kit/until.ts'
 
 const config = sceneConfigSchema.parse(cityTwin)
 const PIPE = 'demo/water/P1'
@@ -36,7 +37,7 @@ function aPage() {
 describe('the scene', () => {
   it('shows the public build, and nothing internal, to a visitor who has not signed in', async () => {
     const { scene } = aPage()
-    await vi.waitFor(() =>
+    await until(() =>
       expect(new Set(scene.sources.keys())).toEqual(new Set(['terrain', 'roads', 'buildings', 'bridges'])),
     )
     expect([...scene.sources.values()].every(({ source }) => source.url.startsWith('/tiles/demo/public/'))).toBe(true)
@@ -64,28 +65,28 @@ describe('the scene', () => {
     store.setState({ city: { state: 'loaded', value: aPublicManifest() } })
     expect(asked).toEqual(['terrain', 'buildings', 'bridges'])
     arrive()
-    await vi.waitFor(() => expect(recording.sources.has('roads')).toBe(true))
+    await until(() => expect(recording.sources.has('roads')).toBe(true))
   })
 
   it('adds the assets on signing in and takes them away on signing out', async () => {
     const { scene, store, signIn } = aPage()
     signIn()
-    await vi.waitFor(() => expect(scene.sources.has('pipes')).toBe(true))
+    await until(() => expect(scene.sources.has('pipes')).toBe(true))
     store.setState({ internal: null, assets: { state: 'idle' } })
-    await vi.waitFor(() => expect(scene.sources.has('pipes')).toBe(false))
+    await until(() => expect(scene.sources.has('pipes')).toBe(false))
   })
 
   it('does not draw a bridge twice once its parts have an identity', async () => {
     const { scene, signIn } = aPage()
     signIn()
-    await vi.waitFor(() => expect(scene.sources.has('pipes')).toBe(true))
-    await vi.waitFor(() => expect(scene.sources.has('bridges')).toBe(false))
+    await until(() => expect(scene.sources.has('pipes')).toBe(true))
+    await until(() => expect(scene.sources.has('bridges')).toBe(false))
   })
 
   it('hides a layer, also one that is still loading', async () => {
     const { scene, store } = aPage()
     store.setState({ layers: { hiddenDisciplines: new Set(), hiddenLayers: new Set(['buildings']) } })
-    await vi.waitFor(() => expect(scene.sources.get('buildings')?.isVisible).toBe(false))
+    await until(() => expect(scene.sources.get('buildings')?.isVisible).toBe(false))
     expect(scene.sources.get('roads')?.isVisible).toBe(true)
   })
 
