@@ -235,7 +235,7 @@ async function post(server: Server, readings: readonly unknown[]): Promise<void>
   }
 }
 
-/** Waits until every viewer has every last value of its topics, ten seconds at most; answers how many it has not. */
+/** Waits until every viewer has every last value of its topics, half a minute at most; answers how many it has not. */
 async function settle(
   viewers: readonly { readonly heard: readonly string[]; readonly newest: ReadonlyMap<string, number> }[],
   last: ReadonlyMap<string, number>,
@@ -248,7 +248,7 @@ async function settle(
         [...last].filter(([sensor, at]) => heard.includes(kinds.get(sensor) ?? '') && newest.get(sensor) !== at).length,
       0,
     )
-  for (let tries = 0; tries < 50 && wrong() > 0; tries++) await delay(200)
+  for (let tries = 0; tries < 150 && wrong() > 0; tries++) await delay(200)
   return wrong()
 }
 
