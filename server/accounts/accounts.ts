@@ -28,6 +28,11 @@ export interface Accounts {
   invite(admin: Person, invitation: Invitation, password: string): Promise<string>
   /** gives a one-time password, and ends the person's sessions */
   reset(admin: Person, person: string, password: string): Promise<void>
+  /**
+   * takes a lost second factor away, gives a one-time password, and ends the person's sessions; `no-second-factor` where
+   * accounts have none
+   */
+  resetSecondFactor(admin: Person, person: string, password: string): Promise<void>
   /** e-mail of somebody, by which wrong passwords are counted */
   emailOf(person: Person): Promise<string>
   /** changes one's own password, and ends one's other sessions; `wrong-password` when `current` is not it */

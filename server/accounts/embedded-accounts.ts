@@ -39,6 +39,10 @@ export function createEmbeddedAccounts(database: Database): Accounts {
         await query('delete from auth.sessions where user_id = $1', [person])
       }),
 
+    async resetSecondFactor() {
+      throw new AccountRefusal(501, 'no-second-factor')
+    },
+
     async emailOf({ subject }) {
       const [user] = await database.query<{ email: string }>('select email from auth.users where id = $1', [subject])
       if (!user) throw new AccountRefusal(404, 'unknown-person')

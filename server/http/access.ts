@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AccountRefusal } from '../accounts/accounts.ts'
 import type { VerifyToken } from '../auth/verify-token.ts'
 import type { Database } from '../database/database.ts'
 import type { Access } from './backend.ts'
@@ -35,6 +36,8 @@ export function embeddedAccess(database: Database, verifyToken: VerifyToken): Ac
 /**
  * Asks a hosted Supabase with the person's own token. A link to a document carries none, so the token that a grant was
  * given for is kept as long as the grant lives; it is asked with, so policies decide as everywhere.
+ *
+ * `identify` throws `AccountRefusal` 502 while Supabase is away: nobody is signed out for that.
  */
 export function hostedAccess(url: string, publishableKey: string): Access {
   const headersOf = (token: string) => ({
@@ -50,7 +53,10 @@ export function hostedAccess(url: string, publishableKey: string): Access {
       const [user, answer] = await Promise.all([
         fetch(`${url}/auth/v1/user`, { headers: headersOf(token) }),
         call('my_access', token),
-      ])
+      ]).catch(() => {
+        throw new AccountRefusal(502, 'accounts-away')
+      })
+      if (user.status >= 500 || answer.status >= 500) throw new AccountRefusal(502, 'accounts-away')
       if (!user.ok || !answer.ok) return null
       const id = z.looseObject({ id: z.string() }).safeParse(await user.json())
       const access = accessSchema.safeParse(await answer.json())

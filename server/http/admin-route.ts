@@ -20,8 +20,10 @@ const changeSchema = z.object({ current: z.string().min(1).max(200), next: z.str
 
 /**
  * `/admin/v1`: accounts that an administrator makes (`POST users`, answered with a one-time password that is kept
- * nowhere), their passwords (`POST users/<id>/password`), and everybody's own (`POST my-password`). Else 401 no valid
- * token, 403 no administrator, 409 with a reason, 429 too many wrong passwords, 501 the server has no service key.
+ * nowhere), their passwords (`POST users/<id>/password`), a second factor that was lost (`POST users/<id>/second-factor`,
+ * answered with a one-time password too), and everybody's own password (`POST my-password`). Else, with a reason: 401 no
+ * valid token, 403 no administrator, 409, 429 too many wrong passwords, 501 the server has no service key or its accounts
+ * no second factor, 502 Supabase is away or refuses our key.
  */
 export function adminRoute(parts: {
   readonly progress: () => Progress
@@ -59,17 +61,24 @@ export function adminRoute(parts: {
     }))
   })
 
-  route.post('/admin/v1/users/:id/password', async (context) => {
-    const asked = await open(context)
-    if (asked instanceof Response) return asked
-    const id = z.uuid().safeParse(context.req.param('id'))
-    if (!id.success) return context.json({ reason: 'unknown-person' }, 404)
-    const password = oneTimePassword()
-    return answer(context, asked, async () => {
-      await asked.accounts.reset(asked.person, id.data, password)
-      return { id: id.data, password }
+  /** Answers a one-time password of somebody once it holds. */
+  const givePassword = (
+    path: string,
+    give: (accounts: Accounts, admin: Person, person: string, password: string) => Promise<void>,
+  ) =>
+    route.post(`/admin/v1/users/:id/${path}`, async (context) => {
+      const asked = await open(context)
+      if (asked instanceof Response) return asked
+      const id = z.uuid().safeParse(context.req.param('id'))
+      if (!id.success) return context.json({ reason: 'unknown-person' }, 404)
+      const password = oneTimePassword()
+      return answer(context, asked, async () => {
+        await give(asked.accounts, asked.person, id.data, password)
+        return { id: id.data, password }
+      })
     })
-  })
+  givePassword('password', (accounts, ...reset) => accounts.reset(...reset))
+  givePassword('second-factor', (accounts, ...reset) => accounts.resetSecondFactor(...reset))
 
   route.post('/admin/v1/my-password', async (context) => {
     const asked = await open(context)
@@ -90,6 +99,8 @@ export function adminRoute(parts: {
       await asked.accounts.change(asked.person, current, next).catch((error: unknown) => {
         if (error instanceof AccountRefusal && error.reason === 'wrong-password')
           asked.journal.failedSignIn('sign-in-failed', email, address)
+        // it was right, or nobody could say
+        else limiter.undecided(email, address)
         throw error
       })
       limiter.succeeded(email, address)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Hono } from 'hono'
+import { AccountRefusal } from '../accounts/accounts.ts'
 import { firstUsers } from '../auth/demo-users.ts'
 import type { Secrets } from '../auth/secrets.ts'
 import { createSignInLimiter } from '../auth/sign-in-limiter.ts'
@@ -119,6 +120,7 @@ export function createApp(parts: {
   })
   app.notFound((context) => context.json({ error: 'not found' }, 404))
   app.onError((error, context) => {
+    if (error instanceof AccountRefusal) return Response.json({ reason: error.reason }, { status: error.status })
     if (error instanceof DatabaseBusyError) return context.json({ error: 'database busy' }, 503, { 'Retry-After': '1' })
     console.error(`server: ${context.req.method} ${context.req.routePath}: ${error.name}`)
     return context.json({ error: 'the server failed' }, 500)

@@ -6,6 +6,7 @@ import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
+import { askSecondFactor, giveCode } from './give-second-factor.ts'
 import { isolateAsset } from './isolate-asset.ts'
 import { loadVersions, readAssetAt } from './load-versions.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
@@ -60,6 +61,8 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     signIn: bind(signIn),
     signOut: bind(signOut),
     changePassword: bind(changePassword),
+    askSecondFactor: bind(askSecondFactor),
+    giveCode: bind(giveCode),
     openAsset: bind(openAsset),
     openLink: bind(openLink),
     showTab: bind(showTab),

@@ -22,9 +22,30 @@ export const adminEn: Record<keyof typeof adminZhCN, string> = {
   'standing.must-change-password': 'Choose a password of your own',
   'standing.must-change-password.help':
     'You signed in with a one-time password of an administrator. Your role holds once you have chosen your own.',
+  'standing.lacks-second-factor': 'Give the second factor',
+  'standing.lacks-second-factor.help':
+    'This city asks for two factors: beside the password the one-time code of an authenticator on your phone. Your role holds once it is given.',
   'standing.disabled': 'The account is disabled',
   'standing.disabled.help':
     'An administrator has disabled your account: you see no internal data. If you think this is wrong, ask an administrator.',
+  'factor.loading': 'Asking for the second factor…',
+  'factor.failed': 'Not accepted',
+  'factor.code': 'One-time code (6 digits)',
+  'factor.code.help':
+    'Open the authenticator on your phone and type the six digits that it shows now for this account. If the phone was changed or lost, let an administrator reset the second factor.',
+  'factor.code.fault': 'Type 6 digits',
+  'factor.verify': 'Verify',
+  'factor.again': 'Begin again',
+  'factor.bind.scan':
+    'No phone is bound to your account yet. Open an authenticator on your phone (any that knows TOTP) and scan this code:',
+  'factor.bind.picture': 'QR code that binds an authenticator',
+  'factor.bind.type': 'If you cannot scan it, type the key into the authenticator (time-based):',
+  'factor.bind.key': 'Key',
+  'factor.bind.copy': 'Copy the key',
+  'factor.bind.copied': 'Copied',
+  'factor.bind.manual': 'The browser does not let it be copied: write it down',
+  'factor.bind.once': 'Code and key are shown this once. Do not take a picture of them or pass them on.',
+  'factor.bind.code': 'Type the six digits that the authenticator shows, and it is bound.',
 
   'admin.tab.users': 'Users and roles',
   'admin.tab.organisations': 'Organisations',
@@ -94,6 +115,10 @@ export const adminEn: Record<keyof typeof adminZhCN, string> = {
   'admin.users.reset.ask': 'Give {name} a new password?',
   'admin.users.reset.help':
     'The old one ends at once, and so does every session; they sign in with a one-time password and change it.',
+  'admin.users.factor': 'Reset second factor',
+  'admin.users.factor.ask': 'Reset the second factor of {name}?',
+  'admin.users.factor.help':
+    'Make sure first that it is they who ask. Their phone is unbound, the old password ends at once, and so do all their sessions; they sign in with a new one-time password, bind a phone again and choose a password.',
   'admin.users.disable': 'Disable',
   'admin.users.disable.ask': 'Disable the account of {name}?',
   'admin.users.disable.help': 'At once: they see no internal data. Name and records stay, and it can be undone.',
@@ -194,6 +219,7 @@ export const adminEn: Record<keyof typeof adminZhCN, string> = {
   'admin.action.disable-user': 'Disable a user',
   'admin.action.enable-user': 'Enable a user',
   'admin.action.reset-password': 'Give a new password',
+  'admin.action.reset-second-factor': 'Reset a second factor',
   'admin.action.change-password': 'Change own password',
   'admin.action.change-organisation': 'Change an organisation',
   'admin.action.change': 'Change',

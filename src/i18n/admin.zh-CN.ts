@@ -1,4 +1,4 @@
-/** Words of the administration page, and of everybody's own password. */
+/** Words of the administration page, and of everybody's own password and second factor. */
 export const adminZhCN = {
   'password.change': '修改密码',
   'password.failed': '没有修改',
@@ -19,8 +19,28 @@ export const adminZhCN = {
   'password.fault.differs': '两次输入的新密码不一致',
   'standing.must-change-password': '请设置您自己的密码',
   'standing.must-change-password.help': '您用管理员给的一次性密码登录。换成自己的密码之后，您的角色才生效。',
+  'standing.lacks-second-factor': '请验证第二因素',
+  'standing.lacks-second-factor.help':
+    '本市要求双因素验证：除密码外，还须输入手机上身份验证器的动态口令。通过之后，您的角色才生效。',
   'standing.disabled': '账户已停用',
   'standing.disabled.help': '管理员已停用您的账户，您看不到内部数据。如有疑问，请联系管理员。',
+  'factor.loading': '正在查询第二因素…',
+  'factor.failed': '没有通过',
+  'factor.code': '动态口令（6 位数字）',
+  'factor.code.help':
+    '打开手机上的身份验证器，输入它为本账户当前显示的六位数字。手机更换或丢失时，请管理员重置第二因素。',
+  'factor.code.fault': '请输入 6 位数字',
+  'factor.verify': '验证',
+  'factor.again': '重新获取',
+  'factor.bind.scan': '您的账户还没有绑定手机。在手机上打开身份验证器（支持 TOTP 的任何一种），扫描此二维码：',
+  'factor.bind.picture': '绑定身份验证器的二维码',
+  'factor.bind.type': '不能扫码时，在身份验证器中手工输入密钥（基于时间）：',
+  'factor.bind.key': '密钥',
+  'factor.bind.copy': '复制密钥',
+  'factor.bind.copied': '已复制',
+  'factor.bind.manual': '浏览器不允许复制，请手工抄写',
+  'factor.bind.once': '二维码和密钥只显示这一次，请勿截图或转发。',
+  'factor.bind.code': '输入身份验证器显示的六位数字，完成绑定。',
 
   'admin.tab.users': '用户与角色',
   'admin.tab.organisations': '组织机构',
@@ -89,6 +109,10 @@ export const adminZhCN = {
   'admin.users.reset': '重置密码',
   'admin.users.reset.ask': '要重置 {name} 的密码吗？',
   'admin.users.reset.help': '原密码立即作废，此人的全部登录失效，须用新的一次性密码登录并修改。',
+  'admin.users.factor': '重置第二因素',
+  'admin.users.factor.ask': '要重置 {name} 的第二因素吗？',
+  'admin.users.factor.help':
+    '请先核实是本人。原绑定和原密码立即作废，此人的全部登录失效，须用新的一次性密码登录，重新绑定手机并修改密码。',
   'admin.users.disable': '停用',
   'admin.users.disable.ask': '要停用 {name} 的账户吗？',
   'admin.users.disable.help': '立即生效：此人不能再看到任何内部数据。姓名和记录保留，可随时恢复。',
@@ -186,6 +210,7 @@ export const adminZhCN = {
   'admin.action.disable-user': '停用用户',
   'admin.action.enable-user': '恢复用户',
   'admin.action.reset-password': '重置密码',
+  'admin.action.reset-second-factor': '重置第二因素',
   'admin.action.change-password': '修改自己的密码',
   'admin.action.change-organisation': '修改组织机构',
   'admin.action.change': '修改',

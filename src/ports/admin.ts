@@ -157,6 +157,8 @@ export interface AdminPort {
   users(): Promise<Result<AccountList>>
   invite(invitation: Invitation): Promise<Result<OneTimePassword>>
   resetPassword(id: string): Promise<Result<OneTimePassword>>
+  /** takes a lost second factor away, and gives a one-time password */
+  resetSecondFactor(id: string): Promise<Result<OneTimePassword>>
   setRights(id: string, rights: Rights): Promise<Result<null>>
   setDisabled(id: string, isDisabled: boolean): Promise<Result<null>>
   districts(): Promise<Result<readonly District[]>>

@@ -388,6 +388,21 @@ export interface RecordPort {
   faultReports(id: AssetId): Promise<Result<readonly FaultReport[]>>
 }
 
+/**
+ * What gives the second factor: a code of a device that is bound to the account, or of one that is bound by it. `factors`
+ * are handed back with the code.
+ */
+export type SecondFactor =
+  | { readonly kind: 'code'; readonly factors: readonly string[] }
+  | {
+      readonly kind: 'bind'
+      readonly factors: readonly string[]
+      /** address of an image (data:) with the key, for a camera */
+      readonly picture: string
+      /** the key in base32, to be typed in */
+      readonly secret: string
+    }
+
 export interface SessionPort {
   signIn(email: string, password: string): Promise<Result<Session>>
   signOut(): Promise<void>
@@ -395,6 +410,13 @@ export interface SessionPort {
   current(): Promise<Result<Session | null>>
   /** fires on sign-in, sign-out, refresh failure and expiry */
   onChange(listener: (session: Session | null) => void): () => void
+  /** How whoever lacks the second factor gives it; to bind a device begins anew at every call. */
+  secondFactor(): Promise<Result<SecondFactor>>
+  /**
+   * Gives a code of six digits; `onChange` then hears of the role that waited for it. `refused` with a message when it is
+   * wrong, `not-found` when its factor is gone.
+   */
+  giveCode(factors: readonly string[], code: string): Promise<Result<null>>
   /** One's own; `refused` with a message when the current one is wrong or the new one will not do. */
   changePassword(current: string, next: string): Promise<Result<null>>
   /** Asks for (or renews) the grant over this city's internal files; ≤ 5 minutes. */

@@ -180,6 +180,15 @@ describe('a new password', () => {
   })
 })
 
+describe('a second factor', () => {
+  it('is nothing that accounts of this server have', async () => {
+    expect(await post(`users/${await idOf('li@city.example')}/second-factor`, {})).toEqual({
+      status: 501,
+      body: { reason: 'no-second-factor' },
+    })
+  })
+})
+
 describe('an organisation', () => {
   const save = (changes: object, token = admin) =>
     ask(

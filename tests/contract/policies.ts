@@ -338,6 +338,9 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   admin_require_new_password: acts("public.admin_require_new_password('00000000-0000-4000-8000-000000000010')", {
     admin: '',
   }),
+  admin_reset_second_factor: acts("public.admin_reset_second_factor('00000000-0000-4000-8000-000000000010')", {
+    admin: '',
+  }),
   // the server's alone
   password_changed: acts("public.password_changed('00000000-0000-4000-8000-000000000010')", {}),
   admin_organisations: acts(count('public.admin_organisations()'), { admin: '3' }),

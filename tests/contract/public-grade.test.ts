@@ -69,6 +69,7 @@ const CALLS: Readonly<Record<string, object>> = {
   admin_set_role: { person: PERSON, role: 'admin', organisation: null, districts: null, clearance: 2, name: 'x' },
   admin_disable_user: { person: PERSON, disabled: true },
   admin_require_new_password: { person: PERSON },
+  admin_reset_second_factor: { person: PERSON },
   password_changed: { person: PERSON },
   admin_organisations: {},
   admin_save_organisation: { id: 'x', name: 'x', party: 'enterprise', credit_code: null },

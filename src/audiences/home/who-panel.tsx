@@ -2,6 +2,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useCommands, useTwin, useWords } from '../../ui/page.tsx'
 import { PasswordForm } from '../../ui/sign-in/password-form.tsx'
+import { SecondFactorForm } from '../../ui/sign-in/second-factor-form.tsx'
 import { SignInForm } from '../../ui/sign-in/sign-in-form.tsx'
 import { LoadingFace } from '../../ui/states/faces.tsx'
 import styles from './cards.module.css'
@@ -20,12 +21,16 @@ export function WhoPanel() {
         <LoadingFace>{t('session.checking')}</LoadingFace>
       </section>
     )
-  if (person?.standing === 'must-change-password')
+  if (person?.standing === 'must-change-password' || person?.standing === 'lacks-second-factor')
     return (
-      <section className={styles.card} aria-label={t('standing.must-change-password')}>
-        <h2>{t('standing.must-change-password')}</h2>
-        <p className={styles.help}>{t('standing.must-change-password.help')}</p>
-        <PasswordForm isOneTime onDone={() => {}} onCancel={() => void signOut()} />
+      <section className={styles.card} aria-label={t(`standing.${person.standing}`)}>
+        <h2>{t(`standing.${person.standing}`)}</h2>
+        <p className={styles.help}>{t(`standing.${person.standing}.help`)}</p>
+        {person.standing === 'lacks-second-factor' ? (
+          <SecondFactorForm />
+        ) : (
+          <PasswordForm isOneTime onDone={() => {}} onCancel={() => void signOut()} />
+        )}
       </section>
     )
   if (person)

@@ -3,7 +3,7 @@ import { checkChain, filterAudit, loadOlderAudit, stopChainCheck } from './audit
 import type { AdminContext } from './context.ts'
 import { loadSensorLimits, removeLimit, setLimit, showLimits } from './limits.ts'
 import { loadTab } from './load-tab.ts'
-import { invite, resetPassword, saveOrganisation, setDisabled, setRights } from './people.ts'
+import { invite, resetPassword, resetSecondFactor, saveOrganisation, setDisabled, setRights } from './people.ts'
 
 export { LIMITS_ROWS, type LimitsOwner } from './limits.ts'
 export type AdminCommands = ReturnType<typeof createAdminCommands>
@@ -21,6 +21,7 @@ export function createAdminCommands(parts: Omit<AdminContext, 'checking'>) {
     loadTab: bind(loadTab),
     invite: bind(invite),
     resetPassword: bind(resetPassword),
+    resetSecondFactor: bind(resetSecondFactor),
     setRights: bind(setRights),
     setDisabled: bind(setDisabled),
     saveOrganisation: bind(saveOrganisation),

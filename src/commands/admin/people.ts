@@ -14,6 +14,11 @@ export function resetPassword(context: AdminContext, id: string): Promise<Result
   return thenReload(context, 'users', context.admin.resetPassword(id))
 }
 
+/** Takes a lost second factor away; the one-time password that goes with it is told to the form alone. */
+export function resetSecondFactor(context: AdminContext, id: string): Promise<Result<OneTimePassword>> {
+  return thenReload(context, 'users', context.admin.resetSecondFactor(id))
+}
+
 export function setRights(context: AdminContext, id: string, rights: Rights): Promise<Result<null>> {
   return thenReload(context, 'users', context.admin.setRights(id, rights))
 }

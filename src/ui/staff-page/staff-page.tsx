@@ -46,7 +46,7 @@ function Guard({ children }: { readonly children: ReactNode }) {
   const [dialog, setDialog] = useState({ person, isOpen: true })
   // Asked at the start and after a sign-out or an expiry; closing it leaves the public layers.
   if (person !== undefined && person !== dialog.person) setDialog({ person, isOpen: true })
-  if (standing === 'must-change-password' || standing === 'disabled') return <StandingPage standing={standing} />
+  if (standing !== undefined && standing !== 'good' && standing !== 'none') return <StandingPage standing={standing} />
   const isRefused = role !== undefined && !mayOpen(face, role)
   const askSignIn = () => setDialog({ ...dialog, isOpen: true })
   return (

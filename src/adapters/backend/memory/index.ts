@@ -239,6 +239,8 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
+      secondFactor: async () => fail('not-found', 'accounts in memory have a password alone'),
+      giveCode: async () => fail('not-found', 'accounts in memory have a password alone'),
       changePassword: () => forStaff(() => succeed(null)),
       renewGrant: () => forStaff(() => succeed({ expiresAt: now() + GRANT_MILLISECONDS })),
     },

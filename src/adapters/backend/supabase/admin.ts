@@ -135,6 +135,7 @@ export function createAdmin(client: SupabaseClient, fetcher: typeof fetch, onBad
       ),
     invite: (invitation) => post('users', invitation),
     resetPassword: (id) => post(`users/${id}/password`, {}),
+    resetSecondFactor: (id) => post(`users/${id}/second-factor`, {}),
     setRights: (id, { role, organisation, districts, clearance, name }) =>
       done('admin_set_role', { person: id, role, organisation, districts, clearance, name }),
     setDisabled: (id, isDisabled) => done('admin_disable_user', { person: id, disabled: isDisabled }),

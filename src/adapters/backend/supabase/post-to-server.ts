@@ -25,6 +25,34 @@ const REASONS: Readonly<Record<string, Localized>> = {
     zh: '服务器没有此 Supabase 的服务密钥（SUPABASE_SERVICE_KEY），不能创建账户或重置密码。请联系运维人员。',
     en: 'The server has no service key of this Supabase (SUPABASE_SERVICE_KEY), so it cannot make accounts or give passwords. Ask whoever runs it.',
   },
+  'no-second-factor': {
+    zh: '本服务器自己管理账户，没有第二因素可重置。',
+    en: 'This server keeps its accounts itself: there is no second factor to reset.',
+  },
+  'own-second-factor': {
+    zh: '不能重置自己的第二因素。请由另一位管理员重置。',
+    en: 'Your own second factor cannot be reset. Let another administrator do it.',
+  },
+  'needs-second-factor': {
+    zh: '修改密码之前须先验证第二因素。请退出登录，再登录并输入动态口令。',
+    en: 'A password is changed only after the second factor. Sign out, sign in again and give the code.',
+  },
+  'sign-in-again': {
+    zh: '登录时间过长，修改密码之前须重新登录。',
+    en: 'You signed in too long ago. Sign out and in again, then change the password.',
+  },
+  'weak-password': {
+    zh: 'Supabase 的密码规则不接受此密码。请换一个更复杂的；若是一次性密码，请运维人员放宽其必含字符（GOTRUE_PASSWORD_REQUIRED_CHARACTERS）。',
+    en: 'The password rule of Supabase does not take this password. Choose a more complex one; for one-time passwords let whoever runs it relax GOTRUE_PASSWORD_REQUIRED_CHARACTERS.',
+  },
+  'accounts-away': {
+    zh: '账户服务（Supabase）没有回应，操作可能没有完成。请稍候重试。',
+    en: 'The account service (Supabase) did not answer, so this may not be done. Try again in a moment.',
+  },
+  'wrong-service-key': {
+    zh: 'Supabase 不接受服务器的服务密钥（SUPABASE_SERVICE_KEY），操作没有完成。请联系运维人员。',
+    en: 'Supabase does not take the service key of the server (SUPABASE_SERVICE_KEY), so this is not done. Ask whoever runs it.',
+  },
   'wrong-password': { zh: '当前密码不对。', en: 'The current password is wrong.' },
   'too-many': { zh: '尝试次数过多，请五分钟后再试。', en: 'Too many attempts. Try again in five minutes.' },
   same: { zh: '新密码与当前密码相同。', en: 'The new password is the same as the current one.' },

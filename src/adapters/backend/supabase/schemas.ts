@@ -47,7 +47,7 @@ export const accessSchema = z
     ...access,
     districts: districts?.map(({ name_zh, name_en }) => ({ zh: name_zh, en: name_en })) ?? null,
   }))
-export const accountSchema = z.object({ standing: z.enum(STANDINGS) })
+export const accountSchema = z.object({ standing: z.enum(STANDINGS).exclude(['lacks-second-factor']) })
 
 const summaryShape = {
   id: z.string(),

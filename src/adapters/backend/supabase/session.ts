@@ -6,11 +6,7 @@ import { postToServer } from './post-to-server.ts'
 import { call, chain } from './records.ts'
 import { parseOne } from './rows.ts'
 import { accessSchema, accountSchema, grantSchema } from './schemas.ts'
-
-const SECOND_FACTOR = {
-  zh: '本市要求双因素验证：请先在账号门户完成第二因素验证，再登录。',
-  en: 'This city asks for a second factor: verify it in the account portal first, then sign in.',
-}
+import { giveCode, secondFactor } from './second-factor.ts'
 
 /**
  * Sign-in by supabase-js, which keeps and refreshes the token. Role and reach are asked of the database, never read from the
@@ -45,6 +41,8 @@ export function createSession(client: SupabaseClient, city: string, fetcher: typ
       })
       return () => data.subscription.unsubscribe()
     },
+    secondFactor: () => secondFactor(client.auth),
+    giveCode: (factors, code) => giveCode(client.auth, factors, code),
     async changePassword(current, next) {
       const changed = await postToServer(client, fetcher, 'my-password', { current, next })
       if (!changed.ok) return changed
@@ -65,11 +63,11 @@ async function describe(client: SupabaseClient, userId: string, email: string): 
   const access = chain(reached, (data) => parseOne(accessSchema, data, 'my_access'))
   const account = chain(known, (data) => parseOne(accountSchema, data, 'my_account'))
   return chain(account, ({ standing }) =>
-    chain(access, ({ role, lacksSecondFactor, ...reach }) =>
-      lacksSecondFactor
-        ? fail('refused', 'a second factor is required', SECOND_FACTOR)
-        : succeed({ userId, email, role, standing, reach }),
-    ),
+    chain(access, ({ role, lacksSecondFactor, ...reach }) => {
+      // a new password is chosen once the factor is given: GoTrue takes none from whoever has one and did not give it
+      const isFirst = lacksSecondFactor && (standing === 'good' || standing === 'must-change-password')
+      return succeed({ userId, email, role, standing: isFirst ? 'lacks-second-factor' : standing, reach })
+    }),
   )
 }
 

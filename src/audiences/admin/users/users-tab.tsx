@@ -4,7 +4,7 @@ import { GIVEN_ROLES } from '../../../domain/admin/account.ts'
 import type { Failure, Result } from '../../../domain/result.ts'
 import { formatInstant, formatNumber } from '../../../i18n/format.ts'
 import type { Account } from '../../../ports/admin.ts'
-import { useTwin, useWords } from '../../../ui/page.tsx'
+import { useConfig, useTwin, useWords } from '../../../ui/page.tsx'
 import { EmptyFace, LoadableFace } from '../../../ui/states/faces.tsx'
 import styles from '../admin.module.css'
 import { useDesk, useDeskCommands, useDistricts } from '../desk.tsx'
@@ -19,12 +19,12 @@ import { RightsDialog } from './rights-dialog.tsx'
 type Open =
   | { readonly kind: 'invite' }
   | { readonly kind: 'rights'; readonly account: Account }
-  | { readonly kind: 'password'; readonly email: string; readonly password: string }
+  | { readonly kind: 'password'; readonly title: string; readonly email: string; readonly password: string }
 
 /** Who can sign in, and what each may. */
 export function UsersTab() {
   const { t, locale } = useWords()
-  const { loadTab, resetPassword, setDisabled } = useDeskCommands()
+  const { loadTab, resetPassword, resetSecondFactor, setDisabled } = useDeskCommands()
   const accounts = useDesk((state) => state.accounts)
   const [modal, holder] = Modal.useModal()
   const [open, setOpen] = useState<Open | null>(null)
@@ -56,7 +56,19 @@ export function UsersTab() {
       t('admin.users.reset.help'),
       t('admin.users.reset'),
       () =>
-        act(resetPassword(account.id), ({ password }) => setOpen({ kind: 'password', email: account.email, password })),
+        act(resetPassword(account.id), ({ password }) =>
+          setOpen({ kind: 'password', title: t('admin.users.reset'), email: account.email, password }),
+        ),
+    )
+  const resetFactor = (account: Account) =>
+    ask(
+      t('admin.users.factor.ask', { name: called(account) }),
+      t('admin.users.factor.help'),
+      t('admin.users.factor'),
+      () =>
+        act(resetSecondFactor(account.id), ({ password }) =>
+          setOpen({ kind: 'password', title: t('admin.users.factor'), email: account.email, password }),
+        ),
     )
   const disable = (account: Account) =>
     ask(
@@ -110,6 +122,7 @@ export function UsersTab() {
               users={users.filter((it) => (role === null || it.role === role) && matches(it, words))}
               onRights={(account) => setOpen({ kind: 'rights', account })}
               onReset={(account) => void reset(account)}
+              onResetFactor={(account) => void resetFactor(account)}
               onDisable={(account) => void disable(account)}
               onEnable={(account) => void enable(account)}
             />
@@ -128,7 +141,7 @@ export function UsersTab() {
         />
       )}
       {open?.kind === 'password' && (
-        <Modal open title={t('admin.users.reset')} footer={null} maskClosable={false} onCancel={() => setOpen(null)}>
+        <Modal open title={open.title} footer={null} maskClosable={false} onCancel={() => setOpen(null)}>
           <OneTimePassword email={open.email} password={open.password} onDone={() => setOpen(null)} />
         </Modal>
       )}
@@ -144,14 +157,17 @@ interface UserTableProps {
   readonly users: readonly Account[]
   readonly onRights: (account: Account) => void
   readonly onReset: (account: Account) => void
+  readonly onResetFactor: (account: Account) => void
   readonly onDisable: (account: Account) => void
   readonly onEnable: (account: Account) => void
 }
 
-function UserTable({ users, onRights, onReset, onDisable, onEnable }: UserTableProps) {
+function UserTable({ users, onRights, onReset, onResetFactor, onDisable, onEnable }: UserTableProps) {
   const { t, known, given } = useWords()
   const districts = useDistricts()
   const self = useTwin(({ session }) => (session.state === 'loaded' ? session.value?.userId : undefined))
+  // accounts of our own server have none
+  const hasSecondFactors = useConfig().backendUrl !== ''
   const districtName = (id: string) => {
     const district = districts.find((it) => it.id === id)
     return district ? given(district.name_zh, district.name_en) : id
@@ -222,6 +238,12 @@ function UserTable({ users, onRights, onReset, onDisable, onEnable }: UserTableP
           <span className={styles.actions}>
             {action(t('admin.users.edit'), () => onRights(account))}
             {action(t('admin.users.reset'), () => onReset(account), account.id === self || account.role === null)}
+            {hasSecondFactors &&
+              action(
+                t('admin.users.factor'),
+                () => onResetFactor(account),
+                account.id === self || account.role === null,
+              )}
             {account.disabledAt === null
               ? action(t('admin.users.disable'), () => onDisable(account), account.role === null)
               : action(t('admin.users.enable'), () => onEnable(account))}
