@@ -52,7 +52,7 @@ MQTT_URL in the environment (mqtt:// or mqtts://user:password@host:port): take r
 MQTT_VERSION (3.1.1 or 5, default 3.1.1), MQTT_CLIENT_ID (default lifeline-CITY), MQTT_SHARE (name of a shared
 subscription); see docs/ingest.md.
 SUPABASE_URL and SUPABASE_PUBLISHABLE_KEY in the environment: use that hosted Supabase instead of the embedded database;
-SUPABASE_SERVICE_KEY as well: administrators may invite users and give new passwords.
+SUPABASE_SERVICE_KEY as well: administrators may invite users, give new passwords and reset second factors.
 
 Exit codes: 0 stopped by Ctrl-C · 2 wrong command line · 3 could not start (no such city, data folder in use, …)
 

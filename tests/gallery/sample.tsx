@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import type { Commands } from '../../src/commands/index.ts'
 import { WHOLE_CITY } from '../../src/domain/access/audience.ts'
 import type { Locale } from '../../src/domain/localized.ts'
 import type { Theme } from '../../src/domain/theme.ts'
@@ -15,6 +16,8 @@ export interface SheetProps {
 interface SampleProps extends SheetProps {
   /** how the state differs from that of a quiet page with a planner signed in */
   readonly state?: Partial<TwinState>
+  /** answers that the backend in memory does not give */
+  readonly commands?: Partial<Commands>
   readonly children: ReactNode
 }
 
@@ -39,7 +42,7 @@ const config = {
 }
 
 /** A page of its own around a component, over the backend in memory. */
-export function Sample({ theme, locale, state, children }: SampleProps) {
+export function Sample({ theme, locale, state, commands, children }: SampleProps) {
   const [page] = useState(() => {
     const made = aPage()
     made.store.setState({
@@ -52,7 +55,7 @@ export function Sample({ theme, locale, state, children }: SampleProps) {
       link: { state: 'live', since: made.clock.now() },
       ...state,
     })
-    return made
+    return { store: made.store, commands: { ...made.commands, ...commands } }
   })
   return (
     <PageProvider face="planner" store={page.store} commands={page.commands} config={config} onSceneHost={() => {}}>
