@@ -1,7 +1,8 @@
-import { createClient } from '@supabase/supabase-js'
+import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { DEMO_PASSWORD } from '../../server/auth/demo-users.ts'
+import { createReadings } from '../../src/adapters/backend/supabase/readings.ts'
 import { createSession } from '../../src/adapters/backend/supabase/session.ts'
 import type { Result } from '../../src/domain/result.ts'
 import type { SecondFactor, Session, SessionPort } from '../../src/ports/records.ts'
@@ -14,15 +15,18 @@ beforeAll(async () => {
 })
 afterAll(() => city?.close())
 
-/** The page's session on a device of its own. */
-function aDevice(fetcher: typeof fetch = fetch): SessionPort {
+function aClient(fetcher: typeof fetch = fetch): SupabaseClient {
   const { url, publishableKey } = city.supabase
-  const client = createClient(url, publishableKey, {
+  return createClient(url, publishableKey, {
     // Node 20 has no WebSocket of its own.
     realtime: { transport: WebSocket as unknown as typeof globalThis.WebSocket },
     auth: { autoRefreshToken: false, persistSession: false },
     global: { fetch: fetcher },
   })
+}
+
+/** The page's session on a device of its own. */
+function aDevice(fetcher: typeof fetch = fetch, client = aClient(fetcher)): SessionPort {
   return createSession(client, 'tiny', (input, init) => fetcher(new URL(String(input), city.server.url), init))
 }
 
@@ -92,6 +96,26 @@ describe('a second factor', () => {
     expect(await current(device)).toMatchObject({ role: 'leader' })
   })
 
+  it('opens the live topics without another sign-in', async () => {
+    const client = aClient()
+    const device = aDevice(fetch, client)
+    await signIn(device, 'admin')
+    await bind(device)
+    const links: string[] = []
+    const nothing = () => {}
+    const stop = createReadings(client, 'tiny').watch([{ district: 'd1', kind: 'ch4-well' }], {
+      onReadings: nothing,
+      onBadRows: nothing,
+      onAlarmsChanged: nothing,
+      onJoined: nothing,
+      onResync: nothing,
+      onLink: (state) => links.push(state),
+    })
+    await expect.poll(() => links.at(-1), { timeout: 20_000 }).toBe('live')
+    stop()
+    await client.removeAllChannels()
+  })
+
   it('does not stand in the way of signing out', async () => {
     const device = aDevice()
     await signIn(device, 'enterprise')
@@ -105,7 +129,7 @@ describe('a refusal names its reason:', () => {
   it('the service does not offer it', async () => {
     const { settings } = city.supabase.goTrue
     const device = aDevice()
-    await signIn(device, 'admin')
+    await signIn(device, 'enterprise')
     settings.mayEnroll = false
     try {
       expect(told(await device.secondFactor())).toContain('没有开通动态口令')
@@ -117,7 +141,7 @@ describe('a refusal names its reason:', () => {
   it('too many codes were tried', async () => {
     const { settings } = city.supabase.goTrue
     const device = aDevice()
-    await signIn(device, 'admin')
+    await signIn(device, 'enterprise')
     const factor = got(await device.secondFactor())
     const left = settings.codesLeft
     settings.codesLeft = 0
@@ -133,7 +157,7 @@ describe('a refusal names its reason:', () => {
     const device = aDevice((input, init) =>
       isAway ? Promise.reject(new TypeError('fetch failed')) : fetch(input, init),
     )
-    await signIn(device, 'admin')
+    await signIn(device, 'enterprise')
     isAway = true
     expect(told(await device.secondFactor())).toBe('offline')
   })
@@ -142,7 +166,7 @@ describe('a refusal names its reason:', () => {
     const noFactors: typeof fetch = async (input, init) =>
       String(input).includes('/factors') ? Response.json({ error: 'not found' }, { status: 404 }) : fetch(input, init)
     const device = aDevice(noFactors)
-    await signIn(device, 'admin')
+    await signIn(device, 'enterprise')
     expect(told(await device.secondFactor())).toContain('没有开通动态口令')
   })
 })
