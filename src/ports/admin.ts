@@ -1,5 +1,6 @@
 import type { GivenRole, Invitation, Rights } from '../domain/admin/account.ts'
 import type { OrganisationEdit, Party } from '../domain/admin/organisation.ts'
+import type { SecrecyClass, SecrecyTarget } from '../domain/admin/secrecy.ts'
 import type { ThresholdEdit } from '../domain/admin/threshold.ts'
 import type { SensorId } from '../domain/ids.ts'
 import type { Result } from '../domain/result.ts'
@@ -86,6 +87,46 @@ export interface KindLimits extends Limits {
   readonly relying: number
 }
 
+/** What is classed, and how. */
+export interface SecrecyLists {
+  /** every layer that has assets or a class */
+  readonly layers: readonly {
+    readonly discipline: string
+    readonly kind: string
+    readonly class: SecrecyClass
+    readonly assets: number
+  }[]
+  /** every column that can have a class */
+  readonly fields: readonly { readonly column: string; readonly class: SecrecyClass }[]
+  /** single assets by id; name, discipline and kind null = the build lacks it */
+  readonly assets: readonly {
+    readonly id: string
+    readonly name: string | null
+    readonly discipline: string | null
+    readonly kind: string | null
+    readonly class: SecrecyClass
+  }[]
+  /** single assets in all; more than `assets` when they are too many to list */
+  readonly totalAssets: number
+}
+
+/** What another class would do. */
+export interface SecrecyEffect {
+  /** assets that get another class; of a field, those that have a value */
+  readonly rows: number
+  /** whom it changes anything, the first of them by name */
+  readonly people: readonly {
+    readonly name: string | null
+    readonly role: string
+    /** assets that they lose or gain the sight of */
+    readonly rows: number
+    readonly sight: 'loses' | 'gains' | null
+    /** tiles, flat extract and networks, which are of the whole city, close or open to them */
+    readonly tiles: 'loses' | 'gains' | null
+  }[]
+  readonly total: number
+}
+
 export interface AuditEntry {
   readonly seq: number
   readonly at: number
@@ -170,6 +211,10 @@ export interface AdminPort {
   sensorLimits(words: string, kind: string | null, skipped: number, limit: number): Promise<Result<SensorLimitsPage>>
   setThreshold(sensor: SensorId, edit: ThresholdEdit): Promise<Result<null>>
   removeThreshold(sensor: SensorId, threshold: Pick<ThresholdEdit, 'grade' | 'direction'>): Promise<Result<null>>
+  secrecy(): Promise<Result<SecrecyLists>>
+  /** of a change that is not made yet; null takes the class away */
+  secrecyEffect(target: SecrecyTarget, newClass: SecrecyClass): Promise<Result<SecrecyEffect>>
+  setSecrecy(target: SecrecyTarget, newClass: SecrecyClass, reason: string): Promise<Result<null>>
   /** newest first; those with a number below `before`, null = from the newest */
   audit(filter: AuditFilter, before: number | null, limit: number): Promise<Result<readonly AuditEntry[]>>
   auditState(): Promise<Result<AuditState>>

@@ -7,6 +7,7 @@ import type {
   District,
   KindLimits,
   Organisation,
+  SecrecyLists,
   SensorLimitsPage,
   ServerHealth,
   SystemState,
@@ -15,7 +16,7 @@ import type { IngestState } from '../ports/records.ts'
 import type { Loadable } from './store.ts'
 
 /** Tabs of the administration page, as its address names them. */
-export const ADMIN_TABS = ['users', 'organisations', 'thresholds', 'audit', 'system'] as const
+export const ADMIN_TABS = ['users', 'organisations', 'thresholds', 'secrecy', 'audit', 'system'] as const
 export type AdminTab = (typeof ADMIN_TABS)[number]
 
 /** Which sensors' limits are listed. */
@@ -44,6 +45,7 @@ export interface AdminState {
   readonly kindLimits: Loadable<readonly KindLimits[]>
   readonly limitsQuery: LimitsQuery
   readonly sensorLimits: Loadable<SensorLimitsPage>
+  readonly secrecy: Loadable<SecrecyLists>
   readonly auditFilter: AuditFilter
   readonly entries: Loadable<readonly AuditEntry[]>
   /** older entries are on their way, or there are none */
@@ -63,6 +65,7 @@ const NOTHING: Omit<AdminState, 'tab' | 'limitsQuery'> = {
   organisations: { state: 'idle' },
   kindLimits: { state: 'idle' },
   sensorLimits: { state: 'idle' },
+  secrecy: { state: 'idle' },
   auditFilter: { from: null, to: null, action: null, actor: '' },
   entries: { state: 'idle' },
   older: 'none',

@@ -10,6 +10,7 @@ import styles from './admin.module.css'
 import { AuditTab } from './audit/audit-tab.tsx'
 import { useDesk, useDeskCommands } from './desk.tsx'
 import { OrganisationsTab } from './organisations/organisations-tab.tsx'
+import { SecrecyTab } from './secrecy/secrecy-tab.tsx'
 import { SystemTab } from './system-tab.tsx'
 import { ThresholdsTab } from './thresholds/thresholds-tab.tsx'
 import { UsersTab } from './users/users-tab.tsx'
@@ -18,6 +19,7 @@ const PANES = {
   users: UsersTab,
   organisations: OrganisationsTab,
   thresholds: ThresholdsTab,
+  secrecy: SecrecyTab,
   audit: AuditTab,
   system: SystemTab,
 } as const satisfies Record<AdminTab, () => React.JSX.Element>

@@ -4,6 +4,7 @@ import type { AdminContext } from './context.ts'
 import { loadSensorLimits, removeLimit, setLimit, showLimits } from './limits.ts'
 import { loadTab } from './load-tab.ts'
 import { invite, resetPassword, resetSecondFactor, saveOrganisation, setDisabled, setRights } from './people.ts'
+import { setSecrecy } from './secrecy.ts'
 
 export { LIMITS_ROWS, type LimitsOwner } from './limits.ts'
 export type AdminCommands = ReturnType<typeof createAdminCommands>
@@ -29,6 +30,9 @@ export function createAdminCommands(parts: Omit<AdminContext, 'checking'>) {
     loadSensorLimits: bind(loadSensorLimits),
     setLimit: bind(setLimit),
     removeLimit: bind(removeLimit),
+    /** what another class would do; nothing is changed */
+    secrecyEffect: context.admin.secrecyEffect,
+    setSecrecy: bind(setSecrecy),
     filterAudit: bind(filterAudit),
     loadOlderAudit: bind(loadOlderAudit),
     checkChain: bind(checkChain),

@@ -4,7 +4,7 @@ import type { Loadable } from '../../state/store.ts'
 import { settled } from '../loading.ts'
 import type { AdminContext } from './context.ts'
 
-type Part = 'accounts' | 'organisations' | 'districts' | 'kindLimits' | 'system' | 'ingest' | 'health'
+type Part = 'accounts' | 'organisations' | 'districts' | 'kindLimits' | 'secrecy' | 'system' | 'ingest' | 'health'
 
 /** Reads a part of the page again; what is there stays until the new has come. */
 export async function loadPart<Key extends Part>(

@@ -13,6 +13,7 @@ export async function loadTab(context: AdminContext, tab: AdminTab): Promise<voi
     await Promise.all([loadPart(context, 'accounts', () => admin.users()), organisations(), districts()])
   if (tab === 'organisations') await organisations()
   if (tab === 'thresholds') await Promise.all([loadLimits(context), districts()])
+  if (tab === 'secrecy') await loadPart(context, 'secrecy', () => admin.secrecy())
   if (tab === 'audit') await Promise.all([loadAudit(context), loadAuditState(context)])
   if (tab === 'system')
     await Promise.all([

@@ -1,7 +1,8 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { z } from 'zod'
-import { GIVEN_ROLES } from '../../../domain/admin/account.ts'
+import { CLEARANCES, GIVEN_ROLES } from '../../../domain/admin/account.ts'
 import { PARTIES } from '../../../domain/admin/organisation.ts'
+import { keyOf, type SecrecyClass } from '../../../domain/admin/secrecy.ts'
 import { thresholdSchema } from '../../../domain/admin/threshold.ts'
 import { succeed } from '../../../domain/result.ts'
 import type {
@@ -14,6 +15,8 @@ import type {
   KindLimits,
   OneTimePassword,
   Organisation,
+  SecrecyEffect,
+  SecrecyLists,
   SensorLimits,
   ServerHealth,
   SystemState,
@@ -68,6 +71,19 @@ const kindLimitsSchema: z.ZodType<KindLimits> = z.object({
   sensors: z.int(),
   relying: z.int(),
   ...limitsShape,
+})
+const classSchema: z.ZodType<SecrecyClass> = z.literal(CLEARANCES).nullable()
+const secrecySchema: z.ZodType<SecrecyLists> = z.object({
+  layers: z.array(z.object({ discipline: z.string(), kind: z.string(), class: classSchema, assets: z.int() })),
+  fields: z.array(z.object({ column: z.string(), class: classSchema })),
+  assets: z.array(z.object({ id: z.string(), name: text, discipline: text, kind: text, class: classSchema })),
+  totalAssets: z.int(),
+})
+const changeSchema = z.enum(['loses', 'gains']).nullable()
+const effectSchema: z.ZodType<SecrecyEffect> = z.object({
+  rows: z.int(),
+  people: z.array(z.object({ name: text, role: z.string(), rows: z.int(), sight: changeSchema, tiles: changeSchema })),
+  total: z.int(),
 })
 const entrySchema: z.ZodType<AuditEntry> = z.object({
   seq: z.int(),
@@ -171,6 +187,20 @@ export function createAdmin(client: SupabaseClient, fetcher: typeof fetch, onBad
       ),
     setThreshold: (sensor, edit) => done('set_threshold', { sensor, ...edit }),
     removeThreshold: (sensor, { grade, direction }) => done('remove_threshold', { sensor, grade, direction }),
+    secrecy: () => one('admin_secrecy', secrecySchema),
+    secrecyEffect: (target, newClass) =>
+      one('admin_secrecy_effect', effectSchema, {
+        of_table: target.table,
+        of_key: keyOf(target),
+        new_class: newClass,
+      }),
+    setSecrecy(target, newClass, reason) {
+      const change = { new_class: newClass, reason }
+      if (target.table === 'layer')
+        return done('set_layer_secrecy', { of_discipline: target.discipline, of_kind: target.kind, ...change })
+      if (target.table === 'field') return done('set_field_secrecy', { of_column: target.column, ...change })
+      return done('set_asset_secrecy', { of_asset: target.id, ...change })
+    },
     audit: async ({ from, to, action, actor }, before, limit) =>
       chain(
         await ask('audit_entries', {

@@ -8,7 +8,7 @@ import styles from '../admin.module.css'
 import { useAuditActions, useDesk, useDeskCommands } from '../desk.tsx'
 import { FilterSelect } from '../filter-select.tsx'
 import { ChainPanel } from './chain-check.tsx'
-import { EntryDetail } from './entry-detail.tsx'
+import { EntryDetail, shortDigest } from './entry-detail.tsx'
 
 const DAY = 86_400_000
 
@@ -133,7 +133,7 @@ function EntryTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
   )
 }
 
-/** "user/<id>" as 用户 and the name that the entry tells, with the id for those who look it up. */
+/** "user/<id>" as 用户 and the name that the entry tells, with the id for those who look it up; of a digest its beginning. */
 function ObjectName({ entry: { object, detail } }: { readonly entry: AuditEntry }) {
   const { known } = useWords()
   const [table = '', ...rest] = object.split('/')
@@ -141,7 +141,7 @@ function ObjectName({ entry: { object, detail } }: { readonly entry: AuditEntry 
   return (
     <>
       {known('admin.object', table)} {typeof detail.name === 'string' && detail.name}{' '}
-      <span className={styles.code}>{id}</span>
+      <span className={styles.code}>{known(`admin.${table}`, shortDigest(id))}</span>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { formatInstant } from '../../../i18n/format.ts'
 import type { AuditEntry } from '../../../ports/admin.ts'
 import { useWords } from '../../../ui/page.tsx'
 import styles from '../admin.module.css'
@@ -7,6 +8,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   role: 'role',
   party: 'admin.party',
   clearance: 'admin.clearance',
+  class: 'admin.clearance',
   grade: 'grade',
   direction: 'sensor',
 }
@@ -16,6 +18,9 @@ export function EntryDetail({ entry: { detail } }: { readonly entry: AuditEntry 
   const { t, known } = useWords()
   const textOf = (name: string, value: unknown) => {
     if (name === 'districts' && value === null) return t('admin.users.wholeCity')
+    if (name === 'since' && typeof value === 'number') return formatInstant(value, 0)
+    if (Array.isArray(value) && value.every((it) => typeof it === 'string'))
+      return value.map(shortDigest).join(' ') || '—'
     const prefix = PREFIXES[name]
     return prefix === undefined ? plainText(value) : known(prefix, plainText(value))
   }
@@ -51,6 +56,11 @@ export function EntryDetail({ entry: { detail } }: { readonly entry: AuditEntry 
       )}
     </dl>
   )
+}
+
+/** Enough of a keyed digest to tell it from others. */
+export function shortDigest(text: string): string {
+  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
