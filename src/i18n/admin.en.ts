@@ -219,11 +219,13 @@ export const adminEn: Record<keyof typeof adminZhCN, string> = {
   'admin.secrecy.effect.fieldRows': '{n} assets have a value in this field, which is open to others from now on.',
   'admin.secrecy.effect.noAsset':
     'This build has no such asset, or the class of its layer is no lower. The class is kept and holds once the asset comes.',
-  'admin.secrecy.effect.loses': '{n} people lose sight of it (name, role, assets):',
-  'admin.secrecy.effect.gains': '{n} people gain sight of it (name, role, assets):',
+  'admin.secrecy.effect.person': '{name} ({role})',
+  'admin.secrecy.effect.personRows': '{name} ({role}, {n} assets)',
+  'admin.secrecy.effect.loses': '{n} people lose sight of it: ',
+  'admin.secrecy.effect.gains': '{n} people gain sight of it: ',
   'admin.secrecy.effect.tiles.loses':
-    '{n} people lose tiles, flat map and networks of the whole city, which cannot be cut by class:',
-  'admin.secrecy.effect.tiles.gains': '{n} people get tiles, flat map and networks of the whole city back:',
+    '{n} people lose tiles, flat map and networks of the whole city, which cannot be cut by class: ',
+  'admin.secrecy.effect.tiles.gains': '{n} people get tiles, flat map and networks of the whole city back: ',
   'admin.secrecy.effect.nobody': 'It changes nothing that anybody sees.',
   'admin.secrecy.effect.more': 'Not all are listed: it concerns {n} people.',
   'admin.secrecy.effect.vertical':

@@ -211,8 +211,10 @@ export const adminZhCN = {
   'admin.secrecy.effect.fieldRows': '{n} 个对象有此字段的值，其可见范围改变。',
   'admin.secrecy.effect.noAsset':
     '此编号不在本批数据中，或其图层的密级已不低于此。密级会保留，待数据中出现此编号时生效。',
-  'admin.secrecy.effect.loses': '{n} 人将看不到这些内容（姓名、角色、对象数）：',
-  'admin.secrecy.effect.gains': '{n} 人将能看到这些内容（姓名、角色、对象数）：',
+  'admin.secrecy.effect.person': '{name}（{role}）',
+  'admin.secrecy.effect.personRows': '{name}（{role}，{n} 个对象）',
+  'admin.secrecy.effect.loses': '{n} 人将看不到这些内容：',
+  'admin.secrecy.effect.gains': '{n} 人将能看到这些内容：',
   'admin.secrecy.effect.tiles.loses': '{n} 人将失去全城的三维瓦片、平面图和管网（它们不能按密级拆分）：',
   'admin.secrecy.effect.tiles.gains': '{n} 人将重新得到全城的三维瓦片、平面图和管网：',
   'admin.secrecy.effect.nobody': '没有人的可见范围因此改变。',

@@ -100,6 +100,56 @@ test('a limit that is edited is what the sensor panel says and is kept in order'
   expect(desk.complaints).toEqual([])
 })
 
+test('a layer that is made secret: who loses sight of it is told before, why is asked, and both stand in the audit', async ({
+  page,
+}) => {
+  const desk = await openDesk(page, '?part=secrecy')
+  const change = async (to: string, reason: string) => {
+    await page.getByRole('button', { name: '变更密级：电力 · 管点' }).click()
+    const dialog = page.getByRole('dialog')
+    await choose(page, '密级', to)
+    await expect(dialog.getByRole('status', { name: '此变更的后果' })).toContainText('规划员 Planner（规划）')
+    await dialog.getByRole('button', { name: '变更', exact: true }).click()
+    await expect(dialog.getByText('请填写')).toBeVisible()
+    await dialog.getByRole('textbox', { name: '变更依据' }).fill(reason)
+    await dialog.getByRole('button', { name: '变更', exact: true }).click()
+    await expect(page.getByText('已保存：电力 · 管点')).toBeVisible()
+  }
+  const row = page.getByRole('row').filter({ hasText: '电力 · 管点' })
+  await expect(row).toContainText('未定级（按内部）')
+  await change('秘密', '定密通知 3 号')
+  await expect(row).toContainText('秘密')
+  await change('未定级（按内部）', '解密通知 4 号')
+  await expect(row).toContainText('未定级（按内部）')
+
+  await page.getByRole('tab', { name: '审计记录' }).click()
+  const entry = page.getByRole('row').filter({ hasText: '图层密级' }).first()
+  await entry.getByRole('button').click()
+  await expect(page.getByText('解密通知 4 号')).toBeVisible()
+  expect(desk.complaints).toEqual([])
+})
+
+test('who signed in, who could not, and who asked for what is not theirs, are found in the audit', async ({ page }) => {
+  const wrong = await page.request.post('/auth/v1/token?grant_type=password', {
+    headers: { apikey: (await (await page.request.get('/config.json')).json()).publishableKey },
+    data: { email: 'leader@demo.local', password: 'not-it' },
+  })
+  expect(wrong.status()).toBe(400)
+  await page.request.get('/tiles/demo/internal/city.json')
+  const desk = await openDesk(page, '?part=audit')
+  for (const [action, told] of [
+    ['登录', '管理员'],
+    ['登录失败', '领导'],
+    ['越权访问', '全城瓦片'],
+  ] as const) {
+    await page.getByRole('combobox', { name: '操作' }).click()
+    await page.locator('.ant-select-dropdown:visible').getByTitle(action, { exact: true }).click()
+    const rows = page.getByRole('tabpanel').getByRole('row').filter({ hasText: told })
+    await expect(rows.first()).toContainText(action)
+  }
+  expect(desk.complaints).toEqual([])
+})
+
 test('is for administrators, and says so to others', async ({ page }) => {
   await page.goto('/admin')
   await page.getByRole('button', { name: '规划', exact: true }).click()
@@ -113,6 +163,7 @@ for (const theme of ['light', 'dark'])
       ['用户与角色', 'planner@demo.local'],
       ['组织机构', 'GOV'],
       ['报警阈值', '编辑阈值'],
+      ['密级管理', '变更密级'],
       ['审计记录', '核对链'],
       ['系统状态', '最大的表'],
     ] as const) {

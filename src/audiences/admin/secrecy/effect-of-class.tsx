@@ -33,10 +33,13 @@ function Told({ effect, target, newClass }: Omit<EffectOfClassProps, 'of'> & { r
   const those = (part: 'sight' | 'tiles', change: 'loses' | 'gains') =>
     people
       .filter((person) => person[part] === change)
-      .map((person) => {
-        const who = `${person.name ?? t('app.unknown')}（${known('role', person.role)}）`
-        return part === 'sight' ? `${who} ${formatNumber(locale, person.rows)}` : who
-      })
+      .map(({ name, role, rows: seen }) =>
+        t(part === 'sight' ? 'admin.secrecy.effect.personRows' : 'admin.secrecy.effect.person', {
+          name: name ?? t('app.unknown'),
+          role: known('role', role),
+          n: formatNumber(locale, seen),
+        }),
+      )
   const parts = [
     ['admin.secrecy.effect.loses', those('sight', 'loses')],
     ['admin.secrecy.effect.gains', those('sight', 'gains')],
@@ -45,7 +48,7 @@ function Told({ effect, target, newClass }: Omit<EffectOfClassProps, 'of'> & { r
   ] as const
   const isField = target.table === 'field'
   return (
-    <section className={styles.note} role="status" aria-label={t('admin.secrecy.effect')}>
+    <section className={`${styles.note} ${styles.effect}`} role="status" aria-label={t('admin.secrecy.effect')}>
       <strong>{t('admin.secrecy.effect')}</strong>
       <p>
         {t(isField ? 'admin.secrecy.effect.fieldRows' : 'admin.secrecy.effect.rows', { n: formatNumber(locale, rows) })}
@@ -55,7 +58,8 @@ function Told({ effect, target, newClass }: Omit<EffectOfClassProps, 'of'> & { r
         ([word, who]) =>
           who.length > 0 && (
             <p key={word}>
-              {t(word, { n: formatNumber(locale, who.length) })} {who.join(locale === 'zh' ? '、' : ', ')}
+              {t(word, { n: formatNumber(locale, who.length) })}
+              {who.join(locale === 'zh' ? '、' : ', ')}
             </p>
           ),
       )}

@@ -24,7 +24,7 @@ interface SecrecyDialogProps {
 export function SecrecyDialog({ target, name, now, onClose }: SecrecyDialogProps) {
   const { t } = useWords()
   const { setSecrecy } = useDeskCommands()
-  const { effect, ask } = useEffectOfClass()
+  const { effect, ask, forget } = useEffectOfClass()
   const form = useForm(
     secrecySchema,
     { key: target ? keyOf(target) : '', class: now, reason: '' },
@@ -48,6 +48,11 @@ export function SecrecyDialog({ target, name, now, onClose }: SecrecyDialogProps
         onSubmit={(event) => {
           event.preventDefault()
           void form.submit(event.currentTarget, async (edit) => {
+            // nobody changes what they were not told the effect of, unless it cannot be told
+            if (effect.state === 'idle' || effect.state === 'loading') {
+              look(edit.key, edit.class)
+              return { ok: true }
+            }
             const result = await setSecrecy(targetOf(edit.key), edit.class, edit.reason)
             if (result.ok) onClose(target ? name : edit.key)
             return result
@@ -67,7 +72,10 @@ export function SecrecyDialog({ target, name, now, onClose }: SecrecyDialogProps
                 {...control}
                 className={styles.code ?? ''}
                 value={form.typed.key}
-                onChange={({ target: { value } }) => form.change({ key: value })}
+                onChange={({ target: { value } }) => {
+                  form.change({ key: value })
+                  forget()
+                }}
                 onBlur={() => look(form.typed.key, form.typed.class)}
               />
             )}
@@ -131,5 +139,13 @@ function useEffectOfClass() {
     if (own !== newest.current) return
     setEffect(answer.ok ? { state: 'loaded', value: answer.value } : { state: 'failed', failure: answer.failure })
   }
-  return { effect, ask: (target: SecrecyTarget, newClass: SecrecyClass) => void ask(target, newClass) }
+  return {
+    effect,
+    ask: (target: SecrecyTarget, newClass: SecrecyClass) => void ask(target, newClass),
+    /** it is asked of something else now */
+    forget: () => {
+      newest.current++
+      setEffect({ state: 'idle' })
+    },
+  }
 }
