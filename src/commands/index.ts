@@ -8,7 +8,8 @@ import { type Clock, type Ports, pageClock } from './context.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
 import { askSecondFactor, giveCode } from './give-second-factor.ts'
 import { isolateAsset } from './isolate-asset.ts'
-import { loadVersions, readAssetAt } from './load-versions.ts'
+import { loadAssetThen } from './load-asset-then.ts'
+import { loadVersions } from './load-versions.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
 import { openAsset } from './open-asset.ts'
 import { openDesk } from './open-desk.ts'
@@ -34,6 +35,7 @@ import { setUnderground } from './set-underground.ts'
 import { readSensorFaults, shelveAlarm } from './shelve-alarm.ts'
 import { loadFindingRules, openFinding, showFindings } from './show-findings.ts'
 import { showTab } from './show-tab.ts'
+import { showVersion } from './show-version.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { startDrill } from './start-drill.ts'
@@ -71,7 +73,8 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     reportFault: bind(reportFault),
     readFaultReports: bind(readFaultReports),
     loadVersions: bind(loadVersions),
-    readAssetAt: bind(readAssetAt),
+    loadAssetThen: bind(loadAssetThen),
+    showVersion: bind(showVersion),
     recordOperation: bind(recordOperation),
     withdrawOperation: bind(withdrawOperation),
     selectSensor: bind(selectSensor),

@@ -1,6 +1,3 @@
-import type { AssetId } from '../domain/ids.ts'
-import type { Result } from '../domain/result.ts'
-import type { Asset } from '../ports/records.ts'
 import type { CommandContext } from './context.ts'
 import { settled } from './loading.ts'
 
@@ -12,9 +9,4 @@ export async function loadVersions({ store, ports }: CommandContext): Promise<vo
   const result = await ports.records.versions(assetId)
   if (store.getState().selection.assetId !== assetId) return
   store.setState(({ selection }) => ({ selection: { ...selection, versions: settled(result) } }))
-}
-
-/** The whole record of an asset as it was at an instant [ms]. */
-export async function readAssetAt({ ports }: CommandContext, assetId: AssetId, at: number): Promise<Result<Asset>> {
-  return await ports.records.assetAt(assetId, at)
 }

@@ -4,6 +4,7 @@ import type { AssetId } from '../domain/ids.ts'
 import { NO_SELECTION } from '../state/store.ts'
 import { lookAt } from '../state/viewpoints.ts'
 import type { CommandContext } from './context.ts'
+import { loadAssetThen, thenUnread } from './load-asset-then.ts'
 import { loadVersions } from './load-versions.ts'
 import { settled } from './loading.ts'
 import { setUnderground } from './set-underground.ts'
@@ -15,8 +16,9 @@ const FARTHEST = 500
 const DISTANCE_PER_LENGTH = 1.3
 
 /**
- * Selects an asset and reads its record, its lifecycle and what lies beside it. With `isFlying` the camera goes there, and what lies in the
- * ground is made visible. An answer that comes after another asset was chosen is dropped.
+ * Selects an asset and reads its record, its lifecycle and what lies beside it, and looking back also what it was then.
+ * With `isFlying` the camera goes there, and what lies in the ground is made visible. An answer that comes after another
+ * asset was chosen is dropped.
  */
 export async function openAsset(
   context: CommandContext,
@@ -24,12 +26,13 @@ export async function openAsset(
   options: { readonly isFlying?: boolean } = {},
 ): Promise<void> {
   const { store, ports } = context
-  store.setState(({ selection, tab }) => ({
+  store.setState(({ selection, tab, time }) => ({
     selection: {
       ...NO_SELECTION,
       assetId: id,
       asset: { state: 'loading' },
       lifecycle: { state: 'loading' },
+      past: thenUnread(time, id),
       neighbours: { state: 'loading' },
     },
     // another asset opens at its attributes; the same one, read again, stays where it was
@@ -53,7 +56,7 @@ export async function openAsset(
       store.setState(({ selection }) => ({ selection: { ...selection, neighbours: settled(result) } }))
   })
   const versions = store.getState().tab === 'versions' ? loadVersions(context) : undefined
-  await Promise.all([asset, lifecycle, neighbours, versions])
+  await Promise.all([asset, lifecycle, neighbours, versions, loadAssetThen(context)])
 }
 
 function viewDistance(path: readonly LonLatHeight[]): number {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { aPage, GAUGE, gauge, NOON } from '../../tests/kit/a-page.ts'
+import { aPage, GAUGE, gauge, NOON, PIPE, pipe } from '../../tests/kit/a-page.ts'
 import { until } from '../../tests/kit/until.ts'
 import type { Reading } from '../domain/sensing/reading.ts'
+import type { AssetThen } from '../ports/records.ts'
 
 const HOUR = 3_600_000
 const reading = (at: number, value: number, grade: Reading['grade']): Reading => ({
@@ -24,8 +25,18 @@ const alarm = {
   shelveReason: null,
 } as const
 
+const lifecycle = { project: null, stages: [], operations: [], responsible: [] }
+const none = { asset: null, lifecycle: null }
+/** not there until four hours ago, another material until two hours ago */
+const past: readonly AssetThen[] = [
+  { from: null, to: NOON - 4 * HOUR, ...none },
+  { from: NOON - 4 * HOUR, to: NOON - 2 * HOUR, asset: { ...pipe, material: '灰口铸铁' }, lifecycle },
+  { from: NOON - 2 * HOUR, to: null, asset: pipe, lifecycle },
+]
+
 async function aSignedInPage() {
   const page = aPage({
+    past: new Map([[PIPE, past]]),
     sensors: [gauge, { ...gauge, id: 'WP-2' }],
     readings: [reading(NOON - 3 * HOUR, 0.1, 'red'), reading(NOON - HOUR, 0.3, 'normal')],
     alarms: [{ ...alarm, openedAt: NOON - 3 * HOUR, closedAt: NOON - 2 * HOUR }],
@@ -84,5 +95,60 @@ describe('looking back', () => {
     const { backend, lookBackTo } = await aSignedInPage()
     backend.setFault({ kind: 'offline', detail: 'cut' })
     expect(await lookBackTo(NOON - HOUR)).toMatchObject({ state: 'failed', failure: { kind: 'offline' } })
+  })
+})
+
+describe('the open asset while looking back', () => {
+  it('is told as it was at the instant, beside what it is now, and live again as it is', async () => {
+    const { commands, store, lookBackTo } = await aSignedInPage()
+    await commands.openAsset(PIPE)
+    expect(store.getState().selection.past).toEqual({ state: 'idle' })
+    await lookBackTo(NOON - 3 * HOUR)
+    const { past: told, asset } = store.getState().selection
+    expect(told).toEqual({ state: 'loaded', value: past[1] })
+    expect(asset).toMatchObject({ value: { material: pipe.material } })
+    await lookBackTo(null)
+    expect(store.getState().selection.past).toEqual({ state: 'idle' })
+  })
+
+  it('is told as it was when it is opened there, as a link does', async () => {
+    const { commands, store, lookBackTo } = await aSignedInPage()
+    await lookBackTo(NOON - 5 * HOUR)
+    await commands.openAsset(PIPE)
+    expect(store.getState().selection.past).toEqual({ state: 'loaded', value: past[0] })
+  })
+
+  it('is not left standing as of another instant while the slider moves', async () => {
+    const { commands, store, clock, lookBackTo } = await aSignedInPage()
+    await commands.openAsset(PIPE)
+    await lookBackTo(NOON - HOUR)
+    const moved = commands.setTime(NOON - 3 * HOUR)
+    expect(store.getState().selection.past).toEqual({ state: 'loading' })
+    clock.advance(300)
+    await moved
+    expect(store.getState().selection.past).toMatchObject({ value: { to: NOON - 2 * HOUR } })
+  })
+
+  it('shows a version by looking back into it', async () => {
+    const { commands, store, clock } = await aSignedInPage()
+    await commands.openAsset(PIPE)
+    commands.showTab('versions')
+    const shown = commands.showVersion({ to: NOON - 2 * HOUR })
+    clock.advance(300)
+    await shown
+    const { time, tab, selection } = store.getState()
+    expect({ time, tab }).toEqual({ time: NOON - 2 * HOUR - 1, tab: 'attributes' })
+    expect(selection.past).toMatchObject({ value: { asset: { material: '灰口铸铁' } } })
+  })
+
+  it('says what the server refused, and is read again when the link is back', async () => {
+    const { backend, commands, store, lookBackTo } = await aSignedInPage()
+    await commands.openAsset(PIPE)
+    backend.setFault({ kind: 'offline', detail: 'cut' })
+    await lookBackTo(NOON - HOUR)
+    expect(store.getState().selection.past).toMatchObject({ state: 'failed', failure: { kind: 'offline' } })
+    backend.setFault(null)
+    backend.listener()?.onResync()
+    await until(() => expect(store.getState().selection.past.state).toBe('loaded'))
   })
 })

@@ -2,6 +2,7 @@ import type { Reading } from '../domain/sensing/reading.ts'
 import { acceptReadings } from './accept-readings.ts'
 import type { CommandContext } from './context.ts'
 import { loadAlarms } from './load-alarms.ts'
+import { loadAssetThen } from './load-asset-then.ts'
 import { loadSensors } from './load-sensors.ts'
 import { openAsset } from './open-asset.ts'
 import { loadIncidentHistory } from './open-incident.ts'
@@ -43,6 +44,7 @@ export function watchReadings(context: CommandContext): () => void {
       // what was asked for while nothing answered
       if (search.results.state === 'failed') void searchAssets(context, search.query)
       if (selection.assetId !== null && selection.asset.state === 'failed') void openAsset(context, selection.assetId)
+      else if (selection.past.state === 'failed') void loadAssetThen(context)
     },
     onBadRows: (count) => store.setState(({ badRows }) => ({ badRows: badRows + count })),
   })

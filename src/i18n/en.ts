@@ -162,6 +162,7 @@ export const en = {
   'asset.isolate.structure': 'No burst isolation: a structure is not part of a network of pipes.',
   'asset.isolate.unpressurised': 'No burst isolation: it is for pressure networks only; {discipline} is not one.',
   'asset.isolate.closed': 'No burst isolation: the networks of the whole city are beyond your rights.',
+  'asset.isolate.past': 'Looking back: burst isolation is of the present network, so go back to live first.',
   'asset.isolate.noNetwork': 'No burst isolation: this build holds no connected network of {discipline}.',
   'asset.copyLink': 'Copy link',
   'asset.copied': 'Link copied',

@@ -23,6 +23,7 @@ export const recordsEn: Record<keyof typeof recordsZhCN, string> = {
   'census.neighbours.none': 'Nothing of other networks within {radius} in plan',
   'census.neighbours.some': '{n} within {radius} in plan, axis to axis',
   'census.neighbours.own': 'your own assets only',
+  'census.neighbours.past': 'known of the present only: go back to live',
   'census.neighbours.more': '{n} more',
 
   'versions.loading': 'Reading versions…',
@@ -45,9 +46,16 @@ export const recordsEn: Record<keyof typeof recordsZhCN, string> = {
   'versions.shape': 'Place and course',
   'versions.moved': 'middle moved {plan} in plan, level changed by {level}',
   'versions.show': 'Show the record then',
-  'versions.then': 'The record then: {span}',
-  'versions.thenNote': 'Names of roads, districts and organisations are those of now.',
-  'versions.reading': 'Reading the record then…',
+
+  'then.loading': 'Reading the version then…',
+  'then.version': 'Version then · valid {span}',
+  'then.stillValid': 'Version then (still valid) · valid {span}',
+  'then.names': 'Names of roads, districts and organisations are those of now.',
+  'then.notYet': 'There was no record of this asset at that instant: it begins {from} ({zone})',
+  'then.removed': 'This asset had been removed by that instant: removed {at} ({zone})',
+  'then.removedForATime': 'This asset had been removed by that instant: removed {at}, back {again} ({zone})',
+  'then.none': 'There was no record of this asset at that instant',
+  'then.absent': 'There is no record of that instant to show.',
 
   'lifecycle.contradiction': 'Dates contradict',
   'lifecycle.endsBefore': 'ends {end}, before it begins {start}',

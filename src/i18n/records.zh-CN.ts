@@ -22,6 +22,7 @@ export const recordsZhCN = {
   'census.neighbours.none': '平面 {radius} 内没有其他专业的设施',
   'census.neighbours.some': '平面 {radius} 内 {n} 处（按中心线计）',
   'census.neighbours.own': '仅含本单位设施',
+  'census.neighbours.past': '只有现状数据，回到实时后显示',
   'census.neighbours.more': '另有 {n} 处',
 
   'versions.loading': '正在读取版本…',
@@ -44,9 +45,16 @@ export const recordsZhCN = {
   'versions.shape': '位置与走向',
   'versions.moved': '中点平面移动 {plan}，高程变化 {level}',
   'versions.show': '查看当时属性',
-  'versions.then': '当时的属性：{span}',
-  'versions.thenNote': '道路、区域和单位的名称为现在的名称。',
-  'versions.reading': '正在读取当时的属性…',
+
+  'then.loading': '正在读取当时的版本…',
+  'then.version': '当时版本 · 有效期 {span}',
+  'then.stillValid': '当时版本（至今有效） · 有效期 {span}',
+  'then.names': '道路、区域和单位的名称为现在的名称。',
+  'then.notYet': '所选时刻尚无该设施的记录：记录始于 {from}（{zone}）',
+  'then.removed': '所选时刻该设施已移除：移除于 {at}（{zone}）',
+  'then.removedForATime': '所选时刻该设施已移除：移除于 {at}，{again} 重新入库（{zone}）',
+  'then.none': '所选时刻没有该设施的记录',
+  'then.absent': '没有当时的记录可显示。',
 
   'lifecycle.contradiction': '日期矛盾',
   'lifecycle.endsBefore': '结束 {end} 早于开始 {start}',

@@ -160,6 +160,7 @@ export const zhCN = {
   'asset.isolate.structure': '不能做关阀分析：构筑物不是管网的一部分。',
   'asset.isolate.unpressurised': '不能做关阀分析：只用于有压管网，{discipline}不是有压管网。',
   'asset.isolate.closed': '不能做关阀分析：全市管网连接关系不在您的权限范围内。',
+  'asset.isolate.past': '正在回看：关阀分析按现状管网计算，请先回到实时。',
   'asset.isolate.noNetwork': '不能做关阀分析：本批次数据没有{discipline}管网的连接关系。',
   'asset.copyLink': '复制链接',
   'asset.copied': '链接已复制',

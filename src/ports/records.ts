@@ -119,6 +119,19 @@ export interface RecordVersion {
   readonly changes: Readonly<Record<string, readonly [before: unknown, after: unknown]>>
 }
 
+/** An asset as it was at an instant; where it was not there, `asset` and `lifecycle` are null. */
+export interface AssetThen {
+  /**
+   * since when it is that record [ms], null = since before versions were kept; of none, when it had been removed, null =
+   * it had not been there
+   */
+  readonly from: number | null
+  /** until when it is that record [ms], null = still; of none, when it came, null = it did not */
+  readonly to: number | null
+  readonly asset: Asset | null
+  readonly lifecycle: LifecycleRecord | null
+}
+
 /** 相邻空间: what lies beside an asset, of other disciplines, as far as the reader may see it. */
 export interface Neighbours {
   readonly radius_m: number
@@ -347,8 +360,8 @@ export interface RecordPort {
   lifecycle(id: AssetId): Promise<Result<LifecycleRecord>>
   /** newest first */
   versions(id: AssetId): Promise<Result<readonly RecordVersion[]>>
-  /** the record as it was at an instant [ms]; names of roads, districts and owners are those of now */
-  assetAt(id: AssetId, at: number): Promise<Result<Asset>>
+  /** the record and lifecycle at an instant [ms]; names of roads, districts and organisations are those of now */
+  assetThen(id: AssetId, at: number): Promise<Result<AssetThen>>
   neighbours(id: AssetId): Promise<Result<Neighbours>>
   recordOperation(id: AssetId, entry: OperationEntry): Promise<Result<OperationRecord>>
   /** takes a record back that the reader made */

@@ -17,6 +17,7 @@ import type {
   Alarm,
   Asset,
   AssetSummary,
+  AssetThen,
   CityFigures,
   Drill,
   Finding,
@@ -62,6 +63,8 @@ export interface Selection {
   readonly assetId: AssetId | null
   readonly asset: Loadable<Asset>
   readonly lifecycle: Loadable<LifecycleRecord>
+  /** both as they were at `time`; idle while live */
+  readonly past: Loadable<AssetThen>
   /** what lies beside it */
   readonly neighbours: Loadable<Neighbours>
   /** read when its tab is opened */
@@ -73,6 +76,7 @@ export const NO_SELECTION: Selection = {
   assetId: null,
   asset: { state: 'idle' },
   lifecycle: { state: 'idle' },
+  past: { state: 'idle' },
   neighbours: { state: 'idle' },
   versions: { state: 'idle' },
   sensorId: null,

@@ -12,6 +12,7 @@ import { extent, withGaps } from './chart/time-option.ts'
 import { countAssets } from './layers/count-assets.ts'
 import type { Words } from './page.tsx'
 import { sensorState } from './sensors/sensor-state.ts'
+import { thenText } from './versions/version-words.ts'
 
 await loadWords('en')
 
@@ -160,5 +161,25 @@ describe('alarms', () => {
       { ...alarm, ...open, id: 4, openedAt: 9 },
     ]
     expect(orderAlarms(list).map(({ id }) => id)).toEqual([3, 4, 2, 1])
+  })
+})
+
+describe('the record of an instant', () => {
+  const text = (from: number | null, to: number | null, isThere: boolean, locale: Locale = 'zh') =>
+    thenText({ from, to, asset: isThere ? pipe : null, lifecycle: null }, wordsOf(locale))
+
+  it('is marked as the version of then, with the time it was valid', () => {
+    expect(text(NOON - 60_000, NOON, true)).toBe(
+      '当时版本 · 有效期 2026-03-01 11:59:00 至 2026-03-01 12:00:00（北京时间）',
+    )
+    expect(text(NOON, null, true)).toBe('当时版本（至今有效） · 有效期 自 2026-03-01 12:00:00（北京时间）起')
+    expect(text(NOON, null, true, 'en')).toMatch(/^Version then \(still valid\) · valid since 2026-03-01 12:00:00/)
+  })
+
+  it('says that there was none yet, or that it had been removed', () => {
+    expect(text(null, NOON, false)).toBe('所选时刻尚无该设施的记录：记录始于 2026-03-01 12:00:00（北京时间）')
+    expect(text(NOON, null, false)).toBe('所选时刻该设施已移除：移除于 2026-03-01 12:00:00（北京时间）')
+    expect(text(NOON - 60_000, NOON, false)).toContain('2026-03-01 12:00:00 重新入库')
+    expect(text(NOON, null, false, 'en')).toMatch(/had been removed by that instant: removed 2026-03-01 12:00:00/)
   })
 })

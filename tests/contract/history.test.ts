@@ -76,9 +76,12 @@ const kept = async () => {
   return row?.count
 }
 
-describe('versions of records', () => {
-  let loads: number[] = []
+let loads: number[] = []
+/** of the valve */
+let went = 0
+let back = 0
 
+describe('versions of records', () => {
   it('are not written by a first load nor by an equal one', async () => {
     loads = [await load('build-1'), await load('build-2')]
     expect(await kept()).toBe(0)
@@ -124,10 +127,10 @@ describe('versions of records', () => {
   })
 
   it('keep a record that went, and go on when it comes back', async () => {
-    const went = await load('build-4', { ...tinyRows, asset: [pipe], sensor: [], sensor_threshold: [], risk: [] })
+    went = await load('build-4', { ...tinyRows, asset: [pipe], sensor: [], sensor_threshold: [], risk: [] })
     expect(await versions('planner', 'asset', VALVE)).toBeNull()
     expect(await versions('secret', 'asset', VALVE)).toMatchObject([{ from: loads[0], to: went, isGone: true }])
-    const back = await load('build-5')
+    back = await load('build-5')
     expect(await versions('planner', 'asset', VALVE)).toMatchObject([
       { from: back, to: null, build: 'build-5', isGone: false, changes: {} },
       { from: loads[0], to: went, isGone: true },
@@ -153,19 +156,6 @@ describe('versions of records', () => {
     expect(many).toHaveLength(2)
   })
 
-  it('give the record of an asset as it was at an instant', async () => {
-    const at = (ms: number) => ask<Record<string, unknown>>('planner', 'asset_record_at($1, $2)', [PIPE, iso(ms)])
-    const [first = 0, , third = 0] = loads
-    expect(await at(first - 1)).toBeNull()
-    const was = await at(first)
-    const now = await at(Date.now())
-    expect(was).toMatchObject({ material: null, validFrom: first, validTo: third, owner: '示例水务', road: '海湾路' })
-    expect(was?.path).toEqual(now?.path)
-    expect(await at(third)).toMatchObject({ material: '球墨铸铁', validFrom: third })
-    expect(now).toMatchObject({ material: null, validTo: null })
-    expect(Object.keys(now ?? {}).filter((key) => !(key in (was ?? {})))).toEqual([])
-  })
-
   it('are told of in the audit, load by load', async () => {
     const entries = await open.database.query(`select detail from audit.entry where action = 'load' order by seq`)
     expect(entries).toHaveLength(8)
@@ -173,6 +163,91 @@ describe('versions of records', () => {
   })
 })
 
-function iso(ms: number): string {
-  return new Date(ms).toISOString()
+describe('an asset at an instant', () => {
+  it('is the record that was valid, and says since and until when', async () => {
+    const [first = 0, , third = 0] = loads
+    const was = await then('planner', PIPE, first)
+    const now = await then('planner', PIPE, Date.now())
+    expect(was).toMatchObject({ from: first, to: third, asset: { material: null, owner: '示例水务', road: '海湾路' } })
+    expect(was?.asset?.path).toEqual(now?.asset?.path)
+    expect(await then('planner', PIPE, third)).toMatchObject({ from: third, asset: { material: '球墨铸铁' } })
+    expect(now).toMatchObject({ to: null, asset: { material: null } })
+    expect(Object.keys(now?.asset ?? {})).toEqual(Object.keys(was?.asset ?? {}))
+  })
+
+  it('is none before it came and after it went, and says when that was', async () => {
+    const [first = 0] = loads
+    const none = { asset: null, lifecycle: null }
+    expect(await then('planner', PIPE, first - 1)).toEqual({ from: null, to: first, ...none })
+    expect(await then('planner', VALVE, went)).toEqual({ from: went, to: back, ...none })
+    expect(await then('planner', VALVE, back - 1)).toMatchObject(none)
+    expect(await then('planner', VALVE, back)).toMatchObject({ from: back, to: null, asset: { id: VALVE } })
+    expect(await then('planner', VALVE, went - 1)).toMatchObject({ from: first, to: went, asset: { id: VALVE } })
+  })
+
+  it('has the project, stages, documents and operation records of then', async () => {
+    const before = Date.now()
+    await settle()
+    const { document, lifecycle_stage, operation_record, project } = tinyRows
+    const changed = await load('build-8', {
+      ...tinyRows,
+      project: project.map((it) => ({ ...it, name: '改名工程' })),
+      lifecycle_stage: lifecycle_stage.map((it) => ({ ...it, authority: '新机关' })),
+      document: [],
+      operation_record: operation_record.map((it) => ({ ...it, finding: '改写' })),
+    })
+    const tell = async (at: number) => {
+      const { lifecycle } = (await then('planner', PIPE, at)) ?? {}
+      return {
+        project: lifecycle?.project?.name,
+        authorities: lifecycle?.stages.flatMap(({ authority }) => authority ?? []),
+        documents: lifecycle?.stages.flatMap(({ documents }) => documents.map(({ id }) => id)),
+        findings: lifecycle?.operations.map(({ finding }) => finding),
+      }
+    }
+    const now = { project: '改名工程', authorities: ['新机关'], documents: [], findings: ['改写'] }
+    const was = {
+      project: project[0]?.name,
+      authorities: lifecycle_stage.map(({ authority }) => authority),
+      documents: document.map(({ id }) => id),
+      findings: operation_record.map(({ finding }) => finding),
+    }
+    expect(await tell(before)).toEqual(was)
+    expect(await tell(changed)).toEqual(now)
+    expect((await then('planner', PIPE, changed))?.lifecycle).toEqual(
+      await ask('planner', 'asset_lifecycle($1)', [PIPE]),
+    )
+  })
+
+  it('is nobody else’s: whose it was not then, or is not now, hears nothing of it', async () => {
+    const asset = [{ ...pipe, owner_id: 'org-gas' }, valve]
+    const given = await load('build-9', { ...tinyRows, asset })
+    expect(await then('gasworks', PIPE, given)).toMatchObject({ from: given, asset: { owner: '示例燃气' } })
+    expect(await then('gasworks', PIPE, given - 1)).toBeNull()
+    expect(await then('enterprise', PIPE, given - 1)).toBeNull()
+    expect(await then('elsewhere', PIPE, given)).toBeNull()
+  })
+})
+
+interface Then {
+  readonly from: number | null
+  readonly to: number | null
+  readonly asset: Readonly<Record<string, unknown>> | null
+  readonly lifecycle: {
+    readonly project: { readonly name: string } | null
+    readonly stages: readonly {
+      readonly authority: string | null
+      readonly documents: readonly { readonly id: string }[]
+    }[]
+    readonly operations: readonly { readonly finding: string | null }[]
+  } | null
+}
+
+function then(name: Name, id: string, at: number): Promise<Then | null> {
+  return ask<Then>(name, 'asset_then($1, $2)', [id, new Date(at).toISOString()])
+}
+
+/** Waits until the database's clock has gone on by a millisecond. */
+async function settle(): Promise<void> {
+  await open.database.query('select pg_sleep(0.005)')
 }

@@ -202,15 +202,7 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
 
   // Records
   asset_record: reads(assetsWhere('public.asset_record(t.id) is not null'), '12', '1', '2', '123', '1', ''),
-  asset_record_at: reads(
-    assetsWhere('public.asset_record_at(t.id, now()) is not null'),
-    '12',
-    '1',
-    '2',
-    '123',
-    '1',
-    '',
-  ),
+  asset_then: reads(assetsWhere('public.asset_then(t.id, now()) is not null'), '12', '1', '2', '123', '1', ''),
   asset_lifecycle: reads(assetsWhere('public.asset_lifecycle(t.id) is not null'), '12', '1', '2', '123', '1', ''),
   record_versions: reads(
     assetsWhere("public.record_versions('asset', t.id) -> 0 -> 'changes' -> 'burial' ->> 1 = '直埋'"),

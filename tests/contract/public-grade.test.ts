@@ -46,7 +46,7 @@ const CALLS: Readonly<Record<string, object>> = {
   my_access: {},
   my_account: {},
   note_tile_grant: {},
-  asset_record_at: { asset_id: 'demo/water/JS00023', at: '2026-01-01' },
+  asset_then: { asset_id: 'demo/water/JS00023', at: '2026-01-01' },
   asset_neighbours: { asset_id: 'demo/water/JS00023', radius_m: 20 },
   record_versions: { of_table: 'asset', of_record: 'demo/water/JS00023' },
   add_operation_record: { asset: 'demo/water/JS00023', kind: 'patrol', done_on: '2026-01-01' },
@@ -362,8 +362,13 @@ describe('what anyone may read of the database', () => {
     return (await Promise.all(files.map((file) => readFile(join('supabase/migrations', file), 'utf8')))).join('\n')
   }
   const named = async (what: 'table' | 'function') => {
-    const found = (await migrations()).matchAll(new RegExp(`create (?:or replace )?${what} public\\.(\\w+)`, 'g'))
-    return [...new Set([...found].map(([, name = '']) => name))].sort()
+    const names = new Set<string>()
+    for (const [, act, name = ''] of (await migrations()).matchAll(
+      new RegExp(`(create|drop) (?:or replace )?${what} public\\.(\\w+)`, 'g'),
+    ))
+      if (act === 'create') names.add(name)
+      else names.delete(name)
+    return [...names].sort()
   }
   const refusal = ['code', 'details', 'hint', 'message', 'msg']
 

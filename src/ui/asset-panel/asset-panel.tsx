@@ -1,9 +1,10 @@
 import { Tabs, Tooltip } from 'antd'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { disciplines } from '../../domain/disciplines/index.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
-import { ASSET_TABS } from '../../state/store.ts'
+import { areTilesClosed } from '../../state/closed-tiles.ts'
+import { ASSET_TABS, type Loadable } from '../../state/store.ts'
 import { Button } from '../controls/button.tsx'
 import { DataText } from '../data-text.tsx'
 import { FaultReportButton } from '../fault-report/fault-report-button.tsx'
@@ -13,9 +14,10 @@ import { useCommands, useTwin, useWords } from '../page.tsx'
 import { AssetSheetButton } from '../print/asset-sheet.tsx'
 import { AssetSensors } from '../sensors/asset-sensors.tsx'
 import { SensorPanel } from '../sensors/sensor-panel.tsx'
-import { LoadableFace } from '../states/faces.tsx'
+import { EmptyFace, LoadableFace } from '../states/faces.tsx'
 import { LifecycleTimeline } from '../timeline/lifecycle-timeline.tsx'
 import { AssetVersions } from '../versions/asset-versions.tsx'
+import { ThenNote } from '../versions/then-note.tsx'
 import styles from './asset-panel.module.css'
 import { describeAsset, shortId } from './asset-words.ts'
 import { Attributes } from './attributes.tsx'
@@ -23,24 +25,37 @@ import { Census } from './census.tsx'
 import { InsideButton } from './inside-button.tsx'
 import { whyNoIsolation } from './why-no-isolation.ts'
 
-/** The selected thing: what it is, how it came to be, and what is measured on it. */
+/** The selected thing: what it is, how it came to be, and what is measured on it; looking back, as it was then. */
 export function AssetPanel({ onSignIn }: { readonly onSignIn: () => void }) {
   const { t } = useWords()
-  const { closeAsset, openAsset } = useCommands()
-  const { assetId, asset, sensorId } = useTwin((state) => state.selection)
+  const { closeAsset, openAsset, loadAssetThen } = useCommands()
+  const { assetId, asset, past, sensorId } = useTwin((state) => state.selection)
+  const isLive = useTwin((state) => state.time === null)
   const isSignedIn = useTwin((state) => state.internal !== null)
+  const shown = isLive ? loadedOf(asset) : loadedOf(past)?.asset
   if (assetId === null) return sensorId === null ? null : <SensorPanel sensorId={sensorId} />
   return (
     <Panel
       key={assetId}
-      title={<DataText>{(asset.state === 'loaded' ? asset.value.name : null) ?? shortId(assetId)}</DataText>}
+      title={<DataText>{shown?.name ?? shortId(assetId)}</DataText>}
       className={styles.panel}
       onClose={closeAsset}
     >
       {isSignedIn ? (
-        <LoadableFace of={asset} loading={t('asset.loading')} onRetry={() => void openAsset(assetId)}>
-          {(value) => <AssetBody asset={value} />}
-        </LoadableFace>
+        isLive ? (
+          <LoadableFace of={asset} loading={t('asset.loading')} onRetry={() => void openAsset(assetId)}>
+            {(value) => <AssetBody asset={value} />}
+          </LoadableFace>
+        ) : (
+          <LoadableFace of={past} loading={t('then.loading')} onRetry={() => void loadAssetThen()}>
+            {(value) => (
+              <>
+                <ThenNote past={value} />
+                {value.asset === null ? <AbsentBody assetId={assetId} /> : <AssetBody asset={value.asset} />}
+              </>
+            )}
+          </LoadableFace>
+        )
       ) : (
         <p className={styles.signIn}>
           {t('asset.signIn')}{' '}
@@ -55,20 +70,17 @@ export function AssetPanel({ onSignIn }: { readonly onSignIn: () => void }) {
 
 function AssetBody({ asset }: { readonly asset: Asset }) {
   const words = useWords()
-  const { t, locale, name } = words
-  const { flyToPlace, runIsolation, showTab } = useCommands()
+  const { t, name } = words
+  const { flyToPlace, runIsolation } = useCommands()
+  const isLive = useTwin((state) => state.time === null)
   const hasNetwork = useTwin(
     ({ internal }) => internal?.state === 'loaded' && asset.discipline in internal.value.networks,
   )
   const isFree = useTwin((state) => state.controls === 'orbit')
-  const openTab = useTwin((state) => state.tab)
   const discipline = disciplines.find((it) => it.id === asset.discipline)
-  const isClosed = useTwin(
-    ({ session }) => session.state === 'loaded' && (session.value?.reach.tiles ?? 'open') !== 'open',
-  )
-  const obstacle = whyNoIsolation(asset, hasNetwork, isClosed)
+  const isClosed = useTwin(areTilesClosed)
+  const obstacle = whyNoIsolation(asset, hasNetwork, isClosed) ?? (isLive ? null : 'asset.isolate.past')
   const reasonId = useId()
-  const count = asset.sensorIds.length
   return (
     <>
       <div className={styles.lead}>
@@ -88,7 +100,7 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
             </Tooltip>
           )}
           <InsideButton asset={asset} />
-          <FaultReportButton asset={asset} />
+          {isLive && <FaultReportButton asset={asset} />}
           <AssetSheetButton asset={asset} />
           <Tooltip title={obstacle === null ? t('asset.isolate.help') : null}>
             <Button
@@ -109,32 +121,65 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
           {t(obstacle, { discipline: discipline ? name(discipline.name) : asset.discipline })}
         </p>
       )}
-      <Tabs
-        className={styles.tabs ?? ''}
-        size="small"
-        activeKey={openTab}
-        onChange={(key) => showTab(ASSET_TABS.find((tab) => tab === key) ?? 'attributes')}
-        items={[
-          { key: 'attributes', label: t('asset.tab.attributes'), children: <AttributesTab asset={asset} /> },
-          { key: 'lifecycle', label: t('asset.tab.lifecycle'), children: <LifecycleTimeline assetId={asset.id} /> },
-          { key: 'versions', label: t('asset.tab.versions'), children: <AssetVersions asset={asset} /> },
-          {
-            key: 'sensors',
-            label:
-              count === 0 ? t('asset.tab.sensors') : t('asset.tab.sensorsCount', { n: formatNumber(locale, count) }),
-            children: <AssetSensors asset={asset} />,
-          },
-        ]}
+      <AssetTabs
+        attributes={
+          <>
+            <Census asset={asset} />
+            <Attributes asset={asset} />
+          </>
+        }
+        lifecycle={<LifecycleTimeline assetId={asset.id} />}
+        sensorCount={asset.sensorIds.length}
+        sensors={<AssetSensors asset={asset} />}
       />
     </>
   )
 }
 
-function AttributesTab({ asset }: { readonly asset: Asset }) {
+/** What is left to tell where there was no record: the versions before and after, and what is measured. */
+function AbsentBody({ assetId }: { readonly assetId: string }) {
+  const { t } = useWords()
+  const nothing = <EmptyFace>{t('then.absent')}</EmptyFace>
   return (
-    <>
-      <Census asset={asset} />
-      <Attributes asset={asset} />
-    </>
+    <AssetTabs
+      attributes={nothing}
+      lifecycle={nothing}
+      sensorCount={0}
+      sensors={<AssetSensors asset={{ id: assetId, sensorIds: [] }} />}
+    />
   )
+}
+
+interface AssetTabsProps {
+  readonly attributes: ReactNode
+  readonly lifecycle: ReactNode
+  /** 0 is not told */
+  readonly sensorCount: number
+  readonly sensors: ReactNode
+}
+
+function AssetTabs({ attributes, lifecycle, sensorCount, sensors }: AssetTabsProps) {
+  const { t, locale } = useWords()
+  const { showTab } = useCommands()
+  const openTab = useTwin((state) => state.tab)
+  const sensorsLabel =
+    sensorCount === 0 ? t('asset.tab.sensors') : t('asset.tab.sensorsCount', { n: formatNumber(locale, sensorCount) })
+  return (
+    <Tabs
+      className={styles.tabs ?? ''}
+      size="small"
+      activeKey={openTab}
+      onChange={(key) => showTab(ASSET_TABS.find((tab) => tab === key) ?? 'attributes')}
+      items={[
+        { key: 'attributes', label: t('asset.tab.attributes'), children: attributes },
+        { key: 'lifecycle', label: t('asset.tab.lifecycle'), children: lifecycle },
+        { key: 'versions', label: t('asset.tab.versions'), children: <AssetVersions /> },
+        { key: 'sensors', label: sensorsLabel, children: sensors },
+      ]}
+    />
+  )
+}
+
+function loadedOf<Value>(of: Loadable<Value>): Value | null {
+  return of.state === 'loaded' ? of.value : null
 }

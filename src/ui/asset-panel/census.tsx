@@ -7,12 +7,13 @@ import { DataText } from '../data-text.tsx'
 import { useTwin, useWords, type Words } from '../page.tsx'
 import styles from './asset-panel.module.css'
 import { NeighbourList } from './neighbour-list.tsx'
+import { useShownLifecycle } from './use-shown-lifecycle.ts'
 
 /** 建档立卡: the seven groups of the census, what is registered of each, and what is not. */
 export function Census({ asset }: { readonly asset: Asset }) {
   const words = useWords()
   const { t } = words
-  const lifecycle = useTwin(({ selection }) => selection.lifecycle)
+  const lifecycle = useShownLifecycle()
   const neighbours = useTwin(({ selection }) => selection.neighbours)
   const states = censusOf(asset)
   const given = CENSUS_GROUPS.filter((group) => states[group] === 'given').length
@@ -70,6 +71,8 @@ interface GivenProps {
 
 function Given({ group, asset, neighbours }: GivenProps) {
   const words = useWords()
+  const isLive = useTwin((state) => state.time === null)
+  if (group === 'neighbours' && !isLive) return words.t('census.neighbours.past')
   return group === 'neighbours' ? (
     <NeighbourList neighbours={neighbours} />
   ) : (

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react'
 import { type Discipline, disciplines } from '../../domain/disciplines/index.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { WordKey } from '../../i18n/words.ts'
+import { areTilesClosed } from '../../state/closed-tiles.ts'
 import type { AssetIndex } from '../../state/store.ts'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -23,30 +24,33 @@ interface LayerTreeProps {
 export function LayerTree({ onSignIn, isOpenAtFirst = true }: LayerTreeProps) {
   const { t } = useWords()
   const assets = useTwin((state) => state.assets)
+  const isClosed = useTwin(areTilesClosed)
   const city = useTwin((state) => (state.city.state === 'loaded' ? state.city.value : null))
   return (
     <Panel title={t('layers.title')} isOpenAtFirst={isOpenAtFirst} className={styles.panel}>
       <GroundOpacity />
-      <LoadableFace
-        of={assets}
-        loading={t('layers.loading')}
-        idle={
-          <p className={styles.signIn}>
-            {t('layers.signIn')}{' '}
-            <Button type="link" size="small" onClick={onSignIn}>
-              {t('session.signIn')}
-            </Button>
-          </p>
-        }
-      >
-        {(index) => <Disciplines index={index} />}
-      </LoadableFace>
+      {!isClosed && (
+        <LoadableFace
+          of={assets}
+          loading={t('layers.loading')}
+          idle={
+            <p className={styles.signIn}>
+              {t('layers.signIn')}{' '}
+              <Button type="link" size="small" onClick={onSignIn}>
+                {t('session.signIn')}
+              </Button>
+            </p>
+          }
+        >
+          {(index) => <Disciplines index={index} />}
+        </LoadableFace>
+      )}
       <Group title={t('layers.surface')}>
         {SURFACE_LAYERS.filter((layer) => city?.[layer]).map((layer) => (
           <LayerRow key={layer} layer={layer} label={`layers.${layer}`} />
         ))}
       </Group>
-      {assets.state === 'loaded' && (
+      {(assets.state === 'loaded' || isClosed) && (
         <Group title={t('layers.live')}>
           <SensorLayerRow />
           <IngestLine />

@@ -20,10 +20,11 @@ interface OperationListProps {
   readonly isPaper: boolean
 }
 
-/** 运行记录: what was done on an asset, newest first, and a form to add to it for whoever works on it. */
+/** 运行记录: what was done on an asset, newest first, and, while live, a form to add to it for whoever works on it. */
 export function OperationList({ assetId, operations, isPaper }: OperationListProps) {
   const { t } = useWords()
   const asset = useTwin(({ selection }) => (selection.asset.state === 'loaded' ? selection.asset.value : null))
+  const isStill = useTwin(({ time }) => time !== null) || isPaper
   const mayAdd = useTwin(
     ({ session }) => session.state === 'loaded' && session.value !== null && mayRecord(session.value.role),
   )
@@ -31,14 +32,14 @@ export function OperationList({ assetId, operations, isPaper }: OperationListPro
     <>
       <div className={styles.head}>
         <h4>{t('lifecycle.operations')}</h4>
-        {!isPaper && mayAdd && asset?.id === assetId && <AddButton asset={asset} />}
+        {!isStill && mayAdd && asset?.id === assetId && <AddButton asset={asset} />}
       </div>
       {operations.length === 0 ? (
         <p className={styles.empty}>{t('lifecycle.noOperations')}</p>
       ) : (
         <ul className={styles.list}>
           {operations.map((record) => (
-            <Operation key={record.id} assetId={assetId} record={record} isPaper={isPaper} />
+            <Operation key={record.id} assetId={assetId} record={record} isStill={isStill} />
           ))}
         </ul>
       )}
@@ -67,11 +68,14 @@ function AddButton({ asset }: { readonly asset: Asset }) {
   )
 }
 
-function Operation({
-  assetId,
-  record,
-  isPaper,
-}: Pick<OperationListProps, 'assetId' | 'isPaper'> & { record: OperationRecord }) {
+interface OperationProps {
+  readonly assetId: string
+  readonly record: OperationRecord
+  /** nothing can be taken back here */
+  readonly isStill: boolean
+}
+
+function Operation({ assetId, record, isStill }: OperationProps) {
   const words = useWords()
   const { t, name } = words
   const { withdrawOperation } = useCommands()
@@ -96,7 +100,7 @@ function Operation({
             who: recordedBy,
             at: `${formatDate(recordedAt)} ${formatTime(recordedAt)} ${t('clock.zone')}`,
           })}
-          {isMine && !isPaper && (
+          {isMine && !isStill && (
             <Popconfirm
               title={t('lifecycle.withdraw.sure')}
               okText={t('lifecycle.withdraw')}

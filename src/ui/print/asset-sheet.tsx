@@ -10,6 +10,7 @@ import { DataText } from '../data-text.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import { useSensorState } from '../sensors/use-sensor-state.ts'
 import { LifecycleTimeline } from '../timeline/lifecycle-timeline.tsx'
+import { ThenNote } from '../versions/then-note.tsx'
 import styles from './print.module.css'
 import { PrintView } from './print-view.tsx'
 
@@ -35,12 +36,14 @@ export function AssetSheetButton({ asset }: { readonly asset: Asset }) {
 function AssetSheet({ asset, onClose }: { readonly asset: Asset; readonly onClose: () => void }) {
   const words = useWords()
   const { t } = words
+  const past = useTwin(({ selection }) => selection.past)
   return (
     <PrintView
       title={t('print.record.title')}
       subject={`${describeAsset(asset, words)} · ${asset.id}`}
       onClose={onClose}
     >
+      {past.state === 'loaded' && <ThenNote past={past.value} />}
       <section className={styles.part}>
         <h2>{t('asset.tab.attributes')}</h2>
         <div className={styles.columns}>

@@ -9,7 +9,7 @@ import { SensorDetail } from './sensor-detail.tsx'
 import styles from './sensors.module.css'
 
 /** Every sensor on an asset with its live value; the chosen one opens with its chart. */
-export function AssetSensors({ asset }: { readonly asset: Asset }) {
+export function AssetSensors({ asset }: { readonly asset: Pick<Asset, 'id' | 'sensorIds'> }) {
   const { t } = useWords()
   const sensors = useTwin((state) => state.sensors)
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatInstant, formatNumber } from '../../i18n/format.ts'
+import { areTilesClosed } from '../../state/closed-tiles.ts'
 import { Button } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './faces.module.css'
@@ -64,14 +65,12 @@ function InternalNotice() {
   const { t, name } = useWords()
   const internal = useTwin((state) => state.internal)
   const hasBuildMismatch = useTwin((state) => state.hasBuildMismatch)
-  const isPart = useTwin(
-    ({ session }) => session.state === 'loaded' && (session.value?.reach.tiles ?? 'open') !== 'open',
-  )
+  const isClosed = useTwin(areTilesClosed)
   if (hasBuildMismatch) return <Notice level="fault">{t('notice.build')}</Notice>
   if (internal?.state !== 'failed') return null
   const { failure } = internal
   // what a person never has is no fault
-  if (isPart) return <Notice level="info">{failure.message && name(failure.message)}</Notice>
+  if (isClosed) return <Notice level="info">{failure.message && name(failure.message)}</Notice>
   return (
     <Notice level="fault" title={t(`failure.title.${failure.kind}`)}>
       {failure.message ? name(failure.message) : t(`failure.${failure.kind}`)}

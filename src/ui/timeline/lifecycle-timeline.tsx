@@ -1,10 +1,11 @@
 import { stageDefinitions } from '../../domain/asset/lifecycle.ts'
 import { type DateContradiction, dateContradictions } from '../../domain/asset/stage-dates.ts'
 import type { LifecycleDocument, LifecycleRecord, LifecycleStageRecord } from '../../ports/records.ts'
+import { useShownLifecycle } from '../asset-panel/use-shown-lifecycle.ts'
 import { DataText } from '../data-text.tsx'
 import { Icon } from '../icon.tsx'
 import { OperationList } from '../operations/operation-list.tsx'
-import { useCommands, useTwin, useWords } from '../page.tsx'
+import { useCommands, useWords } from '../page.tsx'
 import { LoadableFace } from '../states/faces.tsx'
 import { fieldRows, missingFields } from './field-words.ts'
 import styles from './timeline.module.css'
@@ -19,7 +20,7 @@ interface TimelineProps {
 export function LifecycleTimeline({ assetId, isPaper = false }: TimelineProps) {
   const { t } = useWords()
   const { openAsset } = useCommands()
-  const lifecycle = useTwin((state) => state.selection.lifecycle)
+  const lifecycle = useShownLifecycle()
   return (
     <LoadableFace of={lifecycle} loading={t('lifecycle.loading')} onRetry={() => void openAsset(assetId)}>
       {(record) => <Stages record={record} assetId={assetId} isPaper={isPaper} />}

@@ -1,39 +1,25 @@
-import { useState } from 'react'
-import type { Asset, RecordVersion } from '../../ports/records.ts'
+import type { RecordVersion } from '../../ports/records.ts'
 import { Button } from '../controls/button.tsx'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadableFace } from '../states/faces.tsx'
 import { changeRows } from './change-rows.ts'
-import { RecordThen } from './record-then.tsx'
 import { originText, spanText } from './version-words.ts'
 import styles from './versions.module.css'
 
 /** 版本: what the record of an asset was when, who changed it, by which survey, and what. */
-export function AssetVersions({ asset }: { readonly asset: Asset }) {
+export function AssetVersions() {
   const { t } = useWords()
   const { loadVersions } = useCommands()
   const versions = useTwin(({ selection }) => selection.versions)
-  const [then, setThen] = useState<RecordVersion | null>(null)
   return (
     <LoadableFace of={versions} loading={t('versions.loading')} onRetry={() => void loadVersions()}>
       {(list) => (
-        <>
-          <ol className={styles.versions}>
-            {list.map((version, index) => (
-              <Version
-                key={version.to ?? 'valid'}
-                version={version}
-                isFirst={index === list.length - 1}
-                onShow={setThen}
-              />
-            ))}
-          </ol>
-          {then?.to != null && (
-            // a version may have no beginning, but this instant is surely within it
-            <RecordThen assetId={asset.id} version={then} at={then.to - 1} onClose={() => setThen(null)} />
-          )}
-        </>
+        <ol className={styles.versions}>
+          {list.map((version, index) => (
+            <Version key={version.to ?? 'valid'} version={version} isFirst={index === list.length - 1} />
+          ))}
+        </ol>
       )}
     </LoadableFace>
   )
@@ -42,12 +28,12 @@ export function AssetVersions({ asset }: { readonly asset: Asset }) {
 interface VersionProps {
   readonly version: RecordVersion
   readonly isFirst: boolean
-  readonly onShow: (version: RecordVersion) => void
 }
 
-function Version({ version, isFirst, onShow }: VersionProps) {
+function Version({ version, isFirst }: VersionProps) {
   const words = useWords()
   const { t } = words
+  const { showVersion } = useCommands()
   const { to, isGone, source } = version
   return (
     <li className={styles.version} data-state={to === null ? 'valid' : isGone ? 'gone' : 'past'}>
@@ -68,7 +54,7 @@ function Version({ version, isFirst, onShow }: VersionProps) {
       </p>
       <Changes version={version} isFirst={isFirst} />
       {to !== null && (
-        <Button isSmall kind="quiet" icon="document" onClick={() => onShow(version)}>
+        <Button isSmall kind="quiet" icon="document" onClick={() => void showVersion(version)}>
           {t('versions.show')}
         </Button>
       )}

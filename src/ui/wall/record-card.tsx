@@ -8,11 +8,13 @@ import type { Asset, LifecycleRecord, Sensor } from '../../ports/records.ts'
 import { faceLink } from '../../state/face-link.ts'
 import { describeAsset, shortId } from '../asset-panel/asset-words.ts'
 import { attributeGroups } from '../asset-panel/attribute-groups.ts'
+import { useShownLifecycle } from '../asset-panel/use-shown-lifecycle.ts'
 import { DataText } from '../data-text.tsx'
 import { Icon } from '../icon.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LiveValue } from '../sensors/live-value.tsx'
 import { LoadableFace } from '../states/faces.tsx'
+import { ThenNote } from '../versions/then-note.tsx'
 import styles from './card.module.css'
 import wall from './wall.module.css'
 
@@ -36,6 +38,8 @@ export function RecordCard() {
   const assetId = useTwin(({ selection }) => selection.assetId)
   const sensorId = useTwin(({ selection }) => selection.sensorId)
   const asset = useTwin(({ selection }) => selection.asset)
+  const past = useTwin(({ selection }) => selection.past)
+  const isLive = useTwin((state) => state.time === null)
   const { closeAsset } = useCommands()
   const planner = faceOf('planner')
   const link = useTwin((state) => faceLink(planner, state))
@@ -54,9 +58,19 @@ export function RecordCard() {
           <Icon name="close" />
         </button>
       </header>
-      {assetId !== null && (
+      {assetId !== null && isLive && (
         <LoadableFace of={asset} loading={t('asset.loading')}>
           {(loaded) => <Fields asset={loaded} />}
+        </LoadableFace>
+      )}
+      {assetId !== null && !isLive && (
+        <LoadableFace of={past} loading={t('then.loading')}>
+          {(loaded) => (
+            <>
+              <ThenNote past={loaded} />
+              {loaded.asset !== null && <Fields asset={loaded.asset} />}
+            </>
+          )}
         </LoadableFace>
       )}
       <LiveValues assetId={assetId} sensorId={sensorId} />
@@ -80,7 +94,7 @@ function Heading({ assetId }: { readonly assetId: string }) {
 function Fields({ asset }: { readonly asset: Asset }) {
   const words = useWords()
   const { t, name } = words
-  const lifecycle = useTwin(({ selection }) => selection.lifecycle)
+  const lifecycle = useShownLifecycle()
   const wanted = new Set(SHOWN.map((key) => t(key)))
   const rows = [
     { label: t('wall.card.class'), value: describeAsset(asset, words) },

@@ -14,6 +14,7 @@ import type { ReadingPort, WatchListener } from '../../../ports/readings.ts'
 import type {
   Alarm,
   Asset,
+  AssetThen,
   CityFigures,
   FaultReport,
   Finding,
@@ -45,6 +46,8 @@ export interface MemoryCity {
   readonly assets?: readonly Asset[]
   readonly lifecycles?: ReadonlyMap<AssetId, LifecycleRecord>
   readonly versions?: ReadonlyMap<AssetId, readonly RecordVersion[]>
+  /** by asset, without gaps */
+  readonly past?: ReadonlyMap<AssetId, readonly AssetThen[]>
   readonly sensors?: readonly Sensor[]
   readonly alarms?: readonly Alarm[]
   readonly readings?: readonly Reading[]
@@ -121,7 +124,8 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
           return find(record && { ...record, operations: [...(operations.get(id) ?? []), ...record.operations] })
         }),
       versions: (id) => forStaff(() => find(content.versions?.get(id))),
-      assetAt: (id) => forStaff(() => find(content.assets?.find((asset) => asset.id === id))),
+      assetThen: (id, at) =>
+        forStaff(() => find(content.past?.get(id)?.find(({ from, to }) => at >= (from ?? at) && at < (to ?? at + 1)))),
       neighbours: () => forStaff(() => succeed({ radius_m: 5, total: 0, nearest: [] })),
       recordOperation: (id, entry) =>
         forStaff(() => {

@@ -7,6 +7,7 @@ import { type OnBadRows, parseOne, parseRows } from './rows.ts'
 import {
   alarmSchema,
   assetSchema,
+  assetThenSchema,
   cityInfoSchema,
   drillSchema,
   faultReportSchema,
@@ -36,9 +37,9 @@ export function createRecords(client: SupabaseClient, onBadRows: OnBadRows): Rec
     lifecycle: async (id) =>
       chain(await call(client, 'asset_lifecycle', { asset_id: id }), (data) => parseOne(lifecycleSchema, data, id)),
     versions: (id) => rows('record_versions', { of_table: 'asset', of_record: id }, versionSchema),
-    assetAt: async (id, at) =>
-      chain(await call(client, 'asset_record_at', { asset_id: id, at: instant(at) }), (data) =>
-        parseOne(assetSchema, data, id),
+    assetThen: async (id, at) =>
+      chain(await call(client, 'asset_then', { asset_id: id, at: instant(at) }), (data) =>
+        parseOne(assetThenSchema, data, id),
       ),
     neighbours: async (id) =>
       chain(await call(client, 'asset_neighbours', { asset_id: id }), (data) => parseOne(neighboursSchema, data, id)),

@@ -11,6 +11,7 @@ import type {
   Alarm,
   Asset,
   AssetSummary,
+  AssetThen,
   CityFigures,
   Drill,
   FaultReport,
@@ -154,6 +155,13 @@ export const lifecycleSchema: z.ZodType<LifecycleRecord> = z.object({
       basis: z.enum(['district', 'city', 'owner']).nullable(),
     }),
   ),
+})
+
+export const assetThenSchema: z.ZodType<AssetThen> = z.object({
+  from: number,
+  to: number,
+  asset: assetSchema.nullable(),
+  lifecycle: lifecycleSchema.nullable(),
 })
 
 export const sensorSchema: z.ZodType<Sensor> = z.object({
