@@ -86,7 +86,7 @@ ${ROWS_GOAL} s of processor time.
 backend: start of the server with a city of little but sensors, requests and readings a second and memory, on the embedded
 database and on a PostgreSQL 15 of its own, client in the same process. Goals: start ≤ ${START_GOALS.fresh} s without a cache, ≤ ${START_GOALS.cached} s with it.
 
-readings: newest values of a view of 1,000 sensors, 90 days of one sensor by hours, and readings stored a second, in the
+readings: newest values of a view of 1,000 sensors, the same for a person of one district, 90 days of one sensor by hours, and readings stored a second, in the
 embedded database and in a PostgreSQL 15 of its own. Goals: p95 ≤ ${READING_GOALS.view} ms, ≤ ${READING_GOALS.history} ms, ≥ ${READING_GOALS.rowsPerSecond} a second.
 
 realtime: 50 viewers in another process and 200 sensors at 2 Hz, then 3,000 at 1 Hz without and with a viewer that does not
@@ -328,17 +328,18 @@ async function runReadings(args: Arguments, terminal: Terminal): Promise<ExitCod
       `${machine}, load ${loadavg()
         .map((load) => load.toFixed(1))
         .join(' ')}`,
-      ...figures.flatMap(({ database, sensors, hours, view, history, rowsPerSecond }) => [
+      ...figures.flatMap(({ database, sensors, hours, view, scopedView, history, rowsPerSecond }) => [
         `${database}, ${sensors} sensors, ${hours} hours:`,
         `  newest of a view of 1000: ${told(view)} (goal p95 ${READING_GOALS.view} ms)`,
+        `  the same for a person of one district: ${told(scopedView)} (goal p95 ${READING_GOALS.view} ms)`,
         `  90 days of one sensor: ${told(history)} (goal p95 ${READING_GOALS.history} ms)`,
         `  stored and judged: ${rowsPerSecond} readings a second (goal ${READING_GOALS.rowsPerSecond})`,
       ]),
     ].join('\n'),
   )
   const isGood = figures.every(
-    ({ view, history, rowsPerSecond }) =>
-      view.p95 <= READING_GOALS.view &&
+    ({ view, scopedView, history, rowsPerSecond }) =>
+      Math.max(view.p95, scopedView.p95) <= READING_GOALS.view &&
       history.p95 <= READING_GOALS.history &&
       rowsPerSecond >= READING_GOALS.rowsPerSecond,
   )

@@ -28,7 +28,8 @@ export const plannerEn = {
   'time.live': 'Live',
   'time.live.help': 'Drag or use arrow keys to look back 24 h (5 min a step); marks: alarms raised in this time',
   'time.past': 'Looking back',
-  'time.past.notice': 'Looking back to {time} (Beijing time): sensors and alarms are not live.',
+  'time.past.notice':
+    'Looking back to {time} (Beijing time): sensors and alarms are not live, records are of then, the scene is of now.',
   'time.loading': 'Reading sensors and alarms of that instant…',
   'time.loaded': '{sensors} sensors had a reading, {missing} had none; {alarms} alarms open',
   'time.alarm': '{time} {grade} alarm, {sensor}, {state}',

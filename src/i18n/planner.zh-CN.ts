@@ -27,7 +27,7 @@ export const plannerZhCN = {
   'time.live': '实时',
   'time.live.help': '拖动或用方向键回看 24 小时（每步 5 分钟）；标记为期间发生的报警',
   'time.past': '回看',
-  'time.past.notice': '正在回看 {time}（北京时间）的监测与报警，不是实时数据。',
+  'time.past.notice': '正在回看 {time}（北京时间）的监测与报警，不是实时数据；设施属性为当时版本，图形为现状。',
   'time.loading': '正在读取当时的监测与报警…',
   'time.loaded': '{sensors} 个传感器有读数，{missing} 个当时没有；未解除报警 {alarms} 起',
   'time.alarm': '{time} {grade}报警，{sensor}，{state}',

@@ -45,3 +45,54 @@ test('shows what is registered of an asset, records a leak on it, and takes it b
   await expect(record).toBeHidden()
   expect(twin.complaints).toEqual([])
 })
+
+test('tells an asset as it was at the instant that a link looks back to, and live as it is', async ({ page }) => {
+  const [asset] = await readRows<{ id: string; valid_since: string }>(
+    page,
+    'asset?select=id,valid_since&discipline=eq.water&kind=eq.line&order=id&limit=1',
+  )
+  if (!asset) throw new Error('the demo city has no water line')
+  const loadedAt = Date.parse(asset.valid_since)
+  const link = (at: number) =>
+    `/planner?asset=${encodeURIComponent(asset.id)}&tab=lifecycle&time=${new Date(at).toISOString()}`
+  const note = page.getByRole('note').filter({ hasText: /版本 · |所选时刻|当时版本/ })
+  const panel = page.getByRole('tabpanel')
+  const finding = '回看测试：井内积水'
+  const twin = new PlannerPage(page)
+
+  // what is recorded now was not there when the city was loaded
+  await twin.open(`/planner?asset=${encodeURIComponent(asset.id)}&tab=lifecycle`)
+  await twin.signInAs('规划')
+  await page.getByRole('button', { name: '添加记录' }).click()
+  const form = page.getByRole('dialog', { name: /添加运行记录/ })
+  await form.getByRole('textbox', { name: /情况/ }).fill(finding)
+  await form.getByRole('button', { name: '保存' }).click()
+  const record = page.getByRole('listitem').filter({ hasText: finding }).last()
+  await expect(record).toBeVisible()
+  await expect(note).toHaveCount(0)
+
+  await twin.open(link(loadedAt + 1000))
+  await expect(note).toContainText(/当时版本（至今有效） · 有效期 自 .*（北京时间）起/)
+  await expect(panel.getByRole('heading', { name: /施工管理/ })).toBeVisible()
+  await expect(record).toHaveCount(0)
+  await expect(page.getByRole('button', { name: '添加记录' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: '关阀分析' })).toBeDisabled()
+
+  await twin.open(link(loadedAt - 60_000))
+  await expect(note).toContainText(/所选时刻尚无该设施的记录：记录始于 .*（北京时间）/)
+  await expect(panel).toHaveText('没有当时的记录可显示。')
+  await page.getByRole('tab', { name: '版本' }).click()
+  await expect(panel.getByText('现行', { exact: true })).toBeVisible()
+  await page.getByRole('tab', { name: '全生命周期' }).click()
+
+  await page.getByRole('button', { name: '回到实时' }).first().click()
+  await expect(note).toHaveCount(0)
+  await expect(page).not.toHaveURL(/time=/)
+  await record.getByRole('button', { name: '撤回' }).click()
+  await page
+    .getByRole('tooltip')
+    .getByRole('button', { name: /撤\s?回/ })
+    .click()
+  await expect(record).toBeHidden()
+  expect(twin.complaints).toEqual([])
+})
