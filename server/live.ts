@@ -2,11 +2,14 @@ import type { Database } from './database/database.ts'
 import { type MqttOptions, openDevices } from './ingest/devices.ts'
 import { createIngest, type Ingest } from './ingest/ingest.ts'
 import { createIngestRoute } from './ingest/ingest-route.ts'
+import { refreshStatistics } from './refresh-statistics.ts'
 import { acknowledgePast } from './replay/acknowledge-past.ts'
 import { createReplay } from './replay/replay.ts'
 
 /** How often partitions are made ahead and old ones and spent budgets dropped [ms]. */
 const HOUSEKEEPING = 6 * 3_600_000
+/** How often tables are looked for whose statistics are out of date [ms]. */
+const STATISTICS = 3_600_000
 
 /** What one server of a database does at a time: it takes readings, judges them and keeps house. */
 export interface Live {
@@ -45,8 +48,13 @@ export async function startLive(parts: {
     keepHouse(database).catch((error: unknown) => console.error('housekeeping:', error))
   }, HOUSEKEEPING)
   housekeeping.unref()
+  const statistics = setInterval(() => {
+    refreshStatistics(database).catch((error: unknown) => console.error('statistics:', error))
+  }, STATISTICS)
+  statistics.unref()
   const close = async () => {
     clearInterval(housekeeping)
+    clearInterval(statistics)
     await replay?.stop()
     await devices.close()
     await ingest.close()

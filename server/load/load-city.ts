@@ -92,6 +92,9 @@ export async function loadCity(
       if (loaded.keys !== null) keys.set(table, loaded.keys)
     }
     for (const [table, present] of [...keys].reverse()) await removeOthers(query, table, present)
+    // embedded nothing else does it, and a server's own comes later: until then plans are made as for empty tables
+    onStep('analyzing')
+    await query(`analyze ${Object.keys(counts).map((table) => `public.${quote(table)}`)}`)
     await query(
       `insert into public.city (id, build, name_zh, name_en, is_example) values ($1, $2, $3, $4, $5)
        on conflict (id) do update set build = excluded.build, name_zh = excluded.name_zh, name_en = excluded.name_en,
