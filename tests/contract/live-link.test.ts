@@ -99,7 +99,10 @@ it('a page whose right was taken away hears nothing later than 5 s after, is tol
   const told = await aPage(user.token)
   await post(10)
   await until(() => expect(told.values).toContain(10))
-  await city.database.query('delete from app.user_role where user_id = $1', [user.id])
+  const [taken] = await city.database.query<{ row: object }>(
+    'delete from app.user_role r where user_id = $1 returning to_jsonb(r) as row',
+    [user.id],
+  )
   const revokedAt = performance.now()
   let value = 10
   let lastHeardAt = revokedAt
@@ -111,7 +114,10 @@ it('a page whose right was taken away hears nothing later than 5 s after, is tol
   })
   expect(lastHeardAt - revokedAt).toBeLessThan(5000)
   expect(told.values).not.toContain(value)
-  await city.database.query('insert into app.user_role values ($1, $2)', [user.id, 'duty'])
+  await city.database.query(
+    'insert into app.user_role select * from jsonb_populate_record(null::app.user_role, $1::text::jsonb)',
+    [JSON.stringify(taken?.row)],
+  )
   await until(() => expect(told.link.at(-1)).toBe('live'))
   await until(() => expect(told.resynced).toHaveLength(1))
   await post(1000)
