@@ -56,8 +56,8 @@ alter policy reach on public.finding
           and st_intersects(d.geometry, finding.geometry))))), false) is not null);
 drop function app.is_foreign_project(text);
 
--- As in 0290. What is asked of a row for those who do not see all is what app.sees_sensor asks of one sensor.
-create or replace function public.latest_in_view(west double precision, south double precision, east double precision,
+-- As in 0290 (0351 calls it). What is asked of a row for those who do not see all is what app.sees_sensor asks of one sensor.
+create or replace function app.latest_in_view(west double precision, south double precision, east double precision,
   north double precision) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public, extensions as $$
 declare

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loadCity } from '../../server/load/load-city.ts'
 import { refreshStatistics } from '../../server/refresh-statistics.ts'
+import { until } from '../kit/until.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { tinyRows, writeTinyBuild } from './tiny-city.ts'
 
@@ -41,12 +42,10 @@ it('of tables that grew meanwhile it is told by house-keeping, and the others ar
   await open.database.query(
     `insert into app.setting (key, value) select 'test-' || n, '' from generate_series(1, 500) n`,
   )
-  await expect
-    .poll(async () => {
-      await refreshStatistics(open.database)
-      return known('app.setting')
-    })
-    .toBeGreaterThanOrEqual(500)
+  await until(async () => {
+    await refreshStatistics(open.database)
+    expect(await known('app.setting')).toBeGreaterThanOrEqual(500)
+  })
   const made = async () =>
     open.database.query(`select relname, last_analyze from pg_catalog.pg_stat_user_tables where relname = 'asset'`)
   const before = await made()
