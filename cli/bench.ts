@@ -8,6 +8,7 @@ import { benchLoad } from '../tests/bench/load.ts'
 import { benchPipeline } from '../tests/bench/pipeline.ts'
 import { benchReadings } from '../tests/bench/readings.ts'
 import { benchTiles } from '../tests/bench/tiles.ts'
+import { runAudit } from './bench-audit.ts'
 import { runBackEnd, START_GOALS } from './bench-backend.ts'
 import { LATENCY_GOALS, runRealtime, STALL_GOALS } from './bench-realtime.ts'
 import { type Arguments, type Command, EXIT, type ExitCode, type Terminal, textOption, UsageError } from './command.ts'
@@ -56,6 +57,7 @@ lifeline bench pipeline [--pipes 1000000] [--workers 2] [--keep DIR] [--json]
 lifeline bench backend [--sensors 10000] [--json]
 lifeline bench readings [--sensors 100000] [--json]
 lifeline bench realtime [--seconds 60] [--json]
+lifeline bench audit [--entries 100000] [--json]
 lifeline bench bundle [--json]
 lifeline bench repaint [--json]
 lifeline bench first-picture [--url URL] [--json]
@@ -94,6 +96,9 @@ read, on the embedded database and on a PostgreSQL 15 of its own. Goals: p95 fro
 ≤ ${LATENCY_GOALS['PostgreSQL 15']} ms; every viewer level with the newest values at the end; beside one that does not read p95 at most ${STALL_GOALS.share} times as
 long and ≤ ${STALL_GOALS.bytes / 2 ** 20} MiB more.
 
+audit: what it costs that lists note what is secret, and to write and check entries, in the embedded database and in a
+PostgreSQL 15 of its own.
+
 bundle: JavaScript that every built page loads until first use, gzip, against its budget; no page may bring an engine
 that its scenes do not name.
 
@@ -109,6 +114,7 @@ WebGL. Goals: public 3 s, leadership 5 s, planner 12 s.
 --pixels N   size of the elevation model, default 2000
 --sensors N  of the city of the back end, default 10000; of readings, default 100000
 --seconds N  of each load, default 60
+--entries N  of the audit, default 100000
 --workers N  threads of the pipeline, default 2
 --keep DIR   where the pipeline's tables and build stay
 --seed N     equal seeds give equal networks, default 1
@@ -119,6 +125,7 @@ Example: lifeline bench isolation --pipes 20000`,
   options: {
     sensors: { type: 'string' },
     seconds: { type: 'string' },
+    entries: { type: 'string' },
     workers: { type: 'string' },
     keep: { type: 'string' },
     buildings: { type: 'string' },
@@ -149,6 +156,8 @@ Example: lifeline bench isolation --pipes 20000`,
         return runReadings(args, terminal)
       case 'realtime':
         return runRealtime(wholeNumber('seconds', textOption(args, 'seconds') ?? '60'), describeMachine(), terminal)
+      case 'audit':
+        return runAudit(wholeNumber('entries', textOption(args, 'entries') ?? '100000'), describeMachine(), terminal)
       case 'bundle':
         return runBundle(terminal)
       case 'repaint':
@@ -157,7 +166,7 @@ Example: lifeline bench isolation --pipes 20000`,
         return runFirstPicture(args, terminal)
       default:
         throw new UsageError(
-          'expected what to measure: isolation, tiles, buildings, terrain, check, load, pipeline, backend, readings, realtime, bundle, repaint or first-picture',
+          'expected what to measure: isolation, tiles, buildings, terrain, check, load, pipeline, backend, readings, realtime, audit, bundle, repaint or first-picture',
         )
     }
   },

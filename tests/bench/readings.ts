@@ -24,7 +24,7 @@ const BATCH = 10_000
 const BATCHES = 6
 
 /** Times [ms] of one question after another. */
-interface Times {
+export interface Times {
   readonly median: number
   readonly p95: number
 }
@@ -184,7 +184,7 @@ async function rateOf(database: Database, sensors: number): Promise<number> {
   return Math.round((BATCHES * Math.min(BATCH, sensors)) / seconds)
 }
 
-async function timesOf(question: (n: number) => Promise<unknown>): Promise<Times> {
+export async function timesOf(question: (n: number) => Promise<unknown>): Promise<Times> {
   for (let n = 0; n < 5; n++) await question(n)
   const times: number[] = []
   for (let n = 0; n < QUESTIONS; n++) {

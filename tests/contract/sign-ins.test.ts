@@ -104,6 +104,13 @@ describe.each(backEnds)('on %s, the audit', (backEnd) => {
     expect((await fetch(`${tiny.server.url}/documents/none`, { headers: { Cookie: cookie } })).status).toBe(403)
     expect((await tiny.call('admin_users', {}, token)).status).toBe(403)
     expect((await tiny.call('system_state', {}, token)).status).toBe(403)
+    const invitation = { email: 'x@city.example', name: 'x', role: 'duty', organisation: null, districts: null }
+    const invited = await fetch(`${tiny.server.url}/admin/v1/users`, {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...invitation, clearance: 1 }),
+    })
+    expect(invited.status).toBe(403)
     expect((await fetch(`${tiny.server.url}/rest/v1/asset?select=geometry`, { headers })).status).toBe(403)
     const socket = new WebSocket(
       `${tiny.server.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${tiny.publishableKey}&vsn=1.0.0`,
@@ -122,6 +129,7 @@ describe.each(backEnds)('on %s, the audit', (backEnd) => {
           [actor, 'document/none'],
           [actor, 'function/admin_users'],
           [actor, 'table/asset'],
+          [actor, 'route/admin/v1/users'],
           [actor, 'topic/accounts'],
         ]),
       )
