@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createHostedAccounts } from './accounts/hosted-accounts.ts'
 import { createJournal, NO_JOURNAL } from './audit/journal.ts'
 import type { Secrets } from './auth/secrets.ts'
@@ -86,6 +87,7 @@ async function attach(options: Options & { readonly databaseUrl: string }) {
         // Supabase's Realtime finds what is committed by itself
         wake: () => {},
         guard: operations.guard,
+        buildDirectory: join(directory, 'build'),
         hasReplay: false,
       })
       held.live = live

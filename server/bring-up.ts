@@ -24,6 +24,7 @@ import { openControl } from './operations/control.ts'
 import type { BackupState, Health } from './operations/health.ts'
 import { watchOperations } from './operations/watch.ts'
 import { attachGateway } from './realtime/gateway.ts'
+import { interruptDrills } from './replay/take-up-drills.ts'
 
 /** Bad rows named at the start; the count tells of the rest. */
 const MOST_NAMED = 5
@@ -121,13 +122,16 @@ export async function bringUp(options: {
     undo.push(() => duty.close())
     await duty.carry(async () => {
       // made-up readings belong to an invented city: in a real one they would be taken for measurements
+      const playsField = hasReplay && manifest.isExample
+      if (!playsField) await interruptDrills(database, Date.now())
       const begun = await startLive({
         database,
         city,
         ingestKey: secrets.ingestKey,
         wake: () => gateway.wake(),
         guard: operations.guard,
-        hasReplay: hasReplay && manifest.isExample,
+        buildDirectory,
+        hasReplay: playsField,
         ...(options.mqtt ? { mqtt: options.mqtt } : {}),
         onNote,
       })

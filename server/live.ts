@@ -3,6 +3,7 @@ import { type MqttOptions, openDevices } from './ingest/devices.ts'
 import { createIngest, type Ingest } from './ingest/ingest.ts'
 import { createIngestRoute } from './ingest/ingest-route.ts'
 import { refreshStatistics } from './refresh-statistics.ts'
+import { placeSensors } from './judge/place-sensors.ts'
 import { acknowledgePast } from './replay/acknowledge-past.ts'
 import { createReplay } from './replay/replay.ts'
 
@@ -25,6 +26,7 @@ export interface Live {
  * @param ingestKey  what devices send
  * @param wake  tells the Realtime gateway that broadcasts are committed
  * @param guard  stands in front of the ingest and may refuse
+ * @param buildDirectory  of the city, with its pipe networks
  * @param hasReplay  made-up readings too
  * @param mqtt  how devices reach us beside HTTP; not at all when it is left out
  * @param onNote  for the operator alone
@@ -35,6 +37,7 @@ export async function startLive(parts: {
   readonly ingestKey: string
   readonly wake: () => void
   readonly guard: (ingest: Ingest) => Ingest
+  readonly buildDirectory: string
   readonly hasReplay: boolean
   readonly mqtt?: MqttOptions
   readonly onNote: (note: string) => void
@@ -44,6 +47,13 @@ export async function startLive(parts: {
   const ingest = parts.guard(await createIngest(parts))
   const devices = await openDevices({ ...parts, ingest, key: parts.ingestKey }, parts.mqtt ?? { port: null })
   const replay = parts.hasReplay ? createReplay({ database, ingest }) : null
+  let isClosed = false
+  // nothing waits for it: until it is done alarms are grouped by the distance in plan
+  const placing = placeSensors({ ...parts, directory: ingest.sensors(), isOver: () => isClosed }).catch(
+    (error: unknown) => {
+      if (!isClosed) parts.onNote(`alarms are not grouped along the pipe networks: ${reasonOf(error)}`)
+    },
+  )
   const housekeeping = setInterval(() => {
     keepHouse(database).catch((error: unknown) => console.error('housekeeping:', error))
   }, HOUSEKEEPING)
@@ -53,8 +63,10 @@ export async function startLive(parts: {
   }, STATISTICS)
   statistics.unref()
   const close = async () => {
+    isClosed = true
     clearInterval(housekeeping)
     clearInterval(statistics)
+    await placing
     await replay?.stop()
     await devices.close()
     await ingest.close()
@@ -67,6 +79,10 @@ export async function startLive(parts: {
     await close()
     throw error
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function keepHouse(database: Database): Promise<void> {

@@ -195,6 +195,7 @@ const readers: Record<string, TableReader> = {
         value: row.number('value'),
         delay_s: row.optionalNumber('delay_s') ?? 0,
         hysteresis: row.optionalNumber('hysteresis') ?? 0,
+        clear_delay_s: row.optionalNumber('clear_delay_s'),
       }),
   },
   buildings: {

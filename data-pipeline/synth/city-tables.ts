@@ -88,7 +88,10 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
       ['id', 'kind', 'name', 'asset', 'district_id', 'period_s', 'owner_id', 'level_m', 'x_east', 'y_north'],
       sensorRows(sensors),
     ),
-    thresholds: toCsv(['sensor_id', 'grade', 'direction', 'value', 'delay_s', 'hysteresis'], thresholdRows(sensors)),
+    thresholds: toCsv(
+      ['sensor_id', 'grade', 'direction', 'value', 'delay_s', 'hysteresis', 'clear_delay_s'],
+      thresholdRows(sensors),
+    ),
     land_cover: toCsv(['id', 'class', 'wkt'], landCoverRows()),
     population: toCsv(
       ['x_east', 'y_north', 'people'],

@@ -14,9 +14,9 @@ export function thresholdRows(sensors: readonly Sensor[]): Cell[][] {
   return sensors.flatMap((sensor) => {
     const limits = limitsOf(sensor)
     if (limits.length === 0) throw new Error(`thresholds: no limits for sensor ${sensor.id} of kind "${sensor.kind}"`)
-    return limits.map(({ grade, direction, value, delay_s, hysteresis }) => [
+    return limits.map(({ grade, direction, value, delay_s, hysteresis, clear_delay_s }) => [
       ...[sensor.id, grade, direction],
-      ...[Number(value.toFixed(4)), delay_s, hysteresis],
+      ...[Number(value.toFixed(4)), delay_s, hysteresis, clear_delay_s],
     ])
   })
 }

@@ -22,7 +22,8 @@ export interface KnownSensor {
 export type SensorDirectory = ReadonlyMap<SensorId, KnownSensor>
 
 const LIMIT = (row: string) => `jsonb_build_object('grade', ${row}.grade, 'direction', ${row}.direction,
-  'value', ${row}.value, 'delay_s', ${row}.delay_s, 'hysteresis', ${row}.hysteresis)`
+  'value', ${row}.value, 'delay_s', ${row}.delay_s, 'hysteresis', ${row}.hysteresis,
+  'clear_delay_s', coalesce(${row}.clear_delay_s, ${row}.delay_s))`
 
 /** All sensors of the city with their thresholds, as they are in the database now. */
 export async function loadSensorDirectory(database: Database): Promise<SensorDirectory> {

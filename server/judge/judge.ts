@@ -3,6 +3,7 @@ import type { Reading } from '../../src/domain/sensing/reading.ts'
 import { createWatch, type Findings, type UngradedReading } from '../../src/domain/sensing/watch.ts'
 import type { Database } from '../database/database.ts'
 import type { SensorDirectory } from '../ingest/sensor-directory.ts'
+import { createLookAhead } from './look-ahead.ts'
 import { remember } from './remember.ts'
 import { writeFindings } from './write-findings.ts'
 
@@ -34,7 +35,8 @@ export async function createJudge(parts: {
   readonly now: () => number
 }): Promise<Judge> {
   const { database, directory, now } = parts
-  const watch = createWatch(directory, await remember(database, directory()), createNeighbours(directory, NEAR))
+  const watch = createWatch(directory, await remember(database, directory(), now()), createNeighbours(directory, NEAR))
+  const lookAhead = createLookAhead({ database, directory, watch })
   // What the database did not take (busy): it goes first the next time.
   let unwritten: Findings = { judgements: [], faults: [], qualities: [] }
 
@@ -66,7 +68,11 @@ export async function createJudge(parts: {
       await write(watch.accept(readings, now()))
       return latestOf(readings.map(({ sensor }) => sensor))
     },
-    tick: () => settle(watch.tick(now())),
+    async tick() {
+      const graded = await settle(watch.tick(now()))
+      await lookAhead.tick(now()).catch(parts.onFault)
+      return graded
+    },
     reconsider: () => settle(watch.reconsider(now())),
   }
 }

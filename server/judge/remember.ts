@@ -1,8 +1,9 @@
 import type { SensorId } from '../../src/domain/ids.ts'
 import { rememberHours } from '../../src/domain/sensing/faults/drift.ts'
-import type { Fault } from '../../src/domain/sensing/faults/fault.ts'
+import type { Fault, Sample } from '../../src/domain/sensing/faults/fault.ts'
 import { findSensorKind } from '../../src/domain/sensing/kinds/index.ts'
 import type { Reading } from '../../src/domain/sensing/reading.ts'
+import { LONGEST, MOST_POINTS } from '../../src/domain/sensing/trend/time-to-threshold.ts'
 import type { Remembered } from '../../src/domain/sensing/watch.ts'
 import type { Database } from '../database/database.ts'
 import type { SensorDirectory } from '../ingest/sensor-directory.ts'
@@ -10,8 +11,13 @@ import type { SensorDirectory } from '../ingest/sensor-directory.ts'
 /** Sensors whose hours are read by one statement: it must not hold the single session for long. */
 const SLICE = 100
 
-/** What the watch goes on from after a restart: newest readings, faults that last, and the hours of the last week. */
-export async function remember(database: Database, directory: SensorDirectory): Promise<Remembered[]> {
+/**
+ * What the watch goes on from after a restart: newest readings, faults that last, the hours of the last week, and what tells
+ * a trend.
+ *
+ * @param now  clock [ms UTC]
+ */
+export async function remember(database: Database, directory: SensorDirectory, now: number): Promise<Remembered[]> {
   const latest = await database.query<Reading>(`
     select sensor_id as sensor, (extract(epoch from at) * 1000)::double precision as at, value, quality, grade
     from public.sensor_latest`)
@@ -24,11 +30,13 @@ export async function remember(database: Database, directory: SensorDirectory): 
     database,
     [...directory.values()].filter(({ kind }) => findSensorKind(kind)?.faults.drift != null).map(({ id }) => id),
   )
+  const lines = await linesOf(database, [...directory.keys()], now - LONGEST)
   return latest.map((reading) => {
     const means = hours.get(reading.sensor)
     return {
       ...reading,
       faults: open.get(reading.sensor) ?? [],
+      line: lines.get(reading.sensor) ?? [],
       ...(means ? { drift: rememberHours(means) } : {}),
     }
   })
@@ -50,4 +58,26 @@ async function hoursOf(database: Database, sensors: readonly SensorId[]): Promis
     for (const { sensor, means } of rows) hours.set(sensor, means)
   }
   return hours
+}
+
+async function linesOf(
+  database: Database,
+  sensors: readonly SensorId[],
+  since: number,
+): Promise<Map<SensorId, Sample[]>> {
+  const lines = new Map<SensorId, Sample[]>()
+  for (let start = 0; start < sensors.length; start += SLICE) {
+    const [row] = await database.asCaller({ role: 'lifeline_ingest', claims: {} }, (query) =>
+      query<{ readings: readonly (readonly [sensor: SensorId, at: number, value: number])[] }>(
+        'select sensing.newest_readings($1, to_timestamp($2::double precision / 1000), $3) as readings',
+        [sensors.slice(start, start + SLICE), since, MOST_POINTS],
+      ),
+    )
+    for (const [sensor, at, value] of row?.readings ?? []) {
+      const line = lines.get(sensor) ?? []
+      line.push({ at, value })
+      lines.set(sensor, line)
+    }
+  }
+  return lines
 }

@@ -4,7 +4,7 @@ import { IngestBusy } from '../ingest/gather.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { KnownSensor } from '../ingest/sensor-directory.ts'
 import { createScript, type PlayedReading, type Script } from './script.ts'
-import { takeUpDrills } from './take-up-drills.ts'
+import { resumeDrills, takeUpDrills } from './take-up-drills.ts'
 
 /** How far back a first start goes [ms]: the wall counts the alarms of a day, the time bar looks back as far. */
 const BACKFILL = 24 * 3_600_000
@@ -31,7 +31,8 @@ export interface Replay {
 }
 
 /**
- * Values are functions of the sensor's id and the time alone, so a restart goes on with the same curve.
+ * Values are functions of the sensor's id and the time alone, so a restart goes on with the same curve, and drills that run
+ * go on with it.
  *
  * @param now  clock [ms UTC]
  */
@@ -80,6 +81,7 @@ export function createReplay(parts: {
   }
 
   async function fill(): Promise<{ filled: number; isFirst: boolean }> {
+    await resumeDrills(database, script, now())
     const stored = await database.query<{ sensor: string; at: number }>(`
       select sensor_id as sensor, (extract(epoch from at) * 1000)::double precision as at from public.sensor_latest`)
     const newest = new Map(stored.map(({ sensor, at }) => [sensor, at]))

@@ -51,6 +51,11 @@ export interface Script {
   slotAfter(sensor: KnownSensor, at: number): number
   /** Starts a story by hand; null where the city lacks the sensors for it. */
   start(story: StoryName, at: number, seed: number): Incident | null
+  /**
+   * Starts a story again as it was begun before a restart; null, and nothing is started, where it would happen to other
+   * sensors than it did.
+   */
+  goOn(story: StoryName, at: number, seed: number, sensors: readonly SensorId[]): Incident | null
 }
 
 /** The script of a city's sensors. */
@@ -164,6 +169,13 @@ export function createScript(sensors: SensorDirectory): Script {
     return all.filter((effect) => effect.to > from && effect.from <= to)
   }
 
+  /** A story as it would happen from an instant on, where nothing else does. */
+  function told(story: StoryName, at: number, seed: number): Incident | null {
+    const isTaken = (id: SensorId) => effectsBetween(id, at, at + 4 * HOUR).length > 0
+    const field = createField(sensors, ({ id }) => !standing.has(id) && !day(at).faults.has(id) && !isTaken(id))
+    return stories[story].tell(field, at, seed)
+  }
+
   return {
     sensors,
     standing,
@@ -180,10 +192,15 @@ export function createScript(sensors: SensorDirectory): Script {
       })
     },
     start(story, at, seed) {
-      const isTaken = (id: SensorId) => effectsBetween(id, at, at + 4 * HOUR).length > 0
-      const field = createField(sensors, ({ id }) => !standing.has(id) && !day(at).faults.has(id) && !isTaken(id))
-      const incident = stories[story].tell(field, at, seed)
+      const incident = told(story, at, seed)
       if (incident) started.push(incident)
+      return incident
+    },
+    goOn(story, at, seed, before) {
+      const incident = told(story, at, seed)
+      const own = new Set(incident?.effects.map(({ sensor }) => sensor))
+      if (!incident || own.size !== before.length || !before.every((id) => own.has(id))) return null
+      started.push(incident)
       return incident
     },
   }

@@ -22,6 +22,7 @@ const limit = (grade: 'yellow' | 'orange', direction: 'above' | 'below', value: 
   value,
   delay_s: 0,
   hysteresis: 0,
+  clear_delay_s: 0,
 })
 
 describe('healthy values', () => {

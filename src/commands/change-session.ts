@@ -1,4 +1,5 @@
 import { isStaff } from '../domain/access/audience.ts'
+import { NOT_KNOWN } from '../domain/sensing/grouping/connections.ts'
 import type { Session } from '../ports/records.ts'
 import { anIncident } from '../state/incident.ts'
 import { NO_QUALITY, NO_SELECTION } from '../state/store.ts'
@@ -55,6 +56,9 @@ function clearInternal({ store, clock }: CommandContext): void {
     badRows: 0,
     link: { state: 'connecting', since: clock.now() },
     alarms: { state: 'idle' },
+    drills: [],
+    outlook: { state: 'idle' },
+    connections: { of: '', ways: NOT_KNOWN },
     alarmsReadAt: null,
     openings: { state: 'idle' },
     moment: { state: 'idle' },

@@ -13,6 +13,7 @@ const LOW: Alarm = {
   acknowledgedAt: null,
   acknowledgedBy: null,
   isUnconfirmed: false,
+  drill: null,
   shelvedUntil: null,
   shelvedBy: null,
   shelveReason: null,

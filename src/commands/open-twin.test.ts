@@ -179,6 +179,7 @@ describe('live data', () => {
     acknowledgedAt: null,
     acknowledgedBy: null,
     isUnconfirmed: false,
+    drill: null,
     shelvedUntil: null,
     shelvedBy: null,
     shelveReason: null,

@@ -20,6 +20,7 @@ const alarm = {
   acknowledgedAt: null,
   acknowledgedBy: null,
   isUnconfirmed: false,
+  drill: null,
   shelvedUntil: null,
   shelvedBy: null,
   shelveReason: null,

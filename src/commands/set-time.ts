@@ -2,6 +2,7 @@ import { type Result, succeed } from '../domain/result.ts'
 import type { Moment } from '../state/store.ts'
 import type { CommandContext } from './context.ts'
 import { loadAssetThen, thenUnread } from './load-asset-then.ts'
+import { loadConnections } from './load-connections.ts'
 import { loadHistory } from './load-history.ts'
 import { settled } from './loading.ts'
 import { loadIncidentHistory } from './open-incident.ts'
@@ -30,7 +31,8 @@ export async function setTime(context: CommandContext, time: number | null): Pro
 }
 
 /** Reads what was at the instant of the state; does nothing while live. */
-export async function loadMoment({ store, ports }: CommandContext): Promise<void> {
+export async function loadMoment(context: CommandContext): Promise<void> {
+  const { store, ports } = context
   const { time } = store.getState()
   if (time === null) return
   store.setState({ moment: { state: 'loading' } })
@@ -42,4 +44,5 @@ export async function loadMoment({ store, ports }: CommandContext): Promise<void
       ? alarms
       : succeed({ sensors: new Map(sensors.value.map((it) => [it.sensorId, it])), alarms: alarms.value })
   store.setState({ moment: settled(moment) })
+  await loadConnections(context)
 }

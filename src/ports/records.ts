@@ -10,6 +10,7 @@ import type { Localized } from '../domain/localized.ts'
 import type { Severity } from '../domain/quality/severity.ts'
 import type { Result } from '../domain/result.ts'
 import type { FaultKind } from '../domain/sensing/faults/fault.ts'
+import type { ConnectionRows } from '../domain/sensing/grouping/connections.ts'
 import type { Grade, Quality } from '../domain/sensing/reading.ts'
 
 export interface AssetSummary {
@@ -160,8 +161,10 @@ export interface SensorThreshold {
   readonly direction: 'above' | 'below'
   readonly value: number
   readonly delay_s: number
-  /** a grade that counts falls only when the value is so far back within [unit of the kind] */
+  /** a grade that counts falls only when the value is so far back within [unit of the kind] … */
   readonly hysteresis: number
+  /** … for so long [s] */
+  readonly clear_delay_s: number
 }
 
 export interface Sensor {
@@ -195,6 +198,8 @@ export interface Alarm {
   readonly acknowledgedBy: string | null
   /** 待复核: it rests on readings that may be wrong, and nothing has confirmed them yet */
   readonly isUnconfirmed: boolean
+  /** 演练: it came of a drill, or of one that broke off (中断); null = of none */
+  readonly drill: 'drill' | 'interrupted' | null
   /** put aside until then [ms]; it comes back by itself, and at once when its grade rises */
   readonly shelvedUntil: number | null
   readonly shelvedBy: string | null
@@ -213,7 +218,42 @@ export interface Drill {
   readonly startedBy: string | null
   /** [ms]; null = the field has not taken it up yet */
   readonly until: number | null
+  /** 中断: it could not go on after the server was started again [ms]; null = it runs or waits */
+  readonly interruptedAt: number | null
   readonly sensorIds: readonly SensorId[]
+}
+
+/** A sensor on its way to the next graver limit, if its value goes on as it does; instants [ms]. */
+export interface SensorApproach {
+  readonly sensorId: SensorId
+  readonly grade: Exclude<Grade, 'normal'>
+  readonly direction: 'above' | 'below'
+  /** of the limit [unit of the kind] */
+  readonly value: number
+  readonly reachesAt: number
+  readonly earliestAt: number
+  /** null = perhaps never */
+  readonly latestAt: number | null
+  /** [unit of the kind per hour] */
+  readonly slope_per_h: number
+  /** when the server worked it out, about twice a minute */
+  readonly toldAt: number
+}
+
+/** An instrument that drifts: its readings are 待复核. */
+export interface SensorDrift {
+  readonly sensorId: SensorId
+  /** [ms] */
+  readonly since: number
+  /** from what is usual at this hour, when it was told [unit of the kind]; null = not known */
+  readonly departure: number | null
+}
+
+/** What the server sees coming, and what it does not trust. */
+export interface SensorOutlook {
+  /** the soonest first */
+  readonly approaches: readonly SensorApproach[]
+  readonly drifts: readonly SensorDrift[]
 }
 
 /** What is wrong with an instrument or its line; never an alarm. */
@@ -375,6 +415,9 @@ export interface RecordPort {
   /** drills that run, newest first; none in a city that is no example */
   drills(): Promise<Result<readonly Drill[]>>
   startDrill(story: DrillStory): Promise<Result<Drill>>
+  outlook(): Promise<Result<SensorOutlook>>
+  /** on which networks sensors sit, and how far those of one cause's reach are apart along them */
+  connections(ids: readonly SensorId[]): Promise<Result<ConnectionRows>>
   /** faults of a sensor, those that last first, then the newest; at most 50 */
   sensorFaults(id: SensorId): Promise<Result<readonly SensorFault[]>>
   /** alarms that were open at an instant [ms], with what is known of them now */

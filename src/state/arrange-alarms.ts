@@ -1,3 +1,4 @@
+import type { Connections } from '../domain/sensing/grouping/connections.ts'
 import { type AlarmGroup, groupAlarms, type PlacedAlarm } from '../domain/sensing/grouping/group-alarms.ts'
 import type { Alarm, Sensor } from '../ports/records.ts'
 
@@ -15,14 +16,16 @@ export function isShelved({ shelvedUntil, closedAt }: Alarm, now: number): boole
 export function arrangeAlarms(
   alarms: readonly Alarm[],
   sensorOf: (alarm: Alarm) => Sensor | undefined,
+  connections: Connections,
 ): readonly AlarmGroup<ArrangedAlarm>[] {
   return groupAlarms(
     alarms.map((alarm): ArrangedAlarm => {
       const sensor = sensorOf(alarm)
       return {
-        ...{ alarm, id: alarm.id, openedAt: alarm.openedAt, kind: sensor?.kind ?? '' },
+        ...{ alarm, id: alarm.id, sensorId: alarm.sensorId, openedAt: alarm.openedAt, kind: sensor?.kind ?? '' },
         ...{ assetId: sensor?.assetId ?? null, lon: sensor?.at.lon ?? null, lat: sensor?.at.lat ?? null },
       }
     }),
+    connections,
   )
 }

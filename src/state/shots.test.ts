@@ -25,6 +25,7 @@ function anAlarm(changes: Partial<Alarm>): Alarm {
     acknowledgedAt: null,
     acknowledgedBy: null,
     isUnconfirmed: false,
+    drill: null,
     shelvedUntil: null,
     shelvedBy: null,
     shelveReason: null,

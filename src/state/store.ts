@@ -9,6 +9,7 @@ import type { Locale } from '../domain/localized.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Failure } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
+import { type Connections, NOT_KNOWN } from '../domain/sensing/grouping/connections.ts'
 import type { Reading } from '../domain/sensing/reading.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { AssetIndex } from '../ports/city.ts'
@@ -29,6 +30,7 @@ import type {
   RecordVersion,
   Sensor,
   SensorMoment,
+  SensorOutlook,
   Session,
 } from '../ports/records.ts'
 import type { Controls, SceneAbility, Section, UndergroundView, Viewpoint } from '../ports/scene.ts'
@@ -181,6 +183,10 @@ export interface TwinState {
   readonly alarms: Loadable<readonly Alarm[]>
   /** 演练 that run now, newest first */
   readonly drills: readonly Drill[]
+  /** sensors on their way to a limit, and instruments that drift */
+  readonly outlook: Loadable<SensorOutlook>
+  /** ways along the pipe networks between the sensors of the alarms on the page; `of` names those that were asked for */
+  readonly connections: { readonly of: string; readonly ways: Connections }
   /** when `alarms` was last read [ms]; null = never */
   readonly alarmsReadAt: number | null
   /** alarms that opened within the span of the time bar, whatever became of them */
@@ -256,6 +262,8 @@ export function createTwinStore(initial: {
     link: { state: 'connecting', since: initial.now },
     alarms: { state: 'idle' },
     drills: [],
+    outlook: { state: 'idle' },
+    connections: { of: '', ways: NOT_KNOWN },
     alarmsReadAt: null,
     openings: { state: 'idle' },
     layers: { hiddenDisciplines: new Set(), hiddenLayers: new Set() },

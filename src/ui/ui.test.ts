@@ -134,8 +134,8 @@ describe('a chart', () => {
   })
 
   it('shows a threshold that is near, and does not flatten the line for one far away', () => {
-    const near = { grade: 'yellow', direction: 'above', value: 7, delay_s: 0, hysteresis: 0 } as const
-    const far = { grade: 'red', direction: 'above', value: 900, delay_s: 0, hysteresis: 0 } as const
+    const near = { grade: 'yellow', direction: 'above', value: 7, delay_s: 0, hysteresis: 0, clear_delay_s: 0 } as const
+    const far = { grade: 'red', direction: 'above', value: 900, delay_s: 0, hysteresis: 0, clear_delay_s: 0 } as const
     const [, high] = extent(series, [near, far], null)
     expect(high).toBeGreaterThan(7)
     expect(high).toBeLessThan(20)
@@ -150,6 +150,7 @@ describe('alarms', () => {
       acknowledgedAt: null,
       acknowledgedBy: null,
       isUnconfirmed: false,
+  drill: null,
       shelvedUntil: null,
       shelvedBy: null,
       shelveReason: null,

@@ -124,7 +124,7 @@ describe('limits', () => {
     const rows = { ...tinyRows, sensor_threshold: [...tinyRows.sensor_threshold] }
     rows.sensor_threshold[0] = {
       ...{ sensor_id: 's-gas', grade: 'orange', direction: 'above' },
-      ...{ value: 12, delay_s: 5, hysteresis: 0.5 },
+      ...{ value: 12, delay_s: 5, hysteresis: 0.5, clear_delay_s: 90 },
     }
     await writeTinyBuild(directory, rows, 'build-2')
     await loadCity(open.database, join(directory, 'tiny', 'build'))

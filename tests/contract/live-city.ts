@@ -100,6 +100,10 @@ async function aCityInMemory(): Promise<LiveCity> {
     'supabase/migrations/0301_faults.sql',
     'supabase/migrations/0302_mark_readings.sql',
     'supabase/migrations/0303_drills.sql',
+    'supabase/migrations/0370_clear_delay.sql',
+    'supabase/migrations/0371_outlook.sql',
+    'supabase/migrations/0372_sensors_on_networks.sql',
+    'supabase/migrations/0373_drills_interrupted.sql',
   ])
     await session.exec(await readFile(new URL(`../../${file}`, import.meta.url), 'utf8'))
   const database = databaseOver(session, createLock(10_000))

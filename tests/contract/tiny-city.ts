@@ -212,7 +212,17 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
       geometry: point,
     },
   ],
-  sensor_threshold: [{ sensor_id: 's-gas', grade: 'orange', direction: 'above', value: 10, delay_s: 0, hysteresis: 0 }],
+  sensor_threshold: [
+    {
+      sensor_id: 's-gas',
+      grade: 'orange',
+      direction: 'above',
+      value: 10,
+      delay_s: 0,
+      hysteresis: 0,
+      clear_delay_s: null,
+    },
+  ],
   finding: ['tiny/water/J1~J2~1', 'tiny/gas/R1'].map((asset, number) => ({
     id: `warning-above-ground-${number + 1}`,
     severity: 'warning',

@@ -92,7 +92,7 @@ export const gauge: Sensor = {
   period_s: 60,
   staleAfter_s: 180,
   at: pipe.at,
-  thresholds: [{ grade: 'orange', direction: 'below', value: 0.2, delay_s: 60, hysteresis: 0 }],
+  thresholds: [{ grade: 'orange', direction: 'below', value: 0.2, delay_s: 60, hysteresis: 0, clear_delay_s: 0 }],
   latest: { at: NOON - 10_000, value: 0.3, quality: 'good', grade: 'normal' },
 }
 

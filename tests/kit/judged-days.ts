@@ -26,10 +26,10 @@ export function demoSensors(seed: number): SensorDirectory {
   const entries = makeEntries(city.buildings)
   const sensors = makeSensors(city, makeCustomers(city.buildings, city.water.meters, city.gas.services), entries)
   const limits = new Map<string, Threshold[]>()
-  for (const [id, grade, direction, value, delay_s, hysteresis] of thresholdRows(sensors))
+  for (const [id, grade, direction, value, delay_s, hysteresis, clear_delay_s] of thresholdRows(sensors))
     limits.set(String(id), [
       ...(limits.get(String(id)) ?? []),
-      { grade, direction, value, delay_s, hysteresis } as Threshold,
+      { grade, direction, value, delay_s, hysteresis, clear_delay_s } as Threshold,
     ])
   return new Map(
     sensors.map(({ id, kind, asset, place }): [string, KnownSensor] => [

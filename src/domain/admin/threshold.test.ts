@@ -7,6 +7,7 @@ const edit = (changes: Partial<ThresholdEdit>): ThresholdEdit => ({
   value: 10,
   delay_s: 0,
   hysteresis: 0,
+  clear_delay_s: 0,
   ...changes,
 })
 const yellow = { grade: 'yellow', direction: 'above', value: 5 } as const
@@ -38,6 +39,7 @@ describe('a limit', () => {
   it('is a number, with a delay of a week at most', () => {
     expect(thresholdSchema.safeParse(edit({ value: Number.NaN })).success).toBe(false)
     expect(thresholdSchema.safeParse(edit({ delay_s: 604_801 })).success).toBe(false)
+    expect(thresholdSchema.safeParse(edit({ clear_delay_s: 604_801 })).success).toBe(false)
     expect(thresholdSchema.safeParse(edit({ hysteresis: -1 })).success).toBe(false)
     expect(thresholdSchema.parse(edit({}))).toEqual(edit({}))
   })

@@ -15,6 +15,7 @@ export const thresholdSchema = z.object({
   value: numeric(-1e300, 1e300),
   delay_s: numeric(0, LONGEST_DELAY),
   hysteresis: numeric(0, 1e300),
+  clear_delay_s: numeric(0, LONGEST_DELAY),
 })
 export type ThresholdEdit = z.infer<typeof thresholdSchema>
 

@@ -237,6 +237,8 @@ export interface SensorThresholdRow {
   delay_s: number
   /** how far back within the limit before its grade falls, in the unit of the sensor kind */
   hysteresis: number
+  /** how long it must stay there [s]; null = as long as delay_s */
+  clear_delay_s: number | null
 }
 
 /** What anyone may know of a 200 m cell, the same of both cells of an area: data-pipeline/publish/public-cells.ts. */
@@ -398,7 +400,7 @@ export const COLUMNS = {
     'level_m',
     'geometry',
   ],
-  sensor_threshold: ['sensor_id', 'grade', 'direction', 'value', 'delay_s', 'hysteresis'],
+  sensor_threshold: ['sensor_id', 'grade', 'direction', 'value', 'delay_s', 'hysteresis', 'clear_delay_s'],
   public_cell: [
     'id',
     'west',

@@ -6,6 +6,7 @@ import { silence } from './faults/silence.ts'
 import { departure } from './faults/spike.ts'
 import {
   dropPending,
+  type Heard,
   isPending,
   type JudgeState,
   judge,
@@ -15,7 +16,9 @@ import {
   UNJUDGED,
 } from './judge.ts'
 import { findSensorKind } from './kinds/index.ts'
-import type { Grade, Quality, Reading } from './reading.ts'
+import { GRADES, type Grade, type Quality, type Reading } from './reading.ts'
+import { approachOf, emptyLine, followLine, type RecentLine } from './trend/recent-line.ts'
+import type { Approach } from './trend/time-to-threshold.ts'
 
 /** What must be known of a sensor to watch it. */
 export interface WatchedSensor {
@@ -59,6 +62,11 @@ export interface Watch {
   reconsider(now: number): Findings
   /** The newest reading of a sensor with its quality and grade; null when it never reported. */
   latest(sensor: SensorId): Reading | null
+  /**
+   * The next limit, graver than the grade now, that a sensor is on its way to; null also where the instrument is silent,
+   * its newest reading not good, or a fault lasts.
+   */
+  approach(sensor: SensorId, now: number): Approach | null
 }
 
 interface Memory {
@@ -68,9 +76,11 @@ interface Memory {
   screen: ScreenState
   latest: UngradedReading
   /** what the judge heard last */
-  heard: { readonly at: number; readonly value: number }
+  heard: Heard
   isUnconfirmed: boolean
   silence: Fault | null
+  /** believed readings */
+  readonly line: RecentLine
 }
 
 /** What a watch goes on from. */
@@ -78,6 +88,8 @@ export interface Remembered extends Reading {
   readonly drift?: DriftState
   /** faults that last */
   readonly faults?: readonly Fault[]
+  /** newest good readings, oldest first */
+  readonly line?: readonly Heard[]
 }
 
 /**
@@ -92,11 +104,13 @@ export function createWatch(
 ): Watch {
   const memories = new Map<SensorId, Memory>()
   const pending = new Set<SensorId>()
-  for (const { grade, drift, faults = [], ...latest } of remembered) {
+  for (const { grade, drift, faults = [], line = [], ...latest } of remembered) {
     const sensor = sensors().get(latest.sensor)
     if (!sensor) continue
     const memory = memoryOf(sensor, latest)
-    memory.state = resumeJudging({ ...latest, grade }, sensor.thresholds)
+    for (const sample of line) followLine(memory.line, sample)
+    const value = latest.quality === 'good' ? latest.value : null
+    memory.state = resumeJudging({ at: latest.at, value, grade }, sensor.thresholds)
     const open = faults.filter(({ kind }) => kind !== 'stale' && kind !== 'offline')
     memory.screen = resumeScreening(open, drift)
     memory.silence = faults.find(({ kind }) => kind === 'stale' || kind === 'offline') ?? null
@@ -110,9 +124,10 @@ export function createWatch(
   }
 
   /** Moves a sensor's state; a change of its grade is found. */
-  function step(memory: Memory, sample: Memory['heard'] | null, until: number, found: Findings): void {
+  function step(memory: Memory, sample: Heard | null, until: number, found: Findings): void {
     const before = memory.state.grade
     if (sample) memory.heard = sample
+    if (sample && !memory.isUnconfirmed) followLine(memory.line, sample)
     const heard = sample && { ...sample, quality: 'good' as const }
     memory.state = judge(memory.state, heard, memory.sensor.thresholds, until)
     const { grade } = memory.state
@@ -237,8 +252,7 @@ export function createWatch(
           continue
         }
         if (JSON.stringify(sensor) === JSON.stringify(old.sensor)) continue
-        const memory: Memory = { ...old, ...memoryOf(sensor, old.latest), screen: old.screen, silence: old.silence }
-        memory.heard = old.heard
+        const memory: Memory = { ...old, sensor, screening: memoryOf(sensor, old.latest).screening }
         memory.state = resumeJudging({ ...old.heard, grade: old.state.grade }, sensor.thresholds)
         memories.set(id, memory)
         step(memory, memory.heard, lastedUntil(sensor, memory.latest.at, now), found)
@@ -250,6 +264,15 @@ export function createWatch(
     latest(id) {
       const memory = memories.get(id)
       return memory ? { ...memory.latest, grade: memory.state.grade } : null
+    },
+
+    approach(id, now) {
+      const memory = memories.get(id)
+      if (memory?.latest.quality !== 'good' || memory.screen.open.length > 0) return null
+      if (memory.silence || silence(staleAfter(memory.sensor), memory.latest.at, now)) return null
+      const { grade } = memory.state
+      const graver = memory.sensor.thresholds.filter((it) => GRADES.indexOf(it.grade) > GRADES.indexOf(grade))
+      return approachOf(memory.line, graver, now)
     },
   }
 }
@@ -263,7 +286,7 @@ function memoryOf(sensor: WatchedSensor, latest: UngradedReading): Memory {
   const screening = kind && { rules: kind.faults, range: kind.range, patience: staleAfter(sensor) * 1000 }
   return {
     ...{ sensor, screening, latest, heard: latest, state: UNJUDGED, screen: UNSCREENED },
-    ...{ isUnconfirmed: false, silence: null },
+    ...{ isUnconfirmed: false, silence: null, line: emptyLine() },
   }
 }
 

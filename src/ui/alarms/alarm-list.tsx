@@ -70,6 +70,7 @@ function Alarms({ list }: { readonly list: readonly Alarm[] }) {
   const sensors = useTwin((state) => state.sensors)
   const time = useTwin((state) => state.time)
   const minute = useTwin((state) => Math.floor(state.now / 60_000) * 60_000)
+  const { ways } = useTwin((state) => state.connections)
   const { groups, aside } = useMemo(() => {
     const byId = new Map(sensors.state === 'loaded' ? sensors.value.map((sensor) => [sensor.id, sensor]) : [])
     // what was put aside then is not known now
@@ -77,9 +78,10 @@ function Alarms({ list }: { readonly list: readonly Alarm[] }) {
     const arranged = arrangeAlarms(
       list.filter((alarm) => !isAside(alarm)),
       (alarm) => byId.get(alarm.sensorId),
+      ways,
     )
     return { groups: orderGroups(arranged), aside: list.filter(isAside) }
-  }, [list, sensors, time, minute])
+  }, [list, sensors, time, minute, ways])
   const row = (alarm: Alarm) => <AlarmRow key={alarm.id} alarm={alarm} />
   return (
     <>

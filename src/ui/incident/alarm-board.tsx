@@ -71,7 +71,8 @@ function Board({ alarms }: { readonly alarms: readonly Alarm[] }) {
     return [alarms.filter(isAside), alarms.filter((alarm) => !isAside(alarm))]
   }, [alarms, minute, time])
   const counts = useMemo(() => countAlarms(shown, sensorOf), [shown, sensorOf])
-  const groups = useMemo(() => boardGroups(shown, sensorOf, filter), [shown, sensorOf, filter])
+  const { ways } = useTwin((state) => state.connections)
+  const groups = useMemo(() => boardGroups(shown, sensorOf, filter, ways), [shown, sensorOf, filter, ways])
   const row = (alarm: Alarm) => (
     <AlarmRow key={alarm.id} alarm={alarm} sensor={sensorOf(alarm)} isNew={newReds.has(alarm.id)} />
   )

@@ -1,3 +1,4 @@
+import { type Connections, NOT_KNOWN } from '../../domain/sensing/grouping/connections.ts'
 import type { AlarmGroup } from '../../domain/sensing/grouping/group-alarms.ts'
 import { GRADES, type Grade } from '../../domain/sensing/reading.ts'
 import type { Alarm, Sensor } from '../../ports/records.ts'
@@ -30,11 +31,12 @@ export function boardGroups(
   alarms: readonly Alarm[],
   sensorOf: (alarm: Alarm) => Sensor | undefined,
   { hiddenGrades, kind }: BoardFilter,
+  connections: Connections = NOT_KNOWN,
 ): readonly GradeGroup[] {
   const shown = alarms.filter(
     (alarm) => !hiddenGrades.has(alarm.grade) && (kind === null || sensorOf(alarm)?.kind === kind),
   )
-  const causes = arrangeAlarms(shown, sensorOf)
+  const causes = arrangeAlarms(shown, sensorOf, connections)
     .map((group) => ({ group, grade: gravest(group) }))
     .sort(({ group: { lead: a } }, { group: { lead: b } }) => b.openedAt - a.openedAt || b.id - a.id)
   return ALARM_GRADES.map((grade) => {

@@ -24,6 +24,7 @@ const alarm = (id: number, grade: Alarm['grade'], openedAt: number, sensorId = g
   acknowledgedAt: null,
   acknowledgedBy: null,
   isUnconfirmed: false,
+  drill: null,
   shelvedUntil: null,
   shelvedBy: null,
   shelveReason: null,

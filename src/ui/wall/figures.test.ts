@@ -16,8 +16,8 @@ function aGauge(id: string, value: number, age = 0, changes: Partial<Sensor> = {
     id,
     kind: 'bridge-strain',
     thresholds: [
-      { grade: 'blue', direction: 'above', value: 280, delay_s: 0, hysteresis: 0 },
-      { grade: 'red', direction: 'above', value: 400, delay_s: 0, hysteresis: 0 },
+      { grade: 'blue', direction: 'above', value: 280, delay_s: 0, hysteresis: 0, clear_delay_s: 0 },
+      { grade: 'red', direction: 'above', value: 400, delay_s: 0, hysteresis: 0, clear_delay_s: 0 },
     ],
     latest: { at: NOON - age, value, ...good },
     ...changes,
@@ -63,7 +63,7 @@ describe('the sensor that tells most', () => {
 
   it('is the one nearest its own limit', () => {
     const strict = aGauge('strict', 90, 0, {
-      thresholds: [{ grade: 'red', direction: 'above', value: 100, delay_s: 0, hysteresis: 0 }],
+      thresholds: [{ grade: 'red', direction: 'above', value: 100, delay_s: 0, hysteresis: 0, clear_delay_s: 0 }],
     })
     const telling = mostTelling(byShare, [aGauge('large', 300), strict], none, NOON)
     expect(telling).toMatchObject({ sensor: { id: 'strict' }, limit: 100, share: 0.9, of: 2 })

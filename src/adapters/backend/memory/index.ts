@@ -9,6 +9,7 @@ import {
 } from '../../../domain/access/audience.ts'
 import type { AssetId, SensorId } from '../../../domain/ids.ts'
 import { type Failure, fail, type Result, succeed } from '../../../domain/result.ts'
+import type { ConnectionRows } from '../../../domain/sensing/grouping/connections.ts'
 import { QUALITIES, type Reading } from '../../../domain/sensing/reading.ts'
 import type { ReadingPort, WatchListener } from '../../../ports/readings.ts'
 import type {
@@ -25,6 +26,7 @@ import type {
   RecordPort,
   RecordVersion,
   Sensor,
+  SensorOutlook,
   Session,
   SessionPort,
 } from '../../../ports/records.ts'
@@ -50,6 +52,8 @@ export interface MemoryCity {
   readonly past?: ReadonlyMap<AssetId, readonly AssetThen[]>
   readonly sensors?: readonly Sensor[]
   readonly alarms?: readonly Alarm[]
+  readonly outlook?: SensorOutlook
+  readonly connections?: ConnectionRows
   readonly readings?: readonly Reading[]
   readonly figures?: CityFigures
   readonly ingest?: IngestState
@@ -165,6 +169,8 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
         }),
       drills: () => forStaff(() => succeed([])),
       startDrill: () => forStaff(() => fail('refused', 'no made-up field')),
+      outlook: () => forStaff(() => succeed(content.outlook ?? { approaches: [], drifts: [] })),
+      connections: () => forStaff(() => succeed(content.connections ?? { places: [], distances: [] })),
       sensorFaults: () => forStaff(() => succeed([])),
       alarmsAt: (at) =>
         forStaff(() => succeed(alarms.filter((it) => it.openedAt <= at && (it.closedAt === null || it.closedAt > at)))),

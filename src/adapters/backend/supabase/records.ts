@@ -9,6 +9,7 @@ import {
   assetSchema,
   assetThenSchema,
   cityInfoSchema,
+  connectionsSchema,
   drillSchema,
   faultReportSchema,
   figuresSchema,
@@ -19,6 +20,7 @@ import {
   nearbySchema,
   neighboursSchema,
   operationSchema,
+  outlookSchema,
   sensorFaultSchema,
   sensorMomentSchema,
   sensorSchema,
@@ -76,6 +78,12 @@ export function createRecords(client: SupabaseClient, onBadRows: OnBadRows): Rec
     drills: () => rows('drills', {}, drillSchema),
     startDrill: async (story) =>
       chain(await call(client, 'start_drill', { story }), (data) => parseOne(drillSchema, data, story)),
+    outlook: async () =>
+      chain(await call(client, 'sensor_outlook', {}), (data) => parseOne(outlookSchema, data, 'sensor_outlook')),
+    connections: async (sensors) =>
+      chain(await call(client, 'sensor_connections', { sensors }), (data) =>
+        parseOne(connectionsSchema, data, 'sensor_connections'),
+      ),
     sensorFaults: (sensor) => rows('sensor_faults', { sensor }, sensorFaultSchema),
     alarmsAt: (at) => rows('alarms_at', { at: instant(at) }, alarmSchema),
     alarmsBetween: (from, to) => rows('alarms_between', { from_at: instant(from), to_at: instant(to) }, alarmSchema),

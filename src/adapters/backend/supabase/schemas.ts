@@ -6,6 +6,7 @@ import { LIFECYCLE_STAGES } from '../../../domain/asset/lifecycle.ts'
 import { OPERATION_KINDS } from '../../../domain/asset/operation-kinds.ts'
 import { SEVERITIES } from '../../../domain/quality/severity.ts'
 import { FAULT_KINDS } from '../../../domain/sensing/faults/fault.ts'
+import type { ConnectionRows } from '../../../domain/sensing/grouping/connections.ts'
 import { GRADES, QUALITIES } from '../../../domain/sensing/reading.ts'
 import type {
   Alarm,
@@ -26,6 +27,7 @@ import type {
   Sensor,
   SensorFault,
   SensorMoment,
+  SensorOutlook,
 } from '../../../ports/records.ts'
 import { DRILL_STORIES } from '../../../ports/records.ts'
 
@@ -180,6 +182,7 @@ export const sensorSchema: z.ZodType<Sensor> = z.object({
       value: z.number(),
       delay_s: z.number(),
       hysteresis: z.number(),
+      clear_delay_s: z.number(),
     }),
   ),
   latest: z.object({ at: z.number(), value: z.number(), quality: z.enum(QUALITIES), grade: z.enum(GRADES) }).nullable(),
@@ -195,6 +198,7 @@ export const alarmSchema: z.ZodType<Alarm> = z.object({
   acknowledgedAt: number,
   acknowledgedBy: text,
   isUnconfirmed: z.boolean(),
+  drill: z.enum(['drill', 'interrupted']).nullable(),
   shelvedUntil: number,
   shelvedBy: text,
   shelveReason: text,
@@ -206,7 +210,31 @@ export const drillSchema: z.ZodType<Drill> = z.object({
   startedAt: z.number(),
   startedBy: text,
   until: number,
+  // one that has just begun has none
+  interruptedAt: number.default(null),
   sensorIds: z.array(z.string()),
+})
+
+export const outlookSchema: z.ZodType<SensorOutlook> = z.object({
+  approaches: z.array(
+    z.object({
+      sensorId: z.string(),
+      grade: z.enum(ALARM_GRADES),
+      direction: z.enum(['above', 'below']),
+      value: z.number(),
+      reachesAt: z.number(),
+      earliestAt: z.number(),
+      latestAt: number,
+      slope_per_h: z.number(),
+      toldAt: z.number(),
+    }),
+  ),
+  drifts: z.array(z.object({ sensorId: z.string(), since: z.number(), departure: number })),
+})
+
+export const connectionsSchema: z.ZodType<ConnectionRows> = z.object({
+  places: z.array(z.tuple([z.string(), z.string()])),
+  distances: z.array(z.tuple([z.string(), z.string(), z.number()])),
 })
 
 export const sensorFaultSchema: z.ZodType<SensorFault> = z.object({

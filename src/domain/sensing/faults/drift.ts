@@ -9,6 +9,10 @@ const LEAST_DAYS = 3
 const MOST_DAYS = 7
 /** So many hours in a row must depart to the same side by more than the tolerance. */
 const HOURS = 6
+/** A drift explains so many tolerances of departure and no more. */
+const MOST_EXPLAINED = 4
+/** After so long nobody may go on trusting that it is a drift [ms]. */
+const LONGEST = 72 * HOUR
 
 /** Hourly means of a sensor by hour of the day, and how the newest hours depart from them. */
 export interface DriftState {
@@ -48,6 +52,20 @@ export function watchDrift(state: DriftState, { at, value }: Sample, tolerance: 
 /** How far the newest six hours depart from earlier days, at the median [unit of the kind]; null = not known yet. */
 export function driftOf(state: DriftState): number | null {
   return state.departures.length < HOURS ? null : median(state.departures)
+}
+
+/**
+ * What of a departure a lasting drift explains [unit of the kind], up is positive: the median of the newest six hours, at
+ * most four tolerances; 0 once it has lasted for three days. So what comes sooner than a drift, what is further off, and
+ * what lasts is judged all the same.
+ *
+ * @param told  departure when it was told: which way it goes while the newest hours are not known, e.g. after a restart
+ * @param at  [ms UTC]
+ */
+export function explainedBy(state: DriftState, told: number, tolerance: number, at: number): number {
+  if (state.since === null || at - state.since >= LONGEST) return 0
+  const most = MOST_EXPLAINED * tolerance
+  return Math.max(-most, Math.min(most, driftOf(state) ?? Math.sign(told) * most))
 }
 
 /** Goes on from the hourly means of the last days, oldest first, e.g. of the roll-ups. */

@@ -1,3 +1,5 @@
+import type { Heard } from '../judge.ts'
+
 /** What an instrument or its line can have wrong with it; never an alarm. Kept as text in public.sensor_fault. */
 export const FAULT_KINDS = ['stale', 'offline', 'flat-line', 'spike', 'drift', 'out-of-range'] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
@@ -36,9 +38,4 @@ export interface FlatRule {
 }
 
 /** A reading as the watchers see it. */
-export interface Sample {
-  /** [ms UTC] */
-  readonly at: number
-  /** in the unit of the sensor's kind */
-  readonly value: number
-}
+export type Sample = Pick<Heard, 'at' | 'value'>

@@ -1,5 +1,6 @@
+import type { Heard } from '../judge.ts'
 import type { Quality } from '../reading.ts'
-import { type DriftState, driftOf, UNDRIFTED, watchDrift } from './drift.ts'
+import { type DriftState, driftOf, explainedBy, UNDRIFTED, watchDrift } from './drift.ts'
 import type { Fault, FaultRules, Sample } from './fault.ts'
 import { type FlatRun, followRun, isFlat, resumeRun } from './flat-line.ts'
 import { believeHeld, median, type SpikeState, UNSPIKED, watchSpikes } from './spike.ts'
@@ -24,10 +25,10 @@ export interface Screened {
   /** of the new reading: what came, or `suspect` */
   readonly quality: Quality
   /** what the judge is to hear, in order: the held one too when it turned out to be true */
-  readonly judged: readonly Sample[]
+  readonly judged: readonly Heard[]
   /** the judged ones may be wrong: an alarm that they open is marked 待复核 */
   readonly isUnconfirmed: boolean
-  /** stuck or drifting: no delay runs on either */
+  /** stuck: no delay runs on either */
   readonly isFaulty: boolean
   /** earlier readings whose quality is now known to be another */
   readonly corrections: readonly { readonly at: number; readonly quality: Quality }[]
@@ -94,17 +95,21 @@ export function screen(
       detail: { value: held.value, expected: median(state.spike.believed) },
     })
 
-  const isFaulty = stuck || drift.since !== null
-  const isDoubted = isHeld || isFaulty
-  const isJudged = !isDoubted || (rules.isAlarmedAtOnce && !stuck)
+  const isDrifting = drift.since !== null
+  const isDoubted = isHeld || stuck || isDrifting
   const late = earlier === 'confirmed' && held && !rules.isAlarmedAtOnce ? [held] : []
+  const heard = [...late, ...(isHeld && !rules.isAlarmedAtOnce ? [] : [reading])]
+  // gas first: there nothing is taken off
+  const told = open.find((fault) => fault.kind === 'drift')?.detail.departure ?? 0
+  const explained =
+    rules.drift === null || rules.isAlarmedAtOnce ? 0 : explainedBy(drift, told, rules.drift, reading.at)
   return {
     state: { spike, run, drift, open },
     quality: isDoubted ? 'suspect' : 'good',
-    judged: isFaulty && !isJudged ? [] : [...late, ...(isJudged ? [reading] : [])],
+    judged: stuck ? [] : explained === 0 ? heard : heard.map(({ at, value }) => ({ at, value, drift: explained })),
     isUnconfirmed: isDoubted,
-    isFaulty: isFaulty && !isJudged,
-    corrections: earlier === 'confirmed' && held && !isFaulty ? [{ at: held.at, quality: 'good' }] : [],
+    isFaulty: stuck,
+    corrections: earlier === 'confirmed' && held && !stuck && !isDrifting ? [{ at: held.at, quality: 'good' }] : [],
     faults,
   }
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { groupAlarms, type PlacedAlarm } from './group-alarms.ts'
+import { connectionsOf } from './connections.ts'
+import { groupAlarms, type PlacedAlarm, reachOf } from './group-alarms.ts'
 
 const MINUTE = 60_000
 const alarm = (id: number, kind: string, minutes = 0, east = 0, assetId: string | null = null): PlacedAlarm => ({
-  ...{ id, kind, assetId, openedAt: minutes * MINUTE },
+  ...{ id, sensorId: `s${id}`, kind, assetId, openedAt: minutes * MINUTE },
   ...{ lon: 120 + east / (111_320 * Math.cos((36 * Math.PI) / 180)), lat: 36 },
 })
 const told = (alarms: readonly PlacedAlarm[]) =>
@@ -51,6 +52,60 @@ describe('alarms of one cause', () => {
   it('how far they reach is told from the lead', () => {
     const [group] = groupAlarms([alarm(1, 'ch4-well'), alarm(2, 'ch4-well', 5, 120)])
     expect(group?.radius).toBeCloseTo(120, 0)
+  })
+
+  it('go by connection where it is known: two near mains that are not connected are two causes', () => {
+    const alarms = [
+      alarm(1, 'water-pressure', 0),
+      alarm(2, 'water-pressure', 1, 50),
+      alarm(3, 'water-pressure', 2, 1100),
+      alarm(4, 'water-pressure', 3, 1150),
+    ]
+    const connections = connectionsOf({
+      places: [
+        ['s1', 'water'],
+        ['s2', 'water'],
+        ['s3', 'water'],
+        ['s4', 'water'],
+      ],
+      // 1 and 3 are on one main, 1,400 m along it; 4 is beyond the 1,800 m that a burst reaches
+      distances: [
+        ['s1', 's3', 1400],
+        ['s1', 's4', 1900],
+      ],
+    })
+    const groups = groupAlarms(alarms, connections)
+    expect(groups.map(({ lead, others }) => [lead.id, ...others.map(({ id }) => id)])).toEqual([[1, 3], [2], [4]])
+    expect(groups[0]).toMatchObject({ cause: 'burst', along: 1400, unconnected: 0 })
+  })
+
+  it('go by the distance in plan where a network is not known, and say so', () => {
+    const alarms = [alarm(1, 'water-pressure', 0), alarm(2, 'water-flow', 1, 50), alarm(3, 'road-water', 2, 80)]
+    const [unknown] = groupAlarms(alarms)
+    // water on the road sits on no pipe: nothing is missing there but the place of the lead
+    expect(unknown).toMatchObject({ others: [{ id: 2 }, { id: 3 }], along: null, unconnected: 2 })
+    const places = connectionsOf({
+      places: [
+        ['s1', 'water'],
+        ['s2', 'water'],
+      ],
+      distances: [['s1', 's2', 70]],
+    })
+    expect(groupAlarms(alarms, places)[0]).toMatchObject({ others: [{ id: 2 }, { id: 3 }], along: 70, unconnected: 0 })
+  })
+
+  it('of gas in wells go by the distance in plan: it finds its way through the ground too', () => {
+    const sewers = connectionsOf({
+      places: [
+        ['s1', 'sewer'],
+        ['s2', 'sewer'],
+      ],
+      distances: [],
+    })
+    const groups = groupAlarms([alarm(1, 'ch4-well'), alarm(2, 'ch4-well', 5, 120)], sewers)
+    expect(groups).toMatchObject([{ cause: 'gas', along: null, unconnected: 0 }])
+    expect(reachOf('ch4-well', 'sewer')).toBeNull()
+    expect(reachOf('water-pressure', 'water')).toBe(1800)
   })
 
   it('never lose an alarm nor tell it twice, in whatever order they come', () => {

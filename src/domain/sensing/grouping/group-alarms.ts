@@ -1,4 +1,5 @@
 import { distanceBetween } from '../neighbours.ts'
+import { type Connections, NOT_KNOWN } from './connections.ts'
 
 /** What alarms of a group have in common. */
 export const CAUSES = ['storm', 'gas', 'burst', 'drainage', 'heat', 'bridge', 'gallery', 'tunnel', 'building'] as const
@@ -7,6 +8,7 @@ export type Cause = (typeof CAUSES)[number]
 /** An alarm as the grouping sees it. */
 export interface PlacedAlarm {
   readonly id: number
+  readonly sensorId: string
   /** of its sensor */
   readonly kind: string
   readonly assetId: string | null
@@ -26,6 +28,10 @@ export interface AlarmGroup<Alarm> {
   readonly cause: Cause | null
   /** farthest of the others from the lead, in plan [m] */
   readonly radius: number
+  /** farthest of those that are connected with the lead, along their pipe network [m]; null = none was put here by connection */
+  readonly along: number | null
+  /** so many of the others would go by connection, but where they sit on the network is not known: the distance in plan had to do */
+  readonly unconnected: number
 }
 
 interface Coupling {
@@ -35,15 +41,28 @@ interface Coupling {
   readonly leads: number
   /** between an alarm and the lead [m]; 'asset' = on the same structure */
   readonly within: number | 'asset'
+  /**
+   * pipe networks along which it spreads: two alarms whose sensors both sit on these must be connected, by a way of at most
+   * `reach` [m]; of others the distance in plan decides
+   */
+  readonly along?: { readonly disciplines: readonly string[]; readonly reach: number }
   /** between their openings [ms] */
   readonly window: number
 }
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
+/** Kinds that sit on the pipes themselves: of these it is missing when nobody knows where on the network they are. */
+const NETWORK_KINDS: ReadonlySet<string> = new Set([
+  ...['gas-flow', 'gas-pressure', 'water-pressure', 'water-flow', 'leak-acoustic', 'sewer-level', 'sewer-flow'],
+  ...['heat-pressure', 'heat-flow', 'heat-temperature'],
+])
 const DRAINS = ['sewer-level', 'sewer-flow', 'road-water', 'tunnel-water-level', 'manhole-cover'] as const
 
-/** Known couplings, the wider cause first. Distances and times are example values (示例值). */
+/**
+ * Known couplings, the wider cause first. Distances and times are example values (示例值); a way along streets is up to half
+ * as long again as the straight line.
+ */
 const COUPLINGS: readonly Coupling[] = [
   { cause: 'storm', kinds: ['rain-gauge', ...DRAINS], leads: 1, within: 20_000, window: 4 * HOUR },
   {
@@ -51,6 +70,7 @@ const COUPLINGS: readonly Coupling[] = [
     kinds: ['gas-flow', 'gas-pressure', 'ch4-well', 'gas-restaurant'],
     leads: 4,
     within: 400,
+    along: { disciplines: ['gas'], reach: 600 },
     window: HOUR,
   },
   {
@@ -58,14 +78,23 @@ const COUPLINGS: readonly Coupling[] = [
     kinds: ['water-pressure', 'water-flow', 'leak-acoustic', 'road-water'],
     leads: 2,
     within: 1200,
+    along: { disciplines: ['water'], reach: 1800 },
     window: 45 * MINUTE,
   },
-  { cause: 'drainage', kinds: DRAINS, leads: DRAINS.length, within: 600, window: HOUR },
+  {
+    cause: 'drainage',
+    kinds: DRAINS,
+    leads: DRAINS.length,
+    within: 600,
+    along: { disciplines: ['sewer', 'storm'], reach: 900 },
+    window: HOUR,
+  },
   {
     cause: 'heat',
     kinds: ['heat-pressure', 'heat-flow', 'heat-temperature'],
     leads: 3,
     within: 800,
+    along: { disciplines: ['heat'], reach: 1200 },
     window: HOUR,
   },
   onStructure('bridge', ['load', 'strain', 'deflection', 'acceleration', 'tilt', 'crack']),
@@ -80,26 +109,44 @@ const COUPLINGS: readonly Coupling[] = [
   },
 ]
 
+/** How far along a network of these disciplines any cause reaches a sensor of this kind [m]; null = it goes by no network. */
+export function reachOf(kind: string, discipline: string): number | null {
+  const reaches = COUPLINGS.flatMap(({ kinds, along }) =>
+    along?.disciplines.includes(discipline) && kinds.includes(kind) ? [along.reach] : [],
+  )
+  return reaches.length === 0 ? null : Math.max(...reaches)
+}
+
 /**
  * Puts alarms together that probably have one cause: of kinds that are known to be coupled, near enough to the lead and in
- * time with it. Only the lead is measured from, so that groups do not grow into each other. Every alarm is in one group.
+ * time with it. Near along their pipe network where both sit on one that carries the cause, else in plan. Only the lead is
+ * measured from, so that groups do not grow into each other. Every alarm is in one group.
+ *
+ * @param connections  ways between sensors along the networks, as far as they are known
  */
-export function groupAlarms<Alarm extends PlacedAlarm>(alarms: readonly Alarm[]): readonly AlarmGroup<Alarm>[] {
-  const groups: { lead: Alarm; others: Alarm[]; cause: Cause | null; radius: number }[] = []
+export function groupAlarms<Alarm extends PlacedAlarm>(
+  alarms: readonly Alarm[],
+  connections: Connections = NOT_KNOWN,
+): readonly AlarmGroup<Alarm>[] {
+  const groups: Growing<Alarm>[] = []
   const ordered = [...alarms].sort((a, b) => rankOf(a.kind) - rankOf(b.kind) || a.openedAt - b.openedAt || a.id - b.id)
   for (const alarm of ordered) {
     const joined = COUPLINGS.flatMap((coupling) =>
-      groups
-        .filter(({ lead, cause }) => (cause === null || cause === coupling.cause) && isCoupled(lead, alarm, coupling))
-        .map((group) => ({ group, cause: coupling.cause })),
+      groups.flatMap((group) => {
+        if (group.cause !== null && group.cause !== coupling.cause) return []
+        const tie = tieOf(group.lead, alarm, coupling, connections)
+        return tie === null ? [] : [{ group, tie, cause: coupling.cause }]
+      }),
     )[0]
     if (!joined) {
-      groups.push({ lead: alarm, others: [], cause: null, radius: 0 })
+      groups.push({ lead: alarm, others: [], cause: null, radius: 0, along: null, unconnected: 0 })
       continue
     }
-    const { group, cause } = joined
+    const { group, cause, tie } = joined
     group.others.push(alarm)
     group.cause = cause
+    if (tie.along !== null) group.along = Math.max(group.along ?? 0, tie.along)
+    if (tie.isUnconnected) group.unconnected++
     const distance = distanceBetween(group.lead, alarm)
     if (Number.isFinite(distance)) group.radius = Math.max(group.radius, distance)
   }
@@ -107,12 +154,40 @@ export function groupAlarms<Alarm extends PlacedAlarm>(alarms: readonly Alarm[])
   return groups
 }
 
-function isCoupled(lead: PlacedAlarm, alarm: PlacedAlarm, { kinds, leads, within, window }: Coupling): boolean {
+interface Growing<Alarm> {
+  readonly lead: Alarm
+  readonly others: Alarm[]
+  cause: Cause | null
+  radius: number
+  along: number | null
+  unconnected: number
+}
+
+/** What ties an alarm to a lead: the way along their network [m], or null = something else did. */
+interface Tie {
+  readonly along: number | null
+  /** their network would decide, but is not known for one of them */
+  readonly isUnconnected: boolean
+}
+
+const IN_PLAN: Tie = { along: null, isUnconnected: false }
+
+function tieOf(lead: PlacedAlarm, alarm: PlacedAlarm, coupling: Coupling, connections: Connections): Tie | null {
+  const { kinds, leads, within, window, along } = coupling
   const place = kinds.indexOf(lead.kind)
-  if (place < 0 || place >= leads || !kinds.includes(alarm.kind)) return false
-  if (Math.abs(alarm.openedAt - lead.openedAt) > window) return false
-  if (within === 'asset') return lead.assetId !== null && lead.assetId === alarm.assetId
-  return distanceBetween(lead, alarm) <= within
+  if (place < 0 || place >= leads || !kinds.includes(alarm.kind)) return null
+  if (Math.abs(alarm.openedAt - lead.openedAt) > window) return null
+  if (within === 'asset') return lead.assetId !== null && lead.assetId === alarm.assetId ? IN_PLAN : null
+  if (along) {
+    const sits = (it: PlacedAlarm) => along.disciplines.includes(connections.networkOf(it.sensorId) ?? '')
+    if (sits(lead) && sits(alarm)) {
+      const way = connections.wayBetween(lead.sensorId, alarm.sensorId)
+      return way <= along.reach ? { along: way, isUnconnected: false } : null
+    }
+  }
+  if (distanceBetween(lead, alarm) > within) return null
+  const goesByNetwork = (it: PlacedAlarm) => NETWORK_KINDS.has(it.kind) && connections.networkOf(it.sensorId) === null
+  return { along: null, isUnconnected: along !== undefined && (goesByNetwork(lead) || goesByNetwork(alarm)) }
 }
 
 /** How near to its widest cause a kind is: 0 nearest. */

@@ -5,7 +5,7 @@ type Limits = readonly [blue: number | null, yellow: number | null, orange: numb
 
 const ALARM_GRADES = ['blue', 'yellow', 'orange', 'red'] as const
 
-/** Limits that a value must not reach, in the unit of the kind; delay [s], hysteresis [unit]. */
+/** Limits that a value must not reach, in the unit of the kind; delay to begin and to clear [s], hysteresis [unit]. */
 export function above(limits: Limits, delay_s: number, hysteresis: number): Threshold[] {
   return limitsOf('above', limits, delay_s, hysteresis)
 }
@@ -18,6 +18,6 @@ export function below(limits: Limits, delay_s: number, hysteresis: number): Thre
 function limitsOf(direction: Threshold['direction'], limits: Limits, delay_s: number, hysteresis: number): Threshold[] {
   return ALARM_GRADES.flatMap((grade, index) => {
     const value = limits[index] ?? null
-    return value === null ? [] : [{ grade, direction, value, delay_s, hysteresis }]
+    return value === null ? [] : [{ grade, direction, value, delay_s, hysteresis, clear_delay_s: delay_s }]
   })
 }

@@ -2,12 +2,12 @@ import type { Threshold } from '../judge.ts'
 import { GRADES } from '../reading.ts'
 
 /** Fewer points make no trend; of more, so many evenly chosen ones. */
-const LEAST_POINTS = 10
-const MOST_POINTS = 60
+export const LEAST_POINTS = 10
+export const MOST_POINTS = 60
 /** So many times the distance of the newest ten points is looked back, within these spans [ms]. */
 const DISTANCES = 30
 const SHORTEST = 15 * 60_000
-const LONGEST = 6 * 3_600_000
+export const LONGEST = 6 * 3_600_000
 /** Two-sided 99 % of the normal distribution: neighbouring readings are alike, so 95 % would say too much. */
 const CERTAIN = 2.576
 /** The newest third must go on at least this share of the slope: a curve that bends back is no way to a limit. */
@@ -41,7 +41,7 @@ export interface Line {
  * @param now  clock [ms UTC]
  */
 export function timeToThreshold(line: Line, thresholds: readonly Threshold[], now: number): Approach | null {
-  const span = Math.min(LONGEST, Math.max(SHORTEST, DISTANCES * distanceOf(line.at)))
+  const span = spanOf(line.at)
   const points = newest(line, now - span)
   if (points.length < LEAST_POINTS) return null
   const { low, slope, high } = slopeOf(points)
@@ -68,6 +68,11 @@ export function timeToThreshold(line: Line, thresholds: readonly Threshold[], no
     earliest: Math.max(0, last + way / fast - now),
     latest: way / slow > 2 * span ? null : Math.max(0, last + way / slow - now),
   }
+}
+
+/** How far back a line tells its trend, and how far ahead it is believed [ms]. */
+export function spanOf(at: ArrayLike<number>): number {
+  return Math.min(LONGEST, Math.max(SHORTEST, DISTANCES * distanceOf(at)))
 }
 
 /** Between the newest ten points [ms]: an instrument that sees something reports more often than its period says. */
