@@ -180,6 +180,9 @@ export const adminEn: Record<keyof typeof adminZhCN, string> = {
   'admin.limits.range': 'Sensors of this kind measure {low} to {high}.',
   'admin.limits.delay': 'Lasting',
   'admin.limits.delay.help': 'An alarm is raised once the value was beyond for so long.',
+  'admin.limits.clearDelay': 'Clear-delay',
+  'admin.limits.clearDelay.help':
+    'The grade falls once the value has been back within limit and hysteresis for so long; usually as long as “Lasting”.',
   'admin.limits.hysteresis': 'Hysteresis',
   'admin.limits.hysteresis.help': 'The grade falls once the value is back by so much.',
   'admin.limits.remove': 'Remove',
@@ -323,6 +326,7 @@ export const adminEn: Record<keyof typeof adminZhCN, string> = {
   'admin.detail.direction': 'Direction',
   'admin.detail.value': 'Limit',
   'admin.detail.delay_s': 'Lasting (s)',
+  'admin.detail.clear_delay_s': 'Clear-delay (s)',
   'admin.detail.hysteresis': 'Hysteresis',
   'admin.detail.isRemoved': 'Removed',
   'admin.detail.note': 'Note',

@@ -150,7 +150,7 @@ describe('alarms', () => {
       acknowledgedAt: null,
       acknowledgedBy: null,
       isUnconfirmed: false,
-  drill: null,
+      drill: null,
       shelvedUntil: null,
       shelvedBy: null,
       shelveReason: null,

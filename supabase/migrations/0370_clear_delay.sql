@@ -51,6 +51,10 @@ begin
     raise exception '%: expected a clear-delay of 0 to 604800 s', caller using errcode = '22023';
   end if;
 end $$;
+revoke all on function app.limit_record(text, text, double precision, double precision, double precision, double precision)
+  from public, anon;
+grant execute on function app.limit_record(text, text, double precision, double precision, double precision,
+  double precision) to authenticated, service_role;
 revoke all on function app.kind_limits(text), app.check_clear_delay(text, double precision) from public, anon, authenticated;
 
 drop function public.set_threshold(text, text, text, double precision, double precision, double precision);

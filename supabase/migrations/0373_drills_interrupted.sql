@@ -29,6 +29,8 @@ language sql stable security definer set search_path = '' as $$
     and drill_of.opened_at <= coalesce(d.until, 'infinity') + interval '1 hour'
   order by d.id desc limit 1;
 $$;
+revoke all on function app.drill_of(text, timestamptz) from public, anon;
+grant execute on function app.drill_of(text, timestamptz) to authenticated, service_role;
 
 create or replace function app.alarm_record(a public.alarm) returns jsonb
 language sql stable set search_path = '' as $$

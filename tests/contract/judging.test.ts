@@ -1,11 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Caller } from '../../server/database/database.ts'
 import { createIngest } from '../../server/ingest/ingest.ts'
+import { loadSensorDirectory } from '../../server/ingest/sensor-directory.ts'
+import { placeSensors } from '../../server/judge/place-sensors.ts'
 import { loadCity } from '../../server/load/load-city.ts'
 import { until } from '../kit/until.ts'
+import { connectionsSchema, outlookSchema } from '../../src/adapters/backend/supabase/schemas.ts'
+import { encodeNetwork } from '../../src/domain/network/network-file.ts'
+import { aNetwork } from '../kit/a-network.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { tinyRows, writeTinyBuild } from './tiny-city.ts'
 
@@ -112,6 +117,24 @@ describe('limits', () => {
     expect(entries).toEqual([{ action: 'change', object: 'sensor_threshold/s-gas', value: 30 }])
   })
 
+  it('clear after their clear-delay: as long as the on-delay where nobody says otherwise', async () => {
+    const set = (clear: string) =>
+      ask<readonly { grade: string; clear_delay_s: number }[]>(
+        'admin',
+        `select public.set_threshold('s-gas', 'red', 'above', 30, 45, 2${clear}) as answer`,
+      )
+    expect((await set(', 600')).find(({ grade }) => grade === 'red')).toMatchObject({ clear_delay_s: 600 })
+    expect((await set('')).find(({ grade }) => grade === 'red')).toMatchObject({ clear_delay_s: 45 })
+    for (const wrong of ['-1', '604801', `'NaN'`])
+      await expect(set(`, ${wrong}`)).rejects.toThrow(/clear-delay of 0 to 604800 s/)
+    const known = await loadSensorDirectory(open.database)
+    expect(known.get('s-gas')?.thresholds).toContainEqual({
+      ...{ grade: 'red', direction: 'above', value: 30 },
+      ...{ delay_s: 45, hysteresis: 2, clear_delay_s: 45 },
+    })
+    await setLimit('admin', 's-gas', 'red', 30, 2)
+  })
+
   it('of a kind are taken over when a sensor gets the first of its own, so that none falls silent', async () => {
     await ask('admin', `select public.set_threshold('s-water', 'blue', 'below', 0.26, 20, 0.01) as answer`)
     expect(await limitsOf('s-water')).toEqual(['red 0.16', 'orange 0.2', 'yellow 0.23', 'blue 0.26'])
@@ -129,6 +152,7 @@ describe('limits', () => {
     await writeTinyBuild(directory, rows, 'build-2')
     await loadCity(open.database, join(directory, 'tiny', 'build'))
     expect(await limitsOf('s-gas')).toEqual(['orange 12', 'red 30'])
+    expect((await overview()).get('s-gas')?.thresholds).toMatchObject([{ clear_delay_s: 90 }, { clear_delay_s: 0 }])
     expect(await limitsOf('s-water')).toEqual(['red 0.16', 'orange 0.2', 'yellow 0.23'])
     const [blue] = await open.database.query(
       `select value from public.kind_threshold where kind = 'ch4-well' and grade = 'blue'`,
@@ -177,5 +201,77 @@ describe('a faulty reading', () => {
     expect(faults).toMatchObject([{ kind: 'spike', since: start + 3 * 60_000, detail: { value: 0.1 } }])
     expect(await database.query(`select id from public.alarm where sensor_id = 's-water'`)).toEqual([])
     expect(await database.query(`select sum(suspect)::integer as n from sensing.reading_hour`)).toEqual([{ n: 1 }])
+  })
+})
+
+describe('a sensor on its way to a limit', () => {
+  const outlook = async () => outlookSchema.parse(await ask('duty', 'select public.sensor_outlook() as answer'))
+  const approaches = async () =>
+    (await outlook()).approaches.map(({ sensorId, grade, value }) => ({ sensorId, grade, value }))
+  const yellow = [{ sensorId: 's-water', grade: 'yellow', value: 0.23 }]
+
+  it('is told before it alarms, after a restart too, and no longer once it is silent', async () => {
+    const { database } = open
+    const now = Date.now()
+    let clock = now
+    const ingest = await createIngest({ database, city: 'tiny', now: () => clock })
+    // 0.31 MPa and 0.005 MPa lower each minute: 0.23 MPa in 16 − 4 minutes
+    const falling = Array.from({ length: 30 }, (_, half) => ({
+      ...{ sensor: 's-water', at: now - (29 - half) * 30_000 },
+      value: Number((0.31 - 0.0025 * half).toFixed(4)),
+    }))
+    await ingest.post(falling)
+    await vi.waitFor(async () => expect(await approaches()).toEqual(yellow), { timeout: 15_000, interval: 200 })
+    const [told] = (await outlook()).approaches
+    expect(((told?.reachesAt ?? 0) - now) / 60_000).toBeCloseTo((0.31 - 0.0025 * 29 - 0.23) / 0.005, 0)
+    expect(await database.query(`select id from public.alarm where sensor_id = 's-water'`)).toEqual([])
+    await ingest.close()
+
+    await database.query('delete from public.sensor_approach')
+    const again = await createIngest({ database, city: 'tiny', now: () => clock })
+    await vi.waitFor(async () => expect(await approaches()).toEqual(yellow), { timeout: 15_000, interval: 200 })
+    clock = now + 181_000
+    await vi.waitFor(async () => expect(await approaches()).toEqual([]), { timeout: 15_000, interval: 200 })
+    await again.close()
+  })
+})
+
+describe('sensors on the pipe networks', () => {
+  it('are placed by the networks of the build, with the ways between them, once a build', async () => {
+    const { database } = open
+    const build = join(directory, 'tiny', 'build')
+    const network = aNetwork()
+      .pipe('tiny/water/J1~J2~1', 'tiny/water/J1', 'tiny/water/J2')
+      .pipe('tiny/water/J2~J3~1', 'tiny/water/J2', 'tiny/water/J3')
+      .build()
+    const { 's-water': water } = Object.fromEntries(await loadSensorDirectory(database))
+    if (!water) throw new Error('no sensor s-water')
+    const sensors = new Map([
+      ['s-water', water],
+      ['s-gas', { ...water, id: 's-gas', assetId: 'tiny/water/J3' }],
+    ])
+    const place = () => placeSensors({ database, directory: sensors, buildDirectory: build })
+    const connections = async () =>
+      connectionsSchema.parse(await ask('duty', `select public.sensor_connections('{s-water,s-gas,nobody}') as answer`))
+    // what cannot be read is the caller's to tell; nothing is known then
+    await expect(place()).rejects.toThrow()
+    expect(await connections()).toEqual({ places: [], distances: [] })
+
+    await writeFile(join(build, 'network', 'water.bin'), encodeNetwork(network))
+    await place()
+    // from the middle of the first pipe to J2 and on to J3, of 0.001° on the equator each
+    expect(await connections()).toEqual({
+      places: [
+        ['s-gas', 'water'],
+        ['s-water', 'water'],
+      ],
+      distances: [['s-gas', 's-water', Math.round(1.5 * 111.32)]],
+    })
+    await database.query('delete from public.sensor_distance')
+    await place()
+    expect((await connections()).distances).toEqual([])
+    sensors.delete('s-gas')
+    await place()
+    expect((await connections()).places).toEqual([['s-water', 'water']])
   })
 })

@@ -105,11 +105,16 @@ export const tables: Readonly<Record<string, Rule<Share>>> = {
   // None in the fixture: drills are of the made-up field alone.
   'public.drill': staffAnd(0),
   'public.sensor_fault': cut(2, 1, 1, 1),
+  'public.sensor_approach': cut(2, 1, 1, 1),
+  'public.sensor_network': cut(2, 1, 1, 1),
+  // One of each two sensors: who sees both.
+  'public.sensor_distance': cut(1, 0, 0, 0),
   'sensing.sensor_reading': cut(2, 1, 1, 1),
   'sensing.reading_hour': cut(2, 1, 1, 1),
   'sensing.ingest_hour': staffAnd(0),
   'sensing.ingest_example': admins,
   'sensing.directory_revision': nobody,
+  'sensing.network_revision': nobody,
   // Two of the main, by a planner and a duty officer, and one of the cable; duty officers see their own.
   'public.fault_report': { ...cut(2, 0, 0, 0), duty: 1 },
   // Anybody asks for one cell by the function, within budgets; nobody but staff reads the table.
@@ -301,6 +306,16 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
     '123',
     '1',
     '',
+  ),
+  sensor_outlook: reads(count("public.sensor_outlook() -> 'approaches'"), '2', '1', '1', '3', '1', '0'),
+  sensor_connections: reads(
+    count("public.sensor_connections('{s-water,s-gas,s-power}') -> 'distances'"),
+    '1',
+    '0',
+    '0',
+    '3',
+    '0',
+    '0',
   ),
   ingest_state: {
     call: "public.ingest_state() ->> 'unknown' || ' ' || jsonb_array_length(public.ingest_state() -> 'examples')",

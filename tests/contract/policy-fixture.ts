@@ -113,8 +113,15 @@ export async function fillForPolicies({ query }: Pick<Database, 'query'>): Promi
       [sensor],
     )
     await query(`insert into public.sensor_fault values ($1, 'spike', now(), now())`, [sensor])
+    await query(`insert into public.sensor_approach values ($1, 'red', 'above', 2, now(), now(), null, 1, now())`, [
+      sensor,
+    ])
+    await query(`insert into public.sensor_network values ($1, 'water')`, [sensor])
     await query(`insert into public.alarm (sensor_id, grade, value, opened_at) values ($1, 'red', 1, now())`, [sensor])
   }
+  await query(
+    `insert into public.sensor_distance select a.id, b.id, 100 from public.sensor a join public.sensor b on a.id < b.id`,
+  )
   await query(`insert into public.case_file (source, title, asset_id, district_id, enterprise_id) values
     ('sensor', '漏损', 'tiny/water/J1~J2~1', 'd1', 'org-water'), ('public', '异味', 'tiny/gas/R1', 'd2', 'org-gas'),
     ('patrol', '破损', 'tiny/power/D1~D2~1', 'd1', 'org-gas')`)

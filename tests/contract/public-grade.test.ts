@@ -55,6 +55,8 @@ const CALLS: Readonly<Record<string, object>> = {
   sensor_faults: { sensor: 'ch4-well-001' },
   shelve_alarm: { alarm: 1, until: '2027-01-01', reason: 'x' },
   ingest_state: {},
+  sensor_outlook: {},
+  sensor_connections: { sensors: ['ch4-well-001'] },
   drills: {},
   start_drill: { story: 'x' },
   set_threshold: { sensor: 's', grade: 'red', direction: 'above', value: 1, delay_s: 0, hysteresis: 0 },

@@ -73,4 +73,68 @@ describe('replay', () => {
     expect((await drills()).map(({ seen }) => seen)).toEqual([0, 0])
     await replay.stop()
   })
+
+  it('goes on with a drill over a restart, and tells as interrupted what cannot go on', async () => {
+    const { database } = city
+    // several, for an instrument that is faulty that day takes no part
+    for (const n of [1, 2, 3, 4, 5, 6])
+      await database.query(
+        `insert into public.sensor (id, kind, name, district_id, period_s, geometry)
+         select $1, 'gallery-methane', $1, district_id, 60, geometry from public.sensor where id = 'S-P'`,
+        [`S-GAL${n}`],
+      )
+    const field = await createIngest({ database, city: 'test', now: () => now })
+    const aField = () => createReplay({ database, ingest: field, now: () => now })
+    const drills = () =>
+      database.query<{ id: number; sensors: string[]; isInterrupted: boolean }>(
+        `select id, to_jsonb(sensor_ids) as sensors, interrupted_at is not null as "isInterrupted"
+         from public.drill where id > 2 order by id`,
+      )
+    const first = aField()
+    await first.start()
+    await database.query(`insert into public.drill (story) values ('gallery-gas')`)
+    await vi.waitFor(async () => expect((await drills())[0]?.sensors).not.toEqual([]), {
+      timeout: 10_000,
+      interval: 50,
+    })
+    const [drill] = await drills()
+    const [sensor = ''] = drill?.sensors ?? []
+    expect(sensor).toMatch(/^S-GAL/)
+    await first.stop()
+
+    // what was missed while no server ran is of the drill too: gas is at its strongest after twenty minutes
+    const stopped = now
+    now += 20 * 60_000
+    const second = aField()
+    await second.start()
+    await second.stop()
+    const [gas] = await database.query<{ highest: number }>(
+      `select max(value) as highest from sensing.sensor_reading
+       where sensor_id = $1 and at > to_timestamp($2::double precision / 1000)`,
+      [sensor, stopped],
+    )
+    expect(gas?.highest).toBeGreaterThan(20)
+    expect((await drills()).map(({ isInterrupted }) => isInterrupted)).toEqual([false])
+    const ofDrill = async () => {
+      const [row] = await database.query<{ drill: string }>('select app.drill_of($1, now()) as drill', [sensor])
+      return row?.drill
+    }
+    expect(await ofDrill()).toBe('drill')
+
+    // the city's sensors are others now; and one that nobody took up for minutes
+    await database.query(`update public.drill set sensor_ids = sensor_ids || '{S-CH4}' where id = $1`, [drill?.id])
+    await database.query(
+      `insert into public.drill (story, started_at) values ('storm', to_timestamp($1::double precision / 1000))`,
+      [now - 120_000],
+    )
+    const third = aField()
+    await third.start()
+    await vi.waitFor(
+      async () => expect((await drills()).map(({ isInterrupted }) => isInterrupted)).toEqual([true, true]),
+      { timeout: 10_000, interval: 50 },
+    )
+    expect(await ofDrill()).toBe('interrupted')
+    await third.stop()
+    await field.close()
+  })
 })

@@ -136,10 +136,16 @@ export function dropPending(state: JudgeState): JudgeState {
     state.withinSince.every((since) => since === null)
     ? state
     : {
-        ...state,
+        ...restartClearing(state),
         beyondSince: state.beyondSince.map((since) => (since === COUNTS ? since : null)),
-        withinSince: state.withinSince.map(() => null),
       }
+}
+
+/** Clear-delays that run begin anew: nobody knows what the value was meanwhile. */
+export function restartClearing(state: JudgeState): JudgeState {
+  return state.withinSince.every((since) => since === null)
+    ? state
+    : { ...state, withinSince: state.withinSince.map(() => null) }
 }
 
 /** Does some delay still run, to raise the grade or to let it fall? Then time alone can change it. */

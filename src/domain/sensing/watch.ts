@@ -10,6 +10,7 @@ import {
   isPending,
   type JudgeState,
   judge,
+  restartClearing,
   resumeJudging,
   staleAfter,
   type Threshold,
@@ -141,6 +142,8 @@ export function createWatch(
 
   function take(memory: Memory, reading: UngradedReading, until: number, found: Findings): void {
     const { sensor } = reading
+    const silentFor = (reading.at - memory.latest.at) / 1000
+    if (silentFor > staleAfter(memory.sensor)) memory.state = restartClearing(memory.state)
     const screened = memory.screening && screen(memory.screen, reading, memory.screening)
     if (!screened) {
       memory.latest = reading

@@ -17,6 +17,7 @@ import styles from './alarms.module.css'
 import { CauseFold } from './cause-fold.tsx'
 import { OfDrill } from './drills.tsx'
 import { orderGroups } from './order-alarms.ts'
+import { OnTheWay, Outlook } from './outlook.tsx'
 import { Shelf } from './shelf.tsx'
 import { Shelving, Unconfirmed } from './shelving.tsx'
 
@@ -56,7 +57,10 @@ export function AlarmList() {
       >
         {(list) =>
           list.length === 0 ? (
-            <EmptyFace>{t(time === null ? 'alarms.empty' : 'alarms.past.empty')}</EmptyFace>
+            <>
+              <EmptyFace>{t(time === null ? 'alarms.empty' : 'alarms.past.empty')}</EmptyFace>
+              <Outlook alarms={list} />
+            </>
           ) : (
             <Alarms list={list} />
           )
@@ -98,6 +102,7 @@ function Alarms({ list }: { readonly list: readonly Alarm[] }) {
         ))}
       </ul>
       <Shelf alarms={aside}>{row}</Shelf>
+      <Outlook alarms={list} />
     </>
   )
 }
@@ -140,6 +145,7 @@ function AlarmRow({ alarm }: { readonly alarm: Alarm }) {
             {formatAge(locale, alarm.openedAt, now)}
             {isLive && alarm.closedAt !== null && ` · ${t('alarms.closed')}`}
           </small>
+          <OnTheWay alarm={alarm} />
         </span>
       </button>
       {/* what was then can no longer be answered for */}

@@ -11,7 +11,7 @@ export function CauseFold(props: {
   readonly children: (alarm: ArrangedAlarm['alarm']) => ReactNode
 }) {
   const { t, locale } = useWords()
-  const { lead, others, cause, radius } = props.group
+  const { lead, others, cause, radius, connected, along, unconnected } = props.group
   if (cause === null) return null
   const latest = Math.max(lead.openedAt, ...others.map(({ openedAt }) => openedAt))
   const earliest = Math.min(lead.openedAt, ...others.map(({ openedAt }) => openedAt))
@@ -20,6 +20,12 @@ export function CauseFold(props: {
       <summary>
         <b>{t('alarms.group', { n: formatNumber(locale, others.length), cause: t(`alarms.cause.${cause}`) })}</b>
         <small>
+          {connected > 0 &&
+            t(connected === others.length ? 'alarms.group.network' : 'alarms.group.network.some', {
+              n: formatNumber(locale, connected),
+              along: formatQuantity(locale, Math.ceil(along), 'm', 0),
+            })}
+          {unconnected > 0 && t('alarms.group.unconnected', { n: formatNumber(locale, unconnected) })}
           {t('alarms.group.why', {
             radius: formatQuantity(locale, Math.ceil(radius), 'm', 0),
             span: formatQuantity(locale, Math.ceil((latest - earliest) / 60_000), 'min', 0),

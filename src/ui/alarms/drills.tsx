@@ -31,11 +31,13 @@ export function Drills() {
     <>
       {drills.map((drill) => (
         <p key={drill.id} className={styles.drill} role="status">
-          <b>{t('drill')}</b> {t(`drill.${drill.story}`)} ·{' '}
-          {t('drill.since', {
-            time: formatInstant(drill.startedAt, now),
-            who: drill.startedBy ?? t('app.unknown'),
-          })}
+          <b>{t(drill.interruptedAt === null ? 'drill' : 'drill.interrupted')}</b> {t(`drill.${drill.story}`)} ·{' '}
+          {drill.interruptedAt === null
+            ? t('drill.since', {
+                time: formatInstant(drill.startedAt, now),
+                who: drill.startedBy ?? t('app.unknown'),
+              })
+            : t('drill.interrupted.since', { time: formatInstant(drill.interruptedAt, now) })}
         </p>
       ))}
       {isDemo && mayStart && (
@@ -67,11 +69,9 @@ export function Drills() {
   )
 }
 
-/** 演练: the alarm is of a drill that runs. */
+/** 演练, 演练中断: the alarm came of a drill. */
 export function OfDrill({ alarm }: { readonly alarm: Alarm }) {
   const { t } = useWords()
-  const isOf = useTwin(({ drills }) =>
-    drills.some(({ sensorIds, startedAt }) => sensorIds.includes(alarm.sensorId) && alarm.openedAt >= startedAt),
-  )
-  return isOf ? <em className={styles.doubt}>{t('drill')}</em> : null
+  if (alarm.drill === null) return null
+  return <em className={styles.doubt}>{t(alarm.drill === 'drill' ? 'drill' : 'drill.interrupted')}</em>
 }

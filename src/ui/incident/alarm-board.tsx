@@ -6,6 +6,7 @@ import { isShelved } from '../../state/arrange-alarms.ts'
 import { shownAlarms } from '../../state/incident.ts'
 import { CauseFold } from '../alarms/cause-fold.tsx'
 import { Drills } from '../alarms/drills.tsx'
+import { Outlook } from '../alarms/outlook.tsx'
 import { Shelf } from '../alarms/shelf.tsx'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
@@ -119,6 +120,7 @@ function Board({ alarms }: { readonly alarms: readonly Alarm[] }) {
         ))}
         <Shelf alarms={aside}>{row}</Shelf>
       </div>
+      <Outlook alarms={alarms} />
     </>
   )
 }

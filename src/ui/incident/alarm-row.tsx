@@ -3,6 +3,7 @@ import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatAge, formatInstant, formatQuantity } from '../../i18n/format.ts'
 import type { Alarm, Sensor } from '../../ports/records.ts'
 import { OfDrill } from '../alarms/drills.tsx'
+import { OnTheWay } from '../alarms/outlook.tsx'
 import { Shelving, Unconfirmed } from '../alarms/shelving.tsx'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -57,6 +58,7 @@ export function AlarmRow({ alarm, sensor, isNew }: AlarmRowProps) {
             </span>
             {sensor && <CurrentValue sensor={sensor} />}
           </span>
+          <OnTheWay alarm={alarm} />
         </span>
       </button>
       <div className={styles.acts}>

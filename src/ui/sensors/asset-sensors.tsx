@@ -4,6 +4,7 @@ import type { Asset, Sensor } from '../../ports/records.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace, LoadableFace } from '../states/faces.tsx'
+import { DriftMark } from './drift-note.tsx'
 import { LiveValue } from './live-value.tsx'
 import { SensorDetail } from './sensor-detail.tsx'
 import styles from './sensors.module.css'
@@ -45,6 +46,7 @@ export function SensorRow({ sensor }: { readonly sensor: Sensor }) {
       >
         <span className={styles.name}>
           <b>{kind ? name(kind.name) : t('sensor.unknownKind', { kind: sensor.kind })}</b>
+          <DriftMark sensor={sensor} />
           <small>
             <DataText>{sensor.name}</DataText> · {t('sensor.period', { period: formatPeriod(locale, sensor.period_s) })}
           </small>

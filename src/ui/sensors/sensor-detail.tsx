@@ -7,6 +7,7 @@ import type { Sensor } from '../../ports/records.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace, LoadableFace, LoadingFace } from '../states/faces.tsx'
 import { Approach } from './approach.tsx'
+import { DriftNote } from './drift-note.tsx'
 import { SensorFaults } from './sensor-faults.tsx'
 import styles from './sensors.module.css'
 import { StateMark } from './state-mark.tsx'
@@ -30,6 +31,7 @@ export function SensorDetail({ sensor }: { readonly sensor: Sensor }) {
     <div className={styles.detail}>
       <Thresholds sensor={sensor} />
       <p className={styles.age}>{t('sensor.staleAfter', { span: formatPeriod(locale, sensor.staleAfter_s) })}</p>
+      <DriftNote sensor={sensor} />
       {time === null && <SensorFaults sensor={sensor} />}
       <SpanSwitch />
       <LoadableFace
@@ -93,6 +95,7 @@ function Thresholds({ sensor }: { readonly sensor: Sensor }) {
           {t(`sensor.${threshold.direction}`)}{' '}
           {formatQuantity(locale, threshold.value, kind?.unit ?? '', kind?.digits ?? 2)}
           {threshold.delay_s > 0 && <small> {t('sensor.delay', { n: threshold.delay_s })}</small>}
+          {threshold.clear_delay_s > 0 && <small> {t('sensor.clearDelay', { n: threshold.clear_delay_s })}</small>}
           {threshold.hysteresis > 0 && (
             <small>
               {' '}

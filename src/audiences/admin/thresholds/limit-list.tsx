@@ -5,7 +5,7 @@ import { useWords } from '../../../ui/page.tsx'
 import { StateMark } from '../../../ui/sensors/state-mark.tsx'
 import styles from '../admin.module.css'
 
-/** Limits in words: grade, direction, value, delay and hysteresis. */
+/** Limits in words: grade, direction, value, delays and hysteresis. */
 export function LimitList({ kind, limits }: { readonly kind: string; readonly limits: readonly SensorThreshold[] }) {
   const { t } = useWords()
   if (limits.length === 0) return <span className={styles.small}>{t('sensor.noThresholds')}</span>
@@ -29,6 +29,7 @@ export function LimitWords({ kind, limit }: { readonly kind: string; readonly li
       <StateMark grade={limit.grade} size={14} /> {t(`grade.${limit.grade}`)} {t(`sensor.${limit.direction}`)}{' '}
       {quantity(limit.value)}
       {limit.delay_s > 0 && <small>{t('sensor.delay', { n: limit.delay_s })}</small>}
+      {limit.clear_delay_s > 0 && <small>{t('sensor.clearDelay', { n: limit.clear_delay_s })}</small>}
       {limit.hysteresis > 0 && <small>{t('admin.limits.back', { value: quantity(limit.hysteresis) })}</small>}
     </>
   )

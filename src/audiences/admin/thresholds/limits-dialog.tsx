@@ -144,6 +144,7 @@ function LimitForm({ of, kind, limits, chosen, onSaved }: LimitFormProps) {
       direction: chosen?.direction ?? ('above' as const),
       value: chosen?.value ?? null,
       delay_s: chosen?.delay_s ?? 0,
+      clear_delay_s: chosen?.clear_delay_s ?? 0,
       hysteresis: chosen?.hysteresis ?? known?.hysteresis ?? 0,
     },
     (edit): Record<string, string> => {
@@ -151,7 +152,8 @@ function LimitForm({ of, kind, limits, chosen, onSaved }: LimitFormProps) {
       return fault ? { value: fault } : {}
     },
   )
-  const number = (name: 'value' | 'delay_s' | 'hysteresis', label: string, help: string, suffix: string) => (
+  type Quantity = 'value' | 'delay_s' | 'hysteresis' | 'clear_delay_s'
+  const number = (name: Quantity, label: string, help: string, suffix: string) => (
     <Field name={name} label={label} help={help} fault={form.faultOf(name)}>
       {(control) => (
         <InputNumber
@@ -159,7 +161,11 @@ function LimitForm({ of, kind, limits, chosen, onSaved }: LimitFormProps) {
           style={{ width: '100%' }}
           value={form.typed[name]}
           suffix={suffix}
-          onChange={(value) => form.change({ [name]: value })}
+          onChange={(value) => {
+            // as long as both were the same they stay so: usual, and one field less to think of
+            const isBoth = name === 'delay_s' && form.typed.clear_delay_s === form.typed.delay_s
+            form.change({ [name]: value, ...(isBoth ? { clear_delay_s: value ?? 0 } : {}) })
+          }}
         />
       )}
     </Field>
@@ -214,6 +220,7 @@ function LimitForm({ of, kind, limits, chosen, onSaved }: LimitFormProps) {
         {number('delay_s', t('admin.limits.delay'), t('admin.limits.delay.help'), 's')}
         {number('hysteresis', t('admin.limits.hysteresis'), t('admin.limits.hysteresis.help'), unit)}
       </div>
+      {number('clear_delay_s', t('admin.limits.clearDelay'), t('admin.limits.clearDelay.help'), 's')}
       <div className={styles.buttons}>
         <Button type="primary" htmlType="submit" loading={form.isBusy}>
           {t('admin.save')}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { judge, UNJUDGED } from '../judge.ts'
 import { sensorKindOf } from '../kinds/index.ts'
 import type { Quality } from '../reading.ts'
 import { rememberHours, UNDRIFTED, watchDrift } from './drift.ts'
@@ -115,6 +116,63 @@ describe('a drift', () => {
     let state = UNDRIFTED
     for (let hour = 0; hour < 48; hour++) state = watchDrift(state, { at: hour * HOUR, value: hour }, 5)
     expect(state.since).toBeNull()
+  })
+})
+
+describe('a true event on an instrument that drifts', () => {
+  /** Water pressure: usual 0.35 MPa, tolerance of its drift from the kind, orange below 0.2. */
+  const kind = sensorKindOf('water-pressure')
+  const tolerance = kind.faults.drift ?? Number.NaN
+  const limits = kind.thresholds.filter(({ direction }) => direction === 'below')
+  const orange = limits.find(({ grade }) => grade === 'orange')?.value ?? Number.NaN
+  const START = 7 * 24 * HOUR
+  const usual = Array.from({ length: 7 * 24 }, (_, hour) => ({ from: hour * HOUR, mean: 0.35 }))
+
+  /** Six hours lower by `drift`, then what `value` says each minute; answers when the grade was orange first. */
+  function firstOrange(drift: number, value: (hours: number) => number, hours: number): number | null {
+    let screened = { ...UNSCREENED, drift: rememberHours(usual) }
+    let state = UNJUDGED
+    for (let minute = 0; minute < hours * 60; minute++) {
+      const at = START + minute * MINUTE
+      // an instrument flickers: one that does not is stuck
+      const flicker = (minute % 2) * 0.001
+      const said = (minute < 8 * 60 ? 0.35 - drift : value(minute / 60)) + flicker
+      const one = screen(screened, { at, value: said, quality: 'good' }, screenOf('water-pressure'))
+      screened = one.state
+      for (const heard of one.judged) state = judge(state, { ...heard, quality: 'good' }, limits, at)
+      if (state.grade === 'orange' || state.grade === 'red') {
+        expect(one.isUnconfirmed).toBe(true)
+        return minute / 60
+      }
+    }
+    return null
+  }
+
+  it('is not kept quiet: it is off by more than the drift explains, and alarms within its delay', () => {
+    const hour = firstOrange(1.5 * tolerance, () => orange - 1.5 * tolerance - 0.01, 9)
+    expect(hour).toBeGreaterThanOrEqual(8)
+    expect(hour).toBeLessThan(8.1)
+  })
+
+  it('is kept quiet while the drift explains it, for three days from the beginning of the drift and no longer', () => {
+    // it creeps on past the limit, a tenth of the tolerance an hour
+    const creeping = (hours: number) => Math.max(orange - 0.001, 0.35 - 1.5 * tolerance - (hours - 8) * 0.1 * tolerance)
+    const hour = firstOrange(1.5 * tolerance, creeping, 80)
+    expect(hour).toBeGreaterThan(71)
+    expect(hour).toBeLessThan(72.2)
+  })
+
+  it('is never kept quiet when it is further off than four tolerances, even while the newest hours are not known', () => {
+    const told = { kind: 'drift' as const, since: START, until: null, detail: { departure: -1.5 * tolerance } }
+    const state = resumeScreening([told], rememberHours(usual))
+    const worth = (value: number) => {
+      const { judged } = screen(state, { at: START + HOUR, value, quality: 'good' }, screenOf('water-pressure'))
+      const [heard] = judged
+      return heard ? judge(UNJUDGED, { ...heard, quality: 'good' }, limits, START + HOUR).beyondSince : null
+    }
+    const index = limits.findIndex(({ grade }) => grade === 'orange')
+    expect(worth(orange - 4 * tolerance - 0.001)?.[index]).not.toBeNull()
+    expect(worth(orange - 4 * tolerance + 0.001)?.[index] ?? null).toBeNull()
   })
 })
 

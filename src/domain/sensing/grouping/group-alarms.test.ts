@@ -76,14 +76,14 @@ describe('alarms of one cause', () => {
     })
     const groups = groupAlarms(alarms, connections)
     expect(groups.map(({ lead, others }) => [lead.id, ...others.map(({ id }) => id)])).toEqual([[1, 3], [2], [4]])
-    expect(groups[0]).toMatchObject({ cause: 'burst', along: 1400, unconnected: 0 })
+    expect(groups[0]).toMatchObject({ cause: 'burst', connected: 1, along: 1400, unconnected: 0 })
   })
 
   it('go by the distance in plan where a network is not known, and say so', () => {
     const alarms = [alarm(1, 'water-pressure', 0), alarm(2, 'water-flow', 1, 50), alarm(3, 'road-water', 2, 80)]
     const [unknown] = groupAlarms(alarms)
     // water on the road sits on no pipe: nothing is missing there but the place of the lead
-    expect(unknown).toMatchObject({ others: [{ id: 2 }, { id: 3 }], along: null, unconnected: 2 })
+    expect(unknown).toMatchObject({ others: [{ id: 2 }, { id: 3 }], connected: 0, unconnected: 2 })
     const places = connectionsOf({
       places: [
         ['s1', 'water'],
@@ -91,7 +91,10 @@ describe('alarms of one cause', () => {
       ],
       distances: [['s1', 's2', 70]],
     })
-    expect(groupAlarms(alarms, places)[0]).toMatchObject({ others: [{ id: 2 }, { id: 3 }], along: 70, unconnected: 0 })
+    expect(groupAlarms(alarms, places)[0]).toMatchObject({
+      others: [{ id: 2 }, { id: 3 }],
+      ...{ connected: 1, along: 70, unconnected: 0 },
+    })
   })
 
   it('of gas in wells go by the distance in plan: it finds its way through the ground too', () => {
@@ -103,7 +106,7 @@ describe('alarms of one cause', () => {
       distances: [],
     })
     const groups = groupAlarms([alarm(1, 'ch4-well'), alarm(2, 'ch4-well', 5, 120)], sewers)
-    expect(groups).toMatchObject([{ cause: 'gas', along: null, unconnected: 0 }])
+    expect(groups).toMatchObject([{ cause: 'gas', connected: 0, unconnected: 0 }])
     expect(reachOf('ch4-well', 'sewer')).toBeNull()
     expect(reachOf('water-pressure', 'water')).toBe(1800)
   })

@@ -28,8 +28,9 @@ export interface AlarmGroup<Alarm> {
   readonly cause: Cause | null
   /** farthest of the others from the lead, in plan [m] */
   readonly radius: number
-  /** farthest of those that are connected with the lead, along their pipe network [m]; null = none was put here by connection */
-  readonly along: number | null
+  /** so many of the others are connected with the lead, the farthest by `along` [m] along their pipe network */
+  readonly connected: number
+  readonly along: number
   /** so many of the others would go by connection, but where they sit on the network is not known: the distance in plan had to do */
   readonly unconnected: number
 }
@@ -139,13 +140,16 @@ export function groupAlarms<Alarm extends PlacedAlarm>(
       }),
     )[0]
     if (!joined) {
-      groups.push({ lead: alarm, others: [], cause: null, radius: 0, along: null, unconnected: 0 })
+      groups.push({ lead: alarm, others: [], cause: null, radius: 0, connected: 0, along: 0, unconnected: 0 })
       continue
     }
     const { group, cause, tie } = joined
     group.others.push(alarm)
     group.cause = cause
-    if (tie.along !== null) group.along = Math.max(group.along ?? 0, tie.along)
+    if (tie.along !== null) {
+      group.connected++
+      group.along = Math.max(group.along, tie.along)
+    }
     if (tie.isUnconnected) group.unconnected++
     const distance = distanceBetween(group.lead, alarm)
     if (Number.isFinite(distance)) group.radius = Math.max(group.radius, distance)
@@ -159,7 +163,8 @@ interface Growing<Alarm> {
   readonly others: Alarm[]
   cause: Cause | null
   radius: number
-  along: number | null
+  connected: number
+  along: number
   unconnected: number
 }
 
