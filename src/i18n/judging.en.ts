@@ -63,11 +63,13 @@ export const judgingEn = {
   'trend.band': '({from}–{to} min)',
   'trend.band.open': '({from} min at the earliest, perhaps never)',
   'trend.help': 'Straight line through recent readings, no forecast.',
-  'outlook.title': 'Approaching a limit, no alarm yet',
+  'outlook.title': 'Approaching a limit',
   'outlook.loading': 'Reading trends…',
-  'outlook.empty': 'No sensor is on its way to a limit. Of stale, faulty or unconfirmed sensors nothing is said.',
-  'outlook.lost': 'Connection lost: no trends are told.',
-  'drift.count': '{n} drifting instruments · unconfirmed',
+  'outlook.help':
+    'Sensors on their way to a limit that do not alarm yet, worked out every half minute; never of stale, faulty or unconfirmed ones.',
+  'outlook.empty': 'none',
+  'outlook.lost': 'connection lost',
+  'drift.count': 'Drifting instruments · unconfirmed: {n}',
   'drift.help':
     'A drift is no alarm. What it does not explain alarms as usual, and after 3 days of drift every reading counts again; both are marked unconfirmed.',
   'drift.mark': 'drift, unconfirmed',

@@ -7,7 +7,7 @@ import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { Eta } from '../sensors/approach.tsx'
 import { StateMark } from '../sensors/state-mark.tsx'
-import { EmptyFace, LoadableFace } from '../states/faces.tsx'
+import { LoadableFace } from '../states/faces.tsx'
 import styles from './fold.module.css'
 
 /** Every sensor that is on its way to a limit now. */
@@ -41,23 +41,24 @@ export function Outlook({ alarms }: { readonly alarms: readonly Alarm[] }) {
   return (
     <>
       <section className={styles.outlook} aria-label={t('outlook.title')}>
-        <h3>
-          {t('outlook.title')} <span>{isLost ? '—' : formatNumber(locale, shown.length)}</span>
+        <h3 title={t('outlook.help')}>
+          {t('outlook.title')}{' '}
+          <span>
+            {isLost
+              ? t('outlook.lost')
+              : outlook.state === 'loaded' && shown.length === 0
+                ? t('outlook.empty')
+                : formatNumber(locale, shown.length)}
+          </span>
         </h3>
         <LoadableFace of={outlook} loading={t('outlook.loading')}>
-          {() =>
-            isLost ? (
-              <EmptyFace>{t('outlook.lost')}</EmptyFace>
-            ) : shown.length === 0 ? (
-              <EmptyFace>{t('outlook.empty')}</EmptyFace>
-            ) : (
-              <ul>
-                {shown.map((it) => (
-                  <ComingRow key={it.sensor.id} coming={it} />
-                ))}
-              </ul>
-            )
-          }
+          {() => (
+            <ul>
+              {shown.map((it) => (
+                <ComingRow key={it.sensor.id} coming={it} />
+              ))}
+            </ul>
+          )}
         </LoadableFace>
       </section>
       {outlook.state === 'loaded' && <Drifting drifts={outlook.value.drifts} />}

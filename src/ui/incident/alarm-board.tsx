@@ -82,6 +82,7 @@ function Board({ alarms }: { readonly alarms: readonly Alarm[] }) {
     <>
       <Announcement alarms={alarms.filter(({ id }) => newReds.has(id))} sensorOf={sensorOf} />
       <BoardControls counts={counts} filter={filter} onFilter={setFilter} />
+      <Outlook alarms={alarms} />
       {alarms.length === 0 && (
         <EmptyFace>
           {time === null ? t('board.empty') : t('board.empty.past', { time: formatInstant(time, time) })}
@@ -120,7 +121,6 @@ function Board({ alarms }: { readonly alarms: readonly Alarm[] }) {
         ))}
         <Shelf alarms={aside}>{row}</Shelf>
       </div>
-      <Outlook alarms={alarms} />
     </>
   )
 }
