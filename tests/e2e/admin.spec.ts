@@ -93,10 +93,12 @@ test('a limit that is edited is what the sensor panel says and is kept in order'
   await dialog.getByRole('button', { name: '保存' }).click()
   await expect(dialog.getByText('与其他等级的次序不符', { exact: false })).toBeVisible()
   await value.fill('71.5')
+  await dialog.getByRole('spinbutton', { name: '解除延时' }).fill('240')
   await dialog.getByRole('button', { name: '保存' }).click()
   await expect(dialog.getByText('已保存，10 秒内用于判警')).toBeVisible()
   await page.goto(`/planner?scene=city-map&sensor=${sensor}`)
   await expect(page.getByRole('list', { name: '阈值' })).toContainText('71.5')
+  await expect(page.getByRole('list', { name: '阈值' })).toContainText('回落持续 240 s 才解除')
   expect(desk.complaints).toEqual([])
 })
 

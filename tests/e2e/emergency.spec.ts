@@ -108,6 +108,30 @@ test('a new red alarm is announced and comes first', async ({ page }) => {
   await expect(page.locator('[data-alarm]')).toHaveCount(1)
 })
 
+test('a sensor on its way to a limit is told before it alarms', async ({ page }) => {
+  // the well that was silent for longest: its next readings may lie furthest back
+  const [well] = await readRows<{ sensor_id: string; at: string }>(
+    page,
+    'sensor_latest?select=sensor_id,at&sensor_id=like.ch4-well*&grade=eq.normal&quality=eq.good&order=at.asc&limit=1',
+  )
+  if (!well) throw new Error('the demo city has no well that is in order')
+  const begin = Date.parse(well.at) + 20_000
+  const step = (Date.now() - begin) / 14
+  for (let i = 1; i <= 14; i++)
+    await postReading(page, { sensor: well.sensor_id, value: Number((0.4 + 0.2 * i).toFixed(1)), at: begin + i * step })
+  const [sensor] = await readRows<SensorRow>(page, `sensor?select=id,name&id=eq.${well.sensor_id}`)
+  const twin = new EmergencyPage(page)
+  await twin.open()
+  await twin.signInAs('值班')
+  const row = page.getByRole('region', { name: '趋势预警' }).getByRole('button', { name: sensor?.name ?? '' })
+  // the server looks ahead for every sensor within half a minute, and the page reads as often
+  await expect(row).toContainText(/预计 \d+ 分钟后达到蓝色/, { timeout: 90_000 })
+  await expect(page.locator('[data-alarm]').filter({ hasText: sensor?.name ?? '' })).toHaveCount(0)
+  await row.click()
+  await expect(page).toHaveURL(new RegExp(`sensor=${well.sensor_id}`))
+  expect(twin.complaints).toEqual([])
+})
+
 test('常态 and 应急, and the way to planning and back, keep alarm, selection, instant and filter', async ({ page }) => {
   const twin = new EmergencyPage(page)
   await twin.open('/emergency?built=2005&dn=300')
