@@ -7,10 +7,10 @@ import { createIngest } from '../../server/ingest/ingest.ts'
 import { loadSensorDirectory } from '../../server/ingest/sensor-directory.ts'
 import { placeSensors } from '../../server/judge/place-sensors.ts'
 import { loadCity } from '../../server/load/load-city.ts'
-import { until } from '../kit/until.ts'
 import { connectionsSchema, outlookSchema } from '../../src/adapters/backend/supabase/schemas.ts'
 import { encodeNetwork } from '../../src/domain/network/network-file.ts'
 import { aNetwork } from '../kit/a-network.ts'
+import { until } from '../kit/until.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { tinyRows, writeTinyBuild } from './tiny-city.ts'
 
@@ -221,7 +221,7 @@ describe('a sensor on its way to a limit', () => {
       value: Number((0.31 - 0.0025 * half).toFixed(4)),
     }))
     await ingest.post(falling)
-    await vi.waitFor(async () => expect(await approaches()).toEqual(yellow), { timeout: 15_000, interval: 200 })
+    await until(async () => expect(await approaches()).toEqual(yellow))
     const [told] = (await outlook()).approaches
     expect(((told?.reachesAt ?? 0) - now) / 60_000).toBeCloseTo((0.31 - 0.0025 * 29 - 0.23) / 0.005, 0)
     expect(await database.query(`select id from public.alarm where sensor_id = 's-water'`)).toEqual([])
@@ -229,9 +229,9 @@ describe('a sensor on its way to a limit', () => {
 
     await database.query('delete from public.sensor_approach')
     const again = await createIngest({ database, city: 'tiny', now: () => clock })
-    await vi.waitFor(async () => expect(await approaches()).toEqual(yellow), { timeout: 15_000, interval: 200 })
+    await until(async () => expect(await approaches()).toEqual(yellow))
     clock = now + 181_000
-    await vi.waitFor(async () => expect(await approaches()).toEqual([]), { timeout: 15_000, interval: 200 })
+    await until(async () => expect(await approaches()).toEqual([]))
     await again.close()
   })
 })

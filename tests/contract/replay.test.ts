@@ -93,10 +93,7 @@ describe('replay', () => {
     const first = aField()
     await first.start()
     await database.query(`insert into public.drill (story) values ('gallery-gas')`)
-    await vi.waitFor(async () => expect((await drills())[0]?.sensors).not.toEqual([]), {
-      timeout: 10_000,
-      interval: 50,
-    })
+    await until(async () => expect((await drills())[0]?.sensors).not.toEqual([]))
     const [drill] = await drills()
     const [sensor = ''] = drill?.sensors ?? []
     expect(sensor).toMatch(/^S-GAL/)
@@ -129,9 +126,8 @@ describe('replay', () => {
     )
     const third = aField()
     await third.start()
-    await vi.waitFor(
-      async () => expect((await drills()).map(({ isInterrupted }) => isInterrupted)).toEqual([true, true]),
-      { timeout: 10_000, interval: 50 },
+    await vi.waitFor(async () =>
+      expect((await drills()).map(({ isInterrupted }) => isInterrupted)).toEqual([true, true]),
     )
     expect(await ofDrill()).toBe('interrupted')
     await third.stop()
