@@ -126,9 +126,7 @@ describe('replay', () => {
     )
     const third = aField()
     await third.start()
-    await vi.waitFor(async () =>
-      expect((await drills()).map(({ isInterrupted }) => isInterrupted)).toEqual([true, true]),
-    )
+    await until(async () => expect((await drills()).map(({ isInterrupted }) => isInterrupted)).toEqual([true, true]))
     expect(await ofDrill()).toBe('interrupted')
     await third.stop()
     await field.close()
