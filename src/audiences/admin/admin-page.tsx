@@ -24,7 +24,7 @@ const PANES = {
   system: SystemTab,
 } as const satisfies Record<AdminTab, () => React.JSX.Element>
 
-/** Users, organisations, limits, the audit and the state of the system: a tab each, named by the address. */
+/** Users, organisations, limits, classes of secrecy, the audit and the state of the system: a tab each, named by the address. */
 export function AdminPage() {
   const { t } = useWords()
   const askSignIn = useSignIn()

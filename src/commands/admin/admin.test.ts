@@ -97,6 +97,35 @@ describe('entries of the audit', () => {
   })
 })
 
+describe('a class of secrecy', () => {
+  const lists = { layers: [], fields: [], assets: [], totalAssets: 0 }
+  const target = { table: 'field', column: 'material' } as const
+
+  it('is read again once it was changed, with the reason that was given', async () => {
+    const asked: unknown[] = []
+    const { store, desk } = aDesk({
+      secrecy: async () => succeed({ ...lists, totalAssets: asked.length }),
+      setSecrecy: async (...change) => {
+        asked.push(change)
+        return succeed(null)
+      },
+    })
+    await desk.loadTab('secrecy')
+    expect(await desk.setSecrecy(target, 2, '定密通知 3 号')).toMatchObject({ ok: true })
+    expect(asked).toEqual([[target, 2, '定密通知 3 号']])
+    expect(store.getState().secrecy).toEqual({ state: 'loaded', value: { ...lists, totalAssets: 1 } })
+  })
+
+  it('that is refused leaves the lists as they were', async () => {
+    const { store, desk } = aDesk({
+      secrecy: async () => succeed(lists),
+      setSecrecy: async () => fail('refused', 'no'),
+    })
+    expect(await desk.setSecrecy(target, 2, 'x')).toMatchObject({ ok: false })
+    expect(store.getState().secrecy).toEqual({ state: 'idle' })
+  })
+})
+
 describe('the address of a tab', () => {
   it('is read as it was written', () => {
     expect(readAdminTab(withAdminTab('?lang=en', 'audit'))).toBe('audit')

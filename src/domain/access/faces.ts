@@ -64,8 +64,8 @@ export const faces: readonly Face[] = [
     path: '/admin',
     name: { zh: '管理', en: 'Administration' },
     task: {
-      zh: '用户与角色、组织机构、报警阈值、审计记录',
-      en: 'Users and roles, organisations, alarm limits, the audit',
+      zh: '用户与角色、组织机构、报警阈值、密级、审计记录',
+      en: 'Users and roles, organisations, alarm limits, classes of secrecy, the audit',
     },
     roles: ['admin'],
   },
