@@ -38,11 +38,15 @@ export function describeReach(opened: () => Opened): void {
             `select array(select a.id from public.asset a order by 1) as assets,
                array(select t.id from unnest($1::text[]) t (id) where app.sees_asset(t.id) order by 1) as "sameAssets",
                array(select s.id from public.sensor s order by 1) as sensors,
-               array(select t.id from unnest($2::text[]) t (id) where app.sees_sensor(t.id) order by 1) as "sameSensors"`,
+               array(select t.id from unnest($2::text[]) t (id) where app.sees_sensor(t.id) order by 1) as "sameSensors",
+               array(select l.sensor_id from public.sensor_latest l join public.sensor s on s.id = l.sensor_id
+                 where s.retired_at is null order by 1) as latest,
+               array(select r ->> 0 from jsonb_array_elements(
+                 public.latest_in_view(-180, -85, 180, 85) -> 'readings') r order by 1) as "sameLatest"`,
             [policyRows.asset.map(({ id }) => id), policyRows.sensor.map(({ id }) => id)],
           )
-          const { assets, sameAssets, sensors, sameSensors } = row as Record<string, unknown>
-          expect([person, sameAssets, sameSensors]).toEqual([person, assets, sensors])
+          const { assets, sameAssets, sensors, sameSensors, latest, sameLatest } = row as Record<string, unknown>
+          expect([person, sameAssets, sameSensors, sameLatest]).toEqual([person, assets, sensors, latest])
         })
     })
 
