@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createIngest, type Ingest } from '../../server/ingest/ingest.ts'
 import { createReplay } from '../../server/replay/replay.ts'
+import { interruptDrills } from '../../server/replay/take-up-drills.ts'
 import { until } from '../kit/until.ts'
 import { aLiveCity, type LiveCity } from './live-city.ts'
 
@@ -130,5 +131,12 @@ describe('replay', () => {
     expect(await ofDrill()).toBe('interrupted')
     await third.stop()
     await field.close()
+
+    // a server that plays no field ends what runs
+    await database.query(
+      `insert into public.drill (story, begun_at, until) values ('storm', now(), now() + interval '1 hour')`,
+    )
+    await interruptDrills(database, Date.now())
+    expect((await drills()).map(({ isInterrupted }) => isInterrupted)).toEqual([true, true, true])
   })
 })
