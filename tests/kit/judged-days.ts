@@ -143,12 +143,16 @@ export function scoreFaults({ key, found }: JudgedDays, to: number): Readonly<Re
   return { 'flat-line': score('flat-line'), spike: score('spike'), gap: score('gap'), drift: score('drift') }
 }
 
-/** Alarms of the key that did not come in time. */
+/** Alarms of the key that neither stood already nor came in time. */
 export function missedAlarms({ key, found }: JudgedDays, to: number): string[] {
+  const stood = (sensor: string, at: number) =>
+    found.judgements.filter((it) => it.sensor === sensor && it.at <= at).at(-1)?.grade ?? 'normal'
   return key.alarms
     .filter(({ by }) => by < to)
     .filter(
       ({ sensor, grade, from, by }) =>
+        // held by its hysteresis since an earlier time that the value was beyond
+        !isAtLeast(stood(sensor, from), grade) &&
         !found.judgements.some(
           (it) => it.sensor === sensor && isAtLeast(it.grade, grade) && it.at <= by && it.at >= from - 10 * STEP,
         ),
