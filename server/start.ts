@@ -14,6 +14,7 @@ import { createApp } from './http/app.ts'
 import type { Progress } from './http/backend.ts'
 import { type Certificate, type CertificateFiles, readCertificate } from './http/certificate.ts'
 import { createReach } from './http/reach.ts'
+import { refuseUpgrade } from './http/refuse-upgrade.ts'
 import type { MqttOptions } from './ingest/devices.ts'
 import { readManifest } from './load/load-city.ts'
 import { createDrain } from './operations/drain.ts'
@@ -129,6 +130,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     })
     server.prependListener('upgrade', (request, socket) => {
       if (!reach.knows(request.headers.host) || reach.isProxiedPlain(request)) socket.destroy()
+      // before the gateway is there, after it is gone, and beside a Supabase, which has its own
+      else if (server.listenerCount('upgrade') === 1) refuseUpgrade(socket, '503 Service Unavailable', 'no live link')
     })
     // proxies and devices know one port
     const isStrict = options.isPortStrict === true || options.port === 0 || reach.isExposed

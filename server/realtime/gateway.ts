@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { VerifyToken } from '../auth/verify-token.ts'
 import type { Database } from '../database/database.ts'
+import { refuseUpgrade } from '../http/refuse-upgrade.ts'
 import { createBroadcastRoute } from './broadcast-route.ts'
 import { startCare } from './care.ts'
 import { startChanges } from './changes.ts'
@@ -108,9 +109,11 @@ export async function attachGateway(
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const key = url.searchParams.get('apikey') ?? request.headers.apikey
-    if (url.pathname !== PATH) refuse(stream, '404 Not Found', 'not found')
-    else if (key !== publishableKey) refuse(stream, '401 Unauthorized', 'apikey is missing or not the publishable key')
-    else if (sockets.clients.size >= limits.sockets) refuse(stream, '429 Too Many Requests', 'Too many connected users')
+    if (url.pathname !== PATH) refuseUpgrade(stream, '404 Not Found', 'not found')
+    else if (key !== publishableKey)
+      refuseUpgrade(stream, '401 Unauthorized', 'apikey is missing or not the publishable key')
+    else if (sockets.clients.size >= limits.sockets)
+      refuseUpgrade(stream, '429 Too Many Requests', 'Too many connected users')
     else {
       const version = url.searchParams.get('vsn') === '2.0.0' ? '2.0.0' : '1.0.0'
       sockets.handleUpgrade(request, stream, head, (socket) => welcome(socket, version, addressOf(request)))
@@ -141,11 +144,4 @@ export async function attachGateway(
       await changes.close()
     },
   }
-}
-
-function refuse(stream: Duplex, status: string, error: string): void {
-  const body = JSON.stringify({ error })
-  stream.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  )
 }
