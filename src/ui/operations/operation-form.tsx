@@ -14,6 +14,7 @@ import type { Failure } from '../../domain/result.ts'
 import { formatDate, formatNumber } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
 import { Button } from '../controls/button.tsx'
+import { DateField } from '../controls/date-field.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import styles from './operations.module.css'
@@ -84,7 +85,7 @@ export function OperationForm({ asset, onClose }: { readonly asset: Asset; reado
       </div>
     )
   }
-  const text = (field: Exclude<Field, 'kind'>, label: string, rest: TextAttributes = {}) =>
+  const text = (field: 'chainage' | 'grade' | 'cost', label: string, rest: TextAttributes = {}) =>
     row(field, label, (attributes) => (
       <Input
         {...attributes}
@@ -111,7 +112,9 @@ export function OperationForm({ asset, onClose }: { readonly asset: Asset; reado
           options={OPERATION_KINDS.map((kind) => ({ value: kind, label: name(operationKindNames[kind]) }))}
         />
       ))}
-      {text('doneOn', t('operation.doneOn'), { type: 'date', max: today })}
+      {row('doneOn', t('operation.doneOn'), (attributes) => (
+        <DateField {...attributes} value={draft.doneOn} max={today} onChange={(doneOn) => change({ doneOn })} />
+      ))}
       {row('finding', t(draft.kind === 'patrol' ? 'operation.finding.patrol' : 'operation.finding'), (attributes) => (
         <Input.TextArea
           {...attributes}
@@ -134,7 +137,15 @@ export function OperationForm({ asset, onClose }: { readonly asset: Asset; reado
         {text('grade', t('operation.grade'), { maxLength: LONGEST_GRADE })}
         {text('cost', t('operation.cost'), { inputMode: 'decimal' })}
       </div>
-      {text('nextDueOn', t('operation.nextDue'), { type: 'date', min: draft.doneOn })}
+      {row('nextDueOn', t('operation.nextDue'), (attributes) => (
+        <DateField
+          {...attributes}
+          value={draft.nextDueOn}
+          min={draft.doneOn}
+          isClearable
+          onChange={(nextDueOn) => change({ nextDueOn })}
+        />
+      ))}
       {answer !== null && answer !== 'sending' && <FailureFace failure={answer} />}
       <div className={styles.foot}>
         <Button onClick={onClose}>{t('operation.cancel')}</Button>
@@ -154,9 +165,6 @@ interface ControlAttributes {
 }
 
 interface TextAttributes {
-  readonly type?: 'date'
-  readonly max?: string
-  readonly min?: string
   readonly inputMode?: 'decimal'
   readonly maxLength?: number
 }
