@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type PasswordFault, passwordFault } from '../../domain/admin/password.ts'
 import type { Failure } from '../../domain/result.ts'
 import { Button } from '../controls/button.tsx'
@@ -26,6 +26,11 @@ export function PasswordForm({ isOneTime, onDone, onCancel }: PasswordFormProps)
   const [isBusy, setIsBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const faults = faultsOf(typed, email)
+  const form = useRef<HTMLFormElement>(null)
+  // fields that are shut while the server is asked lose the focus
+  useEffect(() => {
+    if (failure) form.current?.querySelector<HTMLInputElement>('[name="current"]')?.select()
+  }, [failure])
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setIsAsked(true)
@@ -50,7 +55,7 @@ export function PasswordForm({ isOneTime, onDone, onCancel }: PasswordFormProps)
     onChange: ({ target }: { readonly target: HTMLInputElement }) => setTyped({ ...typed, [name]: target.value }),
   })
   return (
-    <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+    <form ref={form} className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
       {failure && <Refusal title={t('password.failed')} failure={failure} />}
       {/* for password keepers: whose it is */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />

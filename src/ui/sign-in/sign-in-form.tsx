@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../domain/result.ts'
 import { Button } from '../controls/button.tsx'
 import { TextField } from '../controls/text-field.tsx'
@@ -18,6 +18,11 @@ export function SignInForm({ onDone, onCancel }: { readonly onDone: () => void; 
   const [isAsked, setIsAsked] = useState(false)
   const [typed, setTyped] = useState({ email: '', password: '' })
   const isShut = busyWith !== null || !isReady
+  const form = useRef<HTMLFormElement>(null)
+  // fields that are shut while the server is asked lose the focus, and whoever typed goes on where they were
+  useEffect(() => {
+    if (failure) form.current?.querySelector<HTMLInputElement>('input[type="password"]')?.select()
+  }, [failure])
   const enter = async (email: string, password: string) => {
     setBusyWith(email)
     const result = await signIn(email, password)
@@ -32,7 +37,7 @@ export function SignInForm({ onDone, onCancel }: { readonly onDone: () => void; 
   }
   const faultOf = (text: string) => (isAsked && text === '' ? { fault: t('session.required') } : {})
   return (
-    <form className={styles.form} noValidate onSubmit={submit}>
+    <form ref={form} className={styles.form} noValidate onSubmit={submit}>
       <ServerState />
       {failure && <Refusal title={t('session.failed')} failure={failure} />}
       {demoUsers.length > 0 && (
