@@ -8,13 +8,13 @@ export type GivenRole = (typeof GIVEN_ROLES)[number]
 export const CLEARANCES = [0, 1, 2] as const
 
 /** What is wrong with a field of a form, as the last part of a word key. */
-export type FieldFault = 'required' | 'long' | 'email' | 'organisation' | 'districts'
+export type FieldFault = 'required' | 'long-60' | 'long-254' | 'email' | 'organisation' | 'districts'
 
 const fault = (name: FieldFault) => ({ error: name })
 
 /** What a person may: the role and how far it reaches. */
 const rightsShape = {
-  name: z.string().trim().min(1, fault('required')).max(60, fault('long')),
+  name: z.string().trim().min(1, fault('required')).max(60, fault('long-60')),
   role: z.enum(GIVEN_ROLES, fault('required')),
   /** of an enterprise alone, else null */
   organisation: z.string().nullable(),
@@ -33,6 +33,6 @@ export type Rights = z.infer<typeof rightsSchema>
 
 /** Somebody new: the address that they sign in with, and what they may. */
 export const invitationSchema = z
-  .object({ email: z.email(fault('email')).max(254, fault('long')).toLowerCase(), ...rightsShape })
+  .object({ email: z.email(fault('email')).max(254, fault('long-254')).toLowerCase(), ...rightsShape })
   .refine(hasItsOrganisation, itsOrganisation)
 export type Invitation = z.infer<typeof invitationSchema>

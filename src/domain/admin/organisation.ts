@@ -12,7 +12,7 @@ export const organisationSchema = z.object({
     .trim()
     .min(1, { error: 'required' })
     .regex(/^[\p{L}\p{N}_.-]{1,60}$/u, { error: 'id' }),
-  name: z.string().trim().min(1, { error: 'required' }).max(100, { error: 'long' }),
+  name: z.string().trim().min(1, { error: 'required' }).max(100, { error: 'long-100' }),
   party: z.enum(PARTIES, { error: 'required' }),
   /** 统一社会信用代码; null = not known */
   creditCode: z

@@ -1,9 +1,10 @@
-import { Button, Input, Modal, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { organisationSchema, PARTIES, type Party } from '../../../domain/admin/organisation.ts'
 import type { Organisation } from '../../../ports/admin.ts'
 import { useWords } from '../../../ui/page.tsx'
 import styles from '../admin.module.css'
 import { useDeskCommands, useOrganisations } from '../desk.tsx'
+import { Dialog } from '../dialog.tsx'
 import { Field, Refused, useForm } from '../form.tsx'
 
 interface OrganisationDialogProps {
@@ -30,12 +31,9 @@ export function OrganisationDialog({ organisation, onClose }: OrganisationDialog
     ({ id }): Record<string, string> => (isNew && taken.some((other) => other.id === id) ? { id: 'taken' } : {}),
   )
   return (
-    <Modal
-      open
+    <Dialog
       title={isNew ? t('admin.organisations.add') : t('admin.organisations.edit', { name: organisation.name })}
-      footer={null}
-      maskClosable={false}
-      onCancel={() => onClose(null)}
+      onClose={() => onClose(null)}
     >
       <form
         className={styles.form}
@@ -110,6 +108,6 @@ export function OrganisationDialog({ organisation, onClose }: OrganisationDialog
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

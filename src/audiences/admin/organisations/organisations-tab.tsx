@@ -85,6 +85,7 @@ function OrganisationTable({ organisations, onEdit }: OrganisationTableProps) {
       title: t('admin.organisations.name'),
       dataIndex: 'name',
       sorter: (a, b) => a.name.localeCompare(b.name, 'zh'),
+      render: (name: string) => <span className={styles.long}>{name}</span>,
     },
     {
       title: t('admin.organisations.party'),

@@ -1,9 +1,10 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { invitationSchema } from '../../../domain/admin/account.ts'
 import { useWords } from '../../../ui/page.tsx'
 import styles from '../admin.module.css'
 import { useDeskCommands } from '../desk.tsx'
+import { Dialog } from '../dialog.tsx'
 import { Field, Refused, useForm } from '../form.tsx'
 import { OneTimePassword } from './one-time-password.tsx'
 import { RightsFields, type TypedRights } from './rights-fields.tsx'
@@ -24,7 +25,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const form = useForm(invitationSchema, NOBODY)
   const [made, setMade] = useState<{ readonly email: string; readonly password: string } | null>(null)
   return (
-    <Modal open title={t('admin.users.invite')} footer={null} onCancel={onClose} maskClosable={false} destroyOnHidden>
+    <Dialog title={t('admin.users.invite')} onClose={onClose}>
       {made ? (
         <OneTimePassword {...made} onDone={onClose} />
       ) : (
@@ -66,6 +67,6 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         </form>
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -4,6 +4,7 @@ import type { Account } from '../../../ports/admin.ts'
 import { useTwin, useWords } from '../../../ui/page.tsx'
 import styles from '../admin.module.css'
 import { useDeskCommands } from '../desk.tsx'
+import { Dialog } from '../dialog.tsx'
 import { Field, Refused, useForm } from '../form.tsx'
 import { RightsFields } from './rights-fields.tsx'
 
@@ -35,13 +36,7 @@ export function RightsDialog({ account, onClose }: RightsDialogProps) {
       okButtonProps: { danger: true },
     })
   return (
-    <Modal
-      open
-      title={t('admin.users.rights', { name: account.name ?? account.email })}
-      footer={null}
-      maskClosable={false}
-      onCancel={() => onClose(false)}
-    >
+    <Dialog title={t('admin.users.rights', { name: account.name ?? account.email })} onClose={() => onClose(false)}>
       {holder}
       <form
         className={styles.form}
@@ -69,7 +64,7 @@ export function RightsDialog({ account, onClose }: RightsDialogProps) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

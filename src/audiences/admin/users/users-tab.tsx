@@ -8,6 +8,7 @@ import { useConfig, useTwin, useWords } from '../../../ui/page.tsx'
 import { EmptyFace, LoadableFace } from '../../../ui/states/faces.tsx'
 import styles from '../admin.module.css'
 import { useDesk, useDeskCommands, useDistricts } from '../desk.tsx'
+import { Dialog } from '../dialog.tsx'
 import { FilterSelect } from '../filter-select.tsx'
 import { Refused } from '../form.tsx'
 import { Said } from '../said.tsx'
@@ -141,9 +142,9 @@ export function UsersTab() {
         />
       )}
       {open?.kind === 'password' && (
-        <Modal open title={open.title} footer={null} maskClosable={false} onCancel={() => setOpen(null)}>
+        <Dialog title={open.title} onClose={() => setOpen(null)}>
           <OneTimePassword email={open.email} password={open.password} onDone={() => setOpen(null)} />
-        </Modal>
+        </Dialog>
       )}
     </>
   )
@@ -178,15 +179,16 @@ function UserTable({ users, onRights, onReset, onResetFactor, onDisable, onEnabl
       dataIndex: 'name',
       sorter: (a, b) => (a.name ?? '').localeCompare(b.name ?? '', 'zh'),
       render: (name: string | null, { id }) => (
-        <>
+        <span className={styles.long}>
           {name ?? '—'} {id === self && <small className={styles.small}>({t('admin.users.self')})</small>}
-        </>
+        </span>
       ),
     },
     {
       title: t('session.email'),
       dataIndex: 'email',
       sorter: (a, b) => a.email.localeCompare(b.email),
+      render: (email: string) => <span className={styles.long}>{email}</span>,
     },
     {
       title: t('admin.users.role'),
@@ -197,14 +199,18 @@ function UserTable({ users, onRights, onReset, onResetFactor, onDisable, onEnabl
     {
       title: t('admin.users.reach'),
       render: (_, { role, organisationName, districts: ids }) =>
-        role === null
-          ? '—'
-          : [
+        role === null ? (
+          '—'
+        ) : (
+          <span className={styles.long}>
+            {[
               organisationName,
               ids === null ? t('admin.users.wholeCity') : ids.map(districtName).join(t('list.separator')),
             ]
               .filter(Boolean)
-              .join(' · '),
+              .join(' · ')}
+          </span>
+        ),
     },
     {
       title: t('admin.users.clearance'),
