@@ -121,6 +121,7 @@ export const en = {
   'layers.sensors': 'Sensors',
   'layers.counted.pipes': 'lines / points',
   'layers.counted.structures': 'count',
+  'layers.counted.sensors': 'count',
   'layers.count': '{lines} lines, {points} points',
   'layers.signIn': 'Underground lines need a sign-in.',
   'layers.loading': 'Reading the asset index…',

@@ -119,6 +119,7 @@ export const zhCN = {
   'layers.sensors': '传感器',
   'layers.counted.pipes': '管线段 / 管点',
   'layers.counted.structures': '处',
+  'layers.counted.sensors': '个',
   'layers.count': '{lines} 条管线段，{points} 个管点',
   'layers.signIn': '地下管线需要登录后查看。',
   'layers.loading': '正在读取管线索引…',

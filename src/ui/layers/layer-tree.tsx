@@ -51,7 +51,7 @@ export function LayerTree({ onSignIn, isOpenAtFirst = true }: LayerTreeProps) {
         ))}
       </Group>
       {(assets.state === 'loaded' || isClosed) && (
-        <Group title={t('layers.live')}>
+        <Group title={t('layers.live')} counted={t('layers.counted.sensors')}>
           <SensorLayerRow />
           <IngestLine />
         </Group>

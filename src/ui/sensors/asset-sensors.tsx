@@ -48,7 +48,10 @@ export function SensorRow({ sensor }: { readonly sensor: Sensor }) {
           <b>{kind ? name(kind.name) : t('sensor.unknownKind', { kind: sensor.kind })}</b>
           <DriftMark sensor={sensor} />
           <small>
-            <DataText>{sensor.name}</DataText> · {t('sensor.period', { period: formatPeriod(locale, sensor.period_s) })}
+            <DataText>{sensor.name}</DataText> ·{' '}
+            <span className={styles.period}>
+              {t('sensor.period', { period: formatPeriod(locale, sensor.period_s) })}
+            </span>
           </small>
         </span>
         <LiveValue sensor={sensor} />
