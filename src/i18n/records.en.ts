@@ -82,6 +82,8 @@ export const recordsEn: Record<keyof typeof recordsZhCN, string> = {
   'operation.chainage.leak': 'Leak from the start [m] (empty where not known, 0–{length})',
   'operation.save': 'Save',
   'operation.cancel': 'Cancel',
+  'operation.problem.no-done-date': 'give a date such as 2026-03-01',
+  'operation.problem.no-due-date': 'no date: write it like 2026-03-01, or leave it empty',
   'operation.problem.done-in-future': 'later than today',
   'operation.problem.due-before-done': 'must be after the date of this record',
   'operation.problem.negative-cost': 'must be a number of at least 0',

@@ -81,6 +81,8 @@ export const recordsZhCN = {
   'operation.chainage.leak': '漏点距起点 [m]（未知可留空，0–{length}）',
   'operation.save': '保存',
   'operation.cancel': '取消',
+  'operation.problem.no-done-date': '请填写日期，如 2026-03-01',
+  'operation.problem.no-due-date': '不是日期；请按 2026-03-01 的样子填写，或留空',
   'operation.problem.done-in-future': '日期晚于今天',
   'operation.problem.due-before-done': '下次到期须晚于本次日期',
   'operation.problem.negative-cost': '费用须为不小于 0 的数字',

@@ -1,7 +1,7 @@
 import type { sensorsZhCN } from './sensors.zh-CN.ts'
 
 export const sensorsEn: Record<keyof typeof sensorsZhCN, string> = {
-  'ingest.counts': 'Received in 24 h: unknown sensors {unknown} · bad {bad} · repeated {duplicate}',
+  'ingest.counts': 'Rows received in 24 h: unknown sensors\u00a0{unknown} · bad\u00a0{bad} · repeated\u00a0{duplicate}',
   'ingest.failed': 'Counts of received readings could not be read',
   'sensor.alone': 'This sensor belongs to no pipe and no structure.',
   'sensor.none': 'No sensor is fitted to this asset.',

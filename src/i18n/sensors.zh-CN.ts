@@ -1,6 +1,6 @@
 /** A sensor with its chart, and what devices sent. */
 export const sensorsZhCN = {
-  'ingest.counts': '近 24 h 接入：未知传感器 {unknown} 条 · 坏值 {bad} 条 · 重复 {duplicate} 条',
+  'ingest.counts': '近 24 h 接入条数：未知传感器\u00a0{unknown} · 坏值\u00a0{bad} · 重复\u00a0{duplicate}',
   'ingest.failed': '接入统计读取失败',
   'sensor.alone': '此传感器不属于任何管线或设施。',
   'sensor.none': '此对象没有安装传感器。',

@@ -25,6 +25,10 @@ test('invites a planner, who chooses a password and works; takes the role away a
   const email = `li-${Date.now()}@city.example`
   await page.getByRole('button', { name: '邀请用户' }).click()
   const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('textbox', { name: '邮箱' })).toBeFocused()
+  await dialog.getByRole('button', { name: '取消' }).click()
+  await expect(page.getByRole('button', { name: '邀请用户' })).toBeFocused()
+  await page.keyboard.press('Enter')
   await dialog.getByRole('button', { name: '创建账户' }).click()
   await expect(dialog.getByRole('textbox', { name: '邮箱' })).toBeFocused()
   await expect(dialog.getByText('请填写').first()).toBeVisible()

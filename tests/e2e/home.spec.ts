@@ -31,6 +31,7 @@ test('takes a sign-in, tells what the role may open, and goes there', async ({ p
   await page.getByLabel('密码').fill('not it')
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText('邮箱或密码不对')
+  await expect(page.getByLabel('密码')).toBeFocused()
   await page.getByRole('button', { name: '规划', exact: true }).click()
   await expect(page.getByText('planner@demo.local')).toBeVisible()
   await expect(page.getByText('EPSG:4549')).toBeVisible()

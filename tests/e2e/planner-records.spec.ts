@@ -28,14 +28,19 @@ test('shows what is registered of an asset, records a leak on it, and takes it b
   await form.getByRole('combobox', { name: '类别' }).click()
   await page.locator('.ant-select-item-option').filter({ hasText: '泄漏' }).click()
   await form.getByRole('textbox', { name: /漏点距起点/ }).fill('99999')
+  await form.getByRole('textbox', { name: '下次到期' }).fill('2026-02-30')
   await form.getByRole('button', { name: '保存' }).click()
-  await expect(form.getByRole('alert')).toContainText(['请填写情况与结论', '须为 0 至管段长度之间的数字'])
+  await expect(form.getByRole('alert')).toContainText(['请填写情况与结论', '须为 0 至管段长度之间的数字', /^不是日期/])
   await form.getByRole('textbox', { name: '情况与结论' }).fill('法兰处渗漏，已紧固')
   await form.getByRole('textbox', { name: /漏点距起点/ }).fill('1.5')
+  await form.getByRole('textbox', { name: '日期' }).click()
+  await expect(page.getByText(/^\d{4}年$/).filter({ visible: true })).toHaveCount(1)
+  // what was typed last is saved, though the field was never left
+  await form.getByRole('textbox', { name: '下次到期' }).fill('2099-03-01')
   await form.getByRole('button', { name: '保存' }).click()
   await expect(form).toBeHidden()
   const record = page.getByRole('listitem').filter({ hasText: '法兰处渗漏，已紧固' }).last()
-  await expect(record).toContainText(/泄漏.*距起点 1\.5\s?m.*于 .* 北京时间 记录/s)
+  await expect(record).toContainText(/泄漏.*距起点 1\.5\s?m.*下次到期 2099-03-01.*于 .* 北京时间 记录/s)
 
   await record.getByRole('button', { name: '撤回' }).click()
   await page

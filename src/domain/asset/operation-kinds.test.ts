@@ -16,6 +16,8 @@ describe('a record of operation', () => {
   })
 
   it.each([
+    ['has no day', { doneOn: '', nextDueOn: null }, 'no-done-date'],
+    ['is due on a day that there is not', { nextDueOn: '2026-04-31' }, 'no-due-date'],
     ['was not done yet', { doneOn: '2026-03-02' }, 'done-in-future'],
     ['is due on the day it was done', { nextDueOn: '2026-03-01' }, 'due-before-done'],
     ['costs less than nothing', { cost_10k_cny: -1 }, 'negative-cost'],

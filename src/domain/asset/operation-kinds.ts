@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Localized } from '../localized.ts'
 
 /** What is recorded of an asset in operation. */
@@ -29,7 +30,14 @@ export interface OperationEntry {
   readonly chainage_m: number | null
 }
 
-export type OperationProblem = 'done-in-future' | 'due-before-done' | 'negative-cost' | 'outside-line' | 'no-finding'
+export type OperationProblem =
+  | 'no-done-date'
+  | 'done-in-future'
+  | 'no-due-date'
+  | 'due-before-done'
+  | 'negative-cost'
+  | 'outside-line'
+  | 'no-finding'
 
 /**
  * What is wrong with a record before it is sent; the server asks the same (`add_operation_record`).
@@ -40,8 +48,8 @@ export type OperationProblem = 'done-in-future' | 'due-before-done' | 'negative-
 export function operationProblems(entry: OperationEntry, today: string, length: number | null): OperationProblem[] {
   const { doneOn, nextDueOn, cost_10k_cny: cost, chainage_m: chainage, finding, kind } = entry
   return [
-    ...(doneOn > today ? (['done-in-future'] as const) : []),
-    ...(nextDueOn !== null && nextDueOn <= doneOn ? (['due-before-done'] as const) : []),
+    ...(!isDay(doneOn) ? (['no-done-date'] as const) : doneOn > today ? (['done-in-future'] as const) : []),
+    ...(nextDueOn === null ? [] : dueProblems(nextDueOn, doneOn)),
     ...(cost !== null && !(cost >= 0) ? (['negative-cost'] as const) : []),
     ...(chainage !== null && !(length !== null && chainage >= 0 && chainage <= length)
       ? (['outside-line'] as const)
@@ -49,4 +57,13 @@ export function operationProblems(entry: OperationEntry, today: string, length: 
     // a patrol may find nothing; whatever else was done is of no use without what it was
     ...(kind !== 'patrol' && (finding ?? '').trim() === '' ? (['no-finding'] as const) : []),
   ]
+}
+
+function dueProblems(nextDueOn: string, doneOn: string): OperationProblem[] {
+  if (!isDay(nextDueOn)) return ['no-due-date']
+  return nextDueOn <= doneOn ? ['due-before-done'] : []
+}
+
+function isDay(text: string): boolean {
+  return z.iso.date().safeParse(text).success
 }

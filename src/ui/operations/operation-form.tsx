@@ -32,7 +32,9 @@ type Field = keyof Draft
 
 /** the field that a problem is said beside */
 const FIELD_OF: Record<OperationProblem, Field> = {
+  'no-done-date': 'doneOn',
   'done-in-future': 'doneOn',
+  'no-due-date': 'nextDueOn',
   'due-before-done': 'nextDueOn',
   'negative-cost': 'cost',
   'outside-line': 'chainage',
