@@ -121,6 +121,7 @@ export function aPage(changes: Partial<MemoryCity> & { readonly ports?: Partial<
     users: [
       { email: 'planner@demo', password: 'p', role: 'planner' },
       { email: 'duty@demo', password: 'p', role: 'duty' },
+      { email: 'enterprise@demo', password: 'p', role: 'enterprise' },
     ],
     assets: [pipe],
     lifecycles: new Map<string, LifecycleRecord>([

@@ -26,6 +26,11 @@ export function mayRecord(role: Role): boolean {
   return role === 'planner' || role === 'duty' || role === 'enterprise' || role === 'admin'
 }
 
+/** What devices of the whole city send is no matter of one enterprise. */
+export function maySeeIngest(role: Role): boolean {
+  return isStaff(role) && role !== 'enterprise'
+}
+
 /** Only those on duty answer for an alarm. */
 export function mayAcknowledge(role: Role): boolean {
   return role === 'duty' || role === 'admin'

@@ -2,6 +2,7 @@ import {
   isStaff,
   mayAcknowledge,
   mayRecord,
+  maySeeIngest,
   OWN_ASSETS,
   type Reach,
   type Role,
@@ -194,7 +195,10 @@ export function createMemoryBackend(content: MemoryCity): MemoryBackend {
       nearby: (_at, radius, limit) =>
         forStaff(() => succeed((content.nearby ?? []).filter((it) => it.distance_m <= radius).slice(0, limit))),
       figures: () => forStaff(() => find(content.figures)),
-      ingest: () => forStaff(() => succeed(content.ingest ?? NOTHING_SENT)),
+      ingest: async () =>
+        session && maySeeIngest(session.role)
+          ? succeed(content.ingest ?? NOTHING_SENT)
+          : fail('refused', 'policy: staff only'),
       findingRules: () =>
         forStaff(() => {
           const all = content.findings ?? []
