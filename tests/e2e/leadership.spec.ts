@@ -168,12 +168,12 @@ async function freeShare(page: Page): Promise<number> {
   })()`)
 }
 
-/** Panels whose content is higher than they are. */
+/** Panels whose content is higher or wider than they are. */
 async function cutOff(page: Page): Promise<string[]> {
   return await page.evaluate(`(() => {
     const bodies = document.querySelectorAll('[data-wall] section[data-trust] > div, [data-wall] section[data-trust]')
     return [...bodies]
-      .filter((body) => body.scrollHeight > body.clientHeight + 1)
+      .filter((body) => body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1)
       .map((body) => body.closest('section').getAttribute('aria-label'))
   })()`)
 }
