@@ -91,19 +91,22 @@ function Thresholds({ sensor }: { readonly sensor: Sensor }) {
     <ul className={styles.thresholds} aria-label={t('sensor.thresholds')}>
       {sensor.thresholds.map((threshold) => (
         <li key={`${threshold.grade}${threshold.direction}`}>
-          <StateMark grade={threshold.grade} size={14} /> {t(`grade.${threshold.grade}`)}{' '}
-          {t(`sensor.${threshold.direction}`)}{' '}
-          {formatQuantity(locale, threshold.value, kind?.unit ?? '', kind?.digits ?? 2)}
-          {threshold.delay_s > 0 && <small> {t('sensor.delay', { n: threshold.delay_s })}</small>}
-          {threshold.clear_delay_s > 0 && <small> {t('sensor.clearDelay', { n: threshold.clear_delay_s })}</small>}
-          {threshold.hysteresis > 0 && (
-            <small>
-              {' '}
-              {t('sensor.hysteresis', {
-                value: formatQuantity(locale, threshold.hysteresis, kind?.unit ?? '', kind?.digits ?? 2),
-              })}
-            </small>
-          )}
+          <StateMark grade={threshold.grade} size={14} />
+          <span>
+            <span>
+              {t(`grade.${threshold.grade}`)} {t(`sensor.${threshold.direction}`)}{' '}
+              {formatQuantity(locale, threshold.value, kind?.unit ?? '', kind?.digits ?? 2)}
+            </span>{' '}
+            {threshold.delay_s > 0 && <small>{t('sensor.delay', { n: threshold.delay_s })}</small>}{' '}
+            {threshold.clear_delay_s > 0 && <small>{t('sensor.clearDelay', { n: threshold.clear_delay_s })}</small>}{' '}
+            {threshold.hysteresis > 0 && (
+              <small>
+                {t('sensor.hysteresis', {
+                  value: formatQuantity(locale, threshold.hysteresis, kind?.unit ?? '', kind?.digits ?? 2),
+                })}
+              </small>
+            )}
+          </span>
         </li>
       ))}
     </ul>
