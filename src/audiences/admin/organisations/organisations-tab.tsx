@@ -133,6 +133,8 @@ function OrganisationTable({ organisations, onEdit }: OrganisationTableProps) {
     },
     {
       title: t('admin.actions'),
+      // in sight however wide the rest is
+      fixed: 'end',
       render: (_, organisation) => (
         <span className={styles.actions}>
           <Button

@@ -233,6 +233,8 @@ function UserTable({ users, onRights, onReset, onResetFactor, onDisable, onEnabl
     },
     {
       title: t('admin.actions'),
+      // in sight however wide the rest is
+      fixed: 'end',
       render: (_, account) => {
         const called = account.name ?? account.email
         const action = (word: string, onClick: () => void, isDisabled = false) => (
