@@ -1,0 +1,31 @@
+// Compiles the flood solver's AssemblyScript: node --import ./tools/ts.mjs tools/build-kernel.ts. What it makes is kept
+// with its source, so that nobody needs the compiler to run the twin; a test holds the two together.
+import { writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import asc from 'assemblyscript/asc'
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const FOLDER = 'workers/inundation/surface'
+export const KERNEL_FILE = join(ROOT, FOLDER, 'kernel.wasm.ts')
+const FLAGS = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd']
+
+/** Text of the TypeScript file that holds the compiled kernel. */
+export async function kernelModule(): Promise<string> {
+  return `// Made from step.as.ts by tools/build-kernel.ts. Do not edit.\nexport const KERNEL =\n  '${await compile()}'\n`
+}
+
+/** @returns the WASM module in base64 */
+async function compile(): Promise<string> {
+  let binary: Uint8Array | string = ''
+  const args = [`${FOLDER}/step.as.ts`, '--baseDir', ROOT, '--outFile', 'kernel.wasm', ...FLAGS]
+  const { error, stderr } = await asc.main(args, {
+    writeFile(name, contents) {
+      if (name === 'kernel.wasm') binary = contents
+    },
+  })
+  if (error) throw new Error(`${error.message}\n${stderr.toString()}`)
+  return Buffer.from(binary).toString('base64')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(KERNEL_FILE, await kernelModule())

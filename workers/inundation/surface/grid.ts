@@ -1,0 +1,54 @@
+/** Acceleration of gravity, as the published cases use it [m/s²]. */
+export const GRAVITY = 9.81
+/** Water thinner than this stays where it is [m]. */
+export const DRY = 1e-9
+/** Below this a film moves slower than its discharge says, the thinner the slower [m]. */
+const THIN = 1e-5
+/** Share of a cell that the fastest wave may cross in a step: two directions together stay below one. */
+export const COURANT = 0.45
+
+/**
+ * A level grid of square cells, row 0 in the south, a row from west to east. Nothing here is an absolute level: the
+ * solvers know the ground by its steps from cell to cell alone, so that float32 is as exact on a mountain as at the sea.
+ */
+export interface Grid {
+  readonly columns: number
+  readonly rows: number
+  /** width of a cell [m] */
+  readonly size: number
+  /** level of the bed [m], by cell; NaN = no cell, its edge is a wall */
+  readonly bed: Float64Array
+  /** Manning's n [s/m^(1/3)], by cell */
+  readonly roughness: Float64Array
+  /** what stands on the face to the east (north) of a cell, by its crest [m], −Infinity = nothing; left out = nowhere */
+  readonly crestEast?: Float64Array
+  readonly crestNorth?: Float64Array
+}
+
+/** Water on a grid, by cell: depth [m] and discharge per metre of width to the east and north [m²/s]. */
+export interface Water {
+  readonly depth: Float64Array | Float32Array
+  readonly east: Float64Array | Float32Array
+  readonly north: Float64Array | Float32Array
+}
+
+/** Moves the water of a grid: each backend is one, and all give the same to their precision. */
+export interface SurfaceSolver {
+  /** place of a cell in the arrays of `water` */
+  readonly at: (column: number, row: number) => number
+  /** as it is now; what acts on the water writes here between two steps, and touches the cell */
+  readonly water: Water
+  /** as it was before the last step */
+  readonly before: Water
+  /** Water of this cell was changed: it counts for the next step. */
+  touch(column: number, row: number): void
+  /** The longest step that is stable now [s]; Infinity on dry ground. */
+  longestStep(): number
+  /** One step [s] of the flow and its friction. */
+  step(duration: number): void
+}
+
+/** 1/h of water, and less of a film, so that what hardly is there does not run [1/m]. */
+export function perDepth(h: number): number {
+  return h / Math.max(h * h, THIN * THIN)
+}

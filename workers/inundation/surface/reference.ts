@@ -1,0 +1,271 @@
+import { type FaceFlux, solveFace, solveWall } from './face.ts'
+import { COURANT, DRY, GRAVITY, type Grid, perDepth, type SurfaceSolver, type Water } from './grid.ts'
+
+/** Slopes of a cell along one direction: change of a quantity from face to face. */
+interface Slopes {
+  readonly level: Float64Array
+  readonly depth: Float64Array
+  /** velocity along the direction, and across it */
+  readonly along: Float64Array
+  readonly across: Float64Array
+}
+
+/** One of the two directions of the grid. */
+interface Direction {
+  /** from a cell to the next */
+  readonly stride: number
+  /** step of the bed to the next cell [m]; NaN = a wall between them */
+  readonly rise: Float64Array
+  /** crest on the face to the next cell above the bed of this one [m], −Infinity = nothing */
+  readonly crest: Float64Array | null
+  readonly slopes: Slopes
+  /** through the face to the next cell */
+  readonly water: Float64Array
+  readonly left: Float64Array
+  readonly right: Float64Array
+}
+
+/**
+ * The scheme of this folder's README in plain float64: MUSCL–Hancock, hydrostatic reconstruction, HLLC. The other backends
+ * are held to what it gives.
+ */
+export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): SurfaceSolver {
+  const { columns, rows, size, roughness } = grid
+  const cells = columns * rows
+  let water = dry(cells)
+  let before = dry(cells)
+  water.depth.set(initialDepth)
+  const half = { depth: new Float64Array(cells), east: new Float64Array(cells), north: new Float64Array(cells) }
+  const kept = new Float64Array(cells)
+  const eastward = direction(grid, 1, grid.crestEast)
+  const northward = direction(grid, columns, grid.crestNorth)
+
+  function longestStep(): number {
+    const { depth, east, north } = water
+    let fastest = 0
+    for (let i = 0; i < cells; i++) {
+      const h = depth[i] as number
+      if (h <= 0) continue
+      const speed = Math.max(Math.abs(east[i] as number), Math.abs(north[i] as number)) * perDepth(h)
+      fastest = Math.max(fastest, speed + Math.sqrt(GRAVITY * h))
+    }
+    return (COURANT * size) / fastest
+  }
+
+  function step(duration: number): void {
+    ;[before, water] = [water, before]
+    velocities(before, half)
+    for (const way of [eastward, northward]) findSlopes(way)
+    predict(duration / size)
+    for (const way of [eastward, northward]) findFluxes(way)
+    limitDraining(duration / size)
+    update(duration)
+  }
+
+  /** Velocities [m/s] in the place of discharges, until `predict` moves them on. */
+  function velocities(from: Water, to: Water): void {
+    for (let i = 0; i < cells; i++) {
+      const h = from.depth[i] as number
+      to.depth[i] = h
+      to.east[i] = (from.east[i] as number) * perDepth(h)
+      to.north[i] = (from.north[i] as number) * perDepth(h)
+    }
+  }
+
+  function findSlopes(way: Direction): void {
+    const { stride, rise, slopes } = way
+    const { depth } = half
+    const along = way === eastward ? half.east : half.north
+    const across = way === eastward ? half.north : half.east
+    for (let i = 0; i < cells; i++) {
+      // what stands between two cells parts them: no slope runs through it
+      const up = isParted(way, i) ? Number.NaN : (rise[i] as number)
+      const down = i < stride || isParted(way, i - stride) ? Number.NaN : (rise[i - stride] as number)
+      const ahead = Number.isNaN(up) ? i : i + stride
+      const behind = Number.isNaN(down) ? i : i - stride
+      const h = depth[i] as number
+      const dh1 = h - (depth[behind] as number)
+      const dh2 = (depth[ahead] as number) - h
+      slopes.depth[i] = limit(dh1, dh2)
+      slopes.level[i] = limit(dh1 + (behind === i ? 0 : down), dh2 + (ahead === i ? 0 : up))
+      slopes.along[i] = limit(
+        (along[i] as number) - (along[behind] as number),
+        (along[ahead] as number) - (along[i] as number),
+      )
+      slopes.across[i] = limit(
+        (across[i] as number) - (across[behind] as number),
+        (across[ahead] as number) - (across[i] as number),
+      )
+    }
+  }
+
+  /** Moves every cell on by half a step with what happens within it (Hancock), in depth and velocities. */
+  function predict(ratio: number): void {
+    const { depth, east, north } = half
+    for (let i = 0; i < cells; i++) {
+      const [x, y] = [eastward.slopes, northward.slopes]
+      const [h, u, v] = [depth[i] as number, east[i] as number, north[i] as number]
+      const [hx, hy] = [x.depth[i] as number, y.depth[i] as number]
+      const [ux, uy] = [x.along[i] as number, y.across[i] as number]
+      const [vx, vy] = [x.across[i] as number, y.along[i] as number]
+      const ahead = h - (ratio / 2) * (u * hx + h * ux + v * hy + h * vy)
+      // a slope that leaves the ground is none
+      if (h <= DRY || ahead < Math.max(Math.abs(hx), Math.abs(hy)) / 2) {
+        for (const slope of [x.level, x.depth, x.along, x.across, y.level, y.depth, y.along, y.across]) slope[i] = 0
+        continue
+      }
+      depth[i] = ahead
+      east[i] = u - (ratio / 2) * (u * ux + v * uy + GRAVITY * (x.level[i] as number))
+      north[i] = v - (ratio / 2) * (u * vx + v * vy + GRAVITY * (y.level[i] as number))
+    }
+  }
+
+  function findFluxes(way: Direction): void {
+    const { stride, rise, crest, slopes } = way
+    const { depth } = half
+    const along = way === eastward ? half.east : half.north
+    const flux: FaceFlux = { water: 0, left: 0, right: 0 }
+    for (let i = 0; i < cells; i++) {
+      const up = rise[i] as number
+      if (Number.isNaN(up)) {
+        way.water[i] = 0
+        way.left[i] = solveWall(depth[i] as number, along[i] as number)
+        continue
+      }
+      const j = i + stride
+      // heights above the bed of the left cell
+      const bedLeft = ((slopes.level[i] as number) - (slopes.depth[i] as number)) / 2
+      const bedRight = up - ((slopes.level[j] as number) - (slopes.depth[j] as number)) / 2
+      const levelLeft = (depth[i] as number) + (slopes.level[i] as number) / 2
+      const levelRight = up + (depth[j] as number) - (slopes.level[j] as number) / 2
+      const sill = Math.max(bedLeft, bedRight, crest ? (crest[i] as number) : Number.NEGATIVE_INFINITY)
+      solveFace(
+        flux,
+        Math.max(0, levelLeft - sill),
+        (along[i] as number) + (slopes.along[i] as number) / 2,
+        Math.max(0, levelRight - sill),
+        (along[j] as number) - (slopes.along[j] as number) / 2,
+      )
+      way.water[i] = flux.water
+      const isApart = isParted(way, i)
+      way.left[i] = flux.left + (isApart ? wallBelow(depth[i] as number, levelLeft - sill, along[i] as number) : 0)
+      way.right[i] =
+        flux.right + (isApart ? wallBelow(depth[j] as number, levelRight - sill, -(along[j] as number)) : 0)
+    }
+  }
+
+  /** No cell gives more than it has: what leaves it is cut by one factor, and what another gets with it. */
+  function limitDraining(ratio: number): void {
+    for (let i = 0; i < cells; i++) {
+      const out =
+        Math.max(0, eastward.water[i] as number) +
+        Math.max(0, northward.water[i] as number) -
+        Math.min(0, i >= 1 ? (eastward.water[i - 1] as number) : 0) -
+        Math.min(0, i >= columns ? (northward.water[i - columns] as number) : 0)
+      const has = before.depth[i] as number
+      kept[i] = out * ratio > has ? has / (out * ratio) : 1
+    }
+    for (const { water: through, stride } of [eastward, northward])
+      for (let i = 0; i < cells; i++) {
+        const flow = through[i] as number
+        if (flow !== 0) through[i] = flow * (kept[flow > 0 ? i : i + stride] as number)
+      }
+  }
+
+  function update(duration: number): void {
+    const ratio = duration / size
+    for (let i = 0; i < cells; i++) {
+      const h = (before.depth[i] as number) - ratio * (net(eastward.water, i, 1) + net(northward.water, i, columns))
+      water.depth[i] = Math.max(0, h)
+      if (h <= DRY) {
+        water.east[i] = water.north[i] = 0
+        continue
+      }
+      const push = GRAVITY * (half.depth[i] as number)
+      const east =
+        (before.east[i] as number) -
+        ratio * (normal(eastward, i) + push * (eastward.slopes.level[i] as number) + tangential(northward, i, 'east'))
+      const north =
+        (before.north[i] as number) -
+        ratio * (normal(northward, i) + push * (northward.slopes.level[i] as number) + tangential(eastward, i, 'north'))
+      const rest = friction(Math.hypot(east, north), h, roughness[i] as number, duration)
+      water.east[i] = east * rest
+      water.north[i] = north * rest
+    }
+  }
+
+  function net(through: Float64Array, i: number, stride: number): number {
+    return (through[i] as number) - (i >= stride ? (through[i - stride] as number) : 0)
+  }
+
+  function normal({ left, right, rise, stride }: Direction, i: number): number {
+    const isWall = i < stride || Number.isNaN(rise[i - stride] as number)
+    const along = stride === 1 ? half.east : half.north
+    const behind = isWall ? solveWall(half.depth[i] as number, -(along[i] as number)) : (right[i - stride] as number)
+    return (left[i] as number) - behind
+  }
+
+  /** The momentum across that the water takes along through the faces of `way`. */
+  function tangential(way: Direction, i: number, part: 'east' | 'north'): number {
+    const carried = (face: number) => {
+      const flow = way.water[face] as number
+      if (flow === 0) return 0
+      const from = flow > 0 ? face : face + way.stride
+      return flow * ((half[part][from] as number) + (Math.sign(flow) * (way.slopes.across[from] as number)) / 2)
+    }
+    return carried(i) - (i >= way.stride ? carried(i - way.stride) : 0)
+  }
+
+  return {
+    at: (column, row) => row * columns + column,
+    touch() {},
+    get water() {
+      return water
+    },
+    get before() {
+      return before
+    },
+    longestStep,
+    step,
+  }
+}
+
+/** A crest that stands above the bed on both sides of the face. */
+function isParted({ crest, rise }: Direction, i: number): boolean {
+  return crest !== null && (crest[i] as number) > Math.max(0, rise[i] as number)
+}
+
+/** The part of the water below a crest meets a wall; `over` is what stands above the crest [m]. */
+function wallBelow(depth: number, over: number, speed: number): number {
+  return depth > 0 ? (1 - Math.max(0, over) / depth) * solveWall(depth, speed) : 0
+}
+
+/** What friction leaves of a discharge [1]: Manning's law, implicit, so that it slows and never turns a flow. */
+export function friction(discharge: number, depth: number, roughness: number, duration: number): number {
+  const drag = (duration * GRAVITY * roughness * roughness) / (depth * depth * Math.cbrt(depth))
+  return 2 / (1 + Math.sqrt(1 + 4 * drag * discharge))
+}
+
+/** Van Leer's limiter of two changes. */
+function limit(a: number, b: number): number {
+  return a * b > 0 ? (2 * a * b) / (a + b) : 0
+}
+
+function dry(cells: number) {
+  return { depth: new Float64Array(cells), east: new Float64Array(cells), north: new Float64Array(cells) }
+}
+
+function direction({ columns, rows, bed }: Grid, stride: number, crests?: Float64Array): Direction {
+  const cells = columns * rows
+  const rise = new Float64Array(cells).fill(Number.NaN)
+  for (let i = 0; i < cells; i++) {
+    const isLast = stride === 1 ? i % columns === columns - 1 : i >= cells - columns
+    if (!isLast) rise[i] = (bed[i + stride] as number) - (bed[i] as number)
+  }
+  const array = () => new Float64Array(cells)
+  return {
+    ...{ stride, rise, crest: crests ? crests.map((level, i) => level - (bed[i] as number)) : null },
+    slopes: { level: array(), depth: array(), along: array(), across: array() },
+    ...{ water: array(), left: array(), right: array() },
+  }
+}
