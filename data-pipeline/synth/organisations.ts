@@ -1,3 +1,5 @@
+import { withCheck } from '../../src/domain/admin/credit-code.ts'
+
 /** Everyone in the demo city: all invented and marked 示例 in their names. */
 export interface Organisation {
   readonly id: string
@@ -32,12 +34,12 @@ const LIST = [
   ['C05', '示例测绘公司', 'contractor'],
 ] as const
 
-/** Credit codes begin with Z, which no real 统一社会信用代码 does, so that none can belong to a real body. */
+/** Credit codes have the area code 999999, which no real 统一社会信用代码 has, so that none can belong to a real body. */
 export const organisations: readonly Organisation[] = LIST.map(([id, name, party], i) => ({
   id,
   name,
   party,
-  creditCode: `Z1370200DEM0${String(i + 1).padStart(6, '0')}`,
+  creditCode: withCheck(`91999999DEM${String(i + 1).padStart(6, '0')}`),
 }))
 
 export function organisationName(id: string): string {

@@ -30,9 +30,15 @@ const lifecycle = { project: null, stages: [], operations: [], responsible: [] }
 const none = { asset: null, lifecycle: null }
 /** not there until four hours ago, another material until two hours ago */
 const past: readonly AssetThen[] = [
-  { from: null, to: NOON - 4 * HOUR, ...none },
-  { from: NOON - 4 * HOUR, to: NOON - 2 * HOUR, asset: { ...pipe, material: '灰口铸铁' }, lifecycle },
-  { from: NOON - 2 * HOUR, to: null, asset: pipe, lifecycle },
+  { from: null, to: NOON - 4 * HOUR, ...none, firstRecordedAt: null },
+  {
+    from: NOON - 4 * HOUR,
+    to: NOON - 2 * HOUR,
+    asset: { ...pipe, material: '灰口铸铁' },
+    lifecycle,
+    firstRecordedAt: null,
+  },
+  { from: NOON - 2 * HOUR, to: null, asset: pipe, lifecycle, firstRecordedAt: null },
 ]
 
 async function aSignedInPage() {

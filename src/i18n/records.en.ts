@@ -51,7 +51,8 @@ export const recordsEn: Record<keyof typeof recordsZhCN, string> = {
   'then.version': 'Version then · valid {span}',
   'then.stillValid': 'Version then (still valid) · valid {span}',
   'then.names': 'Names of roads, districts and organisations are those of now.',
-  'then.notYet': 'There was no record of this asset at that instant: it begins {from} ({zone})',
+  'then.first':
+    'That instant is before the first record, {at} ({zone}); shown is the first one, which need not be how it was',
   'then.removed': 'This asset had been removed by that instant: removed {at} ({zone})',
   'then.removedForATime': 'This asset had been removed by that instant: removed {at}, back {again} ({zone})',
   'then.none': 'There was no record of this asset at that instant',

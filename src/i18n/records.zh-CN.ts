@@ -50,7 +50,7 @@ export const recordsZhCN = {
   'then.version': '当时版本 · 有效期 {span}',
   'then.stillValid': '当时版本（至今有效） · 有效期 {span}',
   'then.names': '道路、区域和单位的名称为现在的名称。',
-  'then.notYet': '所选时刻尚无该设施的记录：记录始于 {from}（{zone}）',
+  'then.first': '所选时刻早于首次入库 {at}（{zone}），以下为首次入库的记录，未必与当时相符',
   'then.removed': '所选时刻该设施已移除：移除于 {at}（{zone}）',
   'then.removedForATime': '所选时刻该设施已移除：移除于 {at}，{again} 重新入库（{zone}）',
   'then.none': '所选时刻没有该设施的记录',

@@ -131,6 +131,8 @@ export interface AssetThen {
   readonly to: number | null
   readonly asset: Asset | null
   readonly lifecycle: LifecycleRecord | null
+  /** the instant is before the first record [ms], and that one stands for it; null = the record is of the instant */
+  readonly firstRecordedAt: number | null
 }
 
 /** 相邻空间: what lies beside an asset, of other disciplines, as far as the reader may see it. */
@@ -400,7 +402,7 @@ export interface RecordPort {
   lifecycle(id: AssetId): Promise<Result<LifecycleRecord>>
   /** newest first */
   versions(id: AssetId): Promise<Result<readonly RecordVersion[]>>
-  /** the record and lifecycle at an instant [ms]; names of roads, districts and organisations are those of now */
+  /** the record and lifecycle at an instant [ms], before the first one that one; names of roads, districts and organisations are those of now */
   assetThen(id: AssetId, at: number): Promise<Result<AssetThen>>
   neighbours(id: AssetId): Promise<Result<Neighbours>>
   recordOperation(id: AssetId, entry: OperationEntry): Promise<Result<OperationRecord>>

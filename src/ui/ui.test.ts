@@ -167,7 +167,7 @@ describe('alarms', () => {
 
 describe('the record of an instant', () => {
   const text = (from: number | null, to: number | null, isThere: boolean, locale: Locale = 'zh') =>
-    thenText({ from, to, asset: isThere ? pipe : null, lifecycle: null }, wordsOf(locale))
+    thenText({ from, to, asset: isThere ? pipe : null, lifecycle: null, firstRecordedAt: null }, wordsOf(locale))
 
   it('is marked as the version of then, with the time it was valid', () => {
     expect(text(NOON - 60_000, NOON, true)).toBe(
@@ -177,8 +177,16 @@ describe('the record of an instant', () => {
     expect(text(NOON, null, true, 'en')).toMatch(/^Version then \(still valid\) · valid since 2026-03-01 12:00:00/)
   })
 
-  it('says that there was none yet, or that it had been removed', () => {
-    expect(text(null, NOON, false)).toBe('所选时刻尚无该设施的记录：记录始于 2026-03-01 12:00:00（北京时间）')
+  it('says that it is the first one, of a later time than the instant', () => {
+    const first = { from: NOON, to: null, asset: pipe, lifecycle: null, firstRecordedAt: NOON }
+    expect(thenText(first, wordsOf('zh'))).toMatch(
+      /^所选时刻早于首次入库 2026-03-01 12:00:00（北京时间），以下为首次入库的记录/,
+    )
+    expect(thenText(first, wordsOf('en'))).toMatch(/before the first record, 2026-03-01 12:00:00/)
+  })
+
+  it('says that there was none, or that it had been removed', () => {
+    expect(text(null, null, false)).toBe('所选时刻没有该设施的记录')
     expect(text(NOON, null, false)).toBe('所选时刻该设施已移除：移除于 2026-03-01 12:00:00（北京时间）')
     expect(text(NOON - 60_000, NOON, false)).toContain('2026-03-01 12:00:00 重新入库')
     expect(text(NOON, null, false, 'en')).toMatch(/had been removed by that instant: removed 2026-03-01 12:00:00/)

@@ -84,8 +84,9 @@ test('tells an asset as it was at the instant that a link looks back to, and liv
   await expect(page.getByRole('button', { name: '关阀分析' })).toBeDisabled()
 
   await twin.open(link(loadedAt - 60_000))
-  await expect(note).toContainText(/所选时刻尚无该设施的记录：记录始于 .*（北京时间）/)
-  await expect(panel).toHaveText('没有当时的记录可显示。')
+  await expect(note).toContainText(/所选时刻早于首次入库 .*（北京时间），以下为首次入库的记录/)
+  await expect(panel.getByRole('heading', { name: /施工管理/ })).toBeVisible()
+  await expect(record).toHaveCount(0)
   await page.getByRole('tab', { name: '版本' }).click()
   await expect(panel.getByText('现行', { exact: true })).toBeVisible()
   await page.getByRole('tab', { name: '全生命周期' }).click()

@@ -11,14 +11,19 @@ const LENGTH = 18
  * @source  GB 32100-2015, 法人和其他组织统一社会信用代码编码规则, with the check of GB/T 17710 MOD 31
  */
 export function isCreditCode(code: string): boolean {
-  if (code.length !== LENGTH) return false
-  const values = [...code].map((character) => ALPHABET.indexOf(character))
-  if (values.includes(-1)) return false
+  const body = code.slice(0, -1)
+  return (
+    code.length === LENGTH && [...code].every((character) => ALPHABET.includes(character)) && code === withCheck(body)
+  )
+}
+
+/** The code whose first 17 characters are given. */
+export function withCheck(body: string): string {
   let weight = 1
   let sum = 0
-  for (const value of values.slice(0, LENGTH - 1)) {
-    sum += value * weight
+  for (const character of body) {
+    sum += ALPHABET.indexOf(character) * weight
     weight = (weight * 3) % ALPHABET.length
   }
-  return values.at(-1) === (ALPHABET.length - (sum % ALPHABET.length)) % ALPHABET.length
+  return body + ALPHABET.charAt((ALPHABET.length - (sum % ALPHABET.length)) % ALPHABET.length)
 }

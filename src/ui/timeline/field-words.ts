@@ -28,7 +28,7 @@ const FIELDS: Readonly<Record<string, Localized & { readonly unit?: Localized }>
   test_kind: { zh: '试验', en: 'Test' },
   test_pressure_mpa: { zh: '试验压力', en: 'Test pressure', unit: { zh: 'MPa', en: 'MPa' } },
   test_result: { zh: '试验结果', en: 'Test result' },
-  as_built_points: { zh: '竣工测点', en: 'As-built points' },
+  as_built_points: { zh: '竣工测点', en: 'As-built points', unit: { zh: '个', en: 'points' } },
   filing_number: { zh: '备案编号', en: 'Filing number' },
   filed_on: { zh: '备案日期', en: 'Filed on' },
   conclusion: { zh: '验收结论', en: 'Conclusion' },

@@ -15,14 +15,16 @@ export function spanText({ from, to }: Pick<RecordVersion, 'from' | 'to'>, { t }
     : t('versions.span', { from: text(from), to: text(to), zone })
 }
 
-/** What the record of the instant looked at is: the version of then with its time, or that there was none, and why. */
+/** What the record of the instant looked at is: the version of then with its time, the first one, or why there is none. */
 export function thenText(then: AssetThen, words: Words): string {
   const { t } = words
-  const { asset, from, to } = then
+  const { asset, from, to, firstRecordedAt } = then
+  if (asset !== null && firstRecordedAt !== null)
+    return t('then.first', { at: text(firstRecordedAt), zone: t('clock.zone') })
   if (asset !== null) return t(to === null ? 'then.stillValid' : 'then.version', { span: spanText(then, words) })
   const zone = t('clock.zone')
   const again = to === null ? null : text(to)
-  if (from === null) return again === null ? t('then.none') : t('then.notYet', { from: again, zone })
+  if (from === null) return t('then.none')
   return again === null
     ? t('then.removed', { at: text(from), zone })
     : t('then.removedForATime', { at: text(from), again, zone })

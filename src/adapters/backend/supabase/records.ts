@@ -39,10 +39,17 @@ export function createRecords(client: SupabaseClient, onBadRows: OnBadRows): Rec
     lifecycle: async (id) =>
       chain(await call(client, 'asset_lifecycle', { asset_id: id }), (data) => parseOne(lifecycleSchema, data, id)),
     versions: (id) => rows('record_versions', { of_table: 'asset', of_record: id }, versionSchema),
-    assetThen: async (id, at) =>
-      chain(await call(client, 'asset_then', { asset_id: id, at: instant(at) }), (data) =>
-        parseOne(assetThenSchema, data, id),
-      ),
+    assetThen: async (id, at) => {
+      const ask = async (when: number) =>
+        chain(await call(client, 'asset_then', { asset_id: id, at: instant(when) }), (data) =>
+          parseOne(assetThenSchema, data, id),
+        )
+      const then = await ask(at)
+      if (!then.ok || then.value.asset !== null || then.value.from !== null || then.value.to === null) return then
+      const firstRecordedAt = then.value.to
+      const first = await ask(firstRecordedAt)
+      return first.ok ? succeed({ ...first.value, firstRecordedAt }) : first
+    },
     neighbours: async (id) =>
       chain(await call(client, 'asset_neighbours', { asset_id: id }), (data) => parseOne(neighboursSchema, data, id)),
     recordOperation: async (id, entry) =>

@@ -159,12 +159,9 @@ export const lifecycleSchema: z.ZodType<LifecycleRecord> = z.object({
   ),
 })
 
-export const assetThenSchema: z.ZodType<AssetThen> = z.object({
-  from: number,
-  to: number,
-  asset: assetSchema.nullable(),
-  lifecycle: lifecycleSchema.nullable(),
-})
+export const assetThenSchema: z.ZodType<AssetThen> = z
+  .object({ from: number, to: number, asset: assetSchema.nullable(), lifecycle: lifecycleSchema.nullable() })
+  .transform((then) => ({ ...then, firstRecordedAt: null }))
 
 export const sensorSchema: z.ZodType<Sensor> = z.object({
   id: z.string(),
