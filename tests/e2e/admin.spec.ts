@@ -153,6 +153,12 @@ test('who signed in, who could not, and who asked for what is not theirs, are fo
     const rows = page.getByRole('tabpanel').getByRole('row').filter({ hasText: told })
     await expect(rows.first()).toContainText(action)
   }
+  const entries = page.getByRole('tabpanel').getByRole('row').filter({ hasText: '越权访问' })
+  const last = page.getByRole('textbox', { name: '到', exact: true })
+  await last.fill('2020-01-31')
+  await expect(entries).toHaveCount(0)
+  await last.fill('')
+  await expect(entries.first()).toBeVisible()
   expect(desk.complaints).toEqual([])
 })
 

@@ -2,6 +2,7 @@ import { Button, Input, Table, type TableColumnsType } from 'antd'
 import { useId } from 'react'
 import { formatDate, formatInstant } from '../../../i18n/format.ts'
 import type { AuditEntry } from '../../../ports/admin.ts'
+import { DateField } from '../../../ui/controls/date-field.tsx'
 import { useWords } from '../../../ui/page.tsx'
 import { EmptyFace, LoadableFace } from '../../../ui/states/faces.tsx'
 import styles from '../admin.module.css'
@@ -51,26 +52,25 @@ function AuditFilters() {
       <label className={styles.small} htmlFor={`${id}-from`}>
         {t('admin.audit.from')}
       </label>
-      <Input
-        id={`${id}-from`}
-        type="date"
-        style={{ width: 150 }}
-        value={filter.from === null ? '' : formatDate(filter.from)}
-        onChange={({ target }) => void filterAudit({ from: dayIn(target.value) })}
-      />
+      <div className={styles.day}>
+        <DateField
+          id={`${id}-from`}
+          value={filter.from === null ? '' : formatDate(filter.from)}
+          onChange={(text) => whenDay(text, (from) => void filterAudit({ from }))}
+          isClearable
+        />
+      </div>
       <label className={styles.small} htmlFor={`${id}-to`}>
         {t('admin.audit.to')}
       </label>
-      <Input
-        id={`${id}-to`}
-        type="date"
-        style={{ width: 150 }}
-        value={filter.to === null ? '' : formatDate(filter.to - DAY)}
-        onChange={({ target }) => {
-          const day = dayIn(target.value)
-          void filterAudit({ to: day === null ? null : day + DAY })
-        }}
-      />
+      <div className={styles.day}>
+        <DateField
+          id={`${id}-to`}
+          value={filter.to === null ? '' : formatDate(filter.to - DAY)}
+          onChange={(text) => whenDay(text, (day) => void filterAudit({ to: day === null ? null : day + DAY }))}
+          isClearable
+        />
+      </div>
       <FilterSelect
         label={t('admin.audit.action')}
         all={t('admin.audit.allActions')}
@@ -92,10 +92,10 @@ function AuditFilters() {
   )
 }
 
-/** The beginning of a day of the city [ms], of "2026-03-01"; null for anything else. */
-function dayIn(text: string): number | null {
-  const at = Date.parse(`${text}T00:00:00+08:00`)
-  return Number.isFinite(at) ? at : null
+/** Takes the beginning of a day of the city [ms] of "2026-03-01", or null of ''; half a day that is being typed is nothing yet. */
+function whenDay(text: string, take: (at: number | null) => void): void {
+  const at = text === '' ? null : Date.parse(`${text}T00:00:00+08:00`)
+  if (at === null || Number.isFinite(at)) take(at)
 }
 
 function EntryTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
