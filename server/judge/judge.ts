@@ -9,9 +9,6 @@ import { writeFindings } from './write-findings.ts'
 
 export type { UngradedReading } from '../../src/domain/sensing/watch.ts'
 
-/** Sensors of a kind within this distance see the same jump [m]. */
-const NEAR = 500
-
 /** The only one that judges readings, opens alarms and tells faults. */
 export interface Judge {
   /** Judges stored readings, ordered by time; answers the newest of each sensor with its quality and grade. */
@@ -35,7 +32,7 @@ export async function createJudge(parts: {
   readonly now: () => number
 }): Promise<Judge> {
   const { database, directory, now } = parts
-  const watch = createWatch(directory, await remember(database, directory(), now()), createNeighbours(directory, NEAR))
+  const watch = createWatch(directory, await remember(database, directory(), now()), createNeighbours(directory))
   const lookAhead = createLookAhead({ database, directory, watch })
   // What the database did not take (busy): it goes first the next time.
   let unwritten: Findings = { judgements: [], faults: [], qualities: [] }

@@ -12,8 +12,8 @@ import type { SensorDirectory } from '../ingest/sensor-directory.ts'
 const SLICE = 100
 
 /**
- * What the watch goes on from after a restart: newest readings, faults that last, the hours of the last week, and what tells
- * a trend.
+ * What the watch goes on from after a restart: newest readings, faults that last, spikes of the last day, the hours of the
+ * last week, and what tells a trend.
  *
  * @param now  clock [ms UTC]
  */
@@ -21,11 +21,15 @@ export async function remember(database: Database, directory: SensorDirectory, n
   const latest = await database.query<Reading>(`
     select sensor_id as sensor, (extract(epoch from at) * 1000)::double precision as at, value, quality, grade
     from public.sensor_latest`)
-  const faults = await database.query<{ sensor: SensorId } & Fault>(`
-    select sensor_id as sensor, kind, (extract(epoch from since) * 1000)::double precision as since, null as until, detail
-    from public.sensor_fault where until is null`)
-  const open = new Map<SensorId, Fault[]>()
-  for (const { sensor, ...fault } of faults) open.set(sensor, [...(open.get(sensor) ?? []), fault])
+  const faults = await database.query<{ sensor: SensorId } & Fault>(
+    `select sensor_id as sensor, kind, (extract(epoch from since) * 1000)::double precision as since,
+       (extract(epoch from until) * 1000)::double precision as until, detail
+     from public.sensor_fault
+     where until is null or (kind = 'spike' and since > to_timestamp($1::double precision / 1000) - interval '1 day')`,
+    [now],
+  )
+  const known = new Map<SensorId, Fault[]>()
+  for (const { sensor, ...fault } of faults) known.set(sensor, [...(known.get(sensor) ?? []), fault])
   const hours = await hoursOf(
     database,
     [...directory.values()].filter(({ kind }) => findSensorKind(kind)?.faults.drift != null).map(({ id }) => id),
@@ -35,7 +39,7 @@ export async function remember(database: Database, directory: SensorDirectory, n
     const means = hours.get(reading.sensor)
     return {
       ...reading,
-      faults: open.get(reading.sensor) ?? [],
+      faults: known.get(reading.sensor) ?? [],
       line: lines.get(reading.sensor) ?? [],
       ...(means ? { drift: rememberHours(means) } : {}),
     }

@@ -6,6 +6,7 @@ import type { Caller } from '../../server/database/database.ts'
 import { createIngest } from '../../server/ingest/ingest.ts'
 import { loadSensorDirectory } from '../../server/ingest/sensor-directory.ts'
 import { placeSensors } from '../../server/judge/place-sensors.ts'
+import { remember } from '../../server/judge/remember.ts'
 import { loadCity } from '../../server/load/load-city.ts'
 import { connectionsSchema, outlookSchema } from '../../src/adapters/backend/supabase/schemas.ts'
 import { encodeNetwork } from '../../src/domain/network/network-file.ts'
@@ -201,6 +202,13 @@ describe('a faulty reading', () => {
     expect(faults).toMatchObject([{ kind: 'spike', since: start + 3 * 60_000, detail: { value: 0.1 } }])
     expect(await database.query(`select id from public.alarm where sensor_id = 's-water'`)).toEqual([])
     expect(await database.query(`select sum(suspect)::integer as n from sensing.reading_hour`)).toEqual([{ n: 1 }])
+    // a restart goes on with the spikes of a day: such an instrument confirms nobody
+    const known = await loadSensorDirectory(database)
+    const spike = start + 3 * 60_000
+    const remembered = async (now: number) =>
+      (await remember(database, known, now)).flatMap(({ faults = [] }) => faults.filter(({ kind }) => kind === 'spike'))
+    expect(await remembered(spike + 86_399_000)).toMatchObject([{ since: spike, until: spike }])
+    expect(await remembered(spike + 86_401_000)).toEqual([])
   })
 })
 

@@ -62,7 +62,7 @@ export function judgeDays(sensors: SensorDirectory, from: number, days: number):
   const watch = createWatch(
     () => sensors,
     [],
-    createNeighbours(() => sensors, 500),
+    createNeighbours(() => sensors),
   )
   const found: Findings = { judgements: [], faults: [], qualities: [] }
   const take = ({ judgements, faults, qualities }: Findings) => {

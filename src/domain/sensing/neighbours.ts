@@ -1,4 +1,5 @@
 import type { SensorId } from '../ids.ts'
+import { findSensorKind } from './kinds/index.ts'
 
 /** A sensor and where it stands; null = not known, so it has no neighbours. */
 export interface PlacedSensor {
@@ -19,20 +20,21 @@ export function distanceBetween(a: Omit<PlacedSensor, 'id' | 'kind'>, b: Omit<Pl
 }
 
 /**
- * Sensors of the same kind within `radius` [m] of a sensor. Looked for when asked: jumps are rare.
+ * Sensors of the same kind that one cause makes jump together with a sensor: within the `reach` of the kind. Looked for when
+ * asked: jumps are rare.
  *
  * @param sensors  those there are now
  */
 export function createNeighbours(
   sensors: () => ReadonlyMap<SensorId, PlacedSensor>,
-  radius: number,
 ): (sensor: SensorId) => readonly SensorId[] {
   return (id) => {
     const own = sensors().get(id)
-    if (!own) return []
+    const reach = own && findSensorKind(own.kind)?.faults.reach
+    if (!own || reach === undefined) return []
     const near: SensorId[] = []
     for (const other of sensors().values())
-      if (other.kind === own.kind && other.id !== id && distanceBetween(own, other) <= radius) near.push(other.id)
+      if (other.kind === own.kind && other.id !== id && distanceBetween(own, other) <= reach) near.push(other.id)
     return near
   }
 }

@@ -3,7 +3,7 @@ import type { DriftState } from './faults/drift.ts'
 import type { Fault } from './faults/fault.ts'
 import { confirm, resumeScreening, type Screen, type ScreenState, screen, UNSCREENED } from './faults/screen.ts'
 import { silence } from './faults/silence.ts'
-import { departure } from './faults/spike.ts'
+import { departure, isWitness } from './faults/spike.ts'
 import {
   dropPending,
   type Heard,
@@ -87,7 +87,7 @@ interface Memory {
 /** What a watch goes on from. */
 export interface Remembered extends Reading {
   readonly drift?: DriftState
-  /** faults that last */
+  /** faults that last, and spikes of the last day */
   readonly faults?: readonly Fault[]
   /** newest good readings, oldest first */
   readonly line?: readonly Heard[]
@@ -95,7 +95,7 @@ export interface Remembered extends Reading {
 
 /**
  * @param sensors  those there are now; asked again at every step
- * @param neighbours  sensors of the same kind near by, that confirm each other's jumps
+ * @param neighbours  sensors of the same kind that one cause makes jump together, so that they confirm each other
  * @param remembered  newest readings from before a restart
  */
 export function createWatch(
@@ -112,8 +112,8 @@ export function createWatch(
     for (const sample of line) followLine(memory.line, sample)
     const value = latest.quality === 'good' ? latest.value : null
     memory.state = resumeJudging({ at: latest.at, value, grade }, sensor.thresholds)
-    const open = faults.filter(({ kind }) => kind !== 'stale' && kind !== 'offline')
-    memory.screen = resumeScreening(open, drift)
+    const ofReadings = faults.filter(({ kind }) => kind !== 'stale' && kind !== 'offline')
+    memory.screen = resumeScreening(ofReadings, drift)
     memory.silence = faults.find(({ kind }) => kind === 'stale' || kind === 'offline') ?? null
     memories.set(latest.sensor, memory)
     notePending(memory)
@@ -166,16 +166,19 @@ export function createWatch(
     step(memory, null, until, found)
   }
 
-  /** A jump that a neighbour of the kind saw as well, to the same side and within one report, is true of both. */
+  /**
+   * A jump that a neighbour of the kind saw as well, to the same side and within one report, is true of both, unless one of
+   * the two gives spikes: then they may have met by chance, and the next report decides.
+   */
   function askNeighbours(memory: Memory, found: Findings): void {
     const { held } = memory.screen.spike
     const side = departure(memory.screen.spike)
-    if (!held) return
+    if (!held || !isWitness(memory.screen.spike)) return
     const together = memory.sensor.period_s * 1000
     for (const id of neighbours(memory.sensor.id)) {
       const other = memories.get(id)
       const theirs = other?.screen.spike.held
-      if (!other || !theirs || departure(other.screen.spike) !== side) continue
+      if (!other || !theirs || departure(other.screen.spike) !== side || !isWitness(other.screen.spike)) continue
       if (Math.abs(held.at - theirs.at) > together) continue
       believe(other, held.at, found)
       believe(memory, held.at, found)

@@ -22,6 +22,8 @@ export interface FaultRules {
    * confirms it; null = every report stands for itself (a vehicle, a cover that moves)
    */
   readonly jump: number | null
+  /** one cause makes sensors of the kind jump together this far apart [m]; 0 where there is no `jump` */
+  readonly reach: number
   /** such a report may open an alarm all the same when its delay ends before another came: gas first, marked 待复核 */
   readonly isAlarmedAtOnce: boolean
   /** null = too few reports a day to tell */

@@ -114,13 +114,19 @@ export function screen(
   }
 }
 
-/** The state to go on from after a restart: what was stuck or drifting is so until its readings say otherwise. */
-export function resumeScreening(open: readonly Fault[], drift: DriftState = UNDRIFTED): ScreenState {
+/**
+ * The state to go on from after a restart: what was stuck or drifting is so until its readings say otherwise.
+ *
+ * @param faults  those of its readings that last, and its newest spikes
+ */
+export function resumeScreening(faults: readonly Fault[], drift: DriftState = UNDRIFTED): ScreenState {
+  const open = faults.filter(({ until }) => until === null)
+  const spikes = faults.filter(({ kind }) => kind === 'spike').map(({ since }) => since)
   const stuck = open.find(({ kind }) => kind === 'flat-line')
   const drifting = open.find(({ kind }) => kind === 'drift')
   const { value } = stuck?.detail ?? {}
   return {
-    spike: UNSPIKED,
+    spike: { ...UNSPIKED, lastSpikeAt: Math.max(...spikes, Number.NEGATIVE_INFINITY) },
     run: stuck && value !== undefined ? resumeRun(stuck.since, value) : null,
     drift: { ...drift, since: drifting?.since ?? null },
     open,

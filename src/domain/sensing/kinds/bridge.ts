@@ -15,7 +15,7 @@ export const bridgeKinds: readonly SensorKind[] = [
     disciplines: ['bridge'],
     thresholds: above([280, 320, 360, 400], 600, 10),
     hysteresis: 10,
-    faults: { jump: 150, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
+    faults: { jump: 150, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
   },
   {
     id: 'bridge-deflection',
@@ -29,7 +29,7 @@ export const bridgeKinds: readonly SensorKind[] = [
     disciplines: ['bridge'],
     thresholds: above([28, 32, 36, 40], 600, 1),
     hysteresis: 1,
-    faults: { jump: 20, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
+    faults: { jump: 20, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
   },
   {
     id: 'bridge-acceleration',
@@ -43,7 +43,7 @@ export const bridgeKinds: readonly SensorKind[] = [
     disciplines: ['bridge'],
     thresholds: above([0.35, 0.4, 0.45, 0.5], 600, 0.02),
     hysteresis: 0.02,
-    faults: { jump: 0.2, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
+    faults: { jump: 0.2, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
   },
   {
     id: 'bridge-tilt',
@@ -57,7 +57,7 @@ export const bridgeKinds: readonly SensorKind[] = [
     disciplines: ['bridge'],
     thresholds: above([0.07, 0.08, 0.09, 0.1], 600, 0.004),
     hysteresis: 0.004,
-    faults: { jump: 0.03, isAlarmedAtOnce: false, flat: { after_s: 36000, rest: null }, drift: null },
+    faults: { jump: 0.03, reach: 100, isAlarmedAtOnce: false, flat: { after_s: 36000, rest: null }, drift: null },
   },
   {
     id: 'bridge-crack',
@@ -71,7 +71,7 @@ export const bridgeKinds: readonly SensorKind[] = [
     disciplines: ['bridge'],
     thresholds: above([0.175, 0.2, 0.225, 0.25], 600, 0.01),
     hysteresis: 0.01,
-    faults: { jump: 0.05, isAlarmedAtOnce: false, flat: { after_s: 86400, rest: null }, drift: null },
+    faults: { jump: 0.05, reach: 100, isAlarmedAtOnce: false, flat: { after_s: 86400, rest: null }, drift: null },
   },
   {
     id: 'bridge-load',
@@ -85,6 +85,6 @@ export const bridgeKinds: readonly SensorKind[] = [
     disciplines: ['bridge'],
     thresholds: above([42, 48, 54, 60], 0, 0),
     hysteresis: 0,
-    faults: { jump: null, isAlarmedAtOnce: false, flat: { after_s: 10800, rest: [0, 2] }, drift: null },
+    faults: { jump: null, reach: 0, isAlarmedAtOnce: false, flat: { after_s: 10800, rest: [0, 2] }, drift: null },
   },
 ]

@@ -15,7 +15,7 @@ export const buildingKinds: readonly SensorKind[] = [
     disciplines: ['other'],
     thresholds: above([1, 2, 3, 4], 7200, 0.05),
     hysteresis: 0.05,
-    faults: { jump: 0.3, isAlarmedAtOnce: false, flat: { after_s: 129600, rest: null }, drift: null },
+    faults: { jump: 0.3, reach: 100, isAlarmedAtOnce: false, flat: { after_s: 129600, rest: null }, drift: null },
   },
   {
     id: 'building-settlement',
@@ -29,7 +29,7 @@ export const buildingKinds: readonly SensorKind[] = [
     disciplines: ['other'],
     thresholds: above([10, 15, 20, 30], 7200, 0.5),
     hysteresis: 0.5,
-    faults: { jump: 3, isAlarmedAtOnce: false, flat: { after_s: 129600, rest: null }, drift: null },
+    faults: { jump: 3, reach: 100, isAlarmedAtOnce: false, flat: { after_s: 129600, rest: null }, drift: null },
   },
   {
     id: 'building-crack',
@@ -43,6 +43,6 @@ export const buildingKinds: readonly SensorKind[] = [
     disciplines: ['other'],
     thresholds: above([0.3, 0.5, 1, 2], 7200, 0.03),
     hysteresis: 0.03,
-    faults: { jump: 0.1, isAlarmedAtOnce: false, flat: { after_s: 129600, rest: null }, drift: null },
+    faults: { jump: 0.1, reach: 100, isAlarmedAtOnce: false, flat: { after_s: 129600, rest: null }, drift: null },
   },
 ]

@@ -15,7 +15,7 @@ export const environmentKinds: readonly SensorKind[] = [
     disciplines: ['storm'],
     thresholds: above([1.7, 2.5, 4.2, 6.7], 0, 0.2),
     hysteresis: 0.2,
-    faults: { jump: 8, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: [0, 0] }, drift: null },
+    faults: { jump: 8, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: [0, 0] }, drift: null },
   },
   {
     id: 'tide',
@@ -29,7 +29,7 @@ export const environmentKinds: readonly SensorKind[] = [
     disciplines: ['storm'],
     thresholds: above([2, 2.3, 2.6, 3], 0, 0.05),
     hysteresis: 0.05,
-    faults: { jump: 0.3, isAlarmedAtOnce: false, flat: { after_s: 10800, rest: null }, drift: null },
+    faults: { jump: 0.3, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 10800, rest: null }, drift: null },
   },
   {
     id: 'wind-speed',
@@ -43,6 +43,6 @@ export const environmentKinds: readonly SensorKind[] = [
     disciplines: ['bridge'],
     thresholds: above([13.9, 17.2, 20.8, 24.5], 600, 1),
     hysteresis: 1,
-    faults: { jump: 6, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: [0, 0.3] }, drift: null },
+    faults: { jump: 6, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: [0, 0.3] }, drift: null },
   },
 ]

@@ -15,7 +15,7 @@ export const galleryKinds: readonly SensorKind[] = [
     disciplines: ['gallery'],
     thresholds: above([35, 38, 40, 50], 60, 0.5),
     hysteresis: 0.5,
-    faults: { jump: 3, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 3 },
+    faults: { jump: 3, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 3 },
   },
   {
     id: 'gallery-humidity',
@@ -29,7 +29,7 @@ export const galleryKinds: readonly SensorKind[] = [
     disciplines: ['gallery'],
     thresholds: above([80, 85, 90, 95], 600, 2),
     hysteresis: 2,
-    faults: { jump: 8, isAlarmedAtOnce: false, flat: { after_s: 21600, rest: null }, drift: 6 },
+    faults: { jump: 8, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 21600, rest: null }, drift: 6 },
   },
   {
     id: 'gallery-oxygen',
@@ -43,7 +43,7 @@ export const galleryKinds: readonly SensorKind[] = [
     disciplines: ['gallery'],
     thresholds: below([20.5, 20, 19.5, 18], 30, 0.2),
     hysteresis: 0.2,
-    faults: { jump: 0.3, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [20.7, 21] }, drift: 0.2 },
+    faults: { jump: 0.3, reach: 500, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [20.7, 21] }, drift: 0.2 },
   },
   {
     id: 'gallery-methane',
@@ -57,7 +57,7 @@ export const galleryKinds: readonly SensorKind[] = [
     disciplines: ['gallery'],
     thresholds: above([5, 10, 20, 25], 10, 1),
     hysteresis: 1,
-    faults: { jump: 2, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 1] }, drift: 1.5 },
+    faults: { jump: 2, reach: 500, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 1] }, drift: 1.5 },
   },
   {
     id: 'gallery-h2s',
@@ -71,7 +71,7 @@ export const galleryKinds: readonly SensorKind[] = [
     disciplines: ['gallery'],
     thresholds: above([3, 5, 10, 20], 30, 0.5),
     hysteresis: 0.5,
-    faults: { jump: 1.5, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 0.5] }, drift: 1 },
+    faults: { jump: 1.5, reach: 500, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 0.5] }, drift: 1 },
   },
   {
     id: 'gallery-water-level',
@@ -85,6 +85,6 @@ export const galleryKinds: readonly SensorKind[] = [
     disciplines: ['gallery'],
     thresholds: above([0.5, 0.6, 0.8, 1], 60, 0.03),
     hysteresis: 0.03,
-    faults: { jump: 0.15, isAlarmedAtOnce: false, flat: { after_s: 14400, rest: null }, drift: 0.1 },
+    faults: { jump: 0.15, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 14400, rest: null }, drift: 0.1 },
   },
 ]

@@ -15,7 +15,7 @@ export const gasKinds: readonly SensorKind[] = [
     disciplines: ['gas', 'sewer', 'storm', 'telecom', 'power'],
     thresholds: above([5, 10, 20, 50], 60, 1),
     hysteresis: 1,
-    faults: { jump: 3, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 1] }, drift: 1.5 },
+    faults: { jump: 3, reach: 500, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 1] }, drift: 1.5 },
   },
   {
     id: 'gas-pressure',
@@ -32,7 +32,7 @@ export const gasKinds: readonly SensorKind[] = [
       ...below([0.2958, 0.2856, 0.272, 0.255], 30, 0.003),
     ],
     hysteresis: 0.003,
-    faults: { jump: 0.02, isAlarmedAtOnce: false, flat: { after_s: 28800, rest: null }, drift: 0.012 },
+    faults: { jump: 0.02, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 28800, rest: null }, drift: 0.012 },
   },
   {
     id: 'gas-flow',
@@ -46,7 +46,7 @@ export const gasKinds: readonly SensorKind[] = [
     disciplines: ['gas'],
     thresholds: above([1440, 1680, 1920, 2400], 900, 40),
     hysteresis: 40,
-    faults: { jump: 150, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 150 },
+    faults: { jump: 150, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 150 },
   },
   {
     id: 'gas-restaurant',
@@ -60,6 +60,6 @@ export const gasKinds: readonly SensorKind[] = [
     disciplines: ['gas'],
     thresholds: above([null, 5, 10, 25], 10, 1),
     hysteresis: 1,
-    faults: { jump: 2, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 0.5] }, drift: 1 },
+    faults: { jump: 2, reach: 500, isAlarmedAtOnce: true, flat: { after_s: 21600, rest: [0, 0.5] }, drift: 1 },
   },
 ]

@@ -15,7 +15,7 @@ export const heatKinds: readonly SensorKind[] = [
     disciplines: ['heat'],
     thresholds: [...above([101, 103, 107, 110], 180, 0.5), ...below([89, 87, 83, 80], 180, 0.5)],
     hysteresis: 0.5,
-    faults: { jump: 3, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 3 },
+    faults: { jump: 3, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 3 },
   },
   {
     id: 'heat-pressure',
@@ -29,7 +29,7 @@ export const heatKinds: readonly SensorKind[] = [
     disciplines: ['heat'],
     thresholds: below([0.72, 0.68, 0.64, 0.56], 180, 0.01),
     hysteresis: 0.01,
-    faults: { jump: 0.03, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 0.03 },
+    faults: { jump: 0.03, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 0.03 },
   },
   {
     id: 'heat-flow',
@@ -43,6 +43,6 @@ export const heatKinds: readonly SensorKind[] = [
     disciplines: ['heat'],
     thresholds: above([240, 260, 300, 360], 180, 5),
     hysteresis: 5,
-    faults: { jump: 20, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
+    faults: { jump: 20, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: null },
   },
 ]

@@ -15,6 +15,6 @@ export const manholeKinds: readonly SensorKind[] = [
     disciplines: ['sewer', 'storm', 'water', 'gas', 'heat', 'power', 'telecom'],
     thresholds: above([null, 15, 30, 60], 5, 3),
     hysteresis: 3,
-    faults: { jump: null, isAlarmedAtOnce: false, flat: null, drift: null },
+    faults: { jump: null, reach: 0, isAlarmedAtOnce: false, flat: null, drift: null },
   },
 ]

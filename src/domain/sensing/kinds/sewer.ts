@@ -15,7 +15,7 @@ export const sewerKinds: readonly SensorKind[] = [
     disciplines: ['sewer', 'storm'],
     thresholds: [],
     hysteresis: 0.03,
-    faults: { jump: 0.3, isAlarmedAtOnce: false, flat: { after_s: 28800, rest: null }, drift: null },
+    faults: { jump: 0.3, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 28800, rest: null }, drift: null },
   },
   {
     id: 'sewer-flow',
@@ -29,7 +29,7 @@ export const sewerKinds: readonly SensorKind[] = [
     disciplines: ['sewer', 'storm'],
     thresholds: [],
     hysteresis: 2,
-    faults: { jump: 20, isAlarmedAtOnce: false, flat: { after_s: 10800, rest: null }, drift: null },
+    faults: { jump: 20, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 10800, rest: null }, drift: null },
   },
   {
     id: 'road-water',
@@ -43,6 +43,6 @@ export const sewerKinds: readonly SensorKind[] = [
     disciplines: ['storm'],
     thresholds: above([5, 15, 27, 50], 60, 1),
     hysteresis: 1,
-    faults: { jump: 3, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: [0, 1] }, drift: null },
+    faults: { jump: 3, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: [0, 1] }, drift: null },
   },
 ]

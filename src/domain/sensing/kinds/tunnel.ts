@@ -15,7 +15,7 @@ export const tunnelKinds: readonly SensorKind[] = [
     disciplines: ['tunnel', 'metro'],
     thresholds: above([6, 7, 8.5, 10], 0, 0.3),
     hysteresis: 0.3,
-    faults: { jump: 1.5, isAlarmedAtOnce: false, flat: { after_s: 43200, rest: null }, drift: null },
+    faults: { jump: 1.5, reach: 100, isAlarmedAtOnce: false, flat: { after_s: 43200, rest: null }, drift: null },
   },
   {
     id: 'tunnel-settlement',
@@ -29,7 +29,7 @@ export const tunnelKinds: readonly SensorKind[] = [
     disciplines: ['tunnel', 'metro'],
     thresholds: above([9, 10.5, 12.75, 15], 0, 0.4),
     hysteresis: 0.4,
-    faults: { jump: 1.5, isAlarmedAtOnce: false, flat: { after_s: 43200, rest: null }, drift: null },
+    faults: { jump: 1.5, reach: 100, isAlarmedAtOnce: false, flat: { after_s: 43200, rest: null }, drift: null },
   },
   {
     id: 'tunnel-water-level',
@@ -43,7 +43,7 @@ export const tunnelKinds: readonly SensorKind[] = [
     disciplines: ['tunnel', 'metro'],
     thresholds: above([5, 10, 20, 30], 60, 1),
     hysteresis: 1,
-    faults: { jump: 3, isAlarmedAtOnce: false, flat: { after_s: 21600, rest: [0, 1] }, drift: null },
+    faults: { jump: 3, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 21600, rest: [0, 1] }, drift: null },
   },
   {
     id: 'tunnel-co',
@@ -57,6 +57,6 @@ export const tunnelKinds: readonly SensorKind[] = [
     disciplines: ['tunnel', 'metro'],
     thresholds: above([50, 70, 100, 150], 600, 3),
     hysteresis: 3,
-    faults: { jump: 20, isAlarmedAtOnce: false, flat: { after_s: 21600, rest: [0, 5] }, drift: null },
+    faults: { jump: 20, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 21600, rest: [0, 5] }, drift: null },
   },
 ]

@@ -15,7 +15,7 @@ export const waterKinds: readonly SensorKind[] = [
     disciplines: ['water'],
     thresholds: below([0.25, 0.23, 0.2, 0.16], 20, 0.005),
     hysteresis: 0.005,
-    faults: { jump: 0.02, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 0.02 },
+    faults: { jump: 0.02, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 0.02 },
   },
   {
     id: 'water-flow',
@@ -29,7 +29,7 @@ export const waterKinds: readonly SensorKind[] = [
     disciplines: ['water'],
     thresholds: above([420, 480, 560, 720], 600, 10),
     hysteresis: 10,
-    faults: { jump: 40, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 45 },
+    faults: { jump: 40, reach: 500, isAlarmedAtOnce: false, flat: { after_s: 7200, rest: null }, drift: 45 },
   },
   {
     id: 'leak-acoustic',
@@ -43,6 +43,6 @@ export const waterKinds: readonly SensorKind[] = [
     disciplines: ['water'],
     thresholds: above([40, 50, 60, 70], 0, 2),
     hysteresis: 2,
-    faults: { jump: 8, isAlarmedAtOnce: false, flat: null, drift: null },
+    faults: { jump: 8, reach: 500, isAlarmedAtOnce: false, flat: null, drift: null },
   },
 ]
