@@ -1,7 +1,12 @@
 /** Acceleration of gravity, as the published cases use it [m/s²]. */
 export const GRAVITY = 9.81
+/**
+ * Float32 counts bed and depth in these [m], about a micrometre: up to 16 m their sums and differences are exact, so that a
+ * level surface is level to the last bit. What is less waits beside the depth until it is enough.
+ */
+export const QUANTUM = 2 ** -20
 /** Water thinner than this stays where it is [m]. */
-export const DRY = 1e-9
+export const DRY = QUANTUM / 2
 /** Below this a film moves slower than its discharge says, the thinner the slower [m]. */
 const THIN = 1e-5
 /** Share of a cell that the fastest wave may cross in a step: two directions together stay below one. */
@@ -32,16 +37,27 @@ export interface Water {
   readonly north: Float64Array | Float32Array
 }
 
+export type Side = 'west' | 'east' | 'south' | 'north'
+
 /** Moves the water of a grid: each backend is one, and all give the same to their precision. */
 export interface SurfaceSolver {
   /** place of a cell in the arrays of `water` */
   readonly at: (column: number, row: number) => number
-  /** as it is now; what acts on the water writes here between two steps, and touches the cell */
+  /** as it is now */
   readonly water: Water
   /** as it was before the last step */
   readonly before: Water
-  /** Water of this cell was changed: it counts for the next step. */
-  touch(column: number, row: number): void
+  /**
+   * The edge of the grid at this cell is open: the water runs on to it as it stands, and a step lets nothing pass and pushes
+   * nothing there; what passes is put in by whoever opened it.
+   */
+  openEdge(column: number, row: number, side: Side): void
+  /** Adds water to a cell between two steps, or takes some, never more than is there; a change of depth [m]. */
+  add(column: number, row: number, depth: number): void
+  /** Puts the water of a cell in motion between two steps: discharge per metre of width [m²/s]. */
+  push(column: number, row: number, east: number, north: number): void
+  /** Volume of all water [m³]. */
+  volume(): number
   /** The longest step that is stable now [s]; Infinity on dry ground. */
   longestStep(): number
   /** One step [s] of the flow and its friction. */

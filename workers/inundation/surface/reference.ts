@@ -18,6 +18,9 @@ interface Direction {
   readonly rise: Float64Array
   /** crest on the face to the next cell above the bed of this one [m], −Infinity = nothing */
   readonly crest: Float64Array | null
+  /** 1 where the face before or behind a cell is an open edge of the grid */
+  readonly opensAhead: Uint8Array
+  readonly opensBehind: Uint8Array
   readonly slopes: Slopes
   /** through the face to the next cell */
   readonly water: Float64Array
@@ -56,7 +59,7 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
     ;[before, water] = [water, before]
     velocities(before, half)
     for (const way of [eastward, northward]) findSlopes(way)
-    predict(duration / size)
+    predict(duration)
     for (const way of [eastward, northward]) findFluxes(way)
     limitDraining(duration / size)
     update(duration)
@@ -66,7 +69,7 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
   function velocities(from: Water, to: Water): void {
     for (let i = 0; i < cells; i++) {
       const h = from.depth[i] as number
-      to.depth[i] = h
+      to.depth[i] = h < DRY ? 0 : h
       to.east[i] = (from.east[i] as number) * perDepth(h)
       to.north[i] = (from.north[i] as number) * perDepth(h)
     }
@@ -81,27 +84,28 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
       // what stands between two cells parts them: no slope runs through it
       const up = isParted(way, i) ? Number.NaN : (rise[i] as number)
       const down = i < stride || isParted(way, i - stride) ? Number.NaN : (rise[i - stride] as number)
-      const ahead = Number.isNaN(up) ? i : i + stride
-      const behind = Number.isNaN(down) ? i : i - stride
-      const h = depth[i] as number
-      const dh1 = h - (depth[behind] as number)
-      const dh2 = (depth[ahead] as number) - h
-      slopes.depth[i] = limit(dh1, dh2)
-      slopes.level[i] = limit(dh1 + (behind === i ? 0 : down), dh2 + (ahead === i ? 0 : up))
-      slopes.along[i] = limit(
-        (along[i] as number) - (along[behind] as number),
-        (along[ahead] as number) - (along[i] as number),
-      )
-      slopes.across[i] = limit(
-        (across[i] as number) - (across[behind] as number),
-        (across[ahead] as number) - (across[i] as number),
-      )
+      const [hasNext, hasLast] = [!Number.isNaN(up), !Number.isNaN(down)]
+      const slope = (values: Float64Array, bed: 0 | 1) => {
+        const value = values[i] as number
+        const before = hasLast ? value - (values[i - stride] as number) + bed * down : null
+        const after = hasNext ? (values[i + stride] as number) - value + bed * up : null
+        // to an open edge it goes on as it came
+        return limit(
+          before ?? (way.opensBehind[i] ? (after ?? 0) : 0),
+          after ?? (way.opensAhead[i] ? (before ?? 0) : 0),
+        )
+      }
+      slopes.depth[i] = slope(depth, 0)
+      slopes.level[i] = slope(depth, 1)
+      slopes.along[i] = slope(along, 0)
+      slopes.across[i] = slope(across, 0)
     }
   }
 
   /** Moves every cell on by half a step with what happens within it (Hancock), in depth and velocities. */
-  function predict(ratio: number): void {
+  function predict(duration: number): void {
     const { depth, east, north } = half
+    const ratio = duration / size
     for (let i = 0; i < cells; i++) {
       const [x, y] = [eastward.slopes, northward.slopes]
       const [h, u, v] = [depth[i] as number, east[i] as number, north[i] as number]
@@ -110,13 +114,21 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
       const [vx, vy] = [x.across[i] as number, y.along[i] as number]
       const ahead = h - (ratio / 2) * (u * hx + h * ux + v * hy + h * vy)
       // a slope that leaves the ground is none
-      if (h <= DRY || ahead < Math.max(Math.abs(hx), Math.abs(hy)) / 2) {
-        for (const slope of [x.level, x.depth, x.along, x.across, y.level, y.depth, y.along, y.across]) slope[i] = 0
-        continue
-      }
-      depth[i] = ahead
-      east[i] = u - (ratio / 2) * (u * ux + v * uy + GRAVITY * (x.level[i] as number))
-      north[i] = v - (ratio / 2) * (u * vx + v * vy + GRAVITY * (y.level[i] as number))
+      const isSteep = h <= DRY || ahead < Math.max(Math.abs(hx), Math.abs(hy)) / 2
+      if (isSteep) for (const { level, depth, along, across } of [x, y]) level[i] = depth[i] = along[i] = across[i] = 0
+      const next = isSteep ? h : ahead
+      const moved = isSteep
+        ? [u, v]
+        : [
+            u - (ratio / 2) * (u * ux + v * uy + GRAVITY * (x.level[i] as number)),
+            v - (ratio / 2) * (u * vx + v * vy + GRAVITY * (y.level[i] as number)),
+          ]
+      const [nextU, nextV] = moved as [number, number]
+      const rest =
+        next > DRY ? friction(next * Math.hypot(nextU, nextV), next, roughness[i] as number, duration / 2) : 0
+      depth[i] = next
+      east[i] = nextU * rest
+      north[i] = nextV * rest
     }
   }
 
@@ -129,7 +141,7 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
       const up = rise[i] as number
       if (Number.isNaN(up)) {
         way.water[i] = 0
-        way.left[i] = solveWall(depth[i] as number, along[i] as number)
+        way.left[i] = way.opensAhead[i] ? 0 : solveWall(depth[i] as number, along[i] as number)
         continue
       }
       const j = i + stride
@@ -198,11 +210,12 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
     return (through[i] as number) - (i >= stride ? (through[i - stride] as number) : 0)
   }
 
-  function normal({ left, right, rise, stride }: Direction, i: number): number {
-    const isWall = i < stride || Number.isNaN(rise[i - stride] as number)
+  function normal(way: Direction, i: number): number {
+    const { left, right, rise, stride } = way
     const along = stride === 1 ? half.east : half.north
-    const behind = isWall ? solveWall(half.depth[i] as number, -(along[i] as number)) : (right[i - stride] as number)
-    return (left[i] as number) - behind
+    if (i >= stride && !Number.isNaN(rise[i - stride] as number))
+      return (left[i] as number) - (right[i - stride] as number)
+    return (left[i] as number) - (way.opensBehind[i] ? 0 : solveWall(half.depth[i] as number, -(along[i] as number)))
   }
 
   /** The momentum across that the water takes along through the faces of `way`. */
@@ -218,7 +231,22 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
 
   return {
     at: (column, row) => row * columns + column,
-    touch() {},
+    add(column, row, depth) {
+      const i = row * columns + column
+      water.depth[i] = Math.max(0, (water.depth[i] as number) + depth)
+    },
+    push(column, row, east, north) {
+      const i = row * columns + column
+      if ((water.depth[i] as number) <= DRY) return
+      water.east[i] = (water.east[i] as number) + east
+      water.north[i] = (water.north[i] as number) + north
+    },
+    volume: () => water.depth.reduce((sum, depth) => sum + depth, 0) * size * size,
+    openEdge(column, row, side) {
+      const way = side === 'west' || side === 'east' ? eastward : northward
+      const opens = side === 'west' || side === 'south' ? way.opensBehind : way.opensAhead
+      opens[row * columns + column] = 1
+    },
     get water() {
       return water
     },
@@ -265,6 +293,7 @@ function direction({ columns, rows, bed }: Grid, stride: number, crests?: Float6
   const array = () => new Float64Array(cells)
   return {
     ...{ stride, rise, crest: crests ? crests.map((level, i) => level - (bed[i] as number)) : null },
+    ...{ opensAhead: new Uint8Array(cells), opensBehind: new Uint8Array(cells) },
     slopes: { level: array(), depth: array(), along: array(), across: array() },
     ...{ water: array(), left: array(), right: array() },
   }

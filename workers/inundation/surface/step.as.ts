@@ -9,6 +9,8 @@
 let H0: usize, E0: usize, N0: usize
 let H1: usize, E1: usize, N1: usize
 let RX: usize, RY: usize, CX: usize, CY: usize, RG: usize
+/** what of a depth is less than a quantum */
+let LO: usize
 /** a row of the grid, and of the scratch [bytes] */
 let S: i32, SR: i32
 /** scratch of this thread: PARTS × 4 rows */
@@ -23,12 +25,13 @@ export function setWater(h0: usize, e0: usize, n0: usize, h1: usize, e1: usize, 
   N1 = n1
 }
 
-export function setGround(rx: usize, ry: usize, cx: usize, cy: usize, roughness: usize, stride: i32): void {
+export function setGround(rx: usize, ry: usize, cx: usize, cy: usize, roughness: usize, lost: usize, stride: i32): void {
   RX = rx
   RY = ry
   CX = cx
   CY = cy
   RG = roughness
+  LO = lost
   S = stride * 4
 }
 
@@ -39,7 +42,9 @@ export function setScratch(scratch: usize, row: i32): void {
 }
 
 const G: f32 = 9.81
-const DRY: f32 = 1e-9
+/** as in grid.ts */
+const QUANTUM: f32 = 0.00000095367431640625
+const DRY: f32 = QUANTUM / 2
 const THIN: f32 = 1e-5
 // @ts-ignore
 @inline
@@ -66,14 +71,6 @@ function hi(a: v128, b: v128): v128 { return f32x4.pmax(a, b) }
 @inline
 function k(x: f32): v128 { return f32x4.splat(x) }
 
-// A difference of levels smaller than float32 can tell from none is none: still water must not drift.
-const LEAST: f32 = 2.5e-7
-// @ts-ignore
-@inline
-function seen(difference: v128, least: v128): v128 {
-  return v128.and(difference, f32x4.gt(f32x4.abs(difference), least))
-}
-
 // Van Leer: 2ab/(a+b) where they agree, 0 else. One division.
 // @ts-ignore
 @inline
@@ -91,7 +88,8 @@ function row(part: i32, j: i32): usize { return SCR + <usize>((part * ROWS + (j 
 const U = 0, V = 1, HP = 2, UP = 3, VP = 4, LX = 5, HX = 6, UX = 7, VX = 8, LY = 9, HY = 10, UY = 11, VY = 12
 // through the faces to the east (X) and north (Y): water, momentum of the left and right side, velocity across; see keep()
 const XW = 13, XL = 14, XR = 15, XT = 16, YW = 17, YL = 18, YR = 19, YT = 20, KEEP = 21
-const WALL: f32 = 1e9
+/** a rise beyond it is a wall, and between both an open edge [m] */
+const WALL: f32 = 1e9, EDGE: f32 = 1e25
 let ratio: f32, step: f32
 let fastest: v128
 /** first column of the scratch rows */
@@ -116,10 +114,63 @@ function velocities(j: i32, x0: i32, x1: i32): void {
 @inline
 function closed(rise: v128): v128 { return f32x4.gt(f32x4.abs(rise), k(WALL)) }
 
+// an open edge: what passes is put in from outside
+// @ts-ignore
+@inline
+function opened(rise: v128): v128 { return v128.and(closed(rise), f32x4.lt(f32x4.abs(rise), k(EDGE))) }
+
 // a crest that stands above the bed on both sides
 // @ts-ignore
 @inline
 function parted(rise: v128, crest: v128): v128 { return f32x4.gt(crest, hi(k(0), rise)) }
+
+// x^(-1/3) of positive numbers
+// @ts-ignore
+@inline
+function inverseRoot3(x: v128): v128 {
+  const third = f32x4.convert_i32x4_s(x)
+  let y = i32x4.sub(i32x4.splat(0x54A21D2A), i32x4.trunc_sat_f32x4_s(mul(third, k(0.33333334))))
+  const c = mul(x, k(0.33333334))
+  y = mul(y, sub(k(1.3333334), mul(c, mul(y, mul(y, y)))))
+  y = mul(y, sub(k(1.3333334), mul(c, mul(y, mul(y, y)))))
+  return y
+}
+
+// What friction leaves of a discharge q, 0 of a film that is none; `drag` = g times the step.
+// @ts-ignore
+@inline
+function friction(q: v128, h: v128, inv: v128, rough: v128, drag: v128): v128 {
+  const d = mul(mul(drag, mul(rough, rough)), mul(mul(inv, inv), inverseRoot3(h)))
+  return v128.and(div(k(2), add(k(1), f32x4.sqrt(add(k(1), mul(mul(k(4), d), q))))), f32x4.gt(h, k(DRY)))
+}
+
+// slopes of depth, surface and two velocities along one direction
+let sh: v128, sl: v128, sa: v128, sb: v128
+// @ts-ignore
+@inline
+function slopes(h: v128, h1: v128, h2: v128, r1: v128, r2: v128, a: v128, a1: v128, a2: v128, b: v128, b1: v128, b2: v128): void {
+  let dh1 = sub(h, h1), dh2 = sub(h2, h), da1 = sub(a, a1), da2 = sub(a2, a), db1 = sub(b, b1), db2 = sub(b2, b)
+  let dl1 = add(dh1, r1), dl2 = add(dh2, r2)
+  const shut1 = closed(r1), shut2 = closed(r2)
+  if (v128.any_true(v128.or(shut1, shut2))) {
+    // nothing behind a wall; to an open edge it goes on as it came
+    const on1 = v128.andnot(opened(r1), shut2), on2 = v128.andnot(opened(r2), shut1)
+    const n1 = v128.andnot(shut1, on1), n2 = v128.andnot(shut2, on2)
+    const h0 = dh1, l0 = dl1, a0 = da1, b0 = db1
+    dh1 = v128.andnot(v128.bitselect(dh2, dh1, on1), n1)
+    dl1 = v128.andnot(v128.bitselect(dl2, dl1, on1), n1)
+    da1 = v128.andnot(v128.bitselect(da2, da1, on1), n1)
+    db1 = v128.andnot(v128.bitselect(db2, db1, on1), n1)
+    dh2 = v128.andnot(v128.bitselect(h0, dh2, on2), n2)
+    dl2 = v128.andnot(v128.bitselect(l0, dl2, on2), n2)
+    da2 = v128.andnot(v128.bitselect(a0, da2, on2), n2)
+    db2 = v128.andnot(v128.bitselect(b0, db2, on2), n2)
+  }
+  sh = limit(dh1, dh2)
+  sl = limit(dl1, dl2)
+  sa = limit(da1, da2)
+  sb = limit(db1, db2)
+}
 
 function predict(j: i32, x0: i32, x1: i32): void {
   const u = row(U, j), v = row(V, j), us = row(U, j - 1), vs = row(V, j - 1), un = row(U, j + 1), vn = row(V, j + 1)
@@ -130,30 +181,37 @@ function predict(j: i32, x0: i32, x1: i32): void {
     const cu = ld(u + to), cv = ld(v + to)
     // x
     const re = ld(RX + at), rw = ld(RX + at - 4)
-    let open = v128.and(f32x4.le(f32x4.abs(re), k(WALL)), f32x4.le(f32x4.abs(rw), k(WALL)))
-    if (CX) open = v128.and(open, v128.not(v128.or(parted(re, ld(CX + at)), parted(rw, ld(CX + at - 4)))))
-    let d1 = sub(h, ld(H0 + at - 4)), d2 = sub(ld(H0 + at + 4), h)
-    const least = mul(k(LEAST), h)
-    let hx = v128.and(limit(d1, d2), open)
-    let lx = v128.and(limit(seen(add(d1, rw), least), seen(add(d2, re), least)), open)
-    let ux = v128.and(limit(sub(cu, ld(u + to - 4)), sub(ld(u + to + 4), cu)), open)
-    let vx = v128.and(limit(sub(cv, ld(v + to - 4)), sub(ld(v + to + 4), cv)), open)
+    slopes(h, ld(H0 + at - 4), ld(H0 + at + 4), rw, re, cu, ld(u + to - 4), ld(u + to + 4), cv, ld(v + to - 4), ld(v + to + 4))
+    let hx = sh, lx = sl, ux = sa, vx = sb
+    if (CX) {
+      const apart = v128.or(parted(re, ld(CX + at)), parted(rw, ld(CX + at - 4)))
+      hx = v128.andnot(hx, apart)
+      lx = v128.andnot(lx, apart)
+      ux = v128.andnot(ux, apart)
+      vx = v128.andnot(vx, apart)
+    }
     // y
     const rn = ld(RY + at), rs = ld(RY + at - S)
-    let opeN = v128.and(f32x4.le(f32x4.abs(rn), k(WALL)), f32x4.le(f32x4.abs(rs), k(WALL)))
-    if (CY) opeN = v128.and(opeN, v128.not(v128.or(parted(rn, ld(CY + at)), parted(rs, ld(CY + at - S)))))
-    d1 = sub(h, ld(H0 + at - S)); d2 = sub(ld(H0 + at + S), h)
-    let hy = v128.and(limit(d1, d2), opeN)
-    let ly = v128.and(limit(seen(add(d1, rs), least), seen(add(d2, rn), least)), opeN)
-    let uy = v128.and(limit(sub(cu, ld(us + to)), sub(ld(un + to), cu)), opeN)
-    let vy = v128.and(limit(sub(cv, ld(vs + to)), sub(ld(vn + to), cv)), opeN)
+    slopes(h, ld(H0 + at - S), ld(H0 + at + S), rs, rn, cu, ld(us + to), ld(un + to), cv, ld(vs + to), ld(vn + to))
+    let hy = sh, ly = sl, uy = sa, vy = sb
+    if (CY) {
+      const apart = v128.or(parted(rn, ld(CY + at)), parted(rs, ld(CY + at - S)))
+      hy = v128.andnot(hy, apart)
+      ly = v128.andnot(ly, apart)
+      uy = v128.andnot(uy, apart)
+      vy = v128.andnot(vy, apart)
+    }
     const ahead = sub(h, mul(half, add(add(mul(cu, hx), mul(h, ux)), add(mul(cv, hy), mul(h, vy)))))
     const good = v128.and(f32x4.gt(h, k(DRY)), f32x4.ge(ahead, mul(k(0.5), hi(f32x4.abs(hx), f32x4.abs(hy)))))
     hx = v128.and(hx, good); lx = v128.and(lx, good); ux = v128.and(ux, good); vx = v128.and(vx, good)
     hy = v128.and(hy, good); ly = v128.and(ly, good); uy = v128.and(uy, good); vy = v128.and(vy, good)
-    v128.store(row(HP, j) + to, v128.bitselect(ahead, h, good))
-    v128.store(row(UP, j) + to, sub(cu, mul(half, add(add(mul(cu, ux), mul(cv, uy)), mul(k(G), lx)))))
-    v128.store(row(VP, j) + to, sub(cv, mul(half, add(add(mul(cu, vx), mul(cv, vy)), mul(k(G), ly)))))
+    const up = sub(cu, mul(half, add(add(mul(cu, ux), mul(cv, uy)), mul(k(G), lx))))
+    const vp = sub(cv, mul(half, add(add(mul(cu, vx), mul(cv, vy)), mul(k(G), ly))))
+    const hp = v128.bitselect(ahead, h, good)
+    const rest = friction(mul(hp, f32x4.sqrt(add(mul(up, up), mul(vp, vp)))), hp, div(k(1), hp), ld(RG + at), k(step * G * <f32>0.5))
+    v128.store(row(UP, j) + to, mul(up, rest))
+    v128.store(row(VP, j) + to, mul(vp, rest))
+    v128.store(row(HP, j) + to, hp)
     v128.store(row(LX, j) + to, lx); v128.store(row(HX, j) + to, hx); v128.store(row(UX, j) + to, ux); v128.store(row(VX, j) + to, vx)
     v128.store(row(LY, j) + to, ly); v128.store(row(HY, j) + to, hy); v128.store(row(UY, j) + to, uy); v128.store(row(VY, j) + to, vy)
   }
@@ -171,8 +229,7 @@ function face(rise: v128, crest: v128, hl0: v128, ll: v128, hhl: v128, ul0: v128
   const bedL = mul(q, sub(ll, hhl))
   const bedR = sub(rise, mul(q, sub(lr, hhr)))
   const levL = add(hl0, mul(q, ll))
-  const own = sub(add(rise, hr0), mul(q, lr))
-  const levR = v128.bitselect(own, levL, f32x4.gt(f32x4.abs(sub(own, levL)), mul(k(LEAST), add(hl0, hr0))))
+  const levR = sub(add(rise, hr0), mul(q, lr))
   const sill = hi(hi(bedL, bedR), crest)
   const hl = hi(k(0), sub(levL, sill)), hr = hi(k(0), sub(levR, sill))
   fhl = hl
@@ -218,8 +275,9 @@ function fluxesX(j: i32, x0: i32, x1: i32): void {
     const shut = closed(rise)
     if (v128.any_true(shut)) {
       fw = v128.andnot(fw, shut)
-      fl = v128.bitselect(wall(h, u), fl, shut)
-      fr = v128.bitselect(wall(hn, f32x4.neg(w)), fr, shut)
+      const open = opened(rise)
+      fl = v128.bitselect(v128.andnot(wall(h, u), open), fl, shut)
+      fr = v128.bitselect(v128.andnot(wall(hn, f32x4.neg(w)), open), fr, shut)
     }
     if (CX) {
       const apart = v128.andnot(parted(rise, crest), shut)
@@ -244,8 +302,9 @@ function fluxesY(j: i32, x0: i32, x1: i32): void {
     const shut = closed(rise)
     if (v128.any_true(shut)) {
       fw = v128.andnot(fw, shut)
-      fl = v128.bitselect(wall(h, v), fl, shut)
-      fr = v128.bitselect(wall(hn, f32x4.neg(w)), fr, shut)
+      const open = opened(rise)
+      fl = v128.bitselect(v128.andnot(wall(h, v), open), fl, shut)
+      fr = v128.bitselect(v128.andnot(wall(hn, f32x4.neg(w)), open), fr, shut)
     }
     if (CY) {
       const apart = v128.andnot(parted(rise, crest), shut)
@@ -267,18 +326,6 @@ function keep(j: i32, x0: i32, x1: i32): void {
   }
 }
 
-// x^(-1/3) of positive numbers
-// @ts-ignore
-@inline
-function inverseRoot3(x: v128): v128 {
-  const third = f32x4.convert_i32x4_s(x)
-  let y = i32x4.sub(i32x4.splat(0x54A21D2A), i32x4.trunc_sat_f32x4_s(mul(third, k(0.33333334))))
-  const c = mul(x, k(0.33333334))
-  y = mul(y, sub(k(1.3333334), mul(c, mul(y, mul(y, y)))))
-  y = mul(y, sub(k(1.3333334), mul(c, mul(y, mul(y, y)))))
-  return y
-}
-
 function update(j: i32, x0: i32, x1: i32): void {
   const hp = row(HP, j), lx = row(LX, j), ly = row(LY, j), kc = row(KEEP, j), kn = row(KEEP, j + 1), ks = row(KEEP, j - 1)
   const xw = row(XW, j), xl = row(XL, j), xr = row(XR, j), xt = row(XT, j)
@@ -292,17 +339,17 @@ function update(j: i32, x0: i32, x1: i32): void {
     ww = mul(ww, v128.bitselect(ld(kc + to - 4), mine, f32x4.gt(ww, zero)))
     wn = mul(wn, v128.bitselect(mine, ld(kn + to), f32x4.gt(wn, zero)))
     ws = mul(ws, v128.bitselect(ld(ks + to), mine, f32x4.gt(ws, zero)))
-    const h = hi(zero, sub(ld(H0 + at), mul(r, add(sub(we, ww), sub(wn, ws)))))
+    // whole quanta go into the depth, the rest waits: so differences of depths are exact and no small change is lost
+    const change = sub(ld(LO + at), mul(r, add(sub(we, ww), sub(wn, ws))))
+    const quanta = mul(f32x4.nearest(mul(change, k(1 / QUANTUM))), k(QUANTUM))
+    const h = hi(zero, add(ld(H0 + at), quanta))
+    v128.store(LO + at, sub(change, quanta))
     const push = mul(k(G), ld(hp + to))
     let e = sub(ld(E0 + at), mul(r, add(add(sub(ld(xl + to), ld(xr + to - 4)), mul(push, ld(lx + to))), sub(mul(wn, ld(yt + to)), mul(ws, ld(st + to))))))
     let n = sub(ld(N0 + at), mul(r, add(add(sub(ld(yl + to), ld(srr + to)), mul(push, ld(ly + to))), sub(mul(we, ld(xt + to)), mul(ww, ld(xt + to - 4))))))
-    const wet = f32x4.gt(h, k(DRY))
-    const inv = div(k(1), h)
+        const inv = div(k(1), h)
     const rough = ld(RG + at)
-    // friction
-    const q = f32x4.sqrt(add(mul(e, e), mul(n, n)))
-    const d = mul(mul(drag, mul(rough, rough)), mul(mul(inv, inv), inverseRoot3(h)))
-    const rest = v128.and(div(k(2), add(k(1), f32x4.sqrt(add(k(1), mul(mul(k(4), d), q))))), wet)
+    const rest = friction(f32x4.sqrt(add(mul(e, e), mul(n, n))), h, inv, rough, drag)
     e = mul(e, rest); n = mul(n, rest)
     v128.store(H1 + at, h); v128.store(E1 + at, e); v128.store(N1 + at, n)
     const speed = mul(hi(f32x4.abs(e), f32x4.abs(n)), perDepth(h))

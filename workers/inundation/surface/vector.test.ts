@@ -43,8 +43,7 @@ describe('the vector backend', () => {
     }
     const [theirs, ours] = [depthsOf(reference, grid), depthsOf(vector, grid)]
     expect(Math.max(...ours.map((h, i) => Math.abs(h - (theirs[i] as number))))).toBeLessThan(1e-4)
-    const total = (depths: Float64Array) => depths.reduce((sum, h) => sum + h, 0)
-    expect(Math.abs(total(ours) / total(depth) - 1)).toBeLessThan(1e-6)
+    expect(Math.abs(vector.volume() / reference.volume() - 1)).toBeLessThan(1e-6)
     expect(vector.longestStep() / reference.longestStep()).toBeCloseTo(1, 4)
   })
 
@@ -62,7 +61,7 @@ describe('the vector backend', () => {
     for (let step = 0; step < 10_000; step++) solver.step(solver.longestStep())
     const { depth, east, north } = solver.water
     const speeds = [...depth].map((h, i) => Math.hypot(east[i] as number, north[i] as number) * perDepth(h))
-    expect(Math.max(...speeds)).toBeLessThanOrEqual(1e-5)
+    expect(Math.max(...speeds)).toBe(0)
   })
 
   it('wakes a dry block when water comes to it or is poured into it, and forgets nothing of one that ran dry', () => {
@@ -72,9 +71,7 @@ describe('the vector backend', () => {
     for (let step = 0; step < 1500; step++) {
       if (step === 700)
         for (const solver of [reference, vector]) {
-          const cell = solver.at(5, 1)
-          solver.water.depth[cell] = (solver.water.depth[cell] as number) + 0.25
-          solver.touch(5, 1)
+          solver.add(5, 1, 0.25)
         }
       const duration = Math.min(reference.longestStep(), vector.longestStep(), 0.1)
       reference.step(duration)

@@ -1,10 +1,22 @@
-import { COURANT, GRAVITY, type Grid, perDepth, type SurfaceSolver, type Water } from './grid.ts'
+import {
+  COURANT,
+  DRY,
+  GRAVITY,
+  type Grid,
+  perDepth,
+  QUANTUM,
+  type Side,
+  type SurfaceSolver,
+  type Water,
+} from './grid.ts'
 import { KERNEL } from './kernel.wasm.ts'
 
 /** What step.as.ts offers. */
 interface Kernel {
   setWater(h0: number, e0: number, n0: number, h1: number, e1: number, n1: number): void
-  setGround(rx: number, ry: number, cx: number, cy: number, roughness: number, stride: number): void
+  setGround(
+    ...[rx, ry, cx, cy, roughness, lost, stride]: [number, number, number, number, number, number, number]
+  ): void
   setScratch(scratch: number, row: number): void
   advance(x0: number, x1: number, y0: number, y1: number, duration: number, size: number): number
 }
@@ -16,6 +28,8 @@ const BLOCK = { columns: 64, rows: 64 }
 const SCRATCH_ROWS = 22 * 4
 /** Rise of the bed that stands for a wall [m]. */
 const WALL = 1e30
+/** … and for an open edge */
+const EDGE = 1e20
 const PAGE = 65_536
 
 /**
@@ -29,7 +43,7 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
   const cells = stride * (rows + 2 * MARGIN.rows)
   const at = (column: number, row: number) => (row + MARGIN.rows) * stride + column + MARGIN.columns
   const hasCrests = grid.crestEast !== undefined || grid.crestNorth !== undefined
-  const arrays = hasCrests ? 11 : 9
+  const arrays = hasCrests ? 12 : 10
   const scratchRow = 4 * (stride + 4 * MARGIN.columns)
   const memory = new WebAssembly.Memory({
     initial: Math.ceil((PAGE + 4 * cells * arrays + SCRATCH_ROWS * scratchRow) / PAGE),
@@ -38,11 +52,14 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
   const floats = (array: number) => new Float32Array(memory.buffer, address(array), cells)
   const kernel = startKernel(memory)
   kernel.setScratch(address(arrays), scratchRow)
-  kernel.setGround(address(6), address(7), hasCrests ? address(9) : 0, hasCrests ? address(10) : 0, address(8), stride)
+  const crests = hasCrests ? ([address(10), address(11)] as const) : ([0, 0] as const)
+  kernel.setGround(address(6), address(7), ...crests, address(8), address(9), stride)
   const states: [Water, Water] = [
     { depth: floats(0), east: floats(1), north: floats(2) },
     { depth: floats(3), east: floats(4), north: floats(5) },
   ]
+  // what of each depth is less than a quantum
+  const rest = floats(9)
   let now: 0 | 1 = 0
   layGround()
 
@@ -54,26 +71,44 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const depth = initialDepth[row * columns + column] as number
-      if (depth <= 0) continue
-      states[0].depth[at(column, row)] = depth
-      touch(column, row)
+      if (depth > 0) add(column, row, depth)
     }
 
   function layGround(): void {
     const [rx, ry, roughness] = [floats(6).fill(WALL), floats(7).fill(WALL), floats(8)]
-    const [cx, cy] = hasCrests ? [floats(9).fill(-WALL), floats(10).fill(-WALL)] : []
+    const [cx, cy] = hasCrests ? [floats(10).fill(-WALL), floats(11).fill(-WALL)] : []
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {
         const [from, to] = [row * columns + column, at(column, row)]
-        const level = bed[from] as number
+        const level = whole(bed[from] as number)
         roughness[to] = grid.roughness[from] as number
-        if (column < columns - 1) rx[to] = riseOf(level, bed[from + 1] as number)
-        if (row < rows - 1) ry[to] = riseOf(level, bed[from + columns] as number)
+        if (column < columns - 1) rx[to] = riseOf(level, whole(bed[from + 1] as number))
+        if (row < rows - 1) ry[to] = riseOf(level, whole(bed[from + columns] as number))
         if (cx && grid.crestEast) cx[to] = Math.max(-WALL, (grid.crestEast[from] as number) - level)
         if (cy && grid.crestNorth) cy[to] = Math.max(-WALL, (grid.crestNorth[from] as number) - level)
       }
   }
 
+  function add(column: number, row: number, change: number): void {
+    const i = at(column, row)
+    const { depth } = states[now]
+    const before = (depth[i] as number) + (rest[i] as number)
+    const after = Math.max(0, before + change)
+    depth[i] = whole(after)
+    rest[i] = after - (depth[i] as number)
+    touch(column, row)
+  }
+
+  function push(column: number, row: number, eastward: number, northward: number): void {
+    const i = at(column, row)
+    const { depth, east, north } = states[now]
+    if ((depth[i] as number) <= DRY) return
+    east[i] = (east[i] as number) + eastward
+    north[i] = (north[i] as number) + northward
+    touch(column, row)
+  }
+
+  /** Water of this cell was changed: it counts for the next step. */
   function touch(column: number, row: number): void {
     const i = at(column, row)
     const { depth, east, north } = states[now]
@@ -82,6 +117,19 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
     fastest = Math.max(fastest, speed + Math.sqrt(GRAVITY * h))
     const block = Math.floor(row / BLOCK.rows) * across + Math.floor(column / BLOCK.columns)
     wet[block] = (wet[block] as number) | 1
+  }
+
+  function volume(): number {
+    let sum = 0
+    let waiting = 0
+    for (const depth of states[now].depth) sum += depth
+    for (const part of rest) waiting += part
+    return (sum + waiting) * size * size
+  }
+
+  function openEdge(column: number, row: number, side: Side): void {
+    const face = { west: at(column - 1, row), south: at(column, row - 1) }[side as 'west' | 'south'] ?? at(column, row)
+    floats(side === 'west' || side === 'east' ? 6 : 7)[face] = EDGE
   }
 
   /** A block is computed while it or a neighbour is wet, and once more after that: both states must be dry then. */
@@ -127,7 +175,10 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
 
   return {
     at,
-    touch,
+    add,
+    push,
+    volume,
+    openEdge,
     step,
     longestStep: () => (COURANT * size) / fastest,
     get water() {
@@ -137,6 +188,11 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
       return states[now === 0 ? 1 : 0]
     },
   }
+}
+
+/** In whole quanta. */
+function whole(metres: number): number {
+  return Math.round(metres / QUANTUM) * QUANTUM
 }
 
 /** Step of the bed between two cells [m]; a wall where one of them is none. */

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { Ledger } from '../ledger.ts'
+import { aGrid, atCells, depthsOf } from '../surface/analytic.ts'
+import { GRAVITY, type Grid } from '../surface/grid.ts'
+import { createReferenceSolver } from '../surface/reference.ts'
+import { createVectorSolver } from '../surface/vector.ts'
+import { type Boundary, openEdge } from './boundary.ts'
+import { linear } from './series.ts'
+
+const constant = (value: number) => linear([[0, value]])
+const west = { side: 'west', first: 0, last: 0 } as const
+const east = { side: 'east', first: 0, last: 0 } as const
+
+function run(
+  grid: Grid,
+  depth: Float64Array,
+  boundaries: readonly Boundary[],
+  end: number,
+  create = createReferenceSolver,
+) {
+  const solver = create(grid, depth)
+  const edges = boundaries.map((boundary) => openEdge(grid, solver, boundary))
+  const ledger = new Ledger()
+  ledger.add('initial', solver.volume())
+  for (let time = 0; time < end; ) {
+    const duration = Math.min(solver.longestStep(), ...edges.map((edge) => edge.longestStep(time)), end - time)
+    solver.step(duration)
+    time += duration
+    for (const edge of edges) edge.apply(time, duration, ledger)
+  }
+  const { initial, inflow, outflow } = ledger.volumes()
+  return {
+    solver,
+    depths: depthsOf(solver, grid),
+    inflow,
+    outflow,
+    error: initial + inflow - outflow - solver.volume(),
+  }
+}
+
+const error = (ours: Float64Array, exact: Float64Array) =>
+  ours.reduce((sum, h, i) => sum + Math.abs(h - (exact[i] as number)), 0) / exact.reduce((sum, h) => sum + h, 0)
+
+const bump = (x: number) => Math.max(0, 0.2 - 0.05 * (x - 10) ** 2)
+
+describe.each([
+  ['float64', createReferenceSolver],
+  ['WASM', createVectorSolver],
+] as const)('an open edge, %s', (_, create) => {
+  it('leaves a lake still whose level it holds', () => {
+    const grid = aGrid(50, 1, 0.5, bump)
+    const level = { type: 'stage', level: constant(0.5) } as const
+    const boundaries = [
+      { ...west, rule: level },
+      { ...east, rule: level },
+    ]
+    const { solver, error: lost } = run(
+      grid,
+      atCells(grid, (x) => 0.5 - bump(x)),
+      boundaries,
+      100,
+      create,
+    )
+    expect(Math.max(...solver.water.east.map(Math.abs))).toBeLessThan(1e-6)
+    expect(Math.abs(lost)).toBeLessThan(1e-7)
+  })
+
+  it('carries a flow over a bump as Bernoulli says', () => {
+    // h³ + (z − E) h² + q²/2g = 0 with q = 4.42 m²/s and 2 m at the lower end (SWASHES 3.1.3)
+    const q = 4.42
+    const head = 2 + q ** 2 / (2 * GRAVITY * 4)
+    const exactAt = (x: number) => {
+      let h = 2
+      for (let i = 0; i < 50; i++)
+        h -= (h ** 3 + (bump(x) - head) * h ** 2 + q ** 2 / (2 * GRAVITY)) / (3 * h ** 2 + 2 * (bump(x) - head) * h)
+      return h
+    }
+    const grid = aGrid(100, 1, 0.25, bump)
+    const {
+      depths,
+      error: lost,
+      solver,
+    } = run(
+      grid,
+      atCells(grid, (x) => 2 - bump(x)),
+      [
+        { ...west, rule: { type: 'discharge', flow: constant(q * 0.25) } },
+        { ...east, rule: { type: 'stage', level: constant(2) } },
+      ],
+      200,
+      create,
+    )
+    expect(error(depths, atCells(grid, exactAt))).toBeLessThan(0.005)
+    expect(Math.abs(lost) / solver.volume()).toBeLessThan(1e-6)
+  })
+
+  it('keeps uniform flow down a slope uniform, slow and fast', () => {
+    for (const [slope, roughness] of [
+      [0.001, 0.03],
+      [0.03, 0.02],
+    ] as const) {
+      const q = 2
+      const h = ((roughness * q) / Math.sqrt(slope)) ** 0.6
+      const grid = aGrid(60, 1, 5, (x) => -slope * x, roughness)
+      const { depths } = run(
+        grid,
+        atCells(grid, () => h),
+        [
+          { ...west, rule: { type: 'inflow', flow: constant(q * 5), depth: constant(h) } },
+          { ...east, rule: { type: 'normal', slope } },
+        ],
+        900,
+        create,
+      )
+      expect(
+        error(
+          depths,
+          depths.map(() => h),
+        ),
+      ).toBeLessThan(0.005)
+    }
+  })
+
+  it('lets a wave out without sending one back', () => {
+    const grid = aGrid(200, 1, 1)
+    const start = atCells(grid, (x) => 1 + 0.05 * Math.exp(-(((x - 100) / 10) ** 2)))
+    const open = { type: 'wave', level: constant(1), still: 1 } as const
+    const { depths } = run(
+      grid,
+      start,
+      [
+        { ...west, rule: open },
+        { ...east, rule: open },
+      ],
+      60,
+      create,
+    )
+    expect(Math.max(...depths.map((h) => Math.abs(h - 1)))).toBeLessThan(0.05 * 0.02)
+  })
+
+  it('lets in exactly what it says, on dry ground too, and shares it by what each cell can carry', () => {
+    const grid = aGrid(20, 10, 2, () => 0, 0.03)
+    const flow = linear([
+      [0, 0],
+      [10, 3],
+      [20, 0],
+    ])
+    const {
+      inflow,
+      outflow,
+      error: lost,
+    } = run(
+      grid,
+      new Float64Array(200),
+      [{ side: 'south', first: 3, last: 8, rule: { type: 'discharge', flow } }],
+      30,
+      create,
+    )
+    // the area under the series, taken at the middle of each step
+    expect(inflow).toBeCloseTo(30, 0)
+    expect(outflow).toBe(0)
+    expect(Math.abs(lost)).toBeLessThan(3e-5)
+  })
+})
+
+it('refuses a stretch beside which there is no cell', () => {
+  const grid = aGrid(4, 4, 1, (x) => (x < 1 ? Number.NaN : 0))
+  const solver = createReferenceSolver(grid, new Float64Array(16))
+  expect(() => openEdge(grid, solver, { ...west, rule: { type: 'free' } })).toThrow(
+    /no cell of the grid lies at its west side/,
+  )
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { GRAVITY } from '../surface/grid.ts'
+import { atDepth, atDischarge, atWave, critical } from './edge-state.ts'
+
+const still = { depth: 1, inward: 0 }
+const c = Math.sqrt(GRAVITY)
+
+describe('water at an open edge', () => {
+  it('stands still beside still water of the same level', () => {
+    expect(atDepth(1, still)).toEqual({ depth: 1, inward: 0 })
+    expect(atWave(1, 1, still)).toEqual({ depth: 1, inward: 0 })
+    expect(atDischarge(0, still).depth).toBeCloseTo(1, 12)
+  })
+
+  it('keeps what comes out of the grid: a higher level outside pushes in', () => {
+    // u = 2(√(1.21 g) − √g) = 0.2 √g
+    expect(atDepth(1.21, still).inward).toBeCloseTo(0.2 * c, 12)
+  })
+
+  it('falls over a free edge at its critical depth', () => {
+    // c = (2 √g)/3, so h = 4/9 m and u = c: as behind a dam that broke (Ritter at the dam)
+    const edge = critical(still)
+    expect(edge.depth).toBeCloseTo(4 / 9, 12)
+    expect(edge.inward).toBeCloseTo((-2 / 3) * c, 12)
+    expect(atDepth(0, still)).toEqual(edge)
+  })
+
+  it('leaves fast outflow as it is', () => {
+    const fast = { depth: 0.5, inward: -4 }
+    expect(critical(fast)).toEqual(fast)
+    expect(atDepth(3, fast)).toEqual(fast)
+  })
+
+  it('lets in what is asked for, and lets out no more than is critical', () => {
+    for (const flow of [0.01, 1, 30, -0.5]) {
+      const { depth, inward } = atDischarge(flow, still)
+      expect(depth * inward).toBeCloseTo(flow, 9)
+      expect(inward - 2 * Math.sqrt(GRAVITY * depth)).toBeCloseTo(-2 * c, 9)
+    }
+    const most = atDischarge(-100, still)
+    expect(most.depth).toBeCloseTo(4 / 9, 6)
+    expect(most.depth * most.inward).toBeCloseTo((-8 / 27) * c, 6)
+    // onto dry ground: u = 2c, so q = 2 h √(g h)
+    expect(atDischarge(2, { depth: 0, inward: 0 }).depth).toBeCloseTo(Math.cbrt(2 ** 2 / (4 * GRAVITY)), 12)
+  })
+
+  it('adds a wave that comes in to one that goes out', () => {
+    // what stands inside is that same wave: nothing is sent back
+    const h = 1.1
+    const wave = { depth: h, inward: 2 * (Math.sqrt(GRAVITY * h) - c) }
+    expect(atWave(h, 1, wave).depth).toBeCloseTo(h, 12)
+    expect(atWave(h, 1, wave).inward).toBeCloseTo(wave.inward, 12)
+  })
+})

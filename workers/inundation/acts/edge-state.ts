@@ -1,0 +1,57 @@
+import { GRAVITY } from '../surface/grid.ts'
+
+/** Water at an open edge: depth [m] and velocity into the grid [m/s]. */
+export interface EdgeState {
+  readonly depth: number
+  readonly inward: number
+}
+
+/*
+ * What comes out of the grid keeps its Riemann invariant: with the velocity u into the grid and c = √(g h), u − 2c is the
+ * same at the edge as in the cell beside it. What is given at the edge is the other equation.
+ */
+
+/** The level is given, by the depth that it makes; fast outflow does not feel it. */
+export function atDepth(depth: number, inside: EdgeState): EdgeState {
+  const c = Math.sqrt(GRAVITY * inside.depth)
+  if (inside.inward <= -c) return inside
+  const edge = Math.sqrt(GRAVITY * Math.max(0, depth))
+  const inward = inside.inward + 2 * (edge - c)
+  // a dry edge takes water at its critical flow
+  return -inward > edge ? critical(inside) : { depth: Math.max(0, depth), inward }
+}
+
+/** Water that falls over the edge: critical there. */
+export function critical(inside: EdgeState): EdgeState {
+  const c = Math.sqrt(GRAVITY * inside.depth)
+  if (inside.inward <= -c) return inside
+  const edge = Math.max(0, (2 * c - inside.inward) / 3)
+  return { depth: (edge * edge) / GRAVITY, inward: -edge }
+}
+
+/** So much flows in [m²/s]; negative flows out, and no more than is critical. */
+export function atDischarge(discharge: number, inside: EdgeState): EdgeState {
+  const invariant = inside.inward - 2 * Math.sqrt(GRAVITY * inside.depth)
+  // where the outflow is critical: more cannot leave
+  const least = Math.max(0, -invariant / 3)
+  const flow = Math.max(discharge, -(least ** 3) / GRAVITY)
+  // c² (invariant + 2c) = g q: by Newton from above, where it is convex
+  let c = Math.cbrt(GRAVITY * Math.max(0, flow)) + Math.max(0, -invariant)
+  for (let turn = 0; turn < 60; turn++) {
+    const slope = 2 * c * (invariant + 3 * c)
+    const next = slope > 0 ? Math.max(least, c - (c * c * (invariant + 2 * c) - GRAVITY * flow) / slope) : c
+    if (c - next <= 1e-13 * c) break
+    c = next
+  }
+  const depth = (c * c) / GRAVITY
+  return { depth, inward: depth > 0 ? flow / depth : 0 }
+}
+
+/** A long wave comes in from still water of a depth, by the depth that it makes alone; what the grid sends out passes it. */
+export function atWave(depth: number, still: number, inside: EdgeState): EdgeState {
+  const [wave, rest] = [Math.sqrt(GRAVITY * Math.max(0, depth)), Math.sqrt(GRAVITY * Math.max(0, still))]
+  const incoming = 2 * (wave - rest) + 2 * wave
+  const outgoing = inside.inward - 2 * Math.sqrt(GRAVITY * inside.depth)
+  const c = Math.max(0, (incoming - outgoing) / 4)
+  return { depth: (c * c) / GRAVITY, inward: (incoming + outgoing) / 2 }
+}

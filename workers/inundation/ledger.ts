@@ -1,0 +1,33 @@
+/** Volumes that a run moved since its start [m³]; all but the first two are never negative. */
+export interface Volumes {
+  readonly initial: number
+  readonly rain: number
+  readonly inflow: number
+  readonly outflow: number
+  readonly infiltrated: number
+}
+
+/** The accounts of the volumes of a run, summed so that a million small ones are not lost on a large one. */
+export class Ledger {
+  readonly #sums = { initial: 0, rain: 0, inflow: 0, outflow: 0, infiltrated: 0 }
+  readonly #rests = { initial: 0, rain: 0, inflow: 0, outflow: 0, infiltrated: 0 }
+
+  /** Neumaier's sum. */
+  add(account: keyof Volumes, volume: number): void {
+    const sum = this.#sums[account]
+    const next = sum + volume
+    this.#rests[account] += Math.abs(sum) >= Math.abs(volume) ? sum - next + volume : volume - next + sum
+    this.#sums[account] = next
+  }
+
+  volumes(): Volumes {
+    const total = (account: keyof Volumes) => this.#sums[account] + this.#rests[account]
+    return {
+      initial: total('initial'),
+      rain: total('rain'),
+      inflow: total('inflow'),
+      outflow: total('outflow'),
+      infiltrated: total('infiltrated'),
+    }
+  }
+}
