@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import type { Database } from '../../server/database/database.ts'
-import { openDatabase, openServerDatabase } from '../../server/database/open.ts'
 import { lookupTables } from '../../server/load/lookups.ts'
-import { startPreparedCluster } from '../contract/back-ends.ts'
+import { type DatabaseName, onBothDatabases } from './both-databases.ts'
 import { type Times, timesOf } from './readings.ts'
 
 /** Assets in a grid of 5 m: some 200 lie within 40 m of a place, all of which a list of 50 is chosen from. */
@@ -15,7 +11,7 @@ const STEP_DEGREES = 0.00005
 
 /** What the notes of the audit cost, and what it costs to follow its chain. */
 export interface AuditFigures {
-  readonly database: 'embedded' | 'PostgreSQL 15'
+  readonly database: DatabaseName
   /** 50 assets near a place, by the function that only answers */
   readonly bare: Times
   /** the same by the one that notes: to a person of clearance 1 */
@@ -37,28 +33,7 @@ export interface AuditFigures {
 
 /** @throws Error naming the packages when PostgreSQL 15 is not installed and cannot be */
 export async function benchAudit(entries: number): Promise<readonly AuditFigures[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'lifeline-audit-'))
-  try {
-    const embedded = await openDatabase({
-      directory: join(directory, 'made'),
-      cacheDirectory: resolve('.lifeline/cache'),
-      lockWait: Number.MAX_SAFE_INTEGER,
-    })
-    const first = { database: 'embedded' as const, ...(await measure(embedded.database, entries)) }
-    await embedded.close()
-    const { cluster, url } = await startPreparedCluster()
-    try {
-      const server = await openServerDatabase(url)
-      const second = { database: 'PostgreSQL 15' as const, ...(await measure(server.database, entries)) }
-      await server.duty.close()
-      await server.close()
-      return [first, second]
-    } finally {
-      cluster.stop()
-    }
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
+  return await onBothDatabases((database) => measure(database, entries))
 }
 
 async function measure(database: Database, entries: number): Promise<Omit<AuditFigures, 'database'>> {

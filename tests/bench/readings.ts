@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import type { Database } from '../../server/database/database.ts'
-import { openDatabase, openServerDatabase } from '../../server/database/open.ts'
 import { createIngest } from '../../server/ingest/ingest.ts'
 import { lookupTables } from '../../server/load/lookups.ts'
-import { startPreparedCluster } from '../contract/back-ends.ts'
+import { type DatabaseName, onBothDatabases } from './both-databases.ts'
 
 /** Sensors stand in rows of a grid, this many in each. */
 const COLUMNS = 400
@@ -30,7 +26,7 @@ export interface Times {
 }
 
 export interface ReadingFigures {
-  readonly database: 'embedded' | 'PostgreSQL 15'
+  readonly database: DatabaseName
   readonly sensors: number
   readonly hours: number
   /** the newest values of a view of 1,000 sensors */
@@ -45,28 +41,7 @@ export interface ReadingFigures {
 
 /** @throws Error naming the packages when PostgreSQL 15 is not installed and cannot be */
 export async function benchReadings(sensors: number): Promise<readonly ReadingFigures[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'lifeline-readings-'))
-  try {
-    const embedded = await openDatabase({
-      directory: join(directory, 'made'),
-      cacheDirectory: resolve('.lifeline/cache'),
-      lockWait: Number.MAX_SAFE_INTEGER,
-    })
-    const first = { database: 'embedded' as const, ...(await measure(embedded.database, sensors)) }
-    await embedded.close()
-    const { cluster, url } = await startPreparedCluster()
-    try {
-      const server = await openServerDatabase(url)
-      const second = { database: 'PostgreSQL 15' as const, ...(await measure(server.database, sensors)) }
-      await server.duty.close()
-      await server.close()
-      return [first, second]
-    } finally {
-      cluster.stop()
-    }
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
+  return await onBothDatabases((database) => measure(database, sensors))
 }
 
 async function measure(database: Database, sensors: number): Promise<Omit<ReadingFigures, 'database'>> {
