@@ -19,3 +19,9 @@ export function linear(points: readonly (readonly [time: number, value: number])
     bendsAfter: (time) => points.find(([bend]) => bend > time)?.[0] ?? Number.POSITIVE_INFINITY,
   }
 }
+
+/** Stays at each value until the next point; nothing before the first. */
+export function steps(points: readonly (readonly [time: number, value: number])[]): Series {
+  const bendsAfter = (time: number) => points.find(([bend]) => bend > time)?.[0] ?? Number.POSITIVE_INFINITY
+  return { at: (time) => points.findLast(([from]) => from <= time)?.[1] ?? 0, bendsAfter }
+}

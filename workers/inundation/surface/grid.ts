@@ -52,8 +52,15 @@ export interface SurfaceSolver {
    * nothing there; what passes is put in by whoever opened it.
    */
   openEdge(column: number, row: number, side: Side): void
-  /** Adds water to a cell between two steps, or takes some, never more than is there; a change of depth [m]. */
-  add(column: number, row: number, depth: number): void
+  /**
+   * Adds water to a cell between two steps, or takes some, never more than is there; its discharge stays what it is.
+   *
+   * @param depth  change of the depth [m]
+   * @returns what was added [m]
+   */
+  add(column: number, row: number, depth: number): number
+  /** Rain on every cell from now on [m/s]: the same everywhere, or by cell of the grid. */
+  setRain(rate: number | Float64Array): void
   /** Puts the water of a cell in motion between two steps: discharge per metre of width [m²/s]. */
   push(column: number, row: number, east: number, north: number): void
   /** Volume of all water [m³]. */

@@ -40,6 +40,7 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
   water.depth.set(initialDepth)
   const half = { depth: new Float64Array(cells), east: new Float64Array(cells), north: new Float64Array(cells) }
   const kept = new Float64Array(cells)
+  let rain: number | Float64Array = 0
   const eastward = direction(grid, 1, grid.crestEast)
   const northward = direction(grid, columns, grid.crestNorth)
 
@@ -187,7 +188,10 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
   function update(duration: number): void {
     const ratio = duration / size
     for (let i = 0; i < cells; i++) {
-      const h = (before.depth[i] as number) - ratio * (net(eastward.water, i, 1) + net(northward.water, i, columns))
+      if (Number.isNaN(grid.bed[i] as number)) continue
+      const poured = duration * (typeof rain === 'number' ? rain : (rain[i] as number))
+      const h =
+        (before.depth[i] as number) + poured - ratio * (net(eastward.water, i, 1) + net(northward.water, i, columns))
       water.depth[i] = Math.max(0, h)
       if (h <= DRY) {
         water.east[i] = water.north[i] = 0
@@ -233,7 +237,13 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
     at: (column, row) => row * columns + column,
     add(column, row, depth) {
       const i = row * columns + column
-      water.depth[i] = Math.max(0, (water.depth[i] as number) + depth)
+      const before = water.depth[i] as number
+      const after = Math.max(0, before + depth)
+      water.depth[i] = after
+      return after - before
+    },
+    setRain(rate) {
+      rain = rate
     },
     push(column, row, east, north) {
       const i = row * columns + column

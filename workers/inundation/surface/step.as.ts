@@ -5,12 +5,14 @@
 // the step before by the same operations wherever the block's edges run, so blocks can be cut and shared out at will and
 // give the same bits. What leaves a cell is what enters its neighbour, to the last bit.
 
-// the arrays, in bytes: water before and after the step, steps of the bed, crests on the faces (0 = none), Manning's n
+// the arrays, in bytes: water before and after the step, steps of the bed, crests on the faces (0 = none), Manning's n (below 0 = no cell)
 let H0: usize, E0: usize, N0: usize
 let H1: usize, E1: usize, N1: usize
 let RX: usize, RY: usize, CX: usize, CY: usize, RG: usize
 /** what of a depth is less than a quantum */
 let LO: usize
+/** rain by cell (0 = the same everywhere), or everywhere [m/s] */
+let RA: usize, rain: f32
 /** a row of the grid, and of the scratch [bytes] */
 let S: i32, SR: i32
 /** scratch of this thread: PARTS × 4 rows */
@@ -33,6 +35,11 @@ export function setGround(rx: usize, ry: usize, cx: usize, cy: usize, roughness:
   RG = roughness
   LO = lost
   S = stride * 4
+}
+
+export function setRain(field: usize, rate: f32): void {
+  RA = field
+  rain = rate
 }
 
 /** `row` bytes for each of 22 × 4 rows from `scratch` on */
@@ -340,7 +347,9 @@ function update(j: i32, x0: i32, x1: i32): void {
     wn = mul(wn, v128.bitselect(mine, ld(kn + to), f32x4.gt(wn, zero)))
     ws = mul(ws, v128.bitselect(ld(ks + to), mine, f32x4.gt(ws, zero)))
     // whole quanta go into the depth, the rest waits: so differences of depths are exact and no small change is lost
-    const change = sub(ld(LO + at), mul(r, add(sub(we, ww), sub(wn, ws))))
+    const rough = ld(RG + at)
+    const poured = v128.and(mul(k(step), RA ? ld(RA + at) : k(rain)), f32x4.ge(rough, zero))
+    const change = sub(add(ld(LO + at), poured), mul(r, add(sub(we, ww), sub(wn, ws))))
     const quanta = mul(f32x4.nearest(mul(change, k(1 / QUANTUM))), k(QUANTUM))
     const h = hi(zero, add(ld(H0 + at), quanta))
     v128.store(LO + at, sub(change, quanta))
@@ -348,7 +357,6 @@ function update(j: i32, x0: i32, x1: i32): void {
     let e = sub(ld(E0 + at), mul(r, add(add(sub(ld(xl + to), ld(xr + to - 4)), mul(push, ld(lx + to))), sub(mul(wn, ld(yt + to)), mul(ws, ld(st + to))))))
     let n = sub(ld(N0 + at), mul(r, add(add(sub(ld(yl + to), ld(srr + to)), mul(push, ld(ly + to))), sub(mul(we, ld(xt + to)), mul(ww, ld(xt + to - 4))))))
         const inv = div(k(1), h)
-    const rough = ld(RG + at)
     const rest = friction(f32x4.sqrt(add(mul(e, e), mul(n, n))), h, inv, rough, drag)
     e = mul(e, rest); n = mul(n, rest)
     v128.store(H1 + at, h); v128.store(E1 + at, e); v128.store(N1 + at, n)

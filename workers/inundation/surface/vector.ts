@@ -18,6 +18,7 @@ interface Kernel {
     ...[rx, ry, cx, cy, roughness, lost, stride]: [number, number, number, number, number, number, number]
   ): void
   setScratch(scratch: number, row: number): void
+  setRain(field: number, rate: number): void
   advance(x0: number, x1: number, y0: number, y1: number, duration: number, size: number): number
 }
 
@@ -30,6 +31,8 @@ const SCRATCH_ROWS = 22 * 4
 const WALL = 1e30
 /** … and for an open edge */
 const EDGE = 1e20
+/** Roughness that stands for it. */
+const NO_CELL = -1
 const PAGE = 65_536
 
 /**
@@ -43,7 +46,7 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
   const cells = stride * (rows + 2 * MARGIN.rows)
   const at = (column: number, row: number) => (row + MARGIN.rows) * stride + column + MARGIN.columns
   const hasCrests = grid.crestEast !== undefined || grid.crestNorth !== undefined
-  const arrays = hasCrests ? 12 : 10
+  const arrays = hasCrests ? 13 : 11
   const scratchRow = 4 * (stride + 4 * MARGIN.columns)
   const memory = new WebAssembly.Memory({
     initial: Math.ceil((PAGE + 4 * cells * arrays + SCRATCH_ROWS * scratchRow) / PAGE),
@@ -52,7 +55,7 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
   const floats = (array: number) => new Float32Array(memory.buffer, address(array), cells)
   const kernel = startKernel(memory)
   kernel.setScratch(address(arrays), scratchRow)
-  const crests = hasCrests ? ([address(10), address(11)] as const) : ([0, 0] as const)
+  const crests = hasCrests ? ([address(11), address(12)] as const) : ([0, 0] as const)
   kernel.setGround(address(6), address(7), ...crests, address(8), address(9), stride)
   const states: [Water, Water] = [
     { depth: floats(0), east: floats(1), north: floats(2) },
@@ -67,6 +70,7 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
   const across = Math.ceil(width / BLOCK.columns)
   const up = Math.ceil(rows / BLOCK.rows)
   const wet = new Uint8Array(across * up)
+  let isRaining = false
   let fastest = 0
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
@@ -75,13 +79,13 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
     }
 
   function layGround(): void {
-    const [rx, ry, roughness] = [floats(6).fill(WALL), floats(7).fill(WALL), floats(8)]
-    const [cx, cy] = hasCrests ? [floats(10).fill(-WALL), floats(11).fill(-WALL)] : []
+    const [rx, ry, roughness] = [floats(6).fill(WALL), floats(7).fill(WALL), floats(8).fill(NO_CELL)]
+    const [cx, cy] = hasCrests ? [floats(11).fill(-WALL), floats(12).fill(-WALL)] : []
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {
         const [from, to] = [row * columns + column, at(column, row)]
         const level = whole(bed[from] as number)
-        roughness[to] = grid.roughness[from] as number
+        roughness[to] = Number.isNaN(level) ? NO_CELL : (grid.roughness[from] as number)
         if (column < columns - 1) rx[to] = riseOf(level, whole(bed[from + 1] as number))
         if (row < rows - 1) ry[to] = riseOf(level, whole(bed[from + columns] as number))
         if (cx && grid.crestEast) cx[to] = Math.max(-WALL, (grid.crestEast[from] as number) - level)
@@ -89,7 +93,7 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
       }
   }
 
-  function add(column: number, row: number, change: number): void {
+  function add(column: number, row: number, change: number): number {
     const i = at(column, row)
     const { depth } = states[now]
     const before = (depth[i] as number) + (rest[i] as number)
@@ -97,6 +101,18 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
     depth[i] = whole(after)
     rest[i] = after - (depth[i] as number)
     touch(column, row)
+    return after - before
+  }
+
+  function setRain(rate: number | Float64Array): void {
+    const isField = typeof rate !== 'number'
+    isRaining = isField ? rate.some((of) => of > 0) : rate > 0
+    if (isField) {
+      const field = floats(10)
+      for (let row = 0; row < rows; row++)
+        for (let column = 0; column < columns; column++) field[at(column, row)] = rate[row * columns + column] as number
+    }
+    kernel.setRain(isField ? address(10) : 0, isField ? 0 : rate)
   }
 
   function push(column: number, row: number, eastward: number, northward: number): void {
@@ -155,7 +171,7 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
     const after = new Uint8Array(wet.length)
     for (let y = 0; y < up; y++)
       for (let x = 0; x < across; x++) {
-        if (!isActive(x, y)) continue
+        if (!isRaining && !isActive(x, y)) continue
         const block = y * across + x
         const [x0, y0] = [x * BLOCK.columns, y * BLOCK.rows]
         const wave = kernel.advance(
@@ -176,6 +192,7 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
   return {
     at,
     add,
+    setRain,
     push,
     volume,
     openEdge,
