@@ -147,21 +147,25 @@ test('常态 and 应急, and the way to planning and back, keep alarm, selection
   await twin.untilSceneIsStill()
 
   const kept = ['alarm', 'asset', 'sensor', 'time', 'built', 'dn', 'mode', 'view'] as const
-  const before = kept.map((name) => parameter(page.url(), name))
-  expect(before).not.toContain(null)
+  const keptIn = (address: string) => kept.map((name) => parameter(address, name))
+  // what the link really carried: the camera may have come to rest only just before
   const follow = async (to: string, path: RegExp) => {
     await page.getByRole('button', { name: /^界面：/ }).click()
+    const left = page.waitForRequest((request) => request.isNavigationRequest())
     await page.getByRole('link', { name: new RegExp(`^${to}`) }).click()
+    const carried = keptIn((await left).url())
+    expect(carried).not.toContain(null)
     await expect(page).toHaveURL(path)
+    return carried
   }
-  await follow('规划', /\/planner\?/)
+  const left = await follow('规划', /\/planner\?/)
   await twin.untilPipesAreListed()
   // a sensor of a link is in the address again once its readings are there
-  await expect.poll(() => kept.map((name) => parameter(page.url(), name))).toEqual(before)
-  await follow('应急', /\/emergency\?/)
+  await expect.poll(() => keptIn(page.url())).toEqual(left)
+  const back = await follow('应急', /\/emergency\?/)
   await twin.untilBoardIsLive()
   await expect(twin.incident).toBeVisible()
-  await expect.poll(() => kept.map((name) => parameter(page.url(), name))).toEqual(before)
+  await expect.poll(() => keptIn(page.url())).toEqual(back)
 })
 
 test('a leader sees everything and is told why not to acknowledge', async ({ page }) => {
