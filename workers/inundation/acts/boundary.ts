@@ -1,5 +1,5 @@
-import type { Ledger } from '../ledger.ts'
 import { COURANT, GRAVITY, type Grid, perDepth, type Side, type SurfaceSolver } from '../surface/grid.ts'
+import type { Act } from './act.ts'
 import { atDepth, atDischarge, atWave, critical, type EdgeState } from './edge-state.ts'
 import type { Series } from './series.ts'
 
@@ -37,16 +37,12 @@ interface EdgeCell {
   readonly roughness: number
 }
 
-/** An open stretch of the edge. */
-export interface OpenEdge {
-  /** The longest step that what comes in now bears [s]. */
-  longestStep(time: number): number
-  /** Puts what passed in the step before `time` [s] in the place of the wall that the solver took the edge for. */
-  apply(time: number, duration: number, ledger: Ledger): void
-}
-
-/** @throws Error when no cell lies at the stretch */
-export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last, rule }: Boundary): OpenEdge {
+/**
+ * Puts what passes an open stretch of the edge in the place of the wall that the solver takes it for.
+ *
+ * @throws Error when no cell lies at the stretch
+ */
+export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last, rule }: Boundary): Act {
   const cells = cellsAlong(grid, solver, side, first, last)
   if (cells.length === 0)
     throw new Error(`boundary: no cell of the grid lies at its ${side} side from ${first} to ${last}`)

@@ -22,10 +22,10 @@ describe.each([
     const ledger = new Ledger()
     for (let time = 0; time < 1800; ) {
       const duration = Math.min(solver.longestStep(), edge.longestStep(time), rain.longestStep(time), 1800 - time)
-      rain.begin(time)
+      rain.begin?.(time)
       solver.step(duration)
       time += duration
-      rain.apply(duration, ledger)
+      rain.apply(time, duration, ledger)
       edge.apply(time, duration, ledger)
     }
     const depths = depthsOf(solver, grid)
@@ -44,10 +44,10 @@ describe.each([
     const before = solver.volume()
     const rain = rainOn(grid, solver, steps([[0, 5]]))
     const ledger = new Ledger()
-    rain.begin(0)
+    rain.begin?.(0)
     for (let step = 0; step < 2000; step++) {
       solver.step(0.05)
-      rain.apply(0.05, ledger)
+      rain.apply(0.05, 0.05, ledger)
     }
     // 5 mm/h for 100 s: 0.139 mm, 7e-8 m a step
     expect(ledger.volumes().rain).toBeCloseTo(256 * 5 * MM_H * 100, 9)

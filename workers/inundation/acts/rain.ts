@@ -1,21 +1,16 @@
-import type { Ledger } from '../ledger.ts'
 import { COURANT, GRAVITY, type Grid, type SurfaceSolver } from '../surface/grid.ts'
+import type { Act } from './act.ts'
 import type { Series } from './series.ts'
 
 /** Millimetres an hour in metres a second. */
 export const MM_H = 1 / 3.6e6
 
-/** Rain on all cells alike. */
-export interface Rain {
-  /** The longest step until it changes, and that dry ground bears [s]. */
-  longestStep(time: number): number
-  /** Sets what falls in the step that begins at `time` [s]. */
-  begin(time: number): void
-  apply(duration: number, ledger: Ledger): void
-}
-
-/** @param intensity  [mm/h], constant between its bends */
-export function rainOn(grid: Grid, solver: SurfaceSolver, intensity: Series): Rain {
+/**
+ * Rain on all cells alike.
+ *
+ * @param intensity  [mm/h], constant between its bends
+ */
+export function rainOn(grid: Grid, solver: SurfaceSolver, intensity: Series): Act {
   const area = grid.bed.reduce((sum, level) => sum + (Number.isNaN(level) ? 0 : 1), 0) * grid.size ** 2
   let rate = 0
   return {
@@ -28,7 +23,7 @@ export function rainOn(grid: Grid, solver: SurfaceSolver, intensity: Series): Ra
       rate = intensity.at(time) * MM_H
       solver.setRain(rate)
     },
-    apply(duration, ledger) {
+    apply(_, duration, ledger) {
       ledger.add('rain', rate * duration * area)
     },
   }

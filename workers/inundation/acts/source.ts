@@ -1,5 +1,5 @@
-import type { Ledger } from '../ledger.ts'
 import { COURANT, GRAVITY, type Grid, type SurfaceSolver } from '../surface/grid.ts'
+import type { Act } from './act.ts'
 import type { Series } from './series.ts'
 
 /** Where water comes up or goes down: cells of the grid by column and row. */
@@ -9,19 +9,13 @@ export interface Source {
   readonly flow: Series
 }
 
-export interface OpenSource {
-  longestStep(time: number): number
-  /** Puts in what came in the step before `time` [s]. */
-  apply(time: number, duration: number, ledger: Ledger): void
-}
-
 /**
  * Spreads a flow evenly over its cells. Water comes up at rest; what is taken takes its motion with it, and never more than
  * is there.
  *
  * @throws Error when none of the cells is one of the grid
  */
-export function openSource(grid: Grid, solver: SurfaceSolver, { cells: wanted, flow }: Source): OpenSource {
+export function openSource(grid: Grid, solver: SurfaceSolver, { cells: wanted, flow }: Source): Act {
   const { columns, rows, bed, size } = grid
   const cells = wanted.filter(
     ([column, row]) =>
