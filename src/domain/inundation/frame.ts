@@ -1,0 +1,40 @@
+/** The grid that a flood is computed on; row 0 in the south, a row from west to east. */
+export interface FloodGrid {
+  readonly columns: number
+  readonly rows: number
+  /** width of a cell [m] */
+  readonly size: number
+  /** south-west corner in the city's projected coordinates [m] */
+  readonly west: number
+  readonly south: number
+  /** level of the ground H [m] by cell; NaN = no cell */
+  readonly bed: Float32Array
+}
+
+/** Water of a grid at one instant, by cell, in steps that are finer than a map can show. */
+export interface FloodFrame {
+  /** since the start of the run [s] */
+  readonly time: number
+  /** [mm]; 65,535 = that deep or deeper */
+  readonly depth: Uint16Array
+  /** [0.05 m/s]; 255 = that fast or faster */
+  readonly speed: Uint8Array
+  /** where it runs to, in 256ths of a turn, clockwise from north */
+  readonly bearing: Uint8Array
+  readonly progress: FloodProgress
+}
+
+/** How a run goes on. */
+export interface FloodProgress {
+  /** of the simulated time that is done [0–1] */
+  readonly share: number
+  /** simulated seconds in a second of waiting */
+  readonly speed: number
+  /** until the end, at this speed [s] */
+  readonly left: number
+  readonly cellSteps: number
+  /** of the cells of the grid that hold more than a film [0–1] */
+  readonly wetShare: number
+  /** volume that the accounts do not explain, of all that came in [1] */
+  readonly error: number
+}
