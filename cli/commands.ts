@@ -15,6 +15,7 @@ export const commands: readonly { readonly name: string; readonly load: () => Pr
   { name: 'pipeline load', load: async () => (await import('./pipeline-load.ts')).pipelineLoad },
   { name: 'database prepare', load: async () => (await import('./database-prepare.ts')).databasePrepare },
   { name: 'tiles check', load: async () => (await import('./tiles-check.ts')).tilesCheck },
+  { name: 'simulate inundation', load: async () => (await import('./simulate-inundation.ts')).simulateInundation },
   { name: 'simulate', load: async () => (await import('./simulate.ts')).simulate },
   { name: 'isolate', load: async () => (await import('./isolate.ts')).isolate },
   { name: 'design', load: async () => (await import('./design.ts')).design },

@@ -3,6 +3,7 @@ import type { Simulation } from './contract.ts'
 /** Every simulation by id, loaded only when asked for. The page starts it in a worker: host/browser.ts. */
 export const registry = {
   isolation: async () => (await import('./isolation/run.ts')).isolation,
+  inundation: async () => (await import('./inundation/simulation.ts')).inundation,
 } satisfies Record<string, () => Promise<unknown>>
 
 export type SimulationId = keyof typeof registry

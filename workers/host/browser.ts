@@ -3,6 +3,7 @@ import type { SimulationId } from '../registry.ts'
 /** Starts the module worker of each simulation. The addresses stand here in full because the bundler reads them. */
 const starters: Record<SimulationId, () => Worker> = {
   isolation: () => new Worker(new URL('../isolation/worker.ts', import.meta.url), { type: 'module' }),
+  inundation: () => new Worker(new URL('../inundation/worker.ts', import.meta.url), { type: 'module' }),
 }
 
 export function startWorker(id: SimulationId): Worker {

@@ -1,0 +1,73 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Prepared } from '../../workers/inundation/prepare/prepare.ts'
+import { ARRIVAL_DEPTHS } from '../../workers/inundation/results/records.ts'
+import type { FloodOutcome } from '../../workers/inundation/run.ts'
+import { formatAsciiGrid } from './ascii-grid.ts'
+
+/** How a run was computed. */
+export interface RunFacts {
+  readonly backend: string
+  readonly threads: number
+  readonly wall: number
+  readonly cpu: number
+}
+
+/** Writes what a run found into a folder: gauges.csv, grids of what was worst, summary.json. */
+export async function writeResults(
+  folder: string,
+  prepared: Prepared,
+  outcome: FloodOutcome,
+  facts: RunFacts,
+): Promise<ReturnType<typeof summaryOf>> {
+  await mkdir(folder, { recursive: true })
+  const { grid, west, south } = prepared
+  const extent = { columns: grid.columns, rows: grid.rows, size: grid.size, west, south }
+  const asc = (name: string, values: Float32Array) =>
+    writeFile(
+      join(folder, name),
+      formatAsciiGrid(
+        extent,
+        values.map((value, cell) => (Number.isNaN(grid.bed[cell]) ? Number.NaN : value)),
+      ),
+    )
+  const { depth, speed, hazard, standing } = outcome.extremes
+  await asc('max_depth.asc', depth)
+  await asc('max_speed.asc', speed)
+  await asc('max_hazard.asc', hazard)
+  await asc('standing_0.15.asc', standing)
+  for (const [index, limit] of ARRIVAL_DEPTHS.entries())
+    await asc(`arrival_${limit.toFixed(2)}.asc`, outcome.extremes.arrival[index] as Float32Array)
+  await writeFile(join(folder, 'gauges.csv'), gaugesCsv(outcome))
+  const summary = summaryOf(outcome, facts)
+  await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
+  return summary
+}
+
+function gaugesCsv({ gauges }: FloodOutcome): string {
+  const lines = gauges.map(({ time, gauge, depth, level, u, v }) =>
+    [rounded(time), quoted(gauge), ...[depth, level, u, v].map((value) => value.toFixed(6))].join(','),
+  )
+  return `${['time_s,gauge,depth_m,level_m,u_m_s,v_m_s', ...lines].join('\n')}\n`
+}
+
+function summaryOf({ cells, steps, cellSteps, volumes, extremes }: FloodOutcome, facts: RunFacts) {
+  const { initial, final, rain, inflow, outflow, infiltrated, error, errorShare } = volumes
+  return {
+    ...{ cells, steps, cell_steps: cellSteps, wall_s: facts.wall, cpu_s: facts.cpu },
+    ...{ threads: facts.threads, backend: facts.backend },
+    volume: {
+      ...{ initial, final, rain, inflow, outflow, infiltrated, network: 0 },
+      ...{ error_m3: error, error_relative: errorShare },
+    },
+    min_depth_m: extremes.leastDepth,
+  }
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 1e6) / 1e6)
+}
+
+function quoted(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

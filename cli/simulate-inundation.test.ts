@@ -1,0 +1,122 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, describe, expect, it } from 'vitest'
+import { simulateInundation } from './simulate-inundation.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'inundation-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const HEADER = 'NCOLS 4\nNROWS 3\nXLLCENTER 5\nYLLCENTER 105\nCELLSIZE 10\nNODATA_value -9999\n'
+/** a basin of twelve cells whose north-west corner is no ground, over lines as they come */
+const BASIN = `${HEADER}-9999 0 0 0 0 0\n0 0 0\n0 0 0\n`
+
+describe('lifeline simulate inundation', () => {
+  it('writes gauges, maxima, arrivals and a summary', async () => {
+    file('basin.asc', gzipSync(BASIN))
+    const { code, out } = await run({
+      grid: { dem: 'basin.asc', manning: 0.03, initial_level: 0.2 },
+      ...{
+        duration_s: 100,
+        output_interval_s: 50,
+        rain: [
+          [0, 36],
+          [50, 0],
+        ],
+      },
+      sources: [{ x: 15, y: 105, series: [[0, 0.1]] }],
+      gauges: [{ id: 'a, b', x: 15, y: 115 }],
+    })
+    expect(code).toBe(0)
+    const gauges = readFileSync(join(out, 'gauges.csv'), 'utf8').trim().split('\n')
+    expect(gauges[0]).toBe('time_s,gauge,depth_m,level_m,u_m_s,v_m_s')
+    expect(gauges.map((line) => line.split(',')[0])).toEqual(['time_s', '0', '50', '100'])
+    expect(gauges[1]).toBe('0,"a, b",0.200000,0.200000,0.000000,0.000000')
+    const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))
+    expect(summary).toMatchObject({ cells: 11, threads: 1, backend: 'wasm', min_depth_m: 0 })
+    // 36 mm/h for 50 s is 0.5 mm on 1,100 m²
+    expect(summary.volume.initial).toBeCloseTo(220, 3)
+    expect(summary.volume.rain).toBeCloseTo(0.55, 9)
+    expect(summary.volume.inflow).toBeCloseTo(10, 6)
+    expect(summary.volume.final).toBeCloseTo(230.55, 3)
+    expect(summary.volume.error_relative).toBeLessThan(1e-6)
+    const depths = readFileSync(join(out, 'max_depth.asc'), 'utf8').trim().split('\n')
+    expect(depths.slice(0, 6)).toEqual([
+      ...['ncols 4', 'nrows 3', 'xllcorner 0', 'yllcorner 100', 'cellsize 10', 'NODATA_value -9999'],
+    ])
+    expect(depths[6]).toMatch(/^-9999 0\.2\d* /)
+    expect(readFileSync(join(out, 'arrival_0.15.asc'), 'utf8').trim().split('\n')[8]).toBe('0 0 0 0')
+    expect(readFileSync(join(out, 'arrival_0.50.asc'), 'utf8').trim().split('\n')[8]).toBe('-9999 -9999 -9999 -9999')
+  })
+
+  it('gives the same with the float64 reference', async () => {
+    file('basin.asc', BASIN)
+    const given = {
+      grid: { dem: 'basin.asc', manning: 0.03, initial_depth: 0.01 },
+      ...{
+        duration_s: 30,
+        output_interval_s: 30,
+        sources: [{ circle: { x: 5, y: 105, radius_m: 1 }, series: [[0, 1]] }],
+      },
+      gauges: [{ id: 'far', x: 35, y: 125 }],
+    }
+    const rows = await Promise.all(
+      ['wasm', 'reference'].map(async (backend) => {
+        const { out } = await run(given, { backend })
+        return readFileSync(join(out, 'gauges.csv'), 'utf8').trim().split('\n')[2]?.split(',').slice(2).map(Number)
+      }),
+    )
+    rows[0]?.forEach((value, index) => {
+      expect(value).toBeCloseTo(rows[1]?.[index] as number, 4)
+    })
+    expect(rows[0]?.[0]).toBeGreaterThan(0.01)
+  })
+
+  it.each([
+    [`${HEADER}0 0 NaN 0 0 0 0 0 0 0 0 0`, 'grid.dem: dem.asc: "NaN" in row 1, column 3, expected a number or -9999'],
+    [`${HEADER}0 0 0 0 0 0`, 'grid.dem: dem.asc: ends at row 2, column 3, expected 3 rows of 4'],
+    [`${HEADER}0 0 0 0 0 0 0 0 0 0 0 0 0`, 'grid.dem: dem.asc: "0" after the last row'],
+    ['ncols 4\nnrows 3\n0 0', 'grid.dem: dem.asc: no cellsize'],
+  ])('refuses a DEM that is none', async (text, fault) => {
+    file('dem.asc', text)
+    const { code, errors } = await run({ grid: { dem: 'dem.asc', manning: 0.03 }, duration_s: 10 })
+    expect({ code, errors: errors.join('\n') }).toEqual({ code: 2, errors: expect.stringContaining(fault) })
+  })
+
+  it('refuses what is no case, a fault a line', async () => {
+    const { code, errors } = await run({ grid: { dem: 'basin.asc' }, duration_s: -1, rain: [[0, -3]] })
+    expect(code).toBe(2)
+    expect(errors.map((line) => line.split(':')[0])).toEqual(['grid.manning', 'duration_s', 'rain.0.1'])
+  })
+
+  it('refuses a gauge outside before anything is computed', async () => {
+    file('basin.asc', BASIN)
+    const gauges = [{ id: 'far', x: 1000, y: 0 }]
+    const { code, errors } = await run({ grid: { dem: 'basin.asc', manning: 0.03 }, duration_s: 10, gauges })
+    expect({ code, errors }).toEqual({ code: 2, errors: ['gauges[0] "far" at 1000, 0: outside the DEM'] })
+  })
+
+  it('prints the schema of its case', async () => {
+    let schema: unknown
+    const terminal = { isJson: true, result: (data: unknown) => (schema = data), progress: () => {}, error: () => {} }
+    await simulateInundation.run({ values: { schema: true }, positionals: [] }, terminal)
+    expect(schema).toMatchObject({
+      properties: { grid: { required: ['dem', 'manning'] } },
+      required: ['grid', 'duration_s'],
+    })
+  })
+})
+
+function file(name: string, content: string | Buffer): void {
+  writeFileSync(join(folder, name), content)
+}
+
+async function run(given: unknown, values: Record<string, string> = {}) {
+  const [path, out] = [join(folder, 'CASE.json'), join(folder, `out ${values.backend ?? ''}`)]
+  writeFileSync(path, JSON.stringify(given))
+  const errors: string[] = []
+  const terminal = { isJson: false, result: () => {}, progress: () => {}, error: (text: string) => errors.push(text) }
+  const code = await simulateInundation.run({ values: { ...values, out }, positionals: [path] }, terminal)
+  return { code, out, errors }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { CASE_FILE } from '../workers/inundation/case/case.ts'
+import { prepare } from '../workers/inundation/prepare/prepare.ts'
+import { Refusal } from '../workers/inundation/prepare/refusals.ts'
+import { runFlood } from '../workers/inundation/run.ts'
+import { VOLUME_TOLERANCE } from '../workers/inundation/simulation.ts'
+import { createReferenceSolver } from '../workers/inundation/surface/reference.ts'
+import { createVectorSolver } from '../workers/inundation/surface/vector.ts'
+import { type Command, textOption, UsageError } from './command.ts'
+import { readCase } from './inundation/read-case.ts'
+import { writeResults } from './inundation/write-results.ts'
+
+const SOLVERS = { wasm: createVectorSolver, reference: createReferenceSolver }
+
+const CASE_SCHEMA = () => z.toJSONSchema(CASE_FILE, { io: 'input' })
+
+const EXIT_FLOOD = { done: 0, refused: 2, notTrustworthy: 3 } as const
+
+export const simulateInundation: Command = {
+  name: 'simulate inundation',
+  summary: '内涝模拟 · run a flood without a page',
+  help: `
+lifeline simulate inundation CASE.json --out DIR [--backend wasm|reference] [--json]
+lifeline simulate inundation --schema
+
+Computes a flood.
+
+--schema        print the JSON Schema of CASE.json
+--out DIR       gauges.csv, summary.json, and ESRI ASCII grids: max_depth [m], max_speed [m/s],
+                max_hazard [m²/s] = depth × (speed + 0.5), arrival_D [s] of depth D [m], standing_0.15 [s]
+--backend NAME  wasm (float32, SIMD) or reference (float64 TypeScript); default wasm
+--json          print the summary as JSON
+
+Exit codes: 0 done · 2 refused, with each fault on a line · 3 the volume error is above 1e-4
+
+Example: lifeline simulate inundation harbour.json --out results`,
+  options: { out: { type: 'string' }, backend: { type: 'string' }, schema: { type: 'boolean' } },
+  async run(args, terminal) {
+    if (args.values.schema === true) {
+      terminal.result(CASE_SCHEMA(), JSON.stringify(CASE_SCHEMA(), null, 2))
+      return EXIT_FLOOD.done
+    }
+    const [path, ...more] = args.positionals
+    const out = textOption(args, 'out')
+    if (!path || !out || more.length > 0) throw new UsageError('expected CASE.json and --out DIR')
+    const backend = textOption(args, 'backend') ?? 'wasm'
+    if (!isBackend(backend)) throw new UsageError(`--backend ${backend}: expected ${Object.keys(SOLVERS).join(', ')}`)
+    try {
+      const prepared = prepare(await readCase(path))
+      const [started, cpu] = [performance.now(), process.cpuUsage()]
+      const solver = SOLVERS[backend](prepared.grid, prepared.depth)
+      const run = runFlood(prepared, solver, () => performance.now())
+      let step = await run.next()
+      for (; !step.done; step = await run.next()) {
+        const { share, speed, left } = step.value.progress
+        terminal.progress(`${(100 * share).toFixed(0)} %, ${speed.toFixed(1)} × real time, ${left.toFixed(0)} s left`)
+      }
+      const used = process.cpuUsage(cpu)
+      const facts = {
+        ...{ backend, threads: 1, wall: (performance.now() - started) / 1000 },
+        cpu: (used.user + used.system) / 1e6,
+      }
+      const summary = await writeResults(out, prepared, step.value, facts)
+      terminal.result(summary, describe(summary))
+      return summary.volume.error_relative > VOLUME_TOLERANCE ? EXIT_FLOOD.notTrustworthy : EXIT_FLOOD.done
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      for (const fault of error.faults) terminal.error(fault)
+      return EXIT_FLOOD.refused
+    }
+  },
+}
+
+function isBackend(name: string): name is keyof typeof SOLVERS {
+  return Object.hasOwn(SOLVERS, name)
+}
+
+function describe({
+  cells,
+  steps,
+  cell_steps,
+  wall_s,
+  cpu_s,
+  backend,
+  volume,
+}: Awaited<ReturnType<typeof writeResults>>) {
+  const m3 = (value: number) => `${value.toFixed(3)} m³`
+  return [
+    `${cells} cells, ${steps} steps, ${wall_s.toFixed(1)} s (${cpu_s.toFixed(1)} s of processor), ${backend}, ` +
+      `${(cell_steps / 1e6 / wall_s).toFixed(1)} M cell-steps/s`,
+    `volume: initial ${m3(volume.initial)}, rain ${m3(volume.rain)}, inflow ${m3(volume.inflow)}, ` +
+      `outflow ${m3(volume.outflow)}, infiltrated ${m3(volume.infiltrated)}, final ${m3(volume.final)}`,
+    `error ${volume.error_m3.toExponential(2)} m³, ${volume.error_relative.toExponential(2)} of what came`,
+  ].join('\n')
+}

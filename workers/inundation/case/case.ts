@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { boundary } from './boundaries.ts'
+import { rasterSchema } from './raster.ts'
+import { polygon, rising } from './shapes.ts'
+import { source } from './sources.ts'
+
+/**
+ * A flood to be computed. In CASE.json rasters are paths of ESRI ASCII or GeoTIFF files (`CASE_FILE`); for the solver they
+ * are read (`caseSchema`). Coordinates and levels are those of the DEM.
+ */
+function caseOf<Raster extends z.ZodType>(raster: Raster) {
+  const values = z.union([z.number(), raster])
+  return z.strictObject({
+    grid: z.strictObject({
+      dem: raster.describe('level of the bed [m]; NODATA = wall'),
+      manning: z
+        .union([
+          z.number().min(0),
+          raster,
+          z.strictObject({
+            default: z.union([z.number().min(0), raster]),
+            polygons: z.array(z.strictObject({ polygon, n: z.number().min(0) })),
+          }),
+        ])
+        .describe("Manning's n [s/m^(1/3)]; of polygons that overlap the last one counts"),
+      initial_depth: values.optional().describe('[m]'),
+      initial_level: values.optional().describe('[m]'),
+    }),
+    duration_s: z.number().positive(),
+    output_interval_s: z.number().positive().default(60),
+    rain: z
+      .array(z.tuple([z.number(), z.number().min(0)]))
+      .superRefine(rising)
+      .default([])
+      .describe('[[t_s, mm_h], …]: falls on every cell until the next row'),
+    boundaries: z.array(boundary).default([]),
+    sources: z.array(source).default([]),
+    buildings: z.array(polygon).default([]).describe('blocks: cells whose middle lies within are none'),
+    gauges: z.array(z.strictObject({ id: z.string().min(1), x: z.number(), y: z.number() })).default([]),
+    scheme: z.enum(['second-order', 'preview']).default('second-order'),
+  })
+}
+
+/** CASE.json as it lies in a file. */
+export const CASE_FILE = caseOf(z.string().min(1).describe('path, from the folder of CASE.json'))
+/** The same with its rasters read. */
+export const caseSchema = caseOf(rasterSchema)
+
+export type FloodCase = z.infer<typeof caseSchema>

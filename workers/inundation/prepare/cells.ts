@@ -1,0 +1,61 @@
+/** Where the cells of a grid lie. */
+export interface Extent {
+  readonly columns: number
+  readonly rows: number
+  readonly size: number
+  readonly west: number
+  readonly south: number
+}
+
+/** The cell that holds a place; null outside. */
+export function cellAt({ columns, rows, size, west, south }: Extent, x: number, y: number): number | null {
+  const column = Math.floor((x - west) / size)
+  const row = Math.floor((y - south) / size)
+  // a place on the outer edge is of the last cell
+  const [c, r] = [x === west + columns * size ? columns - 1 : column, y === south + rows * size ? rows - 1 : row]
+  return c >= 0 && c < columns && r >= 0 && r < rows ? r * columns + c : null
+}
+
+/** Cells whose middle lies within a ring (even–odd), by row. */
+export function cellsWithin(extent: Extent, ring: readonly (readonly [number, number])[]): number[] {
+  const { columns, rows, size, west, south } = extent
+  const [low, high] = [Math.min(...ring.map(([, y]) => y)), Math.max(...ring.map(([, y]) => y))]
+  const cells: number[] = []
+  const from = Math.max(0, Math.ceil((low - south) / size - 0.5))
+  for (let row = from; row < rows; row++) {
+    const y = south + (row + 0.5) * size
+    if (y > high) break
+    const crossings = ring
+      .flatMap(([x1, y1], index) => {
+        const [x0, y0] = ring[(index || ring.length) - 1] as readonly [number, number]
+        return y0 > y !== y1 > y ? [x0 + ((y - y0) * (x1 - x0)) / (y1 - y0)] : []
+      })
+      .sort((a, b) => a - b)
+    for (let pair = 0; pair + 1 < crossings.length; pair += 2) {
+      const first = Math.max(0, Math.ceil(((crossings[pair] as number) - west) / size - 0.5))
+      const last = Math.min(columns, Math.ceil(((crossings[pair + 1] as number) - west) / size - 0.5))
+      for (let column = first; column < last; column++) cells.push(row * columns + column)
+    }
+  }
+  return cells
+}
+
+/** Cells whose middle lies within a circle; of one smaller than a cell the cell that holds its middle. */
+export function cellsAround(extent: Extent, x: number, y: number, radius: number): number[] {
+  const { columns, rows, size, west, south } = extent
+  const cells: number[] = []
+  const reach = (middle: number, from: number, count: number) =>
+    [
+      Math.max(0, Math.floor((middle - radius - from) / size)),
+      Math.min(count - 1, Math.floor((middle + radius - from) / size)),
+    ] as const
+  const [firstRow, lastRow] = reach(y, south, rows)
+  const [first, last] = reach(x, west, columns)
+  for (let row = firstRow; row <= lastRow; row++)
+    for (let column = first; column <= last; column++) {
+      const away = Math.hypot(west + (column + 0.5) * size - x, south + (row + 0.5) * size - y)
+      if (away <= radius) cells.push(row * columns + column)
+    }
+  const own = cellAt(extent, x, y)
+  return cells.length > 0 || own === null ? cells : [own]
+}

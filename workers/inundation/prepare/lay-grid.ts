@@ -1,0 +1,105 @@
+import type { FloodCase } from '../case/case.ts'
+import type { Raster } from '../case/raster.ts'
+import type { Grid } from '../surface/grid.ts'
+import { cellsWithin } from './cells.ts'
+
+/** Levels on Earth [m]; beyond them a value is a "no data" that the file does not declare. */
+const LEVELS = [-12_000, 9000] as const
+/** Depth that no water of a case has [m]. */
+const DEEPEST = 12_000
+const MOST_ROUGH = 1
+
+/** A case's ground and the water that stands on it. */
+export interface Laid {
+  readonly grid: Grid
+  readonly west: number
+  readonly south: number
+  readonly depth: Float64Array
+}
+
+/** @param faults  takes one line for each thing that does not fit */
+export function layGrid({ grid: given, buildings }: FloodCase, faults: string[]): Laid {
+  const { columns, rows, size, west, south, values } = given.dem
+  const cells = columns * rows
+  if (values.length !== cells) {
+    faults.push(`grid.dem: ${values.length} values, expected ${columns} × ${rows}`)
+    return { grid: empty(), west, south, depth: new Float64Array(1) }
+  }
+  const bed = values.slice()
+  const strange = bed.findIndex((level) => level < LEVELS[0] || level > LEVELS[1] || Math.abs(level) === Infinity)
+  if (strange >= 0)
+    faults.push(`grid.dem: ${bed[strange]} at ${cellName(given.dem, strange)}, expected ${LEVELS[0]} to ${LEVELS[1]} m`)
+  buildings.forEach((ring) => {
+    for (const cell of cellsWithin(given.dem, ring)) bed[cell] = Number.NaN
+  })
+  if (bed.every(Number.isNaN)) faults.push('grid.dem: no cell with a level')
+  const roughness = roughnessOf(given, bed, faults)
+  return { grid: { columns, rows, size, bed, roughness }, west, south, depth: depthOf(given, bed, faults) }
+}
+
+function roughnessOf({ dem, manning }: FloodCase['grid'], bed: Float64Array, faults: string[]): Float64Array {
+  const { base, polygons } =
+    typeof manning === 'object' && 'polygons' in manning
+      ? { base: manning.default, polygons: manning.polygons }
+      : { base: manning, polygons: [] }
+  const roughness = valuesOf('grid.manning', base, dem, bed, [0, MOST_ROUGH], faults)
+  polygons.forEach(({ polygon, n }, index) => {
+    const within = cellsWithin(dem, polygon)
+    if (within.length === 0) faults.push(`grid.manning.polygons[${index}]: no cell of the grid lies within`)
+    for (const cell of within) roughness[cell] = n
+  })
+  return roughness
+}
+
+function depthOf(given: FloodCase['grid'], bed: Float64Array, faults: string[]): Float64Array {
+  const { dem, initial_depth, initial_level } = given
+  if (initial_depth !== undefined && initial_level !== undefined)
+    faults.push('grid: initial_depth and initial_level are both given, expected one of them')
+  if (initial_level !== undefined) {
+    const level = valuesOf('grid.initial_level', initial_level, dem, bed, LEVELS, faults)
+    return level.map((surface, cell) => Math.max(0, surface - (bed[cell] as number)) || 0)
+  }
+  const depth = valuesOf('grid.initial_depth', initial_depth ?? 0, dem, bed, [0, DEEPEST], faults)
+  return depth.map((value, cell) => (Number.isNaN(bed[cell]) ? 0 : value))
+}
+
+/** A number or a raster of the same grid, by cell; every cell that has ground must have a value within the range. */
+function valuesOf(
+  name: string,
+  given: number | Raster,
+  dem: Raster,
+  bed: Float64Array,
+  [least, most]: readonly [number, number],
+  faults: string[],
+): Float64Array {
+  if (typeof given === 'number') {
+    if (!(given >= least && given <= most)) faults.push(`${name}: ${given}, expected ${least} to ${most}`)
+    return new Float64Array(bed.length).fill(given)
+  }
+  const isSame =
+    given.columns === dem.columns &&
+    given.rows === dem.rows &&
+    [given.size - dem.size, given.west - dem.west, given.south - dem.south].every((by) => Math.abs(by) < dem.size / 100)
+  if (!isSame) {
+    faults.push(
+      `${name}: ${given.columns} × ${given.rows} cells of ${given.size} m from ${given.west}, ${given.south}, ` +
+        `expected the DEM's ${dem.columns} × ${dem.rows} of ${dem.size} m from ${dem.west}, ${dem.south}`,
+    )
+    return new Float64Array(bed.length)
+  }
+  const wrong = given.values.findIndex((value, cell) => !Number.isNaN(bed[cell]) && !(value >= least && value <= most))
+  if (wrong >= 0)
+    faults.push(`${name}: ${given.values[wrong]} at ${cellName(given, wrong)}, expected ${least} to ${most}`)
+  return given.values.slice()
+}
+
+/** A cell as a person finds it: its place and its row and column as they stand in a file. */
+function cellName({ columns, rows, size, west, south }: Raster, cell: number): string {
+  const [column, row] = [cell % columns, Math.floor(cell / columns)]
+  const [x, y] = [west + (column + 0.5) * size, south + (row + 0.5) * size]
+  return `x ${x}, y ${y} (row ${rows - row} from the north, column ${column + 1})`
+}
+
+function empty(): Grid {
+  return { columns: 1, rows: 1, size: 1, bed: Float64Array.of(0), roughness: Float64Array.of(0) }
+}

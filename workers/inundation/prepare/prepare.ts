@@ -1,0 +1,82 @@
+import type { Act } from '../acts/act.ts'
+import { openEdge } from '../acts/boundary.ts'
+import { rainOn } from '../acts/rain.ts'
+import { linear, steps } from '../acts/series.ts'
+import { openSource, type Source } from '../acts/source.ts'
+import type { FloodCase } from '../case/case.ts'
+import type { SurfaceSolver } from '../surface/grid.ts'
+import { cellAt, cellsAround, cellsWithin, type Extent } from './cells.ts'
+import { edgesOf } from './edges.ts'
+import { type Laid, layGrid } from './lay-grid.ts'
+import { Refusal } from './refusals.ts'
+
+/** A place whose water is told at every output. */
+export interface Gauge {
+  readonly id: string
+  readonly column: number
+  readonly row: number
+}
+
+/** A case that can be computed. */
+export interface Prepared extends Laid {
+  readonly duration: number
+  readonly outputInterval: number
+  readonly gauges: readonly Gauge[]
+  /** Puts what acts on the water on a solver. */
+  readonly act: (solver: SurfaceSolver) => Act[]
+}
+
+/**
+ * Lays a case on its grid.
+ *
+ * @throws Refusal with every fault of the case; nothing is computed then
+ */
+export function prepare(given: FloodCase): Prepared {
+  const faults: string[] = []
+  const laid = layGrid(given, faults)
+  if (faults.length > 0) throw new Refusal(faults)
+  const { grid, west, south } = laid
+  const extent = { columns: grid.columns, rows: grid.rows, size: grid.size, west, south }
+  const edges = edgesOf(given, laid, faults)
+  const sources = sourcesOf(given, laid, extent, faults)
+  const gauges = gaugesOf(given, laid, extent, faults)
+  if (faults.length > 0) throw new Refusal(faults)
+  return {
+    ...laid,
+    ...{ duration: given.duration_s, outputInterval: given.output_interval_s, gauges },
+    act: (solver) => [
+      ...(given.rain.length > 0 ? [rainOn(grid, solver, steps(given.rain))] : []),
+      ...edges.map((edge) => openEdge(grid, solver, edge)),
+      ...sources.map((source) => openSource(grid, solver, source)),
+    ],
+  }
+}
+
+function sourcesOf({ sources }: FloodCase, { grid }: Laid, extent: Extent, faults: string[]): Source[] {
+  return sources.map((source, index) => {
+    const circle = 'circle' in source ? source.circle : source
+    const cells = (
+      'x' in circle
+        ? cellsAround(extent, circle.x, circle.y, circle.radius_m ?? 0)
+        : cellsWithin(extent, circle.polygon)
+    ).filter((cell) => !Number.isNaN(grid.bed[cell]))
+    if (cells.length === 0) faults.push(`sources[${index}]: no cell with ground lies there`)
+    return {
+      cells: cells.map((cell) => [cell % grid.columns, Math.floor(cell / grid.columns)]),
+      flow: linear(source.series),
+    }
+  })
+}
+
+function gaugesOf({ gauges }: FloodCase, { grid }: Laid, extent: Extent, faults: string[]): Gauge[] {
+  const seen = new Set<string>()
+  return gauges.map(({ id, x, y }, index) => {
+    const cell = cellAt(extent, x, y)
+    const name = `gauges[${index}] "${id}" at ${x}, ${y}`
+    if (seen.has(id)) faults.push(`${name}: the id is there before, expected each once`)
+    seen.add(id)
+    if (cell === null) faults.push(`${name}: outside the DEM`)
+    else if (Number.isNaN(grid.bed[cell])) faults.push(`${name}: no ground there (NODATA or a building)`)
+    return { id, column: (cell ?? 0) % grid.columns, row: Math.floor((cell ?? 0) / grid.columns) }
+  })
+}

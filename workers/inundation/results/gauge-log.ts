@@ -1,0 +1,24 @@
+import type { Gauge } from '../prepare/prepare.ts'
+import { type Grid, perDepth, type SurfaceSolver } from '../surface/grid.ts'
+
+/** Water at a gauge: times [s], depths and levels [m], velocities [m/s]. */
+export interface GaugeRow {
+  readonly time: number
+  readonly gauge: string
+  readonly depth: number
+  readonly level: number
+  readonly u: number
+  readonly v: number
+}
+
+export function readGauges(grid: Grid, gauges: readonly Gauge[], solver: SurfaceSolver, time: number): GaugeRow[] {
+  return gauges.map(({ id, column, row }) => {
+    const i = solver.at(column, row)
+    const depth = solver.water.depth[i] as number
+    const per = perDepth(depth)
+    return {
+      ...{ time, gauge: id, depth, level: (grid.bed[row * grid.columns + column] as number) + depth },
+      ...{ u: (solver.water.east[i] as number) * per, v: (solver.water.north[i] as number) * per },
+    }
+  })
+}
