@@ -1,17 +1,4 @@
-/** The grid that a flood is computed on; row 0 in the south, a row from west to east. */
-export interface FloodGrid {
-  readonly columns: number
-  readonly rows: number
-  /** width of a cell [m] */
-  readonly size: number
-  /** south-west corner in the city's projected coordinates [m] */
-  readonly west: number
-  readonly south: number
-  /** level of the ground H [m] by cell; NaN = no cell */
-  readonly bed: Float32Array
-}
-
-/** Water of a grid at one instant, by cell, in steps that are finer than a map can show. */
+/** Water of a grid at one instant, by cell (row 0 in the south), in steps that are finer than a map can show. */
 export interface FloodFrame {
   /** since the start of the run [s] */
   readonly time: number

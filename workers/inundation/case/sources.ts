@@ -10,4 +10,3 @@ export const source = z.union([
   z.strictObject({ circle: z.strictObject(circle), ...flow }),
   z.strictObject({ polygon, ...flow }),
 ])
-export type SourceCase = z.infer<typeof source>
