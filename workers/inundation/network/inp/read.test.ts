@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import type { DrainageModel } from './model.ts'
+import { readInp } from './read.ts'
+import { splitSections } from './sections.ts'
+
+const FOOT = 0.3048
+
+/** Two manholes and an outfall in a line, in US units. */
+const LINE = `
+[OPTIONS]
+FLOW_UNITS CFS
+START_DATE 01/01/2002
+END_DATE 01/01/2002
+END_TIME 08:00:00
+[JUNCTIONS]
+A 10 8 0 0 0
+B 9 8 ; what it says
+[OUTFALLS]
+O 8 FREE NO
+[CONDUITS]
+"pipe 1" A B 300 0.013 0 0.5 0 0
+P2 B O 300 0.013 0 0
+[XSECTIONS]
+"pipe 1" CIRCULAR 2 0 0 0 1
+P2 EGG 3
+`
+
+function read(text: string): DrainageModel {
+  const result = readInp(text, 'line.inp')
+  if (!result.ok) throw new Error(result.failure.detail)
+  return result.value
+}
+
+function faultsOf(text: string): string[] {
+  const result = readInp(text, 'line.inp')
+  return result.ok ? [] : result.failure.detail.split('\n')
+}
+
+describe('a SWMM file', () => {
+  it('is split into words: quotes may hold blanks and nothing, a semicolon begins a comment', () => {
+    const file = splitSections('[JUNC]\n"a b"\t"" c ; "d"\n;;e\n\n[Polygons]\nx', 'a.inp')
+    expect(file.rows('JUNCTIONS')).toEqual([{ section: 'JUNCTIONS', line: 2, words: ['a b', '', 'c'] }])
+    expect(file.rows('POLYGONS')).toHaveLength(1)
+  })
+
+  it('comes in SI', () => {
+    const { nodes, links, options } = read(LINE)
+    expect(options.duration).toBe(8 * 3600)
+    expect(nodes.map(({ kind, invert }) => [kind, invert / FOOT])).toEqual([
+      ['junction', 10],
+      ['junction', 9],
+      ['outfall', 8],
+    ])
+    expect(links[0]).toMatchObject({ id: 'pipe 1', toOffset: 0.5 * FOOT, shape: { type: 'CIRCULAR', depth: 2 * FOOT } })
+    expect(links[0]?.kind === 'conduit' && links[0].length).toBeCloseTo(300 * FOOT, 9)
+  })
+
+  it('names every fault by file, line, section, value and what was expected', () => {
+    const broken = LINE.replace('B 9 8', 'B nine 8')
+      .replace('P2 B O 300', 'P2 B X -300')
+      .replace('EGG 3', 'OVAL 3')
+      .concat('[MOAT]\nx 1 2\n[LOSSES]\nP9 0 0 0 NO\n')
+    expect(faultsOf(broken)).toEqual([
+      'line.inp:9: [JUNCTIONS] "nine": expected level of the bed, a number',
+      'line.inp:14: [CONDUITS] "X": expected a node of this file',
+      'line.inp:14: [CONDUITS] "-300": expected length, a number > 0',
+      expect.stringMatching(/^line\.inp:17: \[XSECTIONS\] "OVAL": expected a shape: CIRCULAR, /),
+      'line.inp:18: "[MOAT]": expected a section of SWMM 5.2',
+      'line.inp:21: [LOSSES] "P9": expected a conduit of this file',
+    ])
+  })
+
+  it('says so when an offset below the bed is read as the bed, as SWMM does', () => {
+    const text = LINE.replace('[JUNCTIONS]', 'LINK_OFFSETS ELEVATION\n[JUNCTIONS]')
+      .replace('0.013 0 0.5 0 0', '0.013 10 8.5 0 0')
+      .replace('0.013 0 0\n', '0.013 9.5 *\n')
+    const { links, notes } = read(text)
+    expect(links.map((link) => link.kind === 'conduit' && [link.fromOffset, link.toOffset])).toEqual([
+      [0, 0],
+      [expect.closeTo(0.5 * FOOT, 9), 0],
+    ])
+    expect(notes).toEqual([
+      'line.inp:14: [CONDUITS] "8.5": read as height of its bed at the second node at the bed of B, which lies above it',
+    ])
+  })
+
+  it('reads outfalls with and without a stage, and a gate in either place', () => {
+    const { nodes } = read(
+      LINE.replace('O 8 FREE NO', 'O 8 FREE YES\nO2 1 FIXED 94.4 NO\nO3 1 TIMESERIES sea YES\nO4 1 NORMAL').concat(
+        '[TIMESERIES]\nsea 0 1\n',
+      ),
+    )
+    expect(nodes.slice(2).map((node) => node.kind === 'outfall' && [node.stage, node.hasFlap])).toEqual([
+      [{ type: 'FREE' }, true],
+      [{ type: 'FIXED', level: expect.closeTo(94.4 * FOOT, 9) }, false],
+      [{ type: 'TIMESERIES', series: 'sea' }, true],
+      [{ type: 'NORMAL' }, false],
+    ])
+  })
+
+  it('turns coefficients that have a unit into SI', () => {
+    const { links, nodes } = read(
+      LINE.concat(`[WEIRS]\nW A B TRANSVERSE 3 3.33 NO 0 0
+[OUTLETS]\nU A B 1 FUNCTIONAL/HEAD 10 0.5 YES
+[STORAGE]\nS 0 10 0 FUNCTIONAL 2 1 800\n
+[XSECTIONS]\nW RECT_OPEN 3 4\n`),
+    )
+    const [, , weir, outlet] = links
+    expect(weir?.kind === 'weir' && weir.coefficient).toBeCloseTo(1.838, 3)
+    // 10 cfs under 1 ft
+    expect(outlet?.kind === 'outlet' && outlet.rating).toMatchObject({
+      coefficient: expect.closeTo((10 * FOOT ** 3) / Math.sqrt(FOOT), 9),
+    })
+    const storage = nodes.find(({ kind }) => kind === 'storage')
+    expect(storage?.kind === 'storage' && storage.area).toMatchObject({
+      constant: expect.closeTo(800 * FOOT ** 2, 9),
+      power: expect.closeTo(2 * FOOT, 9),
+      exponent: 1,
+    })
+  })
+
+  it('counts times from the start, on the date of the row before', () => {
+    const { tables } = read(
+      LINE.concat('[TIMESERIES]\na 01/01/2002 0:00 1\na 0:30 2\na 01/02/2002 1 3\nb 0.5 4 1:00 5\n'),
+    )
+    expect([...(tables.series.get('a')?.time ?? [])]).toEqual([0, 1800, 90000])
+    expect([...(tables.series.get('b')?.time ?? [])]).toEqual([1800, 3600])
+  })
+
+  it('reads rules with their priorities', () => {
+    const { rules } = read(
+      LINE.concat(`[PUMPS]\nQ A B * ON\n[CONTROLS]\nRULE one\nIF NODE A DEPTH >= 4\nOR SIMULATION TIME > 1:30
+THEN PUMP Q STATUS = OFF\nELSE PUMP Q SETTING = 0.5\nPRIORITY 2\n`),
+    )
+    expect(rules).toEqual([
+      {
+        id: 'one',
+        priority: 2,
+        premises: [
+          {
+            join: 'AND',
+            left: { of: 'node', id: 'A', what: 'DEPTH' },
+            relation: '>=',
+            right: expect.closeTo(4 * FOOT, 9),
+          },
+          { join: 'OR', left: { of: 'clock', what: 'TIME' }, relation: '>', right: 5400 },
+        ],
+        actions: [{ link: 'Q', setting: { by: 'value', value: 0 } }],
+        otherwise: [{ link: 'Q', setting: { by: 'value', value: 0.5 } }],
+      },
+    ])
+  })
+
+  it('is refused for an unknown option, a missing curve and a series out of order', () => {
+    const text = LINE.replace('END_TIME 08:00:00', 'END_TIME 08:00:00\nWARP_FACTOR 9').concat(
+      '[PUMPS]\nQ A B lift ON\n[TIMESERIES]\na 2 1\na 1 1\n',
+    )
+    expect(faultsOf(text)).toEqual([
+      'line.inp:7: [OPTIONS] "WARP_FACTOR 9": expected an option of SWMM 5.2',
+      'line.inp:20: [PUMPS] "lift": expected a curve PUMP1 or PUMP2 or PUMP3 or PUMP4 or PUMP5 of [CURVES]',
+      'line.inp:23: [TIMESERIES] "a 1": expected a time not before the one above',
+    ])
+  })
+})
