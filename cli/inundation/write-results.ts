@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Prepared } from '../../workers/inundation/prepare/prepare.ts'
+import type { EntryVerdict } from '../../workers/inundation/results/places.ts'
 import { ARRIVAL_DEPTHS } from '../../workers/inundation/results/records.ts'
 import type { FloodOutcome } from '../../workers/inundation/run.ts'
 import { formatAsciiGrid } from './ascii-grid.ts'
@@ -39,6 +40,8 @@ export async function writeResults(
   for (const [index, limit] of ARRIVAL_DEPTHS.entries())
     await asc(`arrival_${limit.toFixed(2)}.asc`, outcome.extremes.arrival[index] as Float32Array)
   await writeFile(join(folder, 'gauges.csv'), gaugesCsv(outcome))
+  await writeFile(join(folder, 'entries.csv'), entriesCsv(outcome))
+  await writeFile(join(folder, 'streets.csv'), streetsCsv(outcome))
   const summary = summaryOf(outcome, facts)
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
   return summary
@@ -49,6 +52,28 @@ function gaugesCsv({ gauges }: FloodOutcome): string {
     [rounded(time), quoted(gauge), ...[depth, level, u, v].map((value) => value.toFixed(6))].join(','),
   )
   return `${['time_s,gauge,depth_m,level_m,u_m_s,v_m_s', ...lines].join('\n')}\n`
+}
+
+/** In the order in which the water comes in; what could not be tested says so. */
+function entriesCsv({ entries }: FloodOutcome): string {
+  const verdict = ({ isTested, arrival }: EntryVerdict) =>
+    isTested ? (arrival === null ? 'dry' : 'flooded') : 'not tested'
+  const rows = [...entries].sort((a, b) => (a.arrival ?? Infinity) - (b.arrival ?? Infinity) || 0)
+  const lines = rows.map((entry) =>
+    [quoted(entry.id), verdict(entry), entry.sill, ...[entry.arrival, entry.over, entry.overAt].map(given)].join(','),
+  )
+  return `${['entry,verdict,sill_m,arrival_s,over_sill_m,over_sill_at_s', ...lines].join('\n')}\n`
+}
+
+function streetsCsv({ streets }: FloodOutcome): string {
+  const lines = streets.map(({ id, isTested, volume, volumeAt, depth, impassable }) =>
+    [quoted(id), ...[volume, volumeAt, depth, impassable].map((value) => given(isTested ? value : null))].join(','),
+  )
+  return `${['street,volume_m3,volume_at_s,max_depth_m,impassable_m', ...lines].join('\n')}\n`
+}
+
+function given(value: number | null): string {
+  return value === null ? '' : rounded(value)
 }
 
 function summaryOf({ cells, steps, cellSteps, volumes, extremes }: FloodOutcome, facts: RunFacts) {

@@ -3,6 +3,7 @@ import { Ledger, type Volumes } from './ledger.ts'
 import type { Prepared } from './prepare/prepare.ts'
 import { frameOf } from './results/frame-of.ts'
 import { type GaugeRow, readGauges } from './results/gauge-log.ts'
+import { type EntryVerdict, type StreetVerdict, watchPlaces } from './results/places.ts'
 import { type Extremes, keepRecords } from './results/records.ts'
 import type { SurfaceSolver } from './surface/grid.ts'
 
@@ -30,6 +31,8 @@ export interface FloodOutcome {
   readonly volumes: FloodVolumes
   readonly extremes: Extremes
   readonly gauges: readonly GaugeRow[]
+  readonly entries: readonly EntryVerdict[]
+  readonly streets: readonly StreetVerdict[]
 }
 
 /**
@@ -46,6 +49,7 @@ export async function* runFlood(
   const { grid, duration, outputInterval, gauges } = prepared
   const ledger = new Ledger()
   const records = keepRecords(grid)
+  const places = watchPlaces(grid, prepared.entries, prepared.streets)
   const acts = prepared.act(solver)
   const started = now()
   const cells = grid.bed.reduce((sum, level) => sum + (Number.isNaN(level) ? 0 : 1), 0)
@@ -71,8 +75,13 @@ export async function* runFlood(
     }
   }
 
-  function look(): FloodFrame {
+  function note(): void {
     records.note(solver, time)
+    places.note(solver, time)
+  }
+
+  function look(): FloodFrame {
+    note()
     rows.push(...readGauges(grid, gauges, solver, time))
     return frameOf(grid, solver, time, progress())
   }
@@ -90,11 +99,14 @@ export async function* runFlood(
       time = step === until - time ? until : time + step
       for (const act of acts) act.apply(time, step, ledger)
       steps++
-      if (steps % LOOK === 0 && time < until) records.note(solver, time)
+      if (steps % LOOK === 0 && time < until) note()
     }
     yield look()
   }
-  return { cells, steps, cellSteps: cells * steps, volumes: volumes(), extremes: records.extremes(), gauges: rows }
+  return {
+    ...{ cells, steps, cellSteps: cells * steps, volumes: volumes(), extremes: records.extremes(), gauges: rows },
+    ...{ entries: places.entries(), streets: places.streets() },
+  }
 }
 
 function wetCells({ water, at }: SurfaceSolver, { grid: { columns, rows } }: Prepared): number {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { boundary } from './boundaries.ts'
+import { entry, street } from './places.ts'
 import { rasterSchema } from './raster.ts'
 import { polygon, rising } from './shapes.ts'
 import { source } from './sources.ts'
@@ -37,6 +38,8 @@ function caseOf<Raster extends z.ZodType>(raster: Raster) {
     sources: z.array(source).default([]),
     buildings: z.array(polygon).default([]).describe('blocks: cells whose middle lies within are none'),
     gauges: z.array(z.strictObject({ id: z.string().min(1), x: z.number(), y: z.number() })).default([]),
+    entries: z.array(entry).default([]).describe('metro, underpass, basement, substation: tested against their sills'),
+    streets: z.array(street).default([]),
     scheme: z.enum(['second-order', 'preview']).default('second-order'),
   })
 }

@@ -8,6 +8,7 @@ import type { SurfaceSolver } from '../surface/grid.ts'
 import { cellAt, cellsAround, cellsWithin, type Extent } from './cells.ts'
 import { edgesOf } from './edges.ts'
 import { type Laid, layGrid } from './lay-grid.ts'
+import { type Entry, entriesOf, type Street, streetsOf } from './places.ts'
 import { Refusal } from './refusals.ts'
 
 /** A place whose water is told at every output. */
@@ -22,6 +23,8 @@ export interface Prepared extends Laid {
   readonly duration: number
   readonly outputInterval: number
   readonly gauges: readonly Gauge[]
+  readonly entries: readonly Entry[]
+  readonly streets: readonly Street[]
   /** Puts what acts on the water on a solver. */
   readonly act: (solver: SurfaceSolver) => Act[]
 }
@@ -44,6 +47,7 @@ export function prepare(given: FloodCase): Prepared {
   return {
     ...laid,
     ...{ duration: given.duration_s, outputInterval: given.output_interval_s, gauges },
+    ...{ entries: entriesOf(given, laid, extent), streets: streetsOf(given, laid, extent) },
     act: (solver) => [
       ...(given.rain.length > 0 ? [rainOn(grid, solver, steps(given.rain))] : []),
       ...edges.map((edge) => openEdge(grid, solver, edge)),

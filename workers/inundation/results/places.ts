@@ -1,0 +1,90 @@
+import type { Entry, Street } from '../prepare/places.ts'
+import type { Grid, SurfaceSolver } from '../surface/grid.ts'
+
+/** Depth that a street cannot be used with [m]. */
+const IMPASSABLE = 0.15
+/** Thinner water at an entry is no flood of it [m]. */
+const FILM = 0.005
+
+/** What an entry saw: times [s], heights [m]. */
+export interface EntryVerdict {
+  readonly id: string
+  readonly sill: number
+  /** no ground of the grid lies at it: nothing is known */
+  readonly isTested: boolean
+  /** when water first stood above the sill; null = never */
+  readonly arrival: number | null
+  /** deepest above the sill; negative = so much was left */
+  readonly over: number | null
+  readonly overAt: number | null
+}
+
+/** What a street saw. */
+export interface StreetVerdict {
+  readonly id: string
+  readonly isTested: boolean
+  /** most water on it at an instant [m³], and when [s] */
+  readonly volume: number
+  readonly volumeAt: number
+  /** deepest of all its cells [m] */
+  readonly depth: number
+  /** its length × the share of its cells that had 0.15 m [m] */
+  readonly impassable: number
+}
+
+/** Watches entries and streets. */
+export function watchPlaces(grid: Grid, entries: readonly Entry[], streets: readonly Street[]) {
+  const { columns, size, bed } = grid
+  const entered = entries.map(() => ({
+    arrival: null as number | null,
+    over: null as number | null,
+    overAt: null as number | null,
+  }))
+  const covered = streets.map(({ cells }) => ({ volume: 0, volumeAt: 0, worst: new Float32Array(cells.length) }))
+
+  return {
+    note({ water, at }: SurfaceSolver, time: number): void {
+      const depthAt = (cell: number) => water.depth[at(cell % columns, Math.floor(cell / columns))] as number
+      entries.forEach(({ cells, sill }, index) => {
+        const seen = entered[index] as (typeof entered)[number]
+        for (const cell of cells) {
+          const depth = depthAt(cell)
+          if (depth < FILM) continue
+          const over = (bed[cell] as number) + depth - sill
+          if (over > 0 && seen.arrival === null) seen.arrival = time
+          if (seen.over === null || over > seen.over) Object.assign(seen, { over, overAt: time })
+        }
+      })
+      streets.forEach(({ cells }, index) => {
+        const seen = covered[index] as (typeof covered)[number]
+        let sum = 0
+        cells.forEach((cell, n) => {
+          const depth = depthAt(cell)
+          sum += depth
+          if (depth > (seen.worst[n] as number)) seen.worst[n] = depth
+        })
+        if (sum * size * size > seen.volume) Object.assign(seen, { volume: sum * size * size, volumeAt: time })
+      })
+    },
+    entries: (): EntryVerdict[] =>
+      entries.map(({ id, sill, cells }, index) => ({
+        ...{ id, sill, isTested: cells.length > 0 },
+        ...(entered[index] as (typeof entered)[number]),
+      })),
+    streets: (): StreetVerdict[] =>
+      streets.map(({ id, length }, index) => {
+        const { volume, volumeAt, worst } = covered[index] as (typeof covered)[number]
+        const wet = worst.reduce((count, depth) => count + (depth >= IMPASSABLE ? 1 : 0), 0)
+        return {
+          ...{
+            id,
+            isTested: worst.length > 0,
+            volume,
+            volumeAt,
+            depth: worst.reduce((most, depth) => Math.max(most, depth), 0),
+          },
+          impassable: worst.length > 0 ? (length * wet) / worst.length : 0,
+        }
+      }),
+  }
+}
