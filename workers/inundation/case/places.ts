@@ -15,5 +15,3 @@ export const street = z.strictObject({
   axis: z.array(place).min(2),
   width_m: z.number().positive(),
 })
-export type EntryCase = z.infer<typeof entry>
-export type StreetCase = z.infer<typeof street>
