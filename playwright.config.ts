@@ -11,6 +11,7 @@ export default defineConfig({
   projects: [
     { name: 'scene contract', testDir: 'tests/contract/scene-engines' },
     { name: 'pages', testDir: 'tests/e2e' },
+    { name: 'long reference', testDir: 'tests/long-reference' },
   ],
   outputDir: 'test-results/e2e',
   fullyParallel: false,

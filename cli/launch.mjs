@@ -50,7 +50,7 @@ async function test() {
   await install()
   const chromium = await findChromium()
   console.log(`chromium: ${chromium}`)
-  const suites = [...(await staticChecks()), await vitest('tests', FULL_TESTS), await playwright(chromium)]
+  const suites = [...(await staticChecks()), await vitest('tests', FULL_TESTS), await playwright(chromium, ['scene contract', 'pages'])]
   return tally(suites)
 }
 
@@ -58,7 +58,7 @@ async function test() {
 async function reference() {
   await install()
   const suite = await vitest('reference', ['tests/reference', 'tests/long-reference'])
-  const [benches, suites] = [[], []]
+  const [benches, suites] = [[], [await playwright(await findChromium(), ['long reference'])]]
   // a million lines: of fewer, half the time goes to warming up
   const many = ' --pipes 1000000'
   for (const name of ['isolation', `tiles${many}`, 'buildings', 'terrain', `check${many}`, `load${many}`, 'pipeline']) {
@@ -169,9 +169,10 @@ async function vitest(name, folders, environment = {}) {
   }
 }
 
-async function playwright(chromium) {
+async function playwright(chromium, projects) {
   const report = await freshReport('playwright.json')
-  const code = await run(process.execPath, [bin('playwright', 'cli.js'), 'test'], {
+  const chosen = projects.map((project) => `--project=${project}`)
+  const code = await run(process.execPath, [bin('playwright', 'cli.js'), 'test', ...chosen], {
     LIFELINE_CHROMIUM: chromium,
   })
   const counts = readReport(report)

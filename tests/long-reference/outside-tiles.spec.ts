@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
-import { engineNames, HarnessPage } from '../../kit/harness-page.ts'
-import { type SceneHarness, serveSceneHarness } from '../../kit/scene-harness.ts'
+import { engineNames, HarnessPage } from '../kit/harness-page.ts'
+import { type SceneHarness, serveSceneHarness } from '../kit/scene-harness.ts'
 
 /** share of the picture from which a tileset counts as seen */
 const SEEN = 0.0005
