@@ -50,7 +50,11 @@ async function test() {
   await install()
   const chromium = await findChromium()
   console.log(`chromium: ${chromium}`)
-  const suites = [...(await staticChecks()), await vitest('tests', FULL_TESTS), await playwright(chromium, ['scene contract', 'pages'])]
+  const suites = [
+    ...(await staticChecks()),
+    await vitest('tests', FULL_TESTS),
+    await playwright(chromium, ['scene contract', 'pages']),
+  ]
   return tally(suites)
 }
 
