@@ -39,6 +39,13 @@ export interface Water {
 
 export type Side = 'west' | 'east' | 'south' | 'north'
 
+/** The face between a cell and the next one to the east or north. */
+export interface CellFace {
+  readonly column: number
+  readonly row: number
+  readonly side: 'east' | 'north'
+}
+
 /** Moves the water of a grid: each backend is one, and all give the same to their precision. */
 export interface SurfaceSolver {
   /** place of a cell in the arrays of `water` */
@@ -59,6 +66,13 @@ export interface SurfaceSolver {
    * @returns what was added [m]
    */
   add(column: number, row: number, depth: number): number
+  /**
+   * What stands on a face is so high from now on: a barrier that is raised, a dike that breaks.
+   *
+   * @param crest  its level [m]; −Infinity = nothing stands there, Infinity = no water passes
+   * @throws Error when the grid was made without crests on the faces of this side
+   */
+  setCrest(column: number, row: number, side: CellFace['side'], crest: number): void
   /** Rain on every cell from now on [m/s]: the same everywhere, or by cell of the grid. */
   setRain(rate: number | Float64Array): void
   /** Puts the water of a cell in motion between two steps: discharge per metre of width [m²/s]. */

@@ -242,6 +242,12 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
       water.depth[i] = after
       return after - before
     },
+    setCrest(column, row, side, level) {
+      const { crest } = side === 'east' ? eastward : northward
+      if (!crest) throw new Error(`setCrest: the grid was made without crests to the ${side}`)
+      const i = row * columns + column
+      crest[i] = level - (grid.bed[i] as number)
+    },
     setRain(rate) {
       rain = rate
     },

@@ -88,9 +88,16 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
         roughness[to] = Number.isNaN(level) ? NO_CELL : (grid.roughness[from] as number)
         if (column < columns - 1) rx[to] = riseOf(level, whole(bed[from + 1] as number))
         if (row < rows - 1) ry[to] = riseOf(level, whole(bed[from + columns] as number))
-        if (cx && grid.crestEast) cx[to] = Math.max(-WALL, (grid.crestEast[from] as number) - level)
-        if (cy && grid.crestNorth) cy[to] = Math.max(-WALL, (grid.crestNorth[from] as number) - level)
+        if (cx && grid.crestEast) cx[to] = crestAbove(level, grid.crestEast[from] as number)
+        if (cy && grid.crestNorth) cy[to] = crestAbove(level, grid.crestNorth[from] as number)
       }
+  }
+
+  function setCrest(column: number, row: number, side: 'east' | 'north', crest: number): void {
+    if (!(side === 'east' ? grid.crestEast : grid.crestNorth))
+      throw new Error(`setCrest: the grid was made without crests to the ${side}`)
+    const level = whole(bed[row * columns + column] as number)
+    floats(side === 'east' ? 11 : 12)[at(column, row)] = crestAbove(level, crest)
   }
 
   function add(column: number, row: number, change: number): number {
@@ -196,6 +203,7 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
     push,
     volume,
     openEdge,
+    setCrest,
     step,
     longestStep: () => (COURANT * size) / fastest,
     get water() {
@@ -210,6 +218,11 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
 /** In whole quanta. */
 function whole(metres: number): number {
   return Math.round(metres / QUANTUM) * QUANTUM
+}
+
+/** Height of a crest above a bed [m], within what the kernel counts with. */
+function crestAbove(level: number, crest: number): number {
+  return Math.min(WALL, Math.max(-WALL, crest - level))
 }
 
 /** Step of the bed between two cells [m]; a wall where one of them is none. */
