@@ -26,9 +26,6 @@ export interface DesignStorm {
   readonly step: number
 }
 
-/** Return periods that a city is planned by [a] (GB 50014, GB 51222). */
-export const RETURN_PERIODS = [2, 5, 20, 50, 100] as const
-
 /** Millimetres in an hour of one litre a second on a hectare. */
 const MM_H_OF_L_S_HA = 0.36
 

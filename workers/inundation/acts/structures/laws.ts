@@ -11,11 +11,6 @@ export function oneWay(law: Law): Law {
   return (from, to) => Math.max(0, law(from, to))
 }
 
-/** The same law, a share of it. */
-export function scaled(law: Law, share: number): Law {
-  return (from, to) => share * law(from, to)
-}
-
 /** A weir. */
 export interface Weir {
   /** level of its crest [m] */
