@@ -9,16 +9,24 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const FOLDER = 'workers/inundation/surface'
 export const KERNEL_FILE = join(ROOT, FOLDER, 'kernel.wasm.ts')
 const FLAGS = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd']
+/** For memory that several threads share; up to 4 GiB. */
+const SHARED = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536']
 
-/** Text of the TypeScript file that holds the compiled kernel. */
+/** Text of the TypeScript file that holds the compiled kernel, for a memory of its own and for one that is shared. */
 export async function kernelModule(): Promise<string> {
-  return `// Made from step.as.ts by tools/build-kernel.ts. Do not edit.\nexport const KERNEL =\n  '${await compile()}'\n`
+  const constant = async (name: string, flags: readonly string[]) =>
+    `export const ${name} =\n  '${await compile(flags)}'\n`
+  return [
+    '// Made from step.as.ts by tools/build-kernel.ts. Do not edit.\n',
+    await constant('KERNEL', []),
+    await constant('SHARED_KERNEL', SHARED),
+  ].join('')
 }
 
 /** @returns the WASM module in base64 */
-async function compile(): Promise<string> {
+async function compile(flags: readonly string[]): Promise<string> {
   let binary: Uint8Array | string = ''
-  const args = [`${FOLDER}/step.as.ts`, '--baseDir', ROOT, '--outFile', 'kernel.wasm', ...FLAGS]
+  const args = [`${FOLDER}/step.as.ts`, '--baseDir', ROOT, '--outFile', 'kernel.wasm', ...FLAGS, ...flags]
   const { error, stderr } = await asc.main(args, {
     writeFile(name, contents) {
       if (name === 'kernel.wasm') binary = contents

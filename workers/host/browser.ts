@@ -1,3 +1,4 @@
+import type { StartThread } from '../inundation/surface/crew.ts'
 import type { SimulationId } from '../registry.ts'
 
 /** Starts the module worker of each simulation. The addresses stand here in full because the bundler reads them. */
@@ -8,4 +9,11 @@ const starters: Record<SimulationId, () => Worker> = {
 
 export function startWorker(id: SimulationId): Worker {
   return starters[id]()
+}
+
+/** Starts a thread of a flood's crew; from within a worker, in a page that is cross-origin isolated. */
+export const startCrewThread: StartThread = (place) => {
+  const worker = new Worker(new URL('../inundation/surface/worker.ts', import.meta.url), { type: 'module' })
+  worker.postMessage(place)
+  return () => worker.terminate()
 }

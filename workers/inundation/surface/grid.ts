@@ -83,6 +83,10 @@ export interface SurfaceSolver {
   longestStep(): number
   /** One step [s] of the flow and its friction. */
   step(duration: number): void
+  /** how many threads compute, the caller's among them */
+  readonly threads: number
+  /** Lets go of threads it may have; nothing is computed afterwards. */
+  end(): void
 }
 
 /** 1/h of water, and less of a film, so that what hardly is there does not run [1/m]. */

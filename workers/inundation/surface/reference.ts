@@ -271,6 +271,8 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
     },
     longestStep,
     step,
+    threads: 1,
+    end() {},
   }
 }
 

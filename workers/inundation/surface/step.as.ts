@@ -99,6 +99,8 @@ const XW = 13, XL = 14, XR = 15, XT = 16, YW = 17, YL = 18, YR = 19, YT = 20, KE
 const WALL: f32 = 1e9, EDGE: f32 = 1e25
 let ratio: f32, step: f32
 let fastest: v128
+/** the box of the cells that are wet after the step, in whole vectors */
+let wetWest: i32, wetEast: i32, wetSouth: i32, wetNorth: i32
 /** first column of the scratch rows */
 let base: i32
 
@@ -338,6 +340,7 @@ function update(j: i32, x0: i32, x1: i32): void {
   const xw = row(XW, j), xl = row(XL, j), xr = row(XR, j), xt = row(XT, j)
   const yw = row(YW, j), yl = row(YL, j), yt = row(YT, j), sw = row(YW, j - 1), srr = row(YR, j - 1), st = row(YT, j - 1)
   const r = k(ratio), zero = k(0), drag = k(step * G)
+  let first = x1, end = x0
   for (let x = x0; x < x1; x += 4) {
     const at = j * S + x * 4, to = (x - base) * 4
     const mine = ld(kc + to)
@@ -356,20 +359,38 @@ function update(j: i32, x0: i32, x1: i32): void {
     const push = mul(k(G), ld(hp + to))
     let e = sub(ld(E0 + at), mul(r, add(add(sub(ld(xl + to), ld(xr + to - 4)), mul(push, ld(lx + to))), sub(mul(wn, ld(yt + to)), mul(ws, ld(st + to))))))
     let n = sub(ld(N0 + at), mul(r, add(add(sub(ld(yl + to), ld(srr + to)), mul(push, ld(ly + to))), sub(mul(we, ld(xt + to)), mul(ww, ld(xt + to - 4))))))
-        const inv = div(k(1), h)
+    if (v128.any_true(h)) {
+      first = min(first, x)
+      end = x + 4
+    }
+    const inv = div(k(1), h)
     const rest = friction(f32x4.sqrt(add(mul(e, e), mul(n, n))), h, inv, rough, drag)
     e = mul(e, rest); n = mul(n, rest)
     v128.store(H1 + at, h); v128.store(E1 + at, e); v128.store(N1 + at, n)
     const speed = mul(hi(f32x4.abs(e), f32x4.abs(n)), perDepth(h))
     fastest = hi(fastest, add(speed, f32x4.sqrt(mul(k(G), h))))
   }
+  if (end > first) {
+    wetWest = min(wetWest, first)
+    wetEast = max(wetEast, end)
+    wetSouth = min(wetSouth, j)
+    wetNorth = j + 1
+  }
 }
 
-/** Cells [x0, x1) × [y0, y1), x0 and x1 multiples of 4; answers the fastest wave afterwards [m/s]. */
-export function advance(x0: i32, x1: i32, y0: i32, y1: i32, duration: f32, size: f32): f32 {
+/**
+ * A box of cells: its west, east, south and north edge lie at `task` (i32, west and east multiples of 4). Behind them it
+ * writes the same of what is wet then (west > east = nothing), and the fastest wave (f32) [m/s].
+ */
+export function advance(task: usize, duration: f32, size: f32): void {
+  const x0 = load<i32>(task), x1 = load<i32>(task, 4), y0 = load<i32>(task, 8), y1 = load<i32>(task, 12)
   ratio = duration / size
   step = duration
   fastest = k(0)
+  wetWest = x1
+  wetEast = x0
+  wetSouth = y1
+  wetNorth = y0
   base = x0 - 12
   const a = x0 - 4, b = x1 + 4
   for (let j = y0 - 3; j < y1 + 3; j++) {
@@ -389,5 +410,9 @@ export function advance(x0: i32, x1: i32, y0: i32, y1: i32, duration: f32, size:
     const w = j - 3
     if (w >= y0 && w < y1) update(w, x0, x1)
   }
-  return max(max(f32x4.extract_lane(fastest, 0), f32x4.extract_lane(fastest, 1)), max(f32x4.extract_lane(fastest, 2), f32x4.extract_lane(fastest, 3)))
+  store<i32>(task, wetWest, 16)
+  store<i32>(task, wetEast, 20)
+  store<i32>(task, wetSouth, 24)
+  store<i32>(task, wetNorth, 28)
+  store<f32>(task, max(max(f32x4.extract_lane(fastest, 0), f32x4.extract_lane(fastest, 1)), max(f32x4.extract_lane(fastest, 2), f32x4.extract_lane(fastest, 3))), 32)
 }

@@ -1,3 +1,4 @@
+import { gatherCrew, type StartThread } from './crew.ts'
 import {
   COURANT,
   DRY,
@@ -9,69 +10,58 @@ import {
   type SurfaceSolver,
   type Water,
 } from './grid.ts'
-import { KERNEL } from './kernel.wasm.ts'
+import { kernelMemory } from './kernel.ts'
+import { layOut, MARGIN, type WaterAt } from './layout.ts'
+import { WetBlocks } from './wet-blocks.ts'
 
-/** What step.as.ts offers. */
-interface Kernel {
-  setWater(h0: number, e0: number, n0: number, h1: number, e1: number, n1: number): void
-  setGround(
-    ...[rx, ry, cx, cy, roughness, lost, stride]: [number, number, number, number, number, number, number]
-  ): void
-  setScratch(scratch: number, row: number): void
-  setRain(field: number, rate: number): void
-  advance(x0: number, x1: number, y0: number, y1: number, duration: number, size: number): number
-}
-
-/** Dry cells around the grid: four to each side for a vector, three rows for what a step looks at. */
-const MARGIN = { columns: 8, rows: 4 }
-/** Cells of a block: what is skipped while it is dry, and fits a core's cache with its neighbours. */
-const BLOCK = { columns: 64, rows: 64 }
-const SCRATCH_ROWS = 22 * 4
 /** Rise of the bed that stands for a wall [m]. */
 const WALL = 1e30
 /** … and for an open edge */
 const EDGE = 1e20
 /** Roughness that stands for it. */
 const NO_CELL = -1
-const PAGE = 65_536
+
+/** Who computes: how many threads, the caller's among them, and how another is started. */
+export interface Threads {
+  readonly count: number
+  readonly start: StartThread
+}
 
 /**
- * The scheme of the reference in float32, four cells at a time in WASM, and wet blocks only. `water` lies in the kernel's
+ * The scheme of the reference in float32, four cells at a time in WASM, and wet boxes only. `water` lies in the kernel's
  * memory with a margin: find a cell by `at`.
+ *
+ * @param threads  others that share the work, where memory may be shared; the bits are the same without
  */
-export function createVectorSolver(grid: Grid, initialDepth: Float64Array): SurfaceSolver {
+export function createVectorSolver(
+  grid: Grid,
+  initialDepth: Float64Array,
+  threads: Threads | null = null,
+): SurfaceSolver {
   const { columns, rows, size, bed } = grid
-  const width = Math.ceil(columns / 4) * 4
-  const stride = width + 2 * MARGIN.columns
-  const cells = stride * (rows + 2 * MARGIN.rows)
-  const at = (column: number, row: number) => (row + MARGIN.rows) * stride + column + MARGIN.columns
   const hasCrests = grid.crestEast !== undefined || grid.crestNorth !== undefined
-  const arrays = hasCrests ? 13 : 11
-  const scratchRow = 4 * (stride + 4 * MARGIN.columns)
-  const memory = new WebAssembly.Memory({
-    initial: Math.ceil((PAGE + 4 * cells * arrays + SCRATCH_ROWS * scratchRow) / PAGE),
+  const layout = layOut(columns, rows, hasCrests, threads?.count ?? 1)
+  const { stride, cells } = layout
+  const memory = kernelMemory(layout, threads !== null)
+  const at = (column: number, row: number) => (row + MARGIN.rows) * stride + column + MARGIN.columns
+  const floats = (address: number, length = cells) => new Float32Array(memory.buffer, address, length)
+  const water = ([depth, east, north]: WaterAt): Water => ({
+    depth: floats(depth),
+    east: floats(east),
+    north: floats(north),
   })
-  const address = (array: number) => PAGE + 4 * cells * array
-  const floats = (array: number) => new Float32Array(memory.buffer, address(array), cells)
-  const kernel = startKernel(memory)
-  kernel.setScratch(address(arrays), scratchRow)
-  const crests = hasCrests ? ([address(11), address(12)] as const) : ([0, 0] as const)
-  kernel.setGround(address(6), address(7), ...crests, address(8), address(9), stride)
-  const states: [Water, Water] = [
-    { depth: floats(0), east: floats(1), north: floats(2) },
-    { depth: floats(3), east: floats(4), north: floats(5) },
-  ]
-  // what of each depth is less than a quantum
-  const rest = floats(9)
+  const states = [water(layout.states[0]), water(layout.states[1])] as const
+  const rest = floats(layout.rest)
+  const blocks = new WetBlocks(layout)
+  const tasks = new Int32Array(memory.buffer, layout.tasks, layout.taskWords)
+  const speeds = floats(layout.tasks, layout.taskWords)
   let now: 0 | 1 = 0
-  layGround()
-
-  // Blocks by row, then column: what of it was wet after the last step and the one before, bit 1 and 2.
-  const across = Math.ceil(width / BLOCK.columns)
-  const up = Math.ceil(rows / BLOCK.rows)
-  const wet = new Uint8Array(across * up)
   let isRaining = false
+  let isRainField = false
+  let rainRate = 0
   let fastest = 0
+  layGround()
+  const crew = gatherCrew({ memory, layout, size }, threads?.count, threads?.start)
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const depth = initialDepth[row * columns + column] as number
@@ -79,8 +69,9 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
     }
 
   function layGround(): void {
-    const [rx, ry, roughness] = [floats(6).fill(WALL), floats(7).fill(WALL), floats(8).fill(NO_CELL)]
-    const [cx, cy] = hasCrests ? [floats(11).fill(-WALL), floats(12).fill(-WALL)] : []
+    const [rx, ry] = [floats(layout.riseEast).fill(WALL), floats(layout.riseNorth).fill(WALL)]
+    const roughness = floats(layout.roughness).fill(NO_CELL)
+    const [cx, cy] = hasCrests ? [floats(layout.crestEast).fill(-WALL), floats(layout.crestNorth).fill(-WALL)] : []
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {
         const [from, to] = [row * columns + column, at(column, row)]
@@ -112,14 +103,16 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
   }
 
   function setRain(rate: number | Float64Array): void {
-    const isField = typeof rate !== 'number'
-    isRaining = isField ? rate.some((of) => of > 0) : rate > 0
-    if (isField) {
-      const field = floats(10)
-      for (let row = 0; row < rows; row++)
-        for (let column = 0; column < columns; column++) field[at(column, row)] = rate[row * columns + column] as number
+    isRainField = typeof rate !== 'number'
+    if (typeof rate === 'number') {
+      isRaining = rate > 0
+      rainRate = rate
+      return
     }
-    kernel.setRain(isField ? address(10) : 0, isField ? 0 : rate)
+    isRaining = rate.some((of) => of > 0)
+    const field = floats(layout.rain)
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++) field[at(column, row)] = rate[row * columns + column] as number
   }
 
   function push(column: number, row: number, eastward: number, northward: number): void {
@@ -138,8 +131,7 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
     const h = depth[i] as number
     const speed = Math.max(Math.abs(east[i] as number), Math.abs(north[i] as number)) * perDepth(h)
     fastest = Math.max(fastest, speed + Math.sqrt(GRAVITY * h))
-    const block = Math.floor(row / BLOCK.rows) * across + Math.floor(column / BLOCK.columns)
-    wet[block] = (wet[block] as number) | 1
+    blocks.touch(column, row)
   }
 
   function volume(): number {
@@ -152,47 +144,13 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
 
   function openEdge(column: number, row: number, side: Side): void {
     const face = { west: at(column - 1, row), south: at(column, row - 1) }[side as 'west' | 'south'] ?? at(column, row)
-    floats(side === 'west' || side === 'east' ? 6 : 7)[face] = EDGE
-  }
-
-  /** A block is computed while it or a neighbour is wet, and once more after that: both states must be dry then. */
-  function isActive(x: number, y: number): boolean {
-    const block = y * across + x
-    const isWet = (other: number) => ((wet[other] as number) & 1) !== 0
-    return (
-      wet[block] !== 0 ||
-      (x > 0 && isWet(block - 1)) ||
-      (x < across - 1 && isWet(block + 1)) ||
-      (y > 0 && isWet(block - across)) ||
-      (y < up - 1 && isWet(block + across))
-    )
+    floats(side === 'west' || side === 'east' ? layout.riseEast : layout.riseNorth)[face] = EDGE
   }
 
   function step(duration: number): void {
-    const [from, to] = now === 0 ? [0, 3] : [3, 0]
-    kernel.setWater(
-      ...([0, 1, 2].map((n) => address(from + n)) as [number, number, number]),
-      ...([0, 1, 2].map((n) => address(to + n)) as [number, number, number]),
-    )
-    fastest = 0
-    const after = new Uint8Array(wet.length)
-    for (let y = 0; y < up; y++)
-      for (let x = 0; x < across; x++) {
-        if (!isRaining && !isActive(x, y)) continue
-        const block = y * across + x
-        const [x0, y0] = [x * BLOCK.columns, y * BLOCK.rows]
-        const wave = kernel.advance(
-          MARGIN.columns + x0,
-          MARGIN.columns + Math.min(width, x0 + BLOCK.columns),
-          MARGIN.rows + y0,
-          MARGIN.rows + Math.min(rows, y0 + BLOCK.rows),
-          duration,
-          size,
-        )
-        fastest = Math.max(fastest, wave)
-        after[block] = (((wet[block] as number) & 1) << 1) | (wave > 0 ? 1 : 0)
-      }
-    wet.set(after)
+    const count = blocks.plan(isRaining, tasks)
+    if (count > 0) crew.take({ state: now, tasks: count, duration, isRainField, rainRate })
+    fastest = blocks.settle(count, tasks, speeds)
     now = now === 0 ? 1 : 0
   }
 
@@ -205,6 +163,10 @@ export function createVectorSolver(grid: Grid, initialDepth: Float64Array): Surf
     openEdge,
     setCrest,
     step,
+    end: crew.end,
+    get threads() {
+      return crew.size
+    },
     longestStep: () => (COURANT * size) / fastest,
     get water() {
       return states[now]
@@ -229,10 +191,4 @@ function crestAbove(level: number, crest: number): number {
 function riseOf(level: number, next: number): number {
   const rise = next - level
   return Number.isNaN(rise) ? WALL : rise
-}
-
-function startKernel(memory: WebAssembly.Memory): Kernel {
-  const bytes = Uint8Array.from(atob(KERNEL), (letter) => letter.charCodeAt(0))
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
-  return instance.exports as unknown as Kernel
 }

@@ -1,0 +1,30 @@
+import { KERNEL, SHARED_KERNEL } from './kernel.wasm.ts'
+import type { Layout } from './layout.ts'
+
+/** What step.as.ts offers. */
+export interface Kernel {
+  setWater(h0: number, e0: number, n0: number, h1: number, e1: number, n1: number): void
+  setGround(
+    ...[rx, ry, cx, cy, roughness, rest, stride]: [number, number, number, number, number, number, number]
+  ): void
+  setScratch(scratch: number, row: number): void
+  setRain(field: number, rate: number): void
+  advance(task: number, duration: number, size: number): void
+}
+
+/** Memory for a layout, all zero. */
+export function kernelMemory({ pages }: Layout, isShared: boolean): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: isShared })
+}
+
+/** A kernel over this memory, with the scratch of one thread: 0, 1 … */
+export function startKernel(memory: WebAssembly.Memory, layout: Layout, thread: number): Kernel {
+  const text = memory.buffer instanceof ArrayBuffer ? KERNEL : SHARED_KERNEL
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
+  const kernel = exports as unknown as Kernel
+  kernel.setScratch(layout.scratch + thread * layout.scratchBytes, layout.scratchRow)
+  const { riseEast, riseNorth, crestEast, crestNorth, roughness, rest, stride } = layout
+  kernel.setGround(riseEast, riseNorth, crestEast, crestNorth, roughness, rest, stride)
+  return kernel
+}

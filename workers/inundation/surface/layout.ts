@@ -1,0 +1,80 @@
+/** Dry cells around the grid: whole vectors to each side, three rows for what a step looks at. */
+export const MARGIN = { columns: 8, rows: 4 }
+/** Cells of a block: what is shared out among threads, skipped while it is dry, and fits a core's cache. */
+export const BLOCK = { columns: 64, rows: 64 }
+/** What a task is in 32-bit words, as `advance` of step.as.ts reads and writes it. */
+export const TASK = {
+  ...{ words: 12, west: 0, east: 1, south: 2, north: 3 },
+  ...{ wetWest: 4, wetEast: 5, wetSouth: 6, wetNorth: 7, fastest: 8 },
+} as const
+const PAGE = 65_536
+const SCRATCH_ROWS = 22 * 4
+/** A row of the scratch is wider than a block by what is looked at beside it [bytes]. */
+const SCRATCH_ROW = 4 * (BLOCK.columns + 4 * MARGIN.columns)
+/** What one thread changes often and another reads lies this far apart [bytes]. */
+const APART = 128
+
+/** One state of the water by its arrays [bytes]. */
+export type WaterAt = readonly [depth: number, east: number, north: number]
+
+/** Where everything lies in the kernel's memory [bytes]; plain numbers, so that a thread can be told. */
+export interface Layout {
+  readonly columns: number
+  readonly rows: number
+  /** cells of a row with its margins */
+  readonly stride: number
+  /** cells of an array */
+  readonly cells: number
+  readonly states: readonly [WaterAt, WaterAt]
+  readonly riseEast: number
+  readonly riseNorth: number
+  readonly roughness: number
+  /** what of each depth is less than a quantum */
+  readonly rest: number
+  readonly rain: number
+  /** 0 = there are none */
+  readonly crestEast: number
+  readonly crestNorth: number
+  readonly control: number
+  readonly tasks: number
+  readonly taskWords: number
+  /** of the first thread; `scratchRow` bytes in a row */
+  readonly scratch: number
+  readonly scratchRow: number
+  readonly scratchBytes: number
+  readonly pages: number
+}
+
+/**
+ * @param columns, rows  of the grid
+ * @param threads  that compute it, ≥ 1
+ */
+export function layOut(columns: number, rows: number, hasCrests: boolean, threads: number): Layout {
+  const stride = Math.ceil(columns / 4) * 4 + 2 * MARGIN.columns
+  const cells = stride * (rows + 2 * MARGIN.rows)
+  let end = PAGE
+  const take = (bytes: number) => {
+    const from = end
+    end += Math.ceil(bytes / APART) * APART
+    return from
+  }
+  const array = () => take(4 * cells)
+  const water = () => [array(), array(), array()] as const
+  const { across, up } = blocksOf(columns, rows)
+  const taskWords = TASK.words * across * up
+  const scratchBytes = SCRATCH_ROWS * SCRATCH_ROW
+  return {
+    ...{ columns, rows, stride, cells },
+    states: [water(), water()],
+    ...{ riseEast: array(), riseNorth: array(), roughness: array(), rest: array(), rain: array() },
+    ...{ crestEast: hasCrests ? array() : 0, crestNorth: hasCrests ? array() : 0 },
+    ...{ control: take(2 * APART), tasks: take(4 * taskWords), taskWords },
+    ...{ scratch: take(threads * scratchBytes), scratchRow: SCRATCH_ROW, scratchBytes },
+    pages: Math.ceil(end / PAGE),
+  }
+}
+
+/** How many blocks lie in a row, and how many rows of them there are. */
+export function blocksOf(columns: number, rows: number) {
+  return { across: Math.ceil(columns / BLOCK.columns), up: Math.ceil(rows / BLOCK.rows) }
+}

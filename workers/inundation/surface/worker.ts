@@ -1,0 +1,3 @@
+import { type CrewPlace, joinCrew } from './crew.ts'
+
+addEventListener('message', ({ data }: MessageEvent<CrewPlace>) => joinCrew(data), { once: true })
