@@ -1,18 +1,26 @@
+import { availableParallelism } from 'node:os'
 import { z } from 'zod'
+import { nodeThreads } from '../workers/host/node.ts'
 import { CASE_FILE } from '../workers/inundation/case/case.ts'
 import { prepare } from '../workers/inundation/prepare/prepare.ts'
 import { Refusal } from '../workers/inundation/prepare/refusals.ts'
 import { runFlood } from '../workers/inundation/run.ts'
 import { VOLUME_TOLERANCE } from '../workers/inundation/simulation.ts'
+import type { Grid } from '../workers/inundation/surface/grid.ts'
 import { createReferenceSolver } from '../workers/inundation/surface/reference.ts'
 import { createVectorSolver } from '../workers/inundation/surface/vector.ts'
 import { type Command, textOption, UsageError } from './command.ts'
 import { readCase } from './inundation/read-case.ts'
 import { writeResults } from './inundation/write-results.ts'
 
-const SOLVERS = { wasm: createVectorSolver, reference: createReferenceSolver }
+const SOLVERS = {
+  wasm: (grid: Grid, depth: Float64Array, threads: number) => createVectorSolver(grid, depth, nodeThreads(threads)),
+  reference: createReferenceSolver,
+}
 
 const CASE_SCHEMA = () => z.toJSONSchema(CASE_FILE, { io: 'input' })
+
+const MOST_THREADS = 64
 
 const EXIT_FLOOD = { done: 0, refused: 2, notTrustworthy: 3 } as const
 
@@ -20,7 +28,7 @@ export const simulateInundation: Command = {
   name: 'simulate inundation',
   summary: '内涝模拟 · run a flood without a page',
   help: `
-lifeline simulate inundation CASE.json --out DIR [--backend wasm|reference] [--json]
+lifeline simulate inundation CASE.json --out DIR [--backend wasm|reference] [--threads N] [--json]
 lifeline simulate inundation --schema
 
 Computes a flood.
@@ -29,12 +37,18 @@ Computes a flood.
 --out DIR       gauges.csv, summary.json, and ESRI ASCII grids: max_depth [m], max_speed [m/s],
                 max_hazard [m²/s] = depth × (speed + 0.5), arrival_D [s] of depth D [m], standing_0.15 [s]
 --backend NAME  wasm (float32, SIMD) or reference (float64 TypeScript); default wasm
+--threads N     of wasm, 1 to 64; default one for each core. Any number gives the same results
 --json          print the summary as JSON
 
 Exit codes: 0 done · 2 refused, with each fault on a line · 3 the volume error is above 1e-4
 
 Example: lifeline simulate inundation harbour.json --out results`,
-  options: { out: { type: 'string' }, backend: { type: 'string' }, schema: { type: 'boolean' } },
+  options: {
+    out: { type: 'string' },
+    backend: { type: 'string' },
+    threads: { type: 'string' },
+    schema: { type: 'boolean' },
+  },
   async run(args, terminal) {
     if (args.values.schema === true) {
       terminal.result(CASE_SCHEMA(), JSON.stringify(CASE_SCHEMA(), null, 2))
@@ -45,10 +59,11 @@ Example: lifeline simulate inundation harbour.json --out results`,
     if (!path || !out || more.length > 0) throw new UsageError('expected CASE.json and --out DIR')
     const backend = textOption(args, 'backend') ?? 'wasm'
     if (!isBackend(backend)) throw new UsageError(`--backend ${backend}: expected ${Object.keys(SOLVERS).join(', ')}`)
+    const threads = threadsAsked(textOption(args, 'threads'))
     try {
       const prepared = prepare(await readCase(path))
       const [started, cpu] = [performance.now(), process.cpuUsage()]
-      const solver = SOLVERS[backend](prepared.grid, prepared.depth)
+      const solver = SOLVERS[backend](prepared.grid, prepared.depth, threads)
       const run = runFlood(prepared, solver, () => performance.now())
       let step = await run.next()
       for (; !step.done; step = await run.next()) {
@@ -57,9 +72,10 @@ Example: lifeline simulate inundation harbour.json --out results`,
       }
       const used = process.cpuUsage(cpu)
       const facts = {
-        ...{ backend, threads: 1, wall: (performance.now() - started) / 1000 },
+        ...{ backend, threads: solver.threads, wall: (performance.now() - started) / 1000 },
         cpu: (used.user + used.system) / 1e6,
       }
+      solver.end()
       const summary = await writeResults(out, prepared, step.value, facts)
       terminal.result(summary, describe(summary))
       return summary.volume.error_relative > VOLUME_TOLERANCE ? EXIT_FLOOD.notTrustworthy : EXIT_FLOOD.done
@@ -69,6 +85,13 @@ Example: lifeline simulate inundation harbour.json --out results`,
       return EXIT_FLOOD.refused
     }
   },
+}
+
+function threadsAsked(text: string | undefined): number {
+  const count = Number(text ?? Math.min(MOST_THREADS, availableParallelism()))
+  if (!Number.isInteger(count) || count < 1 || count > MOST_THREADS)
+    throw new UsageError(`--threads ${text}: expected a whole number from 1 to ${MOST_THREADS}`)
+  return count
 }
 
 function isBackend(name: string): name is keyof typeof SOLVERS {

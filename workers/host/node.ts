@@ -1,18 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { StartThread } from '../inundation/surface/crew.ts'
+import type { Threads } from '../inundation/surface/crew.ts'
 
 const LOADER = new URL('../../tools/ts.mjs', import.meta.url).href
 
-/** Starts a thread of a flood's crew. It keeps no program alive. */
-export const startCrewThread: StartThread = (place) => {
-  const worker = new Worker(new URL('./node-thread.ts', import.meta.url), {
-    workerData: place,
-    execArgv: ['--import', LOADER],
-  })
-  worker.unref()
-  return () => void worker.terminate()
+/** Threads of this process for a flood. They keep no program alive. */
+export function nodeThreads(count: number): Threads {
+  return {
+    count,
+    start: (place) => {
+      const worker = new Worker(new URL('./node-thread.ts', import.meta.url), {
+        workerData: place,
+        execArgv: ['--import', LOADER],
+      })
+      worker.unref()
+      return () => void worker.terminate()
+    },
+  }
 }
 
 /**

@@ -5,13 +5,14 @@ import type { Simulation } from '../contract.ts'
 import { caseSchema, type FloodCase } from './case/case.ts'
 import { prepare } from './prepare/prepare.ts'
 import { type FloodOutcome, type FloodVolumes, runFlood } from './run.ts'
+import type { Threads } from './surface/crew.ts'
 import { createVectorSolver } from './surface/vector.ts'
 
 /** Above this share of the volume that came a run is not trustworthy. */
 export const VOLUME_TOLERANCE = 1e-4
 
-/** 内涝模拟: where water goes, how deep, how fast and when. */
-export const inundation: Simulation<FloodCase, FloodFrame, FloodOutcome> = {
+/** 内涝模拟: where water goes, how deep, how fast and when. Any threads give the same. */
+export const inundationBy = (threads: Threads | null): Simulation<FloodCase, FloodFrame, FloodOutcome> => ({
   id: 'inundation',
   name: { zh: '内涝模拟', en: 'Inundation' },
   input: caseSchema,
@@ -23,12 +24,19 @@ export const inundation: Simulation<FloodCase, FloodFrame, FloodOutcome> = {
   async *run(input, host) {
     const started = host.now()
     const prepared = prepare(input)
-    const solver = createVectorSolver(prepared.grid, prepared.depth)
-    const outcome = yield* runFlood(prepared, solver, host.now)
-    const milliseconds = host.now() - started
-    return { outcome, balance: [balanceOf(outcome.volumes)], caveats: caveatsOf(outcome), milliseconds }
+    const solver = createVectorSolver(prepared.grid, prepared.depth, threads)
+    try {
+      const outcome = yield* runFlood(prepared, solver, host.now)
+      const milliseconds = host.now() - started
+      return { outcome, balance: [balanceOf(outcome.volumes)], caveats: caveatsOf(outcome), milliseconds }
+    } finally {
+      solver.end()
+    }
   },
-}
+})
+
+/** By the thread that asks alone. */
+export const inundation = inundationBy(null)
 
 function balanceOf({ initial, rain, inflow, outflow, infiltrated, final, errorShare }: FloodVolumes): Balance {
   return {

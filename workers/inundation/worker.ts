@@ -1,5 +1,6 @@
 import '../jitless.ts'
 import { exposeSimulation } from '../expose.ts'
-import { inundation } from './simulation.ts'
+import { inundationBy } from './simulation.ts'
+import { browserThreads } from './surface/browser-threads.ts'
 
-exposeSimulation(inundation)
+exposeSimulation(inundationBy(browserThreads()))

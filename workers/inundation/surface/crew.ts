@@ -14,7 +14,13 @@ export interface CrewPlace {
 /**
  * Starts a thread that calls `joinCrew` with this place, and answers how to end it. The host's way: workers/host.
  */
-export type StartThread = (place: CrewPlace) => () => void
+type StartThread = (place: CrewPlace) => () => void
+
+/** Who computes: how many threads, the caller's among them, and how another is started. */
+export interface Threads {
+  readonly count: number
+  readonly start: StartThread
+}
 
 /** Words of the control block that all threads see. */
 const [TURN, NEXT, BUSY, PRESENT, TASKS, STATE, RAIN, STOP, FAILED] = [0, 1, 2, 3, 4, 5, 6, 7, 8]

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { KERNEL_FILE, kernelModule } from '../../../tools/build-kernel.ts'
+import { nodeThreads } from '../../host/node.ts'
 import { aGrid, atCells, depthsOf } from './analytic.ts'
-import { perDepth } from './grid.ts'
+import { perDepth, type SurfaceSolver } from './grid.ts'
 import { createReferenceSolver } from './reference.ts'
 import { createVectorSolver } from './vector.ts'
 
@@ -81,4 +82,54 @@ describe('the vector backend', () => {
     expect(Math.max(...ours.map((h, i) => Math.abs(h - (theirs[i] as number))))).toBeLessThan(1e-4)
     expect(ours[199]).toBeGreaterThan(0.01)
   })
+
+  it('skips what is dry and gives the same bits as if it did not', () => {
+    // slopes into pits, puddles that fall here and there and run dry; rain that is too little to count computes all
+    const grid = aGrid(300, 260, 1, (x, y) => 2 * Math.sin(x / 23) + 2 * Math.cos(y / 31) + x / 40, 0.02)
+    const [sparing, whole] = [0, 1e-30].map((rain) => {
+      const solver = createVectorSolver(grid, new Float64Array(grid.bed.length))
+      solver.setRain(rain)
+      for (let step = 0; step < 400; step++) {
+        if (step % 20 === 0) {
+          const [column, row] = [(step * 7919) % 300, (step * 104_729) % 260]
+          solver.add(column, row, 0.3)
+          solver.push(column, row, 0.2, -0.3)
+          solver.add((column + 150) % 300, row, -1)
+        }
+        solver.step(Math.min(0.1, solver.longestStep()))
+      }
+      return solver
+    }) as [SurfaceSolver, SurfaceSolver]
+    expect(bitsOf(sparing)).toEqual(bitsOf(whole))
+    expect(sparing.longestStep()).toBe(whole.longestStep())
+  })
+
+  it('gives the same bits by any number of threads, which end with it', async () => {
+    const { grid, depth } = aHillside()
+    const rain = grid.bed.map((_, cell) => (cell % 7) * 1e-5)
+    const solvers: SurfaceSolver[] = []
+    for (const count of [1, 2, 3]) {
+      const solver = createVectorSolver(grid, depth, nodeThreads(count))
+      while (solver.threads < count) await new Promise((resolve) => setTimeout(resolve, 5))
+      solver.setRain(rain)
+      for (let step = 0; step < 200; step++) solver.step(solver.longestStep())
+      solver.end()
+      expect(solver.threads).toBe(1)
+      solver.step(solver.longestStep())
+      solvers.push(solver)
+    }
+    const [alone, ...together] = solvers.map(bitsOf)
+    for (const bits of together) expect(bits).toEqual(alone)
+  })
+
+  it('is no more threads than there are blocks to share', () => {
+    const solver = createVectorSolver(aGrid(10, 10, 1), new Float64Array(100), nodeThreads(8))
+    expect(solver.threads).toBe(1)
+    solver.end()
+  })
 })
+
+/** The water by its bits. */
+function bitsOf({ water: { depth, east, north } }: SurfaceSolver): Uint32Array[] {
+  return [depth, east, north].map((values) => new Uint32Array(Float32Array.from(values).buffer))
+}

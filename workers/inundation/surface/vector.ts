@@ -1,4 +1,4 @@
-import { gatherCrew, type StartThread } from './crew.ts'
+import { gatherCrew, type Threads } from './crew.ts'
 import {
   COURANT,
   DRY,
@@ -11,7 +11,7 @@ import {
   type Water,
 } from './grid.ts'
 import { kernelMemory } from './kernel.ts'
-import { layOut, MARGIN, type WaterAt } from './layout.ts'
+import { blocksOf, layOut, MARGIN, type WaterAt } from './layout.ts'
 import { WetBlocks } from './wet-blocks.ts'
 
 /** Rise of the bed that stands for a wall [m]. */
@@ -20,12 +20,6 @@ const WALL = 1e30
 const EDGE = 1e20
 /** Roughness that stands for it. */
 const NO_CELL = -1
-
-/** Who computes: how many threads, the caller's among them, and how another is started. */
-export interface Threads {
-  readonly count: number
-  readonly start: StartThread
-}
 
 /**
  * The scheme of the reference in float32, four cells at a time in WASM, and wet boxes only. `water` lies in the kernel's
@@ -40,9 +34,11 @@ export function createVectorSolver(
 ): SurfaceSolver {
   const { columns, rows, size, bed } = grid
   const hasCrests = grid.crestEast !== undefined || grid.crestNorth !== undefined
-  const layout = layOut(columns, rows, hasCrests, threads?.count ?? 1)
+  const { across, up } = blocksOf(columns, rows)
+  const count = Math.min(threads?.count ?? 1, across * up)
+  const layout = layOut(columns, rows, hasCrests, count)
   const { stride, cells } = layout
-  const memory = kernelMemory(layout, threads !== null)
+  const memory = kernelMemory(layout, count > 1)
   const at = (column: number, row: number) => (row + MARGIN.rows) * stride + column + MARGIN.columns
   const floats = (address: number, length = cells) => new Float32Array(memory.buffer, address, length)
   const water = ([depth, east, north]: WaterAt): Water => ({
@@ -61,7 +57,7 @@ export function createVectorSolver(
   let rainRate = 0
   let fastest = 0
   layGround()
-  const crew = gatherCrew({ memory, layout, size }, threads?.count, threads?.start)
+  const crew = gatherCrew({ memory, layout, size }, count, threads?.start)
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const depth = initialDepth[row * columns + column] as number
