@@ -1,4 +1,13 @@
-import { COURANT, GRAVITY, type Grid, perDepth, type Side, type SurfaceSolver } from '../surface/grid.ts'
+import {
+  COURANT,
+  DRY,
+  GRAVITY,
+  type Grid,
+  perDepth,
+  type Side,
+  type SurfaceSolver,
+  type Water,
+} from '../surface/grid.ts'
 import type { Act } from './act.ts'
 import { atDepth, atDischarge, atWave, critical, type EdgeState } from './edge-state.ts'
 import type { Series } from './series.ts'
@@ -49,29 +58,45 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   const sign = side === 'west' || side === 'south' ? 1 : -1
   const along = side === 'west' || side === 'east' ? 'east' : 'north'
   const { size } = grid
+  const series = seriesOf(rule)
+  const hasFlow = rule.type === 'discharge' || rule.type === 'inflow'
   for (const { column, row } of cells) solver.openEdge(column, row, side)
 
+  const shares = new Float64Array(cells.length)
+
   /** Water inside the grid at its edge, where the solver lets it run on to. */
-  function insideOf(cell: EdgeCell): EdgeState {
-    const { before } = solver
-    const depth = before.depth[cell.at] as number
-    const change = cell.next === null ? 0 : depth - (before.depth[cell.next] as number)
+  function insideOf(cell: EdgeCell, water: Water): EdgeState {
+    const depth = water.depth[cell.at] as number
+    const change = cell.next === null ? 0 : depth - (water.depth[cell.next] as number)
     const edge = Math.abs(change) < 2 * depth ? depth + change / 2 : depth
-    return { depth: edge, inward: sign * (before[along][cell.at] as number) * perDepth(edge) }
+    return { depth: edge, inward: sign * (water[along][cell.at] as number) * perDepth(edge) }
   }
 
   /** Share of each cell in the flow of the stretch, by what it can carry: h^(5/3)/n; of a dry stretch the same for all. */
-  function sharesNow(): readonly number[] {
-    const carried = cells.map(({ at, roughness }) => {
-      const depth = solver.before.depth[at] as number
-      return depth ** (5 / 3) / Math.max(roughness, 1e-3)
-    })
-    const total = carried.reduce((sum, one) => sum + one, 0)
-    return carried.map((one) => (total > 0 ? one / total : 1 / cells.length))
+  function share({ depth }: Water): void {
+    let total = 0
+    for (const [index, { at, roughness }] of cells.entries())
+      total += shares[index] = (depth[at] as number) ** (5 / 3) / Math.max(roughness, 1e-3)
+    for (let index = 0; index < shares.length; index++)
+      shares[index] = total > 0 ? (shares[index] as number) / total : 1 / cells.length
   }
 
-  function edgeState(cell: EdgeCell, share: number, time: number): EdgeState {
-    const inside = insideOf(cell)
+  /** Calls `use` for the cells where something may pass: most of an edge is dry, and then only what comes in counts. */
+  function eachOpen(water: Water, givens: readonly Given[], use: (cell: EdgeCell, share: number) => void): void {
+    if (hasFlow) share(water)
+    for (let index = 0; index < cells.length; index++) {
+      const cell = cells[index] as EdgeCell
+      const part = shares[index] as number
+      if ((water.depth[cell.at] as number) > DRY || givens.some((given) => comesIn(cell, part, given))) use(cell, part)
+    }
+  }
+
+  /** Whether it wets a dry cell. */
+  function comesIn(cell: EdgeCell, part: number, { level, flow }: Given): boolean {
+    return hasFlow ? flow * part > 0 : level > cell.bed
+  }
+
+  function edgeState(cell: EdgeCell, inside: EdgeState, part: number, given: Given): EdgeState {
     switch (rule.type) {
       case 'free':
         return critical(inside)
@@ -81,41 +106,43 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
           inward: (-(inside.depth ** (2 / 3)) * Math.sqrt(rule.slope)) / Math.max(cell.roughness, 1e-3),
         }
       case 'stage':
-        return atDepth(rule.level.at(time) - cell.bed, inside)
+        return atDepth(given.level - cell.bed, inside)
       case 'discharge':
-        return atDischarge((rule.flow.at(time) * share) / size, inside)
+        return atDischarge((given.flow * part) / size, inside)
       case 'inflow': {
-        const flow = (rule.flow.at(time) * share) / size
-        const depth = rule.depth.at(time)
+        const flow = (given.flow * part) / size
+        const { depth } = given
         // slower than its own waves it is the grid that says how deep it is
         if (depth <= 0 || flow < depth * Math.sqrt(GRAVITY * depth)) return atDischarge(flow, inside)
         return { depth, inward: flow / depth }
       }
       case 'wave':
-        return atWave(rule.level.at(time) - cell.bed, rule.still - cell.bed, inside)
+        return atWave(given.level - cell.bed, rule.still - cell.bed, inside)
     }
   }
 
   return {
     longestStep(time) {
-      const bend = Math.min(...seriesOf(rule).map((series) => series.bendsAfter(time)))
-      const fastest = [time, ...(Number.isFinite(bend) ? [bend] : [])].flatMap((instant) => {
-        const share = sharesNow()
-        return cells.map((cell, index) => {
-          const { depth, inward } = edgeState(cell, share[index] as number, instant)
-          return Math.abs(inward) + Math.sqrt(GRAVITY * depth)
-        })
+      const bend = series.reduce((least, one) => Math.min(least, one.bendsAfter(time)), Number.POSITIVE_INFINITY)
+      const givens = Number.isFinite(bend) ? [givenAt(rule, time), givenAt(rule, bend)] : [givenAt(rule, time)]
+      const { water } = solver
+      let fastest = 0
+      eachOpen(water, givens, (cell, part) => {
+        const inside = insideOf(cell, water)
+        for (const given of givens) {
+          const { depth, inward } = edgeState(cell, inside, part, given)
+          fastest = Math.max(fastest, Math.abs(inward) + Math.sqrt(GRAVITY * depth))
+        }
       })
-      return Math.min((COURANT * size) / Math.max(...fastest), bend - time)
+      return Math.min((COURANT * size) / fastest, bend - time)
     },
 
     apply(time, duration, ledger) {
-      const share = sharesNow()
-      const middle = time - duration / 2
-      cells.forEach((cell, index) => {
-        const { water } = solver
-        const { depth, inward } = edgeState(cell, share[index] as number, middle)
-        const inside = insideOf(cell)
+      const given = givenAt(rule, time - duration / 2)
+      const { water, before } = solver
+      eachOpen(before, [given], (cell, part) => {
+        const inside = insideOf(cell, before)
+        const { depth, inward } = edgeState(cell, inside, part, given)
         const has = water.depth[cell.at] as number
         // no more leaves than is there
         const gain = Math.max((depth * inward * duration) / size, -has)
@@ -127,6 +154,21 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
         ledger.add(gain > 0 ? 'inflow' : 'outflow', Math.abs(gain) * size * size)
       })
     },
+  }
+}
+
+/** What a rule says at one instant; −Infinity and 0 where it says nothing. */
+interface Given {
+  readonly level: number
+  readonly flow: number
+  readonly depth: number
+}
+
+function givenAt(rule: EdgeRule, time: number): Given {
+  return {
+    level: 'level' in rule ? rule.level.at(time) : Number.NEGATIVE_INFINITY,
+    flow: 'flow' in rule ? rule.flow.at(time) : 0,
+    depth: 'depth' in rule ? rule.depth.at(time) : 0,
   }
 }
 

@@ -84,7 +84,7 @@ export function createVectorSolver(
     if (!(side === 'east' ? grid.crestEast : grid.crestNorth))
       throw new Error(`setCrest: the grid was made without crests to the ${side}`)
     const level = whole(bed[row * columns + column] as number)
-    floats(side === 'east' ? 11 : 12)[at(column, row)] = crestAbove(level, crest)
+    floats(side === 'east' ? layout.crestEast : layout.crestNorth)[at(column, row)] = crestAbove(level, crest)
   }
 
   function add(column: number, row: number, change: number): number {
