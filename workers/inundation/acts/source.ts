@@ -23,17 +23,8 @@ export function openSource(grid: Grid, solver: SurfaceSolver, { cells: wanted, f
   )
   if (cells.length === 0) throw new Error('source: none of its cells is one of the grid')
 
-  function pour([column, row]: readonly [number, number], depth: number): number {
-    const { water, at } = solver
-    const i = at(column, row)
-    const before = water.depth[i] as number
-    const added = solver.add(column, row, depth)
-    if (added < 0) {
-      const share = Math.max(-1, added / before)
-      solver.push(column, row, share * (water.east[i] as number), share * (water.north[i] as number))
-    }
-    return added
-  }
+  const pour = ([column, row]: readonly [number, number], depth: number) =>
+    depth > 0 ? solver.add(column, row, depth) : -solver.take(column, row, -depth)
 
   return {
     longestStep(time) {

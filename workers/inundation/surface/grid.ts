@@ -67,6 +67,13 @@ export interface SurfaceSolver {
    */
   add(column: number, row: number, depth: number): number
   /**
+   * Takes water from a cell between two steps with the motion that it has: velocities stay what they are.
+   *
+   * @param depth  [m], ≥ 0; never more is taken than is there
+   * @returns what was taken [m]
+   */
+  take(column: number, row: number, depth: number): number
+  /**
    * What stands on a face is so high from now on: a barrier that is raised, a dike that breaks.
    *
    * @param crest  its level [m]; −Infinity = nothing stands there, Infinity = no water passes

@@ -242,6 +242,17 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
       water.depth[i] = after
       return after - before
     },
+    take(column, row, depth) {
+      const i = row * columns + column
+      const before = water.depth[i] as number
+      const taken = Math.min(depth, before)
+      if (taken <= 0) return 0
+      const left = (before - taken) / before
+      water.depth[i] = before - taken
+      water.east[i] = left * (water.east[i] as number)
+      water.north[i] = left * (water.north[i] as number)
+      return taken
+    },
     setCrest(column, row, side, level) {
       const { crest } = side === 'east' ? eastward : northward
       if (!crest) throw new Error(`setCrest: the grid was made without crests to the ${side}`)

@@ -98,6 +98,20 @@ export function createVectorSolver(
     return after - before
   }
 
+  /** Nothing moves faster for it, so no block is woken. */
+  function take(column: number, row: number, wanted: number): number {
+    const i = at(column, row)
+    const { depth, east, north } = states[now]
+    const before = (depth[i] as number) + (rest[i] as number)
+    const after = before - Math.min(wanted, before)
+    if (!(after < before)) return 0
+    depth[i] = whole(after)
+    rest[i] = after - (depth[i] as number)
+    east[i] = (after / before) * (east[i] as number)
+    north[i] = (after / before) * (north[i] as number)
+    return before - after
+  }
+
   function setRain(rate: number | Float64Array): void {
     isRainField = typeof rate !== 'number'
     if (typeof rate === 'number') {
@@ -153,6 +167,7 @@ export function createVectorSolver(
   return {
     at,
     add,
+    take,
     setRain,
     push,
     volume,

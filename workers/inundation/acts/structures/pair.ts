@@ -1,6 +1,5 @@
 import { type Grid, QUANTUM, type SurfaceSolver } from '../../surface/grid.ts'
 import type { Act } from '../act.ts'
-import { takeWater } from '../take.ts'
 
 /** A cell by column and row. */
 export type Cell = readonly [column: number, row: number]
@@ -59,7 +58,7 @@ export function passBetween(grid: Grid, solver: SurfaceSolver, { from, to }: Pai
       /** depth that would pass, of the depth that has passed */
       const wanted = (passed: number) =>
         (sign * law(levels[0] - sign * passed, levels[1] + sign * passed) * duration) / area
-      const taken = takeWater(solver, giver.column, giver.row, solveDepth(wanted, most))
+      const taken = solver.take(giver.column, giver.row, solveDepth(wanted, most))
       solver.add(taker.column, taker.row, taken)
     },
   }

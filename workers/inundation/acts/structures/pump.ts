@@ -1,7 +1,6 @@
 import type { Grid, SurfaceSolver } from '../../surface/grid.ts'
 import type { Act } from '../act.ts'
 import type { Series } from '../series.ts'
-import { takeWater } from '../take.ts'
 import type { Cell } from './pair.ts'
 
 /** A pump. */
@@ -56,7 +55,7 @@ export function runPump(grid: Grid, solver: SurfaceSolver, pump: Pump): Act {
       if ((flow * duration) / area >= level - offLevel) isRunning = false
       const depth = Math.min((flow * duration) / area, there)
       if (!(depth > 0)) return
-      const taken = takeWater(solver, ...from, depth)
+      const taken = solver.take(...from, depth)
       if (to) solver.add(...to, taken)
       else ledger.add('outflow', taken * area)
     },
