@@ -1,9 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ARRIVAL_DEPTHS, type EntryVerdict, type FloodOutcome } from '../../src/domain/inundation/outcome.ts'
 import type { Prepared } from '../../workers/inundation/prepare/prepare.ts'
-import type { EntryVerdict } from '../../workers/inundation/results/places.ts'
-import { ARRIVAL_DEPTHS } from '../../workers/inundation/results/records.ts'
-import type { FloodOutcome } from '../../workers/inundation/run.ts'
 import { formatAsciiGrid } from './ascii-grid.ts'
 
 /** How a run was computed. */

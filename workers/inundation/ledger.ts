@@ -1,11 +1,7 @@
-/** Volumes that a run moved since its start [m³]; all but the first two are never negative. */
-export interface Volumes {
-  readonly initial: number
-  readonly rain: number
-  readonly inflow: number
-  readonly outflow: number
-  readonly infiltrated: number
-}
+import type { FloodVolumes } from '../../src/domain/inundation/outcome.ts'
+
+/** Volumes that a run moved since its start [m³]; none is ever negative. */
+export type Volumes = Omit<FloodVolumes, 'final' | 'error' | 'errorShare'>
 
 /** The accounts of the volumes of a run, summed so that a million small ones are not lost on a large one. */
 export class Ledger {

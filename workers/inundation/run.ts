@@ -1,10 +1,11 @@
 import type { FloodFrame, FloodProgress } from '../../src/domain/inundation/frame.ts'
-import { Ledger, type Volumes } from './ledger.ts'
+import type { FloodOutcome, FloodVolumes } from '../../src/domain/inundation/outcome.ts'
+import { Ledger } from './ledger.ts'
 import type { Prepared } from './prepare/prepare.ts'
+import { extremesOf } from './results/extremes.ts'
 import { frameOf } from './results/frame-of.ts'
-import { type GaugeRow, readGauges } from './results/gauge-log.ts'
-import { type EntryVerdict, type StreetVerdict, watchPlaces } from './results/places.ts'
-import { type Extremes, keepRecords } from './results/records.ts'
+import { readGauges } from './results/gauge-log.ts'
+import { watchPlaces } from './results/places.ts'
 import type { SurfaceSolver } from './surface/grid.ts'
 
 /** Steps between two looks for what is worst: a wave crosses less than two cells in them. */
@@ -13,27 +14,6 @@ const LOOK = 4
 const LEAST_STEP = 1e-9
 /** What is thinner counts as dry in what a person is told [m]. */
 const FILM = 1e-4
-
-/** Volumes of a whole run [m³]. */
-export interface FloodVolumes extends Volumes {
-  readonly final: number
-  /** what the accounts do not explain, and its share of all that was there or came */
-  readonly error: number
-  readonly errorShare: number
-}
-
-/** What a flood left behind. */
-export interface FloodOutcome {
-  readonly cells: number
-  readonly steps: number
-  /** cells × steps */
-  readonly cellSteps: number
-  readonly volumes: FloodVolumes
-  readonly extremes: Extremes
-  readonly gauges: readonly GaugeRow[]
-  readonly entries: readonly EntryVerdict[]
-  readonly streets: readonly StreetVerdict[]
-}
 
 /**
  * Computes a case to its end; yields the water at the start and at every output.
@@ -48,14 +28,15 @@ export async function* runFlood(
 ): AsyncGenerator<FloodFrame, FloodOutcome> {
   const { grid, duration, outputInterval, gauges } = prepared
   const ledger = new Ledger()
-  const records = keepRecords(grid)
   const places = watchPlaces(grid, prepared.entries, prepared.streets)
   const acts = prepared.act(solver)
   const started = now()
   const cells = grid.bed.reduce((sum, level) => sum + (Number.isNaN(level) ? 0 : 1), 0)
-  const rows: GaugeRow[] = []
+  const rows: FloodOutcome['gauges'][number][] = []
   let time = 0
   let steps = 0
+  let looked = 0
+  let leastDepth = Number.POSITIVE_INFINITY
   ledger.add('initial', solver.volume())
 
   function volumes(): FloodVolumes {
@@ -71,22 +52,32 @@ export async function* runFlood(
     const speed = waited > 0 ? time / waited : 0
     return {
       ...{ share: time / duration, speed, left: speed > 0 ? (duration - time) / speed : 0, cellSteps: cells * steps },
-      ...{ wetShare: wetCells(solver, prepared) / cells, error: volumes().errorShare },
+      ...{ wetShare: wet() / cells, error: volumes().errorShare },
     }
   }
 
-  function note(): void {
-    records.note(solver, time)
-    places.note(solver, time)
+  /** Counts the wet cells, and sees whether one is below nothing. */
+  function wet(): number {
+    let count = 0
+    for (let row = 0; row < grid.rows; row++) {
+      const from = solver.at(0, row)
+      for (let i = from; i < from + grid.columns; i++) {
+        const depth = solver.water.depth[i] as number
+        if (depth > FILM) count++
+        if (depth < leastDepth) leastDepth = depth
+      }
+    }
+    return count
   }
 
-  function look(): FloodFrame {
-    note()
+  function show(): FloodFrame {
+    places.note(solver, time)
     rows.push(...readGauges(grid, gauges, solver, time))
     return frameOf(grid, solver, time, progress())
   }
 
-  yield look()
+  solver.look({ time, since: 0 })
+  yield show()
   for (let output = 1; time < duration; output++) {
     const until = Math.min(duration, output * outputInterval)
     while (time < until) {
@@ -95,25 +86,20 @@ export async function* runFlood(
       // the last step before an output is not left tiny
       const step = until - time <= bears ? until - time : Math.min(bears, (until - time) / 2)
       for (const act of acts) act.begin?.(time)
-      solver.step(step)
-      time = step === until - time ? until : time + step
+      const next = step === until - time ? until : time + step
+      const isLook = ++steps % LOOK === 0 || next === until
+      solver.step(step, isLook ? { time: next, since: next - looked } : undefined)
+      time = next
       for (const act of acts) act.apply(time, step, ledger)
-      steps++
-      if (steps % LOOK === 0 && time < until) note()
+      if (!isLook) continue
+      looked = time
+      if (time < until) places.note(solver, time)
     }
-    yield look()
+    yield show()
   }
   return {
-    ...{ cells, steps, cellSteps: cells * steps, volumes: volumes(), extremes: records.extremes(), gauges: rows },
+    ...{ cells, steps, cellSteps: cells * steps, volumes: volumes(), gauges: rows },
+    extremes: { ...extremesOf(grid, solver), leastDepth },
     ...{ entries: places.entries(), streets: places.streets() },
   }
-}
-
-function wetCells({ water, at }: SurfaceSolver, { grid: { columns, rows } }: Prepared): number {
-  let wet = 0
-  for (let row = 0; row < rows; row++) {
-    const from = at(0, row)
-    for (let column = 0; column < columns; column++) if ((water.depth[from + column] as number) > FILM) wet++
-  }
-  return wet
 }

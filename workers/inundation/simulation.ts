@@ -1,10 +1,11 @@
 import type { FloodFrame } from '../../src/domain/inundation/frame.ts'
+import type { FloodOutcome, FloodVolumes } from '../../src/domain/inundation/outcome.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import type { Balance } from '../../src/domain/run-summary.ts'
 import type { Simulation } from '../contract.ts'
 import { caseSchema, type FloodCase } from './case/case.ts'
 import { prepare } from './prepare/prepare.ts'
-import { type FloodOutcome, type FloodVolumes, runFlood } from './run.ts'
+import { runFlood } from './run.ts'
 import type { Threads } from './surface/crew.ts'
 import { createVectorSolver } from './surface/vector.ts'
 

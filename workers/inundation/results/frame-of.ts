@@ -22,7 +22,7 @@ export function frameOf(
       const cell = row * columns + column
       const [east, north] = [water.east[from + column] as number, water.north[from + column] as number]
       depth[cell] = Math.min(65_535, Math.round(h * MM))
-      speed[cell] = Math.min(255, Math.round((Math.hypot(east, north) * perDepth(h)) / SPEED_STEP))
+      speed[cell] = Math.min(255, Math.round((Math.sqrt(east * east + north * north) * perDepth(h)) / SPEED_STEP))
       bearing[cell] = Math.round((Math.atan2(east, north) / (2 * Math.PI)) * TURN) & (TURN - 1)
     }
   }

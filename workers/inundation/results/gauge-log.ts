@@ -1,15 +1,6 @@
+import type { GaugeRow } from '../../../src/domain/inundation/outcome.ts'
 import type { Gauge } from '../prepare/prepare.ts'
 import { type Grid, perDepth, type SurfaceSolver } from '../surface/grid.ts'
-
-/** Water at a gauge: times [s], depths and levels [m], velocities [m/s]. */
-export interface GaugeRow {
-  readonly time: number
-  readonly gauge: string
-  readonly depth: number
-  readonly level: number
-  readonly u: number
-  readonly v: number
-}
 
 export function readGauges(grid: Grid, gauges: readonly Gauge[], solver: SurfaceSolver, time: number): GaugeRow[] {
   return gauges.map(({ id, column, row }) => {

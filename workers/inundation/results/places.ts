@@ -1,3 +1,4 @@
+import type { EntryVerdict, StreetVerdict } from '../../../src/domain/inundation/outcome.ts'
 import type { Entry, Street } from '../prepare/places.ts'
 import type { Grid, SurfaceSolver } from '../surface/grid.ts'
 
@@ -5,32 +6,6 @@ import type { Grid, SurfaceSolver } from '../surface/grid.ts'
 const IMPASSABLE = 0.15
 /** Thinner water at an entry is no flood of it [m]. */
 const FILM = 0.005
-
-/** What an entry saw: times [s], heights [m]. */
-export interface EntryVerdict {
-  readonly id: string
-  readonly sill: number
-  /** no ground of the grid lies at it: nothing is known */
-  readonly isTested: boolean
-  /** when water first stood above the sill; null = never */
-  readonly arrival: number | null
-  /** deepest above the sill; negative = so much was left */
-  readonly over: number | null
-  readonly overAt: number | null
-}
-
-/** What a street saw. */
-export interface StreetVerdict {
-  readonly id: string
-  readonly isTested: boolean
-  /** most water on it at an instant [m³], and when [s] */
-  readonly volume: number
-  readonly volumeAt: number
-  /** deepest of all its cells [m] */
-  readonly depth: number
-  /** its length × the share of its cells that had 0.15 m [m] */
-  readonly impassable: number
-}
 
 /** Watches entries and streets. */
 export function watchPlaces(grid: Grid, entries: readonly Entry[], streets: readonly Street[]) {

@@ -1,5 +1,6 @@
 import { type Kernel, startKernel } from './kernel.ts'
 import { type Layout, TASK } from './layout.ts'
+import type { Look } from './records.ts'
 
 /** What a thread is told when it starts; the memory is shared. */
 export interface CrewPlace {
@@ -23,9 +24,9 @@ export interface Threads {
 }
 
 /** Words of the control block that all threads see. */
-const [TURN, NEXT, BUSY, PRESENT, TASKS, STATE, RAIN, STOP, FAILED] = [0, 1, 2, 3, 4, 5, 6, 7, 8]
+const [TURN, NEXT, BUSY, PRESENT, TASKS, STATE, RAIN, STOP, FAILED, LOOKING] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
 /** Place of the numbers behind them, in doubles. */
-const [DURATION, RAIN_RATE] = [16, 17]
+const [DURATION, RAIN_RATE, TIME, SINCE] = [16, 17, 18, 19]
 /** The word of a turn says how many threads take part in its lowest bits, so that both are seen at once. */
 const MEMBERS = 0xff
 /** Looks at a word before a thread lies down to wait for it: some ten microseconds, less than it takes to be woken. */
@@ -41,6 +42,8 @@ export interface Turn {
   /** by cell; else everywhere alike [m/s] */
   readonly isRainField: boolean
   readonly rainRate: number
+  /** null = nobody looks for what is worst */
+  readonly look: Look | null
 }
 
 /** The threads that compute the tasks of a step, the caller's among them. */
@@ -76,13 +79,16 @@ export function gatherCrew(
     get size() {
       return 1 + Atomics.load(control, PRESENT)
     },
-    take({ state, tasks, duration, isRainField, rainRate }) {
+    take({ state, tasks, duration, isRainField, rainRate, look }) {
       control[NEXT] = 0
       control[TASKS] = tasks
       control[STATE] = state
       control[RAIN] = isRainField ? 1 : 0
       numbers[DURATION] = duration
       numbers[RAIN_RATE] = rainRate
+      control[LOOKING] = look ? 1 : 0
+      numbers[TIME] = look?.time ?? 0
+      numbers[SINCE] = look?.since ?? 0
       // who comes in from here on waits for the next turn
       const members = Atomics.load(control, PRESENT)
       Atomics.store(control, BUSY, members)
@@ -143,6 +149,7 @@ function work(kernel: Kernel, { control, numbers }: Desk, layout: Layout, size: 
   const duration = numbers[DURATION] as number
   kernel.setWater(...layout.states[state], ...layout.states[state === 0 ? 1 : 0])
   kernel.setRain(control[RAIN] === 1 ? layout.rain : 0, numbers[RAIN_RATE] as number)
+  kernel.setLook(control[LOOKING] as number, numbers[TIME] as number, numbers[SINCE] as number)
   for (;;) {
     const task = Atomics.add(control, NEXT, 1)
     if (task >= tasks) return

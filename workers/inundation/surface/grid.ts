@@ -1,3 +1,5 @@
+import type { Look, Records } from './records.ts'
+
 /** Acceleration of gravity, as the published cases use it [m/s²]. */
 export const GRAVITY = 9.81
 /**
@@ -88,8 +90,12 @@ export interface SurfaceSolver {
   volume(): number
   /** The longest step that is stable now [s]; Infinity on dry ground. */
   longestStep(): number
-  /** One step [s] of the flow and its friction. */
-  step(duration: number): void
+  /** One step [s] of the flow and its friction; a look keeps what is worst as it stands at its end. */
+  step(duration: number, look?: Look): void
+  /** Keeps what is worst as it stands now. */
+  look(look: Look): void
+  /** what the looks found worst */
+  readonly records: Records
   /** how many threads compute, the caller's among them */
   readonly threads: number
   /** Lets go of threads it may have; nothing is computed afterwards. */

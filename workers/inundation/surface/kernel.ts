@@ -9,6 +9,8 @@ export interface Kernel {
   ): void
   setScratch(scratch: number, row: number): void
   setRain(field: number, rate: number): void
+  setRecords(depth: number, speed: number, hazard: number, standing: number, arrivals: number, apart: number): void
+  setLook(isLooking: number, time: number, since: number): void
   advance(task: number, duration: number, size: number): void
 }
 
@@ -26,5 +28,7 @@ export function startKernel(memory: WebAssembly.Memory, layout: Layout, thread: 
   kernel.setScratch(layout.scratch + thread * layout.scratchBytes, layout.scratchRow)
   const { riseEast, riseNorth, crestEast, crestNorth, roughness, rest, stride } = layout
   kernel.setGround(riseEast, riseNorth, crestEast, crestNorth, roughness, rest, stride)
+  const [depth = 0, speed = 0, hazard = 0, standing = 0, first = 0, second = 0] = layout.records
+  kernel.setRecords(depth, speed, hazard, standing, first, second - first)
   return kernel
 }

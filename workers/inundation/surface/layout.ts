@@ -1,3 +1,5 @@
+import { ARRIVAL_DEPTHS } from '../../../src/domain/inundation/outcome.ts'
+
 /** Dry cells around the grid: whole vectors to each side, three rows for what a step looks at. */
 export const MARGIN = { columns: 8, rows: 4 }
 /** Cells of a block: what is shared out among threads, skipped while it is dry, and fits a core's cache. */
@@ -7,6 +9,8 @@ export const TASK = {
   ...{ words: 12, west: 0, east: 1, south: 2, north: 3 },
   ...{ wetWest: 4, wetEast: 5, wetSouth: 6, wetNorth: 7, fastest: 8 },
 } as const
+/** Arrays of what was worst: depth, speed, hazard, standing and the arrivals. */
+const RECORDS = 4 + ARRIVAL_DEPTHS.length
 const PAGE = 65_536
 const SCRATCH_ROWS = 22 * 4
 /** A row of the scratch is wider than a block by what is looked at beside it [bytes]. */
@@ -32,6 +36,8 @@ export interface Layout {
   /** what of each depth is less than a quantum */
   readonly rest: number
   readonly rain: number
+  /** what was worst, in the order of `emptyRecords` */
+  readonly records: readonly number[]
   /** 0 = there are none */
   readonly crestEast: number
   readonly crestNorth: number
@@ -67,6 +73,7 @@ export function layOut(columns: number, rows: number, hasCrests: boolean, thread
     ...{ columns, rows, stride, cells },
     states: [water(), water()],
     ...{ riseEast: array(), riseNorth: array(), roughness: array(), rest: array(), rain: array() },
+    records: Array.from({ length: RECORDS }, array),
     ...{ crestEast: hasCrests ? array() : 0, crestNorth: hasCrests ? array() : 0 },
     ...{ control: take(2 * APART), tasks: take(4 * taskWords), taskWords },
     ...{ scratch: take(threads * scratchBytes), scratchRow: SCRATCH_ROW, scratchBytes },

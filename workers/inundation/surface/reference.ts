@@ -1,5 +1,6 @@
 import { type FaceFlux, solveFace, solveWall } from './face.ts'
 import { COURANT, DRY, GRAVITY, type Grid, perDepth, type SurfaceSolver, type Water } from './grid.ts'
+import { emptyRecords, keepWorst, type Look } from './records.ts'
 
 /** Slopes of a cell along one direction: change of a quantity from face to face. */
 interface Slopes {
@@ -41,6 +42,7 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
   const half = { depth: new Float64Array(cells), east: new Float64Array(cells), north: new Float64Array(cells) }
   const kept = new Float64Array(cells)
   let rain: number | Float64Array = 0
+  const records = emptyRecords(() => new Float32Array(cells))
   const eastward = direction(grid, 1, grid.crestEast)
   const northward = direction(grid, columns, grid.crestNorth)
 
@@ -56,7 +58,7 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
     return (COURANT * size) / fastest
   }
 
-  function step(duration: number): void {
+  function step(duration: number, look?: Look): void {
     ;[before, water] = [water, before]
     velocities(before, half)
     for (const way of [eastward, northward]) findSlopes(way)
@@ -64,6 +66,7 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
     for (const way of [eastward, northward]) findFluxes(way)
     limitDraining(duration / size)
     update(duration)
+    if (look) keepWorst(records, water, look)
   }
 
   /** Velocities [m/s] in the place of discharges, until `predict` moves them on. */
@@ -282,6 +285,8 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
     },
     longestStep,
     step,
+    look: (look) => keepWorst(records, water, look),
+    records,
     threads: 1,
     end() {},
   }

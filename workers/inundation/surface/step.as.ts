@@ -42,6 +42,26 @@ export function setRain(field: usize, rate: f32): void {
   rain = rate
 }
 
+// what was worst: depth, speed, hazard, time that it stood, and first times of four depths, `apart` bytes from each other
+let MD: usize, MV: usize, MH: usize, ST: usize, AR: usize, APART: i32
+let isLooking: bool, lookTime: f32, lookSince: f32
+
+export function setRecords(depth: usize, speed: usize, hazard: usize, standing: usize, arrivals: usize, apart: i32): void {
+  MD = depth
+  MV = speed
+  MH = hazard
+  ST = standing
+  AR = arrivals
+  APART = apart
+}
+
+/** Whether the next steps keep what is worst: the time at their end, and since the look before. */
+export function setLook(looks: i32, time: f32, since: f32): void {
+  isLooking = looks != 0
+  lookTime = time
+  lookSince = since
+}
+
 /** `row` bytes for each of 22 × 4 rows from `scratch` on */
 export function setScratch(scratch: usize, row: i32): void {
   SCR = scratch
@@ -335,12 +355,35 @@ function keep(j: i32, x0: i32, x1: i32): void {
   }
 }
 
+/** as in records.ts */
+const STANDING: f32 = 0.15
+
+// @ts-ignore
+@inline
+function first(at: usize, h: v128, limit: f32): void {
+  const before = ld(at)
+  v128.store(at, v128.bitselect(lo(before, k(lookTime)), before, f32x4.ge(h, k(limit))))
+}
+
+// Keeps what is worse than what was: keepWorst of records.ts.
+function recordWorst(at: usize, h: v128, e: v128, n: v128): void {
+  const v = mul(f32x4.sqrt(add(mul(e, e), mul(n, n))), perDepth(h))
+  v128.store(MD + at, hi(ld(MD + at), h))
+  v128.store(MV + at, hi(ld(MV + at), v))
+  v128.store(MH + at, hi(ld(MH + at), mul(h, add(v, k(0.5)))))
+  v128.store(ST + at, add(ld(ST + at), v128.and(k(lookSince), f32x4.ge(h, k(STANDING)))))
+  first(AR + at, h, 0.05)
+  first(AR + at + APART, h, 0.15)
+  first(AR + at + 2 * APART, h, 0.27)
+  first(AR + at + 3 * APART, h, 0.5)
+}
+
 function update(j: i32, x0: i32, x1: i32): void {
   const hp = row(HP, j), lx = row(LX, j), ly = row(LY, j), kc = row(KEEP, j), kn = row(KEEP, j + 1), ks = row(KEEP, j - 1)
   const xw = row(XW, j), xl = row(XL, j), xr = row(XR, j), xt = row(XT, j)
   const yw = row(YW, j), yl = row(YL, j), yt = row(YT, j), sw = row(YW, j - 1), srr = row(YR, j - 1), st = row(YT, j - 1)
   const r = k(ratio), zero = k(0), drag = k(step * G)
-  let first = x1, end = x0
+  let west = x1, end = x0
   for (let x = x0; x < x1; x += 4) {
     const at = j * S + x * 4, to = (x - base) * 4
     const mine = ld(kc + to)
@@ -359,19 +402,21 @@ function update(j: i32, x0: i32, x1: i32): void {
     const push = mul(k(G), ld(hp + to))
     let e = sub(ld(E0 + at), mul(r, add(add(sub(ld(xl + to), ld(xr + to - 4)), mul(push, ld(lx + to))), sub(mul(wn, ld(yt + to)), mul(ws, ld(st + to))))))
     let n = sub(ld(N0 + at), mul(r, add(add(sub(ld(yl + to), ld(srr + to)), mul(push, ld(ly + to))), sub(mul(we, ld(xt + to)), mul(ww, ld(xt + to - 4))))))
-    if (v128.any_true(h)) {
-      first = min(first, x)
+    const isWet = v128.any_true(h)
+    if (isWet) {
+      west = min(west, x)
       end = x + 4
     }
     const inv = div(k(1), h)
     const rest = friction(f32x4.sqrt(add(mul(e, e), mul(n, n))), h, inv, rough, drag)
     e = mul(e, rest); n = mul(n, rest)
     v128.store(H1 + at, h); v128.store(E1 + at, e); v128.store(N1 + at, n)
+    if (isLooking && isWet) recordWorst(at, h, e, n)
     const speed = mul(hi(f32x4.abs(e), f32x4.abs(n)), perDepth(h))
     fastest = hi(fastest, add(speed, f32x4.sqrt(mul(k(G), h))))
   }
-  if (end > first) {
-    wetWest = min(wetWest, first)
+  if (end > west) {
+    wetWest = min(wetWest, west)
     wetEast = max(wetEast, end)
     wetSouth = min(wetSouth, j)
     wetNorth = j + 1

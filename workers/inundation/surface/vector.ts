@@ -12,6 +12,7 @@ import {
 } from './grid.ts'
 import { kernelMemory } from './kernel.ts'
 import { blocksOf, layOut, MARGIN, type WaterAt } from './layout.ts'
+import { emptyRecords, keepWorst, type Look } from './records.ts'
 import { WetBlocks } from './wet-blocks.ts'
 
 /** Rise of the bed that stands for a wall [m]. */
@@ -48,6 +49,8 @@ export function createVectorSolver(
   })
   const states = [water(layout.states[0]), water(layout.states[1])] as const
   const rest = floats(layout.rest)
+  const places = layout.records.values()
+  const records = emptyRecords(() => floats(places.next().value as number))
   const blocks = new WetBlocks(layout)
   const tasks = new Int32Array(memory.buffer, layout.tasks, layout.taskWords)
   const speeds = floats(layout.tasks, layout.taskWords)
@@ -157,9 +160,9 @@ export function createVectorSolver(
     floats(side === 'west' || side === 'east' ? layout.riseEast : layout.riseNorth)[face] = EDGE
   }
 
-  function step(duration: number): void {
+  function step(duration: number, look: Look | null = null): void {
     const count = blocks.plan(isRaining, tasks)
-    if (count > 0) crew.take({ state: now, tasks: count, duration, isRainField, rainRate })
+    if (count > 0) crew.take({ state: now, tasks: count, duration, isRainField, rainRate, look })
     fastest = blocks.settle(count, tasks, speeds)
     now = now === 0 ? 1 : 0
   }
@@ -179,6 +182,8 @@ export function createVectorSolver(
       return crew.size
     },
     longestStep: () => (COURANT * size) / fastest,
+    look: (look) => keepWorst(records, states[now], look),
+    records,
     get water() {
       return states[now]
     },

@@ -1,0 +1,81 @@
+/** Depths whose first time is kept [m]: wet shoe, kerb, half a wheel, a car that floats (domain.md A.4). */
+export const ARRIVAL_DEPTHS = [0.05, 0.15, 0.27, 0.5] as const
+
+/** Volumes of a whole run [m³]. */
+export interface FloodVolumes {
+  readonly initial: number
+  readonly rain: number
+  readonly inflow: number
+  readonly outflow: number
+  readonly infiltrated: number
+  /** standing on the ground at the end */
+  readonly final: number
+  /** what the accounts do not explain, and its share of all that was there or came */
+  readonly error: number
+  readonly errorShare: number
+}
+
+/** What was worst in each cell, by cell of the grid. */
+export interface Extremes {
+  /** [m] */
+  readonly depth: Float32Array
+  /** [m/s] */
+  readonly speed: Float32Array
+  /** largest depth × (speed + 0.5) at one instant [m²/s] */
+  readonly hazard: Float32Array
+  /** first time of each of ARRIVAL_DEPTHS [s]; NaN = never */
+  readonly arrival: readonly Float32Array[]
+  /** time with at least 0.15 m [s] */
+  readonly standing: Float32Array
+  /** of all cells and looks [m] */
+  readonly leastDepth: number
+}
+
+/** Water at a gauge at a time [s]: depth and level [m], velocity to the east and north [m/s]. */
+export interface GaugeRow {
+  readonly time: number
+  readonly gauge: string
+  readonly depth: number
+  readonly level: number
+  readonly u: number
+  readonly v: number
+}
+
+/** What an entry saw: times [s], heights [m]. */
+export interface EntryVerdict {
+  readonly id: string
+  readonly sill: number
+  /** no ground of the grid lies at it: nothing is known */
+  readonly isTested: boolean
+  /** when water first stood above the sill; null = never */
+  readonly arrival: number | null
+  /** deepest above the sill; negative = so much was left; null = no water came near */
+  readonly over: number | null
+  readonly overAt: number | null
+}
+
+/** What a street saw. */
+export interface StreetVerdict {
+  readonly id: string
+  readonly isTested: boolean
+  /** most water on it at an instant [m³], and when [s] */
+  readonly volume: number
+  readonly volumeAt: number
+  /** deepest of all its cells [m] */
+  readonly depth: number
+  /** its length × the share of its cells that had 0.15 m [m] */
+  readonly impassable: number
+}
+
+/** What a flood left behind. */
+export interface FloodOutcome {
+  readonly cells: number
+  readonly steps: number
+  /** cells × steps */
+  readonly cellSteps: number
+  readonly volumes: FloodVolumes
+  readonly extremes: Extremes
+  readonly gauges: readonly GaugeRow[]
+  readonly entries: readonly EntryVerdict[]
+  readonly streets: readonly StreetVerdict[]
+}
