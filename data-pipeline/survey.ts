@@ -1,6 +1,7 @@
 import type { AssetStatus, QualityLevel } from '../src/domain/asset/asset.ts'
-import type { LonLatHeight } from '../src/domain/geo/coordinates.ts'
+import type { LonLat, LonLatHeight } from '../src/domain/geo/coordinates.ts'
 import type { Crs } from '../src/domain/geo/crs.ts'
+import type { FloodPlan } from '../src/domain/inundation/flood-plan.ts'
 import type { Localized } from '../src/domain/localized.ts'
 import type { RowsByTable } from '../src/domain/records/rows.ts'
 import type { Findings } from './check/finding.ts'
@@ -169,6 +170,16 @@ export interface SurveyBuilding {
   readonly source?: Source
   /** its own shape, where the source has more than a block */
   readonly mesh?: ModelMesh
+  /** id of the point of the storm sewers that its roof drains to; null = not known */
+  readonly roofTo?: string | null
+}
+
+/** Tables that only a flood is computed from. */
+export interface FloodTables {
+  readonly storms: FloodPlan['storms']
+  readonly waters: FloodPlan['waters']
+  /** who lives in a 100 m cell, by its middle */
+  readonly people: (LonLat & { readonly people: number })[]
 }
 
 interface LandCover {
@@ -224,6 +235,7 @@ export interface Survey {
   readonly buildings: SurveyBuilding[]
   readonly landCover: LandCover[]
   readonly tables: TableRows
+  readonly flood: FloodTables
   readonly dem: { readonly raster: Raster; readonly at: GroundModel } | null
   /** folder of the lifecycle documents; null when there is none */
   readonly documents: string | null

@@ -73,6 +73,7 @@ export function check(
     buildings: [],
     landCover: [],
     tables: emptyTables(),
+    flood: { storms: [], waters: [], people: [] },
     dem: null,
     documents: null,
     findings: new Findings(),

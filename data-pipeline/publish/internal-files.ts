@@ -4,6 +4,7 @@ import { ASSET_STATUSES, QUALITY_LEVELS } from '../../src/domain/asset/asset.ts'
 import type { InternalManifest } from '../../src/domain/config/city-manifest.ts'
 import { encodeNetwork } from '../../src/domain/network/network-file.ts'
 import { type RowsByTable, TABLES, type TableName } from '../../src/domain/records/rows.ts'
+import { writeFlood } from '../flood/write-flood.ts'
 import { disciplineIndex } from '../ingest/ingest.ts'
 import { unreadable } from '../read/input-file.ts'
 import { linkFile, linkTree } from '../shard/link-tree.ts'
@@ -35,6 +36,7 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
   const flat = [...shards.map(({ folder }) => join(folder, 'flat.bin')), flatRows(others).encode()]
   await writeFlatExtract(join(directory, 'flat.bin'), survey.city, flat, city.maxGid)
   const networks = await writeNetworks(city, join(directory, 'network'))
+  const flood = await writeFlood(city, directory)
   await writeRows(city, join(directory, 'rows'))
   await copyDocuments(city, join(directory, 'documents'))
   const manifest: InternalManifest = {
@@ -48,6 +50,7 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
     },
     flat: 'flat.bin',
     networks,
+    flood,
     maxGid: city.maxGid,
     counts: {
       lines: survey.lines.count,

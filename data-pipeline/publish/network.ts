@@ -2,7 +2,7 @@ import { type PackedText, PackedTexts } from '../../src/domain/formats/packed-te
 import { assetId } from '../../src/domain/ids.ts'
 import type { PackedNetwork } from '../../src/domain/network/network-file.ts'
 import type { Findings } from '../check/finding.ts'
-import { FileBuffer } from '../store/file-buffer.ts'
+import { loadRows } from '../store/load-rows.ts'
 import type { Names } from '../store/names.ts'
 import { TextColumn } from '../store/text-column.ts'
 import type { TableRows } from '../survey.ts'
@@ -42,9 +42,9 @@ export interface NetworkParts {
  * lines meet cannot say which it shuts: it is reported and left out.
  */
 export function networkOf(discipline: NetworkDiscipline, parts: NetworkParts, given: Given): PackedNetwork | null {
-  const links = loaded(new NetworkLinks(), parts.links)
+  const links = loadRows(new NetworkLinks(), parts.links)
   if (links.count + given.devices.length === 0) return null
-  const nodes = loaded(new NetworkNodes(), parts.nodes)
+  const nodes = loadRows(new NetworkNodes(), parts.nodes)
   const nodeOrder = orderOf(nodes.columns.number, nodes.count)
   const nodeOf = positionsOf(nodes, nodeOrder)
   const graph = new Graph(given.city, discipline, nodes, nodeOrder, nodeOf, links, given.devices.length)
@@ -244,15 +244,6 @@ function customersOf(discipline: NetworkDiscipline, customers: TableRows['custom
     const node = nodes.indexOf(row[column] ?? '')
     return node < 0 ? [] : [{ row, node }]
   })
-}
-
-function loaded<Kind extends NetworkLinks | NetworkNodes>(rows: Kind, files: readonly string[]): Kind {
-  const memory = new FileBuffer()
-  for (const file of files) {
-    const chunk = memory.read(file)
-    if (chunk) rows.appendChunk(chunk.buffer)
-  }
-  return rows
 }
 
 /** Rows in the order of their running numbers. */

@@ -5,13 +5,8 @@ import { parseProjectCode } from '../../src/domain/asset/project-code.ts'
 import { assetId } from '../../src/domain/ids.ts'
 import { lineEwkt, multiPolygonEwkt, pointEwkt } from '../publish/ewkt.ts'
 import type { Place, Survey } from '../survey.ts'
-import { eachRecord, type Row, type TableFile } from './record.ts'
-
-/** How one table of data-pipeline/README.md becomes rows. */
-interface TableReader {
-  readonly required: readonly string[]
-  read(row: Row, survey: Survey): void
-}
+import { floodTables } from './flood-tables.ts'
+import { eachRecord, type Row, type TableFile, type TableReader } from './record.ts'
 
 /** Tables that become database rows, by their name in survey.json, in reading order. */
 const readers: Record<string, TableReader> = {
@@ -203,13 +198,15 @@ const readers: Record<string, TableReader> = {
     read: (row, survey) => {
       const [ground, height] = [row.optionalNumber('ground_m'), row.number('height_m')]
       const source = { file: row.file, row: row.row }
-      for (const rings of row.polygons()) survey.buildings.push({ rings, ground, height, source })
+      const roofTo = pointReference(survey, 'storm', row.optionalText('roof_to'))
+      for (const rings of row.polygons()) survey.buildings.push({ rings, ground, height, source, roofTo })
     },
   },
   land_cover: {
     required: ['class', 'wkt'],
     read: (row, survey) => survey.landCover.push({ class: row.text('class'), polygons: row.polygons() }),
   },
+  ...floodTables,
 }
 
 /** Names of the tables that this reader takes. */

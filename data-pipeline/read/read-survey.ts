@@ -62,7 +62,10 @@ interface Sinks {
 }
 
 /** tables of a survey folder that the twin's build does not carry; simulations will read them from the folder */
-const UNUSED_TABLES = ['population', 'wind']
+const UNUSED_TABLES = ['wind']
+
+/** whose points pumps stand at */
+const PUMPED = ['storm', 'sewer']
 
 /**
  * Reads sources of any kind into the normal form: points and lines go to the sinks, all else into the survey. Bad rows
@@ -118,7 +121,8 @@ async function readFolder(
     const own = file === undefined ? mapping : await readMapping(join(folder, file))
     pairs.push({ discipline, points: join(folder, points), lines: join(folder, lines), mapping: own, encoding })
   }
-  await readPairs(pairs, survey, attempts, manifest.networks.length === 0 ? apart : null, options.workers)
+  const together = 'pumps' in manifest.tables ? PUMPED : []
+  await readPairs(pairs, survey, attempts, manifest.networks.length === 0 ? apart : null, options.workers, together)
   for (const entry of manifest.networks) {
     const own = entry.mapping === undefined ? mapping : await readMapping(join(folder, entry.mapping))
     const discipline = checkDiscipline(entry.discipline)
@@ -284,6 +288,7 @@ async function emptySurvey(given: {
     buildings: [],
     landCover: [],
     tables: emptyTables(),
+    flood: { storms: [], waters: [], people: [] },
     censusFiles: [],
     inputs: [...(dem === undefined ? [] : [dem]), ...(geoid.endsWith('.tif') ? [geoid] : [])],
     facts: {},

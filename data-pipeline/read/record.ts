@@ -37,6 +37,12 @@ export interface Row {
   json(column: string): Record<string, string | number | null>
 }
 
+/** How one table of data-pipeline/README.md becomes rows. */
+export interface TableReader {
+  readonly required: readonly string[]
+  read(row: Row, survey: Survey): void
+}
+
 /** Calls `use` for every row of a table; rows that lack what they need are reported and left out. */
 export async function eachRecord(
   table: TableFile,

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
+import { DRAINAGE_DISCIPLINES, DrainageLinks, DrainageNodes } from '../flood/drainage-part.ts'
 import { type FlatRows, ShardFlatRows } from '../publish/flat-part.ts'
 import { NETWORK_DISCIPLINES, NetworkLinks, NetworkNodes, RolesOfNames } from '../publish/network-part.ts'
 import { type KnownReferences, ShardRowWriter } from '../publish/shard-rows.ts'
@@ -30,6 +31,7 @@ export function writeParts(shard: Shard, known: KnownReferences, firstGid: numbe
   writeFileSync(join(folder, 'flat.bin'), flat.encode())
   writeFileSync(join(folder, 'fresh.csv'), ledgerRows(flat, firstGid))
   writeNetworks(shard, folder)
+  writeDrainage(shard, folder)
 }
 
 function writeRows(shard: Shard, known: KnownReferences, order: Uint32Array, path: string): void {
@@ -90,4 +92,22 @@ function writeNetworks(shard: Shard, folder: string): void {
     if (nodes.count > 0) writeFileSync(join(folder, `${discipline}.nodes`), nodes.encode())
     if (links.count > 0) writeFileSync(join(folder, `${discipline}.links`), links.encode())
   }
+}
+
+function writeDrainage(shard: Shard, folder: string): void {
+  const { lines, points, ownLines, ownPoints } = shard
+  const prefixes = idPrefixes(shard)
+  const [nodes, links] = [new DrainageNodes(), new DrainageLinks()]
+  const isDrainage = disciplines.map(({ id }) => DRAINAGE_DISCIPLINES.some((own) => own === id))
+  const prefixOf = (discipline = 0) => (isDrainage[discipline] ? prefixes[discipline] : undefined)
+  for (let point = 0; point < ownPoints; point++) {
+    const prefix = prefixOf(points.columns.discipline[point])
+    if (prefix) nodes.pushPoint(shard, point, prefix)
+  }
+  for (let line = 0; line < ownLines; line++) {
+    const prefix = prefixOf(lines.columns.discipline[line])
+    if (prefix) links.pushLine(shard, line, prefix)
+  }
+  if (nodes.count > 0) writeFileSync(join(folder, 'drainage.nodes'), nodes.encode())
+  if (links.count > 0) writeFileSync(join(folder, 'drainage.links'), links.encode())
 }

@@ -4,6 +4,7 @@ import { type Defects, seedDefects } from './defects.ts'
 import type { DemoCity } from './demo-city.ts'
 import { districtAt, districts } from './districts.ts'
 import { seedFaults } from './faults.ts'
+import { floodTables, roofTo } from './flood-tables.ts'
 import { landCoverRows, populationOf, windRows } from './land-cover.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { makeOperations, type Operations } from './operations.ts'
@@ -29,6 +30,7 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
   const risks = makeRisks(city, sensors, defects)
   // last, so that nothing else that is drawn from the networks knows of them
   const { faults, kiosks } = seedFaults(city, used)
+  const roofs = new Map(city.buildings.map((building) => [building.id, roofTo(building, city.storm)]))
   const tables: Record<string, string> = {
     organisations: toCsv(
       ['id', 'name', 'party', 'credit_code'],
@@ -44,7 +46,7 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
     ),
     roads: toCsv(['id', 'name_zh', 'name_en', 'class', 'width_m', 'wkt'], city.streets.map(roadRow)),
     buildings: toCsv(
-      ['id', 'name', 'use', 'height_m', 'ground_m', 'floors', 'wkt'],
+      ['id', 'name', 'use', 'height_m', 'ground_m', 'floors', 'roof_to', 'wkt'],
       [...city.buildings, ...kiosks].map((b) => [
         b.id,
         b.name,
@@ -52,6 +54,7 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
         b.height,
         b.ground,
         b.floors,
+        roofs.get(b.id) ?? null,
         wktPolygon(b.ring),
       ]),
     ),
@@ -97,6 +100,7 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
       ['x_east', 'y_north', 'people'],
       populationOf(city.buildings).map(({ center, people }) => [...place(center), people]),
     ),
+    ...floodTables(city.storm),
     wind: toCsv(['at', 'speed_m_s', 'direction_deg'], windRows(createRandom(city.seed, 'wind'))),
   }
   return {

@@ -6,13 +6,27 @@ import type { Random } from './random.ts'
 import { addReach, depth, finishWells, sewerMaterial } from './sewer-lines.ts'
 import { placeOn, type Street, stationOf } from './streets.ts'
 import { type Origin, type SurveyLine, type SurveyPoint, SurveyTable } from './survey-table.ts'
-import { coastAt, groundAt, riverAt } from './terrain.ts'
+import { coastAt, groundAt, PASSAGE, riverAt } from './terrain.ts'
 
 export interface Storm {
   readonly table: SurveyTable
   readonly wells: readonly SurveyPoint[]
   readonly outfalls: readonly SurveyPoint[]
   readonly mains: readonly SurveyLine[]
+  readonly pumps: readonly Pump[]
+}
+
+/** One pump of a station, with its levels [m, H] and its sump's area [m²]. */
+export interface Pump {
+  readonly id: string
+  readonly name: string
+  readonly from: SurveyPoint
+  readonly to: SurveyPoint
+  /** [m³/s] */
+  readonly flow: number
+  readonly start: number
+  readonly stop: number
+  readonly sump: number
 }
 
 /** Cover over the crown at the heads [m]: below water, gas and ducts, within B.1. */
@@ -27,6 +41,8 @@ const SEA_OUTFALLS = [
 ] as const
 /** the street whose two banks drain to the river */
 const RIVER_STREET = '渔歌路'
+/** the street that the southern ramp of the underpass begins at */
+const PASSAGE_STREET = '滨海路'
 
 /**
  * Storm sewers: trees to five outfalls (three to the sea, two to the river), with road inlets.
@@ -54,7 +70,9 @@ export function makeStorm(
   const wells = [...table.points]
   const outfalls = roots.map((root, i) => addOutfall(table, root, reaches, i + 1))
   addInlets(table, corridors, mains, all, random)
-  return { table, wells, outfalls, mains }
+  // after all others, whose numbers stay
+  const pumps = [...seaPumps(table, roots, reaches), ...passagePumps(table, corridors)]
+  return { table, wells, outfalls, mains, pumps }
 }
 
 interface Root {
@@ -132,6 +150,50 @@ function addOutfall(table: SurveyTable, root: Root, reaches: readonly Reach[], n
     street,
   })
   return outfall
+}
+
+/** Two pumps at each station, over the sea wall when the tide shuts the flap gate: they start one after the other. */
+function seaPumps(table: SurveyTable, roots: readonly Root[], reaches: readonly Reach[]): Pump[] {
+  return roots
+    .filter(({ hasPumps }) => hasPumps)
+    .flatMap(({ point, street, mouth }, station) => {
+      const invert = Math.min(...reaches.filter(({ to }) => to === point).map(({ endLevel }) => endLevel))
+      const where = { street, station: stationOf(street, mouth), offset: 8, origin: point.origin }
+      const outlet = table.point({ x: mouth.x + 8, y: mouth.y }, where)
+      const name = `${street.zh}排涝泵站`
+      Object.assign(outlet, { feature: '', subsid: '出水口', serial: '10', name: `${name}出水口(示例)` })
+      const levels = { flow: 2.5, stop: rounded(invert + 0.3), sump: 80 }
+      return ['A', 'B'].map(
+        (letter, i): Pump => ({
+          ...{ id: `PU${station + 1}${letter}`, name: `${name}${letter}泵(示例)`, from: point, to: outlet },
+          ...{ ...levels, start: rounded(invert + 0.9 + 0.4 * i) },
+        }),
+      )
+    })
+}
+
+/** What runs into the passage under the railway is lifted into the sewer of the street before it. */
+function passagePumps(table: SurveyTable, corridors: readonly Corridor[]): Pump[] {
+  const { street, nodes } = corridorOf(corridors, PASSAGE_STREET)
+  const place = { x: PASSAGE.x + 3.5, y: PASSAGE.y - PASSAGE.covered - 3 }
+  const nearest = [...nodes].sort((a, b) => distance(a.point, place) - distance(b.point, place))[0]
+  if (!nearest) return []
+  const { point } = nearest
+  const where = { street, station: stationOf(street, place), offset: place.y - point.y, origin: point.origin }
+  const sump = table.point(place, where)
+  const well = { feature: '', subsid: '雨水箅', serial: '04', wellDepth: 2, name: '铁路桥下通道集水井(示例)' }
+  Object.assign(sump, well)
+  const levels = { flow: 0.12, stop: rounded(sump.ground - 1.7), sump: 12 }
+  return ['A', 'B'].map(
+    (letter, i): Pump => ({
+      ...{ id: `PU9${letter}`, name: `铁路桥下通道${letter}泵(示例)`, from: sump, to: point },
+      ...{ ...levels, start: rounded(sump.ground - 1.2 + 0.3 * i) },
+    }),
+  )
+}
+
+function rounded(level: number): number {
+  return Math.round(level * 100) / 100
 }
 
 /** Road inlets beside the manholes, with DN 300 connections that fall 2 %. */

@@ -1,6 +1,6 @@
 import type { Place } from './plane.ts'
 import { placeOn, type Street } from './streets.ts'
-import { groundAt, RIVER_HALF_WIDTH, riverAt } from './terrain.ts'
+import { groundAt, PASSAGE, RIVER_HALF_WIDTH, riverAt } from './terrain.ts'
 
 export interface Vertex extends Place {
   /** [m, H] */
@@ -64,10 +64,10 @@ export interface Gallery {
 }
 
 /** Sill of the railway underpass [m, H], domain B. */
-export const UNDERPASS_SILL = 2.1
-export const UNDERPASS: Place = { x: 1262, y: 448 }
+export const UNDERPASS_SILL = PASSAGE.floor
+export const UNDERPASS: Place = { x: PASSAGE.x, y: PASSAGE.y }
 export const METRO_STATION: Place = { x: 2130, y: 1072 }
-const RAILWAY_Y = 448
+const RAILWAY_Y = PASSAGE.y
 /** the eastern bank is a park up to the first street behind it */
 const RIVER_PARK_EAST = 1945
 const SEA_BRIDGE_X = 2445

@@ -51,6 +51,8 @@ it('asks for the city again once a server that was still building it is ready', 
       assets: async () => fail('not-found', ''),
       ground: async () => fail('not-found', ''),
       network: async () => fail('not-found', ''),
+      flood: async () => fail('not-found', 'no flood'),
+      floodFile: async () => fail('not-found', 'no flood'),
     },
   }
   const { store, commands, clock } = aPage({ ports })

@@ -1,6 +1,7 @@
 import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import type { Ground } from '../domain/geo/ground.ts'
+import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
 import type { Result } from '../domain/result.ts'
 
 export type { AssetIndex } from '../domain/asset/asset-index.ts'
@@ -14,4 +15,8 @@ export interface CityPort {
   ground(manifest: PublicManifest): Promise<Result<Ground>>
   /** The network file of a discipline, as a simulation takes it; `not-found` when the build has none. */
   network(manifest: InternalManifest, discipline: string): Promise<Result<ArrayBuffer>>
+  /** What a flood is computed from; `not-found` when the build has none. */
+  flood(manifest: InternalManifest): Promise<Result<FloodPlan>>
+  /** A file that the flood's plan names by its path, as a simulation takes it. */
+  floodFile(path: string): Promise<Result<ArrayBuffer>>
 }

@@ -88,6 +88,7 @@ export function anInternalManifest(): InternalManifest {
     tilesets: { pipes: 'tiles/pipes/tileset.json', nodes: null, structures: 'tiles/structures/tileset.json' },
     flat: 'flat.bin',
     networks: {},
+    flood: null,
     maxGid: 2,
     counts: { lines: 2, points: 0, structures: 0, sensors: 0 },
     length: { planar: 20, ellipsoid: 20 },

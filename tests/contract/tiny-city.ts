@@ -257,7 +257,13 @@ export const tinyRows: { [Table in keyof RowsByTable]: RowsByTable[Table][] } = 
 }
 
 /** Every file of a build that a grant opens. */
-export const internalFiles = ['city.json', 'flat.bin', 'tiles/pipes/tileset.json', 'network/water.bin']
+export const internalFiles = [
+  'city.json',
+  'flat.bin',
+  'tiles/pipes/tileset.json',
+  'network/water.bin',
+  'flood/flood.json',
+]
 
 /** Writes a build of the city `tiny` into `<data>/tiny/build`. */
 export async function writeTinyBuild(
@@ -267,7 +273,7 @@ export async function writeTinyBuild(
   isExample = true,
 ): Promise<void> {
   const directory = join(dataDirectory, 'tiny', 'build')
-  for (const folder of ['rows', 'tiles/pipes', 'network', 'documents'])
+  for (const folder of ['rows', 'tiles/pipes', 'network', 'flood', 'documents'])
     await mkdir(join(directory, folder), { recursive: true })
   const manifest = {
     city: 'tiny',
@@ -301,6 +307,7 @@ export async function writeTinyBuild(
     tilesets: { pipes: 'tiles/pipes/tileset.json', nodes: null, structures: null },
     flat: 'flat.bin',
     networks: { water: 'network/water.bin' },
+    flood: null,
     maxGid: 2,
     counts: { lines: 1, points: 1, structures: 0, sensors: 2 },
     length: { planar: 1, ellipsoid: 1 },

@@ -41,6 +41,7 @@ export async function writeContractCity(directory: string, assets: number): Prom
     models: [],
     buildings: [],
     landCover: [],
+    flood: { storms: [], waters: [], people: [] },
     tables: { ...emptyTables(), road: [road(assets)] },
     dem: field([LON, LAT, east(COLUMNS * PITCH + EMPTY), north(Math.max(depth, EMPTY))]),
     documents: null,

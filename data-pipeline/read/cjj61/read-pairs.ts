@@ -31,6 +31,7 @@ export interface ApartSink {
  *
  * @param apart  null where other sources have rows of the same disciplines: then all are read into the survey as they come
  * @param workers  threads; default 2, or none where there is little to read
+ * @param together  disciplines that are read into the survey nevertheless, since further tables look for their points
  */
 export async function readPairs(
   pairs: readonly Cjj61Tables[],
@@ -38,13 +39,13 @@ export async function readPairs(
   attempts: Attempts,
   apart: ApartSink | null,
   workers: number | undefined,
+  together: readonly string[] = [],
 ): Promise<void> {
-  if (!apart) {
-    for (const pair of pairs) await attempts.run(() => readCjj61(pair, survey))
-    return
-  }
+  const isApart = ({ discipline }: Cjj61Tables) => apart !== null && !together.includes(discipline)
+  for (const pair of pairs) if (!isApart(pair)) await attempts.run(() => readCjj61(pair, survey))
+  if (!apart) return
   const { crs } = survey
-  const disciplines = [...new Set(pairs.map(({ discipline }) => discipline))]
+  const disciplines = [...new Set(pairs.filter(isApart).map(({ discipline }) => discipline))]
   const tasks = disciplines.map(
     (discipline): DisciplineTask => ({
       discipline,

@@ -1,6 +1,7 @@
 import { decodeAssetIndex } from '../../domain/asset/asset-index.ts'
 import { internalManifestSchema, publicManifestSchema } from '../../domain/config/city-manifest.ts'
 import { decodeGround } from '../../domain/geo/ground.ts'
+import { floodPlanSchema } from '../../domain/inundation/flood-plan.ts'
 import { type FailureKind, fail, type Result, succeed } from '../../domain/result.ts'
 import type { CityPort } from '../../ports/city.ts'
 
@@ -44,6 +45,17 @@ export function createCityFiles(
       return path === undefined
         ? fail('not-found', `network: this build has no ${discipline} network`)
         : get(`internal/${path}`)
+    },
+    async flood({ flood, build }) {
+      if (flood === null) return fail('not-found', 'flood: this build has nothing to compute a flood from')
+      const plan = await parsed(await get(`internal/${flood}`), (body) => floodPlanSchema.parse(asJson(body)))
+      // levels of one build beside pipes of another would be wrong without a sign of it
+      return !plan.ok || plan.value.build === build
+        ? plan
+        : fail('invalid', `flood.json is of build "${plan.value.build}", expected "${build}"`)
+    },
+    async floodFile(path) {
+      return get(`internal/${path}`)
     },
   }
 }

@@ -57,6 +57,8 @@ export const internalManifestSchema = publicManifestSchema.extend({
   flat: z.string(),
   /** discipline → network file (columns format) */
   networks: z.record(z.string(), z.string()),
+  /** what a flood is computed from, `floodPlanSchema`; builds without a DEM, and those before it, have none */
+  flood: z.string().nullable().default(null),
   /** largest gid given; arrays indexed by gid have maxGid + 1 entries */
   maxGid: z.int(),
   counts: z.object({ lines: z.int(), points: z.int(), structures: z.int(), sensors: z.int() }),

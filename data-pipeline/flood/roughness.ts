@@ -1,0 +1,50 @@
+import type { SurfaceClass } from '../../src/domain/inundation/flood-surface.ts'
+
+const CHOW = 'Chow 1959, table 5-6'
+const BENCHMARK = 'Néelz & Pender 2013, SC120002, test 8'
+
+/** Manning's n of land whose use is not told [s/m^(1/3)]. */
+export const UNTOLD_LAND: SurfaceClass = { name: 'untold', roughness: 0.05, source: BENCHMARK }
+export const ROAD: SurfaceClass = { name: 'road', roughness: 0.02, source: BENCHMARK }
+/** Of land use, by the word of the survey; the first that fits. */
+const LAND: readonly (readonly [word: RegExp, land: SurfaceClass])[] = [
+  [/sea|海/i, { name: 'sea', roughness: 0.025, source: `${CHOW}, D-2, as clean as a dredged channel` }],
+  [
+    /water|river|lake|pond|canal|河|江|湖|塘|水/i,
+    { name: 'water', roughness: 0.03, source: `${CHOW}, D-1a1, clean, straight, full` },
+  ],
+  [/beach|sand|bare|滩|沙|裸/i, { name: 'bare', roughness: 0.025, source: `${CHOW}, C-b1, earth, clean` }],
+  [/park|grass|lawn|公园|草|绿/i, { name: 'grass', roughness: 0.035, source: `${CHOW}, D-2a2, high grass` }],
+  [/wood|forest|林/i, { name: 'wood', roughness: 0.1, source: `${CHOW}, D-2d4, heavy stand of timber` }],
+  [/farm|crop|field|耕|田/i, { name: 'crops', roughness: 0.035, source: `${CHOW}, D-2b2, mature row crops` }],
+  [/town|urban|residential|industr|city|建|住|工/i, { name: 'built-up', roughness: 0.05, source: BENCHMARK }],
+  [/road|paved|square|路|广场/i, ROAD],
+]
+
+/** Of a pipe whose material is not told: concrete's, the roughest of what is usual. */
+export const UNTOLD_PIPE = 0.013
+/** By the material codes of CJJ 61; 示例值: values usual in design handbooks, no clause verified. */
+const PIPES: Readonly<Record<string, number>> = {
+  T: 0.013,
+  PE: 0.01,
+  PVC: 0.01,
+  BLG: 0.01,
+  TC: 0.013,
+  QM: 0.013,
+  ZT: 0.013,
+  G: 0.012,
+  SM: 0.012,
+  Z: 0.015,
+  ZS: 0.015,
+  S: 0.017,
+}
+
+/** What a class of land cover is as to roughness; null when no word is known. */
+export function landOf(word: string): SurfaceClass | null {
+  return LAND.find(([pattern]) => pattern.test(word))?.[1] ?? null
+}
+
+/** Manning's n of a pipe by its material [s/m^(1/3)]; null when it is not known. */
+export function pipeRoughness(material: string | null): number | null {
+  return PIPES[material ?? ''] ?? null
+}
