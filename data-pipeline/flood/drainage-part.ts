@@ -25,7 +25,7 @@ const FLAP = /拍门|鸭嘴阀|flap.?gate|check.?valve/i
 /** by subclass; storm lines carry rain whatever they say */
 const SUBCLASSES: Readonly<Record<string, number>> = { YS: CARRIES.rain, HS: CARRIES.combined, WS: CARRIES.foul }
 const COVER = /"Cover_Size":"(\d+)(?:[xX×*](\d+))?"/
-const MILLIMETRE = 0.001
+const MILLIMETRES = 1000
 const NODE_SPEC = {
   /** running number of the point */
   number: 'u32',
@@ -138,7 +138,7 @@ function roleOf(feature: string): number {
 /** The larger side of a cover [m] out of its record; NaN = not told. */
 function coverOf(attributes: string): number {
   const [, one, other] = COVER.exec(attributes) ?? []
-  return one === undefined ? Number.NaN : Math.max(Number(one), Number(other ?? 0)) * MILLIMETRE
+  return one === undefined ? Number.NaN : Math.max(Number(one), Number(other ?? 0)) / MILLIMETRES
 }
 
 function carriesOf(discipline: number, subclass: number, names: Names): number {

@@ -1,5 +1,5 @@
 import { type Crs, crsOf } from '../../src/domain/geo/crs.ts'
-import type { FloodGrid } from '../../src/domain/inundation/frame.ts'
+import type { FloodGround } from '../../src/domain/inundation/flood-ground.ts'
 import { type Raster, rasterLookup, rasterResolution } from '../read/raster.ts'
 import type { Box } from './flood-plane.ts'
 import type { Passage } from './passages.ts'
@@ -10,7 +10,13 @@ import type { Passage } from './passages.ts'
  *
  * @param size  width of a cell [m]; the sides of the box are multiples of it
  */
-export function groundGrid(raster: Raster, crs: Crs, box: Box, size: number, passages: readonly Passage[]): FloodGrid {
+export function groundGrid(
+  raster: Raster,
+  crs: Crs,
+  box: Box,
+  size: number,
+  passages: readonly Passage[],
+): FloodGround {
   const columns = Math.round((box.east - box.west) / size)
   const rows = Math.round((box.north - box.south) / size)
   const bed = new Float32Array(columns * rows)

@@ -38,7 +38,7 @@ export async function writeDrainage(
   const given = { pumps, ground: ground.at, missing, assumed }
   const drainage = drainageOf({ nodes: files('nodes'), links: files('links') }, given)
   if (!drainage) return null
-  const { text, outfalls } = writeInp(drainage, {
+  const { text, nodes, outfalls } = writeInp(drainage, {
     ...{ city: survey.city, crs, waters: survey.flood.waters },
     waterAt: (x, y) => waters.near(x, y),
   })
@@ -62,7 +62,7 @@ export async function writeDrainage(
     `${differing} of ${openings.length}`
   return {
     path: `flood/${FILE}`,
-    nodes: drainage.nodes.length,
+    nodes,
     links: drainage.links.length,
     pumps: drainage.pumps.length,
     ...{ openings, outfalls },

@@ -18,6 +18,8 @@ interface Situation {
 
 export interface WrittenInp {
   readonly text: string
+  /** with the outfalls that were added */
+  readonly nodes: number
   readonly outfalls: NonNullable<FloodPlan['drainage']>['outfalls']
 }
 
@@ -42,7 +44,7 @@ export function writeInp(drainage: Drainage, situation: Situation): WrittenInp {
   const junctions = nodes.filter(({ id, sump }) => !outfallOf.has(id) && sump === null)
   const sumps = nodes.filter(({ sump }) => sump !== null)
   const tides = new Map((['sea', 'river'] as const).map((water) => [water, tideOf(waters, water)]))
-  const stage = (water: Water | null) => (water !== null && tides.get(water)?.length ? `TIDAL ${water}` : 'FREE *')
+  const stage = (water: Water | null) => (water !== null && tides.get(water)?.length ? `TIDAL ${water}` : 'FREE')
   const sections: readonly (readonly [name: string, rows: readonly string[]])[] = [
     ['TITLE', [`Drainage of ${city}: nodes and links by asset id, levels H [m], ${crs.name}`]],
     [
@@ -107,7 +109,7 @@ export function writeInp(drainage: Drainage, situation: Situation): WrittenInp {
     ],
   ]
   const text = sections.flatMap(([name, rows]) => (rows.length > 0 ? [`[${name}]`, ...rows, ''] : [])).join('\n')
-  return { text: `${text}\n`, outfalls }
+  return { text: `${text}\n`, nodes: nodes.length, outfalls }
 }
 
 /** Gives each link that ends in an outfall an outfall of its own. */

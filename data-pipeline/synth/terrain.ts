@@ -6,9 +6,9 @@ export const RIVER_HALF_WIDTH = 30
 /** Where the ground was lowered for good or has sunk: middle, depth and half-width of the bowl [m]. */
 const HOLLOWS = [
   // before the metro station
-  { x: 2130, y: 1058, depth: 1.5, sigma: 42 },
+  { x: 2085, y: 1050, depth: 2.3, sigma: 45 },
   // a crossing of the oldest quarter
-  { x: 441, y: 806, depth: 1.3, sigma: 38 },
+  { x: 441, y: 806, depth: 1.7, sigma: 38 },
 ] as const
 
 /** The passage under the railway, along y: its floor [m, H] and middle, what the railway covers of it, and where its ramps end. */

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildCity, checkCity } from '../../data-pipeline/build.ts'
 import { writeDemoCity } from '../../data-pipeline/synth/write-demo-city.ts'
 import { checkPaths } from '../../data-pipeline/tile/conformance/check-paths.ts'
+import { decodeFloodGround, type FloodGround } from '../../src/domain/inundation/flood-ground.ts'
+import { floodPlanSchema } from '../../src/domain/inundation/flood-plan.ts'
+import { readInp } from '../../workers/inundation/network/inp/read.ts'
 
 interface Defect {
   readonly asset: string
@@ -83,7 +86,73 @@ describe('the demo city', () => {
     const manifest = JSON.parse(await readFile(join(root, 'first', 'public', 'demo', 'city.json'), 'utf8'))
     expect(manifest.terrainTiles.filled).toBe(0)
   })
+
+  it('has a flood to compute whose sewers all lie in its ground, at the levels of the survey', async () => {
+    const build = join(root, 'first', 'data', 'demo', 'build')
+    const plan = floodPlanSchema.parse(JSON.parse(await readFile(join(build, 'flood/flood.json'), 'utf8')))
+    expect(plan.grids.map(({ size, unknown }) => [size, unknown])).toEqual([
+      [2, 0],
+      [4, 0],
+    ])
+    const inp = readInp(await readFile(join(build, plan.drainage?.path ?? ''), 'utf8'), 'drainage.inp')
+    if (!inp.ok) throw new Error(inp.failure.detail)
+    expect([...inp.value.nodes].length).toBeGreaterThan(1000)
+    const bytes = await readFile(join(build, plan.grids[1]?.path ?? ''))
+    const { columns, rows, size, west, south, bed } = decodeFloodGround(new Uint8Array(bytes).buffer)
+    const groundAt = ([x, y]: readonly [number, number]) => {
+      const [column, row] = [Math.floor((x - west) / size), Math.floor((y - south) / size)]
+      return column >= 0 && column < columns && row >= 0 && row < rows ? bed[row * columns + column] : undefined
+    }
+    const ids = new Set(Array.from(inp.value.nodes, ({ id }) => id))
+    const { openings = [], outfalls = [] } = plan.drainage ?? {}
+    expect(openings.filter(({ node }) => !ids.has(node))).toEqual([])
+    // half a cell of the steepest street, the ramp of the underpass, and of the banks
+    const off = openings.filter(({ at, rim_m }) => !(Math.abs((groundAt(at) ?? Number.NaN) - rim_m) < 0.5))
+    expect(off).toEqual([])
+    expect(outfalls.filter(({ at, water }) => groundAt(at) === undefined || water === null)).toEqual([])
+    expect(plan.drainage?.pumps).toBe(6)
+  })
+
+  it('has an underpass that holds water, and a metro entry in a hollow', async () => {
+    const build = join(root, 'first', 'data', 'demo', 'build')
+    const plan = floodPlanSchema.parse(JSON.parse(await readFile(join(build, 'flood/flood.json'), 'utf8')))
+    const bytes = await readFile(join(build, plan.grids[1]?.path ?? ''))
+    const ground = decodeFloodGround(new Uint8Array(bytes).buffer)
+    const filled = filledLevels(ground)
+    const depthAt = (id: string) => {
+      const entry = plan.entries.find((one) => one.id === id)
+      const [x, y] = entry?.at ?? [0, 0]
+      const column = Math.floor((x - ground.west) / ground.size)
+      return (
+        (filled[Math.floor((y - ground.south) / ground.size) * ground.columns + column] ?? 0) - (entry?.sill_m ?? 0)
+      )
+    }
+    expect(depthAt('EN05')).toBeGreaterThan(1.5)
+    expect(depthAt('EN03')).toBeGreaterThan(0)
+  })
 })
+
+/** Level to which each cell fills before water leaves it over the rim of the grid: relaxed from below a high start. */
+function filledLevels({ columns, rows, bed }: FloodGround): Float32Array {
+  const level = bed.map((own, cell) => {
+    const [column, row] = [cell % columns, Math.floor(cell / columns)]
+    const isRim = column === 0 || row === 0 || column === columns - 1 || row === rows - 1
+    return isRim ? own : Number.POSITIVE_INFINITY
+  })
+  for (let isMoving = true; isMoving; ) {
+    isMoving = false
+    for (const step of [1, -1])
+      for (let at = step > 0 ? 0 : bed.length - 1; at >= 0 && at < bed.length; at += step) {
+        const lowest = Math.min(...[1, -1, columns, -columns].map((way) => level[at + way] ?? Number.POSITIVE_INFINITY))
+        const next = Math.max(bed[at] ?? 0, lowest)
+        if (next < (level[at] ?? 0)) {
+          level[at] = next
+          isMoving = true
+        }
+      }
+  }
+  return level
+}
 
 /** What a check of the demo city must and must not say, by the generator's own record of what it spoilt. */
 describe('the check of the demo city', () => {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { decodeColumns, encodeColumns } from '../formats/columns.ts'
-import type { FloodGrid } from './frame.ts'
 
 const metaSchema = z.object({
   columns: z.int().positive(),
@@ -10,8 +9,21 @@ const metaSchema = z.object({
   south: z.number(),
 })
 
+/** The ground that a flood is computed on, in square cells; row 0 in the south, a row from west to east. */
+export interface FloodGround {
+  readonly columns: number
+  readonly rows: number
+  /** width of a cell [m] */
+  readonly size: number
+  /** south-west corner in the plane of the flood [m] */
+  readonly west: number
+  readonly south: number
+  /** level H [m] by cell; NaN = not known */
+  readonly bed: Float32Array
+}
+
 /** Packs the ground of a flood (`flood/ground-<size>m.bin`): columns format, f32 `bed`, row 0 in the south. */
-export function encodeFloodGround({ bed, columns, rows, size, west, south }: FloodGrid): Uint8Array {
+export function encodeFloodGround({ bed, columns, rows, size, west, south }: FloodGround): Uint8Array {
   return encodeColumns({ columns, rows, size, west, south }, { bed })
 }
 
@@ -20,7 +32,7 @@ export function encodeFloodGround({ bed, columns, rows, size, west, south }: Flo
  *
  * @throws Error when the buffer is something else
  */
-export function decodeFloodGround(buffer: ArrayBufferLike): FloodGrid {
+export function decodeFloodGround(buffer: ArrayBufferLike): FloodGround {
   const file = decodeColumns(buffer)
   const grid = metaSchema.parse(file.meta)
   const bed = file.numeric('bed', 'f32')
