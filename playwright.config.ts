@@ -10,6 +10,7 @@ const PORT = 4199
 export default defineConfig({
   projects: [
     { name: 'scene contract', testDir: 'tests/contract/scene-engines' },
+    { name: 'compute contract', testDir: 'tests/contract/compute' },
     { name: 'pages', testDir: 'tests/e2e' },
     { name: 'long reference', testDir: 'tests/long-reference' },
   ],

@@ -35,7 +35,8 @@ export interface Boundary {
   readonly rule: EdgeRule
 }
 
-interface EdgeCell {
+/** A cell of the grid at an open stretch of its edge. */
+export interface EdgeCell {
   readonly column: number
   readonly row: number
   /** place in the arrays of water, and that of the next cell inwards; null = there is none */
@@ -172,11 +173,19 @@ function givenAt(rule: EdgeRule, time: number): Given {
   }
 }
 
-function seriesOf(rule: EdgeRule): readonly Series[] {
+/** The series that a rule is given by. */
+export function seriesOf(rule: EdgeRule): readonly Series[] {
   return Object.values(rule).filter((value): value is Series => typeof value === 'object')
 }
 
-function cellsAlong(grid: Grid, solver: SurfaceSolver, side: Side, first: number, last: number): EdgeCell[] {
+/** The cells at a stretch of a side; those that are none are left out. */
+export function cellsAlong(
+  grid: Grid,
+  { at }: Pick<SurfaceSolver, 'at'>,
+  side: Side,
+  first: number,
+  last: number,
+): EdgeCell[] {
   const { columns, rows, bed, roughness } = grid
   const isUpright = side === 'west' || side === 'east'
   const cells: EdgeCell[] = []
@@ -192,8 +201,8 @@ function cellsAlong(grid: Grid, solver: SurfaceSolver, side: Side, first: number
     ]
     const inner = bed[(row + upward) * columns + column + inward] ?? Number.NaN
     cells.push({
-      ...{ column, row, at: solver.at(column, row), roughness: roughness[i] as number },
-      next: Number.isNaN(inner) ? null : solver.at(column + inward, row + upward),
+      ...{ column, row, at: at(column, row), roughness: roughness[i] as number },
+      next: Number.isNaN(inner) ? null : at(column + inward, row + upward),
       bed: Number.isNaN(inner) ? level : level - (inner - level) / 2,
     })
   }

@@ -10,7 +10,7 @@ export const QUANTUM = 2 ** -20
 /** Water thinner than this stays where it is [m]. */
 export const DRY = QUANTUM / 2
 /** Below this a film moves slower than its discharge says, the thinner the slower [m]. */
-const THIN = 1e-5
+export const THIN = 1e-5
 /** Share of a cell that the fastest wave may cross in a step: two directions together stay below one. */
 export const COURANT = 0.45
 

@@ -11,7 +11,6 @@ import type {
   ScreenPoint,
   TileSource,
   Viewpoint,
-  WaterGrid,
 } from '../../../ports/scene.ts'
 import { cameraAround, cameraOf, type MapCamera, type Size, stepped, viewOf } from './camera.ts'
 import type { FlatLayers } from './flat.ts'
@@ -23,7 +22,6 @@ import { followPointer } from './pointer.ts'
 import { withRoom } from './room.ts'
 import type { PlacedText } from './texts.ts'
 import { type VectorDrawing, vectorDrawing, wishOf } from './vector.ts'
-import { waterDrawing } from './water.ts'
 
 const FLIGHT_SECONDS = 1.2
 const STEP_SECONDS = 0.2
@@ -52,8 +50,6 @@ export function createDeckScene(): ScenePort {
   const overlays = new Map<string, OverlayDrawing>()
   const marks = new Map<string, MarkLayers>()
   const ends = new Set<() => void>()
-  let waterGrid: WaterGrid | null = null
-  let water: (() => Layer[]) | null = null
   let mounted: MountedDeck | null = null
   let stopPointer = () => {}
   let host: HTMLElement | null = null
@@ -123,7 +119,6 @@ export function createDeckScene(): ScenePort {
     const shown = [...overlays.values()].sort((a, b) => ORDER[a.kind] - ORDER[b.kind])
     return [
       ...ground,
-      ...(water?.() ?? []),
       ...shown.filter(({ kind }) => kind === 'depth-grid').flatMap((overlay) => overlay.layers(look)),
       ...assets,
       ...names,
@@ -201,7 +196,7 @@ export function createDeckScene(): ScenePort {
 
   return {
     forms: new Set(['vector', 'flat']),
-    abilities: new Set(['water']),
+    abilities: new Set(),
     async mount(element: HTMLElement, manifest: PublicManifest, look: SceneLook) {
       host = element
       theme = look.theme
@@ -296,19 +291,6 @@ export function createDeckScene(): ScenePort {
     },
     hide(id) {
       if (overlays.delete(id) || marks.delete(id)) settle()
-    },
-    showWater(grid) {
-      waterGrid = grid
-      water = null
-      drawSoon()
-    },
-    setWater(frame) {
-      if (waterGrid) water = waterDrawing(waterGrid, frame)
-      drawSoon()
-    },
-    clearWater() {
-      waterGrid = water = null
-      drawSoon()
     },
     setUnderground: () => {},
     setSection: () => {},

@@ -1,0 +1,278 @@
+import { type Boundary, openEdge } from '../../../workers/inundation/acts/boundary.ts'
+import { rainOn } from '../../../workers/inundation/acts/rain.ts'
+import { linear, type Series, steps } from '../../../workers/inundation/acts/series.ts'
+import { openSource, type Source } from '../../../workers/inundation/acts/source.ts'
+import { Ledger } from '../../../workers/inundation/ledger.ts'
+import { aGrid, atCells, depthsOf } from '../../../workers/inundation/surface/analytic.ts'
+import { requestDevice } from '../../../workers/inundation/surface/gpu/device.ts'
+import { createGpuSolver, type GpuActs, type GpuSolver } from '../../../workers/inundation/surface/gpu/solver.ts'
+import { type Grid, perDepth } from '../../../workers/inundation/surface/grid.ts'
+import { createVectorSolver } from '../../../workers/inundation/surface/vector.ts'
+
+/** Step of the comparisons [s]: shorter than any that the water asks for, so that both take the same. */
+const STEP = 2 ** -6
+/** Small, because a graphics card made of software computes them. */
+const [COLUMNS, ROWS] = [72, 48]
+const constant = (value: number) => linear([[0, value]])
+const away = (ours: ArrayLike<number>, theirs: ArrayLike<number>) =>
+  Array.from(ours).reduce((most, one, i) => Math.max(most, Math.abs(one - (theirs[i] as number))), 0)
+
+async function onGpu(grid: Grid, depth: Float64Array, acts: GpuActs, longestStep?: number) {
+  const adapter = await navigator.gpu.requestAdapter()
+  if (!adapter) throw new Error('no adapter')
+  const device = await requestDevice(adapter, grid)
+  const complaints: string[] = []
+  device.addEventListener('uncapturederror', ({ error }) => complaints.push(error.message))
+  const ledger = new Ledger()
+  const solver = await createGpuSolver(device, grid, depth, acts, ledger, longestStep ? { longestStep } : {})
+  return { solver, ledger, device, complaints }
+}
+
+/** The same with the WASM kernel, in steps of STEP; throws where the water asks for less. */
+function onWasm(grid: Grid, depth: Float64Array, { boundaries = [], sources = [], rain }: GpuActs, stepCount: number) {
+  const solver = createVectorSolver(grid, depth)
+  const ledger = new Ledger()
+  const acts = [
+    ...boundaries.map((boundary) => openEdge(grid, solver, boundary)),
+    ...sources.map((source) => openSource(grid, solver, source)),
+    ...(rain ? [rainOn(grid, solver, rain)] : []),
+  ]
+  for (let n = 0; n < stepCount; n++) {
+    const time = n * STEP
+    if (Math.min(solver.longestStep(), ...acts.map((act) => act.longestStep(time))) < STEP * (1 - 1e-9))
+      throw new Error(`the water asks for less than ${STEP} s at ${time} s`)
+    for (const act of acts) act.begin?.(time)
+    solver.step(STEP)
+    for (const act of acts) act.apply(time + STEP, STEP, ledger)
+  }
+  return { solver, ledger }
+}
+
+async function compare(grid: Grid, depth: Float64Array, acts: GpuActs, stepCount: number) {
+  const { solver, ledger, device, complaints } = await onGpu(grid, depth, acts, STEP)
+  const initial = await solver.volume()
+  await solver.advance(stepCount * STEP)
+  const water = await solver.read()
+  const volume = await solver.volume()
+  const theirs = onWasm(grid, depth, acts, stepCount)
+  const [ours, other] = [ledger.volumes(), theirs.ledger.volumes()]
+  const whole = initial + ours.rain + ours.inflow
+  const { at, water: wasm } = theirs.solver
+  const place = (i: number) => at(i % grid.columns, Math.floor(i / grid.columns))
+  const result = {
+    ...{ complaints, steps: solver.steps, time: solver.time, depth: away(water.depth, depthsOf(theirs.solver, grid)) },
+    discharge: away(
+      water.east,
+      Array.from(water.east, (_, i) => wasm.east[place(i)] as number),
+    ),
+    wet: Array.from(water.depth).filter((h) => h > 0.001).length,
+    volume: Math.abs(volume - theirs.solver.volume()) / whole,
+    rain: Math.abs(ours.rain - other.rain) / whole,
+    inflow: Math.abs(ours.inflow - other.inflow) / whole,
+    outflow: Math.abs(ours.outflow - other.outflow) / whole,
+    lost: Math.abs(initial + ours.rain + ours.inflow - ours.outflow - volume) / whole,
+    ...{ rained: ours.rain, came: ours.inflow, left: ours.outflow, initial },
+  }
+  close(solver, device)
+  return result
+}
+
+function close(solver: GpuSolver, device: GPUDevice): void {
+  solver.close()
+  device.destroy()
+}
+
+/** A hillside 3,000 m up with holes, walls across it and water that falls down it. */
+function aHillside(columns: number, rows: number) {
+  let seed = 1
+  const chance = () => {
+    seed = (seed * 16_807) % 2_147_483_647
+    return seed / 2_147_483_647
+  }
+  const bare = aGrid(
+    columns,
+    rows,
+    1,
+    (x, y) => (chance() < 0.02 ? Number.NaN : 3000 + 2 * Math.sin(x / 7) + Math.cos(y / 5) - x / 40),
+    0.03,
+  )
+  const crestEast = new Float64Array(bare.bed.length).fill(-Infinity)
+  const crestNorth = new Float64Array(bare.bed.length).fill(-Infinity)
+  for (let row = 0; row < rows; row++) crestEast[row * columns + 40] = 3001.5 - (row % 7) / 4
+  for (let column = 10; column < columns; column += 3) crestNorth[30 * columns + column] = 3000.8
+  const grid = { ...bare, crestEast, crestNorth }
+  const depth = atCells(grid, (x) => (x < 30 ? 1 : 0)).map((isWet, i) =>
+    isWet ? Math.max(0, 3002 - (grid.bed[i] as number)) || 0 : 0,
+  )
+  return { grid, depth }
+}
+
+/** All rules of an open edge at once, rain that changes, water that comes up and goes down. */
+function everyAct(rows: number): { boundaries: Boundary[]; sources: Source[]; rain: Series } {
+  const middle = Math.floor(rows / 2)
+  return {
+    boundaries: [
+      {
+        side: 'west',
+        first: 0,
+        last: middle,
+        rule: {
+          type: 'discharge',
+          flow: linear([
+            [0, 0],
+            [20, 8],
+          ]),
+        },
+      }, // prettier-ignore
+      {
+        side: 'west',
+        first: middle + 1,
+        last: rows - 1,
+        rule: {
+          type: 'stage',
+          level: linear([
+            [0, 3001.8],
+            [14, 3002.2],
+          ]),
+        },
+      }, // prettier-ignore
+      { side: 'east', first: 0, last: middle, rule: { type: 'free' } },
+      { side: 'east', first: middle + 1, last: rows - 1, rule: { type: 'normal', slope: 0.02 } },
+      {
+        side: 'south',
+        first: 0,
+        last: 20,
+        rule: {
+          type: 'wave',
+          level: linear([
+            [0, 3002],
+            [15, 3002.1],
+          ]),
+          still: 3002,
+        },
+      }, // prettier-ignore
+      { side: 'north', first: 50, last: 51, rule: { type: 'inflow', flow: constant(0.06), depth: constant(0.03) } },
+    ],
+    sources: [
+      {
+        cells: [
+          [50, 20],
+          [51, 20],
+        ],
+        flow: linear([
+          [0, 0],
+          [10, 1.5],
+          [25, 0],
+        ]),
+      }, // prettier-ignore
+      { cells: [[15, 30]], flow: constant(-0.1) },
+    ],
+    rain: steps([
+      [0, 80],
+      [12.5, 20],
+    ]),
+  }
+}
+
+/** What the page can be asked for, by name; all that comes back are figures. */
+export const cases = {
+  async hillside() {
+    const { grid, depth } = aHillside(COLUMNS, ROWS)
+    return compare(grid, depth, {}, 1000)
+  },
+
+  async acts() {
+    const { grid, depth } = aHillside(COLUMNS, ROWS)
+    return compare(grid, depth, everyAct(ROWS), 1000)
+  },
+
+  /** Its own steps, as a run takes them. */
+  async ownSteps() {
+    const { grid, depth } = aHillside(COLUMNS, ROWS)
+    const { solver, ledger, device, complaints } = await onGpu(grid, depth, everyAct(ROWS))
+    const initial = await solver.volume()
+    await solver.advance(7)
+    await solver.advance(1000 * STEP)
+    const { rain, inflow, outflow } = ledger.volumes()
+    const volume = await solver.volume()
+    const water = await solver.read()
+    const lost = Math.abs(initial + rain + inflow - outflow - volume) / (initial + rain + inflow)
+    const wasm = onWasm(grid, depth, everyAct(ROWS), 1000)
+    const lead = away(water.depth, depthsOf(wasm.solver, grid))
+    const result = { complaints, lost, lead, steps: solver.steps, time: solver.time }
+    close(solver, device)
+    return result
+  },
+
+  /** A lake with islands, crests and open edges that hold its level. */
+  async lake() {
+    const bare = aGrid(
+      40,
+      40,
+      1,
+      (x, y) => 3000 + 2 * Math.sin(x * 1.3) + 3 * Math.cos(y * 0.7) + ((x * 79 + y * 104) % 13) / 5,
+    )
+    const crestEast = new Float64Array(1600).fill(-Infinity)
+    for (let row = 0; row < 40; row++) crestEast[row * 40 + 17] = 2999 + (row % 4)
+    const grid = { ...bare, crestEast }
+    const rule = { type: 'stage', level: constant(3001) } as const
+    const depth = grid.bed.map((level) => Math.max(0, 3001 - level))
+    const inside = await onGpu(grid, depth, {})
+    await inside.solver.advance(60)
+    const still = await inside.solver.read()
+    const open = await onGpu(grid, depth, { boundaries: [{ side: 'east', first: 0, last: 39, rule }] })
+    await open.solver.advance(60)
+    const water = await open.solver.read()
+    const speed = ({ depth, east, north }: typeof water) =>
+      Math.max(...Array.from(depth, (h, i) => Math.hypot(east[i] as number, north[i] as number) * perDepth(h)))
+    const result = {
+      complaints: [...inside.complaints, ...open.complaints],
+      ...{ steps: inside.solver.steps, speed: speed(still), speedOpen: speed(water) },
+    }
+    close(inside.solver, inside.device)
+    close(open.solver, open.device)
+    return result
+  },
+
+  /** Cells that others draw from and pour into. */
+  async exchange() {
+    const grid = aGrid(30, 20, 2)
+    const { solver, ledger, device, complaints } = await onGpu(
+      grid,
+      atCells(grid, () => 0.5),
+      {},
+    )
+    await solver.advance(1)
+    const before = await solver.volume()
+    const added = await solver.addAll([31, 32, 599], [0.25, -0.125, -2])
+    const after = await solver.volume()
+    const { depth } = await solver.gather([599, 31, 32])
+    await solver.advance(7)
+    const later = await solver.volume()
+    const twice = await solver.addAll([3, 3], [1, 1]).catch((error: Error) => error.message)
+    const { inflow, outflow } = ledger.volumes()
+    const result = {
+      ...{ complaints, added: [...added], depth: [...depth], gained: (after - before) / 4, twice, inflow, outflow },
+      drift: later - after,
+    }
+    close(solver, device)
+    return result
+  },
+
+  /** Rain by cell, on dry ground, and a run that is stopped half-way. */
+  async rainField() {
+    const grid = aGrid(40, 30, 1, (x, y) => (x > 30 && y > 20 ? Number.NaN : -x / 50), 0.02)
+    const { solver, ledger, device, complaints } = await onGpu(grid, new Float64Array(1200), {})
+    const field = Float64Array.from({ length: 1200 }, (_, i) => (i % 40 < 10 ? 2e-5 : 0))
+    solver.setRain(field)
+    await solver.advance(60)
+    const stop = new AbortController()
+    stop.abort(new Error('enough'))
+    const stopped = await solver.advance(120, stop.signal).catch((error: Error) => error.message)
+    const result = {
+      ...{ complaints, rain: ledger.volumes().rain, volume: await solver.volume(), time: solver.time, stopped },
+    }
+    close(solver, device)
+    return result
+  },
+}

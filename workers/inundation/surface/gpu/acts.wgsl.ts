@@ -1,0 +1,308 @@
+import { CLOCK, CONSTANTS, TEAM, TILE } from './constants.ts'
+
+/**
+ * What acts on the water between the steps, and the clock, in WGSL: acts/boundary.ts, edge-state.ts and source.ts say the
+ * same. One workgroup does all, because entries of one cell must follow one another (`round`).
+ */
+export const ACTS = /* wgsl */ `
+${CONSTANTS}
+${CLOCK}
+override RULES: u32;
+override ENTRIES: u32;
+override ROUNDS: u32;
+override GROUPS_EAST: u32;
+override GROUPS_NORTH: u32;
+
+const FREE = 0u;
+const NORMAL = 1u;
+const STAGE = 2u;
+const DISCHARGE = 3u;
+const INFLOW = 4u;
+const WAVE = 5u;
+const SOURCE = 6u;
+const NONE = 0xffffffffu;
+
+// value and depth at the first tick, and their change in a second; both as heights above a datum of the stretch
+struct Rule { kind: u32, isEast: u32, inward: f32, still: f32, value: f32, rise: f32, depth: f32, deepening: f32, slope: f32, first: u32, count: u32 }
+struct Entry { cell: u32, next: u32, rule: u32, round: u32, bed: f32, roughness: f32 }
+struct Booked { inQuanta: i32, inRest: f32, outQuanta: i32, outRest: f32 }
+struct Edge { depth: f32, inward: f32 }
+
+@group(0) @binding(0) var<storage, read_write> clock: Clock;
+@group(0) @binding(1) var<storage, read> before: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> after: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> fastest: atomic<u32>;
+@group(0) @binding(4) var<storage, read_write> groups: array<u32>;
+@group(0) @binding(5) var<storage, read> rules: array<Rule>;
+@group(0) @binding(6) var<storage, read> entries: array<Entry>;
+@group(0) @binding(7) var<storage, read_write> carried: array<f32>;
+@group(0) @binding(8) var<storage, read_write> booked: array<Booked>;
+
+fn perDepth(h: f32) -> f32 { return h / max(h * h, THIN * THIN); }
+
+fn cubeRoot(x: f32) -> f32 {
+  if (x <= 0.0) { return 0.0; }
+  let y = exp2(log2(x) / 3.0);
+  return y - (y * y * y - x) / (3.0 * y * y);
+}
+
+fn critical(inside: Edge) -> Edge {
+  let c = sqrt(GRAVITY * inside.depth);
+  if (inside.inward <= -c) { return inside; }
+  let edge = max(0.0, (2.0 * c - inside.inward) / 3.0);
+  return Edge(edge * edge / GRAVITY, -edge);
+}
+
+fn atDepth(depth: f32, inside: Edge) -> Edge {
+  let c = sqrt(GRAVITY * inside.depth);
+  if (inside.inward <= -c) { return inside; }
+  let edge = sqrt(GRAVITY * max(0.0, depth));
+  let inward = inside.inward + 2.0 * (edge - c);
+  if (-inward > edge) { return critical(inside); }
+  return Edge(max(0.0, depth), inward);
+}
+
+fn atDischarge(discharge: f32, inside: Edge) -> Edge {
+  let invariant = inside.inward - 2.0 * sqrt(GRAVITY * inside.depth);
+  let least = max(0.0, -invariant / 3.0);
+  let flow = max(discharge, -(least * least * least) / GRAVITY);
+  // c² (invariant + 2c) = g q: by Newton from above, where it is convex
+  var c = cubeRoot(GRAVITY * max(0.0, flow)) + max(0.0, -invariant);
+  for (var turn = 0; turn < 30; turn++) {
+    let slope = 2.0 * c * (invariant + 3.0 * c);
+    if (slope <= 0.0) { break; }
+    let next = max(least, c - (c * c * (invariant + 2.0 * c) - GRAVITY * flow) / slope);
+    if (c - next <= 1e-7 * c) { break; }
+    c = next;
+  }
+  let depth = c * c / GRAVITY;
+  if (depth <= 0.0) { return Edge(0.0, 0.0); }
+  return Edge(depth, flow / depth);
+}
+
+fn atWave(depth: f32, still: f32, inside: Edge) -> Edge {
+  let wave = sqrt(GRAVITY * max(0.0, depth));
+  let incoming = 4.0 * wave - 2.0 * sqrt(GRAVITY * max(0.0, still));
+  let outgoing = inside.inward - 2.0 * sqrt(GRAVITY * inside.depth);
+  let c = max(0.0, (incoming - outgoing) / 4.0);
+  return Edge(c * c / GRAVITY, (incoming + outgoing) / 2.0);
+}
+
+// Water inside the grid at its edge, where the step lets it run on to.
+fn insideOf(entry: Entry, rule: Rule) -> Edge {
+  let water = before[entry.cell];
+  var depth = water.x;
+  if (entry.next != NONE) {
+    let change = depth - before[entry.next].x;
+    if (abs(change) < 2.0 * depth) { depth += change / 2.0; }
+  }
+  return Edge(depth, rule.inward * select(water.z, water.y, rule.isEast != 0u) * perDepth(depth));
+}
+
+fn carries(entry: Entry) -> f32 {
+  let h = before[entry.cell].x;
+  let root = cubeRoot(h);
+  return h * root * root / max(entry.roughness, 1e-3);
+}
+
+fn edgeState(entry: Entry, rule: Rule, inside: Edge, time: f32) -> Edge {
+  let value = rule.value + rule.rise * time;
+  switch rule.kind {
+    case NORMAL: {
+      let root = cubeRoot(inside.depth);
+      return Edge(inside.depth, -(root * root * sqrt(rule.slope)) / max(entry.roughness, 1e-3));
+    }
+    case STAGE: { return atDepth(value - entry.bed, inside); }
+    case DISCHARGE, INFLOW: {
+      let total = carried[entry.rule];
+      let share = select(1.0 / f32(rule.count), carries(entry) / max(total, 1e-30), total > 0.0);
+      let flow = value * share / SIZE;
+      let depth = rule.depth + rule.deepening * time;
+      // slower than its own waves it is the grid that says how deep it is
+      if (rule.kind == DISCHARGE || depth <= 0.0 || flow < depth * sqrt(GRAVITY * depth)) { return atDischarge(flow, inside); }
+      return Edge(depth, flow / depth);
+    }
+    case WAVE: { return atWave(value - entry.bed, rule.still - entry.bed, inside); }
+    default: { return critical(inside); }
+  }
+}
+
+var<workgroup> sums: array<f32, ${TEAM}>;
+var<workgroup> speed: atomic<u32>;
+
+// Says how long the next step is.
+@compute @workgroup_size(${TEAM})
+fn prepare(@builtin(local_invocation_index) rank: u32) {
+  for (var r = 0u; r < RULES; r++) {
+    if (rules[r].kind != DISCHARGE && rules[r].kind != INFLOW) { continue; }
+    var sum = 0.0;
+    for (var n = rank; n < rules[r].count; n += ${TEAM}u) { sum += carries(entries[rules[r].first + n]); }
+    sums[rank] = sum;
+    for (var reach = ${TEAM / 2}u; reach > 0u; reach /= 2u) {
+      workgroupBarrier();
+      if (rank < reach) { sums[rank] += sums[rank + reach]; }
+    }
+    if (rank == 0u) { carried[r] = sums[0]; }
+    storageBarrier();
+    workgroupBarrier();
+  }
+  let now = f32(clock.ticks) * TICK;
+  let end = f32(clock.last) * TICK;
+  for (var n = rank; n < ENTRIES; n += ${TEAM}u) {
+    let entry = entries[n];
+    let rule = rules[entry.rule];
+    if (rule.kind == SOURCE) { continue; }
+    let inside = insideOf(entry, rule);
+    let a = edgeState(entry, rule, inside, now);
+    let b = edgeState(entry, rule, inside, end);
+    let most = max(abs(a.inward) + sqrt(GRAVITY * a.depth), abs(b.inward) + sqrt(GRAVITY * b.depth));
+    atomicMax(&speed, bitcast<u32>(most));
+  }
+  workgroupBarrier();
+  if (rank != 0u) { return; }
+  let bits = max(atomicLoad(&speed), atomicLoad(&fastest));
+  var step = min(clock.last - clock.ticks, clock.longest);
+  if (step > 0u && bits > 0u) {
+    step = min(step, u32(min(COURANT * SIZE / bitcast<f32>(bits), 1024.0) * PER_TICK));
+    // not a number, endless, or shorter than a tick
+    if (bits >= 0x7f800000u || step == 0u) {
+      clock.failed = 1u;
+      clock.last = clock.ticks;
+      step = 0u;
+    }
+  }
+  groups[0] = select(0u, GROUPS_EAST, step > 0u);
+  groups[1] = select(0u, GROUPS_NORTH, step > 0u);
+  groups[2] = 1u;
+  clock.dt = f32(step) * TICK;
+  clock.middle = now + 0.5 * clock.dt;
+  if (step == 0u) { return; }
+  clock.ticks += step;
+  clock.steps += 1u;
+  atomicStore(&fastest, 0u);
+}
+
+// Adds to the depth of a cell, or takes what is there at most; answers what was added.
+fn pour(water: ptr<function, vec4f>, depth: f32) -> f32 {
+  let total = (*water).w + depth;
+  let quanta = round(total * PER_QUANTUM) * QUANTUM;
+  let h = (*water).x + quanta;
+  let rest = total - quanta;
+  if (h + rest < 0.0) {
+    let had = (*water).x + (*water).w;
+    (*water).x = 0.0;
+    (*water).w = 0.0;
+    return -had;
+  }
+  (*water).x = h;
+  (*water).w = rest;
+  return depth;
+}
+
+// The same with the motion it has: water comes up at rest and goes down as it runs.
+fn draw(water: ptr<function, vec4f>, depth: f32) -> f32 {
+  let had = (*water).x + (*water).w;
+  let added = pour(water, depth);
+  if (added < 0.0 && had > 0.0) {
+    let left = max(0.0, (had + added) / had);
+    (*water).y *= left;
+    (*water).z *= left;
+  }
+  return added;
+}
+
+// The water of this cell was changed: it counts for the next step.
+fn touch(water: vec4f) {
+  let most = max(abs(water.y), abs(water.z)) * perDepth(water.x) + sqrt(GRAVITY * water.x);
+  if (water.x > 0.0) { atomicMax(&fastest, bitcast<u32>(most)); }
+}
+
+fn book(n: u32, added: f32) {
+  let isIn = added > 0.0;
+  let total = abs(added) + select(booked[n].outRest, booked[n].inRest, isIn);
+  let quanta = round(total * PER_QUANTUM);
+  let rest = total - quanta * QUANTUM;
+  if (isIn) {
+    booked[n].inQuanta += i32(quanta);
+    booked[n].inRest = rest;
+  } else {
+    booked[n].outQuanta += i32(quanta);
+    booked[n].outRest = rest;
+  }
+}
+
+@compute @workgroup_size(${TEAM})
+fn act(@builtin(local_invocation_index) rank: u32) {
+  let dt = clock.dt;
+  for (var turn = 0u; turn < ROUNDS; turn++) {
+    for (var n = rank; n < ENTRIES; n += ${TEAM}u) {
+      let entry = entries[n];
+      if (entry.round != turn || dt == 0.0) { continue; }
+      let rule = rules[entry.rule];
+      var water = after[entry.cell];
+      var added = 0.0;
+      if (rule.kind == SOURCE) {
+        added = draw(&water, (rule.value + rule.rise * clock.middle) * dt);
+      } else {
+        let inside = insideOf(entry, rule);
+        let edge = edgeState(entry, rule, inside, clock.middle);
+        // no more leaves than is there
+        added = pour(&water, max(edge.depth * edge.inward * dt / SIZE, -water.x));
+        let pushed = (edge.depth * edge.inward * edge.inward)
+          + (GRAVITY * 0.5) * (edge.depth - inside.depth) * (edge.depth + inside.depth);
+        if (water.x > DRY) {
+          let momentum = rule.inward * pushed * dt / SIZE;
+          if (rule.isEast != 0u) { water.y += momentum; } else { water.z += momentum; }
+        }
+      }
+      after[entry.cell] = water;
+      touch(water);
+      book(n, added);
+    }
+    storageBarrier();
+    workgroupBarrier();
+  }
+}
+
+@group(0) @binding(9) var<storage, read> list: array<u32>;
+@group(0) @binding(10) var<storage, read_write> amounts: array<f32>;
+@group(0) @binding(11) var<storage, read_write> taken: array<vec4f>;
+
+// Water of some cells, for whoever is not on the device.
+@compute @workgroup_size(${TEAM})
+fn gather(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x < arrayLength(&list)) { taken[id.x] = before[list[id.x]]; }
+}
+
+// Adds to cells, each named once; what was added stands in the place of what was asked for.
+@compute @workgroup_size(${TEAM})
+fn scatter(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= arrayLength(&list)) { return; }
+  var water = after[list[id.x]];
+  amounts[id.x] = draw(&water, amounts[id.x]);
+  after[list[id.x]] = water;
+  touch(water);
+}
+
+@group(0) @binding(12) var<storage, read_write> volumes: array<vec4i>;
+var<workgroup> low: atomic<i32>;
+var<workgroup> high: atomic<i32>;
+var<workgroup> rests: atomic<i32>;
+
+// Depths of each workgroup's cells in whole quanta, in two parts that cannot run over, and what is less in 2⁻⁴³ m.
+@compute @workgroup_size(${TILE}, ${TILE})
+fn volume(@builtin(global_invocation_id) id: vec3u, @builtin(workgroup_id) group: vec3u,
+  @builtin(local_invocation_index) rank: u32) {
+  if (id.x < COLUMNS && id.y < ROWS) {
+    let water = before[(id.y + MARGIN) * STRIDE + id.x + MARGIN];
+    let quanta = u32(water.x * PER_QUANTUM);
+    atomicAdd(&low, i32(quanta & 0xffffu));
+    atomicAdd(&high, i32(quanta >> 16u));
+    atomicAdd(&rests, i32(round(water.w * (PER_QUANTUM * 8388608.0))));
+  }
+  workgroupBarrier();
+  if (rank == 0u) {
+    volumes[group.y * GROUPS_EAST + group.x] = vec4i(atomicLoad(&low), atomicLoad(&high), atomicLoad(&rests), 0);
+  }
+}
+`
