@@ -8,18 +8,21 @@ export interface Ground {
   readonly soil: Infiltration
 }
 
-/**
- * Between two times at which the ground takes water [s]: a rate of 100 mm/h takes 0.14 mm at once, a step of the flow
- * bears some ten of them.
- */
-export const INTERVAL = 5
+/** Between two times at which the ground takes water: both must be over. */
+export interface Pace {
+  /** [s]; a rate of 100 mm/h takes 0.14 mm in five */
+  readonly seconds: number
+  /** of the flow: a cell of ground costs as much as three to seven cells of it */
+  readonly steps: number
+}
+
+const PACE: Pace = { seconds: 5, steps: 48 }
 
 /**
- * Water that goes into the ground, and the motion that it has with it. The ground takes at whole intervals, or at each step
- * where steps are longer, what it could have taken since the last time of what stands there then: of first order in the
- * interval. Dry ground recovers when water comes to it again, for the whole time at once.
+ * Water that goes into the ground, and the motion that it has with it. The ground takes at intervals what it could have taken
+ * since the last time of what stands there then: of first order in the interval. Dry ground recovers when water comes to it again, for the whole time at once.
  */
-export function soakIn(grid: Grid, solver: SurfaceSolver, grounds: readonly Ground[], interval = INTERVAL): Act {
+export function soakIn(grid: Grid, solver: SurfaceSolver, grounds: readonly Ground[], pace = PACE): Act {
   const { columns, size } = grid
   const beds = grounds.map(({ cells, soil }) => {
     const state = new Float64Array(cells.length * soil.states)
@@ -27,6 +30,7 @@ export function soakIn(grid: Grid, solver: SurfaceSolver, grounds: readonly Grou
     return { soil, state, cells: Int32Array.from(cells), dryFor: new Float64Array(cells.length) }
   })
   let waited = 0
+  let steps = 0
 
   function takeFrom({ soil, state, cells, dryFor }: (typeof beds)[number], duration: number): number {
     const { depth } = solver.water
@@ -52,9 +56,11 @@ export function soakIn(grid: Grid, solver: SurfaceSolver, grounds: readonly Grou
     longestStep: () => Number.POSITIVE_INFINITY,
     apply(_, duration, ledger) {
       waited += duration
-      if (waited < interval) return
+      steps++
+      if (waited < pace.seconds || steps < pace.steps) return
       const taken = beds.reduce((sum, bed) => sum + takeFrom(bed, waited), 0)
       waited = 0
+      steps = 0
       ledger.add('infiltrated', taken * size * size)
     },
   }
