@@ -31,8 +31,18 @@ export async function readCase(path: string): Promise<FloodCase> {
     initial_depth: await read('grid.initial_depth', grid.initial_depth),
     initial_level: await read('grid.initial_level', grid.initial_level),
   }
+  const rain =
+    'fields' in given.rain
+      ? {
+          fields: await Promise.all(
+            given.rain.fields.map(async ({ t_s, mm_h }, index) => ({
+              ...{ t_s, mm_h: await read(`rain.fields[${index}].mm_h`, mm_h) },
+            })),
+          ),
+        }
+      : given.rain
   if (faults.length > 0) throw new Refusal(faults)
-  return caseSchema.parse({ ...given, grid: laid })
+  return caseSchema.parse({ ...given, rain, grid: laid })
 }
 
 function parse(path: string, text: string) {

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { boundary } from './boundaries.ts'
+import { infiltration } from './infiltration.ts'
 import { entry, street } from './places.ts'
+import { rainOf, roof, runoff } from './rain.ts'
 import { rasterSchema } from './raster.ts'
-import { polygon, rising } from './shapes.ts'
+import { polygon } from './shapes.ts'
 import { source } from './sources.ts'
+import { structure } from './structures.ts'
 
 /**
  * A flood to be computed. In CASE.json rasters are paths of ESRI ASCII or GeoTIFF files (`CASE_FILE`); for the solver they
@@ -29,13 +32,13 @@ function caseOf<Raster extends z.ZodType>(raster: Raster) {
     }),
     duration_s: z.number().positive(),
     output_interval_s: z.number().positive().default(60),
-    rain: z
-      .array(z.tuple([z.number(), z.number().min(0)]))
-      .superRefine(rising)
-      .default([])
-      .describe('[[t_s, mm_h], …]: falls on every cell until the next row'),
+    rain: rainOf(raster).default([]),
+    runoff_coefficients: z.array(runoff).default([]).describe('of polygons that overlap the last one counts'),
+    roofs: z.array(roof).default([]),
+    infiltration: z.array(infiltration).default([]),
     boundaries: z.array(boundary).default([]),
     sources: z.array(source).default([]),
+    structures: z.array(structure).default([]),
     buildings: z.array(polygon).default([]).describe('blocks: cells whose middle lies within are none'),
     gauges: z.array(z.strictObject({ id: z.string().min(1), x: z.number(), y: z.number() })).default([]),
     entries: z.array(entry).default([]).describe('metro, underpass, basement, substation: tested against their sills'),

@@ -1,7 +1,9 @@
 import type { Act } from '../acts/act.ts'
 import { openEdge } from '../acts/boundary.ts'
+import { soakIn } from '../acts/infiltration.ts'
 import { rainOn } from '../acts/rain.ts'
-import { linear, steps } from '../acts/series.ts'
+import { drainRoofs } from '../acts/roofs.ts'
+import { linear } from '../acts/series.ts'
 import { openSource, type Source } from '../acts/source.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { SurfaceSolver } from '../surface/grid.ts'
@@ -9,7 +11,10 @@ import { cellAt, cellsAround, cellsWithin, type Extent } from './cells.ts'
 import { edgesOf } from './edges.ts'
 import { type Laid, layGrid } from './lay-grid.ts'
 import { type Entry, entriesOf, type Street, streetsOf } from './places.ts'
+import { rainOfCase } from './rain.ts'
 import { Refusal } from './refusals.ts'
+import { soilsOf } from './soils.ts'
+import { structuresOf } from './structures.ts'
 
 /** A place whose water is told at every output. */
 export interface Gauge {
@@ -38,20 +43,28 @@ export function prepare(given: FloodCase): Prepared {
   const faults: string[] = []
   const laid = layGrid(given, faults)
   if (faults.length > 0) throw new Refusal(faults)
-  const { grid, west, south } = laid
-  const extent = { columns: grid.columns, rows: grid.rows, size: grid.size, west, south }
+  const { west, south } = laid
+  const { columns, rows, size } = laid.grid
+  const extent = { columns, rows, size, west, south }
   const edges = edgesOf(given, laid, faults)
   const sources = sourcesOf(given, laid, extent, faults)
   const gauges = gaugesOf(given, laid, extent, faults)
+  const fall = rainOfCase(given, laid, extent, () => null, faults)
+  const soils = soilsOf(given, laid, extent, faults)
+  const structures = structuresOf(given, laid.grid, extent, faults)
   if (faults.length > 0) throw new Refusal(faults)
+  const { grid } = structures
   return {
     ...laid,
-    ...{ duration: given.duration_s, outputInterval: given.output_interval_s, gauges },
+    ...{ grid, duration: given.duration_s, outputInterval: given.output_interval_s, gauges },
     ...{ entries: entriesOf(given, laid, extent), streets: streetsOf(given, laid, extent) },
     act: (solver) => [
-      ...(given.rain.length > 0 ? [rainOn(grid, solver, steps(given.rain))] : []),
+      ...(fall ? [rainOn(grid, solver, fall.rain, fall.share)] : []),
+      ...(fall && fall.roofs.length > 0 ? [drainRoofs(grid, solver, fall.rain, fall.roofs)] : []),
       ...edges.map((edge) => openEdge(grid, solver, edge)),
       ...sources.map((source) => openSource(grid, solver, source)),
+      ...structures.act(solver),
+      ...(soils.length > 0 ? [soakIn(grid, solver, soils)] : []),
     ],
   }
 }

@@ -1,6 +1,6 @@
 import { GRAVITY, type Grid, type SurfaceSolver } from '../../surface/grid.ts'
 import type { Act } from '../act.ts'
-import type { LineFace } from './faces-along.ts'
+import type { LineFace } from './crest.ts'
 import type { Cell } from './pair.ts'
 
 /** A bridge across a line of faces. */

@@ -1,7 +1,13 @@
-import type { SurfaceSolver } from '../../surface/grid.ts'
+import type { CellFace, SurfaceSolver } from '../../surface/grid.ts'
 import type { Act } from '../act.ts'
 import type { Series } from '../series.ts'
-import type { LineFace } from './faces-along.ts'
+
+/** A face that a line follows, and how far along the line it lies [m]. */
+export interface LineFace extends CellFace {
+  readonly along: number
+  /** the next cell lies to the left of the line, seen from its start */
+  readonly nextIsLeft: boolean
+}
 
 /**
  * A flood barrier, a stop log, a gate that lies on faces: the crest of a line in time. It moves on with each step.

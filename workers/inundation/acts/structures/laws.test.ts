@@ -5,7 +5,7 @@ import { rating } from './rating.ts'
 
 /** More with a higher level before it, less with a higher one behind it, turned where they change places. */
 function expectMonotone(law: (from: number, to: number) => number) {
-  const levels = Array.from({ length: 41 }, (_, n) => -0.5 + n / 10)
+  const levels = Array.from({ length: 17 }, (_, n) => -0.5 + n / 4)
   for (const to of levels)
     for (const [n, from] of levels.entries()) {
       if (n > 0) expect(law(from, to)).toBeGreaterThanOrEqual(law(levels[n - 1] as number, to))

@@ -11,6 +11,11 @@ export function oneWay(law: Law): Law {
   return (from, to) => Math.max(0, law(from, to))
 }
 
+/** Two ways beside each other. */
+export function together(one: Law, other: Law): Law {
+  return (from, to) => one(from, to) + other(from, to)
+}
+
 /** A weir. */
 export interface Weir {
   /** level of its crest [m] */

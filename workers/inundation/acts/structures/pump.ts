@@ -30,13 +30,7 @@ const SHARE = 0.5
  */
 export function runPump(grid: Grid, solver: SurfaceSolver, pump: Pump): Act {
   const { from, to, curve, outlet, onLevel, offLevel, isOn } = pump
-  curve.forEach(([lift, flow], n) => {
-    const before = curve[n - 1]
-    if (!(flow >= 0) || (before && !(lift > before[0] && flow <= before[1])))
-      throw new RangeError(`pump: ${flow} m³/s at ${lift} m, expected rising lifts and falling discharges`)
-  })
-  if (curve.length === 0) throw new RangeError('pump: no curve, expected one point or more')
-  if (offLevel > onLevel) throw new RangeError(`pump: stops at ${offLevel} m, expected no more than ${onLevel} m`)
+  checkPump(pump)
   const area = grid.size ** 2
   const bedOf = ([column, row]: Cell) => grid.bed[row * grid.columns + column] as number
   const levelOf = (cell: Cell) => bedOf(cell) + (solver.water.depth[solver.at(...cell)] as number)
@@ -60,6 +54,17 @@ export function runPump(grid: Grid, solver: SurfaceSolver, pump: Pump): Act {
       else ledger.add('outflow', taken * area)
     },
   }
+}
+
+/** @throws RangeError when the curve does not fall, or it stops above where it starts */
+export function checkPump({ curve, onLevel, offLevel }: Pump): void {
+  curve.forEach(([lift, flow], n) => {
+    const before = curve[n - 1]
+    if (!(flow >= 0) || (before && !(lift > before[0] && flow <= before[1])))
+      throw new RangeError(`pump: ${flow} m³/s at ${lift} m, expected rising lifts and falling discharges`)
+  })
+  if (curve.length === 0) throw new RangeError('pump: no curve, expected one point or more')
+  if (offLevel > onLevel) throw new RangeError(`pump: stops at ${offLevel} m, expected no more than ${onLevel} m`)
 }
 
 function flowAt(curve: Pump['curve'], lift: number): number {

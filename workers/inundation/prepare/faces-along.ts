@@ -1,18 +1,6 @@
-import type { CellFace } from '../../surface/grid.ts'
-
-/** A face that a line follows, and how far along the line it lies [m]. */
-export interface LineFace extends CellFace {
-  readonly along: number
-}
-
-/** Where the cells of a grid lie. */
-export interface Extent {
-  readonly columns: number
-  readonly rows: number
-  readonly size: number
-  readonly west: number
-  readonly south: number
-}
+import type { LineFace } from '../acts/structures/crest.ts'
+import type { CellFace } from '../surface/grid.ts'
+import type { Extent } from './cells.ts'
 
 /**
  * The faces that a line follows: from corner to corner of the cells, never across one, so that nothing leaks between two of
@@ -21,7 +9,10 @@ export interface Extent {
  *
  * @param line  two points or more [m], in the coordinates of the grid
  */
-export function facesAlong({ columns, rows, size, west, south }: Extent, line: readonly (readonly [number, number])[]) {
+export function facesAlong(
+  { columns, rows, size, west, south }: Extent,
+  line: readonly (readonly [number, number])[],
+): LineFace[] {
   const faces = new Map<string, LineFace>()
   let start = 0
   for (let n = 1; n < line.length; n++) {
@@ -38,6 +29,7 @@ export function facesAlong({ columns, rows, size, west, south }: Extent, line: r
       const face: CellFace = isAcross
         ? { column: dx > 0 ? i : i - 1, row: j - 1, side: 'north' }
         : { column: i - 1, row: dy > 0 ? j : j - 1, side: 'east' }
+      const nextIsLeft = isAcross ? dx > 0 : dy < 0
       if (isAcross) {
         x++
         i += dx
@@ -51,7 +43,7 @@ export function facesAlong({ columns, rows, size, west, south }: Extent, line: r
         face.column < columns - (face.side === 'east' ? 1 : 0) &&
         face.row < rows - (face.side === 'north' ? 1 : 0)
       const key = `${face.side} ${face.column} ${face.row}`
-      if (isInside && !faces.has(key)) faces.set(key, { ...face, along })
+      if (isInside && !faces.has(key)) faces.set(key, { ...face, along, nextIsLeft })
     }
     start += length
   }

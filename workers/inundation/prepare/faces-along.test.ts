@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { aGrid, depthsOf, runUntil } from '../../surface/analytic.ts'
-import type { Grid } from '../../surface/grid.ts'
-import { createReferenceSolver } from '../../surface/reference.ts'
-import { type Extent, facesAlong } from './faces-along.ts'
+import { aGrid, depthsOf, runUntil } from '../surface/analytic.ts'
+import type { Grid } from '../surface/grid.ts'
+import { createReferenceSolver } from '../surface/reference.ts'
+import type { Extent } from './cells.ts'
+import { facesAlong } from './faces-along.ts'
 
 const extent: Extent = { columns: 30, rows: 30, size: 2, west: 1000, south: 500 }
 
@@ -24,8 +25,8 @@ describe('a line over the grid', () => {
         [1010, 508],
       ]),
     ).toEqual([
-      { column: 4, row: 2, side: 'east', along: expect.closeTo(1.025, 9) },
-      { column: 4, row: 3, side: 'east', along: expect.closeTo(3.075, 9) },
+      { column: 4, row: 2, side: 'east', nextIsLeft: false, along: expect.closeTo(1.025, 9) },
+      { column: 4, row: 3, side: 'east', nextIsLeft: false, along: expect.closeTo(3.075, 9) },
     ])
     expect(
       facesAlong(extent, [

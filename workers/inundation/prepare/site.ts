@@ -1,0 +1,116 @@
+import type { LineFace } from '../acts/structures/crest.ts'
+import type { Cell } from '../acts/structures/pair.ts'
+import type { CellFace, Grid } from '../surface/grid.ts'
+import { cellAt, type Extent } from './cells.ts'
+import { facesAlong } from './faces-along.ts'
+
+export type Place = readonly [x: number, y: number]
+
+/** Why a structure does not fit where it is said to be. */
+export class Misfit extends Error {}
+
+/** The ground on which structures are placed, and who stands where. */
+export class Site {
+  readonly grid: Grid
+  readonly extent: Extent
+  readonly #owners = new Map<string, string>()
+
+  constructor(grid: Grid, extent: Extent) {
+    this.grid = grid
+    this.extent = extent
+  }
+
+  /**
+   * The faces along a line with ground on both sides.
+   *
+   * @throws Misfit when there is none
+   */
+  facesOn(line: readonly Place[]): LineFace[] {
+    const faces = facesAlong(this.extent, line).filter((face) => !Number.isNaN(this.groundAt(face)))
+    if (faces.length === 0) throw new Misfit('no face between two cells with ground lies along its line')
+    return faces
+  }
+
+  /** No lower than what stands there already. */
+  raise(faces: readonly LineFace[], crest: number): void {
+    for (const face of faces) {
+      const [crests, cell] = this.#crestOf(face)
+      crests[cell] = Math.max(crests[cell] as number, crest)
+    }
+  }
+
+  /**
+   * Faces that one structure alone decides about, whatever wall stands there.
+   *
+   * @throws Misfit when another one has claimed one of them
+   */
+  claim(name: string, faces: LineFace[], crest: number): LineFace[] {
+    for (const face of faces) {
+      const key = `${face.side} ${face.column} ${face.row}`
+      const owner = this.#owners.get(key)
+      if (owner !== undefined) throw new Misfit(`shares a face with ${owner}, expected faces of its own`)
+      this.#owners.set(key, name)
+      const [crests, cell] = this.#crestOf(face)
+      crests[cell] = crest
+    }
+    return faces
+  }
+
+  /** @throws Misfit when the place has no ground */
+  cellOf(end: string, [x, y]: Place): Cell {
+    const cell = cellAt(this.extent, x, y)
+    if (cell === null) throw new Misfit(`${end} at ${x}, ${y}: outside the DEM`)
+    if (Number.isNaN(this.grid.bed[cell]))
+      throw new Misfit(`${end} at ${x}, ${y}: no ground there (NODATA or a building)`)
+    return [cell % this.grid.columns, Math.floor(cell / this.grid.columns)]
+  }
+
+  /** Level of the bed [m]; NaN = no cell. */
+  bedOf([column, row]: Cell): number {
+    return this.grid.bed[row * this.grid.columns + column] as number
+  }
+
+  /** Level of the higher bed beside a face [m]; NaN where there is none on a side. */
+  groundAt(face: CellFace): number {
+    return Math.max(...cellsBeside(face).map((cell) => this.bedOf(cell)))
+  }
+
+  #crestOf({ column, row, side }: CellFace): [Float64Array, number] {
+    const crests = side === 'east' ? this.grid.crestEast : this.grid.crestNorth
+    if (!crests) throw new Error('Site: the grid was made without crests')
+    return [crests, row * this.grid.columns + column]
+  }
+}
+
+/** The cell of a face, and the next one. */
+export function cellsBeside({ column, row, side }: CellFace): [Cell, Cell] {
+  return [[column, row], side === 'east' ? [column + 1, row] : [column, row + 1]]
+}
+
+/** A grid on whose faces something may stand. */
+export function withCrests(grid: Grid): Grid {
+  const bare = () => new Float64Array(grid.bed.length).fill(Number.NEGATIVE_INFINITY)
+  return { ...grid, crestEast: grid.crestEast?.slice() ?? bare(), crestNorth: grid.crestNorth?.slice() ?? bare() }
+}
+
+export function lengthOf(line: readonly Place[]): number {
+  return line.reduce((sum, [x, y], n) => {
+    const [x0, y0] = line[n - 1] ?? [x, y]
+    return sum + Math.hypot(x - x0, y - y0)
+  }, 0)
+}
+
+/** How far along a line the place lies that is nearest to another [m]. */
+export function nearestAlong(line: readonly Place[], [x, y]: Place): number {
+  let [best, along, start] = [Number.POSITIVE_INFINITY, 0, 0]
+  for (let n = 1; n < line.length; n++) {
+    const [[x0, y0], [x1, y1]] = [line[n - 1], line[n]] as [Place, Place]
+    const length = Math.hypot(x1 - x0, y1 - y0)
+    if (length === 0) continue
+    const share = Math.max(0, Math.min(1, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length ** 2))
+    const away = Math.hypot(x0 + share * (x1 - x0) - x, y0 + share * (y1 - y0) - y)
+    if (away < best) [best, along] = [away, start + share * length]
+    start += length
+  }
+  return along
+}

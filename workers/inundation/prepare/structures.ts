@@ -1,0 +1,217 @@
+import type { Act } from '../acts/act.ts'
+import { linear, type Series, steps } from '../acts/series.ts'
+import { spanBridge } from '../acts/structures/bridge.ts'
+import { breakDike, moveCrest } from '../acts/structures/crest.ts'
+import { type Culvert, culvert } from '../acts/structures/culvert.ts'
+import { oneWay, opening, together, weir } from '../acts/structures/laws.ts'
+import { type Law, type Passage, passBetween } from '../acts/structures/pair.ts'
+import { checkPump, runPump } from '../acts/structures/pump.ts'
+import { rating } from '../acts/structures/rating.ts'
+import type { FloodCase } from '../case/case.ts'
+import type { StructureCase } from '../case/structures.ts'
+import type { Grid, SurfaceSolver } from '../surface/grid.ts'
+import type { Extent } from './cells.ts'
+import { cellsBeside, lengthOf, Misfit, nearestAlong, type Place, Site, withCrests } from './site.ts'
+
+type Of<Type extends StructureCase['type']> = Extract<StructureCase, { type: Type }>
+type Placed = (solver: SurfaceSolver) => readonly Act[]
+
+/** A case's structures on its grid. */
+export interface PreparedStructures {
+  /** with what stands on its faces */
+  readonly grid: Grid
+  readonly act: (solver: SurfaceSolver) => readonly Act[]
+}
+
+/** @param faults  takes one line for each thing that does not fit */
+export function structuresOf(
+  { structures }: FloodCase,
+  grid: Grid,
+  extent: Extent,
+  faults: string[],
+): PreparedStructures {
+  const site = new Site(structures.length > 0 ? withCrests(grid) : grid, extent)
+  // a gate in a wall takes its faces from it
+  const walls = structures.flatMap((given, index) => (given.type === 'wall' ? [{ given, index }] : []))
+  const others = structures.flatMap((given, index) => (given.type === 'wall' ? [] : [{ given, index }]))
+  const placed = [...walls, ...others].map(({ given, index }): Placed => {
+    const name = `structures[${index}] (${given.type}${given.id ? ` "${given.id}"` : ''})`
+    try {
+      return placeOne(given, name, site)
+    } catch (error) {
+      if (!(error instanceof Misfit || error instanceof RangeError)) throw error
+      faults.push(`${name}: ${error.message}`)
+      return () => []
+    }
+  })
+  return { grid: site.grid, act: (solver) => placed.flatMap((one) => one(solver)) }
+}
+
+function placeOne(given: StructureCase, name: string, site: Site): Placed {
+  switch (given.type) {
+    case 'wall': {
+      site.raise(site.facesOn(given.line), given.crest_m)
+      return () => []
+    }
+    case 'barrier': {
+      const crest = linear(given.series)
+      const faces = site.claim(name, site.facesOn(given.line), crest.at(0))
+      return (solver) => [moveCrest(solver, faces, crest)]
+    }
+    case 'breach': {
+      const faces = site.claim(name, site.facesOn(given.line), given.crest_m)
+      const breach = {
+        ...{ crest: given.crest_m, middle: nearestAlong(given.line, given.at) },
+        ...{ width: linear(given.width_series), level: linear(given.level_series) },
+      }
+      return (solver) => [breakDike(solver, site.extent.size, faces, breach)]
+    }
+    case 'bridge':
+      return placeBridge(given, name, site)
+    case 'pump':
+      return placePump(given, site)
+    case 'culvert':
+      return placeBetween(given, name, site, () => passageOf(culvert(culvertOf(given)), given))
+    case 'weir':
+      return placeBetween(given, name, site, ({ width, ground }) =>
+        passageOf(
+          weir({ crest: Math.max(given.crest_m, ground), width: width(), coefficient: given.coefficient }),
+          given,
+        ),
+      )
+    case 'gate': {
+      const isOpen = openOf(given.open)
+      return placeBetween(given, name, site, (spot) => ({
+        lawAt: (time) => flapped(under(given, spot.width(), spot.ground, isOpen.at(time)), given),
+        bendsAfter: isOpen.bendsAfter,
+      }))
+    }
+    case 'rating': {
+      const law = rating(given.curves.map(({ tail_m, points }) => ({ tail: tail_m, points })))
+      return placeBetween(given, name, site, ({ share }) => passageOf((from, to) => share * law(from, to), given))
+    }
+  }
+}
+
+function placeBridge(given: Of<'bridge'>, name: string, site: Site): Placed {
+  if (!(given.deck_m >= given.soffit_m))
+    throw new Misfit(`deck at ${given.deck_m} m, expected no lower than the soffit at ${given.soffit_m} m`)
+  const faces = site.claim(name, site.facesOn(given.line), Number.NEGATIVE_INFINITY)
+  const highest = Math.max(...faces.map((face) => site.groundAt(face)))
+  if (!(given.soffit_m > highest))
+    throw new Misfit(`soffit at ${given.soffit_m} m, expected above the ground under it at ${highest} m`)
+  const bridge = {
+    ...{ soffit: given.soffit_m, deck: given.deck_m, loss: given.pier_loss },
+    ...{ openingCoefficient: given.opening_coefficient, weirCoefficient: given.weir_coefficient },
+  }
+  return (solver) => [spanBridge(site.grid, solver, faces, bridge)]
+}
+
+function placePump(given: Of<'pump'>, site: Site): Placed {
+  const pump = {
+    ...{ from: site.cellOf('from', given.from), to: given.to ? site.cellOf('to', given.to) : null },
+    ...{ curve: given.curve, outlet: given.outlet_m ?? null, onLevel: given.on_m, offLevel: given.off_m },
+    isOn: openOf(given.open),
+  }
+  if (!given.to && given.outlet_m === undefined) throw new Misfit('neither `to` nor outlet_m, expected one of them')
+  checkPump(pump)
+  return (solver) => [runPump(site.grid, solver, pump)]
+}
+
+function culvertOf(given: Of<'culvert'>): Culvert {
+  const { barrel, from, to } = given
+  return {
+    barrel:
+      barrel.shape === 'circular'
+        ? { shape: 'circular', diameter: barrel.diameter_m }
+        : { shape: 'box', width: barrel.width_m, height: barrel.height_m },
+    ...{ barrels: given.barrels, roughness: given.manning, inlet: given.inlet, entryLoss: given.entry_loss },
+    length: given.length_m ?? Math.hypot(to[0] - from[0], to[1] - from[1]),
+    ...{ from: given.from_invert_m, to: given.to_invert_m },
+  }
+}
+
+/** Under a gate that is lifted by a share of its height, and over it. */
+function under(
+  { sill_m, height_m, coefficient, top_m }: Of<'gate'>,
+  width: number,
+  ground: number,
+  lifted: number,
+): Law {
+  const sill = Math.max(sill_m, ground)
+  const height = Math.max(0, sill_m + height_m * lifted - sill)
+  const below = opening({ sill, height, width, coefficient })
+  if (top_m === undefined) return below
+  return together(below, weir({ crest: Math.max(top_m, sill + height), width, coefficient: 1.8 }))
+}
+
+/** A structure that passes water, on a line or between two places. */
+interface Between {
+  readonly line?: readonly Place[] | undefined
+  readonly from?: Place | undefined
+  readonly to?: Place | undefined
+  readonly width_m?: number | undefined
+}
+
+/** Where a part of it stands. */
+interface Spot {
+  /** [m] */
+  readonly width: () => number
+  /** level of the higher ground of both sides [m] */
+  readonly ground: number
+  /** of the whole structure */
+  readonly share: number
+}
+
+function placeBetween(given: Between, name: string, site: Site, passage: (spot: Spot) => Passage): Placed {
+  const { line, from, to } = given
+  const width = () => {
+    if (given.width_m === undefined) throw new Misfit('width_m is left out, expected a width or a line')
+    return given.width_m
+  }
+  if (line && !from && !to) {
+    const faces = site.claim(name, site.facesOn(line), Number.POSITIVE_INFINITY)
+    const length = given.width_m ?? Math.min(lengthOf(line), faces.length * site.extent.size)
+    const parts = faces.map((face) => {
+      const cells = cellsBeside(face)
+      const [left, right] = face.nextIsLeft ? [cells[1], cells[0]] : cells
+      const spot = { width: () => length / faces.length, ground: site.groundAt(face), share: 1 / faces.length }
+      return { pair: { from: left, to: right }, passage: passage(spot) }
+    })
+    return (solver) => parts.map((part) => passBetween(site.grid, solver, part.pair, part.passage))
+  }
+  if (line || !from || !to) throw new Misfit('expected either a line, or `from` and `to`')
+  const pair = { from: site.cellOf('from', from), to: site.cellOf('to', to) }
+  if (pair.from[0] === pair.to[0] && pair.from[1] === pair.to[1]) throw new Misfit('both ends lie in one cell')
+  const ground = Math.max(site.bedOf(pair.from), site.bedOf(pair.to))
+  const only = passage({ width, ground, share: 1 })
+  only.lawAt(0)
+  return (solver) => [passBetween(site.grid, solver, pair, only)]
+}
+
+interface Staffed {
+  readonly open?: readonly (readonly [number, number])[] | undefined
+  readonly one_way: boolean
+}
+
+function passageOf(law: Law, given: Staffed): Passage {
+  const through = flapped(law, given)
+  if (!given.open) return { lawAt: () => through, bendsAfter: () => Number.POSITIVE_INFINITY }
+  const isOpen = openOf(given.open)
+  return {
+    lawAt(time) {
+      const share = isOpen.at(time)
+      return (from, to) => share * through(from, to)
+    },
+    bendsAfter: isOpen.bendsAfter,
+  }
+}
+
+function flapped(law: Law, { one_way }: Staffed): Law {
+  return one_way ? oneWay(law) : law
+}
+
+/** How far staff have it open; before the first row it is as in it. */
+function openOf(open: Staffed['open']): Series {
+  return steps(open ? [[Number.NEGATIVE_INFINITY, open[0]?.[1] ?? 1], ...open] : [[Number.NEGATIVE_INFINITY, 1]])
+}
