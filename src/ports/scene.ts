@@ -1,5 +1,5 @@
 import type { PublicManifest } from '../domain/config/city-manifest.ts'
-import type { Bounds, LonLatHeight } from '../domain/geo/coordinates.ts'
+import type { Bounds, LonLat, LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { AssetId } from '../domain/ids.ts'
 import type { MarkRing, MarkShape } from '../domain/sensing/mark-icon.ts'
 import type { Theme } from '../domain/theme.ts'
@@ -115,6 +115,33 @@ export type Overlay =
       readonly steps: readonly FieldStep[]
     }
 
+/** The ground that water is drawn on: square cells, row 0 in the south, a row from west to east. */
+export interface WaterGrid {
+  readonly columns: number
+  readonly rows: number
+  /** H of the ground [m] by cell; NaN = no cell. Must not be changed while it is shown */
+  readonly bed: Float32Array
+  /** place of a corner of cells, 0…columns from the west and 0…rows from the south; beyond them, it goes on evenly */
+  place(column: number, row: number): LonLat
+}
+
+/** Water on a grid at one instant, by cell. The engine has done with the arrays when `setWater` has been called again. */
+export interface WaterFrame {
+  /** what moves in the picture moves with it alone [s] */
+  readonly time: number
+  /** over the bed [mm]: tells where the surface stands */
+  readonly depth: Uint16Array
+  /** speed [0.05 m/s] and where it runs to, in 256ths of a turn clockwise from north; null = not told */
+  readonly flow: { readonly speed: Uint8Array; readonly bearing: Uint8Array } | null
+  /** what the colour tells; null = the depth */
+  readonly tint: Uint16Array | null
+  /** ascending, at most `MOST_WATER_STEPS`, in metres of depth or in the unit of `tint`; what is below the first is not drawn */
+  readonly steps: readonly FieldStep[]
+}
+
+/** Steps of colour that every engine can draw water in. */
+export const MOST_WATER_STEPS = 8
+
 export interface UndergroundView {
   readonly isOn: boolean
   /** opacity of the ground surface, 0…1 */
@@ -189,6 +216,8 @@ export type SceneAbility =
   | 'underground'
   /** the overlay "plume" is drawn */
   | 'plume'
+  /** `setWater` draws */
+  | 'water'
   /** `setSection` cuts */
   | 'section'
   /** the controls "walk" */
@@ -209,6 +238,11 @@ export interface ScenePort {
   paint(paint: AssetPaint): void
   show(overlay: Overlay): void
   hide(id: OverlayId): void
+  /** the ground of the water to come, in place of any before; nothing is drawn until `setWater` */
+  showWater(grid: WaterGrid): void
+  /** the water of the grid that was shown last; without one nothing happens. A slow engine leaves out frames, never the last */
+  setWater(frame: WaterFrame): void
+  clearWater(): void
   setUnderground(view: UndergroundView): void
   /** null takes the cut away */
   setSection(section: Section | null): void

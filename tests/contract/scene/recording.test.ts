@@ -65,12 +65,22 @@ async function aKit(): Promise<SceneKit> {
 /** What the fake remembers, as a picture: equal when nothing that is drawn differs. */
 function seenOf(recording: ReturnType<typeof createRecordingScene>, rgba: Uint8Array | null): Seen {
   const { sources, overlays, underground, section, look } = recording
+  const water = waterColors(recording)
   const inAnyOrder = [...sources].sort(([a], [b]) => a.localeCompare(b))
-  const text = JSON.stringify([inAnyOrder, [...overlays], underground?.isOn ?? false, section, look, rgba?.join()])
+  const text = JSON.stringify([
+    inAnyOrder,
+    [...overlays],
+    underground?.isOn ?? false,
+    section,
+    look,
+    rgba?.join(),
+    water,
+  ])
   const seen = {
     text,
     shareOf: (color: Rgba) => {
-      if (!rgba) return 0
+      const wet = water.filter((at) => at.join() === color.join()).length / Math.max(1, water.length)
+      if (!rgba || wet > 0) return wet
       let count = 0
       for (let gid = 1; gid < rgba.length / 4; gid += 1)
         if (color.every((value, channel) => rgba[4 * gid + channel] === value)) count += 1
@@ -79,6 +89,19 @@ function seenOf(recording: ReturnType<typeof createRecordingScene>, rgba: Uint8A
     differenceTo: (other: Seen) => (Reflect.get(other, 'text') === text ? 0 : 1),
   }
   return seen
+}
+
+/** Colour of each cell that would be seen: none under the closed ground, which lies at H = 0. */
+function waterColors({ water, underground }: ReturnType<typeof createRecordingScene>): readonly Rgba[] {
+  if (!water?.frame) return []
+  const { depth, tint, steps } = water.frame
+  const colors = Array.from(depth, (millimetres, cell): Rgba => {
+    const isHidden = (water.grid.bed[cell] ?? 0) + millimetres / 1000 < 0 && underground?.isOn !== true
+    const value = tint?.[cell] ?? millimetres / 1000
+    const step = steps.findLast(({ from }) => value >= from)
+    return millimetres === 0 || isHidden || !step ? [0, 0, 0, 0] : step.color
+  })
+  return colors.some(([, , , alpha]) => alpha > 0) ? colors : []
 }
 
 function aRowOfPipes(): AssetIndex {

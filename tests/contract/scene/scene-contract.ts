@@ -10,6 +10,8 @@ import type {
   ScreenPoint,
   TileSource,
   Viewpoint,
+  WaterFrame,
+  WaterGrid,
 } from '../../../src/ports/scene.ts'
 
 /** What can be seen of a scene at one moment. */
@@ -52,6 +54,9 @@ export interface Check {
 export const ASSETS = 'assets'
 const MAGENTA: Rgba = [255, 0, 255, 255]
 const GREEN: Rgba = [0, 255, 0, 255]
+/** of water: nothing else in the city is painted so */
+const CYAN: Rgba = [0, 255, 255, 255]
+const YELLOW: Rgba = [255, 255, 0, 255]
 /** share of the picture from which it counts as changed, and below which as the same */
 const CHANGED = 0.0008
 const SAME = 0.0004
@@ -186,6 +191,82 @@ export const sceneContract: readonly Check[] = [
   ...[4500, 7000].map((height) => overviewCheck(height)),
   ...(['points', 'lines', 'labels', 'depth-grid'] as const).map((kind) => overlayCheck(kind)),
   overlayCheck('plume', 'plume'),
+  {
+    name: 'draws water where a cell is wet and nowhere else, where it says that it can',
+    async run(kit) {
+      const { scene, see } = kit
+      const grid = aWaterGrid(await lookAtEmptyGround(kit))
+      const before = await see()
+      scene.showWater(grid)
+      scene.setWater(waterOn(grid, () => true))
+      const all = await see()
+      if (!scene.abilities.has('water')) {
+        must(all.differenceTo(before) < SAME, 'the picture changes, although the engine does not claim it')
+        return
+      }
+      must(all.shareOf(CYAN) > 0.01, `cyan on ${all.shareOf(CYAN)} of the picture`)
+      const halves = [(column: number) => column < 6, (column: number) => column >= 6]
+      for (const isWet of halves) {
+        scene.setWater(waterOn(grid, isWet))
+        const share = (await see()).shareOf(CYAN) / all.shareOf(CYAN)
+        // the edge is drawn in its own colour
+        must(share > 0.42 && share < 0.52, `half of the cells are wet, ${share} of the water is drawn`)
+      }
+      scene.setWater(waterOn(grid, () => false))
+      must((await see()).differenceTo(before) < SAME, 'a dry grid is drawn')
+      scene.setWater(waterOn(grid, () => true))
+      must((await see()).differenceTo(all) < SAME, 'the same water does not look the same again')
+      scene.clearWater()
+      must((await see()).differenceTo(before) < SAME, 'water is left')
+      scene.setWater(waterOn(grid, () => true))
+      must((await see()).differenceTo(before) < SAME, 'water without a grid is drawn')
+    },
+  },
+  {
+    name: 'draws water in the colour of its tint, and replaces the grid before',
+    async run(kit) {
+      const { scene, see } = kit
+      const at = await lookAtEmptyGround(kit)
+      if (!scene.abilities.has('water')) return
+      const grid = aWaterGrid(at)
+      scene.showWater(grid)
+      scene.setWater(waterOn(grid, () => true))
+      const cyan = (await see()).shareOf(CYAN)
+      const tint = new Uint16Array(grid.columns * grid.rows).map((_, cell) => (cell % grid.columns < 6 ? 40_000 : 7))
+      const steps = [
+        { from: 0, color: CYAN },
+        { from: 30_000, color: YELLOW },
+      ]
+      scene.setWater({ ...waterOn(grid, () => true), flow: null, tint, steps })
+      const seen = await see()
+      const [yellow, rest] = [seen.shareOf(YELLOW) / cyan, seen.shareOf(CYAN) / cyan]
+      must(yellow > 0.4 && yellow < 0.55 && rest > 0.4, `yellow ${yellow}, cyan ${rest} of the water`)
+      scene.showWater(grid)
+      must((await see()).shareOf(YELLOW) === 0, 'water of the grid before is left')
+      scene.clearWater()
+    },
+  },
+  {
+    name: 'lays water on its level: under the ground it is hidden, and over it seen from below, where it says that it can',
+    async run(kit) {
+      const { scene, see } = kit
+      const at = await lookAtEmptyGround(kit)
+      if (!['water', 'terrain', 'underground'].every((ability) => scene.abilities.has(ability as SceneAbility))) return
+      const sunk = aWaterGrid({ ...at, height: at.height - 6 })
+      scene.showWater(sunk)
+      scene.setWater(waterOn(sunk, () => true))
+      must((await see()).shareOf(CYAN) === 0, 'water 5 m under the ground is seen through it')
+      const grid = aWaterGrid(at)
+      scene.showWater(grid)
+      scene.setWater(waterOn(grid, () => true))
+      scene.setUnderground({ isOn: true, groundAlpha: 0.3 })
+      await arriveAt(kit, { ...at, height: at.height - 25, heading: 0, pitch: 80 })
+      const below = await see()
+      scene.clearWater()
+      must(below.differenceTo(await see()) > 0.01, 'water is not seen from below')
+      scene.setUnderground({ isOn: false, groundAlpha: 1 })
+    },
+  },
   {
     name: 'finds the mark that one clicks',
     async run(kit) {
@@ -546,6 +627,31 @@ function anOverlay(kind: Overlay['kind'], at: { lon: number; lat: number; height
         })),
         steps,
       }
+  }
+}
+
+/** 12 × 10 cells around a place, 36 m by 30 m, the bed at its height. */
+function aWaterGrid(at: { lon: number; lat: number; height: number }): WaterGrid {
+  const [columns, rows, size] = [12, 10, 3]
+  return {
+    columns,
+    rows,
+    bed: new Float32Array(columns * rows).fill(at.height),
+    place: (column, row) => ({
+      lon: at.lon + ((column - columns / 2) * size) / 90_000,
+      lat: at.lat + ((row - rows / 2) * size) / 111_000,
+    }),
+  }
+}
+
+/** A metre of water that stands. */
+function waterOn({ columns, rows }: WaterGrid, isWet: (column: number) => boolean): WaterFrame {
+  return {
+    time: 0,
+    depth: Uint16Array.from({ length: columns * rows }, (_, cell) => (isWet(cell % columns) ? 1000 : 0)),
+    flow: null,
+    tint: null,
+    steps: [{ from: 0.02, color: CYAN }],
   }
 }
 

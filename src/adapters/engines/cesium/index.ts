@@ -23,6 +23,7 @@ import { watchPointer } from './pointer.ts'
 import { createSources, type Sources } from './sources.ts'
 import { cityTiling, gridTerrain } from './terrain.ts'
 import { applyUnderground } from './underground.ts'
+import { createWaterSurface, type WaterSurface } from './water/index.ts'
 
 type Widget = ReturnType<typeof mountWidget>
 
@@ -33,6 +34,7 @@ interface Mounted {
   readonly sources: Sources
   readonly overlays: Overlays
   readonly stopPointer: () => void
+  water: WaterSurface | null
 }
 
 const FORMS: ReadonlySet<TileSource['form']> = new Set(['3d-tiles', 'terrain', 'vector'])
@@ -80,7 +82,7 @@ export function createCesiumScene(): ScenePort {
 
   return {
     forms: FORMS,
-    abilities: new Set(['tilt', 'terrain', 'underground', 'plume']),
+    abilities: new Set(['tilt', 'terrain', 'underground', 'plume', 'water']),
     async mount(host: HTMLElement, manifest: PublicManifest, first: SceneLook) {
       const { bounds } = manifest
       const palette = palettes[first.theme]
@@ -103,7 +105,7 @@ export function createCesiumScene(): ScenePort {
         },
         pick: (at) => pickAt(scene, at),
       })
-      mounted = { widget, frame, bounds, sources, overlays, stopPointer }
+      mounted = { widget, frame, bounds, sources, overlays, stopPointer, water: null }
       look = first
       scene.renderError.addEventListener((_scene: unknown, error: unknown) =>
         tell({ kind: 'render-failed', detail: String(error) }),
@@ -153,6 +155,17 @@ export function createCesiumScene(): ScenePort {
     hide(id) {
       mounted?.overlays.hide(id)
       redraw()
+    },
+    showWater(grid) {
+      const { widget, frame, water } = here()
+      water?.remove()
+      here().water = createWaterSurface(widget.scene, frame, grid, (detail) => tell({ kind: 'render-failed', detail }))
+    },
+    setWater: (frame) => mounted?.water?.set(frame),
+    clearWater() {
+      if (!mounted) return
+      mounted.water?.remove()
+      mounted.water = null
     },
     setUnderground(view: UndergroundView) {
       here().sources.open(view.isOn)

@@ -11,6 +11,7 @@ import type {
   ScreenPoint,
   TileSource,
   Viewpoint,
+  WaterGrid,
 } from '../../../ports/scene.ts'
 import { cameraAround, cameraOf, type MapCamera, type Size, stepped, viewOf } from './camera.ts'
 import type { FlatLayers } from './flat.ts'
@@ -22,6 +23,7 @@ import { followPointer } from './pointer.ts'
 import { withRoom } from './room.ts'
 import type { PlacedText } from './texts.ts'
 import { type VectorDrawing, vectorDrawing, wishOf } from './vector.ts'
+import { waterDrawing } from './water.ts'
 
 const FLIGHT_SECONDS = 1.2
 const STEP_SECONDS = 0.2
@@ -50,6 +52,8 @@ export function createDeckScene(): ScenePort {
   const overlays = new Map<string, OverlayDrawing>()
   const marks = new Map<string, MarkLayers>()
   const ends = new Set<() => void>()
+  let waterGrid: WaterGrid | null = null
+  let water: (() => Layer[]) | null = null
   let mounted: MountedDeck | null = null
   let stopPointer = () => {}
   let host: HTMLElement | null = null
@@ -119,6 +123,7 @@ export function createDeckScene(): ScenePort {
     const shown = [...overlays.values()].sort((a, b) => ORDER[a.kind] - ORDER[b.kind])
     return [
       ...ground,
+      ...(water?.() ?? []),
       ...shown.filter(({ kind }) => kind === 'depth-grid').flatMap((overlay) => overlay.layers(look)),
       ...assets,
       ...names,
@@ -196,7 +201,7 @@ export function createDeckScene(): ScenePort {
 
   return {
     forms: new Set(['vector', 'flat']),
-    abilities: new Set(),
+    abilities: new Set(['water']),
     async mount(element: HTMLElement, manifest: PublicManifest, look: SceneLook) {
       host = element
       theme = look.theme
@@ -291,6 +296,19 @@ export function createDeckScene(): ScenePort {
     },
     hide(id) {
       if (overlays.delete(id) || marks.delete(id)) settle()
+    },
+    showWater(grid) {
+      waterGrid = grid
+      water = null
+      drawSoon()
+    },
+    setWater(frame) {
+      if (waterGrid) water = waterDrawing(waterGrid, frame)
+      drawSoon()
+    },
+    clearWater() {
+      waterGrid = water = null
+      drawSoon()
     },
     setUnderground: () => {},
     setSection: () => {},

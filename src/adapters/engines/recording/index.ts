@@ -11,6 +11,8 @@ import type {
   TileSource,
   UndergroundView,
   Viewpoint,
+  WaterFrame,
+  WaterGrid,
 } from '../../../ports/scene.ts'
 
 /** What a scene would show, for tests that must not need a GPU. */
@@ -23,6 +25,7 @@ export interface Recording extends ScenePort {
   readonly view: Viewpoint | null
   readonly look: SceneLook | null
   readonly section: Section | null
+  readonly water: { readonly grid: WaterGrid; readonly frame: WaterFrame | null } | null
   /** drawing calls so far, by name */
   readonly calls: readonly string[]
   /** what the next picks answer */
@@ -48,6 +51,7 @@ export function createRecordingScene(): Recording {
   let nextPick: Picked | null = null
   let look: SceneLook | null = null
   let section: Section | null = null
+  let water: Recording['water'] = null
 
   const moveTo = (next: Viewpoint) => {
     view = next
@@ -59,7 +63,7 @@ export function createRecordingScene(): Recording {
   }
   return {
     forms,
-    abilities: new Set(['tilt', 'terrain', 'underground', 'plume', 'section', 'walk']),
+    abilities: new Set(['tilt', 'terrain', 'underground', 'plume', 'water', 'section', 'walk']),
     sources,
     overlays,
     calls,
@@ -77,6 +81,9 @@ export function createRecordingScene(): Recording {
     },
     get section() {
       return section
+    },
+    get water() {
+      return water
     },
     answerPick(picked) {
       nextPick = picked
@@ -119,6 +126,17 @@ export function createRecordingScene(): Recording {
     },
     hide(id) {
       overlays.delete(id)
+    },
+    showWater(grid) {
+      calls.push('showWater')
+      water = { grid, frame: null }
+    },
+    setWater(frame) {
+      calls.push('setWater')
+      if (water) water = { ...water, frame }
+    },
+    clearWater() {
+      water = null
     },
     setUnderground(next) {
       underground = next

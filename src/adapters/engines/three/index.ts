@@ -294,6 +294,10 @@ export function createThreeScene(): ScenePort {
       marks.delete(id)
       mounted?.stage.invalidate()
     },
+    // not among the abilities
+    showWater: () => {},
+    setWater: () => {},
+    clearWater: () => {},
     setUnderground(view) {
       underground = view
       here().camera.setGroundOpen(view.isOn)
