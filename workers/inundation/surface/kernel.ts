@@ -7,7 +7,7 @@ export interface Kernel {
   setGround(
     ...[rx, ry, cx, cy, roughness, rest, stride]: [number, number, number, number, number, number, number]
   ): void
-  setScratch(scratch: number, row: number): void
+  setScratch(scratch: number): void
   setRain(field: number, rate: number): void
   setRecords(depth: number, speed: number, hazard: number, standing: number, arrivals: number, apart: number): void
   setLook(isLooking: number, time: number, since: number): void
@@ -25,7 +25,7 @@ export function startKernel(memory: WebAssembly.Memory, layout: Layout, thread: 
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
   const kernel = exports as unknown as Kernel
-  kernel.setScratch(layout.scratch + thread * layout.scratchBytes, layout.scratchRow)
+  kernel.setScratch(layout.scratch + thread * layout.scratchBytes)
   const { riseEast, riseNorth, crestEast, crestNorth, roughness, rest, stride } = layout
   kernel.setGround(riseEast, riseNorth, crestEast, crestNorth, roughness, rest, stride)
   const [depth = 0, speed = 0, hazard = 0, standing = 0, first = 0, second = 0] = layout.records

@@ -13,7 +13,7 @@ export const TASK = {
 const RECORDS = 4 + ARRIVAL_DEPTHS.length
 const PAGE = 65_536
 const SCRATCH_ROWS = 22 * 4
-/** A row of the scratch is wider than a block by what is looked at beside it [bytes]. */
+/** A row of the scratch is wider than a block by what is looked at beside it [bytes]; as in step.as.ts. */
 const SCRATCH_ROW = 4 * (BLOCK.columns + 4 * MARGIN.columns)
 /** What one thread changes often and another reads lies this far apart [bytes]. */
 const APART = 128
@@ -44,9 +44,8 @@ export interface Layout {
   readonly control: number
   readonly tasks: number
   readonly taskWords: number
-  /** of the first thread; `scratchRow` bytes in a row */
+  /** of the first thread */
   readonly scratch: number
-  readonly scratchRow: number
   readonly scratchBytes: number
   readonly pages: number
 }
@@ -76,7 +75,7 @@ export function layOut(columns: number, rows: number, hasCrests: boolean, thread
     records: Array.from({ length: RECORDS }, array),
     ...{ crestEast: hasCrests ? array() : 0, crestNorth: hasCrests ? array() : 0 },
     ...{ control: take(2 * APART), tasks: take(4 * taskWords), taskWords },
-    ...{ scratch: take(threads * scratchBytes), scratchRow: SCRATCH_ROW, scratchBytes },
+    ...{ scratch: take(threads * scratchBytes), scratchBytes },
     pages: Math.ceil(end / PAGE),
   }
 }
