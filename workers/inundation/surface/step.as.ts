@@ -5,7 +5,7 @@
 // the step before by the same operations wherever the block's edges run, so blocks can be cut and shared out at will and
 // give the same bits. What leaves a cell is what enters its neighbour, to the last bit.
 
-import { add, closed, div, DRY, G, hi, inverseRoot3, k, lo, mul, opened, parted, QUANTUM, sub, THIN } from './lanes.as'
+import { add, closed, div, DRY, G, hi, inverseRoot3, k, lo, mul, opened, parted, QUANTUM, sub, THIN } from './lanes.as.ts'
 
 // the arrays, in bytes: water before and after the step, steps of the bed, crests on the faces (0 = none), Manning's n (below 0 = no cell)
 let H0: usize, E0: usize, N0: usize
