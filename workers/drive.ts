@@ -1,9 +1,10 @@
 import { fail, type Result, succeed } from '../src/domain/result.ts'
 import type { RunSummary, Simulation } from './contract.ts'
+import { Refusal } from './refusal.ts'
 
 /**
  * Checks an input and runs a simulation to its end, handing each frame on before the next is computed.
- * An input that does not fit is `invalid`, anything thrown by the run is `failed`.
+ * An input that does not fit or is refused is `invalid`, anything thrown by the run is `failed`.
  */
 export async function drive<Input, Frame, Outcome>(
   simulation: Simulation<Input, Frame, Outcome>,
@@ -23,6 +24,7 @@ export async function drive<Input, Frame, Outcome>(
       await onFrame(step.value)
     }
   } catch (error) {
+    if (error instanceof Refusal) return fail('invalid', `${simulation.id}: ${error.faults.join('; ')}`)
     return fail('failed', error instanceof Error ? error.message : String(error))
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { CASE_FILE, caseSchema, type FloodCase } from '../../workers/inundation/case/case.ts'
-import { Refusal } from '../../workers/inundation/prepare/refusals.ts'
+import { Refusal } from '../../workers/refusal.ts'
 import { readRaster } from './read-raster.ts'
 
 /**

@@ -1,10 +1,11 @@
+import { type FloodQuestion, floodQuestionSchema } from '../../src/domain/inundation/flood-question.ts'
 import type { FloodFrame } from '../../src/domain/inundation/frame.ts'
 import type { FloodOutcome, FloodVolumes } from '../../src/domain/inundation/outcome.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import type { Balance } from '../../src/domain/run-summary.ts'
 import type { Simulation } from '../contract.ts'
-import { caseSchema, type FloodCase } from './case/case.ts'
 import { prepare } from './prepare/prepare.ts'
+import { caseOfQuestion } from './question/case-of-question.ts'
 import { runFlood } from './run.ts'
 import type { Threads } from './surface/crew.ts'
 import { createVectorSolver } from './surface/vector.ts'
@@ -13,10 +14,10 @@ import { createVectorSolver } from './surface/vector.ts'
 export const VOLUME_TOLERANCE = 1e-4
 
 /** 内涝模拟: where water goes, how deep, how fast and when. Any threads give the same. */
-export const inundationBy = (threads: Threads | null): Simulation<FloodCase, FloodFrame, FloodOutcome> => ({
+export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion, FloodFrame, FloodOutcome> => ({
   id: 'inundation',
   name: { zh: '内涝模拟', en: 'Inundation' },
-  input: caseSchema,
+  input: floodQuestionSchema,
   sources: [
     { text: 'Audusse, E. et al. (2004). A fast and stable well-balanced scheme with hydrostatic reconstruction.' },
     { text: 'Toro, E. F. (2001). Shock-Capturing Methods for Free-Surface Shallow Flows.' },
@@ -24,7 +25,7 @@ export const inundationBy = (threads: Threads | null): Simulation<FloodCase, Flo
   ],
   async *run(input, host) {
     const started = host.now()
-    const prepared = prepare(input)
+    const prepared = prepare(caseOfQuestion(input))
     const solver = createVectorSolver(prepared.grid, prepared.depth, threads)
     try {
       const outcome = yield* runFlood(prepared, solver, host.now)

@@ -16,21 +16,19 @@ export function cellAt({ columns, rows, size, west, south }: Extent, x: number, 
   return c >= 0 && c < columns && r >= 0 && r < rows ? r * columns + c : null
 }
 
-/** Cells whose middle lies within a ring (even–odd), by row. */
-export function cellsWithin(extent: Extent, ring: readonly (readonly [number, number])[]): number[] {
+export type Ring = readonly (readonly [x: number, y: number])[]
+
+/** Cells whose middle lies within rings (even–odd: rings within a ring are holes), by row. */
+export function cellsWithin(extent: Extent, rings: readonly Ring[]): number[] {
   const { columns, rows, size, west, south } = extent
-  const [low, high] = [Math.min(...ring.map(([, y]) => y)), Math.max(...ring.map(([, y]) => y))]
+  const points = rings.flat()
+  const [low, high] = [Math.min(...points.map(([, y]) => y)), Math.max(...points.map(([, y]) => y))]
   const cells: number[] = []
   const from = Math.max(0, Math.ceil((low - south) / size - 0.5))
   for (let row = from; row < rows; row++) {
     const y = south + (row + 0.5) * size
     if (y > high) break
-    const crossings = ring
-      .flatMap(([x1, y1], index) => {
-        const [x0, y0] = ring[(index || ring.length) - 1] as readonly [number, number]
-        return y0 > y !== y1 > y ? [x0 + ((y - y0) * (x1 - x0)) / (y1 - y0)] : []
-      })
-      .sort((a, b) => a - b)
+    const crossings = rings.flatMap((ring) => crossingsOf(ring, y)).sort((a, b) => a - b)
     for (let pair = 0; pair + 1 < crossings.length; pair += 2) {
       const first = Math.max(0, Math.ceil(((crossings[pair] as number) - west) / size - 0.5))
       const last = Math.min(columns, Math.ceil(((crossings[pair + 1] as number) - west) / size - 0.5))
@@ -38,6 +36,14 @@ export function cellsWithin(extent: Extent, ring: readonly (readonly [number, nu
     }
   }
   return cells
+}
+
+/** Where a ring crosses the line to the east at y. */
+function crossingsOf(ring: Ring, y: number): number[] {
+  return ring.flatMap(([x1, y1], index) => {
+    const [x0, y0] = ring[(index || ring.length) - 1] as readonly [number, number]
+    return y0 > y !== y1 > y ? [x0 + ((y - y0) * (x1 - x0)) / (y1 - y0)] : []
+  })
 }
 
 /** Cells whose middle lies within a circle; of one smaller than a cell the cell that holds its middle. */

@@ -30,7 +30,7 @@ export function layGrid({ grid: given, buildings }: FloodCase, faults: string[])
   if (strange >= 0)
     faults.push(`grid.dem: ${bed[strange]} at ${cellName(given.dem, strange)}, expected ${LEVELS[0]} to ${LEVELS[1]} m`)
   buildings.forEach((ring) => {
-    for (const cell of cellsWithin(given.dem, ring)) bed[cell] = Number.NaN
+    for (const cell of cellsWithin(given.dem, [ring])) bed[cell] = Number.NaN
   })
   if (bed.every(Number.isNaN)) faults.push('grid.dem: no cell with a level')
   const roughness = roughnessOf(given, bed, faults)
@@ -44,7 +44,7 @@ function roughnessOf({ dem, manning }: FloodCase['grid'], bed: Float64Array, fau
       : { base: manning, polygons: [] }
   const roughness = valuesOf('grid.manning', base, dem, bed, [0, MOST_ROUGH], faults)
   polygons.forEach(({ polygon, n }, index) => {
-    const within = cellsWithin(dem, polygon)
+    const within = cellsWithin(dem, [polygon])
     if (within.length === 0) faults.push(`grid.manning.polygons[${index}]: no cell of the grid lies within`)
     for (const cell of within) roughness[cell] = n
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { Refusal } from '../../refusal.ts'
 import { caseSchema } from '../case/case.ts'
 import { prepare } from './prepare.ts'
-import { Refusal } from './refusals.ts'
 
 /** Ten by ten cells of 10 m from 500, 1000; the north-east quarter is no ground. */
 function aCase(more: Record<string, unknown> = {}, grid: Record<string, unknown> = {}) {

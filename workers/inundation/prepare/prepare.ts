@@ -1,3 +1,4 @@
+import { Refusal } from '../../refusal.ts'
 import type { Act } from '../acts/act.ts'
 import { openEdge } from '../acts/boundary.ts'
 import { soakIn } from '../acts/infiltration.ts'
@@ -12,7 +13,6 @@ import { edgesOf } from './edges.ts'
 import { type Laid, layGrid } from './lay-grid.ts'
 import { type Entry, entriesOf, type Street, streetsOf } from './places.ts'
 import { rainOfCase } from './rain.ts'
-import { Refusal } from './refusals.ts'
 import { soilsOf } from './soils.ts'
 import { structuresOf } from './structures.ts'
 
@@ -75,7 +75,7 @@ function sourcesOf({ sources }: FloodCase, { grid }: Laid, extent: Extent, fault
     const cells = (
       'x' in circle
         ? cellsAround(extent, circle.x, circle.y, circle.radius_m ?? 0)
-        : cellsWithin(extent, circle.polygon)
+        : cellsWithin(extent, [circle.polygon])
     ).filter((cell) => !Number.isNaN(grid.bed[cell]))
     if (cells.length === 0) faults.push(`sources[${index}]: no cell with ground lies there`)
     return {

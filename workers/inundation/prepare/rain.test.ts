@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { Refusal } from '../../refusal.ts'
 import { caseSchema } from '../case/case.ts'
 import { cellsWithin } from './cells.ts'
 import { prepare } from './prepare.ts'
 import { rainOfCase } from './rain.ts'
-import { Refusal } from './refusals.ts'
 import { soilsOf } from './soils.ts'
 
 const dem = { columns: 10, rows: 10, size: 2, west: 100, south: 200, values: new Float64Array(100) }
@@ -98,10 +98,12 @@ describe('rain of a case', () => {
     expect(roofs).toEqual([
       {
         cells: cellsWithin(dem, [
-          [106, 200],
-          [116, 200],
-          [116, 206],
-          [106, 206],
+          [
+            [106, 200],
+            [116, 200],
+            [116, 206],
+            [106, 206],
+          ],
         ]),
         to: [0, 7],
       },

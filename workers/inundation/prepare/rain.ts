@@ -33,13 +33,13 @@ export function rainOfCase(
   const rain = fallOf(given.rain, grid.bed, extent, faults)
   const share = new Float64Array(grid.bed.length).fill(1)
   given.runoff_coefficients.forEach(({ polygon, coefficient }, index) => {
-    const cells = cellsWithin(extent, polygon)
+    const cells = cellsWithin(extent, [polygon])
     if (cells.length === 0) faults.push(`runoff_coefficients[${index}]: no cell of the grid lies within`)
     for (const cell of cells) share[cell] = coefficient
   })
   const covered = new Set<number>()
   const roofs = given.roofs.flatMap(({ polygon, to }, index): Roof[] => {
-    const cells = cellsWithin(extent, polygon).filter((cell) => !covered.has(cell))
+    const cells = cellsWithin(extent, [polygon]).filter((cell) => !covered.has(cell))
     for (const cell of cells) {
       covered.add(cell)
       share[cell] = 0

@@ -12,7 +12,7 @@ import type { Laid } from './lay-grid.ts'
 export function soilsOf({ infiltration }: FloodCase, { grid }: Laid, extent: Extent, faults: string[]): Ground[] {
   const owner = new Int32Array(grid.bed.length).fill(-1)
   infiltration.forEach(({ polygon }, index) => {
-    const within = polygon ? cellsWithin(extent, polygon) : grid.bed.keys()
+    const within = polygon ? cellsWithin(extent, [polygon]) : grid.bed.keys()
     let count = 0
     for (const cell of within) {
       if (Number.isNaN(grid.bed[cell])) continue

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { Refusal } from '../../refusal.ts'
 import { caseSchema } from '../case/case.ts'
 import { Ledger } from '../ledger.ts'
 import { depthsOf } from '../surface/analytic.ts'
 import { createReferenceSolver } from '../surface/reference.ts'
 import { prepare } from './prepare.ts'
-import { Refusal } from './refusals.ts'
 
 /** Twenty by ten cells of 5 m from 500, 1000, level at 10 m, with 2 m of water in the western half. */
 function aCase(more: Record<string, unknown>) {

@@ -1,4 +1,4 @@
-/** Why a case is not computed, one line a fault; each names the item, its value and what was expected. */
+/** Why an input is not computed, one line a fault; each names the item, its value and what was expected. */
 export class Refusal extends Error {
   readonly faults: readonly string[]
 

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { floodPlanSchema } from './flood-plan.ts'
+import { scenarioSchema } from './scenario.ts'
+
+/** A flood of a city: its files as they are fetched, and what shall happen. */
+export const floodQuestionSchema = z.object({
+  plan: floodPlanSchema,
+  scenario: scenarioSchema,
+  /** the file of the grid that the scenario names by its width of a cell */
+  ground: z.instanceof(ArrayBuffer),
+  /** null = the city knows none */
+  surface: z.instanceof(ArrayBuffer).nullable(),
+  /** SWMM input file; null = without drains */
+  drainage: z.string().nullable(),
+  /** rain of the gauges from the start on [s, mm/h], for a live scenario */
+  liveRain: z.array(z.tuple([z.number(), z.number().min(0)])).nullable(),
+})
+export type FloodQuestion = z.infer<typeof floodQuestionSchema>

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** A live scenario begins an hour ago and looks two ahead [h]: what falls later nobody knows from the gauges. */
+export const LIVE_HOURS = 3
+
+/** What falls, what the water beyond stands at, and what staff switched: a flood to be computed for a city. */
+export const scenarioSchema = z
+  .strictObject({
+    /** 设计暴雨 by the city's formula, the rain of the gauges now, or none */
+    rain: z.enum(['design', 'live', 'none']),
+    /** of a design storm [a] */
+    returnPeriod: z.number().min(1).max(200),
+    /** of a design storm [min] */
+    stormMinutes: z.number().min(10).max(1440),
+    /** computed from the start of the rain [h] */
+    hours: z.number().min(0.25).max(24),
+    /** the sea above its tide [m] */
+    surge: z.number().min(0).max(5),
+    /** pumps that do not run, by asset id */
+    pumpsOff: z.array(z.string()),
+    /** width of a cell [m] */
+    cell: z.number().positive(),
+  })
+  .refine(({ rain, hours }) => rain !== 'live' || hours <= LIVE_HOURS, {
+    path: ['hours'],
+    message: `a live scenario has ${LIVE_HOURS} h at most, one of them measured`,
+  })

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { encodeFloodGround } from '../../../src/domain/inundation/flood-ground.ts'
+import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
+import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
+import { encodeFloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
+import { caseSchema } from '../case/case.ts'
+import { prepare } from '../prepare/prepare.ts'
+import { caseOfQuestion } from './case-of-question.ts'
+
+/** 20 × 10 cells of 10 m that rise from a sea in the west; behind a ridge lies a hollow that the sea does not reach. */
+const HEIGHTS = [-3, -2, -1, 0, 1, 2, 3, 4, 3, 1, -1, 1, 3, 4, 5, 6, 7, 8, 9, 10]
+const bed = Float32Array.from({ length: 200 }, (_, cell) => HEIGHTS[cell % 20] as number)
+const FORMULA = { a1: 10, c: 0.8, b: 10, n: 0.7, r: 0.4 }
+
+const PLAN: FloodPlan = {
+  ...{ city: 'c', build: 'b', crs: 'EPSG:4547', passages: [], surface: null, drainage: null, population: null },
+  grids: [{ path: 'g', size: 10, columns: 20, rows: 10, west: 0, south: 0, unknown: 0 }],
+  entries: [{ id: 'metro', name: '', kind: 'metro', at: [105, 50], sill_m: 0.5, volume_m3: null }],
+  streets: [],
+  boundaries: [
+    { side: 'west', from_m: 0, to_m: 100, water: 'sea' },
+    { side: 'east', from_m: 0, to_m: 100, water: null },
+  ],
+  waters: [
+    { water: 'sea', hour: 0, level_m: 0.5, discharge_m3_s: null },
+    { water: 'sea', hour: 6, level_m: 1.5, discharge_m3_s: null },
+  ],
+  storms: [{ id: 's', name: '', ...FORMULA, source: 'x' }],
+  ...{ gauges: [], missing: [], assumed: [] },
+}
+
+function ask(more: Partial<FloodQuestion> = {}, scenario: Partial<FloodQuestion['scenario']> = {}) {
+  return caseOfQuestion({
+    plan: PLAN,
+    scenario: {
+      ...{
+        rain: 'design',
+        returnPeriod: 50,
+        stormMinutes: 120,
+        hours: 3,
+        surge: 0,
+        pumpsOff: [],
+        cell: 10,
+        ...scenario,
+      },
+    },
+    ground: encodeFloodGround({ columns: 20, rows: 10, size: 10, west: 0, south: 0, bed }).slice().buffer,
+    ...{ surface: null, drainage: null, liveRain: null, ...more },
+  })
+}
+
+describe('a question about a city', () => {
+  it('becomes a case that can be computed', () => {
+    const prepared = prepare(caseSchema.parse(ask()))
+    expect(prepared).toMatchObject({ duration: 10_800, outputInterval: 60 })
+    expect(prepared.entries).toHaveLength(1)
+  })
+
+  it('rains what the formula of the city says', () => {
+    const { a1, c, b, n, r } = FORMULA
+    expect(ask().rain).toEqual({
+      storm: { a1, c, b_min: b, n, return_period_a: 50, duration_s: 7200, peak_ratio: r, step_s: 300, start_s: 0 },
+    })
+  })
+
+  it('fills what the sea reaches to its level, and no hollow behind a ridge', () => {
+    const { depth } = prepare(caseSchema.parse(ask()))
+    expect([...depth.subarray(0, 5)]).toEqual([3.5, 2.5, 1.5, 0.5, 0])
+    expect(depth[10]).toBe(0)
+  })
+
+  it('raises the sea by its surge at every hour', () => {
+    const [west, east] = ask({}, { surge: 1 }).boundaries
+    expect(west).toMatchObject({
+      type: 'stage',
+      series: [
+        [0, 1.5],
+        [21_600, 2.5],
+      ],
+    })
+    expect(east).toMatchObject({ type: 'free' })
+  })
+
+  it('takes buildings out of the ground but not their courtyards, and roughness from what covers it', () => {
+    const surface = encodeFloodSurface({
+      base: { name: 'ground', roughness: 0.05, source: '' },
+      classes: [{ name: 'road', roughness: 0.013, source: '' }],
+      areas: [{ kind: 0, rings: [[0, 0, 200, 0, 200, 10, 0, 10]] }],
+      buildings: [
+        {
+          height: 9,
+          roofTo: '',
+          rings: [
+            [120, 20, 180, 20, 180, 80, 120, 80],
+            [140, 40, 160, 40, 160, 60, 140, 60],
+          ],
+        },
+      ],
+    })
+    const { grid } = prepare(caseSchema.parse(ask({ surface: surface.slice().buffer })))
+    expect(grid.bed.filter(Number.isNaN)).toHaveLength(36 - 4)
+    expect(grid.bed[4 * 20 + 14]).toBe(5)
+    expect([grid.roughness[5], grid.roughness[25]]).toEqual([0.013, 0.05])
+  })
+
+  it('is refused where the city lacks what it needs', () => {
+    expect(() => ask({ plan: { ...PLAN, storms: [] } })).toThrow(/暴雨强度公式/)
+    expect(() => ask({}, { rain: 'live' })).toThrow(/no gauge/)
+    expect(ask({ plan: { ...PLAN, storms: [] } }, { rain: 'none' }).rain).toEqual([])
+    expect(ask({ liveRain: [[0, 30]] }, { rain: 'live' }).rain).toEqual([[0, 30]])
+  })
+})
