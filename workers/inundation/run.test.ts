@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { caseSchema } from './case/case.ts'
+import { prepare } from './prepare/prepare.ts'
+import { type FloodOutcome, runFlood } from './run.ts'
+import { createReferenceSolver } from './surface/reference.ts'
+
+const BASIN = { columns: 8, rows: 1, size: 1, west: 0, south: 0, values: new Float64Array(8) }
+
+async function outcomeOf(given: object): Promise<FloodOutcome> {
+  const prepared = prepare(caseSchema.parse({ ...given, grid: { dem: BASIN, manning: 0.03, initial_depth: 1 } }))
+  const run = runFlood(prepared, createReferenceSolver(prepared.grid, prepared.depth), () => 0)
+  let step = await run.next()
+  while (!step.done) step = await run.next()
+  return step.value
+}
+
+describe('the steps of a run', () => {
+  it('end on a bend of a series that lies on an output but for rounding', async () => {
+    // 3 × 0.05 is 0.15000000000000002: what lies between is no step
+    const series = Array.from({ length: 61 }, (_, n) => [Number((n * 0.05).toFixed(2)), 1 + 0.001 * (n % 2)])
+    const boundaries = [{ side: 'west', type: 'wave', series }]
+    const { steps, volumes } = await outcomeOf({ duration_s: 3, output_interval_s: 0.05, boundaries })
+    expect(steps).toBeLessThan(130)
+    expect(volumes.errorShare).toBeLessThan(1e-12)
+  })
+
+  it('begin the rain of a row with the row', async () => {
+    const rain = [
+      [0, 0],
+      [0.3, 3600],
+      [0.7, 0],
+    ]
+    const { volumes } = await outcomeOf({ duration_s: 1, output_interval_s: 0.1, rain })
+    // 3,600 mm/h for 0.4 s on 8 m²
+    expect(volumes.rain).toBeCloseTo(0.4e-3 * 8, 9)
+  })
+})
