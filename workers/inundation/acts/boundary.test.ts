@@ -112,12 +112,8 @@ describe.each([
         900,
         create,
       )
-      expect(
-        error(
-          depths,
-          depths.map(() => h),
-        ),
-      ).toBeLessThan(0.005)
+      // in the cells at the edges too: friction there counts what passes
+      for (const depth of depths) expect(Math.abs(depth / h - 1)).toBeLessThan(1e-3)
     }
   })
 

@@ -8,8 +8,9 @@ import {
   type SurfaceSolver,
   type Water,
 } from '../surface/grid.ts'
+import { friction, frictionUndone } from '../surface/reference.ts'
 import type { Act } from './act.ts'
-import { atDepth, atDischarge, atWave, critical, type EdgeState } from './edge-state.ts'
+import { atDepth, atDischarge, atInflow, atWave, critical, type EdgeState } from './edge-state.ts'
 import type { Series } from './series.ts'
 
 /** What happens at a stretch of the grid's edge; what is not said is a wall. */
@@ -113,9 +114,7 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
       case 'inflow': {
         const flow = (given.flow * part) / size
         const { depth } = given
-        // slower than its own waves it is the grid that says how deep it is
-        if (depth <= 0 || flow < depth * Math.sqrt(GRAVITY * depth)) return atDischarge(flow, inside)
-        return { depth, inward: flow / depth }
+        return atInflow(flow, depth, inside)
       }
       case 'wave':
         return atWave(given.level - cell.bed, rule.still - cell.bed, inside)
@@ -149,9 +148,19 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
         const gain = Math.max((depth * inward * duration) / size, -has)
         const pushed = depth * inward ** 2 + (GRAVITY / 2) * (depth - inside.depth) * (depth + inside.depth)
         const momentum = (sign * pushed * duration) / size
+        const i = cell.at
+        const [east, north] = [water.east[i] as number, water.north[i] as number]
+        // Friction slowed the cell without what passes its edge, in another depth: it is undone, and done again with it.
+        // Left as it was, the edge cell of a steady river is 2 % too deep on any grid.
+        const undone = has > DRY ? frictionUndone(Math.hypot(east, north), has, cell.roughness, duration) : 1
+        const [e, n] =
+          along === 'east' ? [east * undone + momentum, north * undone] : [east * undone, north * undone + momentum]
         solver.add(cell.column, cell.row, gain)
-        if (along === 'east') solver.push(cell.column, cell.row, momentum, 0)
-        else solver.push(cell.column, cell.row, 0, momentum)
+        const now = water.depth[i] as number
+        if (now > DRY) {
+          const rest = friction(Math.hypot(e, n), now, cell.roughness, duration)
+          solver.push(cell.column, cell.row, e * rest - east, n * rest - north)
+        }
         ledger.add(gain > 0 ? 'inflow' : 'outflow', Math.abs(gain) * size * size)
       })
     },

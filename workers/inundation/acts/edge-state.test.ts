@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { GRAVITY } from '../surface/grid.ts'
-import { atDepth, atDischarge, atWave, critical } from './edge-state.ts'
+import { atDepth, atDischarge, atInflow, atWave, critical } from './edge-state.ts'
 
 const still = { depth: 1, inward: 0 }
 const c = Math.sqrt(GRAVITY)
@@ -42,6 +42,17 @@ describe('water at an open edge', () => {
     expect(most.depth * most.inward).toBeCloseTo((-8 / 27) * c, 6)
     // onto dry ground: u = 2c, so q = 2 h √(g h)
     expect(atDischarge(2, { depth: 0, inward: 0 }).depth).toBeCloseTo(Math.cbrt(2 ** 2 / (4 * GRAVITY)), 12)
+  })
+
+  it('comes in as fast and deep as given, unless the water in its way drowns its jump', () => {
+    // 2 m²/s at 0.3 m: force 4/0.3 + g 0.3²/2 = 13.77 m³/s²; beside a metre of still water 2 m²/s needs 13.43
+    expect(atInflow(2, 0.3, { depth: 0.3, inward: 2 / 0.3 })).toEqual({ depth: 0.3, inward: 2 / 0.3 })
+    expect(atInflow(2, 0.3, still)).toEqual({ depth: 0.3, inward: 2 / 0.3 })
+    // two metres of it have more force than the jet
+    const deep = { depth: 2, inward: 0 }
+    expect(atInflow(2, 0.3, deep)).toEqual(atDischarge(2, deep))
+    // slower than its waves
+    expect(atInflow(1, 1, still)).toEqual(atDischarge(1, still))
   })
 
   it('adds a wave that comes in to one that goes out', () => {

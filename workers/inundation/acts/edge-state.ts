@@ -47,6 +47,22 @@ export function atDischarge(discharge: number, inside: EdgeState): EdgeState {
   return { depth, inward: depth > 0 ? flow / depth : 0 }
 }
 
+/**
+ * So much flows in [m²/s], and so deep: where it is slower than its waves, or has less force than the water in its way so
+ * that its jump is drowned, it is the grid that says how deep it is.
+ */
+export function atInflow(discharge: number, depth: number, inside: EdgeState): EdgeState {
+  const drowned = atDischarge(discharge, inside)
+  if (depth <= 0 || discharge < depth * Math.sqrt(GRAVITY * depth)) return drowned
+  const fast = { depth, inward: discharge / depth }
+  return force(fast) < force(drowned) ? drowned : fast
+}
+
+/** Momentum and pressure that pass [m³/s²]. */
+function force({ depth, inward }: EdgeState): number {
+  return depth * inward * inward + (GRAVITY / 2) * depth * depth
+}
+
 /** A long wave comes in from still water of a depth, by the depth that it makes alone; what the grid sends out passes it. */
 export function atWave(depth: number, still: number, inside: EdgeState): EdgeState {
   const [wave, rest] = [Math.sqrt(GRAVITY * Math.max(0, depth)), Math.sqrt(GRAVITY * Math.max(0, still))]

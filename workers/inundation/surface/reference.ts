@@ -308,6 +308,11 @@ export function friction(discharge: number, depth: number, roughness: number, du
   return 2 / (1 + Math.sqrt(1 + 4 * drag * discharge))
 }
 
+/** By what a discharge was larger before `friction` slowed it [1]. */
+export function frictionUndone(discharge: number, depth: number, roughness: number, duration: number): number {
+  return 1 + ((duration * GRAVITY * roughness * roughness) / (depth * depth * Math.cbrt(depth))) * discharge
+}
+
 /** Van Leer's limiter of two changes. */
 function limit(a: number, b: number): number {
   return a * b > 0 ? (2 * a * b) / (a + b) : 0
