@@ -61,7 +61,7 @@ async function test() {
 /** The reference tests and the benches of simulation and pipeline, with a dated file of their results. */
 async function reference() {
   await install()
-  const suite = await vitest('reference', ['tests/reference', 'tests/long-reference'])
+  const suite = await vitest('reference', ['tests/reference', 'tests/long-reference'], { LIFELINE_REFERENCE: '1' })
   const [benches, suites] = [[], [await playwright(await findChromium(), ['long reference'])]]
   // a million lines: of fewer, half the time goes to warming up
   const many = ' --pipes 1000000'

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readRaster } from '../../../cli/inundation/read-raster.ts'
+import type { Raster } from '../../../workers/inundation/case/raster.ts'
+import { readColumns, runFlood } from '../../kit/flood-case.ts'
+import { type Figure, validate } from '../../kit/validation-report.ts'
+import { benchFolder } from '../../reference/bench-folder.ts'
+
+const folder = join(benchFolder, 'flood/ea-test5')
+/** README: over a width of 20 cells of 10 m [m²/s]. */
+const INFLOW = [
+  [300, 0],
+  [600, 15],
+  [1200, 15],
+  [6000, 0],
+] as const
+/** README: peaks of LISFLOOD-FP 8 DG2 [m], of ACC on 50 m, and when water came on 10 m [s], by point. */
+const DG2_10 = [3.453, 3.478, 5.357, 5.621, 4.1, 1.494, 2.911]
+const DG2_50 = [3.581, 3.564, 5.641, 6.148, 4.662, 1.427, 3.194]
+const ACC_50 = [3.439, 3.431, 5.532, 5.997, 4.384, 1.444, 3.135]
+const ARRIVALS = [1600, 2600, 3300, 5400, 11_600, 1900, 3600]
+
+describe.runIf(existsSync(folder))('EA test 5: a dam fails above a valley', () => {
+  test.each([
+    { size: 50, part: 5, peaks: DG2_50, share: 0.06, codes: (i: number) => `ACC 50 m ${ACC_50[i]} m` },
+    { size: 10, part: 1, peaks: DG2_10, share: 0.04, codes: () => '' },
+  ])('on $size m', { timeout: 14_400_000 }, async ({ size, part, peaks, share, codes }) => {
+    const dem = coarser(await readRaster(join(folder, 'ea5-10m.dem.asc.gz')), part)
+    const inlets = (await readFile(join(folder, 'ea5-10m.bci'), 'utf8')).trim().split(/\r?\n/)
+    const points = await readColumns(join(folder, 'output_points.csv'))
+    const [y, ids] = [points('y_m'), points('id')]
+    const run = await runFlood(
+      {
+        grid: { dem: 'dem.asc', manning: 0.04 },
+        ...{ duration_s: 108_000, output_interval_s: 100 },
+        sources: inlets.map((line) => {
+          const [, x, y] = line.split(/\s+/).map(Number)
+          return { x, y, series: INFLOW.map(([time, flow]) => [time, 10 * flow]) }
+        }),
+        gauges: points('x_m').map((x, i) => ({ id: String(ids[i]), x, y: y[i] })),
+      },
+      { 'dem.asc': dem },
+    )
+    const dg2 = await readColumns(join(folder, 'ref_lisflood8_dg2_10m_sampled.csv'))
+    await validate({
+      ...{ id: `ea-test5-${size}m`, title: `EA test 5: dam failure above a valley, ${size} m` },
+      setup: `Cells of ${size} m, Manning's n 0.04, 9.45 million m³ within 95 minutes, 30 h.`,
+      test: 'tests/long-reference/inundation/ea-test5.test.ts',
+      figures: [
+        ...ids.flatMap((id, i): Figure[] => {
+          const { time, depth } = run.gauge(String(id))
+          const [peak, arrival] = [peaks[i] as number, ARRIVALS[i] as number]
+          const first = time[depth.findIndex((h) => h > 0.01)] ?? Infinity
+          return [
+            {
+              ...{ name: `peak at ${id}`, ours: Math.max(...depth), unit: 'm', published: codes(i) },
+              ...{ goal: [(1 - share) * peak, (1 + share) * peak], reference: `${peak} m (DG2 ${size} m)` },
+            },
+            {
+              ...{ name: `arrival at ${id}`, ours: first, unit: 's', goal: [arrival - 200, arrival + 200] },
+              reference: `${arrival} s (DG2 10 m)`,
+            },
+          ]
+        }),
+        { name: 'error of the volume', ours: run.summary.volume.error_relative, unit: '', goal: [0, 1e-6] },
+      ],
+      plot: {
+        ...{ x: 'time [s]', y: 'depth [m]' },
+        series: [1, 3, 4, 5].flatMap((id) => {
+          const { time, depth } = run.gauge(String(id))
+          const theirs = dg2(`depth_p${id}_m`)
+          const isShown = (t: number) => t <= 20_000
+          return [
+            { name: `${id}`, points: time.map((t, n) => [t, depth[n] as number] as const).filter(([t]) => isShown(t)) },
+            {
+              ...{ name: `${id} DG2 10 m`, isReference: true },
+              points: dg2('t_s')
+                .map((t, n) => [t, theirs[n] as number] as const)
+                .filter(([t]) => isShown(t)),
+            },
+          ]
+        }),
+      },
+    })
+    expect(run.summary.min_depth_m).toBeGreaterThanOrEqual(0)
+  })
+})
+
+/** Means of squares of `part` × `part` cells; one without ground in most of them is none. */
+function coarser({ columns, rows, size, west, south, values }: Raster, part: number): Raster {
+  const [across, up] = [Math.floor(columns / part), Math.floor(rows / part)]
+  const means = new Float64Array(across * up)
+  for (let row = 0; row < up; row++)
+    for (let column = 0; column < across; column++) {
+      let [sum, count] = [0, 0]
+      for (let n = 0; n < part * part; n++) {
+        const value = values[(row * part + Math.floor(n / part)) * columns + column * part + (n % part)] as number
+        if (Number.isNaN(value)) continue
+        sum += value
+        count++
+      }
+      means[row * across + column] = count * 2 > part * part ? sum / count : Number.NaN
+    }
+  return { columns: across, rows: up, size: size * part, west, south, values: means }
+}
