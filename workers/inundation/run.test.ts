@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { FloodOutcome } from '../../src/domain/inundation/outcome.ts'
 import { caseSchema } from './case/case.ts'
 import { prepare } from './prepare/prepare.ts'
-import { type FloodOutcome, runFlood } from './run.ts'
+import { runFlood } from './run.ts'
 import { createReferenceSolver } from './surface/reference.ts'
 
 const BASIN = { columns: 8, rows: 1, size: 1, west: 0, south: 0, values: new Float64Array(8) }
