@@ -115,7 +115,7 @@ function short(value: number): string {
   return size < 1e-3 || size >= 1e6 ? value.toExponential(1) : String(Number(value.toPrecision(4)))
 }
 
-async function draw({ plot }: Validation): Promise<string> {
+async function draw({ title, plot }: Validation): Promise<string> {
   // takes a second to load, so only where a picture is drawn
   const echarts = await import('echarts')
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 640, height: 320 })
@@ -137,7 +137,9 @@ async function draw({ plot }: Validation): Promise<string> {
   })
   const svg = chart.renderToSVGString()
   chart.dispose()
-  return svg
+  // what answers a pointer has no place in a picture
+  const still = svg.replace(/<style[\s\S]*?<\/style>/, '').replace(/ (class|pointer-events)="[^"]*"/g, '')
+  return `${still.replace('>', `><title>${title}</title>`).trim()}\n`
 }
 
 function thinned(points: readonly (readonly [number, number])[]): [number, number][] {
