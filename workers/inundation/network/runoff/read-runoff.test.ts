@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { faultText, readModel } from '../inp/read.ts'
 import { sentence, splitSections } from '../inp/sections.ts'
+import { continuityOf } from './continuity.ts'
 import { readRunoff } from './read-runoff.ts'
 import { openRunoff, type Runoff, type RunoffSpec } from './runoff.ts'
 
@@ -83,6 +84,16 @@ describe('runoff of a SWMM file', () => {
     expect(evaporated).toBeGreaterThan(0)
     const [up, down] = runoff.catchments
     expect(down?.totals.runon).toBeCloseTo(up?.totals.runoff ?? 0, 9)
+  })
+
+  it('tells where the rain went', () => {
+    const runoff = openRunoff(read(FILE).spec)
+    runTo(runoff, 6 * 3600)
+    const lines = continuityOf(runoff).split('\n')
+    expect(lines[1]).toMatch(/^rain +600\.000 +40\.000$/)
+    const depths = lines.slice(2, 6).map((line) => Number(line.trim().split(/ +/).at(-1)))
+    expect(depths.reduce((sum, depth) => sum + depth, 0)).toBeCloseTo(40, 2)
+    expect(lines[6]).toMatch(/^error +-?\d\.\de-\d\d %$/)
   })
 
   it('does not depend on how it is cut into steps', () => {
