@@ -5,6 +5,7 @@ import { openSource, type Source } from '../../../workers/inundation/acts/source
 import { Ledger } from '../../../workers/inundation/ledger.ts'
 import { aGrid, atCells, depthsOf } from '../../../workers/inundation/surface/analytic.ts'
 import { requestDevice } from '../../../workers/inundation/surface/gpu/device.ts'
+import { LOOK } from '../../../workers/inundation/surface/gpu/records.wgsl.ts'
 import { createGpuSolver, type GpuActs, type GpuSolver } from '../../../workers/inundation/surface/gpu/solver.ts'
 import { type Grid, perDepth } from '../../../workers/inundation/surface/grid.ts'
 import { createVectorSolver } from '../../../workers/inundation/surface/vector.ts'
@@ -37,12 +38,13 @@ function onWasm(grid: Grid, depth: Float64Array, { boundaries = [], sources = []
     ...sources.map((source) => openSource(grid, solver, source)),
     ...(rain ? [rainOn(grid, solver, rain)] : []),
   ]
+  solver.look({ time: 0, since: 0 })
   for (let n = 0; n < stepCount; n++) {
     const time = n * STEP
     if (Math.min(solver.longestStep(), ...acts.map((act) => act.longestStep(time))) < STEP * (1 - 1e-9))
       throw new Error(`the water asks for less than ${STEP} s at ${time} s`)
     for (const act of acts) act.begin?.(time)
-    solver.step(STEP)
+    solver.step(STEP, n % LOOK === LOOK - 1 ? { time: time + STEP, since: LOOK * STEP } : undefined)
     for (const act of acts) act.apply(time + STEP, STEP, ledger)
   }
   return { solver, ledger }
@@ -54,17 +56,30 @@ async function compare(grid: Grid, depth: Float64Array, acts: GpuActs, stepCount
   await solver.advance(stepCount * STEP)
   const water = await solver.read()
   const volume = await solver.volume()
+  const extremes = await solver.extremes()
   const theirs = onWasm(grid, depth, acts, stepCount)
   const [ours, other] = [ledger.volumes(), theirs.ledger.volumes()]
   const whole = initial + ours.rain + ours.inflow
   const { at, water: wasm } = theirs.solver
   const place = (i: number) => at(i % grid.columns, Math.floor(i / grid.columns))
+  const { records } = theirs.solver
+  const apart = (one: Float32Array, two: ArrayLike<number>) =>
+    away(
+      one,
+      Array.from(one, (_, i) => two[place(i)] as number),
+    )
+  const never = extremes.arrival.map((times) => times.map((time) => (Number.isNaN(time) ? 1e6 : time)))
   const result = {
     ...{ complaints, steps: solver.steps, time: solver.time, depth: away(water.depth, depthsOf(theirs.solver, grid)) },
-    discharge: away(
-      water.east,
-      Array.from(water.east, (_, i) => wasm.east[place(i)] as number),
+    discharge: apart(Float32Array.from(water.east), wasm.east),
+    peak: apart(extremes.depth, records.depth),
+    speed: apart(extremes.speed, records.speed),
+    hazard: apart(extremes.hazard, records.hazard),
+    standing: apart(extremes.standing, records.standing),
+    arrival: Math.max(
+      ...never.map((times, limit) => apart(times, records.arrival[limit]?.map((time) => Math.min(time, 1e6)) ?? [])),
     ),
+    arrived: never.map((times) => times.filter((time) => time < 1e6).length),
     wet: Array.from(water.depth).filter((h) => h > 0.001).length,
     volume: Math.abs(volume - theirs.solver.volume()) / whole,
     rain: Math.abs(ours.rain - other.rain) / whole,
@@ -259,12 +274,34 @@ export const cases = {
     return result
   },
 
+  /** A barrier that holds water back, and is then lowered to a crest. */
+  async barrier() {
+    const grid = aGrid(40, 3, 1)
+    const depth = atCells(grid, (x) => (x < 20 ? 1 : 0))
+    const { solver, device, complaints } = await onGpu(grid, depth, {})
+    const set = (crest: number) => {
+      for (let row = 0; row < 3; row++) solver.setCrest(19, row, 'east', crest)
+    }
+    set(Number.POSITIVE_INFINITY)
+    await solver.advance(20)
+    const held = await solver.read()
+    set(0.6)
+    await solver.advance(200)
+    const after = (await solver.gather([45, 75])).depth
+    const result = { complaints, held: away(held.depth, depth), kept: [...after], volume: await solver.volume() }
+    close(solver, device)
+    return result
+  },
+
   /** Rain by cell, on dry ground, and a run that is stopped half-way. */
   async rainField() {
+    // 72 mm/h, of which the half runs
+    const field = Float64Array.from({ length: 1200 }, (_, i) => (i % 40 < 10 ? 72 : 0))
     const grid = aGrid(40, 30, 1, (x, y) => (x > 30 && y > 20 ? Number.NaN : -x / 50), 0.02)
-    const { solver, ledger, device, complaints } = await onGpu(grid, new Float64Array(1200), {})
-    const field = Float64Array.from({ length: 1200 }, (_, i) => (i % 40 < 10 ? 2e-5 : 0))
-    solver.setRain(field)
+    const { solver, ledger, device, complaints } = await onGpu(grid, new Float64Array(1200), {
+      rain: { at: () => field, bendsAfter: () => Number.POSITIVE_INFINITY },
+      rainShare: new Float64Array(1200).fill(0.5),
+    })
     await solver.advance(60)
     const stop = new AbortController()
     stop.abort(new Error('enough'))

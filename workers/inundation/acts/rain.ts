@@ -31,7 +31,12 @@ export function rainFields(fields: readonly { readonly time: number; readonly ma
  *
  * @param share  what of it runs, by cell of the grid [0…1]: a runoff coefficient, none under a roof; left out = all
  */
-export function rainOn(grid: Grid, solver: SurfaceSolver, rain: Rain | Series, share?: Float64Array): Act {
+export function rainOn(
+  grid: Grid,
+  solver: Pick<SurfaceSolver, 'setRain'>,
+  rain: Rain | Series,
+  share?: Float64Array,
+): Act {
   const isGround = grid.bed.map((level) => (Number.isNaN(level) ? 0 : 1))
   const cells = isGround.reduce((sum, one) => sum + one, 0)
   let last: number | Float64Array = Number.NaN

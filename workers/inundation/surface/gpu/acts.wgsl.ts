@@ -1,4 +1,5 @@
 import { CLOCK, CONSTANTS, TEAM, TILE } from './constants.ts'
+import { LOOK } from './records.wgsl.ts'
 
 /**
  * What acts on the water between the steps, and the clock, in WGSL: acts/boundary.ts, edge-state.ts and source.ts say the
@@ -160,6 +161,7 @@ fn prepare(@builtin(local_invocation_index) rank: u32) {
   }
   workgroupBarrier();
   if (rank != 0u) { return; }
+  if (clock.steps % ${LOOK}u == 0u) { clock.looked = clock.ticks; }
   let bits = max(atomicLoad(&speed), atomicLoad(&fastest));
   var step = min(clock.last - clock.ticks, clock.longest);
   if (step > 0u && bits > 0u) {

@@ -16,7 +16,7 @@ export interface Layout {
 
 /** Bytes of the largest buffer, and of all of them together, by cell. */
 const LARGEST_PER_CELL = 16
-const ALL_PER_CELL = 136
+const ALL_PER_CELL = 168
 
 export function layoutOf({ columns, rows }: Pick<Grid, 'columns' | 'rows'>): Layout {
   const stride = columns + 2 * MARGIN
@@ -51,7 +51,7 @@ export function groundOf(
       if (Number.isNaN(level)) continue
       roughness[to] = grid.roughness[from] as number
       const ahead = (next: number) => (Number.isNaN(next) ? WALL : next - level)
-      const crest = (crests: Float64Array | undefined) => Math.max(-WALL, (crests?.[from] ?? -Infinity) - level)
+      const crest = (crests: Float64Array | undefined) => crestAbove(level, crests?.[from] ?? -Infinity)
       ground.set(
         [
           column < columns - 1 ? ahead(bed[from + 1] as number) : WALL,
@@ -67,6 +67,11 @@ export function groundOf(
     ground[4 * face + (side === 'west' || side === 'east' ? 0 : 1)] = EDGE
   }
   return { ground, roughness }
+}
+
+/** Height of a crest above the bed of its cell [m], in numbers that a shader knows. */
+export function crestAbove(level: number, crest: number): number {
+  return Math.min(WALL, Math.max(-WALL, crest - level))
 }
 
 /** Water at rest as the device holds it, and its fastest wave [m/s]. */

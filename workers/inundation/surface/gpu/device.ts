@@ -3,6 +3,7 @@ import { ACTS } from './acts.wgsl.ts'
 import { bytesFor, groundOf, type Layout, waterOf } from './buffers.ts'
 import { CLOCK_WORDS } from './constants.ts'
 import type { ActTables } from './entries.ts'
+import { NEVER, RECORDS } from './records.wgsl.ts'
 import { STEP } from './step.wgsl.ts'
 
 /** Bits of GPUBufferUsage and GPUMapMode (WebGPU 5.1.1, 5.2), which TypeScript's DOM does not declare. */
@@ -33,6 +34,8 @@ export interface Buffers {
   readonly carried: GPUBuffer
   readonly booked: GPUBuffer
   readonly volumes: GPUBuffer
+  readonly worst: GPUBuffer
+  readonly arrival: GPUBuffer
 }
 
 /** A pass, and what it reads and writes when either state is the one before. */
@@ -47,6 +50,7 @@ export interface Passes {
   readonly update: Pass
   readonly act: Pass
   readonly volume: Pass
+  readonly look: Pass
   /** bound when they are asked for */
   readonly gather: GPUComputePipeline
   readonly scatter: GPUComputePipeline
@@ -96,6 +100,8 @@ export function allBuffers(
     carried: empty(device, 4 * Math.max(1, tables.rules)),
     booked: empty(device, BOOKED * Math.max(1, tables.count)),
     volumes: empty(device, 16 * layout.groups[0] * layout.groups[1]),
+    worst: perCell(),
+    arrival: filled(device, new Float32Array(4 * layout.cells).fill(NEVER)),
   }
 }
 
@@ -109,11 +115,15 @@ export async function allPasses(
   const shape = { COLUMNS: grid.columns, ROWS: grid.rows, STRIDE: layout.stride, SIZE: grid.size }
   const counts = { RULES: tables.rules, ENTRIES: tables.count, ROUNDS: tables.rounds }
   const groupCounts = { GROUPS_EAST: layout.groups[0], GROUPS_NORTH: layout.groups[1] }
-  const [step, acts] = [device.createShaderModule({ code: STEP }), device.createShaderModule({ code: ACTS })]
+  const [step, acts, records] = [STEP, ACTS, RECORDS].map((code) => device.createShaderModule({ code })) as [
+    GPUShaderModule,
+    GPUShaderModule,
+    GPUShaderModule,
+  ]
   const pipeline = (entryPoint: string, module = acts) =>
     device.createComputePipelineAsync({
       layout: 'auto',
-      compute: { module, entryPoint, constants: module === step ? shape : { ...shape, ...counts, ...groupCounts } },
+      compute: { module, entryPoint, constants: module !== acts ? shape : { ...shape, ...counts, ...groupCounts } },
     })
   const pass = async (made: Promise<GPUComputePipeline>, bound: (before: GPUBuffer, after: GPUBuffer) => Bound) => {
     const [a, b] = buffers.states
@@ -121,9 +131,9 @@ export async function allPasses(
     return { pipeline: one, groups: [bind(device, one, bound(a, b)), bind(device, one, bound(b, a))] as const }
   }
   const { ground, roughness, rain, middle, east, north, throughEast, throughNorth } = buffers
-  const { fastest, clock, groups, rules, entries, carried, booked, volumes } = buffers
+  const { fastest, clock, groups, rules, entries, carried, booked, volumes, worst, arrival } = buffers
   const through = { 9: throughEast, 10: throughNorth }
-  const [prepare, predict, flux, update, act, volume, gather, scatter] = await Promise.all([
+  const [prepare, predict, flux, update, act, volume, look, gather, scatter] = await Promise.all([
     pass(pipeline('prepare'), (before) => ({
       ...{ 0: clock, 1: before, 3: fastest, 4: groups, 5: rules, 6: entries, 7: carried },
     })),
@@ -138,10 +148,11 @@ export async function allPasses(
       ...{ 0: clock, 1: before, 2: after, 3: fastest, 5: rules, 6: entries, 7: carried, 8: booked },
     })),
     pass(pipeline('volume'), (before) => ({ 1: before, 12: volumes })),
+    pass(pipeline('look', records), (before) => ({ 0: clock, 1: before, 2: worst, 3: arrival })),
     pipeline('gather'),
     pipeline('scatter'),
   ])
-  return { prepare, predict, flux, update, act, volume, gather, scatter }
+  return { prepare, predict, flux, update, act, volume, look, gather, scatter }
 }
 
 export function bind(device: GPUDevice, pipeline: GPUComputePipeline, bound: Bound): GPUBindGroup {

@@ -1,13 +1,16 @@
+import type { Extremes } from '../../../../src/domain/inundation/outcome.ts'
 import type { Boundary } from '../../acts/boundary.ts'
-import { MM_H } from '../../acts/rain.ts'
+import { type Rain, rainOn } from '../../acts/rain.ts'
 import type { Series } from '../../acts/series.ts'
 import type { Source } from '../../acts/source.ts'
 import type { Ledger } from '../../ledger.ts'
-import { COURANT, GRAVITY, type Grid, QUANTUM, type Water } from '../grid.ts'
-import { layoutOf } from './buffers.ts'
-import { CLOCK_WORDS, TEAM, TICKS } from './constants.ts'
-import { allBuffers, allPasses, bind, empty, filled, type Pass, readBack } from './device.ts'
+import { type CellFace, type Grid, QUANTUM, type Water } from '../grid.ts'
+import { crestAbove, layoutOf } from './buffers.ts'
+import { CLOCK_WORDS, TICKS } from './constants.ts'
+import { allBuffers, allPasses, type Pass, readBack } from './device.ts'
 import { actTables, whole } from './entries.ts'
+import { gatherCells, scatterCells } from './exchange.ts'
+import { LOOK, NEVER } from './records.wgsl.ts'
 
 /** Steps that are submitted together: at first, and at most, so that a run can be cancelled at once. */
 const FIRST_STEPS = 16
@@ -15,12 +18,18 @@ const MOST_STEPS = 256
 /** Seconds that the steps of one submission may cover: the device counts them from zero. */
 const LONGEST = 1000
 
+/** Which of both states is meant. */
+type State = 0 | 1
+const other = (state: State): State => (state === 0 ? 1 : 0)
+
 /** What acts on the water, as data: the device does it within its steps. */
 export interface GpuActs {
   readonly boundaries?: readonly Boundary[]
   readonly sources?: readonly Source[]
-  /** everywhere [mm/h], constant between its bends */
-  readonly rain?: Series
+  /** [mm/h], constant between its bends */
+  readonly rain?: Rain | Series
+  /** what of the rain runs, by cell [0…1]; left out = all */
+  readonly rainShare?: Float64Array
 }
 
 export interface GpuOptions {
@@ -54,10 +63,16 @@ export interface GpuSolver {
    * @returns what was added [m]; not booked: only the caller knows where it went
    */
   addAll(cells: ArrayLike<number>, depths: ArrayLike<number>): Promise<Float32Array>
-  /** Rain on every cell from now on [m/s]: the same everywhere, or by cell of the grid; `acts.rain` says otherwise. */
-  setRain(rate: number | Float64Array): void
+  /**
+   * What stands on a face is so high from now on.
+   *
+   * @param crest  its level [m]; −Infinity = nothing stands there, Infinity = no water passes
+   */
+  setCrest(column: number, row: number, side: CellFace['side'], crest: number): void
   /** Volume of all water [m³]. */
   volume(): Promise<number>
+  /** What was worst at every fourth step and at the end of each `advance`, by cell. */
+  extremes(): Promise<Omit<Extremes, 'leastDepth'>>
   /** Gives back what it holds on the device; the device itself is its owner's. */
   close(): void
 }
@@ -85,36 +100,23 @@ export async function createGpuSolver(
 
   const area = grid.size * grid.size
   let [time, steps, lastStep] = [0, 0, 0]
-  let now: 0 | 1 = 0
-  /** rain [m/s]: everywhere, sum over the cells, most on one */
-  let rain = { everywhere: 0, isField: false, sum: 0, most: 0 }
-  const cellCount = grid.bed.reduce((sum, level) => sum + (Number.isNaN(level) ? 0 : 1), 0)
+  let now: State = 0
+  let rain = { everywhere: 0, isField: false }
+  const falls = acts.rain ? rainOn(grid, { setRain }, acts.rain, acts.rainShare) : null
 
   function setRain(rate: number | Float64Array): void {
-    if (typeof rate === 'number') {
-      const everywhere = Math.fround(rate)
-      rain = { everywhere, isField: false, sum: everywhere * cellCount, most: everywhere }
-      return
-    }
+    rain = { everywhere: typeof rate === 'number' ? rate : 0, isField: typeof rate !== 'number' }
+    if (typeof rate === 'number') return
     const field = new Float32Array(layout.cells)
-    let [sum, most] = [0, 0]
-    rate.forEach((of, i) => {
-      if (Number.isNaN(grid.bed[i] as number)) return
-      const there = layout.at(i % grid.columns, Math.floor(i / grid.columns))
-      field[there] = of
-      sum += field[there] as number
-      most = Math.max(most, of)
-    })
+    for (let row = 0; row < grid.rows; row++)
+      field.set(rate.subarray(row * grid.columns, (row + 1) * grid.columns), layout.at(0, row))
     device.queue.writeBuffer(buffers.rain, 0, field)
-    rain = { everywhere: 0, isField: true, sum, most }
   }
 
   async function advance(until: number, signal?: AbortSignal): Promise<void> {
     while (time < until) {
       signal?.throwIfAborted()
-      const end = Math.min(until, tables.bendsAfter(time), acts.rain?.bendsAfter(time) ?? Infinity)
-      if (acts.rain) setRain(acts.rain.at(time) * MM_H)
-      await goOn(end)
+      await goOn(Math.min(until, tables.bendsAfter(time), acts.rain?.bendsAfter(time) ?? Infinity))
     }
   }
 
@@ -125,47 +127,63 @@ export async function createGpuSolver(
       time = end
       return
     }
-    const film = Math.cbrt((COURANT * grid.size) ** 2 / (GRAVITY * rain.most))
-    const longest = Math.min(film, tables.longestStep(time, end), options.longestStep ?? Infinity, LONGEST)
+    const bears = falls?.longestStep(time) ?? Infinity
+    falls?.begin?.(time)
+    const longest = Math.min(bears, tables.longestStep(time, end), options.longestStep ?? Infinity, LONGEST)
     const clock = new Uint32Array(CLOCK_WORDS)
     clock.set([0, last, Math.max(1, Math.floor(longest * TICKS))])
     clock[7] = rain.isField ? 1 : 0
-    new Float32Array(clock.buffer)[8] = rain.everywhere
+    const floats = new Float32Array(clock.buffer)
+    floats[8] = rain.everywhere
+    floats[10] = time
     device.queue.writeBuffer(buffers.clock, 0, clock)
     device.queue.writeBuffer(buffers.rules, 0, tables.rulesFrom(time, end))
     const wanted = lastStep > 0 ? Math.ceil((1.1 * last) / TICKS / lastStep) + 1 : FIRST_STEPS
     const encoder = device.createCommandEncoder()
     encoder.clearBuffer(buffers.booked)
     const pass = encoder.beginComputePass()
-    for (let n = 0; n < Math.min(wanted, MOST_STEPS); n++) encodeStep(pass, n % 2 === 0 ? now : now === 0 ? 1 : 0)
+    // whole looks, so that one ends each submission that does not end early
+    for (let n = 0; n < Math.min(Math.ceil(wanted / LOOK) * LOOK, MOST_STEPS); n++) {
+      const [from, to] = n % 2 === 0 ? [now, other(now)] : [other(now), now]
+      encodeStep(pass, from)
+      if (n % LOOK === LOOK - 1) encode(pass, passes.look, to)
+    }
     pass.end()
     const [after, booked] = await readBack(device, encoder, [buffers.clock, buffers.booked])
     const words = new Uint32Array(after as ArrayBuffer)
     const [ticks, done] = [words[0] as number, words[3] as number]
     if (words[6] !== 0) throw new Error(`gpu: the water is no number or runs away after ${time + ticks / TICKS} s`)
-    if (done % 2 === 1) now = now === 0 ? 1 : 0
+    if (done % 2 === 1) now = other(now)
+    if (done % LOOK !== 0) look()
     steps += done
     lastStep = ticks / TICKS / Math.max(1, done)
     bookAll(booked as ArrayBuffer)
-    ledger.add('rain', rain.sum * (ticks / TICKS) * area)
+    falls?.apply(time + ticks / TICKS, ticks / TICKS, ledger)
     // the last tick ends where it was meant to, not where it was rounded to
     time = ticks === last && last < LONGEST * TICKS ? end : time + ticks / TICKS
   }
 
-  function encodeStep(pass: GPUComputePassEncoder, from: 0 | 1): void {
-    const use = ({ pipeline, groups }: Pass) => {
-      pass.setPipeline(pipeline)
-      pass.setBindGroup(0, groups[from])
-    }
-    use(passes.prepare)
-    pass.dispatchWorkgroups(1)
-    for (const part of [passes.predict, passes.flux, passes.update]) {
-      use(part)
-      pass.dispatchWorkgroupsIndirect(buffers.groups, 0)
-    }
-    if (tables.count === 0) return
-    use(passes.act)
-    pass.dispatchWorkgroups(1)
+  /** `groups`: workgroups that cover the grid; left out = none where there is no step to do. */
+  function encode(pass: GPUComputePassEncoder, one: Pass, from: State, groups?: readonly [number, number]): void {
+    pass.setPipeline(one.pipeline)
+    pass.setBindGroup(0, one.groups[from])
+    if (groups) pass.dispatchWorkgroups(...groups)
+    else pass.dispatchWorkgroupsIndirect(buffers.groups, 0)
+  }
+
+  function encodeStep(pass: GPUComputePassEncoder, from: State): void {
+    encode(pass, passes.prepare, from, [1, 1])
+    for (const part of [passes.predict, passes.flux, passes.update]) encode(pass, part, from)
+    if (tables.count > 0) encode(pass, passes.act, from, [1, 1])
+  }
+
+  /** Keeps what is worst as it stands now. */
+  function look(): void {
+    const encoder = device.createCommandEncoder()
+    const pass = encoder.beginComputePass()
+    encode(pass, passes.look, now, layout.groups)
+    pass.end()
+    device.queue.submit([encoder.finish()])
   }
 
   function bookAll(booked: ArrayBuffer): void {
@@ -177,37 +195,22 @@ export async function createGpuSolver(
     }
   }
 
-  /** Places in the buffers, on the device. */
-  function listOf(cells: ArrayLike<number>): GPUBuffer {
-    const places = Uint32Array.from(cells, (cell) => layout.at(cell % grid.columns, Math.floor(cell / grid.columns)))
-    if (new Set(places).size < places.length) throw new Error('gpu: a cell is named twice')
-    return filled(device, places)
+  function placesOf(cells: ArrayLike<number>): Uint32Array<ArrayBuffer> {
+    return Uint32Array.from(cells, (cell) => layout.at(cell % grid.columns, Math.floor(cell / grid.columns)))
   }
 
-  /** Runs a pass over a list of cells; answers `results`. */
-  async function runOver(
-    cells: ArrayLike<number>,
-    name: 'gather' | 'scatter',
-    results: GPUBuffer,
-  ): Promise<ArrayBuffer> {
-    const list = listOf(cells)
-    const current = buffers.states[now]
-    const bound =
-      name === 'gather'
-        ? { 1: current, 9: list, 11: results }
-        : { 2: current, 3: buffers.fastest, 9: list, 10: results }
-    const encoder = device.createCommandEncoder()
-    const pass = encoder.beginComputePass()
-    pass.setPipeline(passes[name])
-    pass.setBindGroup(0, bind(device, passes[name], bound))
-    pass.dispatchWorkgroups(Math.ceil(cells.length / TEAM))
-    pass.end()
-    const [answer] = await readBack(device, encoder, [results])
-    list.destroy()
-    results.destroy()
-    return answer as ArrayBuffer
+  /** One of the four numbers that a buffer has for each cell, by cell of the grid. */
+  function partOf(values: Float32Array, n: number): Float32Array {
+    const part = new Float32Array(grid.columns * grid.rows)
+    for (let row = 0; row < grid.rows; row++) {
+      const first = layout.at(0, row)
+      for (let column = 0; column < grid.columns; column++)
+        part[row * grid.columns + column] = values[4 * (first + column) + n] as number
+    }
+    return part
   }
 
+  look()
   return {
     get time() {
       return time
@@ -216,38 +219,40 @@ export async function createGpuSolver(
       return steps
     },
     advance,
-    setRain,
+    setCrest(column, row, side, crest) {
+      const [cell, place] = [row * grid.columns + column, layout.at(column, row)]
+      const above = crestAbove(grid.bed[cell] as number, crest)
+      device.queue.writeBuffer(buffers.ground, 16 * place + (side === 'east' ? 8 : 12), Float32Array.of(above))
+    },
     async read() {
       const [all] = await readBack(device, device.createCommandEncoder(), [buffers.states[now]])
       const values = new Float32Array(all as ArrayBuffer)
-      const cells = Array.from({ length: grid.rows }, (_, row) => layout.at(0, row))
-      const part = (n: number) => {
-        const one = new Float32Array(grid.columns * grid.rows)
-        cells.forEach((first, row) => {
-          for (let column = 0; column < grid.columns; column++)
-            one[row * grid.columns + column] = values[4 * (first + column) + n] as number
-        })
-        return one
-      }
-      return { depth: part(0), east: part(1), north: part(2) }
+      return { depth: partOf(values, 0), east: partOf(values, 1), north: partOf(values, 2) }
     },
     async gather(cells) {
       if (cells.length === 0) return { depth: new Float32Array(), east: new Float32Array(), north: new Float32Array() }
-      const values = new Float32Array(await runOver(cells, 'gather', empty(device, 16 * cells.length)))
-      const part = (n: number) => Float32Array.from({ length: cells.length }, (_, i) => values[4 * i + n] as number)
-      return { depth: part(0), east: part(1), north: part(2) }
+      return gatherCells(device, passes.gather, buffers.states[now], placesOf(cells))
     },
     async addAll(cells, depths) {
       if (cells.length !== depths.length) throw new Error(`gpu: ${cells.length} cells, ${depths.length} depths`)
+      const places = placesOf(cells)
+      if (new Set(places).size < places.length) throw new Error('gpu: a cell is named twice')
       if (cells.length === 0) return new Float32Array()
-      return new Float32Array(await runOver(cells, 'scatter', filled(device, Float32Array.from(depths))))
+      return scatterCells(device, passes.scatter, buffers.states[now], buffers.fastest, places, depths)
+    },
+    async extremes() {
+      const both = await readBack(device, device.createCommandEncoder(), [buffers.worst, buffers.arrival])
+      const [worst, arrival] = both.map((values) => new Float32Array(values)) as [Float32Array, Float32Array]
+      const part = (n: number) => partOf(worst, n)
+      return {
+        ...{ depth: part(0), speed: part(1), hazard: part(2), standing: part(3) },
+        arrival: [0, 1, 2, 3].map((n) => partOf(arrival, n).map((time) => (time < NEVER / 2 ? time : Number.NaN))),
+      }
     },
     async volume() {
       const encoder = device.createCommandEncoder()
       const pass = encoder.beginComputePass()
-      pass.setPipeline(passes.volume.pipeline)
-      pass.setBindGroup(0, passes.volume.groups[now])
-      pass.dispatchWorkgroups(...layout.groups)
+      encode(pass, passes.volume, now, layout.groups)
       pass.end()
       const [parts] = await readBack(device, encoder, [buffers.volumes])
       const sums = new Int32Array(parts as ArrayBuffer)
