@@ -22,7 +22,7 @@ import { thresholdRows } from './thresholds.ts'
 /** Every table of the survey folder but the CJJ 61 ones, as CSV text by name, and the truth about the seeded defects. */
 export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
   const customers = makeCustomers(city.buildings, city.water.meters, city.gas.services)
-  const entries = makeEntries(city.buildings)
+  const entries = makeEntries(city)
   const used = new Set<SurveyPoint>()
   const defects = seedDefects(city, used)
   const operations = makeOperations(city)

@@ -1,4 +1,5 @@
-import type { Building } from './buildings.ts'
+import { type Building, facing } from './buildings.ts'
+import type { DemoCity } from './demo-city.ts'
 import type { Place } from './plane.ts'
 import { METRO_STATION, UNDERPASS, UNDERPASS_SILL } from './structures.ts'
 import type { SurveyPoint } from './survey-table.ts'
@@ -19,7 +20,7 @@ export interface Customer {
 export interface Entry {
   readonly id: string
   readonly name: string
-  readonly kind: 'metro' | 'underpass' | 'basement' | 'substation'
+  readonly kind: 'metro' | 'underpass' | 'basement' | 'substation' | 'pump-house'
   /** [m, H] */
   readonly sill: number
   /** [m³] */
@@ -42,6 +43,10 @@ const USE: Readonly<Record<string, readonly [peoplePerFloor: number, litres: num
 const SECONDS_A_DAY = 86_400
 /** depth of a basement floor below its sill and share of the footprint, for its volume [m] */
 const BASEMENT_DEPTH = 4.2
+/** the ground before a door lies so far from the wall [m] */
+const DOOR_BEFORE_WALL = 1.5
+/** [m³] */
+const PUMP_HOUSE_VOLUME = 180
 
 /** One customer a building, bound to its own water meter and gas inlet. */
 export function makeCustomers(
@@ -65,8 +70,8 @@ export function makeCustomers(
   })
 }
 
-/** Ways for water to get in: four metro entries, the underpass, and basements of tall buildings. */
-export function makeEntries(buildings: readonly Building[]): Entry[] {
+/** Ways for water to get in: four metro entries, the underpass, basements of tall buildings, and pump houses. */
+export function makeEntries({ buildings, storm, sewer }: Pick<DemoCity, 'buildings' | 'storm' | 'sewer'>): Entry[] {
   const metro = ['A', 'B', 'C', 'D'].map((letter, i): Entry => {
     const place = { x: METRO_STATION.x + (i % 2 ? 62 : -62), y: METRO_STATION.y + (i < 2 ? 31 : -31) }
     const sill = round(groundAt(place.x, place.y) + 0.45)
@@ -84,16 +89,39 @@ export function makeEntries(buildings: readonly Building[]): Entry[] {
   const basements = tall.map((building, i): Entry => {
     const kind = i % 10 === 9 ? 'substation' : 'basement'
     const title = kind === 'basement' ? '地下车库' : '地下配电房'
+    const place = doorOf(building)
     return {
       id: `EN${String(i + 6).padStart(2, '0')}`,
       name: `${building.name}${title}(示例)`,
       kind,
-      sill: round(groundAt(building.center.x, building.center.y) + 0.15),
+      sill: round(groundAt(place.x, place.y) + 0.15),
       volume: Math.round(areaOf(building.ring) * (kind === 'basement' ? BASEMENT_DEPTH : 1)),
-      place: building.center,
+      place,
     }
   })
-  return [...metro, underpass, ...basements]
+  const stations = new Set([...storm.pumps.map(({ from }) => from), sewer.liftStation])
+  const pumpHouses = [...stations]
+    .filter(({ subsid }) => subsid === '泵站')
+    .map(
+      (point, i): Entry => ({
+        ...{ id: `EN${tall.length + 6 + i}`, name: `${point.name}机房`, kind: 'pump-house', volume: PUMP_HOUSE_VOLUME },
+        ...{ sill: round(point.ground + 0.3), place: { x: point.x, y: point.y } },
+      }),
+    )
+  return [...metro, underpass, ...basements, ...pumpHouses]
+}
+
+/** Before the middle of the wall that faces the nearest street. */
+function doorOf(building: Building): Place {
+  const { ring, center } = building
+  const walls = [building.south, building.east, building.north, building.west]
+  const distances = walls.map((street) => facing(street, building))
+  const nearest = distances.indexOf(Math.min(...distances))
+  const [a, b] = [ring[nearest] ?? center, ring[(nearest + 1) % ring.length] ?? center]
+  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
+  const length = Math.hypot(middle.x - center.x, middle.y - center.y)
+  const out = (wall: number, from: number) => wall + ((wall - from) / length) * DOOR_BEFORE_WALL
+  return { x: out(middle.x, center.x), y: out(middle.y, center.y) }
 }
 
 function areaOf(ring: readonly Place[]): number {

@@ -23,7 +23,7 @@ const TAIL = 30 * STEP
 /** The sensors of a demo city with their limits, as a server knows them. */
 export function demoSensors(seed: number): SensorDirectory {
   const city = makeDemoCity(seed)
-  const entries = makeEntries(city.buildings)
+  const entries = makeEntries(city)
   const sensors = makeSensors(city, makeCustomers(city.buildings, city.water.meters, city.gas.services), entries)
   const limits = new Map<string, Threshold[]>()
   for (const [id, grade, direction, value, delay_s, hysteresis, clear_delay_s] of thresholdRows(sensors))

@@ -183,7 +183,7 @@ export interface CustomerRow {
   geometry: string
 }
 
-/** A way for water to get in: metro entry, underpass, basement, substation. */
+/** A way for water to get in: metro entry, underpass, basement, substation, pump house. */
 export interface EntryRow {
   id: string
   name: string
