@@ -91,10 +91,12 @@ export async function* runFlood(
       for (const act of acts) act.begin?.(time + hair)
       const next = step === left ? until : time + step
       const isLook = ++steps % LOOK === 0 || next === until
-      solver.step(step, isLook ? { time: next, since: next - looked } : undefined)
+      solver.step(step)
       time = next
       for (const act of acts) act.apply(time, step, ledger)
       if (!isLook) continue
+      // not within the step: until the acts have done their part, water has piled up at every open edge
+      solver.look({ time, since: time - looked })
       looked = time
       if (time < until) places.note(solver, time)
     }
