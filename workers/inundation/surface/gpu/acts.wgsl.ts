@@ -1,4 +1,4 @@
-import { CLOCK, CONSTANTS, TEAM, TILE } from './constants.ts'
+import { CLOCK, CONSTANTS, FRICTION, TEAM, TILE } from './constants.ts'
 import { LOOK } from './records.wgsl.ts'
 
 /**
@@ -8,6 +8,7 @@ import { LOOK } from './records.wgsl.ts'
 export const ACTS = /* wgsl */ `
 ${CONSTANTS}
 ${CLOCK}
+${FRICTION}
 override RULES: u32;
 override ENTRIES: u32;
 override ROUNDS: u32;
@@ -38,8 +39,6 @@ struct Edge { depth: f32, inward: f32 }
 @group(0) @binding(6) var<storage, read> entries: array<Entry>;
 @group(0) @binding(7) var<storage, read_write> carried: array<f32>;
 @group(0) @binding(8) var<storage, read_write> booked: array<Booked>;
-
-fn perDepth(h: f32) -> f32 { return h / max(h * h, THIN * THIN); }
 
 fn cubeRoot(x: f32) -> f32 {
   if (x <= 0.0) { return 0.0; }
@@ -81,6 +80,19 @@ fn atDischarge(discharge: f32, inside: Edge) -> Edge {
   return Edge(depth, flow / depth);
 }
 
+// Momentum and pressure that pass.
+fn force(edge: Edge) -> f32 {
+  return edge.depth * edge.inward * edge.inward + (GRAVITY * 0.5) * edge.depth * edge.depth;
+}
+
+fn atInflow(discharge: f32, depth: f32, inside: Edge) -> Edge {
+  let drowned = atDischarge(discharge, inside);
+  if (depth <= 0.0 || discharge < depth * sqrt(GRAVITY * depth)) { return drowned; }
+  let fast = Edge(depth, discharge / depth);
+  if (force(fast) < force(drowned)) { return drowned; }
+  return fast;
+}
+
 fn atWave(depth: f32, still: f32, inside: Edge) -> Edge {
   let wave = sqrt(GRAVITY * max(0.0, depth));
   let incoming = 4.0 * wave - 2.0 * sqrt(GRAVITY * max(0.0, still));
@@ -118,10 +130,8 @@ fn edgeState(entry: Entry, rule: Rule, inside: Edge, time: f32) -> Edge {
       let total = carried[entry.rule];
       let share = select(1.0 / f32(rule.count), carries(entry) / max(total, 1e-30), total > 0.0);
       let flow = value * share / SIZE;
-      let depth = rule.depth + rule.deepening * time;
-      // slower than its own waves it is the grid that says how deep it is
-      if (rule.kind == DISCHARGE || depth <= 0.0 || flow < depth * sqrt(GRAVITY * depth)) { return atDischarge(flow, inside); }
-      return Edge(depth, flow / depth);
+      if (rule.kind == DISCHARGE) { return atDischarge(flow, inside); }
+      return atInflow(flow, rule.depth + rule.deepening * time, inside);
     }
     case WAVE: { return atWave(value - entry.bed, rule.still - entry.bed, inside); }
     default: { return critical(inside); }
@@ -248,13 +258,21 @@ fn act(@builtin(local_invocation_index) rank: u32) {
       } else {
         let inside = insideOf(entry, rule);
         let edge = edgeState(entry, rule, inside, clock.middle);
-        // no more leaves than is there
-        added = pour(&water, max(edge.depth * edge.inward * dt / SIZE, -water.x));
+        // a dry edge that nothing comes over
+        if (before[entry.cell].x <= DRY && edge.depth * edge.inward <= 0.0) { continue; }
         let pushed = (edge.depth * edge.inward * edge.inward)
           + (GRAVITY * 0.5) * (edge.depth - inside.depth) * (edge.depth + inside.depth);
+        let momentum = rule.inward * pushed * dt / SIZE;
+        // friction slowed the cell without what passes its edge, in another depth: it is undone, and done again with it
+        var q = water.yz;
+        if (water.x > DRY) { q *= 1.0 + slowing(water.x, entry.roughness, dt * GRAVITY) * length(q); }
+        q += select(vec2f(0.0, momentum), vec2f(momentum, 0.0), rule.isEast != 0u);
+        // no more leaves than is there
+        added = pour(&water, max(edge.depth * edge.inward * dt / SIZE, -water.x));
         if (water.x > DRY) {
-          let momentum = rule.inward * pushed * dt / SIZE;
-          if (rule.isEast != 0u) { water.y += momentum; } else { water.z += momentum; }
+          q *= friction(length(q), water.x, entry.roughness, dt * GRAVITY);
+          water.y = q.x;
+          water.z = q.y;
         }
       }
       after[entry.cell] = water;

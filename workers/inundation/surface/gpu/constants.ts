@@ -48,3 +48,29 @@ struct Clock {
   ticks: u32, last: u32, longest: u32, steps: u32, dt: f32, middle: f32, failed: u32, isField: u32, rain: f32, looked: u32, began: f32,
 }
 `
+
+/** How fast a film runs, and Manning's friction (reference.ts). */
+export const FRICTION = /* wgsl */ `
+fn perDepth(h: f32) -> f32 { return h / max(h * h, THIN * THIN); }
+
+// x^(-1/3) of a positive number
+fn inverseRoot3(x: f32) -> f32 {
+  var y = bitcast<f32>(0x54A21D2A - i32(f32(bitcast<i32>(x)) * 0.33333334));
+  let c = x * 0.33333334;
+  y = y * (1.3333334 - c * (y * (y * y)));
+  y = y * (1.3333334 - c * (y * (y * y)));
+  return y;
+}
+
+// ‘a’ of the implicit step |q'| (1 + a |q'|) = |q|; drag = g times the step
+fn slowing(h: f32, rough: f32, drag: f32) -> f32 {
+  let inv = 1.0 / h;
+  return drag * (rough * rough) * ((inv * inv) * inverseRoot3(h));
+}
+
+// What friction leaves of a discharge q, 0 of a film that is none.
+fn friction(q: f32, h: f32, rough: f32, drag: f32) -> f32 {
+  if (h <= DRY) { return 0.0; }
+  return 2.0 / (1.0 + sqrt(1.0 + 4.0 * slowing(h, rough, drag) * q));
+}
+`

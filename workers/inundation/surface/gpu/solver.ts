@@ -145,8 +145,7 @@ export async function createGpuSolver(
     // whole looks, so that one ends each submission that does not end early
     for (let n = 0; n < Math.min(Math.ceil(wanted / LOOK) * LOOK, MOST_STEPS); n++) {
       const [from, to] = n % 2 === 0 ? [now, other(now)] : [other(now), now]
-      encodeStep(pass, from)
-      if (n % LOOK === LOOK - 1) encode(pass, passes.look, to)
+      encodeStep(pass, from, to, n % LOOK === LOOK - 1)
     }
     pass.end()
     const [after, booked] = await readBack(device, encoder, [buffers.clock, buffers.booked])
@@ -171,9 +170,11 @@ export async function createGpuSolver(
     else pass.dispatchWorkgroupsIndirect(buffers.groups, 0)
   }
 
-  function encodeStep(pass: GPUComputePassEncoder, from: State): void {
+  function encodeStep(pass: GPUComputePassEncoder, from: State, to: State, isLook: boolean): void {
     encode(pass, passes.prepare, from, [1, 1])
     for (const part of [passes.predict, passes.flux, passes.update]) encode(pass, part, from)
+    // before the acts, as the kernel looks at the end of its step
+    if (isLook) encode(pass, passes.look, to)
     if (tables.count > 0) encode(pass, passes.act, from, [1, 1])
   }
 

@@ -1,4 +1,4 @@
-import { CLOCK, CONSTANTS, TILE } from './constants.ts'
+import { CLOCK, CONSTANTS, FRICTION, TILE } from './constants.ts'
 
 /**
  * One step of the scheme in WGSL, in three passes over all cells: what a cell does within half a step, what passes its
@@ -10,6 +10,7 @@ import { CLOCK, CONSTANTS, TILE } from './constants.ts'
 export const STEP = /* wgsl */ `
 ${CONSTANTS}
 ${CLOCK}
+${FRICTION}
 @group(0) @binding(0) var<uniform> clock: Clock;
 @group(0) @binding(1) var<storage, read> before: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> after: array<vec4f>;
@@ -30,28 +31,10 @@ ${CLOCK}
 @group(0) @binding(10) var<storage, read> throughNorth: array<vec4f>;
 @group(0) @binding(11) var<storage, read_write> fastest: atomic<u32>;
 
-fn perDepth(h: f32) -> f32 { return h / max(h * h, THIN * THIN); }
 fn isClosed(rise: f32) -> bool { return abs(rise) > CLOSED; }
 fn isOpen(rise: f32) -> bool { return isClosed(rise) && abs(rise) < OPEN_BELOW; }
 // a crest that stands above the bed on both sides
 fn isParted(rise: f32, crest: f32) -> bool { return crest > max(0.0, rise); }
-
-// x^(-1/3) of a positive number
-fn inverseRoot3(x: f32) -> f32 {
-  var y = bitcast<f32>(0x54A21D2A - i32(f32(bitcast<i32>(x)) * 0.33333334));
-  let c = x * 0.33333334;
-  y = y * (1.3333334 - c * (y * (y * y)));
-  y = y * (1.3333334 - c * (y * (y * y)));
-  return y;
-}
-
-// What friction leaves of a discharge q, 0 of a film that is none; drag = g times the step.
-fn friction(q: f32, h: f32, rough: f32, drag: f32) -> f32 {
-  if (h <= DRY) { return 0.0; }
-  let inv = 1.0 / h;
-  let d = drag * (rough * rough) * ((inv * inv) * inverseRoot3(h));
-  return 2.0 / (1.0 + sqrt(1.0 + 4.0 * d * q));
-}
 
 // Van Leer: 2ab/(a+b) where they agree, 0 else.
 fn limit(a: vec4f, b: vec4f) -> vec4f {
