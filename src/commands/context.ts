@@ -36,6 +36,8 @@ export interface CommandContext {
   readonly clock: Clock
   /** the simulation now running, so that a new one or the user can stop it */
   readonly running: { current: AbortController | null }
+  /** the flood now computed; it goes on beside other simulations */
+  readonly flooding: { current: AbortController | null }
   /** somebody is signing out: the end of the session that follows is no expiry */
   readonly leaving: { current: boolean }
 }

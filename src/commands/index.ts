@@ -17,9 +17,11 @@ import { openHome } from './open-home.ts'
 import { closeIncident, loadIncidentHistory, loadNearby, openIncident } from './open-incident.ts'
 import { openLink } from './open-link.ts'
 import { openTwin } from './open-twin.ts'
+import { markFlood, playFlood, setArrivalDepth, setFloodLayer, setFloodTool, showFloodFrame } from './play-flood.ts'
 import { readAssets } from './read-assets.ts'
 import { recordOperation, withdrawOperation } from './record-operation.ts'
 import { readFaultReports, reportFault } from './report-fault.ts'
+import { cancelFlood, closeFlood, keepFlood, runFlood } from './run-flood.ts'
 import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
 import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
@@ -51,7 +53,14 @@ export type Commands = ReturnType<typeof createCommands>
 
 /** Every user intention of a page, bound to its store and ports. `openTwin` first; it returns what ends the page. */
 export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pageClock) {
-  const context: CommandContext = { store, ports, clock, running: { current: null }, leaving: { current: false } }
+  const context: CommandContext = {
+    store,
+    ports,
+    clock,
+    running: { current: null },
+    flooding: { current: null },
+    leaving: { current: false },
+  }
   const bind =
     <Arguments extends unknown[], Answer>(command: (context: CommandContext, ...args: Arguments) => Answer) =>
     (...args: Arguments): Answer =>
@@ -95,6 +104,16 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     closeRun: bind(closeRun),
     frameRun: bind(frameRun),
     flyToBurst: bind(flyToBurst),
+    runFlood: bind(runFlood),
+    cancelFlood: bind(cancelFlood),
+    closeFlood: bind(closeFlood),
+    keepFlood: bind(keepFlood),
+    showFloodFrame: bind(showFloodFrame),
+    playFlood: bind(playFlood),
+    setFloodLayer: bind(setFloodLayer),
+    setArrivalDepth: bind(setArrivalDepth),
+    setFloodTool: bind(setFloodTool),
+    markFlood: bind(markFlood),
     toggleLayer: bind(toggleLayer),
     toggleDiscipline: bind(toggleDiscipline),
     setUnderground: bind(setUnderground),

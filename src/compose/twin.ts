@@ -9,7 +9,7 @@ import type { Theme } from '../domain/theme.ts'
 import type { ScenePort, Unsubscribe } from '../ports/scene.ts'
 import { followScene } from '../scene/follow-scene.ts'
 import { RING } from '../scene/selection-overlays.ts'
-import { FINDINGS, INCIDENT, ISOLATION, SENSORS } from '../scene/sync.ts'
+import { FINDINGS, FLOOD_PLACES, INCIDENT, ISOLATION, SENSORS } from '../scene/sync.ts'
 import type { Address } from '../state/address.ts'
 import { applyAddress, bindAddress } from '../state/bind-address.ts'
 import { createTwinStore, type TwinStore } from '../state/store.ts'
@@ -117,6 +117,11 @@ function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): 
       else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === INCIDENT) void commands.openAsset(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === FINDINGS) openMarkedFinding(store, commands, picked.id)
+      // where a flood is shown the ground under the pointer is asked for its water
+      else if (store.getState().flood && (picked === null || picked.overlay === FLOOD_PLACES)) {
+        const place = scene.locate(at)
+        if (place) commands.markFlood(place)
+      }
       // A valve of a result belongs to the result: a click on its number must not open something else.
       else if (picked?.overlay !== ISOLATION && picked?.overlay !== RING) commands.closeAsset()
     }),

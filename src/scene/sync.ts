@@ -2,10 +2,12 @@ import { ASSET_KINDS } from '../domain/asset/asset.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Mark, ScenePort, TileSource, Unsubscribe } from '../ports/scene.ts'
+import { summaryOf } from '../state/flood.ts'
 import { incidentSensor } from '../state/incident.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
 import { assetPaint } from './asset-paint.ts'
 import { findingMarks } from './finding-marks.ts'
+import { floodGround, floodMarks, floodWater } from './flood-water.ts'
 import { incidentRings, isNear, valveMarks } from './incident-marks.ts'
 import { CHAINAGE, CHAINAGE_NAMES, insideOverlays } from './inside-overlays.ts'
 import { isolationLines, isolationMarks } from './isolation-marks.ts'
@@ -19,6 +21,9 @@ export const ISOLATION = 'isolation'
 export const INCIDENT = 'incident'
 /** findings of the quality report; the id of a mark is that of the finding */
 export const FINDINGS = 'findings'
+/** places of a flood's hydrograph and cross-section */
+export const FLOOD_PLACES = 'flood-places'
+const FLOOD_SECTION = 'flood-section'
 const INCIDENT_RINGS = 'incident-rings'
 const ISOLATION_LINES = 'isolation-lines'
 
@@ -128,6 +133,24 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'points', id: FINDINGS, marks })
   }
 
+  const drawFloodGround = ({ flood, internal }: TwinState) => {
+    const ground = flood && internal?.state === 'loaded' ? floodGround(flood.grid, internal.value.crs) : null
+    if (ground) scene.showWater(ground)
+    else scene.clearWater()
+  }
+  const drawFlood = ({ flood, theme }: TwinState) => {
+    const water = flood && floodWater(flood, theme)
+    if (water) scene.setWater(water)
+  }
+  const drawFloodPlaces = ({ flood, internal, theme }: TwinState) => {
+    const crs = internal?.state === 'loaded' ? internal.value.crs : ''
+    const { marks, lines } = flood ? floodMarks(flood, crs, theme) : { marks: [], lines: [] }
+    if (marks.length === 0) scene.hide(FLOOD_PLACES)
+    else scene.show({ kind: 'points', id: FLOOD_PLACES, marks })
+    if (lines.length === 0) scene.hide(FLOOD_SECTION)
+    else scene.show({ kind: 'lines', id: FLOOD_SECTION, lines })
+  }
+
   let drawnStation = ''
   const drawInside = (state: TwinState) => {
     const overlays = insideOverlays(state)
@@ -201,6 +224,20 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     ),
     whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),
     whenChanged((state) => [incidentSensor(state), state.incident?.nearby, isolationOf(state.run)], drawIncident),
+    whenChanged(({ flood, internal }) => [flood?.grid, internal], drawFloodGround),
+    whenChanged(
+      ({ flood, internal, theme }) => [
+        flood?.grid,
+        internal,
+        theme,
+        flood?.layer,
+        flood?.layer === 'depth' ? flood.frames[flood.shown] : flood && summaryOf(flood),
+        flood?.arrivalDepth,
+        flood?.reference,
+      ],
+      drawFlood,
+    ),
+    whenChanged(({ flood, theme }) => [flood?.grid, flood?.places, theme], drawFloodPlaces),
     whenChanged(({ quality }) => [quality.findings, quality.findingId], drawFindings),
     whenChanged(
       ({ underground }) => [underground],

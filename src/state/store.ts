@@ -34,6 +34,7 @@ import type {
   Session,
 } from '../ports/records.ts'
 import type { Controls, SceneAbility, Section, UndergroundView, Viewpoint } from '../ports/scene.ts'
+import type { Flood } from './flood.ts'
 import type { Subject } from './shots.ts'
 
 /** Something that is asked for, arrives or fails: each of the four has a face on the page. */
@@ -212,6 +213,8 @@ export interface TwinState {
   /** place on the ground under the pointer */
   readonly pointer: LonLatHeight | null
   readonly run: Run | null
+  /** the flood that is computed or played */
+  readonly flood: Flood | null
   /** id of the scene config that is shown; the engine is the one it names */
   readonly sceneId: string
   /** of the engine that is mounted; empty until then */
@@ -282,6 +285,7 @@ export function createTwinStore(initial: {
     view: null,
     pointer: null,
     run: null,
+    flood: null,
     sceneId: initial.sceneId ?? '',
     abilities: new Set(),
     inside: null,

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { aFloodFrame, aFloodSummary, floodFrames, valley } from '../../tests/kit/a-flood.ts'
+import { aPage } from '../../tests/kit/a-page.ts'
+import { fail, type Result, succeed } from '../domain/result.ts'
+import type { SimulationPort } from '../ports/simulations.ts'
+import { type FloodSummary, volumeError } from '../state/flood.ts'
+
+/** A simulation that waits for the test: it tells frames and its end when asked to. */
+function aHandTurnedRun() {
+  let end: (result: Result<FloodSummary>) => void = () => {}
+  const ended = new Promise<Result<FloodSummary>>((resolve) => {
+    end = resolve
+  })
+  let tell: (frame: unknown) => void = () => {}
+  let signal: AbortSignal | null = null
+  const simulations: SimulationPort = {
+    run: (_id, _input, options) => {
+      tell = options.onFrame as (frame: unknown) => void
+      signal = options.signal
+      return ended as never
+    },
+  }
+  return { simulations, tell: (frame: unknown) => tell(frame), end, isAborted: () => signal?.aborted }
+}
+
+const asked = { name: '50 年一遇', grid: valley, input: {} }
+
+async function aFinishedFlood() {
+  const run = aHandTurnedRun()
+  const page = aPage({ ports: { simulations: run.simulations } })
+  const finished = page.commands.runFlood(asked)
+  for (const frame of floodFrames()) run.tell(frame)
+  run.end(succeed(aFloodSummary()))
+  await finished
+  const flood = () => {
+    const now = page.store.getState().flood
+    if (!now) throw new Error('no flood')
+    return now
+  }
+  return { ...page, flood }
+}
+
+describe('a flood that is computed', () => {
+  it('shows each frame as it comes, and stays where one looks', async () => {
+    const run = aHandTurnedRun()
+    const { commands, store } = aPage({ ports: { simulations: run.simulations } })
+    void commands.runFlood(asked)
+    expect(store.getState().flood?.stage.state).toBe('running')
+    for (const minute of [0, 1, 2]) run.tell(aFloodFrame(minute))
+    expect(store.getState().flood).toMatchObject({ shown: 2, progress: { share: 2 / 12 } })
+    commands.showFloodFrame(1)
+    run.tell(aFloodFrame(3))
+    expect(store.getState().flood).toMatchObject({ shown: 1 })
+    commands.showFloodFrame(3)
+    run.tell(aFloodFrame(4))
+    expect(store.getState().flood).toMatchObject({ shown: 4 })
+  })
+
+  it('is cancelled at once: the worker ends, its frames stay, and nothing it still says is heard', async () => {
+    const run = aHandTurnedRun()
+    const { commands, store } = aPage({ ports: { simulations: run.simulations } })
+    const finished = commands.runFlood(asked)
+    run.tell(aFloodFrame(0))
+    commands.cancelFlood()
+    expect(run.isAborted()).toBe(true)
+    run.tell(aFloodFrame(1))
+    run.end(succeed(aFloodSummary()))
+    await finished
+    const { flood } = store.getState()
+    expect(flood?.stage).toMatchObject({ state: 'failed', failure: { kind: 'cancelled' } })
+    expect(flood?.frames).toHaveLength(1)
+  })
+
+  it('tells why it was refused, and goes when it is closed', async () => {
+    const refused = fail('invalid', 'prepare', { zh: '测点 G1 在网格之外', en: 'gauge G1 is outside' })
+    const { commands, store } = aPage({ ports: { simulations: { run: async () => refused } } })
+    await commands.runFlood(asked)
+    expect(store.getState().flood?.stage).toMatchObject({
+      state: 'failed',
+      failure: { message: { zh: '测点 G1 在网格之外' } },
+    })
+    commands.closeFlood()
+    expect(store.getState().flood).toBeNull()
+  })
+})
+
+describe('a flood that is played', () => {
+  it('goes on by simulated time at its pace, from the start when it was at the end, and stops at the end', async () => {
+    const { commands, clock, flood } = await aFinishedFlood()
+    commands.playFlood(60)
+    expect(flood()).toMatchObject({ shown: 0, pace: 60 })
+    clock.advance(3000)
+    expect(flood().shown).toBe(3)
+    commands.playFlood(300)
+    clock.advance(1000)
+    expect(flood().shown).toBe(8)
+    clock.advance(2000)
+    expect(flood()).toMatchObject({ shown: 12, pace: null })
+  })
+
+  it('stands when a frame or another layer is chosen', async () => {
+    const { commands, clock, flood } = await aFinishedFlood()
+    commands.playFlood(60)
+    commands.showFloodFrame(5)
+    clock.advance(5000)
+    expect(flood()).toMatchObject({ shown: 5, pace: null })
+    commands.playFlood(60)
+    commands.setFloodLayer('maximum')
+    clock.advance(5000)
+    expect(flood()).toMatchObject({ shown: 5, layer: 'maximum' })
+  })
+
+  it('shows how two runs differ only where one was kept', async () => {
+    const { commands, flood } = await aFinishedFlood()
+    commands.setFloodLayer('difference')
+    expect(flood().layer).toBe('depth')
+    commands.keepFlood()
+    commands.setFloodLayer('difference')
+    expect(flood().layer).toBe('difference')
+    commands.keepFlood()
+    expect(flood()).toMatchObject({ layer: 'maximum', reference: null })
+  })
+
+  it('takes one place for a hydrograph and two for a section, the third begins another', async () => {
+    const { commands, flood } = await aFinishedFlood()
+    const at = (lon: number) => ({ lon, lat: 36 })
+    for (const lon of [1, 2]) commands.markFlood(at(lon))
+    expect(flood().places).toEqual([at(2)])
+    commands.setFloodTool('section')
+    expect(flood().places).toEqual([])
+    for (const lon of [1, 2]) commands.markFlood(at(lon))
+    expect(flood().places).toEqual([at(1), at(2)])
+    commands.markFlood(at(3))
+    expect(flood().places).toEqual([at(3)])
+  })
+
+  it('knows its volume error from the balance of the end, before that from its frames', async () => {
+    const { flood } = await aFinishedFlood()
+    expect(volumeError(flood())).toBe(2e-7)
+    expect(volumeError({ ...flood(), stage: { state: 'done', summary: aFloodSummary(3e-3) } })).toBe(3e-3)
+    expect(volumeError({ ...flood(), stage: { state: 'running' }, progress: null })).toBeNull()
+  })
+})

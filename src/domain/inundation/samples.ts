@@ -1,0 +1,71 @@
+import type { FloodFrame } from './frame.ts'
+import { cellAt, type FloodGrid } from './grid.ts'
+
+/** of a frame's speeds [m/s] */
+const SPEED_UNIT = 0.05
+
+/** Water in a cell over time: equally long, by frame. */
+export interface Hydrograph {
+  /** since the start of the run [s] */
+  readonly time: readonly number[]
+  /** [m] */
+  readonly depth: readonly number[]
+  /** [m/s] */
+  readonly speed: readonly number[]
+}
+
+/** Ground and water along a line: equally long, a place a cell. */
+export interface CrossSection {
+  /** from its first end [m] */
+  readonly distance: readonly number[]
+  /** H of the ground [m]; NaN = no cell */
+  readonly bed: readonly number[]
+  /** H of the water [m]; NaN = dry */
+  readonly level: readonly number[]
+}
+
+/** A place in the city's projected coordinates [m]. */
+export interface PlanePoint {
+  readonly x: number
+  readonly y: number
+}
+
+/** What a cell saw in the frames that are kept. */
+export function hydrograph(frames: readonly FloodFrame[], cell: number): Hydrograph {
+  return {
+    time: frames.map(({ time }) => time),
+    depth: frames.map(({ depth }) => (depth[cell] ?? 0) / 1000),
+    speed: frames.map(({ speed }) => (speed[cell] ?? 0) * SPEED_UNIT),
+  }
+}
+
+/** Ground and water of a frame from one place to another, a value each cell width. */
+export function crossSection(grid: FloodGrid, frame: FloodFrame, from: PlanePoint, to: PlanePoint): CrossSection {
+  const length = Math.hypot(to.x - from.x, to.y - from.y)
+  const count = Math.max(1, Math.round(length / grid.size))
+  const distance = Array.from({ length: count + 1 }, (_, i) => (length * i) / count)
+  const cells = distance.map((_, i) =>
+    cellAt(grid, from.x + ((to.x - from.x) * i) / count, from.y + ((to.y - from.y) * i) / count),
+  )
+  const bed = cells.map((cell) => (cell === null ? Number.NaN : (grid.bed[cell] ?? Number.NaN)))
+  const level = cells.map((cell, i) => {
+    const depth = cell === null ? 0 : (frame.depth[cell] ?? 0)
+    return depth === 0 ? Number.NaN : (bed[i] ?? Number.NaN) + depth / 1000
+  })
+  return { distance, bed, level }
+}
+
+/**
+ * Frames that fit into so much memory: while they do not, every second one is left out, never the first nor the last.
+ *
+ * @param most  [bytes]
+ */
+export function thinned(frames: readonly FloodFrame[], most: number): readonly FloodFrame[] {
+  let kept = frames
+  const bytes = (some: readonly FloodFrame[]) => some.reduce((sum, { depth }) => sum + 4 * depth.length, 0)
+  while (kept.length > 2 && bytes(kept) > most) {
+    const last = kept.length - 1
+    kept = kept.filter((_, i) => i % 2 === 0 || i === last)
+  }
+  return kept
+}

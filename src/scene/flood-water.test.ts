@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { aFloodFrame, aFloodSummary, floodFrames, valley } from '../../tests/kit/a-flood.ts'
+import { manifest } from '../../tests/kit/a-page.ts'
+import { createRecordingScene } from '../adapters/engines/recording/index.ts'
+import { type Flood, startedFlood } from '../state/flood.ts'
+import { createTwinStore } from '../state/store.ts'
+import { floodGround, floodMarks, floodWater } from './flood-water.ts'
+import { startSceneSync } from './sync.ts'
+
+/** a cell on the axis of the valley, 4 m wide */
+const AXIS = 15 * 40 + 20
+const flood: Flood = {
+  ...startedFlood('50 年一遇', valley, null),
+  ...{ frames: floodFrames(), shown: 6, stage: { state: 'done', summary: aFloodSummary() } },
+}
+
+describe('the water of a flood', () => {
+  it('lies where its grid says: neighbours are a cell width apart, eastwards and northwards', () => {
+    const ground = floodGround(valley, 'EPSG:4549')
+    const [at, east, north] = [ground?.place(0, 0), ground?.place(1, 0), ground?.place(0, 1)]
+    const metresEast = ((east?.lon ?? 0) - (at?.lon ?? 0)) * 111_320 * Math.cos(((at?.lat ?? 0) * Math.PI) / 180)
+    expect(metresEast).toBeCloseTo(4, 1)
+    expect(((north?.lat ?? 0) - (at?.lat ?? 0)) * 110_950).toBeCloseTo(4, 1)
+  })
+
+  it('is not drawn in a city whose coordinates are not known', () => {
+    expect(floodGround(valley, 'local')).toBeNull()
+  })
+
+  it('is that of the frame that is shown, with its flow', () => {
+    const water = floodWater(flood, 'light')
+    expect(water).toMatchObject({ time: 360, tint: null })
+    expect(water?.depth[AXIS]).toBe(500)
+    expect(water?.flow?.speed[AXIS]).toBe(10)
+  })
+
+  it('is coloured by when it first stood so deep, and left out where it never did', () => {
+    const water = floodWater({ ...flood, layer: 'arrival', arrivalDepth: 1 }, 'light')
+    // 0.15 m on the axis after 2 of 12 minutes, in units of 10 s
+    expect(water?.tint?.[AXIS]).toBe(12)
+    expect(water?.depth[AXIS]).toBe(1000)
+    expect(water?.depth[20]).toBe(0)
+  })
+
+  it('tells how much deeper it is than in the run that was kept', () => {
+    const reference = { name: '5 年一遇', grid: valley, summary: aFloodSummary(0, 0.6) }
+    const water = floodWater({ ...flood, layer: 'difference', reference }, 'light')
+    expect((water?.tint?.[AXIS] ?? 0) - 32_768).toBe(400)
+    const steps = water?.steps.filter(({ from }) => from <= 32_768 + 400) ?? []
+    expect(steps.at(-1)?.from).toBe(32_768 + 150)
+    expect(floodWater({ ...flood, layer: 'difference' }, 'light')).toBeNull()
+  })
+
+  it('marks places on its surface', () => {
+    const ground = floodGround(valley, 'EPSG:4549')
+    const place = ground?.place(20.5, 15.5)
+    if (!place) throw new Error('no ground')
+    const { marks, lines } = floodMarks({ ...flood, places: [place] }, 'EPSG:4549', 'light')
+    expect(marks[0]?.at.height).toBeCloseTo(3.5, 3)
+    expect(lines).toEqual([])
+  })
+})
+
+it('is drawn anew only when what it shows has changed, and goes when the flood is closed', () => {
+  const store = createTwinStore({ locale: 'zh', now: 0 })
+  const scene = createRecordingScene()
+  store.setState({ internal: { state: 'loaded', value: manifest } })
+  const stop = startSceneSync(store, scene, () => [])
+  const drawn = () => scene.calls.filter((call) => call === 'setWater').length
+  store.setState({ flood: { ...startedFlood('', valley, null), frames: [aFloodFrame(6)] } })
+  expect(scene.water?.frame?.depth[AXIS]).toBe(500)
+  const before = drawn()
+  store.setState(({ flood }) => ({ now: 5, flood: flood && { ...flood, pace: 60 } }))
+  expect(drawn()).toBe(before)
+  store.setState({ theme: 'dark' })
+  expect(drawn()).toBe(before + 1)
+  store.setState({ flood: null })
+  expect(scene.water).toBeNull()
+  stop()
+})

@@ -1,0 +1,99 @@
+import { crsOf } from '../domain/geo/crs.ts'
+import { cellAt, type FloodGrid } from '../domain/inundation/grid.ts'
+import type { Extremes } from '../domain/inundation/outcome.ts'
+import { ARRIVAL_SCALE, DEPTH_SCALE, DIFFERENCE_SCALE, type ScaleStep } from '../domain/inundation/scales.ts'
+import { signalColors } from '../domain/signal-colors.ts'
+import type { Theme } from '../domain/theme.ts'
+import type { FieldStep, Line, Mark, WaterFrame, WaterGrid } from '../ports/scene.ts'
+import { type Flood, summaryOf } from '../state/flood.ts'
+
+/** Opacity of the shallowest and of the deepest water: streets are read through what one can still walk in. */
+const [SHALLOW, DEEP] = [150, 225]
+/** what a difference of nothing is as a tint, whose unit is [mm] */
+const NO_DIFFERENCE = 32_768
+/** units of an arrival's tint in a second and in a minute */
+const [PER_SECOND, PER_MINUTE] = [0.1, 6]
+const MOST = 65_535
+/** water is drawn from this depth on [mm] */
+const LEAST = (DEPTH_SCALE[0]?.from ?? 0) * 1000
+/** [px] */
+const LINE_WIDTH = 3
+
+/** The ground of a flood as engines take it; null where the city's CRS is not known, so that nothing is drawn in a wrong place. */
+export function floodGround({ columns, rows, size, west, south, bed }: FloodGrid, crsName: string): WaterGrid | null {
+  const crs = crsOf(crsName)
+  if (!crs || crs.isGeographic) return null
+  const place = (column: number, row: number) => crs.toLonLat(west + column * size, south + row * size)
+  return { columns, rows, bed, place }
+}
+
+/** The water of the layer that is chosen; null when it has none yet. */
+export function floodWater(flood: Flood, theme: Theme): WaterFrame | null {
+  const { layer, frames, shown, reference, arrivalDepth } = flood
+  const still = { time: 0, flow: null }
+  if (layer === 'depth') {
+    const frame = frames[shown]
+    if (!frame) return null
+    const { time, depth, speed, bearing } = frame
+    return { time, depth, flow: { speed, bearing }, tint: null, steps: stepsOf(DEPTH_SCALE, theme) }
+  }
+  const extremes = summaryOf(flood)?.outcome.extremes
+  if (!extremes) return null
+  const depth = millimetres(extremes.depth)
+  if (layer === 'maximum') return { ...still, depth, tint: null, steps: stepsOf(DEPTH_SCALE, theme) }
+  if (layer === 'arrival') {
+    const first = extremes.arrival[arrivalDepth]
+    if (!first) return null
+    return {
+      ...still,
+      depth: depth.map((water, cell) => (Number.isNaN(first[cell] ?? Number.NaN) ? 0 : Math.max(1, water))),
+      tint: Uint16Array.from(first, (time) => Math.min(MOST, Math.floor(time * PER_SECOND))),
+      steps: stepsOf(ARRIVAL_SCALE, theme, (from) => from * PER_MINUTE),
+    }
+  }
+  if (!reference) return null
+  return { ...still, ...difference(extremes, reference.summary.outcome.extremes, theme) }
+}
+
+/** What the chosen places are marked with. */
+export function floodMarks({ places, grid, frames, shown }: Flood, crsName: string, theme: Theme) {
+  const crs = crsOf(crsName)
+  const path = places.map(({ lon, lat }) => {
+    const cell = crs && cellAt(grid, ...crs.fromLonLat(lon, lat))
+    const depth = (frames[shown]?.depth[cell ?? -1] ?? 0) / 1000
+    return { lon, lat, height: (grid.bed[cell ?? -1] ?? 0) + depth }
+  })
+  const marks = path.map(
+    (at, i): Mark => ({
+      ...{ id: String(i), at, shape: 'circle', ring: 'none', isAlwaysVisible: true },
+      ...(path.length > 1 ? { label: i === 0 ? 'A' : 'B' } : {}),
+    }),
+  )
+  const lines: Line[] =
+    path.length > 1 ? [{ id: 'section', path, color: [...signalColors[theme].select, 255], width: LINE_WIDTH }] : []
+  return { marks, lines }
+}
+
+/** How the worst of two runs differs, where either has water. */
+function difference(one: Extremes, other: Extremes, theme: Theme): Pick<WaterFrame, 'depth' | 'tint' | 'steps'> {
+  const [a, b] = [millimetres(one.depth), millimetres(other.depth)]
+  return {
+    depth: a.map((depth, cell) => {
+      const most = Math.max(depth, b[cell] ?? 0)
+      return most < LEAST ? 0 : most
+    }),
+    tint: a.map((depth, cell) => Math.min(Math.max(NO_DIFFERENCE + depth - (b[cell] ?? 0), 0), MOST)),
+    steps: stepsOf(DIFFERENCE_SCALE, theme, (from) => Math.max(0, NO_DIFFERENCE + 1000 * from)),
+  }
+}
+
+function millimetres(depth: Float32Array): Uint16Array {
+  return Uint16Array.from(depth, (metres) => Math.min(MOST, Math.round(metres * 1000)))
+}
+
+function stepsOf(scale: readonly ScaleStep[], theme: Theme, unit = (from: number) => from): readonly FieldStep[] {
+  return scale.map(({ from, color }, i) => {
+    const alpha = SHALLOW + ((DEEP - SHALLOW) * i) / (scale.length - 1)
+    return { from: unit(from), color: [...color[theme], Math.round(alpha)] }
+  })
+}

@@ -1,0 +1,73 @@
+import type { FloodFrame } from '../../src/domain/inundation/frame.ts'
+import type { FloodGrid } from '../../src/domain/inundation/grid.ts'
+import { ARRIVAL_DEPTHS, type FloodOutcome } from '../../src/domain/inundation/outcome.ts'
+import type { FloodSummary } from '../../src/state/flood.ts'
+
+/** A valley of 40 × 30 cells of 4 m in the CRS of the kit's city; its axis runs east, the west end is a wall without cells. */
+export const valley: FloodGrid = {
+  ...{ columns: 40, rows: 30, size: 4, west: 519_000, south: 3_990_000 },
+  bed: Float32Array.from({ length: 1200 }, (_, cell) =>
+    cell % 40 === 0 ? Number.NaN : 3 + ((Math.floor(cell / 40) - 15) / 15) ** 2,
+  ),
+}
+
+const LAST = 12
+
+/** The valley fills evenly: at minute i of 12 the level is 3 + share × i / 12. */
+export function aFloodFrame(minute: number, rise = 1): FloodFrame {
+  const level = 3 + (rise * minute) / LAST
+  const depth = Uint16Array.from(valley.bed, (bed) => Math.max(0, Math.round(1000 * (level - bed)) || 0))
+  return {
+    time: 60 * minute,
+    depth,
+    speed: Uint8Array.from(depth, (water) => (water > 0 ? 10 : 0)),
+    bearing: new Uint8Array(depth.length).fill(64),
+    progress: {
+      share: minute / LAST,
+      speed: 24,
+      left: 5 * (LAST - minute),
+      cellSteps: 1e6,
+      wetShare: 0.4,
+      error: 2e-7,
+    },
+  }
+}
+
+export const floodFrames = (rise = 1): FloodFrame[] => Array.from({ length: LAST + 1 }, (_, i) => aFloodFrame(i, rise))
+
+/** What the valley's run leaves behind. @param error  share of the volume that is not accounted for */
+export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
+  const frames = floodFrames(rise)
+  const depth = Float32Array.from(frames.at(-1)?.depth ?? [], (water) => water / 1000)
+  const volume = depth.reduce((sum, water) => sum + 16 * water, 0)
+  const arrival = ARRIVAL_DEPTHS.map((least) =>
+    Float32Array.from(
+      depth,
+      (_, cell) => frames.find((it) => (it.depth[cell] ?? 0) >= 1000 * least)?.time ?? Number.NaN,
+    ),
+  )
+  const none = new Float32Array(depth.length)
+  const outcome: FloodOutcome = {
+    ...{ cells: 1170, steps: 4000, cellSteps: 4_680_000, gauges: [], entries: [], streets: [] },
+    volumes: {
+      ...{ initial: 0, rain: volume, inflow: 0, outflow: 0, infiltrated: 0, final: volume },
+      ...{ error: error * volume, errorShare: error },
+    },
+    extremes: { depth, speed: none, hazard: none, arrival, standing: none, leastDepth: 0 },
+  }
+  return {
+    outcome,
+    balance: [
+      {
+        quantity: { zh: '水量', en: 'Water' },
+        unit: 'm³',
+        in: volume,
+        out: volume * (1 - error),
+        error,
+        tolerance: 1e-4,
+      },
+    ],
+    caveats: [],
+    milliseconds: 5200,
+  }
+}
