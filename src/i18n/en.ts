@@ -2,6 +2,7 @@ import { adminEn } from './admin.en.ts'
 import { emergencyEn } from './emergency.en.ts'
 import { homeEn } from './home.en.ts'
 import { insideEn } from './inside.en.ts'
+import { inundationEn } from './inundation.en.ts'
 import { judgingEn } from './judging.en.ts'
 import { leadershipEn } from './leadership.en.ts'
 import { plannerEn } from './planner.en.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...judgingEn,
   ...leadershipEn,
   ...insideEn,
+  ...inundationEn,
   ...homeEn,
 
   'app.title': 'Lifeline Twin',

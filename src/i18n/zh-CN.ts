@@ -2,6 +2,7 @@ import { adminZhCN } from './admin.zh-CN.ts'
 import { emergencyZhCN } from './emergency.zh-CN.ts'
 import { homeZhCN } from './home.zh-CN.ts'
 import { insideZhCN } from './inside.zh-CN.ts'
+import { inundationZhCN } from './inundation.zh-CN.ts'
 import { judgingZhCN } from './judging.zh-CN.ts'
 import { leadershipZhCN } from './leadership.zh-CN.ts'
 import { plannerZhCN } from './planner.zh-CN.ts'
@@ -20,6 +21,7 @@ export const zhCN = {
   ...judgingZhCN,
   ...leadershipZhCN,
   ...insideZhCN,
+  ...inundationZhCN,
   ...homeZhCN,
 
   'app.title': '城市生命线孪生',

@@ -1,3 +1,4 @@
+import { FloodPanel } from './inundation/flood-panel.tsx'
 import { IsolationPanel } from './isolation/isolation-panel.tsx'
 import { Bands } from './legend/bands.tsx'
 import { Legend } from './legend/legend.tsx'
@@ -9,6 +10,7 @@ import { TimeBar } from './time-bar/time-bar.tsx'
 export function CityBottom() {
   return (
     <>
+      <FloodPanel />
       <IsolationPanel />
       <TimeBar />
     </>

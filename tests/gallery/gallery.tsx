@@ -6,6 +6,7 @@ import { THEMES } from '../../src/domain/theme.ts'
 import { ColorBlindSheet, ColorSheet } from './color-sheet.tsx'
 import { ControlSheet } from './control-sheet.tsx'
 import { DataSheet } from './data-sheet.tsx'
+import { FloodSheet } from './flood-sheet.tsx'
 import { Sample } from './sample.tsx'
 import { SignInSheet } from './sign-in-sheet.tsx'
 import { StateSheet } from './state-sheet.tsx'
@@ -22,6 +23,7 @@ const SHEETS = {
   states: StateSheet,
   'sign-in': SignInSheet,
   data: DataSheet,
+  flood: FloodSheet,
   'color-blind': ColorBlindSheet,
 }
 

@@ -1,0 +1,94 @@
+import { ARRIVAL_DEPTHS } from '../../domain/inundation/outcome.ts'
+import { ARRIVAL_SCALE, DEPTH_SCALE, DIFFERENCE_SCALE, type ScaleStep } from '../../domain/inundation/scales.ts'
+import { formatNumber, formatQuantity } from '../../i18n/format.ts'
+import type { Flood } from '../../state/flood.ts'
+import { useCommands, useTwin, useWords, type Words } from '../page.tsx'
+import styles from './inundation.module.css'
+
+/** What the colours of the water mean, with unit, and what is not drawn. */
+export function FloodLegend({ flood }: { readonly flood: Flood }) {
+  const words = useWords()
+  const { t, locale } = words
+  const { setArrivalDepth } = useCommands()
+  const { layer, arrivalDepth, reference } = flood
+  const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
+  const thin = t('flood.legend.thin', { depth: metres(DEPTH_SCALE[0]?.from ?? 0) })
+  if (layer === 'arrival') {
+    return (
+      <section>
+        <h3>{t('flood.legend.arrival', { depth: metres(ARRIVAL_DEPTHS[arrivalDepth] ?? 0) })}</h3>
+        <label className={styles.pace}>
+          {t('flood.arrivalDepth')}
+          <select value={arrivalDepth} onChange={({ target }) => setArrivalDepth(Number(target.value))}>
+            {ARRIVAL_DEPTHS.map((depth, i) => (
+              <option key={depth} value={i}>
+                {metres(depth)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Scale scale={ARRIVAL_SCALE} say={(from, to) => range(words, from, to, 'min', 0)} />
+      </section>
+    )
+  }
+  if (layer === 'difference') {
+    return (
+      <section>
+        <h3>{t('flood.legend.difference', { name: reference?.name ?? '' })}</h3>
+        <Scale scale={DIFFERENCE_SCALE} say={(from, to) => differenceText(words, from, to)} />
+        <p className={styles.said}>{thin}</p>
+      </section>
+    )
+  }
+  return (
+    <section>
+      <h3>{t('flood.legend.depth')}</h3>
+      <Scale scale={DEPTH_SCALE} say={(from, to) => range(words, from, to, 'm', 2)} />
+      <p className={styles.said}>{thin}</p>
+    </section>
+  )
+}
+
+function Scale({
+  scale,
+  say,
+}: {
+  readonly scale: readonly ScaleStep[]
+  readonly say: (from: number, to: number | undefined) => string
+}) {
+  const theme = useTwin((state) => state.theme)
+  return (
+    <ul className={styles.scale}>
+      {scale.map(({ from, color }, i) => (
+        <li key={from}>
+          <svg width="28" height="10" aria-hidden="true">
+            <rect width="28" height="10" rx="2" fill={`rgb(${color[theme].join(' ')})`} />
+          </svg>
+          {say(from, scale[i + 1]?.from)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function range({ t, locale }: Words, from: number, to: number | undefined, unit: string, digits: number): string {
+  if (to === undefined) return t('flood.legend.from', { value: formatQuantity(locale, from, unit, digits) })
+  return t('flood.legend.between', {
+    from: formatNumber(locale, from, digits),
+    to: formatQuantity(locale, to, unit, digits),
+  })
+}
+
+/** A class of the difference, by its sign in words. */
+function differenceText(words: Words, from: number, to: number | undefined): string {
+  const { t, locale } = words
+  const metres = (value: number) => formatQuantity(locale, Math.abs(value), 'm', 2)
+  if (to === undefined) return t('flood.legend.deeper', { value: t('flood.legend.from', { value: metres(from) }) })
+  if (from < 0 && to > 0) return t('flood.legend.same', { value: metres(to) })
+  if (from === Number.NEGATIVE_INFINITY) {
+    return t('flood.legend.shallower', { value: t('flood.legend.from', { value: metres(to) }) })
+  }
+  return from < 0
+    ? t('flood.legend.shallower', { value: range(words, -to, -from, 'm', 2) })
+    : t('flood.legend.deeper', { value: range(words, from, to, 'm', 2) })
+}

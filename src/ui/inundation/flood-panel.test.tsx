@@ -1,0 +1,127 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { aFloodSummary, floodFrames, valley } from '../../../tests/kit/a-flood.ts'
+import { aPage, manifest } from '../../../tests/kit/a-page.ts'
+import type { Locale } from '../../domain/localized.ts'
+import { loadWords, say } from '../../i18n/words.ts'
+import { type Flood, startedFlood } from '../../state/flood.ts'
+import { PageProvider } from '../page.tsx'
+import { FloodPanel } from './flood-panel.tsx'
+import { hydrographOption } from './hydrograph-option.ts'
+import { sectionOption } from './section-option.ts'
+
+await loadWords('en')
+
+const started = startedFlood('50 年一遇', valley, null)
+const frames = floodFrames()
+const done: Flood = { ...started, frames, shown: 6, stage: { state: 'done', summary: aFloodSummary() } }
+const config = {
+  city: 'demo',
+  backendUrl: '',
+  publishableKey: '',
+  isDemo: true,
+  state: 'ready' as const,
+  demoUsers: [],
+}
+
+/** What the panel says of a flood, without its tags. */
+function said(flood: Flood, { locale = 'zh', crs = manifest.crs }: { locale?: Locale; crs?: string } = {}): string {
+  const { store, commands } = aPage()
+  store.setState({
+    flood,
+    locale,
+    abilities: new Set(['water']),
+    internal: { state: 'loaded', value: { ...manifest, crs } },
+  })
+  // rendered without a browser, a store is asked for how it began
+  const page = { store: { ...store, getInitialState: store.getState }, commands, config, onSceneHost: () => {} }
+  return renderToStaticMarkup(
+    <PageProvider face="planner" {...page}>
+      <FloodPanel />
+    </PageProvider>,
+  )
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+}
+
+describe('the panel of a flood', () => {
+  it('tells while it is computed how far it is, how fast, how long it still takes and how well volumes close', () => {
+    const running: Flood = { ...started, frames: frames.slice(0, 4), progress: frames[3]?.progress ?? null }
+    const text = said(running)
+    for (const part of ['25%', '24 倍于实时', '00:00:45', '有水面积 40%', '0.00002%', '停止计算'])
+      expect(text).toContain(part)
+    expect(text).not.toContain('不可信')
+    expect(said(started)).toContain('第一帧尚未到达')
+  })
+
+  it('warns before anything else where the volume does not close', () => {
+    const text = said({ ...done, stage: { state: 'done', summary: aFloodSummary(3.2e-3) } })
+    expect(text).toContain('结果不可信：水量误差 0.320%，超过允许的 0.01000%')
+    expect(text.indexOf('不可信')).toBeLessThan(text.indexOf('显示内容'))
+    expect(said({ ...done, stage: { state: 'done', summary: aFloodSummary(0.99e-4) } })).not.toContain('不可信')
+  })
+
+  it('tells the frames of a run that was stopped as incomplete, and a refusal with its item', () => {
+    const stopped = { ...done, stage: { state: 'failed', failure: { kind: 'cancelled', detail: '' } } } as const
+    expect(said(stopped)).toContain('不是完整结果')
+    const refused = {
+      kind: 'invalid',
+      detail: '',
+      message: { zh: '测点 G1 在网格之外', en: 'Gauge G1 is outside' },
+    } as const
+    expect(said({ ...started, stage: { state: 'failed', failure: refused } })).toContain('测点 G1 在网格之外')
+  })
+
+  it('says what is outside its validity, and why nothing is drawn', () => {
+    const caveats = [{ zh: '坡度超过 1 : 5', en: 'Slopes above 1 : 5' }]
+    expect(said({ ...done, stage: { state: 'done', summary: { ...aFloodSummary(), caveats } } })).toContain(
+      '坡度超过 1 : 5',
+    )
+    expect(said(done, { crs: 'local' })).toContain('没有画出')
+    expect(said(done)).not.toContain('没有画出')
+  })
+
+  it('names the classes of depth with their unit, and what is not drawn', () => {
+    const text = said(done)
+    for (const part of ['0.02 – 0.05', '0.15 – 0.27', '≥ 1.00\u2009m'.replace('\u2009', ' '), '不足 0.02'])
+      expect(text).toContain(part)
+    expect(said(done, { locale: 'en' })).toContain('Films below')
+  })
+
+  it('tells the sign of a difference in words', () => {
+    const reference = { name: '5 年一遇', grid: valley, summary: aFloodSummary(0, 0.6) }
+    const text = said({ ...done, layer: 'difference', reference })
+    for (const part of ['比“5 年一遇”', '浅 ≥ 0.50', '浅 0.15 – 0.50', '相差不到 0.05', '深 0.05 – 0.15', '深 ≥ 0.50'])
+      expect(text).toContain(part)
+  })
+})
+
+describe('the charts of a flood', () => {
+  const words = {
+    locale: 'zh',
+    t: (key: Parameters<typeof say>[1]) => say('zh', key),
+    name: () => '',
+    given: () => '',
+    known: () => '',
+  } as const
+  const dataOf = (option: object, id: string) =>
+    (
+      Reflect.get(option, 'series') as readonly { id: string; data: readonly (readonly [number, number | null])[] }[]
+    ).find((series) => series.id === id)?.data
+
+  it('draw depth and speed over simulated time', () => {
+    const option = hydrographOption({ time: [0, 60], depth: [0, 0.4], speed: [0, 1.2] }, 60, words, () => '')
+    expect(dataOf(option, 'depth')).toEqual([
+      [0, 0],
+      [60, 0.4],
+    ])
+    expect(dataOf(option, 'speed')?.[1]).toEqual([60, 1.2])
+  })
+
+  it('leave the water out where it is dry and the ground where there is none', () => {
+    const section = { distance: [0, 4, 8], bed: [Number.NaN, 3, 3.5], level: [Number.NaN, 3.2, Number.NaN] }
+    const option = sectionOption(section, words, () => '')
+    expect(dataOf(option, 'level')?.map(([, height]) => height)).toEqual([null, 3.2, null])
+    expect(dataOf(option, 'bed')?.map(([, height]) => height)).toEqual([null, 3, 3.5])
+  })
+})

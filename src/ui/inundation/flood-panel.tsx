@@ -1,0 +1,138 @@
+import { crsOf } from '../../domain/geo/crs.ts'
+import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { type Flood, MOST_VOLUME_ERROR, summaryOf, volumeError } from '../../state/flood.ts'
+import { Button } from '../controls/button.tsx'
+import { Panel } from '../layout/panel.tsx'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import { LoadingFace } from '../states/faces.tsx'
+import { FailureFace } from '../states/failure-face.tsx'
+import { FloodLegend } from './flood-legend.tsx'
+import { FloodPlayer } from './flood-player.tsx'
+import { FloodProbe } from './flood-probe.tsx'
+import styles from './inundation.module.css'
+
+/** 内涝模拟: how the computing goes on, how far it can be relied on, and the flood itself, to be played and asked. */
+export function FloodPanel() {
+  const { t } = useWords()
+  const { closeFlood } = useCommands()
+  const flood = useTwin((state) => state.flood)
+  if (!flood) return null
+  return (
+    <Panel title={t('flood.title', { name: flood.name })} className={styles.panel} isKept onClose={closeFlood}>
+      <Stage flood={flood} />
+      <Trust flood={flood} />
+      {flood.frames.length > 0 && (
+        <>
+          <NotDrawn />
+          <FloodPlayer flood={flood} />
+          <div className={styles.columns}>
+            <FloodLegend flood={flood} />
+            <FloodProbe flood={flood} />
+          </div>
+        </>
+      )}
+    </Panel>
+  )
+}
+
+/** Computing, with speed and time left; or how it ended. */
+function Stage({ flood }: { readonly flood: Flood }) {
+  const { t, locale } = useWords()
+  const { cancelFlood } = useCommands()
+  const { stage, progress, frames } = flood
+  if (stage.state === 'done') return null
+  if (stage.state === 'failed') {
+    const isCancelled = stage.failure.kind === 'cancelled'
+    return (
+      <>
+        {!(isCancelled && frames.length > 0) && <FailureFace failure={stage.failure} />}
+        {frames.length > 0 && (
+          <p className={styles.warning} role="alert">
+            {t(isCancelled ? 'flood.cancelled' : 'flood.partial')}
+          </p>
+        )}
+      </>
+    )
+  }
+  const cancel = (
+    <Button isSmall icon="close" onClick={cancelFlood}>
+      {t('flood.cancel')}
+    </Button>
+  )
+  if (!progress) {
+    return (
+      <div className={styles.running}>
+        <LoadingFace>{t('flood.preparing')}</LoadingFace>
+        {cancel}
+      </div>
+    )
+  }
+  const percent = (share: number) => formatQuantity(locale, 100 * share, '%')
+  return (
+    <div className={styles.running} role="status">
+      <strong>{t('flood.running', { share: percent(progress.share) })}</strong>
+      <progress max={1} value={progress.share} aria-hidden="true" />
+      <span className={styles.said}>
+        {t('flood.progress', {
+          speed: formatNumber(locale, progress.speed, progress.speed < 10 ? 1 : 0),
+          left: formatDuration(progress.left * 1000),
+          wet: percent(progress.wetShare),
+        })}
+      </span>
+      {cancel}
+    </div>
+  )
+}
+
+/** The volume that is not accounted for, always; and what makes the result less than it looks. */
+function Trust({ flood }: { readonly flood: Flood }) {
+  const { t, locale, name } = useWords()
+  const { keepFlood } = useCommands()
+  const summary = summaryOf(flood)
+  const error = volumeError(flood)
+  if (error === null) return null
+  const percent = (share: number) => formatQuantity(locale, 100 * share, '%', 5)
+  const isKept = summary !== null && flood.reference?.summary === summary
+  return (
+    <>
+      {error > MOST_VOLUME_ERROR && (
+        <p className={styles.fault} role="alert">
+          {t('flood.untrusted', {
+            error: formatQuantity(locale, 100 * error, '%', 3),
+            most: percent(MOST_VOLUME_ERROR),
+          })}
+        </p>
+      )}
+      {summary && summary.caveats.length > 0 && (
+        <ul className={styles.warning} aria-label={t('flood.caveats')}>
+          {summary.caveats.map((caveat) => (
+            <li key={caveat.zh}>{name(caveat)}</li>
+          ))}
+        </ul>
+      )}
+      <p className={styles.trust}>
+        {summary && <span>{t('flood.done', { time: formatDuration(summary.milliseconds) })}</span>}
+        <span>{t('flood.error', { error: percent(error) })}</span>
+        {flood.reference && !isKept && <span>{t('flood.comparedWith', { name: flood.reference.name })}</span>}
+        {summary && (
+          <Button isSmall kind="quiet" aria-pressed={isKept} onClick={keepFlood}>
+            {t(isKept ? 'flood.kept' : 'flood.keep')}
+          </Button>
+        )}
+      </p>
+    </>
+  )
+}
+
+/** Why no water is in the picture. */
+function NotDrawn() {
+  const { t } = useWords()
+  const internal = useTwin((state) => state.internal)
+  const isAble = useTwin((state) => state.abilities.has('water'))
+  const hasEngine = useTwin((state) => state.abilities.size > 0)
+  const crs = internal?.state === 'loaded' ? crsOf(internal.value.crs) : null
+  if (internal?.state === 'loaded' && (!crs || crs.isGeographic)) {
+    return <p className={styles.warning}>{t('flood.noCrs')}</p>
+  }
+  return hasEngine && !isAble ? <p className={styles.warning}>{t('flood.noWater')}</p> : null
+}

@@ -1,0 +1,109 @@
+import { lazy, Suspense, useMemo } from 'react'
+import { type Crs, crsOf } from '../../domain/geo/crs.ts'
+import { cellAt } from '../../domain/inundation/grid.ts'
+import { crossSection, hydrograph, type PlanePoint } from '../../domain/inundation/samples.ts'
+import { formatDuration, formatLength, formatQuantity } from '../../i18n/format.ts'
+import { FLOOD_TOOLS, type Flood } from '../../state/flood.ts'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import { EmptyFace, LoadingFace } from '../states/faces.tsx'
+import { hydrographOption } from './hydrograph-option.ts'
+import styles from './inundation.module.css'
+import { sectionOption } from './section-option.ts'
+
+const FloodChart = lazy(() => import('./flood-chart.tsx'))
+
+/** What a click in the water tells: a place over time, or ground and water between two places. */
+export function FloodProbe({ flood }: { readonly flood: Flood }) {
+  const { t } = useWords()
+  const { setFloodTool } = useCommands()
+  const internal = useTwin((state) => state.internal)
+  const { tool, places } = flood
+  const crsName = internal?.state === 'loaded' ? internal.value.crs : ''
+  const crs = useMemo(() => crsOf(crsName), [crsName])
+  const [from, to] = useMemo(() => (crs ? places.map((place) => pointOf(crs, place)) : []), [crs, places])
+  return (
+    <section>
+      <fieldset className={styles.layers}>
+        <legend>{t('flood.tool')}</legend>
+        {FLOOD_TOOLS.map((it) => (
+          <label key={it}>
+            <input type="radio" name="flood-tool" checked={tool === it} onChange={() => setFloodTool(it)} />
+            {t(`flood.tool.${it}`)}
+          </label>
+        ))}
+      </fieldset>
+      {from && tool === 'point' ? (
+        <Point flood={flood} at={from} />
+      ) : from && to ? (
+        <Section flood={flood} from={from} to={to} />
+      ) : (
+        <EmptyFace>{t(from ? 'flood.tool.section.second' : `flood.tool.${tool}.help`)}</EmptyFace>
+      )}
+    </section>
+  )
+}
+
+function pointOf(crs: Crs, { lon, lat }: { readonly lon: number; readonly lat: number }): PlanePoint {
+  const [x, y] = crs.fromLonLat(lon, lat)
+  return { x, y }
+}
+
+function Point({ flood, at }: { readonly flood: Flood; readonly at: PlanePoint }) {
+  const words = useWords()
+  const { t, locale } = words
+  const { grid, frames, shown } = flood
+  const cell = cellAt(grid, at.x, at.y)
+  const series = useMemo(() => (cell === null ? null : hydrograph(frames, cell)), [frames, cell])
+  if (cell === null || !series) return <EmptyFace>{t('flood.outside')}</EmptyFace>
+  const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
+  const perSecond = (value: number) => formatQuantity(locale, value, 'm/s', 2)
+  const time = series.time[shown] ?? 0
+  return (
+    <>
+      <p className={styles.said} role="status">
+        {t('flood.point.now', {
+          time: formatDuration(1000 * time),
+          depth: metres(series.depth[shown] ?? 0),
+          speed: perSecond(series.speed[shown] ?? 0),
+          ground: metres(grid.bed[cell] ?? Number.NaN),
+        })}
+      </p>
+      <Suspense fallback={<LoadingFace>{t('flood.chart.loading')}</LoadingFace>}>
+        <FloodChart
+          option={(color) => hydrographOption(series, time, words, color)}
+          of={[series, time]}
+          label={t('flood.hydrograph.help', {
+            depth: metres(Math.max(...series.depth)),
+            speed: perSecond(Math.max(...series.speed)),
+          })}
+        />
+      </Suspense>
+    </>
+  )
+}
+
+function Section({ flood, from, to }: { readonly flood: Flood; readonly from: PlanePoint; readonly to: PlanePoint }) {
+  const words = useWords()
+  const { t, locale } = words
+  const { grid, frames, shown } = flood
+  const frame = frames[shown]
+  const section = useMemo(() => frame && crossSection(grid, frame, from, to), [grid, frame, from, to])
+  if (!frame || !section || section.bed.every(Number.isNaN)) return <EmptyFace>{t('flood.outside')}</EmptyFace>
+  const deepest = Math.max(
+    0,
+    ...section.level.map((level, i) => level - (section.bed[i] ?? level)).filter(Number.isFinite),
+  )
+  return (
+    <Suspense fallback={<LoadingFace>{t('flood.chart.loading')}</LoadingFace>}>
+      <FloodChart
+        option={(color) => sectionOption(section, words, color)}
+        of={[section]}
+        label={t('flood.section.help', {
+          length: formatLength(locale, section.distance.at(-1) ?? 0),
+          time: formatDuration(1000 * frame.time),
+          depth: formatQuantity(locale, deepest, 'm', 2),
+        })}
+      />
+    </Suspense>
+  )
+}
