@@ -8,7 +8,7 @@ import { build, preview } from 'vite'
 import { THEMES } from '../../src/domain/theme.ts'
 
 const GALLERY = fileURLToPath(new URL('../gallery', import.meta.url))
-const SHEETS = ['colors', 'controls', 'states', 'sign-in', 'data']
+const SHEETS = ['colors', 'controls', 'states', 'sign-in', 'data', 'flood']
 const SIZE = {
   light: { width: 960, height: 900 },
   dark: { width: 960, height: 900 },

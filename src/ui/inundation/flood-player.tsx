@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { formatDuration, formatNumber } from '../../i18n/format.ts'
 import { canShow, FLOOD_LAYERS, type Flood, type FloodLayer, summaryOf } from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
@@ -70,10 +70,11 @@ export function FloodPlayer({ flood }: { readonly flood: Flood }) {
 function Layers({ flood }: { readonly flood: Flood }) {
   const { t } = useWords()
   const { setFloodLayer } = useCommands()
+  const group = useId()
   const why = (layer: FloodLayer) =>
     t(layer === 'difference' && summaryOf(flood) ? 'flood.layer.noReference' : 'flood.layer.later')
   return (
-    <fieldset className={styles.layers}>
+    <fieldset className={`${styles.layers} ${styles.row}`}>
       <legend>{t('flood.layer')}</legend>
       {FLOOD_LAYERS.map((layer) => {
         const isAble = canShow(flood, layer)
@@ -81,7 +82,7 @@ function Layers({ flood }: { readonly flood: Flood }) {
           <label key={layer} data-able={isAble} title={isAble ? undefined : why(layer)}>
             <input
               type="radio"
-              name="flood-layer"
+              name={group}
               checked={flood.layer === layer}
               disabled={!isAble}
               onChange={() => setFloodLayer(layer)}

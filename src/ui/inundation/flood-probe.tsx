@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useId, useMemo } from 'react'
 import { type Crs, crsOf } from '../../domain/geo/crs.ts'
 import { cellAt } from '../../domain/inundation/grid.ts'
 import { crossSection, hydrograph, type PlanePoint } from '../../domain/inundation/samples.ts'
@@ -16,6 +16,7 @@ const FloodChart = lazy(() => import('./flood-chart.tsx'))
 export function FloodProbe({ flood }: { readonly flood: Flood }) {
   const { t } = useWords()
   const { setFloodTool } = useCommands()
+  const group = useId()
   const internal = useTwin((state) => state.internal)
   const { tool, places } = flood
   const crsName = internal?.state === 'loaded' ? internal.value.crs : ''
@@ -27,7 +28,7 @@ export function FloodProbe({ flood }: { readonly flood: Flood }) {
         <legend>{t('flood.tool')}</legend>
         {FLOOD_TOOLS.map((it) => (
           <label key={it}>
-            <input type="radio" name="flood-tool" checked={tool === it} onChange={() => setFloodTool(it)} />
+            <input type="radio" name={group} checked={tool === it} onChange={() => setFloodTool(it)} />
             {t(`flood.tool.${it}`)}
           </label>
         ))}

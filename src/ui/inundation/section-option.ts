@@ -16,6 +16,9 @@ export function sectionOption(
   const heights = [...bed, ...level].filter((height) => Number.isFinite(height))
   const [low, high] = [Math.min(...heights), Math.max(...heights)]
   const air = Math.max(high - low, 0.5) * AIR
+  const length = distance.at(-1) ?? 0
+  // its ends as they are marked in the picture
+  const endOf = (at: number) => (at === 0 ? 'A ' : at === length ? 'B ' : '')
   const points = (values: readonly number[]) =>
     distance.map((at, i) => [at, Number.isFinite(values[i]) ? (values[i] ?? null) : null])
   return {
@@ -40,9 +43,9 @@ export function sectionOption(
         ].join('\n'),
     },
     xAxis: {
-      ...{ type: 'value', min: 0, max: distance.at(-1) ?? 1 },
+      ...{ type: 'value', min: 0, max: Math.max(length, 1) },
       axisLabel: {
-        formatter: (at: number) => formatQuantity(locale, at, 'm'),
+        formatter: (at: number) => endOf(at) + formatQuantity(locale, at, 'm'),
         ...{ fontSize: SIZE, color: color('text-2'), hideOverlap: true },
       },
       axisLine: { lineStyle: { color: color('line-strong') } },
