@@ -56,8 +56,8 @@ export function hydrographOption(
       axisLine: { lineStyle: { color: color('line-strong') } },
       splitLine: { show: false },
     },
-    // the strokes tell which line is which without colour
-    yAxis: [axis(`━ ${t('flood.depth')}`, 'm', 'left'), axis(`┅ ${t('flood.speed')}`, 'm/s', 'right')],
+    // the names tell which line is which without colour
+    yAxis: [axis(t('flood.depth.line'), 'm', 'left'), axis(t('flood.speed.line'), 'm/s', 'right')],
     series: [
       {
         ...{ id: 'depth', type: 'line', data: points(depth), showSymbol: false },

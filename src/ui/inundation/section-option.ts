@@ -43,7 +43,7 @@ export function sectionOption(
         ].join('\n'),
     },
     xAxis: {
-      ...{ type: 'value', min: 0, max: Math.max(length, 1) },
+      ...{ type: 'value', min: 0, max: Math.max(length, 1), interval: Math.max(length, 1) / 4 },
       axisLabel: {
         formatter: (at: number) => endOf(at) + formatQuantity(locale, at, 'm'),
         ...{ fontSize: SIZE, color: color('text-2'), hideOverlap: true },

@@ -1,3 +1,4 @@
+import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { aFloodSummary, floodFrames, valley } from '../../../tests/kit/a-flood.ts'
@@ -36,9 +37,7 @@ function said(flood: Flood, { locale = 'zh', crs = manifest.crs }: { locale?: Lo
   // rendered without a browser, a store is asked for how it began
   const page = { store: { ...store, getInitialState: store.getState }, commands, config, onSceneHost: () => {} }
   return renderToStaticMarkup(
-    <PageProvider face="planner" {...page}>
-      <FloodPanel />
-    </PageProvider>,
+    createElement(PageProvider, { face: 'planner', ...page, children: createElement(FloodPanel) }),
   )
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
