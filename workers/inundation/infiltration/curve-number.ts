@@ -8,8 +8,8 @@ export interface CurveNumberSoil {
   readonly dryingTime: number
 }
 
-/** Water thinner than this is no pond [m]. */
-const FILM = 1e-6
+/** Water thinner than this is no pond: 0.05 inches, as in SWMM [m]. */
+const FILM = 0.05 * 0.0254
 
 /** place of each number of state */
 const CAPACITY = 0
