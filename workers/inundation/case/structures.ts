@@ -6,6 +6,9 @@ const line = z
   .array(place)
   .min(2)
   .describe('[[x, y], …]: it stands on the faces of the cells beside it, from corner to corner')
+const crest = z
+  .union([z.number(), z.array(z.number()).min(2)])
+  .describe('level of its crest [m], or one for each point of the line')
 const open = z
   .array(z.tuple([z.number(), z.number().min(0).max(1)]))
   .min(1)
@@ -30,7 +33,7 @@ const weirCoefficient = z.number().min(0.5).max(2.5)
 /** What holds water back or lets it pass. Levels in the DEM's datum. */
 export const structure = z.discriminatedUnion('type', [
   z
-    .strictObject({ ...name, type: z.literal('wall'), line, crest_m: z.number().describe('level of its crest [m]') })
+    .strictObject({ ...name, type: z.literal('wall'), line, crest_m: crest })
     .describe('wall, kerb, flood barrier that stands'),
   z
     .strictObject({ ...name, type: z.literal('barrier'), line, series: series.describe('[[t_s, crest_m], …]') })
@@ -46,7 +49,7 @@ export const structure = z.discriminatedUnion('type', [
     .describe('dike that breaks: a rectangular gap'),
   z.strictObject({
     ...{ ...passes, ...between, type: z.literal('weir') },
-    crest_m: z.number().describe('[m]; no lower than the ground counts'),
+    crest_m: crest.describe('[m], or one for each point of the line; no lower than the ground counts'),
     width_m: z.number().positive().optional().describe('[m]; on a line its length'),
     coefficient: weirCoefficient.default(1.7).describe('C of Q = C b H^1.5 [m^½/s]'),
   }),
@@ -98,6 +101,7 @@ export const structure = z.discriminatedUnion('type', [
     ...{ ...name, type: z.literal('bridge'), line },
     soffit_m: z.number().describe('underside of the deck [m]'),
     deck_m: z.number().describe('level from which water runs over it: deck or parapet [m]'),
+    length_m: z.number().min(0).default(0).describe('of the deck along the flow [m]; it rubs when its opening is full'),
     pier_loss: z.number().min(0).max(5).default(0.3).describe('K of K v²/2g [-]'),
     opening_coefficient: z.number().min(0.3).max(1).default(0.8).describe('Cd under pressure [-]'),
     weir_coefficient: weirCoefficient.default(1.5).describe('C over the deck [m^½/s]'),

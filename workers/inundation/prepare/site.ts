@@ -32,11 +32,9 @@ export class Site {
   }
 
   /** No lower than what stands there already. */
-  raise(faces: readonly LineFace[], crest: number): void {
-    for (const face of faces) {
-      const [crests, cell] = this.#crestOf(face)
-      crests[cell] = Math.max(crests[cell] as number, crest)
-    }
+  raise(face: CellFace, crest: number): void {
+    const [crests, cell] = this.#crestOf(face)
+    crests[cell] = Math.max(crests[cell] as number, crest)
   }
 
   /**
@@ -98,6 +96,26 @@ export function lengthOf(line: readonly Place[]): number {
     const [x0, y0] = line[n - 1] ?? [x, y]
     return sum + Math.hypot(x - x0, y - y0)
   }, 0)
+}
+
+/**
+ * Level at a place on a line, linear between its points [m].
+ *
+ * @param levels  one, or one for each point
+ * @throws Misfit when there are more or fewer of them
+ */
+export function levelAlong(line: readonly Place[], levels: number | readonly number[], along: number): number {
+  if (typeof levels === 'number') return levels
+  if (levels.length !== line.length)
+    throw new Misfit(`${levels.length} crests, expected one for each of the ${line.length} points of its line`)
+  const places = line.map((_, n) => lengthOf(line.slice(0, n + 1)))
+  const next = Math.max(
+    1,
+    places.findIndex((place) => place >= along),
+  )
+  const [from, to] = [places[next - 1] as number, places[next] as number]
+  const share = to > from ? Math.max(0, Math.min(1, (along - from) / (to - from))) : 0
+  return (1 - share) * (levels[next - 1] as number) + share * (levels[next] as number)
 }
 
 /** How far along a line the place lies that is nearest to another [m]. */

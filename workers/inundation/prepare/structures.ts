@@ -1,5 +1,6 @@
 import type { Act } from '../acts/act.ts'
 import { linear, type Series, steps } from '../acts/series.ts'
+import { passAcross } from '../acts/structures/across.ts'
 import { spanBridge } from '../acts/structures/bridge.ts'
 import { breakDike, moveCrest } from '../acts/structures/crest.ts'
 import { type Culvert, culvert } from '../acts/structures/culvert.ts'
@@ -11,7 +12,7 @@ import type { FloodCase } from '../case/case.ts'
 import type { StructureCase } from '../case/structures.ts'
 import type { Grid, SurfaceSolver } from '../surface/grid.ts'
 import type { Extent } from './cells.ts'
-import { cellsBeside, lengthOf, Misfit, nearestAlong, type Place, Site, withCrests } from './site.ts'
+import { lengthOf, levelAlong, Misfit, nearestAlong, type Place, Site, withCrests } from './site.ts'
 
 type Of<Type extends StructureCase['type']> = Extract<StructureCase, { type: Type }>
 type Placed = (solver: SurfaceSolver) => readonly Act[]
@@ -50,7 +51,7 @@ export function structuresOf(
 function placeOne(given: StructureCase, name: string, site: Site): Placed {
   switch (given.type) {
     case 'wall': {
-      site.raise(site.facesOn(given.line), given.crest_m)
+      for (const face of site.facesOn(given.line)) site.raise(face, levelAlong(given.line, given.crest_m, face.along))
       return () => []
     }
     case 'barrier': {
@@ -72,13 +73,13 @@ function placeOne(given: StructureCase, name: string, site: Site): Placed {
       return placePump(given, site)
     case 'culvert':
       return placeBetween(given, name, site, () => passageOf(culvert(culvertOf(given)), given))
-    case 'weir':
-      return placeBetween(given, name, site, ({ width, ground }) =>
-        passageOf(
-          weir({ crest: Math.max(given.crest_m, ground), width: width(), coefficient: given.coefficient }),
-          given,
-        ),
-      )
+    case 'weir': {
+      const { line, coefficient } = given
+      return placeBetween(given, name, site, ({ width, ground, along }) => {
+        const crest = Math.max(levelAlong(line ?? [], given.crest_m, along), ground)
+        return passageOf(weir({ crest, width: width(), coefficient }), given)
+      })
+    }
     case 'gate': {
       const isOpen = openOf(given.open)
       return placeBetween(given, name, site, (spot) => ({
@@ -101,7 +102,7 @@ function placeBridge(given: Of<'bridge'>, name: string, site: Site): Placed {
   if (!(given.soffit_m > highest))
     throw new Misfit(`soffit at ${given.soffit_m} m, expected above the ground under it at ${highest} m`)
   const bridge = {
-    ...{ soffit: given.soffit_m, deck: given.deck_m, loss: given.pier_loss },
+    ...{ soffit: given.soffit_m, deck: given.deck_m, length: given.length_m, loss: given.pier_loss },
     ...{ openingCoefficient: given.opening_coefficient, weirCoefficient: given.weir_coefficient },
   }
   return (solver) => [spanBridge(site.grid, solver, faces, bridge)]
@@ -161,6 +162,8 @@ interface Spot {
   readonly ground: number
   /** of the whole structure */
   readonly share: number
+  /** how far along its line [m] */
+  readonly along: number
 }
 
 function placeBetween(given: Between, name: string, site: Site, passage: (spot: Spot) => Passage): Placed {
@@ -170,21 +173,22 @@ function placeBetween(given: Between, name: string, site: Site, passage: (spot: 
     return given.width_m
   }
   if (line && !from && !to) {
-    const faces = site.claim(name, site.facesOn(line), Number.POSITIVE_INFINITY)
+    const faces = site.claim(name, site.facesOn(line), Number.NEGATIVE_INFINITY)
     const length = given.width_m ?? Math.min(lengthOf(line), faces.length * site.extent.size)
     const parts = faces.map((face) => {
-      const cells = cellsBeside(face)
-      const [left, right] = face.nextIsLeft ? [cells[1], cells[0]] : cells
-      const spot = { width: () => length / faces.length, ground: site.groundAt(face), share: 1 / faces.length }
-      return { pair: { from: left, to: right }, passage: passage(spot) }
+      const spot = {
+        ...{ width: () => length / faces.length, ground: site.groundAt(face) },
+        ...{ share: 1 / faces.length, along: face.along },
+      }
+      return { face, passage: passage(spot) }
     })
-    return (solver) => parts.map((part) => passBetween(site.grid, solver, part.pair, part.passage))
+    return (solver) => parts.map((part) => passAcross(site.grid, solver, part.face, part.passage))
   }
   if (line || !from || !to) throw new Misfit('expected either a line, or `from` and `to`')
   const pair = { from: site.cellOf('from', from), to: site.cellOf('to', to) }
   if (pair.from[0] === pair.to[0] && pair.from[1] === pair.to[1]) throw new Misfit('both ends lie in one cell')
   const ground = Math.max(site.bedOf(pair.from), site.bedOf(pair.to))
-  const only = passage({ width, ground, share: 1 })
+  const only = passage({ width, ground, share: 1, along: 0 })
   only.lawAt(0)
   return (solver) => [passBetween(site.grid, solver, pair, only)]
 }

@@ -58,7 +58,7 @@ export interface SurfaceSolver {
   readonly before: Water
   /**
    * The edge of the grid at this cell is open: the water runs on to it as it stands, and a step lets nothing pass and pushes
-   * nothing there; what passes is put in by whoever opened it.
+   * nothing there; what passes is put in by whoever opened it. Within the grid it is an edge of the cells on both sides.
    */
   openEdge(column: number, row: number, side: Side): void
   /**

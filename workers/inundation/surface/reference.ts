@@ -274,8 +274,15 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
     volume: () => water.depth.reduce((sum, depth) => sum + depth, 0) * size * size,
     openEdge(column, row, side) {
       const way = side === 'west' || side === 'east' ? eastward : northward
-      const opens = side === 'west' || side === 'south' ? way.opensBehind : way.opensAhead
-      opens[row * columns + column] = 1
+      const isBehind = side === 'west' || side === 'south'
+      const i = row * columns + column
+      const opens = isBehind ? way.opensBehind : way.opensAhead
+      opens[i] = 1
+      // within the grid the face is an edge of the next cell too
+      const face = isBehind ? i - way.stride : i
+      if (Number.isNaN(way.rise[face] ?? Number.NaN)) return
+      way.rise[face] = Number.NaN
+      way.opensAhead[face] = way.opensBehind[face + way.stride] = 1
     },
     get water() {
       return water

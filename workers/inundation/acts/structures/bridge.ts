@@ -8,6 +8,8 @@ export interface Bridge {
   /** levels of the underside and of the upper edge of its deck or parapet [m] */
   readonly soffit: number
   readonly deck: number
+  /** of the deck along the flow [m], ≥ 0: the opening rubs on bed and deck for so long when it is full */
+  readonly length: number
   /** K of the loss K v² / 2g that piers and abutments take at any depth [-], 0…2 */
   readonly loss: number
   /** Cd of the opening under pressure [-]; 0.8 with both sides above the soffit */
@@ -23,7 +25,8 @@ const FREE = 1 / 3
 
 /**
  * Water passes the line as on any other face, and the bridge takes the energy from it that its opening costs: the loss that
- * the same discharge has under pressure, Q = Cd a √(2 g ΔH), beside the weir over the deck, drowned or free. The loss works
+ * the same discharge has under pressure, Q = a √(2 g ΔH / (1/Cd² + 2 g n² L / R^(4/3))), beside the weir over the deck, drowned
+ * or free. The loss works
  * as a force on the cells of both sides, implicitly, so that it slows and never turns a flow; still water has none.
  */
 export function spanBridge(grid: Grid, solver: SurfaceSolver, faces: readonly LineFace[], bridge: Bridge): Act {
@@ -32,14 +35,16 @@ export function spanBridge(grid: Grid, solver: SurfaceSolver, faces: readonly Li
     const cells: [Cell, Cell] = [[column, row], side === 'east' ? [column + 1, row] : [column, row + 1]]
     const beds = cells.map(([x, y]) => bed[y * columns + x] as number) as [number, number]
     const places = cells.map(([x, y]) => solver.at(x, y)) as [number, number]
-    return beds.some(Number.isNaN) ? [] : [{ cells, beds, places, along: side === 'east' ? 'east' : 'north' } as const]
+    const roughness = Math.max(...cells.map(([x, y]) => grid.roughness[y * columns + x] as number))
+    const along = side === 'east' ? 'east' : 'north'
+    return beds.some(Number.isNaN) ? [] : [{ cells, beds, places, along, roughness } as const]
   })
 
   return {
     longestStep: () => Number.POSITIVE_INFINITY,
     apply(_, duration) {
       const { water } = solver
-      for (const { cells, beds, places, along } of spans) {
+      for (const { cells, beds, places, along, roughness } of spans) {
         const depths = places.map((at) => water.depth[at] as number) as [number, number]
         const flow = ((water[along][places[0]] as number) + (water[along][places[1]] as number)) / 2
         if (flow === 0) continue
@@ -47,7 +52,7 @@ export function spanBridge(grid: Grid, solver: SurfaceSolver, faces: readonly Li
         const [high, low] = flow > 0 ? levels : [levels[1], levels[0]]
         const sill = Math.max(...beds)
         const depth = (depths[0] + depths[1]) / 2
-        const lost = headLoss(bridge, Math.abs(flow), Math.max(high, low), low, sill)
+        const lost = headLoss(bridge, roughness, Math.abs(flow), Math.max(high, low), low, sill)
         // g h ΔH over two cells, by the discharge that each has
         const rate = (GRAVITY * depth * lost * duration) / (2 * size * Math.abs(flow))
         cells.forEach(([column, row], n) => {
@@ -64,18 +69,28 @@ export function spanBridge(grid: Grid, solver: SurfaceSolver, faces: readonly Li
 /**
  * Energy that a bridge costs [m].
  *
+ * @param roughness  Manning's n of bed and deck [s/m^(1/3)]
  * @param flow  per metre of width [m²/s], ≥ 0
  * @param high, low  levels before and behind it [m]
  * @param sill  level of the bed under it [m]
  */
-export function headLoss(bridge: Bridge, flow: number, high: number, low: number, sill: number): number {
-  const { soffit, deck, loss, openingCoefficient: cd } = bridge
+export function headLoss(
+  bridge: Bridge,
+  roughness: number,
+  flow: number,
+  high: number,
+  low: number,
+  sill: number,
+): number {
+  const { soffit, deck, loss, length } = bridge
   const depth = high - sill
   if (depth <= 0) return 0
   const piers = (loss * (flow / depth) ** 2) / (2 * GRAVITY)
   const height = soffit - sill
   const pressure = Math.min(1, (high - soffit) / (RAMP * height))
   if (pressure <= 0) return piers
+  const rubs = (2 * GRAVITY * roughness ** 2 * length) / (height / 2) ** (4 / 3)
+  const cd = 1 / Math.sqrt(bridge.openingCoefficient ** -2 + rubs)
   /** what passes with a loss, from the level behind it */
   const passes = (lost: number) => {
     const over = Math.max(0, low + lost - deck)

@@ -6,7 +6,9 @@ import type { Grid, SurfaceSolver } from '../../surface/grid.ts'
 import { createReferenceSolver } from '../../surface/reference.ts'
 import { createVectorSolver } from '../../surface/vector.ts'
 import type { Act } from '../act.ts'
+import { openEdge } from '../boundary.ts'
 import { linear, steps } from '../series.ts'
+import { passAcross } from './across.ts'
 import { spanBridge } from './bridge.ts'
 import { breakDike, moveCrest } from './crest.ts'
 import { culvert } from './culvert.ts'
@@ -69,6 +71,14 @@ const structures: Record<string, (grid: Grid, solver: SurfaceSolver) => Act[]> =
       ),
     ),
   ],
+  'weir on a line': (grid, solver) => {
+    const passage = always(weir({ crest: 2999.5, width: 2, coefficient: 1.7 }))
+    return lineIn(grid).map((face) => passAcross(grid, solver, face, passage))
+  },
+  'gate on a line': (grid, solver) => {
+    const passage = always(opening({ sill: 2999, height: 0.4, width: 2, coefficient: 0.6 }))
+    return lineIn(grid).map((face) => passAcross(grid, solver, face, passage))
+  },
   barrier: (grid, solver) => [
     moveCrest(
       solver,
@@ -98,7 +108,7 @@ const structures: Record<string, (grid: Grid, solver: SurfaceSolver) => Act[]> =
   bridge: (grid, solver) => {
     const faces = lineIn(grid)
     for (const { column, row, side } of faces) solver.setCrest(column, row, side, -Infinity)
-    const deck = { soffit: 2999.6, deck: 2999.9, loss: 0.5, openingCoefficient: 0.8, weirCoefficient: 1.5 }
+    const deck = { soffit: 2999.6, deck: 2999.9, length: 5, loss: 0.5, openingCoefficient: 0.8, weirCoefficient: 1.5 }
     return [spanBridge(grid, solver, faces, deck)]
   },
 }
@@ -215,6 +225,49 @@ describe('a structure between two cells', () => {
     expect(solver.water.depth[solver.at(10, 2)]).toBe(0)
     act.apply(61, 1, new Ledger())
     expect(solver.water.depth[solver.at(10, 2)]).toBeGreaterThan(0)
+  })
+})
+
+describe('a structure on a face', () => {
+  it('lets a river through as it came when its law asks for what comes', () => {
+    // 1 m deep at 1.5 m/s; the law passes that at a difference of a millimetre
+    const grid = aGrid(20, 1, 2)
+    const solver = createReferenceSolver(grid, new Float64Array(20).fill(1))
+    for (let column = 0; column < 20; column++) solver.push(column, 0, 1.5, 0)
+    const face = { column: 9, row: 0, side: 'east', along: 0, nextIsLeft: false } as const
+    const law: Law = (from, to) => 3000 * (from - to)
+    const ends = (['west', 'east'] as const).map((side) =>
+      openEdge(grid, solver, {
+        ...{ side, first: 0, last: 0 },
+        rule:
+          side === 'west' ? { type: 'discharge', flow: linear([[0, 3]]) } : { type: 'stage', level: linear([[0, 1]]) },
+      }),
+    )
+    run(solver, [passAcross(grid, solver, face, always(law)), ...ends], 1000)
+    for (let column = 2; column < 18; column++) {
+      expect(solver.water.depth[column]).toBeCloseTo(1, 2)
+      expect(solver.water.east[column]).toBeCloseTo(1.5, 1)
+    }
+  })
+
+  it('throws water back as a wall does when it is shut', () => {
+    const grid = aGrid(20, 1, 2)
+    const [shut, wall] = [
+      grid,
+      { ...grid, crestEast: Float64Array.from({ length: 20 }, (_, i) => (i === 9 ? Infinity : -Infinity)) },
+    ]
+    const nothing = always(() => 0)
+    const depths = [shut, wall].map((ground) => {
+      const solver = createReferenceSolver(ground, new Float64Array(20).fill(1))
+      for (let column = 0; column < 10; column++) solver.push(column, 0, 0.5, 0)
+      const face = { column: 9, row: 0, side: 'east', along: 0, nextIsLeft: false } as const
+      const acts = ground === shut ? [passAcross(grid, solver, face, nothing)] : []
+      run(solver, acts, 9)
+      return depthsOf(solver, grid)
+    }) as [Float64Array, Float64Array]
+    // √h rises by u / (2 √g): (1 + 0.5 / 6.264)² = 1.166 m
+    expect(depths[0][8]).toBeCloseTo(1.166, 1.7)
+    expect(Math.max(...depths[0].map((h, i) => Math.abs(h - (depths[1][i] as number))))).toBeLessThan(0.02)
   })
 })
 
