@@ -124,17 +124,20 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   return {
     longestStep(time) {
       const bend = series.reduce((least, one) => Math.min(least, one.bendsAfter(time)), Number.POSITIVE_INFINITY)
-      const givens = Number.isFinite(bend) ? [givenAt(rule, time), givenAt(rule, bend)] : [givenAt(rule, time)]
-      const { water } = solver
-      let fastest = 0
-      eachOpen(water, givens, (cell, part) => {
-        const inside = insideOf(cell, water)
-        for (const given of givens) {
-          const { depth, inward } = edgeState(cell, inside, part, given)
+      const bears = (instant: number) => {
+        const given = givenAt(rule, instant)
+        const { water } = solver
+        let fastest = 0
+        eachOpen(water, [given], (cell, part) => {
+          const { depth, inward } = edgeState(cell, insideOf(cell, water), part, given)
           fastest = Math.max(fastest, Math.abs(inward) + Math.sqrt(GRAVITY * depth))
-        }
-      })
-      return Math.min((COURANT * size) / fastest, bend - time)
+        })
+        return (COURANT * size) / fastest
+      }
+      const now = Math.min(bears(time), bend - time)
+      // what is given changes within the step: at its end it must bear it too
+      const end = time + Math.min(now, solver.longestStep())
+      return series.length === 0 || !Number.isFinite(end) ? now : Math.min(now, bears(end))
     },
 
     apply(time, duration, ledger) {

@@ -2,6 +2,7 @@ import { decodeFloodGround } from '../../../src/domain/inundation/flood-ground.t
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
 import { decodeFloodSurface, type FloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
+import { shallowSea } from '../../../src/domain/inundation/shallow-sea.ts'
 import { Refusal } from '../../refusal.ts'
 import { caseSchema, type FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
@@ -23,7 +24,7 @@ const HOUR = 3600
  * @throws Refusal when the city lacks what the scenario needs
  */
 export function caseOfQuestion({ plan, scenario, ground, surface, liveRain }: FloodQuestion): FloodCase {
-  const { bed, ...extent } = decodeFloodGround(ground)
+  const { bed, ...extent } = shallowSea(decodeFloodGround(ground), plan)
   const dem: Raster = { ...extent, values: Float64Array.from(bed) }
   const cover = surface ? decodeFloodSurface(surface) : null
   const manning = cover ? roughnessOf(dem, cover) : UNKNOWN_ROUGHNESS
