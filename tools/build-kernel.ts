@@ -12,21 +12,23 @@ const FLAGS = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--en
 /** For memory that several threads share; up to 4 GiB. */
 const SHARED = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536']
 
-/** Text of the TypeScript file that holds the compiled kernel, for a memory of its own and for one that is shared. */
+/** Text of the TypeScript file that holds the compiled kernels, for a memory of its own and for one that is shared. */
 export async function kernelModule(): Promise<string> {
-  const constant = async (name: string, flags: readonly string[]) =>
-    `export const ${name} =\n  '${await compile(flags)}'\n`
+  const constant = async (name: string, source: string, flags: readonly string[]) =>
+    `export const ${name} =\n  '${await compile(source, flags)}'\n`
   return [
-    '// Made from step.as.ts by tools/build-kernel.ts. Do not edit.\n',
-    await constant('KERNEL', []),
-    await constant('SHARED_KERNEL', SHARED),
+    '// Made from step.as.ts and preview.as.ts by tools/build-kernel.ts. Do not edit.\n',
+    await constant('KERNEL', 'step.as.ts', []),
+    await constant('SHARED_KERNEL', 'step.as.ts', SHARED),
+    await constant('PREVIEW', 'preview.as.ts', []),
+    await constant('SHARED_PREVIEW', 'preview.as.ts', SHARED),
   ].join('')
 }
 
 /** @returns the WASM module in base64 */
-async function compile(flags: readonly string[]): Promise<string> {
+async function compile(source: string, flags: readonly string[]): Promise<string> {
   let binary: Uint8Array | string = ''
-  const args = [`${FOLDER}/step.as.ts`, '--baseDir', ROOT, '--outFile', 'kernel.wasm', ...FLAGS, ...flags]
+  const args = [`${FOLDER}/${source}`, '--baseDir', ROOT, '--outFile', 'kernel.wasm', ...FLAGS, ...flags]
   const { error, stderr } = await asc.main(args, {
     writeFile(name, contents) {
       if (name === 'kernel.wasm') binary = contents

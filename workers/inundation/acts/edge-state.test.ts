@@ -17,6 +17,12 @@ describe('water at an open edge', () => {
     expect(atDepth(1.21, still).inward).toBeCloseTo(0.2 * c, 12)
   })
 
+  it('comes onto dry ground from a level above it, as behind a dam that broke', () => {
+    const dry = { depth: 0, inward: 0 }
+    expect(atDepth(0.25, dry)).toEqual({ depth: 0.25, inward: c })
+    expect(atDepth(0, dry)).toEqual(dry)
+  })
+
   it('falls over a free edge at its critical depth', () => {
     // c = (2 √g)/3, so h = 4/9 m and u = c: as behind a dam that broke (Ritter at the dam)
     const edge = critical(still)

@@ -14,7 +14,7 @@ export interface EdgeState {
 /** The level is given, by the depth that it makes; fast outflow does not feel it. */
 export function atDepth(depth: number, inside: EdgeState): EdgeState {
   const c = Math.sqrt(GRAVITY * inside.depth)
-  if (inside.inward <= -c) return inside
+  if (inside.depth > 0 && inside.inward <= -c) return inside
   const edge = Math.sqrt(GRAVITY * Math.max(0, depth))
   const inward = inside.inward + 2 * (edge - c)
   // a dry edge takes water at its critical flow

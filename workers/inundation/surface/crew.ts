@@ -147,7 +147,9 @@ function work(kernel: Kernel, { control, numbers }: Desk, layout: Layout, size: 
   const tasks = control[TASKS] as number
   const state = control[STATE] as 0 | 1
   const duration = numbers[DURATION] as number
-  kernel.setWater(...layout.states[state], ...layout.states[state === 0 ? 1 : 0])
+  const next = state === 0 ? 1 : 0
+  kernel.setWater(...layout.states[state], ...layout.states[next])
+  if (layout.flows) kernel.setFlows?.(...layout.flows[state], ...layout.flows[next])
   kernel.setRain(control[RAIN] === 1 ? layout.rain : 0, numbers[RAIN_RATE] as number)
   kernel.setLook(control[LOOKING] as number, numbers[TIME] as number, numbers[SINCE] as number)
   for (;;) {

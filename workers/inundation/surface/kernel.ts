@@ -1,7 +1,7 @@
-import { KERNEL, SHARED_KERNEL } from './kernel.wasm.ts'
+import { KERNEL, PREVIEW, SHARED_KERNEL, SHARED_PREVIEW } from './kernel.wasm.ts'
 import type { Layout } from './layout.ts'
 
-/** What step.as.ts offers. */
+/** What step.as.ts and preview.as.ts offer. */
 export interface Kernel {
   setWater(h0: number, e0: number, n0: number, h1: number, e1: number, n1: number): void
   setGround(
@@ -11,6 +11,8 @@ export interface Kernel {
   setRain(field: number, rate: number): void
   setRecords(depth: number, speed: number, hazard: number, standing: number, arrivals: number, apart: number): void
   setLook(isLooking: number, time: number, since: number): void
+  /** of the preview alone: discharge through the faces to the east and north */
+  setFlows?(x0: number, y0: number, x1: number, y1: number): void
   advance(task: number, duration: number, size: number): void
 }
 
@@ -21,7 +23,8 @@ export function kernelMemory({ pages }: Layout, isShared: boolean): WebAssembly.
 
 /** A kernel over this memory, with the scratch of one thread: 0, 1 … */
 export function startKernel(memory: WebAssembly.Memory, layout: Layout, thread: number): Kernel {
-  const text = memory.buffer instanceof ArrayBuffer ? KERNEL : SHARED_KERNEL
+  const isShared = !(memory.buffer instanceof ArrayBuffer)
+  const text = layout.flows ? (isShared ? SHARED_PREVIEW : PREVIEW) : isShared ? SHARED_KERNEL : KERNEL
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
   const kernel = exports as unknown as Kernel

@@ -4,7 +4,7 @@ export const G: f32 = 9.81
 /** as in grid.ts */
 export const QUANTUM: f32 = 0.00000095367431640625
 export const DRY: f32 = QUANTUM / 2
-export const THIN: f32 = 1e-5
+const THIN: f32 = 1e-5
 // @ts-ignore
 @inline
 export function add(a: v128, b: v128): v128 { return f32x4.add(a, b) }
@@ -55,3 +55,8 @@ export function inverseRoot3(x: v128): v128 {
   y = mul(y, sub(k(1.3333334), mul(c, mul(y, mul(y, y)))))
   return y
 }
+
+// 1/h of water, and less of a film: as in grid.ts
+// @ts-ignore
+@inline
+export function perDepth(h: v128): v128 { return div(h, hi(mul(h, h), k(THIN * THIN))) }

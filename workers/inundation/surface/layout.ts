@@ -8,6 +8,7 @@ export const BLOCK = { columns: 64, rows: 64 }
 export const TASK = {
   ...{ words: 12, west: 0, east: 1, south: 2, north: 3 },
   ...{ wetWest: 4, wetEast: 5, wetSouth: 6, wetNorth: 7, fastest: 8 },
+  ...{ wetCells: 9, fastCells: 10 },
 } as const
 /** Arrays of what was worst: depth, speed, hazard, standing and the arrivals. */
 const RECORDS = 4 + ARRIVAL_DEPTHS.length
@@ -21,6 +22,9 @@ const APART = 128
 /** One state of the water by its arrays [bytes]. */
 export type WaterAt = readonly [depth: number, east: number, north: number]
 
+/** Discharge through the faces of one state [bytes]. */
+export type FlowsAt = readonly [east: number, north: number]
+
 /** Where everything lies in the kernel's memory [bytes]; plain numbers, so that a thread can be told. */
 export interface Layout {
   readonly columns: number
@@ -30,6 +34,8 @@ export interface Layout {
   /** cells of an array */
   readonly cells: number
   readonly states: readonly [WaterAt, WaterAt]
+  /** of the preview alone: its discharges stand on the faces */
+  readonly flows: readonly [FlowsAt, FlowsAt] | null
   readonly riseEast: number
   readonly riseNorth: number
   readonly roughness: number
@@ -50,11 +56,16 @@ export interface Layout {
   readonly pages: number
 }
 
+/** The scheme of second order, or the local inertial one that costs a fraction. */
+export type Scheme = 'second-order' | 'preview'
+
 /**
  * @param columns, rows  of the grid
  * @param threads  that compute it, ≥ 1
  */
-export function layOut(columns: number, rows: number, hasCrests: boolean, threads: number): Layout {
+export function layOut(
+  ...[columns, rows, hasCrests, threads, scheme]: [number, number, boolean, number, Scheme]
+): Layout {
   const stride = Math.ceil(columns / 4) * 4 + 2 * MARGIN.columns
   const cells = stride * (rows + 2 * MARGIN.rows)
   let end = PAGE
@@ -71,6 +82,13 @@ export function layOut(columns: number, rows: number, hasCrests: boolean, thread
   return {
     ...{ columns, rows, stride, cells },
     states: [water(), water()],
+    flows:
+      scheme === 'preview'
+        ? [
+            [array(), array()],
+            [array(), array()],
+          ]
+        : null,
     ...{ riseEast: array(), riseNorth: array(), roughness: array(), rest: array(), rain: array() },
     records: Array.from({ length: RECORDS }, array),
     ...{ crestEast: hasCrests ? array() : 0, crestNorth: hasCrests ? array() : 0 },

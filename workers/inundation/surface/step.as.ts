@@ -5,69 +5,13 @@
 // the step before by the same operations wherever the block's edges run, so blocks can be cut and shared out at will and
 // give the same bits. What leaves a cell is what enters its neighbour, to the last bit.
 
-import { add, closed, div, DRY, G, hi, inverseRoot3, k, lo, mul, opened, parted, QUANTUM, sub, THIN } from './lanes.as.ts'
+import {
+  CX, CY, E0, E1, H0, H1, isLooking, LO, N0, N1, RA, rain, recordWorst, RG, RX, RY, S, SCR, setGround, setLook, setRain,
+  setRecords, setScratch, setWater,
+} from './arrays.as.ts'
+import { add, closed, div, DRY, G, hi, inverseRoot3, k, lo, mul, opened, parted, perDepth, QUANTUM, sub } from './lanes.as.ts'
 
-// the arrays, in bytes: water before and after the step, steps of the bed, crests on the faces (0 = none), Manning's n (below 0 = no cell)
-let H0: usize, E0: usize, N0: usize
-let H1: usize, E1: usize, N1: usize
-let RX: usize, RY: usize, CX: usize, CY: usize, RG: usize
-/** what of a depth is less than a quantum */
-let LO: usize
-/** rain by cell (0 = the same everywhere), or everywhere [m/s] */
-let RA: usize, rain: f32
-/** a row of the grid [bytes] */
-let S: i32
-/** scratch of this thread: 4 rows of each of 22 parts */
-let SCR: usize
-
-export function setWater(h0: usize, e0: usize, n0: usize, h1: usize, e1: usize, n1: usize): void {
-  H0 = h0
-  E0 = e0
-  N0 = n0
-  H1 = h1
-  E1 = e1
-  N1 = n1
-}
-
-export function setGround(rx: usize, ry: usize, cx: usize, cy: usize, roughness: usize, lost: usize, stride: i32): void {
-  RX = rx
-  RY = ry
-  CX = cx
-  CY = cy
-  RG = roughness
-  LO = lost
-  S = stride * 4
-}
-
-export function setRain(field: usize, rate: f32): void {
-  RA = field
-  rain = rate
-}
-
-// what was worst: depth, speed, hazard, time that it stood, and first times of four depths, `apart` bytes from each other
-let MD: usize, MV: usize, MH: usize, ST: usize, AR: usize, APART: i32
-let isLooking: bool, lookTime: f32, lookSince: f32
-
-export function setRecords(depth: usize, speed: usize, hazard: usize, standing: usize, arrivals: usize, apart: i32): void {
-  MD = depth
-  MV = speed
-  MH = hazard
-  ST = standing
-  AR = arrivals
-  APART = apart
-}
-
-/** Whether the next steps keep what is worst: the time at their end, and since the look before. */
-export function setLook(looks: i32, time: f32, since: f32): void {
-  isLooking = looks != 0
-  lookTime = time
-  lookSince = since
-}
-
-/** 22 × 4 rows of ROW bytes from `scratch` on */
-export function setScratch(scratch: usize): void {
-  SCR = scratch
-}
+export { setGround, setLook, setRain, setRecords, setScratch, setWater }
 
 // Van Leer: 2ab/(a+b) where they agree, 0 else. One division.
 // @ts-ignore
@@ -97,10 +41,6 @@ let fastest: v128
 let wetWest: i32, wetEast: i32, wetSouth: i32, wetNorth: i32
 /** first column of the scratch rows */
 let base: i32
-
-// @ts-ignore
-@inline
-function perDepth(h: v128): v128 { return div(h, hi(mul(h, h), k(THIN * THIN))) }
 
 function velocities(j: i32, x0: i32, x1: i32): void {
   const to = row(j), at = j * S, h0 = H0 + at, e0 = E0 + at, n0 = N0 + at
@@ -290,29 +230,6 @@ function keep(j: i32, x0: i32, x1: i32): void {
     // hardly ever
     v128.store(s, v128.any_true(isShort) ? v128.bitselect(div(h, out), k(1), isShort) : k(1), KEEP)
   }
-}
-
-/** as in records.ts */
-const STANDING: f32 = 0.15
-
-// @ts-ignore
-@inline
-function first(at: usize, h: v128, limit: f32): void {
-  const before = v128.load(at)
-  v128.store(at, v128.bitselect(lo(before, k(lookTime)), before, f32x4.ge(h, k(limit))))
-}
-
-// Keeps what is worse than what was: keepWorst of records.ts.
-function recordWorst(at: usize, h: v128, e: v128, n: v128): void {
-  const v = mul(f32x4.sqrt(add(mul(e, e), mul(n, n))), perDepth(h))
-  v128.store(MD + at, hi(v128.load(MD + at), h))
-  v128.store(MV + at, hi(v128.load(MV + at), v))
-  v128.store(MH + at, hi(v128.load(MH + at), mul(h, add(v, k(0.5)))))
-  v128.store(ST + at, add(v128.load(ST + at), v128.and(k(lookSince), f32x4.ge(h, k(STANDING)))))
-  first(AR + at, h, 0.05)
-  first(AR + at + APART, h, 0.15)
-  first(AR + at + 2 * APART, h, 0.27)
-  first(AR + at + 3 * APART, h, 0.5)
 }
 
 function update(j: i32, x0: i32, x1: i32): void {

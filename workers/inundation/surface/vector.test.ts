@@ -5,7 +5,12 @@ import { nodeThreads } from '../../host/node.ts'
 import { aGrid, atCells, depthsOf } from './analytic.ts'
 import { perDepth, type SurfaceSolver } from './grid.ts'
 import { createReferenceSolver } from './reference.ts'
-import { createVectorSolver } from './vector.ts'
+import { createPreviewSolver, createVectorSolver } from './vector.ts'
+
+const BOTH = [
+  ['second order', createVectorSolver],
+  ['preview', createPreviewSolver],
+] as const
 
 /** A hillside 3,000 m up with holes, a wall and water that falls down it. */
 function aHillside() {
@@ -83,11 +88,11 @@ describe('the vector backend', () => {
     expect(ours[199]).toBeGreaterThan(0.01)
   })
 
-  it('skips what is dry and gives the same bits as if it did not', () => {
+  it.each(BOTH)('skips what is dry and gives the same bits as if it did not, %s', (_, create) => {
     // slopes into pits, puddles that fall here and there and run dry; rain that is too little to count computes all
     const grid = aGrid(300, 260, 1, (x, y) => 2 * Math.sin(x / 23) + 2 * Math.cos(y / 31) + x / 40, 0.02)
-    const [sparing, whole] = [0, 1e-30].map((rain) => {
-      const solver = createVectorSolver(grid, new Float64Array(grid.bed.length))
+    const run = (rain: number) => {
+      const solver = create(grid, new Float64Array(grid.bed.length))
       solver.setRain(rain)
       for (let step = 0; step < 400; step++) {
         if (step % 20 === 0) {
@@ -99,17 +104,18 @@ describe('the vector backend', () => {
         solver.step(Math.min(0.1, solver.longestStep()))
       }
       return solver
-    }) as [SurfaceSolver, SurfaceSolver]
+    }
+    const [sparing, whole] = [run(0), run(1e-30)]
     expect(bitsOf(sparing)).toEqual(bitsOf(whole))
     expect(sparing.longestStep()).toBe(whole.longestStep())
   })
 
-  it('gives the same bits by any number of threads, which end with it', async () => {
+  it.each(BOTH)('gives the same bits by any number of threads, which end with it, %s', async (_, create) => {
     const { grid, depth } = aHillside()
     const rain = grid.bed.map((_, cell) => (cell % 7) * 1e-5)
     const solvers: SurfaceSolver[] = []
     for (const count of [1, 2, 3]) {
-      const solver = createVectorSolver(grid, depth, nodeThreads(count))
+      const solver = create(grid, depth, nodeThreads(count))
       while (solver.threads < count) await new Promise((resolve) => setTimeout(resolve, 5))
       solver.setRain(rain)
       for (let step = 0; step < 200; step++) solver.step(solver.longestStep())

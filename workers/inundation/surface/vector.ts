@@ -1,4 +1,5 @@
 import { gatherCrew, type Threads } from './crew.ts'
+import { type Flows, slowFlows } from './flows.ts'
 import {
   COURANT,
   DRY,
@@ -11,7 +12,7 @@ import {
   type Water,
 } from './grid.ts'
 import { kernelMemory } from './kernel.ts'
-import { blocksOf, layOut, MARGIN, type WaterAt } from './layout.ts'
+import { blocksOf, layOut, MARGIN, type Scheme, TASK, type WaterAt } from './layout.ts'
 import { emptyRecords, keepWorst, type Look } from './records.ts'
 import { WetBlocks } from './wet-blocks.ts'
 
@@ -19,8 +20,16 @@ import { WetBlocks } from './wet-blocks.ts'
 const WALL = 1e30
 /** … and for an open edge */
 const EDGE = 1e20
+/** Share of a cell that a wave may cross in a step of the preview: two directions together stay below one. */
+const PREVIEW_COURANT = 0.6
 /** Roughness that stands for it. */
 const NO_CELL = -1
+
+/** A solver in WASM, and what its last step counted. */
+export interface KernelSolver extends SurfaceSolver {
+  /** of the cells deeper than a film the share that runs faster than a Froude number of 0.8; of the preview alone, else 0 */
+  readonly fastShare: number
+}
 
 /**
  * The scheme of the reference in float32, four cells at a time in WASM, and wet boxes only. `water` lies in the kernel's
@@ -28,16 +37,31 @@ const NO_CELL = -1
  *
  * @param threads  others that share the work, where memory may be shared; the bits are the same without
  */
-export function createVectorSolver(
-  grid: Grid,
-  initialDepth: Float64Array,
-  threads: Threads | null = null,
-): SurfaceSolver {
+export function createVectorSolver(grid: Grid, initialDepth: Float64Array, threads: Threads | null = null) {
+  return createKernelSolver(grid, initialDepth, threads, 'second-order')
+}
+
+/**
+ * The local inertial approximation, for a first look: a fraction of the cost, and wrong where water is fast. `fastShare`
+ * says whether it is; above PREVIEW_FAST_SHARE what it shows is not to be trusted.
+ *
+ * @source Bates, Horritt & Fewtrell 2010, de Almeida et al. 2012; range of validity in ../README.md
+ */
+export function createPreviewSolver(grid: Grid, initialDepth: Float64Array, threads: Threads | null = null) {
+  return createKernelSolver(grid, initialDepth, threads, 'preview')
+}
+
+/** More of the wet cells than this faster than a Froude number of 0.8, and the preview is outside its validity. */
+export const PREVIEW_FAST_SHARE = 0.01
+
+function createKernelSolver(
+  ...[grid, initialDepth, threads, scheme]: [Grid, Float64Array, Threads | null, Scheme]
+): KernelSolver {
   const { columns, rows, size, bed } = grid
   const hasCrests = grid.crestEast !== undefined || grid.crestNorth !== undefined
   const { across, up } = blocksOf(columns, rows)
   const count = Math.min(threads?.count ?? 1, across * up)
-  const layout = layOut(columns, rows, hasCrests, count)
+  const layout = layOut(columns, rows, hasCrests, count, scheme)
   const { stride, cells } = layout
   const memory = kernelMemory(layout, count > 1)
   const at = (column: number, row: number) => (row + MARGIN.rows) * stride + column + MARGIN.columns
@@ -48,6 +72,9 @@ export function createVectorSolver(
     north: floats(north),
   })
   const states = [water(layout.states[0]), water(layout.states[1])] as const
+  const flows = layout.flows?.map(([east, north]) => ({ east: floats(east), north: floats(north) }))
+  const rises = { east: floats(layout.riseEast), north: floats(layout.riseNorth) }
+  const courant = scheme === 'preview' ? PREVIEW_COURANT : COURANT
   const rest = floats(layout.rest)
   const places = layout.records.values()
   const records = emptyRecords(() => floats(places.next().value as number))
@@ -59,6 +86,7 @@ export function createVectorSolver(
   let isRainField = false
   let rainRate = 0
   let fastest = 0
+  let fastShare = 0
   layGround()
   const crew = gatherCrew({ memory, layout, size }, count, threads?.start)
   for (let row = 0; row < rows; row++)
@@ -68,7 +96,7 @@ export function createVectorSolver(
     }
 
   function layGround(): void {
-    const [rx, ry] = [floats(layout.riseEast).fill(WALL), floats(layout.riseNorth).fill(WALL)]
+    const [rx, ry] = [rises.east.fill(WALL), rises.north.fill(WALL)]
     const roughness = floats(layout.roughness).fill(NO_CELL)
     const [cx, cy] = hasCrests ? [floats(layout.crestEast).fill(-WALL), floats(layout.crestNorth).fill(-WALL)] : []
     for (let row = 0; row < rows; row++)
@@ -112,6 +140,7 @@ export function createVectorSolver(
     rest[i] = after - (depth[i] as number)
     east[i] = (after / before) * (east[i] as number)
     north[i] = (after / before) * (north[i] as number)
+    if (flows) slowFlows(flows[now] as Flows, stride, i, after / before)
     return before - after
   }
 
@@ -131,7 +160,8 @@ export function createVectorSolver(
   function push(column: number, row: number, eastward: number, northward: number): void {
     const i = at(column, row)
     const { depth, east, north } = states[now]
-    if ((depth[i] as number) <= DRY) return
+    // the preview carries no momentum from place to place, and none is brought in
+    if (flows || (depth[i] as number) <= DRY) return
     east[i] = (east[i] as number) + eastward
     north[i] = (north[i] as number) + northward
     touch(column, row)
@@ -157,13 +187,14 @@ export function createVectorSolver(
 
   function openEdge(column: number, row: number, side: Side): void {
     const face = { west: at(column - 1, row), south: at(column, row - 1) }[side as 'west' | 'south'] ?? at(column, row)
-    floats(side === 'west' || side === 'east' ? layout.riseEast : layout.riseNorth)[face] = EDGE
+    rises[side === 'west' || side === 'east' ? 'east' : 'north'][face] = EDGE
   }
 
   function step(duration: number, look: Look | null = null): void {
     const count = blocks.plan(isRaining, tasks)
     if (count > 0) crew.take({ state: now, tasks: count, duration, isRainField, rainRate, look })
     fastest = blocks.settle(count, tasks, speeds)
+    if (flows) fastShare = fastShareOf(tasks, count)
     now = now === 0 ? 1 : 0
   }
 
@@ -181,7 +212,10 @@ export function createVectorSolver(
     get threads() {
       return crew.size
     },
-    longestStep: () => (COURANT * size) / fastest,
+    longestStep: () => (courant * size) / fastest,
+    get fastShare() {
+      return fastShare
+    },
     look: (look) => keepWorst(records, states[now], look),
     records,
     get water() {
@@ -191,6 +225,15 @@ export function createVectorSolver(
       return states[now === 0 ? 1 : 0]
     },
   }
+}
+
+function fastShareOf(tasks: Int32Array, count: number): number {
+  let [wet, fast] = [0, 0]
+  for (let task = 0; task < count; task++) {
+    wet += tasks[task * TASK.words + TASK.wetCells] as number
+    fast += tasks[task * TASK.words + TASK.fastCells] as number
+  }
+  return wet > 0 ? fast / wet : 0
 }
 
 /** In whole quanta. */

@@ -15,7 +15,7 @@ function boxesOf(blocks: WetBlocks, isEverywhere = false): number[][] {
 }
 
 describe('what a step computes', () => {
-  const layout = layOut(130, 100, false, 1)
+  const layout = layOut(130, 100, false, 1, 'second-order')
 
   it('is nothing where all is dry, and everything under rain', () => {
     const blocks = new WetBlocks(layout)
