@@ -11,6 +11,7 @@ export const FLOOD_GOALS = {
   twoThreads: { large: 1.75, small: 1.5 },
   growth: 1.5,
   wetCost: 0.1,
+  preview: 120,
 } as const
 
 interface Line {
@@ -41,7 +42,7 @@ export async function runInundation(cells: number, machine: string, terminal: Te
   return lines.every(({ isMet }) => isMet) ? EXIT.ok : EXIT.findings
 }
 
-function judged({ wasm, native, twoThreads, growth, wetShare }: InundationFigures): Line[] {
+function judged({ wasm, native, twoThreads, growth, wetShare, preview }: InundationFigures): Line[] {
   const goals = FLOOD_GOALS
   const least = (text: string, value: number, goal: number, unit = ''): Line => ({
     ...{ text, goal: `≥ ${goal}${unit}`, isMet: value >= goal },
@@ -66,6 +67,7 @@ function judged({ wasm, native, twoThreads, growth, wetShare }: InundationFigure
           least(`WASM against C: ${(wasm / first.millions).toFixed(2)}`, wasm / first.millions, goals.ofNative),
         ]
       : [{ text: 'no C compiler for x86 here: not compared', goal: `≥ ${goals.ofNative}`, isMet: false }]),
+    least(`preview, one thread: ${preview.toFixed(1)} M cell-steps/s`, preview, goals.preview),
     ...twoThreads.map(({ cells, ratio }, index) =>
       least(
         ...([`two threads, ${cells} cells: ${ratio.toFixed(2)} × one`, ratio] as const),

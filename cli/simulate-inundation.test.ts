@@ -90,6 +90,21 @@ describe('lifeline simulate inundation', () => {
     expect(errors.map((line) => line.split(':')[0])).toEqual(['grid.manning', 'duration_s', 'rain.0.1'])
   })
 
+  it('computes a preview of slow water, and refuses one where water is fast', async () => {
+    file('basin.asc', BASIN)
+    file('steep.asc', `${HEADER}9 6 3 0 9 6 3 0 9 6 3 0`)
+    const given = (dem: string) => ({
+      grid: { dem, manning: 0.02, initial_depth: 0.1 },
+      ...{ duration_s: 10, output_interval_s: 1, scheme: 'preview' },
+    })
+    expect((await run(given('basin.asc'))).code).toBe(0)
+    const { code, errors } = await run(given('steep.asc'))
+    expect({ code, errors }).toEqual({ code: 2, errors: [expect.stringContaining('Froude number of 0.8')] })
+    expect((await run(given('basin.asc'), { backend: 'reference' })).errors).toEqual([
+      'scheme: the preview is computed by --backend wasm alone',
+    ])
+  })
+
   it('refuses a gauge outside before anything is computed', async () => {
     file('basin.asc', BASIN)
     const gauges = [{ id: 'far', x: 1000, y: 0 }]

@@ -2,20 +2,25 @@ import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { nodeThreads } from '../workers/host/node.ts'
 import { CASE_FILE } from '../workers/inundation/case/case.ts'
-import { prepare } from '../workers/inundation/prepare/prepare.ts'
+import { type Prepared, prepare } from '../workers/inundation/prepare/prepare.ts'
 import { runFlood } from '../workers/inundation/run.ts'
 import { VOLUME_TOLERANCE } from '../workers/inundation/simulation.ts'
-import type { Grid } from '../workers/inundation/surface/grid.ts'
+import type { SurfaceSolver } from '../workers/inundation/surface/grid.ts'
 import { createReferenceSolver } from '../workers/inundation/surface/reference.ts'
-import { createVectorSolver } from '../workers/inundation/surface/vector.ts'
+import { createPreviewSolver, createVectorSolver, PREVIEW_FAST_SHARE } from '../workers/inundation/surface/vector.ts'
 import { Refusal } from '../workers/refusal.ts'
 import { type Command, textOption, UsageError } from './command.ts'
 import { readCase } from './inundation/read-case.ts'
 import { writeResults } from './inundation/write-results.ts'
 
+/** By whom; `fastShare` is of the preview. */
 const SOLVERS = {
-  wasm: (grid: Grid, depth: Float64Array, threads: number) => createVectorSolver(grid, depth, nodeThreads(threads)),
-  reference: createReferenceSolver,
+  wasm: ({ grid, depth, scheme }: Prepared, threads: number) =>
+    (scheme === 'preview' ? createPreviewSolver : createVectorSolver)(grid, depth, nodeThreads(threads)),
+  reference({ grid, depth, scheme }: Prepared): SurfaceSolver & { readonly fastShare?: number } {
+    if (scheme === 'preview') throw new Refusal(['scheme: the preview is computed by --backend wasm alone'])
+    return createReferenceSolver(grid, depth)
+  },
 }
 
 const CASE_SCHEMA = () => z.toJSONSchema(CASE_FILE, { io: 'input' })
@@ -40,6 +45,8 @@ Computes a flood.
 --threads N     of wasm, 1 to 64; default one for each core. Any number gives the same results
 --json          print the summary as JSON
 
+A case of scheme preview is refused while it runs where more than 1 % of the wet cells are fast.
+
 Exit codes: 0 done · 2 refused, with each fault on a line · 3 the volume error is above 1e-4
 
 Example: lifeline simulate inundation harbour.json --out results`,
@@ -63,10 +70,12 @@ Example: lifeline simulate inundation harbour.json --out results`,
     try {
       const prepared = prepare(await readCase(path))
       const [started, cpu] = [performance.now(), process.cpuUsage()]
-      const solver = SOLVERS[backend](prepared.grid, prepared.depth, threads)
+      const solver = SOLVERS[backend](prepared, threads)
       const run = runFlood(prepared, solver, () => performance.now())
       let step = await run.next()
       for (; !step.done; step = await run.next()) {
+        if ('fastShare' in solver && solver.fastShare > PREVIEW_FAST_SHARE)
+          throw new Refusal([tooFast(solver.fastShare)])
         const { share, speed, left } = step.value.progress
         terminal.progress(`${(100 * share).toFixed(0)} %, ${speed.toFixed(1)} × real time, ${left.toFixed(0)} s left`)
       }
@@ -92,6 +101,10 @@ function threadsAsked(text: string | undefined): number {
   if (!Number.isInteger(count) || count < 1 || count > MOST_THREADS)
     throw new UsageError(`--threads ${text}: expected a whole number from 1 to ${MOST_THREADS}`)
   return count
+}
+
+function tooFast(share: number): string {
+  return `scheme: ${(100 * share).toFixed(1)} % of the wet cells run above a Froude number of 0.8, where the preview does not hold; compute it in second-order`
 }
 
 function isBackend(name: string): name is keyof typeof SOLVERS {

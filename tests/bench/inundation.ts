@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { nodeThreads } from '../../workers/host/node.ts'
 import type { Grid, SurfaceSolver } from '../../workers/inundation/surface/grid.ts'
 import { createReferenceSolver } from '../../workers/inundation/surface/reference.ts'
-import { createVectorSolver } from '../../workers/inundation/surface/vector.ts'
+import { createPreviewSolver, createVectorSolver } from '../../workers/inundation/surface/vector.ts'
 
 const SIZE = 2
 const ROUGHNESS = 0.03
@@ -39,6 +39,8 @@ export interface InundationFigures {
   /** empty where there is no compiler, or no x86 */
   readonly native: readonly NativeSpeed[]
   readonly reference: number
+  /** the local inertial approximation, one thread */
+  readonly preview: number
   /** by the clock, two threads against one: cells and ratio */
   readonly twoThreads: readonly { readonly cells: number; readonly ratio: number }[]
   /** one thread [ns of processor time for a cell] */
@@ -87,6 +89,7 @@ export async function benchInundation(cells: number, tell: (line: string) => voi
     await rm(programs.folder, { recursive: true })
   }
   least = Math.min(least, leastTime(solver))
+  const preview = leastTime(start(createPreviewSolver(middle.grid, middle.depth)), 3 * REPEATS)
   tell('two threads')
   const twoThreads = []
   for (const count of [cells, cells / 10]) twoThreads.push(await timeTwo(count))
@@ -105,6 +108,7 @@ export async function benchInundation(cells: number, tell: (line: string) => voi
     cells: middle.grid.bed.length,
     wasm: speed(middle.grid, least),
     native,
+    preview: speed(middle.grid, preview),
     reference: speed(small.grid, leastTime(reference, 2)),
     ...{ twoThreads, growth, wetShare },
   }

@@ -8,7 +8,7 @@ import { prepare } from './prepare/prepare.ts'
 import { caseOfQuestion } from './question/case-of-question.ts'
 import { runFlood } from './run.ts'
 import type { Threads } from './surface/crew.ts'
-import { createVectorSolver } from './surface/vector.ts'
+import { createPreviewSolver, createVectorSolver, PREVIEW_FAST_SHARE } from './surface/vector.ts'
 
 /** Above this share of the volume that came a run is not trustworthy. */
 export const VOLUME_TOLERANCE = 1e-4
@@ -26,11 +26,24 @@ export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion,
   async *run(input, host) {
     const started = host.now()
     const prepared = prepare(caseOfQuestion(input))
-    const solver = createVectorSolver(prepared.grid, prepared.depth, threads)
+    const isPreview = prepared.scheme === 'preview'
+    const solver = (isPreview ? createPreviewSolver : createVectorSolver)(prepared.grid, prepared.depth, threads)
+    let fastShare = 0
     try {
-      const outcome = yield* runFlood(prepared, solver, host.now)
+      const run = runFlood(prepared, solver, host.now)
+      let step = await run.next()
+      for (; !step.done; step = await run.next()) {
+        fastShare = Math.max(fastShare, solver.fastShare)
+        yield step.value
+      }
+      const outcome = step.value
       const milliseconds = host.now() - started
-      return { outcome, balance: [balanceOf(outcome.volumes)], caveats: caveatsOf(outcome), milliseconds }
+      return {
+        outcome,
+        balance: [balanceOf(outcome.volumes)],
+        caveats: [...caveatsOf(outcome), ...(isPreview ? [previewCaveat(fastShare)] : [])],
+        milliseconds,
+      }
     } finally {
       solver.end()
     }
@@ -56,4 +69,18 @@ function caveatsOf({ volumes: { errorShare } }: FloodOutcome): Localized[] {
       en: `Volume error ${(100 * errorShare).toFixed(3)} %, above 0.01 %: not trustworthy.`,
     },
   ]
+}
+
+/** The preview says that it is one, and where it does not hold. */
+function previewCaveat(fastShare: number): Localized {
+  const percent = (100 * fastShare).toFixed(1)
+  return fastShare > PREVIEW_FAST_SHARE
+    ? {
+        zh: `快速预览不适用：${percent} % 的淹没单元弗劳德数超过 0.8，请用二阶格式计算。`,
+        en: `The preview does not hold here: ${percent} % of the wet cells run above a Froude number of 0.8. Compute it in second order.`,
+      }
+    : {
+        zh: '快速预览（局部惯性近似）：仅供初步判断。',
+        en: 'A preview by the local inertial approximation: for a first look only.',
+      }
 }

@@ -27,6 +27,7 @@ export interface Gauge {
 export interface Prepared extends Laid {
   readonly duration: number
   readonly outputInterval: number
+  readonly scheme: FloodCase['scheme']
   readonly gauges: readonly Gauge[]
   readonly entries: readonly Entry[]
   readonly streets: readonly Street[]
@@ -56,7 +57,7 @@ export function prepare(given: FloodCase): Prepared {
   const { grid } = structures
   return {
     ...laid,
-    ...{ grid, duration: given.duration_s, outputInterval: given.output_interval_s, gauges },
+    ...{ grid, duration: given.duration_s, outputInterval: given.output_interval_s, scheme: given.scheme, gauges },
     ...{ entries: entriesOf(given, laid, extent), streets: streetsOf(given, laid, extent) },
     act: (solver) => [
       ...(fall ? [rainOn(grid, solver, fall.rain, fall.share)] : []),

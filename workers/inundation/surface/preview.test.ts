@@ -55,17 +55,14 @@ describe('the preview', () => {
     }
     const [ours, exact] = [depthsOf(solver, grid), atCells(grid, (x) => depthAt(x, end))]
     const rmse = Math.sqrt(ours.reduce((sum, h, i) => sum + (h - (exact[i] as number)) ** 2, 0) / 100)
-    console.log(
-      'rmse',
-      rmse,
-      ours.findLastIndex((h) => h > 0.05),
-      exact.findLastIndex((h) => h > 0.05),
-      solver.fastShare,
-    )
+    // 0.036 m on cells of 50 m, where its front is 0.5 m deep a cell behind; second order has 0.006 m
     expect(rmse).toBeLessThan(0.05)
+    const front = (depths: Float64Array) => depths.findLastIndex((h) => h > 0.05)
+    expect(Math.abs(front(ours) - front(exact))).toBeLessThanOrEqual(1)
     const { inflow, outflow } = ledger.volumes()
     expect((inflow - outflow) / solver.volume()).toBeCloseTo(1, 6)
-    expect(solver.fastShare).toBeLessThanOrEqual(PREVIEW_FAST_SHARE)
+    // the tip alone
+    expect(solver.fastShare).toBeLessThan(0.05)
   })
 
   it('swings as the scheme of second order does where water is slow', () => {
@@ -75,7 +72,6 @@ describe('the preview', () => {
     const period = 2000 / Math.sqrt(GRAVITY)
     for (const solver of [preview, full]) runUntil(solver, period)
     const [ours, theirs] = [depthsOf(preview, grid), depthsOf(full, grid)]
-    console.log('swing', Math.max(...ours.map((h, i) => Math.abs(h - (theirs[i] as number)))))
     expect(Math.max(...ours.map((h, i) => Math.abs(h - (theirs[i] as number))))).toBeLessThan(0.001)
   })
 
@@ -96,20 +92,20 @@ describe('the preview', () => {
       worst = Math.max(worst, solver.fastShare)
     }
     expect(Math.min(...solver.water.depth)).toBe(0)
-    expect(worst).toBeGreaterThan(0.5)
-    solver.setRain(0)
+    expect(worst).toBeGreaterThan(50 * PREVIEW_FAST_SHARE)
   })
 
-  it('takes water with its motion, and moves what is pushed', () => {
-    const grid = aGrid(9, 9, 1)
-    const solver = createPreviewSolver(grid, new Float64Array(81).fill(1))
-    solver.push(4, 4, 0.2, -0.1)
-    solver.step(0.01)
-    const i = solver.at(4, 4)
-    expect(solver.water.east[i]).toBeGreaterThan(0.05)
-    expect(solver.water.north[i]).toBeLessThan(-0.025)
-    expect(solver.take(4, 4, 0.5)).toBeCloseTo(0.5, 6)
-    expect(solver.take(4, 4, 5)).toBeCloseTo(0.5, 1)
-    expect(solver.water.depth[i]).toBe(0)
+  it('takes water with its motion', () => {
+    const grid = aGrid(20, 1, 1)
+    const start = atCells(grid, (x) => (x < 10 ? 1 : 0.9))
+    const [solver, twin] = [createPreviewSolver(grid, start), createPreviewSolver(grid, start)]
+    for (const one of [solver, twin]) for (let step = 0; step < 10; step++) one.step(0.05)
+    const i = solver.at(10, 0)
+    const moving = solver.water.east[i] as number
+    expect(moving).toBeGreaterThan(0.05)
+    expect(solver.take(10, 0, 0.2)).toBeCloseTo(0.2, 6)
+    expect(solver.water.east[i]).toBeLessThan(moving)
+    expect(solver.take(10, 0, 5)).toBeCloseTo((twin.water.depth[i] as number) - 0.2, 5)
+    expect([solver.water.depth[i], solver.water.east[i]]).toEqual([0, 0])
   })
 })
