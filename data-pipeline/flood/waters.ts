@@ -7,6 +7,8 @@ export type Water = (typeof WATER_KINDS)[number]
 
 /** an outfall that lies no farther from a water than this ends in it [m]: banks are drawn where they are walked */
 const REACH = 30
+/** the highest surge that may be asked for, above the highest level of a design day (`scenarioSchema`) [m] */
+const SURGE = 5
 const KINDS: readonly (readonly [Water, RegExp])[] = [
   ['sea', /sea|海/i],
   ['river', /river|canal|河|江/i],
@@ -44,24 +46,52 @@ export class Waters {
     return nearest
   }
 
-  /** What lies at the rim of a grid, side by side in stretches without a gap. */
-  boundaries({ west, south, east, north }: Box, size: number): FloodPlan['boundaries'] {
+  /**
+   * What lies at the rim of a grid, side by side in stretches without a gap. Water goes on along the rim over ground that its
+   * highest level and a surge would cover: else it would fall over the edge beside the sea that stands there.
+   *
+   * @param size  width of a cell [m]
+   * @param levels  of the design day
+   * @param groundAt  H [m] at a place of the plane; null = not known
+   */
+  boundaries(
+    { west, south, east, north }: Box,
+    size: number,
+    levels: FloodPlan['waters'],
+    groundAt: (x: number, y: number) => number | null,
+  ): FloodPlan['boundaries'] {
     const half = size / 2
-    const side = (name: 'west' | 'east' | 'south' | 'north', length: number, at: (along: number) => Water | null) => {
-      const stretches: FloodPlan['boundaries'] = []
-      for (let from = 0; from < length; from += size) {
-        const water = at(from + half)
-        const last = stretches.at(-1)
-        if (last?.water === water) last.to_m = from + size
-        else stretches.push({ side: name, from_m: from, to_m: from + size, water })
+    const highest = (water: Water) =>
+      SURGE + Math.max(...levels.map((row) => (row.water === water ? (row.level_m ?? -Infinity) : -Infinity)))
+    const top = { sea: highest('sea'), river: highest('river') }
+    const side = (
+      name: 'west' | 'east' | 'south' | 'north',
+      length: number,
+      placeAt: (along: number) => readonly [x: number, y: number],
+    ) => {
+      const places = Array.from({ length: length / size }, (_, cell) => placeAt(cell * size + half))
+      const waters = places.map((place) => this.at(...place))
+      const goOn = (cell: number, before: number) => {
+        const water = waters[before] ?? null
+        const place = places[cell]
+        if (waters[cell] !== null || water === null || !place) return
+        if ((groundAt(...place) ?? Infinity) < top[water]) waters[cell] = water
       }
+      for (let cell = 1; cell < waters.length; cell++) goOn(cell, cell - 1)
+      for (let cell = waters.length - 2; cell >= 0; cell--) goOn(cell, cell + 1)
+      const stretches: FloodPlan['boundaries'] = []
+      waters.forEach((water, cell) => {
+        const last = stretches.at(-1)
+        if (last?.water === water) last.to_m = (cell + 1) * size
+        else stretches.push({ side: name, from_m: cell * size, to_m: (cell + 1) * size, water })
+      })
       return stretches
     }
     return [
-      ...side('west', north - south, (along) => this.at(west + half, south + along)),
-      ...side('east', north - south, (along) => this.at(east - half, south + along)),
-      ...side('south', east - west, (along) => this.at(west + along, south + half)),
-      ...side('north', east - west, (along) => this.at(west + along, north - half)),
+      ...side('west', north - south, (along) => [west + half, south + along]),
+      ...side('east', north - south, (along) => [east - half, south + along]),
+      ...side('south', east - west, (along) => [west + along, south + half]),
+      ...side('north', east - west, (along) => [west + along, north - half]),
     ]
   }
 }

@@ -61,7 +61,10 @@ export async function writeFlood(city: FloodCity, directory: string): Promise<st
       placesOf(geometry).map((place) => ({ id, name, kind, at: onPlane(crs, place), sill_m: sill_level_m, volume_m3 })),
     ),
     streets,
-    boundaries: waters.boundaries(box, WIDEST),
+    boundaries: waters.boundaries(box, WIDEST, survey.flood.waters, (x, y) => {
+      const { lon, lat } = crs.toLonLat(x, y)
+      return ground.at(lon, lat)
+    }),
     waters: survey.flood.waters,
     storms: survey.flood.storms,
     gauges: survey.tables.sensor.flatMap(({ id, name, kind, geometry }) =>
