@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aFloodFrame, aFloodSummary, floodFrames, valley } from '../../tests/kit/a-flood.ts'
+import { aFloodFrame, aFloodSummary, floodFrames, valleyQuestion } from '../../tests/kit/a-flood.ts'
 import { aPage } from '../../tests/kit/a-page.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
 import type { SimulationPort } from '../ports/simulations.ts'
@@ -23,12 +23,12 @@ function aHandTurnedRun() {
   return { simulations, tell: (frame: unknown) => tell(frame), end, isAborted: () => signal?.aborted }
 }
 
-const asked = { name: '50 年一遇', grid: valley, input: {} }
+const asked = ['50 年一遇', valleyQuestion] as const
 
 async function aFinishedFlood() {
   const run = aHandTurnedRun()
   const page = aPage({ ports: { simulations: run.simulations } })
-  const finished = page.commands.runFlood(asked)
+  const finished = page.commands.runFlood(...asked)
   for (const frame of floodFrames()) run.tell(frame)
   run.end(succeed(aFloodSummary()))
   await finished
@@ -44,7 +44,7 @@ describe('a flood that is computed', () => {
   it('shows each frame as it comes, and stays where one looks', async () => {
     const run = aHandTurnedRun()
     const { commands, store } = aPage({ ports: { simulations: run.simulations } })
-    void commands.runFlood(asked)
+    void commands.runFlood(...asked)
     expect(store.getState().flood?.stage.state).toBe('running')
     for (const minute of [0, 1, 2]) run.tell(aFloodFrame(minute))
     expect(store.getState().flood).toMatchObject({ shown: 2, progress: { share: 2 / 12 } })
@@ -59,7 +59,7 @@ describe('a flood that is computed', () => {
   it('is cancelled at once: the worker ends, its frames stay, and nothing it still says is heard', async () => {
     const run = aHandTurnedRun()
     const { commands, store } = aPage({ ports: { simulations: run.simulations } })
-    const finished = commands.runFlood(asked)
+    const finished = commands.runFlood(...asked)
     run.tell(aFloodFrame(0))
     commands.cancelFlood()
     expect(run.isAborted()).toBe(true)
@@ -74,7 +74,7 @@ describe('a flood that is computed', () => {
   it('tells why it was refused, and goes when it is closed', async () => {
     const refused = fail('invalid', 'prepare', { zh: '测点 G1 在网格之外', en: 'gauge G1 is outside' })
     const { commands, store } = aPage({ ports: { simulations: { run: async () => refused } } })
-    await commands.runFlood(asked)
+    await commands.runFlood(...asked)
     expect(store.getState().flood?.stage).toMatchObject({
       state: 'failed',
       failure: { message: { zh: '测点 G1 在网格之外' } },

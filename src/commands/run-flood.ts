@@ -1,28 +1,30 @@
+import { decodeFloodGround } from '../domain/inundation/flood-ground.ts'
+import type { FloodQuestion } from '../domain/inundation/flood-question.ts'
 import type { FloodFrame } from '../domain/inundation/frame.ts'
-import type { FloodGrid } from '../domain/inundation/grid.ts'
 import { endedFlood, type Flood, type FloodSummary, startedFlood, summaryOf, withFrame } from '../state/flood.ts'
 import type { CommandContext } from './context.ts'
 
 const SIMULATION = 'inundation'
 
-/** A flood to compute: the case as the simulation reads it, and its ground as the page shows it. */
-export interface FloodAsked {
-  readonly name: string
-  readonly grid: FloodGrid
-  readonly input: unknown
-}
-
-/** 内涝模拟: computes a flood and shows its frames as they come. One under way is ended first. */
-export async function runFlood(context: CommandContext, { name, grid, input }: FloodAsked): Promise<void> {
+/**
+ * 内涝模拟: computes a flood and shows its frames as they come. One under way is ended first.
+ *
+ * @param name  of the scenario, for people
+ * @throws Error when the ground of the question is no file of a ground
+ */
+export async function runFlood(context: CommandContext, name: string, question: FloodQuestion): Promise<void> {
   const { store, ports, flooding } = context
+  const grid = decodeFloodGround(question.ground)
   flooding.current?.abort()
   const abort = new AbortController()
   flooding.current = abort
-  store.setState(({ flood }) => ({ flood: startedFlood(name, grid, flood?.reference ?? null) }))
+  store.setState(({ flood }) => ({
+    flood: startedFlood({ name, grid, crs: question.plan.crs }, flood?.reference ?? null),
+  }))
   const change = (next: (flood: Flood) => Flood) => {
     if (flooding.current === abort) store.setState(({ flood }) => ({ flood: flood && next(flood) }))
   }
-  const result = await ports.simulations.run<unknown, FloodFrame, FloodSummary>(SIMULATION, input, {
+  const result = await ports.simulations.run<FloodQuestion, FloodFrame, FloodSummary>(SIMULATION, question, {
     onFrame: (frame) => change((flood) => withFrame(flood, frame)),
     signal: abort.signal,
   })

@@ -13,7 +13,7 @@ export const inundationEn = {
   'flood.untrusted': 'Not trustworthy: volume error {error}, above the {most} allowed. Do not act on it.',
   'flood.caveats': 'Outside its validity',
   'flood.noCrs':
-    'The coordinates of the city are not known, so the result has no place in the picture and is not drawn.',
+    'The coordinates of the simulation are not known, so the result has no place in the picture and is not drawn.',
   'flood.noWater': 'This picture cannot show water; change to 3D or the map.',
   'flood.time': 'Simulated time',
   'flood.play': 'Play',

@@ -11,7 +11,7 @@ export const inundationZhCN = {
   'flood.error': '水量误差 {error}',
   'flood.untrusted': '结果不可信：水量误差 {error}，超过允许的 {most}。不要据此处置。',
   'flood.caveats': '超出适用范围',
-  'flood.noCrs': '城市坐标系未知，模拟结果不能落在图上，没有画出。',
+  'flood.noCrs': '模拟所用的坐标系未知，结果不能落在图上，没有画出。',
   'flood.noWater': '当前画面不能显示水面，请换到三维或平面。',
   'flood.time': '模拟时刻',
   'flood.play': '播放',

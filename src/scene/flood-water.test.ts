@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aFloodFrame, aFloodSummary, floodFrames, valley } from '../../tests/kit/a-flood.ts'
-import { manifest } from '../../tests/kit/a-page.ts'
+import { aFloodFrame, aFloodSummary, floodFrames, inValley, valley } from '../../tests/kit/a-flood.ts'
 import { createRecordingScene } from '../adapters/engines/recording/index.ts'
 import { type Flood, startedFlood } from '../state/flood.ts'
 import { createTwinStore } from '../state/store.ts'
@@ -10,7 +9,7 @@ import { startSceneSync } from './sync.ts'
 /** a cell on the axis of the valley, 4 m wide */
 const AXIS = 15 * 40 + 20
 const flood: Flood = {
-  ...startedFlood('50 年一遇', valley, null),
+  ...startedFlood(inValley, null),
   ...{ frames: floodFrames(), shown: 6, stage: { state: 'done', summary: aFloodSummary() } },
 }
 
@@ -55,7 +54,7 @@ describe('the water of a flood', () => {
     const ground = floodGround(valley, 'EPSG:4549')
     const place = ground?.place(20.5, 15.5)
     if (!place) throw new Error('no ground')
-    const { marks, lines } = floodMarks({ ...flood, places: [place] }, 'EPSG:4549', 'light')
+    const { marks, lines } = floodMarks({ ...flood, places: [place] }, 'light')
     expect(marks[0]?.at.height).toBeCloseTo(3.5, 3)
     expect(lines).toEqual([])
   })
@@ -64,10 +63,9 @@ describe('the water of a flood', () => {
 it('is drawn anew only when what it shows has changed, and goes when the flood is closed', () => {
   const store = createTwinStore({ locale: 'zh', now: 0 })
   const scene = createRecordingScene()
-  store.setState({ internal: { state: 'loaded', value: manifest } })
   const stop = startSceneSync(store, scene, () => [])
   const drawn = () => scene.calls.filter((call) => call === 'setWater').length
-  store.setState({ flood: { ...startedFlood('', valley, null), frames: [aFloodFrame(6)] } })
+  store.setState({ flood: { ...startedFlood(inValley, null), frames: [aFloodFrame(6)] } })
   expect(scene.water?.frame?.depth[AXIS]).toBe(500)
   const before = drawn()
   store.setState(({ flood }) => ({ now: 5, flood: flood && { ...flood, pace: 60 } }))

@@ -1,5 +1,6 @@
 import { crsOf } from '../domain/geo/crs.ts'
-import { cellAt, type FloodGrid } from '../domain/inundation/grid.ts'
+import type { FloodGround } from '../domain/inundation/flood-ground.ts'
+import { cellAt } from '../domain/inundation/grid.ts'
 import type { Extremes } from '../domain/inundation/outcome.ts'
 import { ARRIVAL_SCALE, DEPTH_SCALE, DIFFERENCE_SCALE, type ScaleStep } from '../domain/inundation/scales.ts'
 import { signalColors } from '../domain/signal-colors.ts'
@@ -19,8 +20,8 @@ const LEAST = (DEPTH_SCALE[0]?.from ?? 0) * 1000
 /** [px] */
 const LINE_WIDTH = 3
 
-/** The ground of a flood as engines take it; null where the city's CRS is not known, so that nothing is drawn in a wrong place. */
-export function floodGround({ columns, rows, size, west, south, bed }: FloodGrid, crsName: string): WaterGrid | null {
+/** The ground of a flood as engines take it; null where its plane is not known, so that nothing is drawn in a wrong place. */
+export function floodGround({ columns, rows, size, west, south, bed }: FloodGround, crsName: string): WaterGrid | null {
   const crs = crsOf(crsName)
   if (!crs || crs.isGeographic) return null
   const place = (column: number, row: number) => crs.toLonLat(west + column * size, south + row * size)
@@ -56,8 +57,8 @@ export function floodWater(flood: Flood, theme: Theme): WaterFrame | null {
 }
 
 /** What the chosen places are marked with. */
-export function floodMarks({ places, grid, frames, shown }: Flood, crsName: string, theme: Theme) {
-  const crs = crsOf(crsName)
+export function floodMarks({ places, grid, crs: name, frames, shown }: Flood, theme: Theme) {
+  const crs = crsOf(name)
   const path = places.map(({ lon, lat }) => {
     const cell = crs && cellAt(grid, ...crs.fromLonLat(lon, lat))
     const depth = (frames[shown]?.depth[cell ?? -1] ?? 0) / 1000

@@ -133,8 +133,8 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'points', id: FINDINGS, marks })
   }
 
-  const drawFloodGround = ({ flood, internal }: TwinState) => {
-    const ground = flood && internal?.state === 'loaded' ? floodGround(flood.grid, internal.value.crs) : null
+  const drawFloodGround = ({ flood }: TwinState) => {
+    const ground = flood && floodGround(flood.grid, flood.crs)
     if (ground) scene.showWater(ground)
     else scene.clearWater()
   }
@@ -142,9 +142,8 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     const water = flood && floodWater(flood, theme)
     if (water) scene.setWater(water)
   }
-  const drawFloodPlaces = ({ flood, internal, theme }: TwinState) => {
-    const crs = internal?.state === 'loaded' ? internal.value.crs : ''
-    const { marks, lines } = flood ? floodMarks(flood, crs, theme) : { marks: [], lines: [] }
+  const drawFloodPlaces = ({ flood, theme }: TwinState) => {
+    const { marks, lines } = flood ? floodMarks(flood, theme) : { marks: [], lines: [] }
     if (marks.length === 0) scene.hide(FLOOD_PLACES)
     else scene.show({ kind: 'points', id: FLOOD_PLACES, marks })
     if (lines.length === 0) scene.hide(FLOOD_SECTION)
@@ -224,11 +223,10 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     ),
     whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),
     whenChanged((state) => [incidentSensor(state), state.incident?.nearby, isolationOf(state.run)], drawIncident),
-    whenChanged(({ flood, internal }) => [flood?.grid, internal], drawFloodGround),
+    whenChanged(({ flood }) => [flood?.grid], drawFloodGround),
     whenChanged(
-      ({ flood, internal, theme }) => [
+      ({ flood, theme }) => [
         flood?.grid,
-        internal,
         theme,
         flood?.layer,
         flood?.layer === 'depth' ? flood.frames[flood.shown] : flood && summaryOf(flood),

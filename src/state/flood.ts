@@ -1,6 +1,7 @@
 import type { LonLat } from '../domain/geo/coordinates.ts'
+import type { FloodGround } from '../domain/inundation/flood-ground.ts'
 import type { FloodFrame, FloodProgress } from '../domain/inundation/frame.ts'
-import { type FloodGrid, isSameGrid } from '../domain/inundation/grid.ts'
+import { isSameGrid } from '../domain/inundation/grid.ts'
 import type { FloodOutcome } from '../domain/inundation/outcome.ts'
 import { thinned } from '../domain/inundation/samples.ts'
 import type { Failure, Result } from '../domain/result.ts'
@@ -24,7 +25,7 @@ export type FloodSummary = RunSummary<FloodOutcome>
 /** A finished run that another is compared with. */
 export interface FloodReference {
   readonly name: string
-  readonly grid: FloodGrid
+  readonly grid: FloodGround
   readonly summary: FloodSummary
 }
 
@@ -32,7 +33,9 @@ export interface FloodReference {
 export interface Flood {
   /** of the scenario, as it was given */
   readonly name: string
-  readonly grid: FloodGrid
+  readonly grid: FloodGround
+  /** of the plane of the grid, as `crsOf` takes it */
+  readonly crs: string
   readonly stage:
     | { readonly state: 'running' }
     | { readonly state: 'done'; readonly summary: FloodSummary }
@@ -54,9 +57,12 @@ export interface Flood {
   readonly reference: FloodReference | null
 }
 
-export function startedFlood(name: string, grid: FloodGrid, reference: FloodReference | null): Flood {
+export function startedFlood(
+  { name, grid, crs }: Pick<Flood, 'name' | 'grid' | 'crs'>,
+  reference: FloodReference | null,
+): Flood {
   return {
-    ...{ name, grid, reference, stage: { state: 'running' }, frames: [], progress: null },
+    ...{ name, grid, crs, reference, stage: { state: 'running' }, frames: [], progress: null },
     ...{ shown: 0, isFollowing: true, pace: null, layer: 'depth', arrivalDepth: 1, tool: 'point', places: [] },
   }
 }

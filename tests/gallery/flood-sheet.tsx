@@ -2,13 +2,12 @@ import type { Failure } from '../../src/domain/result.ts'
 import { floodGround } from '../../src/scene/flood-water.ts'
 import { type Flood, startedFlood } from '../../src/state/flood.ts'
 import { FloodPanel } from '../../src/ui/inundation/flood-panel.tsx'
-import { aFloodSummary, floodFrames, valley } from '../kit/a-flood.ts'
-import { manifest } from '../kit/a-page.ts'
+import { aFloodSummary, floodFrames, inValley, valley } from '../kit/a-flood.ts'
 import { Sample, type SheetProps, Shown } from './sample.tsx'
 
-const started = startedFlood('50 年一遇', valley, null)
+const started = startedFlood(inValley, null)
 const frames = floodFrames()
-const ground = floodGround(valley, manifest.crs)
+const ground = floodGround(valley, inValley.crs)
 const places = [ground?.place(20.5, 1.5), ground?.place(20.5, 28.5)].flatMap((place) => place ?? [])
 const middle = [ground?.place(20.5, 15.5)].flatMap((place) => place ?? [])
 const done: Flood = { ...started, frames, shown: 8, stage: { state: 'done', summary: aFloodSummary() } }

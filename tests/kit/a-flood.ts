@@ -1,14 +1,30 @@
+import { encodeFloodGround, type FloodGround } from '../../src/domain/inundation/flood-ground.ts'
+import type { FloodQuestion } from '../../src/domain/inundation/flood-question.ts'
 import type { FloodFrame } from '../../src/domain/inundation/frame.ts'
-import type { FloodGrid } from '../../src/domain/inundation/grid.ts'
 import { ARRIVAL_DEPTHS, type FloodOutcome } from '../../src/domain/inundation/outcome.ts'
 import type { FloodSummary } from '../../src/state/flood.ts'
 
 /** A valley of 40 × 30 cells of 4 m in the CRS of the kit's city; its axis runs east, the west end is a wall without cells. */
-export const valley: FloodGrid = {
+export const valley: FloodGround = {
   ...{ columns: 40, rows: 30, size: 4, west: 519_000, south: 3_990_000 },
   bed: Float32Array.from({ length: 1200 }, (_, cell) =>
     cell % 40 === 0 ? Number.NaN : 3 + ((Math.floor(cell / 40) - 15) / 15) ** 2,
   ),
+}
+
+/** How the flood of the valley is named, and where it lies. */
+export const inValley = { name: '50 年一遇', grid: valley, crs: 'EPSG:4549' }
+
+/** A storm over the valley, without drains, cover or anything else that is known of it. */
+export const valleyQuestion: FloodQuestion = {
+  plan: {
+    ...{ city: 'demo', build: 'build-1', crs: 'EPSG:4549', grids: [], passages: [], surface: null, drainage: null },
+    ...{ entries: [], streets: [], boundaries: [], waters: [], storms: [], gauges: [], population: null },
+    ...{ missing: [], assumed: [] },
+  },
+  scenario: { rain: 'none', returnPeriod: 50, stormMinutes: 60, hours: 1, surge: 0, pumpsOff: [], cell: 4 },
+  ground: encodeFloodGround(valley).buffer as ArrayBuffer,
+  ...{ surface: null, drainage: null, liveRain: null },
 }
 
 const LAST = 12

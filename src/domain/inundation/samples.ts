@@ -1,5 +1,6 @@
+import type { FloodGround } from './flood-ground.ts'
 import type { FloodFrame } from './frame.ts'
-import { cellAt, type FloodGrid } from './grid.ts'
+import { cellAt } from './grid.ts'
 
 /** of a frame's speeds [m/s] */
 const SPEED_UNIT = 0.05
@@ -24,7 +25,7 @@ export interface CrossSection {
   readonly level: readonly number[]
 }
 
-/** A place in the city's projected coordinates [m]. */
+/** A place in the plane of the flood [m]. */
 export interface PlanePoint {
   readonly x: number
   readonly y: number
@@ -40,7 +41,7 @@ export function hydrograph(frames: readonly FloodFrame[], cell: number): Hydrogr
 }
 
 /** Ground and water of a frame from one place to another, a value each cell width. */
-export function crossSection(grid: FloodGrid, frame: FloodFrame, from: PlanePoint, to: PlanePoint): CrossSection {
+export function crossSection(grid: FloodGround, frame: FloodFrame, from: PlanePoint, to: PlanePoint): CrossSection {
   const length = Math.hypot(to.x - from.x, to.y - from.y)
   const count = Math.max(1, Math.round(length / grid.size))
   const distance = Array.from({ length: count + 1 }, (_, i) => (length * i) / count)

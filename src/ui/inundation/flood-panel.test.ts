@@ -1,8 +1,8 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { aFloodSummary, floodFrames, valley } from '../../../tests/kit/a-flood.ts'
-import { aPage, manifest } from '../../../tests/kit/a-page.ts'
+import { aFloodSummary, floodFrames, inValley, valley } from '../../../tests/kit/a-flood.ts'
+import { aPage } from '../../../tests/kit/a-page.ts'
 import type { Locale } from '../../domain/localized.ts'
 import { loadWords, say } from '../../i18n/words.ts'
 import { type Flood, startedFlood } from '../../state/flood.ts'
@@ -13,7 +13,7 @@ import { sectionOption } from './section-option.ts'
 
 await loadWords('en')
 
-const started = startedFlood('50 年一遇', valley, null)
+const started = startedFlood(inValley, null)
 const frames = floodFrames()
 const done: Flood = { ...started, frames, shown: 6, stage: { state: 'done', summary: aFloodSummary() } }
 const config = {
@@ -26,14 +26,9 @@ const config = {
 }
 
 /** What the panel says of a flood, without its tags. */
-function said(flood: Flood, { locale = 'zh', crs = manifest.crs }: { locale?: Locale; crs?: string } = {}): string {
+function said(flood: Flood, locale: Locale = 'zh'): string {
   const { store, commands } = aPage()
-  store.setState({
-    flood,
-    locale,
-    abilities: new Set(['water']),
-    internal: { state: 'loaded', value: { ...manifest, crs } },
-  })
+  store.setState({ flood, locale, abilities: new Set(['water']) })
   // rendered without a browser, a store is asked for how it began
   const page = { store: { ...store, getInitialState: store.getState }, commands, config, onSceneHost: () => {} }
   return renderToStaticMarkup(
@@ -76,7 +71,7 @@ describe('the panel of a flood', () => {
     expect(said({ ...done, stage: { state: 'done', summary: { ...aFloodSummary(), caveats } } })).toContain(
       '坡度超过 1 : 5',
     )
-    expect(said(done, { crs: 'local' })).toContain('没有画出')
+    expect(said({ ...done, crs: 'local' })).toContain('没有画出')
     expect(said(done)).not.toContain('没有画出')
   })
 
@@ -84,7 +79,7 @@ describe('the panel of a flood', () => {
     const text = said(done)
     for (const part of ['0.02 – 0.05', '0.15 – 0.27', '≥ 1.00\u2009m'.replace('\u2009', ' '), '不足 0.02'])
       expect(text).toContain(part)
-    expect(said(done, { locale: 'en' })).toContain('Films below')
+    expect(said(done, 'en')).toContain('Films below')
   })
 
   it('tells the sign of a difference in words', () => {

@@ -23,7 +23,7 @@ export function FloodPanel() {
       <Trust flood={flood} />
       {flood.frames.length > 0 && (
         <>
-          <NotDrawn />
+          <NotDrawn flood={flood} />
           <FloodPlayer flood={flood} />
           <div className={styles.columns}>
             <FloodLegend flood={flood} />
@@ -125,14 +125,11 @@ function Trust({ flood }: { readonly flood: Flood }) {
 }
 
 /** Why no water is in the picture. */
-function NotDrawn() {
+function NotDrawn({ flood }: { readonly flood: Flood }) {
   const { t } = useWords()
-  const internal = useTwin((state) => state.internal)
   const isAble = useTwin((state) => state.abilities.has('water'))
   const hasEngine = useTwin((state) => state.abilities.size > 0)
-  const crs = internal?.state === 'loaded' ? crsOf(internal.value.crs) : null
-  if (internal?.state === 'loaded' && (!crs || crs.isGeographic)) {
-    return <p className={styles.warning}>{t('flood.noCrs')}</p>
-  }
+  const crs = crsOf(flood.crs)
+  if (!crs || crs.isGeographic) return <p className={styles.warning}>{t('flood.noCrs')}</p>
   return hasEngine && !isAble ? <p className={styles.warning}>{t('flood.noWater')}</p> : null
 }

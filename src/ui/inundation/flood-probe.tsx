@@ -4,7 +4,7 @@ import { cellAt } from '../../domain/inundation/grid.ts'
 import { crossSection, hydrograph, type PlanePoint } from '../../domain/inundation/samples.ts'
 import { formatDuration, formatLength, formatQuantity } from '../../i18n/format.ts'
 import { FLOOD_TOOLS, type Flood } from '../../state/flood.ts'
-import { useCommands, useTwin, useWords } from '../page.tsx'
+import { useCommands, useWords } from '../page.tsx'
 import { EmptyFace, LoadingFace } from '../states/faces.tsx'
 import { hydrographOption } from './hydrograph-option.ts'
 import styles from './inundation.module.css'
@@ -17,10 +17,8 @@ export function FloodProbe({ flood }: { readonly flood: Flood }) {
   const { t } = useWords()
   const { setFloodTool } = useCommands()
   const group = useId()
-  const internal = useTwin((state) => state.internal)
-  const { tool, places } = flood
-  const crsName = internal?.state === 'loaded' ? internal.value.crs : ''
-  const crs = useMemo(() => crsOf(crsName), [crsName])
+  const { tool, places, crs: name } = flood
+  const crs = useMemo(() => crsOf(name), [name])
   const [from, to] = useMemo(() => (crs ? places.map((place) => pointOf(crs, place)) : []), [crs, places])
   return (
     <section>
