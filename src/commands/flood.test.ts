@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { aFloodFrame, aFloodSummary, floodFrames, valleyQuestion } from '../../tests/kit/a-flood.ts'
+import { aFloodFrame, aFloodSummary, floodFrames, valley, valleyQuestion } from '../../tests/kit/a-flood.ts'
 import { aPage } from '../../tests/kit/a-page.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
 import type { SimulationPort } from '../ports/simulations.ts'
-import { type FloodSummary, volumeError } from '../state/flood.ts'
+import { canShow, type FloodSummary, volumeError } from '../state/flood.ts'
 
 /** A simulation that waits for the test: it tells frames and its end when asked to. */
 function aHandTurnedRun() {
@@ -119,6 +119,13 @@ describe('a flood that is played', () => {
     expect(flood().layer).toBe('difference')
     commands.keepFlood()
     expect(flood()).toMatchObject({ layer: 'maximum', reference: null })
+  })
+
+  it('is not compared with a run on other cells', async () => {
+    const { flood } = await aFinishedFlood()
+    const reference = { name: '', grid: { ...valley, west: valley.west + 4 }, summary: aFloodSummary() }
+    expect(canShow({ ...flood(), reference }, 'difference')).toBe(false)
+    expect(canShow({ ...flood(), reference: { ...reference, grid: valley } }, 'difference')).toBe(true)
   })
 
   it('takes one place for a hydrograph and two for a section, the third begins another', async () => {

@@ -35,6 +35,7 @@ function said(flood: Flood, locale: Locale = 'zh'): string {
     createElement(PageProvider, { face: 'planner', ...page, children: createElement(FloodPanel) }),
   )
     .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
     .replace(/\s+/g, ' ')
 }
 
@@ -53,6 +54,10 @@ describe('the panel of a flood', () => {
     expect(text).toContain('结果不可信：水量误差 0.320%，超过允许的 0.01000%')
     expect(text.indexOf('不可信')).toBeLessThan(text.indexOf('显示内容'))
     expect(said({ ...done, stage: { state: 'done', summary: aFloodSummary(0.99e-4) } })).not.toContain('不可信')
+  })
+
+  it('never rounds a volume error to nothing', () => {
+    expect(said({ ...done, stage: { state: 'done', summary: aFloodSummary(5e-9) } })).toContain('水量误差 < 0.00001%')
   })
 
   it('tells the frames of a run that was stopped as incomplete, and a refusal with its item', () => {

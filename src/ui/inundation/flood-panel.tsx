@@ -84,6 +84,9 @@ function Stage({ flood }: { readonly flood: Flood }) {
   )
 }
 
+/** what is told as a figure [1]; below it, as less than this */
+const LEAST_ERROR = 1e-7
+
 /** The volume that is not accounted for, always; and what makes the result less than it looks. */
 function Trust({ flood }: { readonly flood: Flood }) {
   const { t, locale, name } = useWords()
@@ -92,6 +95,7 @@ function Trust({ flood }: { readonly flood: Flood }) {
   const error = volumeError(flood)
   if (error === null) return null
   const percent = (share: number) => formatQuantity(locale, 100 * share, '%', 5)
+  const errorText = error < LEAST_ERROR ? t('flood.legend.below', { value: percent(LEAST_ERROR) }) : percent(error)
   const isKept = summary !== null && flood.reference?.summary === summary
   return (
     <>
@@ -112,7 +116,7 @@ function Trust({ flood }: { readonly flood: Flood }) {
       )}
       <p className={styles.trust}>
         {summary && <span>{t('flood.done', { time: formatDuration(summary.milliseconds) })}</span>}
-        <span>{t('flood.error', { error: percent(error) })}</span>
+        <span>{t('flood.error', { error: errorText })}</span>
         {flood.reference && !isKept && <span>{t('flood.comparedWith', { name: flood.reference.name })}</span>}
         {summary && (
           <Button isSmall kind="quiet" aria-pressed={isKept} onClick={keepFlood}>
