@@ -68,6 +68,7 @@ export interface DrainageLink {
 
 export interface DrainagePump {
   readonly id: string
+  readonly name: string
   readonly from: string
   readonly to: string
   /** [m³/s] */
@@ -87,6 +88,7 @@ export interface Drainage {
 /** A pump as the survey tells it; ends are running numbers of points, -1 = none. */
 export interface GivenPump {
   readonly id: string
+  readonly name: string
   readonly ends: readonly [from: number, to: number]
   readonly flow: number | null
   readonly start: number | null
@@ -212,11 +214,11 @@ interface KeptPump {
 }
 
 function keptPumps(nodes: DrainageNodes, rowOf: ReadonlyMap<number, number>, { pumps, missing }: Given): KeptPump[] {
-  return pumps.flatMap(({ id, ends, flow, start, stop, sump }): KeptPump[] => {
+  return pumps.flatMap(({ id, name, ends, flow, start, stop, sump }): KeptPump[] => {
     const [from, to] = [rowOf.get(ends[0]), rowOf.get(ends[1])]
     const isKnown = flow !== null && flow > 0 && start !== null && stop !== null && start > stop && isWritable(id)
     if (isKnown && from !== undefined && to !== undefined && !Number.isNaN(nodes.columns.bottom[from] ?? Number.NaN))
-      return [{ from, to, sump, pump: { id, flow, start, stop } }]
+      return [{ from, to, sump, pump: { id, name, flow, start, stop } }]
     missing.add(PART, WHY.pump, id)
     return []
   })

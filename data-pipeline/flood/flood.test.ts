@@ -210,7 +210,9 @@ describe('the drainage of a flood', () => {
     // the sump's bottom is at 4.6 − 2.2
     expect([pump.startDepth, pump.stopDepth].map((depth) => depth.toFixed(3))).toEqual(['1.100', '0.400'])
     expect(nodes.get('testtown/storm/YS3')).toMatchObject({ kind: 'storage', area: { constant: 20 } })
-    expect(plan.drainage?.pumps).toBe(1)
+    expect(plan.drainage?.pumps).toEqual([
+      { id: 'testtown/storm/泵-P1', name: '泵', from: 'testtown/storm/YS3', to: 'testtown/storm/YS6', flow_m3_s: 0.5 },
+    ])
   })
 
   it('tells by asset what it goes without and what it assumes, and guesses no level', async () => {

@@ -64,7 +64,7 @@ export async function writeDrainage(
     path: `flood/${FILE}`,
     nodes,
     links: drainage.links.length,
-    pumps: drainage.pumps.length,
+    pumps: drainage.pumps.map(({ id, name, from, to, flow }) => ({ id, name, from, to, flow_m3_s: flow })),
     ...{ openings, outfalls },
   }
 }
@@ -81,7 +81,7 @@ function pumpOf({ id, of }: PlacedAsset): GivenPump[] {
   const number = (name: string) => (typeof attributes[name] === 'number' ? attributes[name] : null)
   return [
     {
-      ...{ id, ends: of.ends, flow: number('flow_m3_s'), sump: number('sump_area_m2') },
+      ...{ id, name: of.device.name ?? id, ends: of.ends, flow: number('flow_m3_s'), sump: number('sump_area_m2') },
       ...{ start: number('start_level_m'), stop: number('stop_level_m') },
     },
   ]

@@ -176,7 +176,8 @@ function tellNone({ survey, ground }: FloodCity, crs: Crs | null): void {
 function report({ survey }: FloodCity, { grids, drainage, missing, assumed }: FloodPlan): void {
   const { facts, findings } = survey
   facts['flood grids'] = grids.map(({ size, columns, rows }) => `${size} m: ${columns} × ${rows}`).join(', ')
-  if (drainage) facts['flood drainage'] = `${drainage.nodes} nodes, ${drainage.links} links, ${drainage.pumps} pumps`
+  if (drainage)
+    facts['flood drainage'] = `${drainage.nodes} nodes, ${drainage.links} links, ${drainage.pumps.length} pumps`
   for (const [rule, list] of [
     ['flood-left-out', missing],
     ['flood-assumed', assumed],

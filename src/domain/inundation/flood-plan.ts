@@ -55,7 +55,16 @@ export const floodPlanSchema = z.object({
       path: z.string(),
       nodes: z.int(),
       links: z.int(),
-      pumps: z.int(),
+      /** by asset id, each from its sump to where it lifts to */
+      pumps: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          from: z.string(),
+          to: z.string(),
+          flow_m3_s: z.number().positive(),
+        }),
+      ),
       /** where the street's water gets in and out */
       openings: z.array(
         z.object({
