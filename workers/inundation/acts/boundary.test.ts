@@ -117,6 +117,22 @@ describe.each([
     }
   })
 
+  it('lets fast water in onto water at rest on a slope, and does not run away', () => {
+    // 2.5 m²/s, n 0.04: 0.7415 m deep and faster than its waves
+    const grid = aGrid(100, 1, 2, (x) => -0.027 * x, 0.04)
+    const { depths } = run(
+      grid,
+      atCells(grid, () => 0.7415),
+      [
+        { ...west, rule: { type: 'inflow', flow: constant(2.5 * 2), depth: constant(0.7415) } },
+        { ...east, rule: { type: 'free' } },
+      ],
+      60,
+      create,
+    )
+    for (const depth of depths) expect(Math.abs(depth / 0.7415 - 1)).toBeLessThan(0.2)
+  })
+
   it('lets a wave out without sending one back', () => {
     const grid = aGrid(200, 1, 1)
     const start = atCells(grid, (x) => 1 + 0.05 * Math.exp(-(((x - 100) / 10) ** 2)))

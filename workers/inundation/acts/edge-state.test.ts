@@ -57,6 +57,9 @@ describe('water at an open edge', () => {
     // two metres of it have more force than the jet
     const deep = { depth: 2, inward: 0 }
     expect(atInflow(2, 0.3, deep)).toEqual(atDischarge(2, deep))
+    // what runs from the edge faster than its waves stands in nobody's way
+    const thin = { depth: 0.04, inward: 130 }
+    expect(atInflow(2.5, 0.74, thin)).toEqual({ depth: 0.74, inward: 2.5 / 0.74 })
     // slower than its waves
     expect(atInflow(1, 1, still)).toEqual(atDischarge(1, still))
   })

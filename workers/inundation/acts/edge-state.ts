@@ -55,7 +55,9 @@ export function atInflow(discharge: number, depth: number, inside: EdgeState): E
   const drowned = atDischarge(discharge, inside)
   if (depth <= 0 || discharge < depth * Math.sqrt(GRAVITY * depth)) return drowned
   const fast = { depth, inward: discharge / depth }
-  return force(fast) < force(drowned) ? drowned : fast
+  // water that runs from the edge faster than its waves stands in nobody's way
+  const isInTheWay = drowned.inward < Math.sqrt(GRAVITY * drowned.depth)
+  return isInTheWay && force(fast) < force(drowned) ? drowned : fast
 }
 
 /** Momentum and pressure that pass [m³/s²]. */
