@@ -112,7 +112,7 @@ function rangeOf([least, most]: readonly [number, number]): string {
 function short(value: number): string {
   const size = Math.abs(value)
   if (value === 0) return '0'
-  return size < 1e-3 || size >= 1e6 ? value.toExponential(1) : String(Number(value.toPrecision(4)))
+  return size < 1e-3 || size >= 1e6 ? value.toExponential(1) : String(Number(value.toPrecision(size < 100 ? 4 : 5)))
 }
 
 async function draw({ title, plot }: Validation): Promise<string> {
