@@ -84,6 +84,15 @@ describe.skipIf(!existsSync(hecrasFolder))('structures against HEC-RAS', () => {
         const apart = [3, 5, 7, 9].map((hour) => (ours[hour * 12] as number) - (reference[hour * 12] as number))
         expect.soft(Math.max(...apart.map(Math.abs)), gauge).toBeLessThan(0.1)
       }
+      // uniform flow at station 100, A R^(2/3) with the bed at −2.7 m, which both end in
+      const width = { LEFT: 10, MIDDLE: 20, RIGHT: 10 }
+      for (const [reach, b] of Object.entries(width)) {
+        const [ours, reference] = [levels.get(`${reach} 100`), theirs.get(`${reach} 100`)].map((series) => {
+          const depth = (series?.[108] as number) + 2.7
+          return b * depth * ((b * depth) / (b + 2 * depth)) ** (2 / 3)
+        }) as [number, number]
+        expect.soft(Math.abs(ours / reference - 1), `flow of ${reach}`).toBeLessThan(0.1)
+      }
       expect(error).toBeLessThan(1e-6)
     },
   )

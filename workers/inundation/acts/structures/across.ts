@@ -76,9 +76,13 @@ interface Beside {
   readonly sign: number
 }
 
-/** Water at the face when so much flows into the cell [m²/s]; still water with no flow is as it is. */
+/** Water at the face when so much flows into the cell [m²/s]; still water with no flow is as it is, to the last bit. */
 function edgeOf(inside: EdgeState, flow: number): EdgeState {
-  return flow === 0 && inside.inward === 0 ? inside : atDischarge(flow, inside)
+  if (flow !== 0) return atDischarge(flow, inside)
+  if (inside.inward === 0) return inside
+  // thrown back: all of the invariant is in the depth
+  const c = Math.max(0, Math.sqrt(GRAVITY * inside.depth) - inside.inward / 2)
+  return { depth: (c * c) / GRAVITY, inward: 0 }
 }
 
 /** Discharge per metre of the face, from the left to the right [m²/s]. */
