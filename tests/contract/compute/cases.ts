@@ -18,14 +18,17 @@ const constant = (value: number) => linear([[0, value]])
 const away = (ours: ArrayLike<number>, theirs: ArrayLike<number>) =>
   Array.from(ours).reduce((most, one, i) => Math.max(most, Math.abs(one - (theirs[i] as number))), 0)
 
-async function onGpu(grid: Grid, depth: Float64Array, acts: GpuActs, longestStep?: number) {
+async function onGpu(grid: Grid, depth: Float64Array, acts: GpuActs, longestStep?: number, now = () => 0) {
   const adapter = await navigator.gpu.requestAdapter()
   if (!adapter) throw new Error('no adapter')
   const device = await requestDevice(adapter, grid)
   const complaints: string[] = []
   device.addEventListener('uncapturederror', ({ error }) => complaints.push(error.message))
   const ledger = new Ledger()
-  const solver = await createGpuSolver(device, grid, depth, acts, ledger, longestStep ? { longestStep } : {})
+  const solver = await createGpuSolver(device, grid, depth, acts, ledger, {
+    now,
+    ...(longestStep ? { longestStep } : {}),
+  })
   return { solver, ledger, device, complaints }
 }
 
@@ -206,15 +209,21 @@ export const cases = {
     const { grid, depth } = aHillside(COLUMNS, ROWS)
     const { solver, ledger, device, complaints } = await onGpu(grid, depth, everyAct(ROWS))
     const initial = await solver.volume()
-    await solver.advance(7)
+    await solver.advance(5)
+    const early = await solver.read()
     await solver.advance(1000 * STEP)
+    // in other submissions
+    const again = await onGpu(grid, depth, everyAct(ROWS), undefined, () => performance.now())
+    await again.solver.advance(5)
+    const twice = away(early.depth, (await again.solver.read()).depth)
+    close(again.solver, again.device)
     const { rain, inflow, outflow } = ledger.volumes()
     const volume = await solver.volume()
     const water = await solver.read()
     const lost = Math.abs(initial + rain + inflow - outflow - volume) / (initial + rain + inflow)
     const wasm = onWasm(grid, depth, everyAct(ROWS), 1000)
     const lead = away(water.depth, depthsOf(wasm.solver, grid))
-    const result = { complaints, lost, lead, steps: solver.steps, time: solver.time }
+    const result = { complaints, lost, lead, twice, steps: solver.steps, time: solver.time }
     close(solver, device)
     return result
   },
@@ -233,10 +242,10 @@ export const cases = {
     const rule = { type: 'stage', level: constant(3001) } as const
     const depth = grid.bed.map((level) => Math.max(0, 3001 - level))
     const inside = await onGpu(grid, depth, {})
-    await inside.solver.advance(60)
+    await inside.solver.advance(30)
     const still = await inside.solver.read()
     const open = await onGpu(grid, depth, { boundaries: [{ side: 'east', first: 0, last: 39, rule }] })
-    await open.solver.advance(60)
+    await open.solver.advance(30)
     const water = await open.solver.read()
     const speed = ({ depth, east, north }: typeof water) =>
       Math.max(...Array.from(depth, (h, i) => Math.hypot(east[i] as number, north[i] as number) * perDepth(h)))

@@ -62,9 +62,11 @@ test.describe('WebGPU in a worker, under the policy of the product', () => {
     for (const moved of [rained, came, left]) expect(moved).toBeGreaterThan(0.5)
   })
 
-  test('finds its own steps, ends where it is told to and loses no water', async () => {
-    const { steps, time, lost, lead } = await run('ownSteps')
+  test('finds its own steps, ends where it is told to, loses no water and gives the same twice', async () => {
+    const { steps, time, lost, lead, twice } = await run('ownSteps')
     expect(time).toBe(15.625)
+    // however many of them are submitted together, which hangs on how busy the machine is
+    expect(twice).toBe(0)
     // a step that the water asks for is two to four times as long as that of the comparison
     expect(steps).toBeGreaterThan(250)
     expect(steps).toBeLessThan(500)
@@ -75,7 +77,7 @@ test.describe('WebGPU in a worker, under the policy of the product', () => {
 
   test('leaves a lake still to the last bit, 3,000 m up, with islands, crests and open edges', async () => {
     const { steps, speed, speedOpen } = await run('lake')
-    expect(steps).toBeGreaterThan(900)
+    expect(steps).toBeGreaterThan(450)
     expect([speed, speedOpen]).toEqual([0, 0])
   })
 

@@ -55,7 +55,7 @@ fn critical(inside: Edge) -> Edge {
 
 fn atDepth(depth: f32, inside: Edge) -> Edge {
   let c = sqrt(GRAVITY * inside.depth);
-  if (inside.inward <= -c) { return inside; }
+  if (inside.depth > 0.0 && inside.inward <= -c) { return inside; }
   let edge = sqrt(GRAVITY * max(0.0, depth));
   let inward = inside.inward + 2.0 * (edge - c);
   if (-inward > edge) { return critical(inside); }
@@ -139,7 +139,27 @@ fn edgeState(entry: Entry, rule: Rule, inside: Edge, time: f32) -> Edge {
 }
 
 var<workgroup> sums: array<f32, ${TEAM}>;
-var<workgroup> speed: atomic<u32>;
+// fastest water at the edges, as the bits of a number: at the beginning of the step, and at its end
+var<workgroup> speedNow: atomic<u32>;
+var<workgroup> speedThen: atomic<u32>;
+
+fn fastestAt(rank: u32, time: f32) -> u32 {
+  var most = 0.0;
+  for (var n = rank; n < ENTRIES; n += ${TEAM}u) {
+    let entry = entries[n];
+    let rule = rules[entry.rule];
+    if (rule.kind == SOURCE) { continue; }
+    let edge = edgeState(entry, rule, insideOf(entry, rule), time);
+    most = max(most, abs(edge.inward) + sqrt(GRAVITY * edge.depth));
+  }
+  return bitcast<u32>(most);
+}
+
+// Ticks that a step may take beside the fastest water.
+fn borne(bits: u32, ticks: u32) -> u32 {
+  if (bits == 0u) { return ticks; }
+  return min(ticks, u32(min(COURANT * SIZE / bitcast<f32>(bits), 1024.0) * PER_TICK));
+}
 
 // Says how long the next step is.
 @compute @workgroup_size(${TEAM})
@@ -158,30 +178,23 @@ fn prepare(@builtin(local_invocation_index) rank: u32) {
     workgroupBarrier();
   }
   let now = f32(clock.ticks) * TICK;
-  let end = f32(clock.last) * TICK;
-  for (var n = rank; n < ENTRIES; n += ${TEAM}u) {
-    let entry = entries[n];
-    let rule = rules[entry.rule];
-    if (rule.kind == SOURCE) { continue; }
-    let inside = insideOf(entry, rule);
-    let a = edgeState(entry, rule, inside, now);
-    let b = edgeState(entry, rule, inside, end);
-    let most = max(abs(a.inward) + sqrt(GRAVITY * a.depth), abs(b.inward) + sqrt(GRAVITY * b.depth));
-    atomicMax(&speed, bitcast<u32>(most));
-  }
+  let left = min(clock.last - clock.ticks, clock.longest);
+  atomicMax(&speedNow, fastestAt(rank, now));
+  workgroupBarrier();
+  let bits = max(atomicLoad(&speedNow), atomicLoad(&fastest));
+  var step = borne(bits, left);
+  // what is given changes within the step: at its end it must bear it too
+  atomicMax(&speedThen, fastestAt(rank, now + f32(step) * TICK));
   workgroupBarrier();
   if (rank != 0u) { return; }
   if (clock.steps % ${LOOK}u == 0u) { clock.looked = clock.ticks; }
-  let bits = max(atomicLoad(&speed), atomicLoad(&fastest));
-  var step = min(clock.last - clock.ticks, clock.longest);
-  if (step > 0u && bits > 0u) {
-    step = min(step, u32(min(COURANT * SIZE / bitcast<f32>(bits), 1024.0) * PER_TICK));
-    // not a number, endless, or shorter than a tick
-    if (bits >= 0x7f800000u || step == 0u) {
-      clock.failed = 1u;
-      clock.last = clock.ticks;
-      step = 0u;
-    }
+  let later = atomicLoad(&speedThen);
+  step = borne(later, step);
+  // not a number, endless, or shorter than a tick
+  if (left > 0u && (max(bits, later) >= 0x7f800000u || step == 0u)) {
+    clock.failed = 1u;
+    clock.last = clock.ticks;
+    step = 0u;
   }
   groups[0] = select(0u, GROUPS_EAST, step > 0u);
   groups[1] = select(0u, GROUPS_NORTH, step > 0u);

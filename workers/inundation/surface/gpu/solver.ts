@@ -12,10 +12,12 @@ import { actTables, whole } from './entries.ts'
 import { gatherCells, scatterCells } from './exchange.ts'
 import { LOOK, NEVER } from './records.wgsl.ts'
 
-/** Steps that are submitted together: at first, and at most, so that a run can be cancelled at once. */
+/** Steps that are submitted together: at first, and at most. */
 const FIRST_STEPS = 16
 const MOST_STEPS = 256
-/** Seconds that the steps of one submission may cover: the device counts them from zero. */
+/** So long may a submission take [ms]: a run is cancelled between two, and a page draws with the same card. */
+const SUBMISSION = 50
+/** Seconds that the device counts at most before it begins at zero again. */
 const LONGEST = 1000
 
 /** Which of both states is meant. */
@@ -33,6 +35,8 @@ export interface GpuActs {
 }
 
 export interface GpuOptions {
+  /** monotonic clock [ms]: says how many steps are submitted together, which the water does not feel */
+  readonly now: () => number
   /** no step is longer [s] */
   readonly longestStep?: number
 }
@@ -86,7 +90,7 @@ export async function createGpuSolver(
   initialDepth: Float64Array,
   acts: GpuActs,
   ledger: Ledger,
-  options: GpuOptions = {},
+  options: GpuOptions,
 ): Promise<GpuSolver> {
   const grid = { ...given, bed: given.bed.map(whole) }
   const layout = layoutOf(grid)
@@ -100,6 +104,8 @@ export async function createGpuSolver(
 
   const area = grid.size * grid.size
   let [time, steps, lastStep] = [0, 0, 0]
+  /** steps done in this stretch of time, and how many one submission may have */
+  let [stretchSteps, most] = [0, FIRST_STEPS]
   let now: State = 0
   let rain = { everywhere: 0, isField: false }
   const falls = acts.rain ? rainOn(grid, { setRain }, acts.rain, acts.rainShare) : null
@@ -115,51 +121,69 @@ export async function createGpuSolver(
 
   async function advance(until: number, signal?: AbortSignal): Promise<void> {
     while (time < until) {
-      signal?.throwIfAborted()
-      await goOn(Math.min(until, tables.bendsAfter(time), acts.rain?.bendsAfter(time) ?? Infinity))
+      const start = time
+      const end = Math.min(until, tables.bendsAfter(start), acts.rain?.bendsAfter(start) ?? Infinity)
+      const last = begin(start, end)
+      for (let ticks = 0; ticks < last; time = start + ticks / TICKS) {
+        signal?.throwIfAborted()
+        ticks = await goOn(start, ticks, last)
+      }
+      // the last tick ends where it was meant to, not where it was rounded to
+      if (last < LONGEST * TICKS) time = end
     }
   }
 
-  /** Some steps towards `end`, at which a series bends at the earliest. */
-  async function goOn(end: number): Promise<void> {
-    const last = Math.round(Math.min(LONGEST, end - time) * TICKS)
-    if (last === 0) {
-      time = end
-      return
-    }
-    const bears = falls?.longestStep(time) ?? Infinity
-    falls?.begin?.(time)
-    const longest = Math.min(bears, tables.longestStep(time, end), options.longestStep ?? Infinity, LONGEST)
+  /**
+   * Tells the device of a stretch of time in which no series bends. How many submissions it takes is nothing to the water,
+   * so that a slower machine gives the same. Answers its ticks.
+   */
+  function begin(start: number, end: number): number {
+    const last = Math.round(Math.min(LONGEST, end - start) * TICKS)
+    const bears = falls?.longestStep(start) ?? Infinity
+    falls?.begin?.(start)
+    const longest = Math.min(bears, tables.longestStep(start, end), options.longestStep ?? Infinity, LONGEST)
     const clock = new Uint32Array(CLOCK_WORDS)
     clock.set([0, last, Math.max(1, Math.floor(longest * TICKS))])
     clock[7] = rain.isField ? 1 : 0
     const floats = new Float32Array(clock.buffer)
     floats[8] = rain.everywhere
-    floats[10] = time
+    floats[10] = start
     device.queue.writeBuffer(buffers.clock, 0, clock)
-    device.queue.writeBuffer(buffers.rules, 0, tables.rulesFrom(time, end))
-    const wanted = lastStep > 0 ? Math.ceil((1.1 * last) / TICKS / lastStep) + 1 : FIRST_STEPS
+    if (end > start) device.queue.writeBuffer(buffers.rules, 0, tables.rulesFrom(start, end))
+    stretchSteps = 0
+    return last
+  }
+
+  /** Submits some steps of a stretch; answers the ticks of it that are done. */
+  async function goOn(start: number, before: number, last: number): Promise<number> {
+    const wanted = lastStep > 0 ? (1.1 * (last - before)) / TICKS / lastStep + 1 : FIRST_STEPS
+    // whole looks, so that one ends each submission that does not end early
+    const count = LOOK * Math.ceil(Math.min(wanted, most) / LOOK)
     const encoder = device.createCommandEncoder()
     encoder.clearBuffer(buffers.booked)
     const pass = encoder.beginComputePass()
-    // whole looks, so that one ends each submission that does not end early
-    for (let n = 0; n < Math.min(Math.ceil(wanted / LOOK) * LOOK, MOST_STEPS); n++) {
+    for (let n = 0; n < count; n++) {
       const [from, to] = n % 2 === 0 ? [now, other(now)] : [other(now), now]
       encodeStep(pass, from, to, n % LOOK === LOOK - 1)
     }
     pass.end()
+    const submitted = options.now()
     const [after, booked] = await readBack(device, encoder, [buffers.clock, buffers.booked])
+    const took = options.now() - submitted
     const words = new Uint32Array(after as ArrayBuffer)
-    const [ticks, done] = [words[0] as number, words[3] as number]
-    if (words[6] !== 0) throw new Error(`gpu: the water is no number or runs away after ${time + ticks / TICKS} s`)
+    const [ticks, done] = [words[0] as number, (words[3] as number) - stretchSteps]
+    if (words[6] !== 0) throw new Error(`gpu: the water is no number or runs away after ${start + ticks / TICKS} s`)
     if (done % 2 === 1) now = other(now)
     if (done % LOOK !== 0) look()
     steps += done
-    lastStep = ticks / TICKS / Math.max(1, done)
+    stretchSteps += done
+    const duration = (ticks - before) / TICKS
+    lastStep = duration / Math.max(1, done)
+    // at most twice as many as last time, because the first ones wait for the compiler
+    most = Math.min(MOST_STEPS, 2 * most, Math.max(LOOK, (done * SUBMISSION) / Math.max(1, took)))
     bookAll(booked as ArrayBuffer)
-    falls?.apply(time + ticks / TICKS, ticks / TICKS, ledger)
-    // the last tick ends where it was meant to, not where it was rounded to
-    time = ticks === last && last < LONGEST * TICKS ? end : time + ticks / TICKS
+    falls?.apply(start + ticks / TICKS, duration, ledger)
+    return ticks
   }
 
   /** `groups`: workgroups that cover the grid; left out = none where there is no step to do. */
