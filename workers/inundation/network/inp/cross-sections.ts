@@ -54,6 +54,9 @@ export function readCrossSections(
   for (const row of file.rows('XSECTIONS')) {
     const reader = readRow(file, row)
     const shape = readShape(reader, units, curves, transects, forceMain)
+    if (Number(reader.word(7)) > 0) reader.note(reader.word(7), 'a conduit without the inlet control of a culvert')
+    if (shape?.type === 'FORCE_MAIN')
+      reader.note('FORCE_MAIN', "CIRCULAR with the conduit's own Manning's n, full or not")
     if (shape)
       sections.set(reader.name(0, 'a link'), {
         reader,

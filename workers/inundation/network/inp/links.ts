@@ -81,6 +81,7 @@ function readConduit(reader: RowReader, context: Context): ConduitSpec | null {
   const loss = context.losses.get(reader.word(0))
   const coefficient = (at: number, what: string) => loss?.number(at, what, { otherwise: 0, least: 0 }) ?? 0
   const roughness = reader.number(4, "Manning's n", { above: 0 })
+  if (coefficient(5, 'seepage') > 0) loss?.note(loss.word(5), 'a conduit that loses nothing to the ground')
   return {
     kind: 'conduit',
     ...ends(reader),
@@ -139,6 +140,7 @@ function readWeir(reader: RowReader, context: Context): WeirSpec | null {
   const { shape } = section
   const { length } = context.options.units
   const type = reader.oneOf(3, 'kind of the weir', WEIRS)
+  if (type === 'ROADWAY') reader.note(type, 'TRANSVERSE, with its own coefficient, drowned as by Villemonte')
   const expected = { 'V-NOTCH': 'TRIANGULAR', TRAPEZOIDAL: 'TRAPEZOIDAL' } as const
   const wanted = type === 'V-NOTCH' || type === 'TRAPEZOIDAL' ? expected[type] : 'RECT_OPEN'
   if (shape.type !== wanted) section.reader.fault(shape.type, `${wanted} for a weir ${type}`)

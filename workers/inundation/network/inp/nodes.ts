@@ -84,6 +84,9 @@ function readStorage(reader: RowReader, { units }: InpOptions): StorageSpec {
   const surchargeDepth = length * reader.number(at, 'surcharge depth', { otherwise: 0, least: 0 })
   const evaporation = reader.number(at + 1, 'share of evaporation', { otherwise: 0, least: 0 })
   const hasSeepage = reader.word(at + 2) !== ''
+  if (hasSeepage && Number(reader.word(at + 3)) > 0)
+    reader.note(reader.word(at + 3), 'a storage that loses nothing to the ground')
+  if (evaporation > 0) reader.note(reader.word(at + 1), 'a storage from which nothing evaporates')
   return {
     kind: 'storage',
     id: reader.name(0, 'a name'),

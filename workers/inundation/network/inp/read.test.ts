@@ -84,6 +84,20 @@ describe('a SWMM file', () => {
     ])
   })
 
+  it('says what it leaves out', () => {
+    const { notes } = read(
+      LINE.replace('P2 EGG 3', 'P2 FORCE_MAIN 3 120').concat(
+        '[WEIRS]\nW A B ROADWAY 3 3 NO\n[XSECTIONS]\nW RECT_OPEN 3 4\n[STORAGE]\nS 0 9 0 FUNCTIONAL 0 0 8 0 0.5 1 2 0.3\n',
+      ),
+    )
+    expect(notes.map((note) => note.replace(/^.*\[/, '['))).toEqual([
+      '[STORAGE] "2": read as a storage that loses nothing to the ground',
+      '[STORAGE] "0.5": read as a storage from which nothing evaporates',
+      '[XSECTIONS] "FORCE_MAIN": read as CIRCULAR with the conduit\'s own Manning\'s n, full or not',
+      '[WEIRS] "ROADWAY": read as TRANSVERSE, with its own coefficient, drowned as by Villemonte',
+    ])
+  })
+
   it('reads outfalls with and without a stage, and a gate in either place', () => {
     const { nodes } = read(
       LINE.replace('O 8 FREE NO', 'O 8 FREE YES\nO2 1 FIXED 94.4 NO\nO3 1 TIMESERIES sea YES\nO4 1 NORMAL').concat(

@@ -1,0 +1,397 @@
+import { Conduits } from './conduits.ts'
+import { controller } from './controller.ts'
+import { DeviceFlows } from './device-flows.ts'
+import { type Device, devicesOf } from './devices.ts'
+import { Draining } from './draining.ts'
+import { type Inflows, inflowsOf } from './inflows.ts'
+import type { DrainageModel, OutfallSpec } from './inp/model.ts'
+import { LevelEquations } from './level-equations.ts'
+import { type Flows, move } from './links-flow.ts'
+import { type NodeStore, nodeStores } from './node-stores.ts'
+import { outfallLevel } from './outfall-level.ts'
+
+/** Levels of a step are found when they change less than this [m]. */
+const TOLERANCE = 1e-4
+/** A step whose levels still change by more than this after all turns is tried again, half as long [m]. */
+const BEARABLE = 0.1
+/** Turns of a step at most. */
+const MOST_TURNS = 8
+/** A step is never cut below this [s]. */
+const LEAST_STEP = 0.05
+/** Water crosses no more than this share of the way between two stores in a step. */
+const COURANT = 1
+/** Own surface of a cell, so that a dry one has a level too [m²]. */
+const LEAST_AREA = 1e-3
+
+export interface DrainageChoices {
+  /** the longest step [s]; left out = that of the file */
+  readonly longestStep?: number
+  /** conduits are parted so that no part is longer [m]; left out = one part a conduit, as EPA SWMM computes */
+  readonly reach?: number
+}
+
+/** Volumes that a network moved since its start [m³]. */
+export interface DrainageBalance {
+  readonly initial: number
+  readonly inflow: number
+  /** through outfalls, out and in */
+  readonly outflow: number
+  readonly backflow: number
+  /** over rims, and taken by whoever couples to the network */
+  readonly spilled: number
+  readonly taken: number
+  readonly stored: number
+  readonly error: number
+  /** the error over all that came and was there [-] */
+  readonly relative: number
+}
+
+/**
+ * A drainage network in motion: dynamic wave in conduits that may be full, gates and pumps, rules, outfalls. Times are in s
+ * since the start, levels in the datum of the file, volumes in m³. The same calls give the same bits.
+ *
+ * A volume is the state, a level follows from it: each step finds the levels by Newton's method, and every discharge is then
+ * booked once, out of one store and into the other.
+ */
+export class Drainage {
+  readonly model: DrainageModel
+  readonly nodeOf: ReadonlyMap<string, number>
+  readonly stores: readonly NodeStore[]
+  readonly devices: readonly Device[]
+  readonly #conduits: Conduits
+  readonly #level: Float64Array
+  readonly #volume: Float64Array
+  readonly #next: Float64Array
+  /** what the caller puts in [m³/s], by node, and all that comes to a node within a step */
+  readonly #lateral: Float64Array
+  readonly #coming: Float64Array
+  /** over the rim since it was last asked for [m³] */
+  readonly #spill: Float64Array
+  readonly #gates: DeviceFlows
+  /** conduits and devices, in this order in the matrix */
+  readonly #links: readonly Flows[]
+  readonly #isOutfall: Uint8Array
+  readonly #draining: Draining
+  readonly #equations: LevelEquations
+  readonly #control: (step: number, time: number) => void
+  readonly #inflows: Inflows
+  readonly #longest: number
+  #time = 0
+  #initial = 0
+  #inflow = 0
+  #outflow = 0
+  #backflow = 0
+  #spilled = 0
+  #taken = 0
+  #steps = 0
+  #turns = 0
+
+  constructor(model: DrainageModel, { longestStep, reach = Number.POSITIVE_INFINITY }: DrainageChoices = {}) {
+    this.model = model
+    const nodeOf = new Map(model.nodes.map(({ id }, i) => [id, i]))
+    this.nodeOf = nodeOf
+    const conduits = new Conduits(model, nodeOf, reach)
+    this.#conduits = conduits
+    this.#longest = longestStep ?? model.options.routingStep
+    this.devices = devicesOf(model)
+    this.stores = nodeStores(model, (i) => conduits.full(i).depth)
+    const nodes = model.nodes.length
+    const size = nodes + conduits.cells
+    this.#isOutfall = Uint8Array.from({ length: size }, (_, i) => Number(model.nodes[i]?.kind === 'outfall'))
+    this.#level = new Float64Array(size)
+    this.#volume = new Float64Array(size)
+    this.#next = new Float64Array(size)
+    this.#lateral = new Float64Array(nodes)
+    this.#coming = new Float64Array(nodes)
+    this.#spill = new Float64Array(nodes)
+    this.#gates = new DeviceFlows(this.devices, nodeOf)
+    this.#links = [conduits, this.#gates]
+    this.#equations = new LevelEquations(this.#links, this.#isOutfall)
+    this.#draining = new Draining(this.#links, this.#isOutfall)
+    this.#control = controller(this, conduits, this.devices)
+    this.#inflows = inflowsOf(model, nodeOf)
+    this.#fill()
+    this.#initial = this.volume()
+  }
+
+  get time(): number {
+    return this.#time
+  }
+
+  /** Steps so far, and how often their equations were solved. */
+  get effort(): { readonly steps: number; readonly turns: number } {
+    return { steps: this.#steps, turns: this.#turns }
+  }
+
+  /** Level of the water in a node [m]; its bed when it is dry. */
+  head(node: number): number {
+    return Math.max(this.#level[node] as number, this.stores[node]?.invert ?? 0)
+  }
+
+  /** Depth of the water in a node [m]; in an outfall that of the conduit that ends there. */
+  depth(node: number): number {
+    if (!this.#isOutfall[node]) return this.head(node) - (this.stores[node]?.invert ?? 0)
+    return this.#conduits.endDepth(node)
+  }
+
+  /** Discharge of a link from its first node to its second [m³/s]: of a conduit, the mean of both ends. */
+  flow(id: string): number {
+    const device = this.devices.findIndex(({ spec }) => spec.id === id)
+    if (device >= 0) return this.#gates.flow[device] as number
+    const conduits = this.#conduits
+    const i = conduits.specs.findIndex((spec) => spec.id === id)
+    if (i < 0) throw new RangeError(`Drainage.flow: there is no link ${id}`)
+    const [first, last] = [conduits.faceStart[i] as number, (conduits.faceStart[i + 1] as number) - 1]
+    return ((conduits.flow[first] as number) + (conduits.flow[last] as number)) / 2
+  }
+
+  /** What a node holds, and its halves of conduits [m³]. */
+  held(node: number): number {
+    return this.#volume[node] as number
+  }
+
+  /** Water in nodes and conduits [m³]. */
+  volume(): number {
+    return this.#volume.reduce((sum, one) => sum + one, 0)
+  }
+
+  /** What comes to a node from now on beside what the file says [m³/s]; negative takes, never more than there is. */
+  setLateral(node: number, flow: number): void {
+    this.#lateral[node] = flow
+  }
+
+  /**
+   * Puts water into a node at once, or takes some, never more than is there.
+   *
+   * @returns what was put in [m³]
+   */
+  addVolume(node: number, volume: number): number {
+    if (this.#isOutfall[node]) throw new RangeError(`Drainage.addVolume: ${this.model.nodes[node]?.id} is an outfall`)
+    const held = this.#volume[node] as number
+    const added = Math.max(volume, -held)
+    this.#volume[node] = held + added
+    this.#settle(node)
+    if (added > 0) this.#inflow += added
+    else this.#taken -= added
+    return added
+  }
+
+  /** What came over the rim of a node since this was last asked [m³]: whoever asks has it. */
+  takeSpill(node: number): number {
+    const volume = this.#spill[node] as number
+    this.#spill[node] = 0
+    return volume
+  }
+
+  balance(): DrainageBalance {
+    const stored = this.volume()
+    const came = this.#initial + this.#inflow + this.#backflow
+    const error = stored - (came - this.#outflow - this.#spilled - this.#taken)
+    return {
+      initial: this.#initial,
+      inflow: this.#inflow,
+      outflow: this.#outflow,
+      backflow: this.#backflow,
+      spilled: this.#spilled,
+      taken: this.#taken,
+      stored,
+      error,
+      relative: came > 0 ? error / came : 0,
+    }
+  }
+
+  /** Goes on for so long [s], in steps of its own. */
+  advance(duration: number): void {
+    const end = this.#time + duration
+    while (end - this.#time > 1e-9 * Math.max(1, end)) {
+      const left = end - this.#time
+      const bearable = Math.max(LEAST_STEP, Math.min(this.#longest, this.#conduits.courantStep(COURANT)))
+      this.#control(Math.min(left, bearable), this.#time)
+      // steps of one length to the end, so that none is a splinter
+      let step = left / Math.ceil(left / bearable - 1e-9)
+      while (!this.#tryStep(step) && step > LEAST_STEP) step /= 2
+      this.#book(step)
+    }
+    this.#time = end
+  }
+
+  #tryStep(step: number): boolean {
+    const level = this.#level
+    this.#next.set(level)
+    this.#comeIn(step)
+    this.#setOutfalls(this.#time + step)
+    this.#conduits.begin()
+    let change = Number.POSITIVE_INFINITY
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      this.#turns++
+      change = this.#turn(step, turn)
+      if (change < TOLERANCE && turn > 0) return true
+    }
+    // what is left is made good in the next step, since volumes are the state
+    if (change < BEARABLE || step <= LEAST_STEP) return true
+    level.set(this.#next)
+    this.#conduits.flow.set(this.#conduits.before)
+    return false
+  }
+
+  /** One turn of Newton's method over all stores; gives the largest change of a level that it asks for [m]. */
+  #turn(step: number, turn: number): number {
+    const conduits = this.#conduits
+    const [level, volume, equations] = [this.#level, this.#volume, this.#equations]
+    const { side } = equations
+    const nodes = this.stores.length
+    conduits.linearise(level, step, turn === 0)
+    this.#gates.linearise(
+      (node) => (this.#isOutfall[node] ? (level[node] as number) : this.head(node)),
+      volume,
+      (node) => this.comingTo(node),
+    )
+    for (let i = 0; i < level.length; i++) {
+      const height = level[i] as number
+      const missing = (volume[i] as number) - this.#held(i, height)
+      equations.set(i, this.#area(i, height), i < nodes ? missing + step * (this.#coming[i] as number) : missing)
+    }
+    equations.solve(step)
+    // two turns that throw a level to and fro meet between
+    const relaxed = turn < 3 ? 1 : 0.5
+    let largest = 0
+    for (let i = 0; i < level.length; i++) {
+      const before = level[i] as number
+      const after = this.#notPast(i, before, before + relaxed * (side[i] as number))
+      largest = Math.max(largest, Math.abs(side[i] as number))
+      level[i] = after
+    }
+    return largest
+  }
+
+  /** A surface that vanishes at a crown or widens at a rim would throw the next level far: it stops just behind. */
+  #notPast(i: number, before: number, after: number): number {
+    const past = this.#conduits.halves.notPast(i, before, after)
+    if (i < this.stores.length) {
+      const spill = this.stores[i]?.spillLevel ?? 0
+      const rim = this.stores[i]?.rim ?? 0
+      for (const edge of [spill, rim]) {
+        if (before < edge && past > edge) return edge + 1e-9
+        if (before > edge && past < edge) return edge - 1e-9
+      }
+    }
+    return past
+  }
+
+  /** What a store holds at a level [m³]: all its own, and its halves of conduits. */
+  #held(i: number, level: number): number {
+    const nodes = this.stores.length
+    if (i < nodes)
+      return (this.stores[i] as NodeStore).volume(level) + this.#conduits.halves.volume(i, level, this.#level)
+    const below = level - (this.#conduits.bed[i - nodes] as number)
+    return this.#conduits.halves.volume(i, level, this.#level) + LEAST_AREA * below
+  }
+
+  #area(i: number, level: number): number {
+    const own = i < this.stores.length ? (this.stores[i] as NodeStore).area(level) : LEAST_AREA
+    return own + this.#conduits.halves.surface(i, level, this.#level)
+  }
+
+  /** Moves the volumes of a step and books what left and came. */
+  #book(step: number): void {
+    const conduits = this.#conduits
+    const [volume, next] = [this.#volume, this.#next]
+    this.#draining.keepAboveNothing(step, volume, this.#coming)
+    next.set(volume)
+    const nodes = this.stores.length
+    for (let i = 0; i < nodes; i++) {
+      // what is poured into an outfall is out at once
+      const came = step * (this.#coming[i] as number)
+      next[i] = (next[i] as number) + came
+      if (came > 0) this.#inflow += came
+      else this.#taken -= came
+    }
+    for (const flows of this.#links) move(flows, step, next)
+    for (let i = 0; i < nodes; i++) {
+      if (this.#isOutfall[i]) {
+        const out = next[i] as number
+        if (out > 0) this.#outflow += out
+        else this.#backflow -= out
+        next[i] = 0
+        continue
+      }
+      const store = this.stores[i] as NodeStore
+      if ((this.#level[i] as number) <= store.spillLevel) continue
+      const over = (next[i] as number) - this.#held(i, store.spillLevel)
+      if (over <= 0) continue
+      next[i] = (next[i] as number) - over
+      // so that the next step begins with the surface that spills
+      this.#level[i] = store.spillLevel + 1e-9
+      this.#spill[i] = (this.#spill[i] as number) + over
+      this.#spilled += over
+    }
+    volume.set(next)
+    conduits.settleFalls(step)
+    this.#time += step
+    this.#steps++
+  }
+
+  /** All that comes to a node through conduits and from outside [m³/s]. */
+  comingTo(node: number): number {
+    const { from, to, flow } = this.#conduits
+    let sum = this.#coming[node] as number
+    for (let f = 0; f < flow.length; f++) {
+      if (to[f] === node) sum += flow[f] as number
+      if (from[f] === node) sum -= flow[f] as number
+    }
+    return sum
+  }
+
+  /** What comes to each node within the step that begins now; what is taken is no more than there is. */
+  #comeIn(step: number): void {
+    const coming = this.#coming
+    coming.fill(0)
+    this.#inflows.add(this.#time + step / 2, coming)
+    for (let i = 0; i < coming.length; i++)
+      coming[i] = Math.max((coming[i] as number) + (this.#lateral[i] as number), -(this.#volume[i] as number) / step)
+  }
+
+  #setOutfalls(time: number): void {
+    for (let i = 0; i < this.stores.length; i++)
+      if (this.#isOutfall[i]) this.#level[i] = outfallLevel(this.model.nodes[i] as OutfallSpec, time, this.model)
+  }
+
+  /** Levels as the file says; conduits as level as both of their nodes let them be. */
+  #fill(): void {
+    const conduits = this.#conduits
+    const nodes = this.stores.length
+    this.model.nodes.forEach((node, i) => {
+      const store = this.stores[i] as NodeStore
+      this.#level[i] = node.kind === 'outfall' ? store.invert : store.invert + node.initialDepth
+    })
+    this.#setOutfalls(0)
+    conduits.specs.forEach((spec, i) => {
+      const [a, b] = [this.nodeOf.get(spec.from) ?? 0, this.nodeOf.get(spec.to) ?? 0]
+      for (let cell = conduits.cellStart[i] as number; cell < (conduits.cellStart[i + 1] as number); cell++) {
+        const bed = conduits.bed[cell] as number
+        const level = conduits.levelAtStart(i, cell, this.#level[a] as number, this.#level[b] as number)
+        this.#level[nodes + cell] = Math.max(bed, level)
+      }
+    })
+    for (let i = 0; i < this.#level.length; i++)
+      if (!this.#isOutfall[i]) this.#volume[i] = this.#held(i, this.#level[i] as number)
+    conduits.linearise(this.#level, 1e-9, true)
+    conduits.begin()
+    conduits.specs.forEach((spec, i) => {
+      for (let f = conduits.faceStart[i] as number; f < (conduits.faceStart[i + 1] as number); f++)
+        conduits.flow[f] = spec.initialFlow
+    })
+  }
+
+  /** Level of a node from its volume, after something was put in. */
+  #settle(node: number): void {
+    const volume = this.#volume[node] as number
+    let level = this.#level[node] as number
+    for (let turn = 0; turn < 60; turn++) {
+      const change = (volume - this.#held(node, level)) / this.#area(node, level)
+      level = this.#notPast(node, level, level + change)
+      if (Math.abs(change) < 1e-12) break
+    }
+    this.#level[node] = level
+  }
+}
