@@ -2,8 +2,6 @@ import { ARRIVAL_DEPTHS } from '../../../src/domain/inundation/outcome.ts'
 
 /** Dry cells around the grid: whole vectors to each side, three rows for what a step looks at. */
 export const MARGIN = { columns: 8, rows: 4 }
-/** Cells of a block: what is shared out among threads, skipped while it is dry, and fits a core's cache. */
-export const BLOCK = { columns: 64, rows: 64 }
 /** What a task is in 32-bit words, as `advance` of step.as.ts reads and writes it. */
 export const TASK = {
   ...{ words: 12, west: 0, east: 1, south: 2, north: 3 },
@@ -13,9 +11,14 @@ export const TASK = {
 /** Arrays of what was worst: depth, speed, hazard, standing and the arrivals. */
 const RECORDS = 4 + ARRIVAL_DEPTHS.length
 const PAGE = 65_536
-const SCRATCH_ROWS = 22 * 4
-/** A row of the scratch is wider than a block by what is looked at beside it [bytes]; as in step.as.ts. */
-const SCRATCH_ROW = 4 * (BLOCK.columns + 4 * MARGIN.columns)
+/**
+ * Cells of a block, what is shared out among threads, and rows of its scratch, which fits a core's fastest cache. The preview
+ * computes so little a cell that it waits for memory, which likes long rows.
+ */
+const BLOCKS = {
+  'second-order': { columns: 64, rows: 64, scratchRows: 22 * 4 },
+  preview: { columns: 256, rows: 64, scratchRows: 3 * 4 },
+} as const
 /** What one thread changes often and another reads lies this far apart [bytes]. */
 const APART = 128
 
@@ -29,6 +32,12 @@ export type FlowsAt = readonly [east: number, north: number]
 export interface Layout {
   readonly columns: number
   readonly rows: number
+  /** cells of a block, how many blocks lie in a row, and how many rows of them there are */
+  readonly block: { readonly columns: number; readonly rows: number }
+  readonly across: number
+  readonly up: number
+  /** that compute it: no more than there are blocks */
+  readonly threads: number
   /** cells of a row with its margins */
   readonly stride: number
   /** cells of an array */
@@ -61,10 +70,10 @@ export type Scheme = 'second-order' | 'preview'
 
 /**
  * @param columns, rows  of the grid
- * @param threads  that compute it, ≥ 1
+ * @param wanted  threads, ≥ 1
  */
 export function layOut(
-  ...[columns, rows, hasCrests, threads, scheme]: [number, number, boolean, number, Scheme]
+  ...[columns, rows, hasCrests, wanted, scheme]: [number, number, boolean, number, Scheme]
 ): Layout {
   const stride = Math.ceil(columns / 4) * 4 + 2 * MARGIN.columns
   const cells = stride * (rows + 2 * MARGIN.rows)
@@ -76,11 +85,14 @@ export function layOut(
   }
   const array = () => take(4 * cells)
   const water = () => [array(), array(), array()] as const
-  const { across, up } = blocksOf(columns, rows)
+  const block = BLOCKS[scheme]
+  const [across, up] = [Math.ceil(columns / block.columns), Math.ceil(rows / block.rows)]
+  const threads = Math.min(wanted, across * up)
   const taskWords = TASK.words * across * up
-  const scratchBytes = SCRATCH_ROWS * SCRATCH_ROW
+  // a row is wider than a block by what is looked at beside it; as in step.as.ts and preview.as.ts
+  const scratchBytes = 4 * block.scratchRows * (block.columns + 4 * MARGIN.columns)
   return {
-    ...{ columns, rows, stride, cells },
+    ...{ columns, rows, block, across, up, threads, stride, cells },
     states: [water(), water()],
     flows:
       scheme === 'preview'
@@ -96,9 +108,4 @@ export function layOut(
     ...{ scratch: take(threads * scratchBytes), scratchBytes },
     pages: Math.ceil(end / PAGE),
   }
-}
-
-/** How many blocks lie in a row, and how many rows of them there are. */
-export function blocksOf(columns: number, rows: number) {
-  return { across: Math.ceil(columns / BLOCK.columns), up: Math.ceil(rows / BLOCK.rows) }
 }

@@ -25,8 +25,8 @@ const OWN: f32 = 0.8
 const FAST: f32 = 0.64
 /** a film below this is not asked how fast it is [m] */
 const FILM: f32 = 1e-3
-/** as in step.as.ts */
-const ROW: usize = 4 * (64 + 4 * 8)
+/** A row of the scratch: a block of 256 cells and what is looked at beside it [bytes]; as in layout.ts. */
+const ROW: usize = 4 * (256 + 4 * 8)
 const PART: usize = 4 * ROW
 // through the faces to the east and north, and what a cell may give; see keep()
 const QX: usize = 0, QY = PART, KEEP = 2 * PART

@@ -12,7 +12,7 @@ import {
   type Water,
 } from './grid.ts'
 import { kernelMemory } from './kernel.ts'
-import { blocksOf, layOut, MARGIN, type Scheme, TASK, type WaterAt } from './layout.ts'
+import { layOut, MARGIN, type Scheme, TASK, type WaterAt } from './layout.ts'
 import { emptyRecords, keepWorst, type Look } from './records.ts'
 import { WetBlocks } from './wet-blocks.ts'
 
@@ -59,11 +59,9 @@ function createKernelSolver(
 ): KernelSolver {
   const { columns, rows, size, bed } = grid
   const hasCrests = grid.crestEast !== undefined || grid.crestNorth !== undefined
-  const { across, up } = blocksOf(columns, rows)
-  const count = Math.min(threads?.count ?? 1, across * up)
-  const layout = layOut(columns, rows, hasCrests, count, scheme)
+  const layout = layOut(columns, rows, hasCrests, threads?.count ?? 1, scheme)
   const { stride, cells } = layout
-  const memory = kernelMemory(layout, count > 1)
+  const memory = kernelMemory(layout, layout.threads > 1)
   const at = (column: number, row: number) => (row + MARGIN.rows) * stride + column + MARGIN.columns
   const floats = (address: number, length = cells) => new Float32Array(memory.buffer, address, length)
   const water = ([depth, east, north]: WaterAt): Water => ({
@@ -88,7 +86,7 @@ function createKernelSolver(
   let fastest = 0
   let fastShare = 0
   layGround()
-  const crew = gatherCrew({ memory, layout, size }, count, threads?.start)
+  const crew = gatherCrew({ memory, layout, size }, layout.threads, threads?.start)
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const depth = initialDepth[row * columns + column] as number

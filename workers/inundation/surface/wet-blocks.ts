@@ -1,4 +1,4 @@
-import { BLOCK, blocksOf, type Layout, MARGIN, TASK } from './layout.ts'
+import { type Layout, MARGIN, TASK } from './layout.ts'
 
 /** Edges of a box of cells, each at its place after 4 × block: nothing = east ≤ west. */
 const [WEST, EAST, SOUTH, NORTH] = [0, 1, 2, 3]
@@ -12,6 +12,7 @@ const VECTOR = 4
  * Places are those of the kernel, margin included; west and east lie between vectors.
  */
 export class WetBlocks {
+  readonly #block: Layout['block']
   readonly #across: number
   readonly #up: number
   readonly #east: number
@@ -21,8 +22,8 @@ export class WetBlocks {
   /** block of each task of this step */
   readonly #blocks: Int32Array
 
-  constructor({ columns, rows }: Layout) {
-    const { across, up } = blocksOf(columns, rows)
+  constructor({ columns, rows, block, across, up }: Layout) {
+    this.#block = block
     this.#across = across
     this.#up = up
     this.#east = MARGIN.columns + Math.ceil(columns / VECTOR) * VECTOR
@@ -34,7 +35,7 @@ export class WetBlocks {
 
   /** Water of this cell of the grid was changed. */
   touch(column: number, row: number): void {
-    const block = Math.floor(row / BLOCK.rows) * this.#across + Math.floor(column / BLOCK.columns)
+    const block = Math.floor(row / this.#block.rows) * this.#across + Math.floor(column / this.#block.columns)
     const west = MARGIN.columns + Math.floor(column / VECTOR) * VECTOR
     const south = MARGIN.rows + row
     widen(this.#now, 4 * block, west, west + VECTOR, south, south + 1)
@@ -69,8 +70,13 @@ export class WetBlocks {
   }
 
   #edges(x: number, y: number): [west: number, east: number, south: number, north: number] {
-    const [west, south] = [MARGIN.columns + x * BLOCK.columns, MARGIN.rows + y * BLOCK.rows]
-    return [west, Math.min(this.#east, west + BLOCK.columns), south, Math.min(this.#north, south + BLOCK.rows)]
+    const [west, south] = [MARGIN.columns + x * this.#block.columns, MARGIN.rows + y * this.#block.rows]
+    return [
+      west,
+      Math.min(this.#east, west + this.#block.columns),
+      south,
+      Math.min(this.#north, south + this.#block.rows),
+    ]
   }
 
   #box(x: number, y: number, tasks: Int32Array, at: number): void {
