@@ -5,6 +5,7 @@ import { aFloodSummary, floodFrames, inValley, valley } from '../../../tests/kit
 import { aPage } from '../../../tests/kit/a-page.ts'
 import type { Locale } from '../../domain/localized.ts'
 import { loadWords, say } from '../../i18n/words.ts'
+import type { SceneAbility } from '../../ports/scene.ts'
 import { type Flood, startedFlood } from '../../state/flood.ts'
 import { PageProvider } from '../page.tsx'
 import { FloodPanel } from './flood-panel.tsx'
@@ -26,9 +27,9 @@ const config = {
 }
 
 /** What the panel says of a flood, without its tags. */
-function said(flood: Flood, locale: Locale = 'zh'): string {
+function said(flood: Flood, locale: Locale = 'zh', abilities: readonly SceneAbility[] = ['water']): string {
   const { store, commands } = aPage()
-  store.setState({ flood, locale, abilities: new Set(['water']) })
+  store.setState({ flood, locale, abilities: new Set(abilities) })
   // rendered without a browser, a store is asked for how it began
   const page = { store: { ...store, getInitialState: store.getState }, commands, config, onSceneHost: () => {} }
   return renderToStaticMarkup(
@@ -78,6 +79,8 @@ describe('the panel of a flood', () => {
     )
     expect(said({ ...done, crs: 'local' })).toContain('没有画出')
     expect(said(done)).not.toContain('没有画出')
+    expect(said(done, 'zh', ['tilt'])).toContain('当前画面不能显示水面')
+    expect(said(done)).not.toContain('当前画面不能')
   })
 
   it('names the classes of depth with their unit, and what is not drawn', () => {
@@ -121,6 +124,8 @@ describe('the charts of a flood', () => {
     const section = { distance: [0, 4, 8], bed: [Number.NaN, 3, 3.5], level: [Number.NaN, 3.2, Number.NaN] }
     const option = sectionOption(section, words, () => '')
     expect(dataOf(option, 'level')?.map(([, height]) => height)).toEqual([null, 3.2, null])
+    // the axis stays below: at H = 0 it would read as water
+    expect(option).toMatchObject({ xAxis: { axisLine: { onZero: false } } })
     expect(dataOf(option, 'bed')?.map(([, height]) => height)).toEqual([null, 3, 3.5])
   })
 })

@@ -48,7 +48,8 @@ export function sectionOption(
         formatter: (at: number) => endOf(at) + formatQuantity(locale, at, 'm'),
         ...{ fontSize: SIZE, color: color('text-2'), hideOverlap: true },
       },
-      axisLine: { lineStyle: { color: color('line-strong') } },
+      // at H = 0 it would read as a water surface
+      axisLine: { onZero: false, lineStyle: { color: color('line-strong') } },
       splitLine: { show: false },
     },
     yAxis: {

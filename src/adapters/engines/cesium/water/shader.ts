@@ -106,7 +106,7 @@ void main() {
 /**
  * The colour is that of the step, changed a little by threads that lie along the flow: short ones that move with the time
  * of the simulation and with nothing else. The last pixels before the edge are of the deepest step, so that a pale film
- * has an outline too.
+ * has an outline too; of a tint they are darker only, since its last step may say the contrary of what is there.
  */
 export const FRAGMENT = `
 in float v_shore;
@@ -160,7 +160,8 @@ void main() {
   vec2 pixels = fwidth(v_cell) * u_size;
   color.rgb = clamp(color.rgb * (1.0 + 0.7 * threads(max(pixels.x, pixels.y))), 0.0, 1.0);
   float edge = v_shore / max(fwidth(v_shore), 1e-4);
-  color = mix(vec4(u_color[u_steps - 1].rgb, max(color.a, 0.7)), color, smoothstep(0.8, 1.8, edge));
+  vec3 outline = u_isTinted ? 0.7 * color.rgb : u_color[u_steps - 1].rgb;
+  color = mix(vec4(outline, max(color.a, 0.7)), color, smoothstep(0.8, 1.8, edge));
   color.a *= smoothstep(0.0, 0.8, edge);
   out_FragColor = color;
 }`

@@ -1,6 +1,6 @@
 import { type Context, PixelDatatype, PixelFormat, Sampler, Texture } from 'cesium'
 
-/** [bytes] sent to the graphics card in one frame of the picture: 2 ms on a slow one */
+/** [bytes] sent to the graphics card in one frame of the picture: a million cells */
 const STRIP = 4 << 20
 
 /** A texture of one value a cell that is filled over several frames of the picture. */
