@@ -23,6 +23,7 @@ const SENSOR_MILLISECONDS = 30_000
 export async function changeSession(context: CommandContext, session: Session | null): Promise<() => void> {
   const { ports, clock } = context
   context.running.current?.abort()
+  context.flooding.current?.abort()
   clearInternal(context)
   noteSession(context, session)
   if (!session || !isStaff(session.role)) return () => {}
@@ -69,5 +70,7 @@ function clearInternal({ store, clock }: CommandContext): void {
     incident: state.incident && anIncident(state.incident.alarmId),
     log: [],
     run: null,
+    flood: null,
+    floodPlan: { state: 'idle' },
   }))
 }

@@ -2,6 +2,7 @@ import type { TwinStore } from '../state/store.ts'
 import { acknowledgeAlarm } from './acknowledge-alarm.ts'
 import { changePassword } from './change-password.ts'
 import { closeAsset } from './close-asset.ts'
+import { computeScenario, loadFloodPlan } from './compute-scenario.ts'
 import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
@@ -100,6 +101,8 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     setMode: bind(setMode),
     isolateAsset: bind(isolateAsset),
     runIsolation: bind(runIsolation),
+    loadFloodPlan: bind(loadFloodPlan),
+    computeScenario: bind(computeScenario),
     cancelRun: bind(cancelRun),
     closeRun: bind(closeRun),
     frameRun: bind(frameRun),

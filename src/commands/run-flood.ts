@@ -1,6 +1,7 @@
 import { decodeFloodGround } from '../domain/inundation/flood-ground.ts'
 import type { FloodQuestion } from '../domain/inundation/flood-question.ts'
 import type { FloodFrame } from '../domain/inundation/frame.ts'
+import { shallowSea } from '../domain/inundation/shallow-sea.ts'
 import { endedFlood, type Flood, type FloodSummary, startedFlood, summaryOf, withFrame } from '../state/flood.ts'
 import type { CommandContext } from './context.ts'
 
@@ -14,7 +15,7 @@ const SIMULATION = 'inundation'
  */
 export async function runFlood(context: CommandContext, name: string, question: FloodQuestion): Promise<void> {
   const { store, ports, flooding } = context
-  const grid = decodeFloodGround(question.ground)
+  const grid = shallowSea(decodeFloodGround(question.ground), question.plan)
   flooding.current?.abort()
   const abort = new AbortController()
   flooding.current = abort

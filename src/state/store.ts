@@ -5,6 +5,7 @@ import type { InternalManifest, PublicManifest } from '../domain/config/city-man
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { Ground } from '../domain/geo/ground.ts'
 import type { AssetId, SensorId } from '../domain/ids.ts'
+import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
 import type { Locale } from '../domain/localized.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Failure } from '../domain/result.ts'
@@ -144,7 +145,16 @@ export const NO_QUALITY: Quality = {
 export interface LogEntry {
   /** [ms] */
   readonly at: number
-  readonly act: 'opened' | 'closed' | 'acknowledged' | 'shelved' | 'unshelved' | 'isolated' | 'isolation-failed' | Mode
+  readonly act:
+    | 'opened'
+    | 'closed'
+    | 'acknowledged'
+    | 'shelved'
+    | 'unshelved'
+    | 'isolated'
+    | 'isolation-failed'
+    | 'flooded'
+    | Mode
   /** e-mail of who was signed in */
   readonly who: string
   /** alarm or asset that it was done to; "" = the page */
@@ -215,6 +225,8 @@ export interface TwinState {
   readonly run: Run | null
   /** the flood that is computed or played */
   readonly flood: Flood | null
+  /** what a flood of the city is computed from, read when one is to be computed */
+  readonly floodPlan: Loadable<FloodPlan>
   /** id of the scene config that is shown; the engine is the one it names */
   readonly sceneId: string
   /** of the engine that is mounted; empty until then */
@@ -286,6 +298,7 @@ export function createTwinStore(initial: {
     pointer: null,
     run: null,
     flood: null,
+    floodPlan: { state: 'idle' },
     sceneId: initial.sceneId ?? '',
     abilities: new Set(),
     inside: null,

@@ -22,9 +22,9 @@ export const valleyQuestion: FloodQuestion = {
     ...{ entries: [], streets: [], boundaries: [], waters: [], storms: [], gauges: [], population: null },
     ...{ missing: [], assumed: [] },
   },
-  scenario: { rain: 'none', returnPeriod: 50, stormMinutes: 60, hours: 1, surge: 0, pumpsOff: [], cell: 4 },
+  scenario: { rain: 'none', returnPeriod: 50, stormMinutes: 60, hours: 1, surge: 0, cell: 4 },
   ground: encodeFloodGround(valley).buffer as ArrayBuffer,
-  ...{ surface: null, drainage: null, liveRain: null },
+  ...{ surface: null, liveRain: null },
 }
 
 const LAST = 12

@@ -41,7 +41,7 @@ export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion,
       return {
         outcome,
         balance: [balanceOf(outcome.volumes)],
-        caveats: [...caveatsOf(outcome), ...(isPreview ? [previewCaveat(fastShare)] : [])],
+        caveats: [...NOT_IN, ...caveatsOf(outcome), ...(isPreview ? [previewCaveat(fastShare)] : [])],
         milliseconds,
       }
     } finally {
@@ -52,6 +52,18 @@ export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion,
 
 /** By the thread that asks alone. */
 export const inundation = inundationBy(null)
+
+/** What a flood of a city goes without yet, told with every result. */
+const NOT_IN: readonly Localized[] = [
+  {
+    zh: '排水管网与泵站未计入：雨水全部留在地面，街道积水偏深，属偏安全估计。',
+    en: 'Drains and pumps are not in: all rain stays on the ground, so that streets are shown wetter than they would be.',
+  },
+  {
+    zh: '屋面雨水未计入：建筑按不进水的实体处理。',
+    en: 'Rain on roofs is not in: buildings are solid blocks.',
+  },
+]
 
 function balanceOf({ initial, rain, inflow, outflow, infiltrated, final, errorShare }: FloodVolumes): Balance {
   return {

@@ -9,6 +9,7 @@ import { AlarmBoard } from '../../ui/incident/alarm-board.tsx'
 import { IncidentPanel } from '../../ui/incident/incident-panel.tsx'
 import { ModeFrame, ModeNote } from '../../ui/incident/mode-frame.tsx'
 import { ModeSwitch } from '../../ui/incident/mode-switch.tsx'
+import { ScenarioPanel } from '../../ui/inundation/scenario-panel.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
 import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
@@ -40,6 +41,7 @@ export function EmergencyPage() {
           <>
             <ResultList onSignIn={askSignIn} />
             <AlarmBoard />
+            <ScenarioPanel />
             <ActLog />
             {/* planning layers are for quiet days: closed at first, and closed again by an emergency */}
             <LayerTree key={mode} onSignIn={askSignIn} isOpenAtFirst={false} />

@@ -5,6 +5,7 @@ import { CityBottom, CityHud } from '../../ui/city-panels.tsx'
 import { FilterPanel } from '../../ui/filter/filter-panel.tsx'
 import { ResultList } from '../../ui/find/result-list.tsx'
 import { SearchBox } from '../../ui/find/search-box.tsx'
+import { ScenarioPanel } from '../../ui/inundation/scenario-panel.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
 import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
@@ -30,6 +31,7 @@ export function PlannerPage() {
           <ResultList onSignIn={askSignIn} />
           <LayerTree onSignIn={askSignIn} />
           <FilterPanel />
+          <ScenarioPanel />
           <QualityPanel />
           <AlarmList />
         </>

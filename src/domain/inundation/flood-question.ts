@@ -10,8 +10,6 @@ export const floodQuestionSchema = z.object({
   ground: z.instanceof(ArrayBuffer),
   /** null = the city knows none */
   surface: z.instanceof(ArrayBuffer).nullable(),
-  /** SWMM input file; null = without drains */
-  drainage: z.string().nullable(),
   /** rain of the gauges from the start on [s, mm/h], for a live scenario */
   liveRain: z.array(z.tuple([z.number(), z.number().min(0)])).nullable(),
 })

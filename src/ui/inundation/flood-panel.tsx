@@ -6,6 +6,7 @@ import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
+import { FloodEntries } from './flood-entries.tsx'
 import { FloodLegend } from './flood-legend.tsx'
 import { FloodPlayer } from './flood-player.tsx'
 import { FloodProbe } from './flood-probe.tsx'
@@ -28,6 +29,7 @@ export function FloodPanel() {
           <div className={styles.columns}>
             <FloodLegend flood={flood} />
             <FloodProbe flood={flood} />
+            <FloodEntries flood={flood} />
           </div>
         </>
       )}

@@ -39,13 +39,13 @@ function ask(more: Partial<FloodQuestion> = {}, scenario: Partial<FloodQuestion[
         stormMinutes: 120,
         hours: 3,
         surge: 0,
-        pumpsOff: [],
+
         cell: 10,
         ...scenario,
       },
     },
     ground: encodeFloodGround({ columns: 20, rows: 10, size: 10, west: 0, south: 0, bed }).slice().buffer,
-    ...{ surface: null, drainage: null, liveRain: null, ...more },
+    ...{ surface: null, liveRain: null, ...more },
   })
 }
 
