@@ -14,7 +14,7 @@ import { steps } from './series.ts'
 const clay = { suction: 0.2, conductivity: 1e-6, deficit: 0.3 }
 const sand = horton({ initial: 60 * MM_H, final: 6 * MM_H, decay: 4 / 3600, dryingTime: 86_400 })
 
-const often = { seconds: 5, steps: 1 }
+const often = { seconds: 5, steps: 1, most: 5 }
 
 /** A pond of 10 × 10 cells, half of it on one soil; the rest takes nothing. */
 function aPond(soil: Infiltration, depth: number, create = createReferenceSolver) {
@@ -73,7 +73,7 @@ describe('ground under water', () => {
     const grid = aGrid(30, 1, 2, (x) => -x / 50, 0.03)
     const cells = Array.from({ length: 30 }, (_, n) => n)
     const [shortest, short, usual] = [1, 12, 48].map((count) => {
-      const pace = { seconds: 0, steps: count }
+      const pace = { seconds: 0, steps: count, most: 1000 }
       const solver = createReferenceSolver(grid, new Float64Array(30))
       const edge = openEdge(grid, solver, { side: 'east', first: 0, last: 0, rule: { type: 'free' } })
       const [rain, soak] = [rainOn(grid, solver, steps([[0, 20]])), soakIn(grid, solver, [{ soil: sand, cells }], pace)]
@@ -89,6 +89,16 @@ describe('ground under water', () => {
     }) as [number, number, number]
     expect(Math.abs(usual / shortest - 1)).toBeLessThan(0.01)
     expect(Math.abs(short - shortest)).toBeLessThan(Math.abs(usual - shortest))
+  })
+
+  it('waits no longer than twenty seconds, however long a step is', () => {
+    const pond = aPond(sand, 0.01)
+    const act = soakIn(pond.grid, pond.solver, [{ soil: sand, cells: [33] }])
+    act.apply(12, 12, pond.ledger)
+    expect(pond.ledger.volumes().infiltrated).toBe(0)
+    act.apply(24, 12, pond.ledger)
+    // 24 s at 60 mm/h, a little less as it gets wet, on 4 m²
+    expect(pond.ledger.volumes().infiltrated / (24 * 60 * MM_H * 4)).toBeCloseTo(0.99, 1.7)
   })
 
   it('recovers while it is dry, as if it had been asked all the time', () => {
@@ -107,7 +117,7 @@ describe('ground under water', () => {
   it('takes the motion of what it takes', () => {
     const pond = aPond(sand, 0.01)
     pond.solver.push(3, 3, 0.002, 0.001)
-    pond.act = soakIn(pond.grid, pond.solver, [{ soil: sand, cells: [33] }], { seconds: 0, steps: 1 })
+    pond.act = soakIn(pond.grid, pond.solver, [{ soil: sand, cells: [33] }], { seconds: 0, steps: 1, most: 5 })
     pond.act.apply(5, 5, pond.ledger)
     const i = pond.solver.at(3, 3)
     expect(pond.solver.water.depth[i]).toBeLessThan(0.01)

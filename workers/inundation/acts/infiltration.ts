@@ -8,15 +8,17 @@ export interface Ground {
   readonly soil: Infiltration
 }
 
-/** Between two times at which the ground takes water: both must be over. */
+/** Between two times at which the ground takes water: `seconds` and `steps` must both be over, or `most`. */
 export interface Pace {
   /** [s]; a rate of 100 mm/h takes 0.14 mm in five */
   readonly seconds: number
   /** of the flow: a cell of ground costs as much as three to seven cells of it */
   readonly steps: number
+  /** however few steps it has [s]: on a film a step is many seconds long */
+  readonly most: number
 }
 
-const PACE: Pace = { seconds: 5, steps: 48 }
+const PACE: Pace = { seconds: 5, steps: 48, most: 20 }
 
 /**
  * Water that goes into the ground, and the motion that it has with it. The ground takes at intervals what it could have taken
@@ -57,7 +59,7 @@ export function soakIn(grid: Grid, solver: SurfaceSolver, grounds: readonly Grou
     apply(_, duration, ledger) {
       waited += duration
       steps++
-      if (waited < pace.seconds || steps < pace.steps) return
+      if (waited < pace.most && (waited < pace.seconds || steps < pace.steps)) return
       const taken = beds.reduce((sum, bed) => sum + takeFrom(bed, waited), 0)
       waited = 0
       steps = 0
