@@ -89,7 +89,7 @@ fn atInflow(discharge: f32, depth: f32, inside: Edge) -> Edge {
   let drowned = atDischarge(discharge, inside);
   if (depth <= 0.0 || discharge < depth * sqrt(GRAVITY * depth)) { return drowned; }
   let fast = Edge(depth, discharge / depth);
-  if (force(fast) < force(drowned)) { return drowned; }
+  if (drowned.inward < sqrt(GRAVITY * drowned.depth) && force(fast) < force(drowned)) { return drowned; }
   return fast;
 }
 
