@@ -25,9 +25,11 @@ export interface Heads {
   readonly to: number
 }
 
-/** A pump, orifice, weir or outlet: a flow by the levels on both sides. */
+/** A pump, orifice, weir, outlet or street inlet: a flow by the levels on both sides. */
 export interface Device {
-  readonly spec: Exclude<LinkSpec, { kind: 'conduit' }>
+  readonly spec:
+    | Exclude<LinkSpec, { kind: 'conduit' }>
+    | { readonly kind: 'inlet'; readonly id: string; readonly from: string; readonly to: string }
   /** what the rules want, and where it is: 0 shut or off … 1 open or on; a pump may run faster than 1 */
   target: number
   setting: number

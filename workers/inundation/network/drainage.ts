@@ -28,6 +28,8 @@ export interface DrainageChoices {
   readonly longestStep?: number
   /** conduits are parted so that no part is longer [m]; left out = one part a conduit, as EPA SWMM computes */
   readonly reach?: number
+  /** what moves water from node to node beside the links of the file: street inlets */
+  readonly devices?: readonly Device[]
 }
 
 /** Volumes that a network moved since its start [m³]. */
@@ -86,14 +88,17 @@ export class Drainage {
   #steps = 0
   #turns = 0
 
-  constructor(model: DrainageModel, { longestStep, reach = Number.POSITIVE_INFINITY }: DrainageChoices = {}) {
+  constructor(
+    model: DrainageModel,
+    { longestStep, reach = Number.POSITIVE_INFINITY, devices = [] }: DrainageChoices = {},
+  ) {
     this.model = model
     const nodeOf = new Map(model.nodes.map(({ id }, i) => [id, i]))
     this.nodeOf = nodeOf
     const conduits = new Conduits(model, nodeOf, reach)
     this.#conduits = conduits
     this.#longest = longestStep ?? model.options.routingStep
-    this.devices = devicesOf(model)
+    this.devices = [...devicesOf(model), ...devices]
     this.stores = nodeStores(model, (i) => conduits.full(i).depth)
     const nodes = model.nodes.length
     const size = nodes + conduits.cells

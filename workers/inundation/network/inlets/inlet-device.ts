@@ -1,20 +1,9 @@
+import type { Device } from '../devices.ts'
 import { capturedFlow } from './capture.ts'
 import type { PlacedInlets } from './read-inlets.ts'
 
 /** Water at a node shallower than this is not taken in full [m]: a node that runs dry gives less and less. */
 const SHALLOW = 1e-3
-
-/** Moves water from a node to another by the levels of both [m], as the network asks. */
-export interface InletDevice {
-  readonly spec: { readonly kind: 'inlet'; readonly id: string; readonly from: string; readonly to: string }
-  /** always 1: inlets are not switched */
-  target: number
-  setting: number
-  /** a step begins */
-  move(): void
-  /** [m³/s] */
-  flow(heads: { readonly from: number }): number
-}
 
 /**
  * Inlets as a device of the network, from the node where their street ends to the one that they lead to: what they take is
@@ -23,7 +12,7 @@ export interface InletDevice {
  * @param invert  bed of the node where the street ends [m]
  * @param approach  flow in the street now [m³/s]
  */
-export function inletDevice(inlets: PlacedInlets, invert: number, approach: () => number): InletDevice {
+export function inletDevice(inlets: PlacedInlets, invert: number, approach: () => number): Device {
   const { design } = inlets
   const isByDepth = design.kind === 'CUSTOM' ? design.by === 'DEPTH' : inlets.isSag || design.kind === 'DROP_CURB'
   let comes = 0

@@ -79,7 +79,10 @@ const WITHOUT_EFFECT = [
   'IGNORE_RDII',
   'IGNORE_QUALITY',
 ]
-/** An area of a node that SWMM takes when the file says 0: a manhole of 4 feet [m²]. */
+/**
+ * A manhole of 4 feet [m²]: SWMM takes it when MIN_SURFAREA is 0. More is not taken: in SWMM that area only steadies the levels and
+ * holds no water above a full pipe, here it would. 12.566 m², that number left in a file in metres, hid half the surcharge of user1.
+ */
 const MANHOLE = 12.566 * FOOT ** 2
 
 /** Reads [OPTIONS]; an option that SWMM does not know is a fault. */
@@ -150,7 +153,7 @@ export function readOptions(file: InpFile): InpOptions {
     normalFlowLimited: readNormalFlow(option),
     forceMain: choice('FORCE_MAIN_EQUATION', ['H-W', 'D-W'], 'H-W'),
     minimumSlope: number('MIN_SLOPE', 0) / 100,
-    minimumArea: minimumArea > 0 ? minimumArea * units.length ** 2 : MANHOLE,
+    minimumArea: Math.min(minimumArea * units.length ** 2 || MANHOLE, MANHOLE),
     ruleStep: step('RULE_STEP', 0),
     ignoresRainfall: choice('IGNORE_RAINFALL', ['YES', 'NO'], 'NO') === 'YES',
   }
