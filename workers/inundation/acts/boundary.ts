@@ -65,6 +65,9 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   for (const { column, row } of cells) solver.openEdge(column, row, side)
 
   const shares = new Float64Array(cells.length)
+  // flat, because every step looks through them
+  const places = Int32Array.from(cells, (cell) => cell.at)
+  const beds = Float64Array.from(cells, (cell) => cell.bed)
 
   /** Water inside the grid at its edge, where the solver lets it run on to. */
   function insideOf(cell: EdgeCell, water: Water): EdgeState {
@@ -86,16 +89,17 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   /** Calls `use` for the cells where something may pass: most of an edge is dry, and then only what comes in counts. */
   function eachOpen(water: Water, givens: readonly Given[], use: (cell: EdgeCell, share: number) => void): void {
     if (hasFlow) share(water)
-    for (let index = 0; index < cells.length; index++) {
-      const cell = cells[index] as EdgeCell
-      const part = shares[index] as number
-      if ((water.depth[cell.at] as number) > DRY || givens.some((given) => comesIn(cell, part, given))) use(cell, part)
+    const { depth } = water
+    let [level, flow] = [Number.NEGATIVE_INFINITY, 0]
+    for (const given of givens) {
+      level = Math.max(level, given.level)
+      flow = Math.max(flow, given.flow)
     }
-  }
-
-  /** Whether it wets a dry cell. */
-  function comesIn(cell: EdgeCell, part: number, { level, flow }: Given): boolean {
-    return hasFlow ? flow * part > 0 : level > cell.bed
+    for (let index = 0; index < places.length; index++) {
+      const part = shares[index] as number
+      const comesIn = hasFlow ? flow * part > 0 : level > (beds[index] as number)
+      if (comesIn || (depth[places[index] as number] as number) > DRY) use(cells[index] as EdgeCell, part)
+    }
   }
 
   function edgeState(cell: EdgeCell, inside: EdgeState, part: number, given: Given): EdgeState {
