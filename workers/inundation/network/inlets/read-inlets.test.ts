@@ -93,6 +93,11 @@ describe('inlets of a SWMM file', () => {
     expect(notes.at(-1)).toMatch(/"ditch both M": read as nothing: a STREET inlet cannot lie in this conduit/)
   })
 
+  it('are refused where their street ends at an outfall', () => {
+    const { faults } = read(FILE.replace('S3 10', '').replace('O 4 FREE', 'O 4 FREE\nS3 10 FREE'))
+    expect(faults).toMatch(/\[INLET_USAGE\] "S3": expected a street with inlets that does not end at an outfall/)
+  })
+
   it('are refused by name when something they need is missing', () => {
     const { faults } = read(
       FILE.replace('down own M', 'side none X').replace('P_BAR-50', 'BARS').replace('own CUSTOM takes', 'own CUSTOM x'),

@@ -43,6 +43,8 @@ export function readInlets(file: InpFile, model: DrainageModel): PlacedInlets[] 
     if (link?.kind !== 'conduit') reader.fault(reader.word(0), 'a conduit of this file')
     if (!model.nodes.some(({ id }) => id === reader.word(2))) reader.fault(reader.word(2), 'a node of this file')
     if (!design || link?.kind !== 'conduit') continue
+    if (model.nodes.some(({ id, kind }) => id === link.to && kind === 'outfall'))
+      reader.fault(link.to, 'a street with inlets that does not end at an outfall: nothing is taken there')
     const street = streets.get(streetOf.get(link.id) ?? '') ?? null
     const inlets = readUsage(reader, model, link, design, street)
     if (inlets) placed.push(inlets)
