@@ -10,6 +10,7 @@ import { benchReadings } from '../tests/bench/readings.ts'
 import { benchTiles } from '../tests/bench/tiles.ts'
 import { runAudit } from './bench-audit.ts'
 import { runBackEnd, START_GOALS } from './bench-backend.ts'
+import { DRAINAGE_GOAL, runDrainage } from './bench-drainage.ts'
 import { FLOOD_GOALS, runInundation } from './bench-inundation.ts'
 import { LATENCY_GOALS, runRealtime, STALL_GOALS } from './bench-realtime.ts'
 import { type Arguments, type Command, EXIT, type ExitCode, type Terminal, textOption, UsageError } from './command.ts'
@@ -50,6 +51,7 @@ export const bench: Command = {
   help: `
 lifeline bench isolation [--pipes 100000] [--seed 1] [--json]
 lifeline bench inundation [--cells 1000000] [--json]
+lifeline bench drainage [--json]
 lifeline bench tiles [--pipes 100000] [--json]
 lifeline bench buildings [--buildings 100000] [--json]
 lifeline bench terrain [--pixels 2000] [--json]
@@ -71,6 +73,8 @@ inundation: the flood's kernel on wet cells, held against the same scheme in C b
 is a compiler; two threads against one, a tenth and ten times the cells, and a grid that is wet in a twentieth. Goals: ≥
 ${FLOOD_GOALS.millionsASecond} M cell-steps/s, ≥ ${FLOOD_GOALS.ofNative} of C, two threads ≥ ${FLOOD_GOALS.twoThreads.large} ×, time for a cell ≤ ${FLOOD_GOALS.growth} × from small to large, ≤ ${100 * FLOOD_GOALS.wetCost} % of the cost
 where 5 % is wet. Let nothing else run.
+
+drainage: a made sewer network of 990 conduits in a storm, partly full, steps of 5 s, one thread. Goal: ≥ ${DRAINAGE_GOAL / 1e6} M link-steps/s.
 
 tiles: writes the 3D Tiles of a made city of streets with eight networks each, joints and property tables. Goals: ≥
 ${TILES_GOALS.linesPerSecond} lines a second of processor time on one thread, ≥ ${TILES_GOALS.linesPerSecondOfTwo} on the clock on two,
@@ -153,6 +157,8 @@ Example: lifeline bench isolation --pipes 20000`,
           describeMachine(),
           terminal,
         )
+      case 'drainage':
+        return runDrainage(describeMachine(), terminal)
       case 'tiles':
         return runTiles(args, terminal)
       case 'buildings':
@@ -181,7 +187,7 @@ Example: lifeline bench isolation --pipes 20000`,
         return runFirstPicture(args, terminal)
       default:
         throw new UsageError(
-          'expected what to measure: isolation, inundation, tiles, buildings, terrain, check, load, pipeline, backend, readings, realtime, audit, bundle, repaint or first-picture',
+          'expected what to measure: isolation, inundation, drainage, tiles, buildings, terrain, check, load, pipeline, backend, readings, realtime, audit, bundle, repaint or first-picture',
         )
     }
   },
