@@ -41,8 +41,11 @@ export async function readCase(path: string): Promise<FloodCase> {
           ),
         }
       : given.rain
+  const inp = given.network && resolve(folder, given.network.inp)
+  const text = inp && (await readFile(inp, 'utf8').catch(() => void faults.push(`network.inp: ${inp} cannot be read`)))
   if (faults.length > 0) throw new Refusal(faults)
-  return caseSchema.parse({ ...given, rain, grid: laid })
+  const network = given.network && { ...given.network, inp: text }
+  return caseSchema.parse({ ...given, rain, grid: laid, network })
 }
 
 function parse(path: string, text: string) {

@@ -1,6 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ARRIVAL_DEPTHS, type EntryVerdict, type FloodOutcome } from '../../src/domain/inundation/outcome.ts'
+import {
+  ARRIVAL_DEPTHS,
+  type EntryVerdict,
+  type FloodOutcome,
+  type NetworkOutcome,
+} from '../../src/domain/inundation/outcome.ts'
 import type { Prepared } from '../../workers/inundation/prepare/prepare.ts'
 import { formatAsciiGrid } from './ascii-grid.ts'
 
@@ -40,6 +45,7 @@ export async function writeResults(
   await writeFile(join(folder, 'gauges.csv'), gaugesCsv(outcome))
   await writeFile(join(folder, 'entries.csv'), entriesCsv(outcome))
   await writeFile(join(folder, 'streets.csv'), streetsCsv(outcome))
+  if (outcome.network) await writeFile(join(folder, 'network.csv'), networkCsv(outcome.network))
   const summary = summaryOf(outcome, facts)
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
   return summary
@@ -50,6 +56,13 @@ function gaugesCsv({ gauges }: FloodOutcome): string {
     [rounded(time), quoted(gauge), ...[depth, level, u, v].map((value) => value.toFixed(6))].join(','),
   )
   return `${['time_s,gauge,depth_m,level_m,u_m_s,v_m_s', ...lines].join('\n')}\n`
+}
+
+function networkCsv({ rows }: NetworkOutcome): string {
+  const lines = rows.map(({ time, kind, id, depth, head, flow }) =>
+    [rounded(time), kind, quoted(id), ...[depth, head, flow].map(given)].join(','),
+  )
+  return `${['time_s,kind,id,depth_m,head_m,flow_m3_s', ...lines].join('\n')}\n`
 }
 
 /** In the order in which the water comes in; what could not be tested says so. */
@@ -74,17 +87,24 @@ function given(value: number | null): string {
   return value === null ? '' : rounded(value)
 }
 
-function summaryOf({ cells, steps, cellSteps, volumes, extremes }: FloodOutcome, facts: RunFacts) {
-  const { initial, final, rain, inflow, outflow, infiltrated, error, errorShare } = volumes
+function summaryOf({ cells, steps, cellSteps, volumes, extremes, network }: FloodOutcome, facts: RunFacts) {
+  const { initial, final, rain, inflow, outflow, infiltrated, drained, returned, error, errorShare } = volumes
+  const whole = error + (network?.error ?? 0)
+  const came = initial + rain + inflow + (network ? network.initial + network.inflow : 0)
   return {
     ...{ cells, steps, cell_steps: cellSteps, wall_s: facts.wall, cpu_s: facts.cpu },
     ...{ threads: facts.threads, backend: facts.backend },
     volume: {
-      ...{ initial, final, rain, inflow, outflow, infiltrated, network: 0 },
-      ...{ error_m3: error, error_relative: errorShare },
+      ...{ initial, final, rain, inflow, outflow, infiltrated, network: drained - returned },
+      ...{ error_m3: whole, error_relative: network ? (came > 0 ? Math.abs(whole) / came : 0) : errorShare },
     },
+    ...(network ? { network: networkSummary(network) } : {}),
     min_depth_m: extremes.leastDepth,
   }
+}
+
+function networkSummary({ initial, inflow, outflow, spilled, stored, error }: NetworkOutcome) {
+  return { initial, inflow, outflow, spilled, stored, error_m3: error }
 }
 
 function rounded(value: number): string {

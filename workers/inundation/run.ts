@@ -1,10 +1,12 @@
 import type { FloodFrame, FloodProgress } from '../../src/domain/inundation/frame.ts'
-import type { FloodOutcome, FloodVolumes } from '../../src/domain/inundation/outcome.ts'
+import type { FloodOutcome, FloodVolumes, NetworkOutcome, NetworkRow } from '../../src/domain/inundation/outcome.ts'
 import { Ledger } from './ledger.ts'
+import type { Drainage } from './network/drainage.ts'
 import type { Prepared } from './prepare/prepare.ts'
 import { extremesOf } from './results/extremes.ts'
 import { frameOf } from './results/frame-of.ts'
 import { readGauges } from './results/gauge-log.ts'
+import { readNetwork } from './results/network-log.ts'
 import { watchPlaces } from './results/places.ts'
 import type { SurfaceSolver } from './surface/grid.ts'
 
@@ -29,10 +31,12 @@ export async function* runFlood(
   const { grid, duration, outputInterval, gauges } = prepared
   const ledger = new Ledger()
   const places = watchPlaces(grid, prepared.entries, prepared.streets)
-  const acts = prepared.act(solver)
+  const drainage = prepared.openDrains()
+  const acts = prepared.act(solver, drainage)
   const started = now()
   const cells = grid.bed.reduce((sum, level) => sum + (Number.isNaN(level) ? 0 : 1), 0)
   const rows: FloodOutcome['gauges'][number][] = []
+  const networkRows: NetworkRow[] = []
   const hair = LEAST_STEP * duration
   let time = 0
   let steps = 0
@@ -43,8 +47,8 @@ export async function* runFlood(
   function volumes(): FloodVolumes {
     const moved = ledger.volumes()
     const final = solver.volume()
-    const came = moved.initial + moved.rain + moved.inflow
-    const error = final + moved.outflow + moved.infiltrated - came
+    const came = moved.initial + moved.rain + moved.inflow + moved.returned
+    const error = final + moved.outflow + moved.infiltrated + moved.drained - came
     return { ...moved, final, error, errorShare: came > 0 ? Math.abs(error) / came : 0 }
   }
 
@@ -74,6 +78,7 @@ export async function* runFlood(
   function show(): FloodFrame {
     places.note(solver, time)
     rows.push(...readGauges(grid, gauges, solver, time))
+    if (drainage) networkRows.push(...readNetwork(drainage, time))
     return frameOf(grid, solver, time, progress())
   }
 
@@ -106,5 +111,11 @@ export async function* runFlood(
     ...{ cells, steps, cellSteps: cells * steps, volumes: volumes(), gauges: rows },
     extremes: { ...extremesOf(grid, solver), leastDepth },
     ...{ entries: places.entries(), streets: places.streets() },
+    network: drainage && networkOutcome(drainage, networkRows, volumes().drained),
   }
+}
+
+function networkOutcome(drainage: Drainage, rows: readonly NetworkRow[], drained: number): NetworkOutcome {
+  const { initial, inflow, backflow, outflow, spilled, stored, error } = drainage.balance()
+  return { rows, initial, inflow: inflow - drained + backflow, outflow, spilled, stored, error }
 }

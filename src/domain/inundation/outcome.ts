@@ -8,6 +8,9 @@ export interface FloodVolumes {
   readonly inflow: number
   readonly outflow: number
   readonly infiltrated: number
+  /** into the drains through their openings, and out of them */
+  readonly drained: number
+  readonly returned: number
   /** standing on the ground at the end */
   readonly final: number
   /** what the accounts do not explain, and its share of all that was there or came */
@@ -39,6 +42,29 @@ export interface GaugeRow {
   readonly level: number
   readonly u: number
   readonly v: number
+}
+
+/** A node or a link of the drains at a time [s]: depth and head [m], discharge [m³/s]. */
+export interface NetworkRow {
+  readonly time: number
+  readonly kind: 'node' | 'link'
+  readonly id: string
+  readonly depth: number | null
+  readonly head: number | null
+  readonly flow: number | null
+}
+
+/** What the drains did, volumes in m³. */
+export interface NetworkOutcome {
+  readonly rows: readonly NetworkRow[]
+  readonly initial: number
+  /** beside what the ground gave: dry weather and other inflows, and back through outfalls */
+  readonly inflow: number
+  readonly outflow: number
+  /** over rims that open to no ground of the grid */
+  readonly spilled: number
+  readonly stored: number
+  readonly error: number
 }
 
 /** What an entry saw: times [s], heights [m]. */
@@ -76,6 +102,8 @@ export interface FloodOutcome {
   readonly volumes: FloodVolumes
   readonly extremes: Extremes
   readonly gauges: readonly GaugeRow[]
+  /** null = no drains in the case */
+  readonly network: NetworkOutcome | null
   readonly entries: readonly EntryVerdict[]
   readonly streets: readonly StreetVerdict[]
 }

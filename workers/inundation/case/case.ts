@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { boundary } from './boundaries.ts'
 import { infiltration } from './infiltration.ts'
+import { network } from './network.ts'
 import { entry, street } from './places.ts'
 import { rainOf, roof, runoff } from './rain.ts'
 import { rasterSchema } from './raster.ts'
@@ -39,6 +40,7 @@ function caseOf<Raster extends z.ZodType>(raster: Raster) {
     boundaries: z.array(boundary).default([]),
     sources: z.array(source).default([]),
     structures: z.array(structure).default([]),
+    network: network.optional(),
     buildings: z.array(polygon).default([]).describe('blocks: cells whose middle lies within are none'),
     gauges: z.array(z.strictObject({ id: z.string().min(1), x: z.number(), y: z.number() })).default([]),
     entries: z.array(entry).default([]).describe('metro, underpass, basement, substation: tested against their sills'),

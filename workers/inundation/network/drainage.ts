@@ -155,6 +155,11 @@ export class Drainage {
     return this.#volume[node] as number
   }
 
+  /** How much a node's volume grows with its level [m²]: its own surface and that of its halves of conduits. */
+  surface(node: number): number {
+    return this.#area(node, this.head(node))
+  }
+
   /** Water in nodes and conduits [m³]. */
   volume(): number {
     return this.#volume.reduce((sum, one) => sum + one, 0)

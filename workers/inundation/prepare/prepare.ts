@@ -2,13 +2,16 @@ import { Refusal } from '../../refusal.ts'
 import type { Act } from '../acts/act.ts'
 import { openEdge } from '../acts/boundary.ts'
 import { soakIn } from '../acts/infiltration.ts'
+import { openManholes } from '../acts/manholes.ts'
 import { rainOn } from '../acts/rain.ts'
 import { drainRoofs } from '../acts/roofs.ts'
 import { linear } from '../acts/series.ts'
 import { openSource, type Source } from '../acts/source.ts'
 import type { FloodCase } from '../case/case.ts'
+import type { Drainage } from '../network/drainage.ts'
 import type { SurfaceSolver } from '../surface/grid.ts'
 import { cellAt, cellsAround, cellsWithin, type Extent } from './cells.ts'
+import { drainsOf } from './drains.ts'
 import { edgesOf } from './edges.ts'
 import { type Laid, layGrid } from './lay-grid.ts'
 import { type Entry, entriesOf, type Street, streetsOf } from './places.ts'
@@ -31,8 +34,10 @@ export interface Prepared extends Laid {
   readonly gauges: readonly Gauge[]
   readonly entries: readonly Entry[]
   readonly streets: readonly Street[]
+  /** The drains at their start; null = there are none. */
+  readonly openDrains: () => Drainage | null
   /** Puts what acts on the water on a solver. */
-  readonly act: (solver: SurfaceSolver) => Act[]
+  readonly act: (solver: SurfaceSolver, drainage: Drainage | null) => Act[]
 }
 
 /**
@@ -50,6 +55,7 @@ export function prepare(given: FloodCase): Prepared {
   const edges = edgesOf(given, laid, faults)
   const sources = sourcesOf(given, laid, extent, faults)
   const gauges = gaugesOf(given, laid, extent, faults)
+  const drains = drainsOf(given, laid, extent, faults)
   const fall = rainOfCase(given, laid, extent, () => null, faults)
   const soils = soilsOf(given, laid, extent, faults)
   const structures = structuresOf(given, laid.grid, extent, faults)
@@ -59,13 +65,15 @@ export function prepare(given: FloodCase): Prepared {
     ...laid,
     ...{ grid, duration: given.duration_s, outputInterval: given.output_interval_s, scheme: given.scheme, gauges },
     ...{ entries: entriesOf(given, laid, extent), streets: streetsOf(given, laid, extent) },
-    act: (solver) => [
+    openDrains: () => drains?.open() ?? null,
+    act: (solver, drainage) => [
       ...(fall ? [rainOn(grid, solver, fall.rain, fall.share)] : []),
       ...(fall && fall.roofs.length > 0 ? [drainRoofs(grid, solver, fall.rain, fall.roofs)] : []),
       ...edges.map((edge) => openEdge(grid, solver, edge)),
       ...sources.map((source) => openSource(grid, solver, source)),
       ...structures.act(solver),
       ...(soils.length > 0 ? [soakIn(grid, solver, soils)] : []),
+      ...(drainage && drains ? [openManholes(grid, solver, drainage, drains.manholes)] : []),
     ],
   }
 }

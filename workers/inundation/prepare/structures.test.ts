@@ -28,7 +28,7 @@ function faultsOf(more: Record<string, unknown>): string {
 function passed(more: Record<string, unknown>, until = 20): number {
   const { grid, depth, act } = prepare(aCase(more))
   const solver = createReferenceSolver(grid, depth)
-  const acts = act(solver)
+  const acts = act(solver, null)
   const ledger = new Ledger()
   for (let time = 0; time < until; ) {
     const duration = Math.min(solver.longestStep(), ...acts.map((one) => one.longestStep(time)), until - time)
