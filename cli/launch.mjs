@@ -53,7 +53,7 @@ async function test() {
   const suites = [
     ...(await staticChecks()),
     await vitest('tests', FULL_TESTS),
-    await playwright(chromium, ['scene contract', 'pages']),
+    await playwright(chromium, ['scene contract', 'compute contract', 'pages']),
   ]
   return tally(suites)
 }

@@ -43,8 +43,9 @@ export interface EdgeCell {
   /** place in the arrays of water, and that of the next cell inwards; null = there is none */
   readonly at: number
   readonly next: number | null
-  /** level of the bed at the edge [m] */
+  /** level of the bed at the edge, and in the middle of the cell [m] */
   readonly bed: number
+  readonly ground: number
   readonly roughness: number
 }
 
@@ -69,12 +70,27 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   const places = Int32Array.from(cells, (cell) => cell.at)
   const beds = Float64Array.from(cells, (cell) => cell.bed)
 
-  /** Water inside the grid at its edge, where the solver lets it run on to. */
-  function insideOf(cell: EdgeCell, water: Water): EdgeState {
+  /**
+   * Water inside the grid at its edge, where the solver lets it run on to: half a step on, as all its other faces are. Without
+   * that an edge swings up, the sooner where two of them meet.
+   */
+  function insideOf(cell: EdgeCell, water: Water, ratio: number): EdgeState {
     const depth = water.depth[cell.at] as number
-    const change = cell.next === null ? 0 : depth - (water.depth[cell.next] as number)
-    const edge = Math.abs(change) < 2 * depth ? depth + change / 2 : depth
-    return { depth: edge, inward: sign * (water[along][cell.at] as number) * perDepth(edge) }
+    const flow = sign * (water[along][cell.at] as number)
+    if (cell.next === null) return { depth, inward: flow * perDepth(depth) }
+    const next = water.depth[cell.next] as number
+    const change = depth - next
+    if (Math.abs(change) >= 2 * depth) return { depth, inward: flow * perDepth(depth) }
+    const edge = depth + change / 2
+    const inward = flow * perDepth(edge)
+    const speed = flow * perDepth(depth)
+    // towards the edge against the way in
+    const gain = speed - sign * (water[along][cell.next] as number) * perDepth(next)
+    const level = change + 2 * (cell.bed - cell.ground)
+    const ahead = edge + (ratio / 2) * (speed * change + depth * gain)
+    const moved = inward + (ratio / 2) * (speed * gain + GRAVITY * level)
+    const rest = ahead > DRY ? friction(ahead * Math.abs(moved), ahead, cell.roughness, (ratio / 2) * size) : 0
+    return { depth: Math.max(0, ahead), inward: moved * rest }
   }
 
   /** Share of each cell in the flow of the stretch, by what it can carry: h^(5/3)/n; of a dry stretch the same for all. */
@@ -133,7 +149,7 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
         const { water } = solver
         let fastest = 0
         eachOpen(water, [given], (cell, part) => {
-          const { depth, inward } = edgeState(cell, insideOf(cell, water), part, given)
+          const { depth, inward } = edgeState(cell, insideOf(cell, water, 0), part, given)
           fastest = Math.max(fastest, Math.abs(inward) + Math.sqrt(GRAVITY * depth))
         })
         return (COURANT * size) / fastest
@@ -148,7 +164,7 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
       const given = givenAt(rule, time - duration / 2)
       const { water, before } = solver
       eachOpen(before, [given], (cell, part) => {
-        const inside = insideOf(cell, before)
+        const inside = insideOf(cell, before, duration / size)
         const { depth, inward } = edgeState(cell, inside, part, given)
         const has = water.depth[cell.at] as number
         // no more leaves than is there
@@ -220,6 +236,7 @@ export function cellsAlong(
       ...{ column, row, at: at(column, row), roughness: roughness[i] as number },
       next: Number.isNaN(inner) ? null : at(column + inward, row + upward),
       bed: Number.isNaN(inner) ? level : level - (inner - level) / 2,
+      ground: level,
     })
   }
   return cells

@@ -82,12 +82,6 @@ describe('a question about a city', () => {
     expect(east).toMatchObject({ type: 'free' })
   })
 
-  it('lets the level of the sea in along its longest side only', () => {
-    const south = { side: 'south', from_m: 0, to_m: 40, water: 'sea' } as const
-    const { boundaries } = ask({ plan: { ...PLAN, boundaries: [...PLAN.boundaries, south] } })
-    expect(boundaries.map(({ side, type }) => `${side} ${type}`)).toEqual(['west stage', 'east free', 'south wall'])
-  })
-
   it('takes buildings out of the ground but not their courtyards, and roughness from what covers it', () => {
     const surface = encodeFloodSurface({
       base: { name: 'ground', roughness: 0.05, source: '' },

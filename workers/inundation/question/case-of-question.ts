@@ -69,17 +69,9 @@ function rainOf(
   return { storm: { a1, c, b_min: b, n, return_period_a: returnPeriod, duration_s, peak_ratio: r, step_s, start_s: 0 } }
 }
 
-/**
- * Water stands at its level at the rim; over land it falls away. The sea's level comes in along the side where it is
- * longest, its other sides are walls: where two sides with a level meet, they swing against each other.
- */
+/** Water stands at its level at the rim; over land it falls away. */
 function boundariesOf({ boundaries, waters }: FloodPlan, surge: number): FloodCase['boundaries'] {
-  const lengths = new Map<string, number>()
-  for (const { side, from_m, to_m, water } of boundaries)
-    if (water === 'sea') lengths.set(side, (lengths.get(side) ?? 0) + to_m - from_m)
-  const [seaSide] = [...lengths].sort(([, a], [, b]) => b - a)[0] ?? []
   return boundaries.map(({ side, from_m, to_m, water }) => {
-    if (water === 'sea' && side !== seaSide) return { side, from_m, to_m, type: 'wall' }
     const level = waters
       .filter((row) => row.water === water && row.level_m !== null)
       .sort((a, b) => a.hour - b.hour)

@@ -26,7 +26,8 @@ const NONE = 0xffffffffu;
 
 // value and depth at the first tick, and their change in a second; both as heights above a datum of the stretch
 struct Rule { kind: u32, isEast: u32, inward: f32, still: f32, value: f32, rise: f32, depth: f32, deepening: f32, slope: f32, first: u32, count: u32 }
-struct Entry { cell: u32, next: u32, rule: u32, round: u32, bed: f32, roughness: f32 }
+// tilt: twice what the bed at the edge lies above that in the middle of the cell
+struct Entry { cell: u32, next: u32, rule: u32, round: u32, bed: f32, roughness: f32, tilt: f32 }
 struct Booked { inQuanta: i32, inRest: f32, outQuanta: i32, outRest: f32 }
 struct Edge { depth: f32, inward: f32 }
 
@@ -101,15 +102,27 @@ fn atWave(depth: f32, still: f32, inside: Edge) -> Edge {
   return Edge(c * c / GRAVITY, (incoming + outgoing) / 2.0);
 }
 
-// Water inside the grid at its edge, where the step lets it run on to.
-fn insideOf(entry: Entry, rule: Rule) -> Edge {
+// Into the grid through a side.
+fn inwards(water: vec4f, rule: Rule) -> f32 {
+  return rule.inward * select(water.z, water.y, rule.isEast != 0u);
+}
+
+// Water inside the grid at its edge, where the step lets it run on to: half a step on.
+fn insideOf(entry: Entry, rule: Rule, dt: f32) -> Edge {
   let water = before[entry.cell];
-  var depth = water.x;
-  if (entry.next != NONE) {
-    let change = depth - before[entry.next].x;
-    if (abs(change) < 2.0 * depth) { depth += change / 2.0; }
-  }
-  return Edge(depth, rule.inward * select(water.z, water.y, rule.isEast != 0u) * perDepth(depth));
+  let depth = water.x;
+  let flow = inwards(water, rule);
+  if (entry.next == NONE) { return Edge(depth, flow * perDepth(depth)); }
+  let inner = before[entry.next];
+  let change = depth - inner.x;
+  if (abs(change) >= 2.0 * depth) { return Edge(depth, flow * perDepth(depth)); }
+  let edge = depth + change / 2.0;
+  let speed = flow * perDepth(depth);
+  let gain = speed - inwards(inner, rule) * perDepth(inner.x);
+  let half = dt / (2.0 * SIZE);
+  let ahead = edge + half * (speed * change + depth * gain);
+  let moved = flow * perDepth(edge) + half * (speed * gain + GRAVITY * (change + entry.tilt));
+  return Edge(max(0.0, ahead), moved * friction(ahead * abs(moved), ahead, entry.roughness, GRAVITY * dt / 2.0));
 }
 
 fn carries(entry: Entry) -> f32 {
@@ -149,7 +162,7 @@ fn fastestAt(rank: u32, time: f32) -> u32 {
     let entry = entries[n];
     let rule = rules[entry.rule];
     if (rule.kind == SOURCE) { continue; }
-    let edge = edgeState(entry, rule, insideOf(entry, rule), time);
+    let edge = edgeState(entry, rule, insideOf(entry, rule, 0.0), time);
     most = max(most, abs(edge.inward) + sqrt(GRAVITY * edge.depth));
   }
   return bitcast<u32>(most);
@@ -269,7 +282,7 @@ fn act(@builtin(local_invocation_index) rank: u32) {
       if (rule.kind == SOURCE) {
         added = draw(&water, (rule.value + rule.rise * clock.middle) * dt);
       } else {
-        let inside = insideOf(entry, rule);
+        let inside = insideOf(entry, rule, dt);
         let edge = edgeState(entry, rule, inside, clock.middle);
         // a dry edge that nothing comes over
         if (before[entry.cell].x <= DRY && edge.depth * edge.inward <= 0.0) { continue; }

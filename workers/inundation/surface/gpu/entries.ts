@@ -5,7 +5,7 @@ import { COURANT, GRAVITY, type Grid, QUANTUM } from '../grid.ts'
 
 /** Words of a rule and of an entry in acts.wgsl.ts [4 bytes each]. */
 const RULE_WORDS = 11
-const ENTRY_WORDS = 6
+const ENTRY_WORDS = 7
 const NONE = 0xffffffff
 const KINDS = { free: 0, normal: 1, stage: 2, discharge: 3, inflow: 4, wave: 5, source: 6 } as const
 
@@ -30,6 +30,7 @@ interface Entry {
   readonly next: number | null
   readonly bed: number
   readonly roughness: number
+  readonly tilt: number
 }
 
 interface Rule {
@@ -109,6 +110,7 @@ function edgeRule(grid: Grid, at: (column: number, row: number) => number, bound
     entries: cells.map((cell) => ({
       ...{ cell: cell.at, next: cell.next, roughness: cell.roughness },
       bed: cell.bed - datum,
+      tilt: 2 * (cell.bed - cell.ground),
     })),
     still: rule.type === 'wave' ? whole(rule.still) - datum : 0,
     slope: rule.type === 'normal' ? rule.slope : 0,
@@ -141,7 +143,7 @@ function sourceRule(grid: Grid, at: (column: number, row: number) => number, sou
   if (cells.length === 0) throw new Error('source: none of its cells is one of the grid')
   return {
     ...{ kind: KINDS.source, isEast: false, inward: 0, still: 0, slope: 0, depth: () => 0 },
-    entries: cells.map(([column, row]) => ({ cell: at(column, row), next: null, bed: 0, roughness: 0 })),
+    entries: cells.map(([column, row]) => ({ cell: at(column, row), next: null, bed: 0, roughness: 0, tilt: 0 })),
     value: (time) => source.flow.at(time) / (cells.length * size * size),
     series: [source.flow],
   }
@@ -152,11 +154,11 @@ function entryTable(rules: readonly Rule[]) {
   const table = new Uint32Array(Math.max(1, all.length) * ENTRY_WORDS)
   const floats = new Float32Array(table.buffer)
   const turns = new Map<number, number>()
-  all.forEach(({ cell, next, rule, bed, roughness }, n) => {
+  all.forEach(({ cell, next, rule, bed, roughness, tilt }, n) => {
     const turn = turns.get(cell) ?? 0
     turns.set(cell, turn + 1)
     table.set([cell, next ?? NONE, rule, turn], n * ENTRY_WORDS)
-    floats.set([bed, roughness], n * ENTRY_WORDS + 4)
+    floats.set([bed, roughness, tilt], n * ENTRY_WORDS + 4)
   })
   const rounds = [...turns.values()].reduce((most, turn) => Math.max(most, turn), 0)
   return { table, count: all.length, rounds }
