@@ -16,4 +16,3 @@ export const network = z.strictObject({
     .describe('openings to the ground; all = every junction, at its place in [COORDINATES]'),
   off: z.array(z.string()).default([]).describe('pumps that do not run, by name'),
 })
-export type NetworkCase = z.infer<typeof network>
