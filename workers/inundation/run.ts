@@ -82,7 +82,6 @@ export async function* runFlood(
     return frameOf(grid, solver, time, progress())
   }
 
-  solver.look({ time, since: 0 })
   yield show()
   for (let output = 1; time < duration; output++) {
     const until = Math.min(duration, output * outputInterval)
@@ -95,18 +94,16 @@ export async function* runFlood(
       const step = left <= bears + 2 * hair ? left : Math.min(bears, left / 2)
       for (const act of acts) act.begin?.(time + hair)
       const next = step === left ? until : time + step
-      const isLook = ++steps % LOOK === 0 || next === until
-      solver.step(step)
+      const isLook = steps++ % LOOK === 0
+      if (isLook) places.note(solver, time)
+      solver.step(step, isLook ? { time, since: time - looked } : undefined)
+      if (isLook) looked = time
       time = next
       for (const act of acts) act.apply(time, step, ledger)
-      if (!isLook) continue
-      // not within the step: until the acts have done their part, water has piled up at every open edge
-      solver.look({ time, since: time - looked })
-      looked = time
-      if (time < until) places.note(solver, time)
     }
     yield show()
   }
+  solver.look({ time, since: time - looked })
   return {
     ...{ cells, steps, cellSteps: cells * steps, volumes: volumes(), gauges: rows },
     extremes: { ...extremesOf(grid, solver), leastDepth },

@@ -53,7 +53,7 @@ export function setRecords(depth: usize, speed: usize, hazard: usize, standing: 
   APART = apart
 }
 
-/** Whether the next steps keep what is worst: the time at their end, and since the look before. */
+/** Whether the next steps keep what is worst: the time at their beginning, and since the look before. */
 export function setLook(looks: i32, time: f32, since: f32): void {
   isLooking = looks != 0
   lookTime = time

@@ -90,7 +90,10 @@ export interface SurfaceSolver {
   volume(): number
   /** The longest step that is stable now [s]; Infinity on dry ground. */
   longestStep(): number
-  /** One step [s] of the flow and its friction; a look keeps what is worst as it stands at its end. */
+  /**
+   * One step [s] of the flow and its friction; a look keeps what is worst as it stands at its beginning: at its end water has
+   * piled up at every open edge, until what acts there has done its part.
+   */
   step(duration: number, look?: Look): void
   /** Keeps what is worst as it stands now. */
   look(look: Look): void

@@ -2,7 +2,7 @@
 // The discharges of this scheme stand on the faces; those of the cells are what lies between, for who reads them.
 
 import {
-  CX, CY, E1, H0, H1, isLooking, LO, N1, RA, rain, recordWorst, RG, RX, RY, S, SCR, setGround, setLook, setRain,
+  CX, CY, E0, E1, H0, H1, isLooking, LO, N0, N1, RA, rain, recordWorst, RG, RX, RY, S, SCR, setGround, setLook, setRain,
   setRecords, setScratch, setWater,
 } from './arrays.as.ts'
 import { add, closed, div, DRY, G, hi, inverseRoot3, k, lo, mul, opened, QUANTUM, sub } from './lanes.as.ts'
@@ -86,7 +86,7 @@ function keep(j: i32, x0: i32, x1: i32): void {
 
 function update(j: i32, x0: i32, x1: i32): void {
   const here = row(j), north = row(j + 1), south = row(j - 1)
-  const at = j * S, h0 = H0 + at, h1 = H1 + at, e1 = E1 + at, n1 = N1 + at, lo0 = LO + at, rg = RG + at, ra = RA + at
+  const at = j * S, h0 = H0 + at, e0 = E0 + at, n0 = N0 + at, h1 = H1 + at, e1 = E1 + at, n1 = N1 + at, lo0 = LO + at, rg = RG + at, ra = RA + at
   const x1At = X1 + at, y1At = Y1 + at, rx = RX + at, ry = RY + at, rs = ry - S
   const r = k(ratio), zero = k(0), half = k(0.5), fall = k(step * rain)
   const looks = isLooking
@@ -102,7 +102,9 @@ function update(j: i32, x0: i32, x1: i32): void {
     const poured = v128.and(RA ? mul(k(step), v128.load(ra + x)) : fall, f32x4.ge(v128.load(rg + x), zero))
     const change = sub(add(v128.load(lo0 + x), poured), mul(r, add(sub(we, ww), sub(wn, ws))))
     const quanta = mul(f32x4.nearest(mul(change, k(1 / QUANTUM))), k(QUANTUM))
-    const h = hi(zero, add(v128.load(h0 + x), quanta))
+    const before = v128.load(h0 + x)
+    if (looks && v128.any_true(f32x4.gt(before, k(DRY)))) recordWorst(at + <i32>x, before, v128.load(e0 + x), v128.load(n0 + x))
+    const h = hi(zero, add(before, quanta))
     v128.store(lo0 + x, sub(change, quanta))
     v128.store(h1 + x, h)
     v128.store(x1At + x, we)
@@ -127,7 +129,6 @@ function update(j: i32, x0: i32, x1: i32): void {
       west = min(west, x)
       east = x + 16
     }
-    if (looks && v128.any_true(isWet)) recordWorst(at + <i32>x, h, e, m)
     const counted = f32x4.gt(h, k(FILM))
     wet = i32x4.sub(wet, counted)
     fast = i32x4.sub(fast, v128.and(counted, f32x4.gt(add(mul(e, e), mul(m, m)), mul(mul(k(FAST * G), h), mul(h, h)))))

@@ -10,13 +10,14 @@ const grid = aGrid(90, 70, 1, (x, y) => Math.sin(x / 9) / 4 + y / 300, 0.03)
 const dam = atCells(grid, (x) => (x < 20 ? 1.5 : 0))
 
 function flood(solver: SurfaceSolver) {
-  solver.look({ time: 0, since: 0 })
-  for (let step = 1, looked = 0; step <= 60; step++) {
+  let looked = 0
+  for (let step = 0; step < 60; step++) {
     const time = step / 10
     const isLook = step % 4 === 0
     solver.step(0.1, isLook ? { time, since: time - looked } : undefined)
     if (isLook) looked = time
   }
+  solver.look({ time: 6, since: 6 - looked })
   const of = (values: Float32Array, column: number, row: number) => values[solver.at(column, row)] as number
   const { depth, speed, hazard, standing, arrival } = solver.records
   return (column: number, row: number) =>

@@ -59,6 +59,7 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
   }
 
   function step(duration: number, look?: Look): void {
+    if (look) keepWorst(records, water, look)
     ;[before, water] = [water, before]
     velocities(before, half)
     for (const way of [eastward, northward]) findSlopes(way)
@@ -66,7 +67,6 @@ export function createReferenceSolver(grid: Grid, initialDepth: Float64Array): S
     for (const way of [eastward, northward]) findFluxes(way)
     limitDraining(duration / size)
     update(duration)
-    if (look) keepWorst(records, water, look)
   }
 
   /** Velocities [m/s] in the place of discharges, until `predict` moves them on. */

@@ -252,14 +252,15 @@ function update(j: i32, x0: i32, x1: i32): void {
     const poured = v128.and(RA ? mul(k(step), v128.load(ra + x)) : fall, f32x4.ge(rough, zero))
     const change = sub(add(v128.load(lo0 + x), poured), mul(r, add(sub(we, ww), sub(wn, ws))))
     const quanta = mul(f32x4.nearest(mul(change, k(1 / QUANTUM))), k(QUANTUM))
-    const h = hi(zero, add(v128.load(h0 + x), quanta))
+    const before = v128.load(h0 + x)
+    if (looks && v128.any_true(before)) recordWorst(at + <i32>x, before, v128.load(e0 + x), v128.load(n0 + x))
+    const h = hi(zero, add(before, quanta))
     v128.store(lo0 + x, sub(change, quanta))
     v128.store(h1 + x, h)
     const push = mul(k(G), v128.load(s, HP))
     let e = sub(v128.load(e0 + x), mul(r, add(add(sub(v128.load(s, XL), v128.load(s - 4, XR)), mul(push, v128.load(s, LX))), sub(mul(wn, v128.load(s, YT)), mul(ws, v128.load(b, YT))))))
     let m = sub(v128.load(n0 + x), mul(r, add(add(sub(v128.load(s, YL), v128.load(b, YR)), mul(push, v128.load(s, LY))), sub(mul(we, v128.load(s, XT)), mul(ww, v128.load(s - 4, XT))))))
-    const isWet = v128.any_true(h)
-    if (isWet) {
+    if (v128.any_true(h)) {
       west = min(west, x)
       east = x + 16
     }
@@ -268,7 +269,6 @@ function update(j: i32, x0: i32, x1: i32): void {
     m = mul(m, rest)
     v128.store(e1 + x, e)
     v128.store(n1 + x, m)
-    if (isWet && looks) recordWorst(at + <i32>x, h, e, m)
     const speed = mul(hi(f32x4.abs(e), f32x4.abs(m)), perDepth(h))
     wave = hi(wave, add(speed, f32x4.sqrt(mul(k(G), h))))
   }
