@@ -29,8 +29,8 @@ grant usage on schema realtime to anon, authenticated, service_role;
 grant select, insert on realtime.messages to anon, authenticated, service_role;
 grant usage on sequence realtime.messages_seq to anon, authenticated, service_role;
 
--- Makes the partitions of this hour and the next two and drops those of more than three hours ago. The gateway calls
--- it when it starts and every 10 minutes.
+-- Makes the partitions of this hour and the next two and drops those of more than three hours ago. Called at every
+-- start, and by the gateway every hour.
 create or replace function realtime.roll_partitions() returns void
 language plpgsql security definer set search_path = '' as $$
 declare

@@ -96,7 +96,8 @@ export async function openLockedDatabase(options: OpenOptions): Promise<OpenData
       await copyFolder(folder, copyBefore(folder, newest))
       upgradedFrom = newest
     }
-    if (!isNew) await session.exec(await readRealtimeBootstrap())
+    // of a new database too: its archive may be days old, and with it the partitions that broadcasts go to
+    await session.exec(await readRealtimeBootstrap())
     if ((await applyMigrations(session, migrations)).length > 0) onStep('migrations applied')
   } catch (error) {
     await session.close()

@@ -85,6 +85,7 @@ export async function attachGateway(
     changes,
     now,
     onRefused,
+    onFault,
     presence: new Presence(hub),
     permissions: createPermissions(database),
     replay: (topic, since, limit) => replayMessages(database, topic, since, limit),

@@ -207,7 +207,8 @@ export class Session implements Conversation {
         return `Unauthorized: You do not have permissions to read from this Channel topic: ${channel.topic}`
       }
       return null
-    } catch {
+    } catch (error) {
+      this.around.onFault(error)
       return 'UnableToConnectToProject: Realtime was unable to connect to the project database'
     }
   }

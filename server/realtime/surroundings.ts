@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly replay: (topic: string, since: number, limit: number) => Promise<readonly UserBroadcast[]>
   /** a private topic is not open to this person (null = anonymous) at this address */
   readonly onRefused: (topic: string, person: string | null, address: string) => void
+  /** what went wrong behind a refusal: for the operator, the client is told no more than that */
+  readonly onFault: (error: unknown) => void
   /** milliseconds UTC */
   readonly now: () => number
 }

@@ -42,6 +42,7 @@ async function follow({ address, topics, tokens, stalled }: Order): Promise<void
       socket.on('message', (data) => {
         const [, , , event, message] = JSON.parse(String(data))
         if (event === 'phx_reply' && message.status === 'ok') joins++
+        if (event === 'phx_reply' && message.status !== 'ok') throw new Error(`a join was refused: ${String(data)}`)
         if (event !== 'broadcast') return
         if (viewer !== stalled && message.meta?.id)
           came.push([message.meta.id, performance.timeOrigin + performance.now()])

@@ -20,8 +20,6 @@ const ACCOUNT = `insert into auth.users (id, email) values ('00000000-0000-4000-
 export async function openEmbedded(directory: string): Promise<Opened> {
   const open = await openDatabase({ directory: join(directory, 'tiny'), cacheDirectory: resolve('.lifeline/cache') })
   await open.database.query(ACCOUNT)
-  // the archive may be some hours old
-  await open.database.query('select realtime.roll_partitions()')
   return open
 }
 

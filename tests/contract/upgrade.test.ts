@@ -10,6 +10,12 @@ import { openDatabase } from '../../server/database/open.ts'
 import { readBootstrap, seedKey, writeSeed } from '../../server/database/seed.ts'
 
 const NEWEST_OLD = '0190'
+/** An archive that was made some hours ago has no partition of now. */
+const SOME_HOURS_LATER = `do $$ declare partition regclass; begin
+  for partition in select inhrelid::regclass from pg_inherits where inhparent = 'realtime.messages'::regclass loop
+    execute format('drop table %s', partition);
+  end loop;
+end $$`
 
 let data: string
 let directory: string
@@ -23,13 +29,22 @@ beforeAll(async () => {
   migrations = await readMigrations()
   old = migrations.filter(({ version }) => version <= NEWEST_OLD)
   const bootstrap = await readBootstrap()
-  await writeSeed(join(cacheDirectory, `seed-${seedKey(bootstrap, old)}.tar.gz`), bootstrap, old)
+  const archive = join(cacheDirectory, `seed-${seedKey(bootstrap, old)}.tar.gz`)
+  await writeSeed(archive, [...bootstrap, SOME_HOURS_LATER], old)
 })
 afterAll(() => rm(data, { recursive: true, force: true }))
 
 const copies = async () => (await readdir(directory)).filter((name) => name.startsWith('database.before-'))
 
 describe('a data folder of an older version', () => {
+  it('takes broadcasts from its first start on, however old the archive is that it is made of', async () => {
+    const fresh = await openDatabase({ directory, cacheDirectory, migrations: old })
+    const sent = fresh.database.query(
+      `insert into realtime.messages (topic, extension, event) values ('a', 'broadcast', 'b') returning topic`,
+    )
+    expect(await sent.finally(() => fresh.close())).toEqual([{ topic: 'a' }])
+  })
+
   it('is upgraded, and a copy of it stays until the start after', async () => {
     const before = await openDatabase({ directory, cacheDirectory, migrations: old })
     await before.database.query(`insert into app.setting values ('city of', '2024')`)

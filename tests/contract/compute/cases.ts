@@ -41,15 +41,18 @@ function onWasm(grid: Grid, depth: Float64Array, { boundaries = [], sources = []
     ...sources.map((source) => openSource(grid, solver, source)),
     ...(rain ? [rainOn(grid, solver, rain)] : []),
   ]
-  solver.look({ time: 0, since: 0 })
+  let looked = 0
   for (let n = 0; n < stepCount; n++) {
     const time = n * STEP
     if (Math.min(solver.longestStep(), ...acts.map((act) => act.longestStep(time))) < STEP * (1 - 1e-9))
       throw new Error(`the water asks for less than ${STEP} s at ${time} s`)
     for (const act of acts) act.begin?.(time)
-    solver.step(STEP, n % LOOK === LOOK - 1 ? { time: time + STEP, since: LOOK * STEP } : undefined)
+    const isLook = n % LOOK === 0
+    solver.step(STEP, isLook ? { time, since: time - looked } : undefined)
+    if (isLook) looked = time
     for (const act of acts) act.apply(time + STEP, STEP, ledger)
   }
+  solver.look({ time: stepCount * STEP, since: stepCount * STEP - looked })
   return { solver, ledger }
 }
 

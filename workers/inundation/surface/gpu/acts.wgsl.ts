@@ -200,7 +200,6 @@ fn prepare(@builtin(local_invocation_index) rank: u32) {
   atomicMax(&speedThen, fastestAt(rank, now + f32(step) * TICK));
   workgroupBarrier();
   if (rank != 0u) { return; }
-  if (clock.steps % ${LOOK}u == 0u) { clock.looked = clock.ticks; }
   let later = atomicLoad(&speedThen);
   step = borne(later, step);
   // not a number, endless, or shorter than a tick
@@ -214,7 +213,10 @@ fn prepare(@builtin(local_invocation_index) rank: u32) {
   groups[2] = 1u;
   clock.dt = f32(step) * TICK;
   clock.middle = now + 0.5 * clock.dt;
+  clock.before = now;
+  clock.since = f32(clock.ticks - clock.looked) * TICK;
   if (step == 0u) { return; }
+  if (clock.steps % ${LOOK}u == 0u) { clock.looked = clock.ticks; }
   clock.ticks += step;
   clock.steps += 1u;
   atomicStore(&fastest, 0u);

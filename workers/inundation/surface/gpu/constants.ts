@@ -36,16 +36,18 @@ override SIZE: f32;
 `
 
 /** Words of the clock [4 bytes each]. */
-export const CLOCK_WORDS = 11
+export const CLOCK_WORDS = 13
 
 /**
  * How time goes on within the steps that are submitted together: ticks since their first one, where they end, the longest
  * step that rain and sources bear; the step [s] and its middle [s since their first one]; steps done; 1 when a step was
- * no number; rain everywhere [m/s], or 1 = by cell; ticks at the last look for what is worst; time of the first tick [s].
+ * no number; rain everywhere [m/s], or 1 = by cell; ticks at the last look for what is worst; time of the first tick [s];
+ * beginning of the step [s since the first tick]; from the look before to the last one [s].
  */
 export const CLOCK = /* wgsl */ `
 struct Clock {
   ticks: u32, last: u32, longest: u32, steps: u32, dt: f32, middle: f32, failed: u32, isField: u32, rain: f32, looked: u32, began: f32,
+  before: f32, since: f32,
 }
 `
 

@@ -7,7 +7,7 @@ export const LOOK = 4
 /** Time of what never came [s]; a shader may take an infinity for anything. */
 export const NEVER = 3e38
 
-/** Keeps what is worse than what was, as records.ts does. */
+/** Keeps what is worse than what was, at the beginning of a step, as records.ts does. */
 export const RECORDS = /* wgsl */ `
 ${CONSTANTS}
 ${CLOCK}
@@ -29,9 +29,8 @@ fn look(@builtin(global_invocation_id) id: vec3u) {
   if (h <= 0.0) { return; }
   let speed = sqrt(now.y * now.y + now.z * now.z) * (h / max(h * h, THIN * THIN));
   let old = worst[i];
-  let since = f32(clock.ticks - clock.looked) * TICK;
-  worst[i] = vec4f(max(old.xyz, vec3f(h, speed, h * (speed + 0.5))), old.w + select(0.0, since, h >= ${STANDING}));
-  let time = clock.began + f32(clock.ticks) * TICK;
+  worst[i] = vec4f(max(old.xyz, vec3f(h, speed, h * (speed + 0.5))), old.w + select(0.0, clock.since, h >= ${STANDING}));
+  let time = clock.began + clock.before;
   arrival[i] = select(arrival[i], min(arrival[i], vec4f(time)), vec4f(h) >= LIMITS);
 }
 `

@@ -75,7 +75,7 @@ export interface GpuSolver {
   setCrest(column: number, row: number, side: CellFace['side'], crest: number): void
   /** Volume of all water [m³]. */
   volume(): Promise<number>
-  /** What was worst at every fourth step and at the end of each `advance`, by cell. */
+  /** What was worst at the beginning of every fourth step and at the end of each `advance`, by cell. */
   extremes(): Promise<Omit<Extremes, 'leastDepth'>>
   /** Gives back what it holds on the device; the device itself is its owner's. */
   close(): void
@@ -128,6 +128,7 @@ export async function createGpuSolver(
         signal?.throwIfAborted()
         ticks = await goOn(start, ticks, last)
       }
+      look()
       // the last tick ends where it was meant to, not where it was rounded to
       if (last < LONGEST * TICKS) time = end
     }
@@ -157,14 +158,14 @@ export async function createGpuSolver(
   /** Submits some steps of a stretch; answers the ticks of it that are done. */
   async function goOn(start: number, before: number, last: number): Promise<number> {
     const wanted = lastStep > 0 ? (1.1 * (last - before)) / TICKS / lastStep + 1 : FIRST_STEPS
-    // whole looks, so that one ends each submission that does not end early
+    // whole looks, so that the first step of every submission is one with a look
     const count = LOOK * Math.ceil(Math.min(wanted, most) / LOOK)
     const encoder = device.createCommandEncoder()
     encoder.clearBuffer(buffers.booked)
     const pass = encoder.beginComputePass()
     for (let n = 0; n < count; n++) {
-      const [from, to] = n % 2 === 0 ? [now, other(now)] : [other(now), now]
-      encodeStep(pass, from, to, n % LOOK === LOOK - 1)
+      const from = n % 2 === 0 ? now : other(now)
+      encodeStep(pass, from, n % LOOK === 0)
     }
     pass.end()
     const submitted = options.now()
@@ -174,7 +175,6 @@ export async function createGpuSolver(
     const [ticks, done] = [words[0] as number, (words[3] as number) - stretchSteps]
     if (words[6] !== 0) throw new Error(`gpu: the water is no number or runs away after ${start + ticks / TICKS} s`)
     if (done % 2 === 1) now = other(now)
-    if (done % LOOK !== 0) look()
     steps += done
     stretchSteps += done
     const duration = (ticks - before) / TICKS
@@ -194,11 +194,10 @@ export async function createGpuSolver(
     else pass.dispatchWorkgroupsIndirect(buffers.groups, 0)
   }
 
-  function encodeStep(pass: GPUComputePassEncoder, from: State, to: State, isLook: boolean): void {
+  function encodeStep(pass: GPUComputePassEncoder, from: State, isLook: boolean): void {
     encode(pass, passes.prepare, from, [1, 1])
+    if (isLook) encode(pass, passes.look, from)
     for (const part of [passes.predict, passes.flux, passes.update]) encode(pass, part, from)
-    // before the acts, as the kernel looks at the end of its step
-    if (isLook) encode(pass, passes.look, to)
     if (tables.count > 0) encode(pass, passes.act, from, [1, 1])
   }
 
@@ -206,6 +205,8 @@ export async function createGpuSolver(
   function look(): void {
     const encoder = device.createCommandEncoder()
     const pass = encoder.beginComputePass()
+    // no step is left: it only says what time it is
+    encode(pass, passes.prepare, now, [1, 1])
     encode(pass, passes.look, now, layout.groups)
     pass.end()
     device.queue.submit([encoder.finish()])
