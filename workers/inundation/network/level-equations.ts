@@ -1,5 +1,5 @@
+import { SparseLu } from '../../numerics/sparse-lu.ts'
 import { type Flows, follow } from './links-flow.ts'
-import { SparseLu } from './sparse-lu.ts'
 
 /**
  * The linear equations of one turn of Newton's method: for each store, surface × change of level = what is missing in its

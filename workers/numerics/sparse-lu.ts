@@ -1,7 +1,7 @@
 /**
  * A sparse matrix whose pattern is that of a graph, and its factors L U. The pattern is the same for good, so the order of
  * elimination (least degree first) and every place that an elimination touches are found once. No pivots are sought: the
- * matrix must be diagonally dominant by columns, as one of storage and conductances is.
+ * matrix must be diagonally dominant by columns, as one of storage and conductances is. Filled anew it is solved anew.
  */
 export class SparseLu {
   readonly diagonal: Float64Array
@@ -70,27 +70,44 @@ export class SparseLu {
     return this.#places.get(row * this.#size + column) as number
   }
 
-  /** Solves for a right side, which becomes the solution; the matrix is lost. */
+  /** Solves for a right side, which becomes the solution; the matrix becomes its factors. */
   solve(side: Float64Array): void {
+    this.factor()
+    this.substitute(side)
+  }
+
+  /** Makes L U of the matrix, in its place. */
+  factor(): void {
     const { diagonal, entries } = this
-    const [order, starts, neighbours] = [this.#order, this.#starts, this.#neighbours]
+    const [order, starts] = [this.#order, this.#starts]
     const [upper, lower, targets] = [this.#upper, this.#lower, this.#targets]
     let target = 0
     for (let k = 0; k < order.length; k++) {
-      const pivot = order[k] as number
       const [from, to] = [starts[k] as number, starts[k + 1] as number]
-      const inverse = 1 / (diagonal[pivot] as number)
-      const value = side[pivot] as number
+      const inverse = 1 / (diagonal[order[k] as number] as number)
       for (let a = from; a < to; a++) {
         const factor = (entries[lower[a] as number] as number) * inverse
-        const row = neighbours[a] as number
-        side[row] = (side[row] as number) - factor * value
+        entries[lower[a] as number] = factor
         for (let b = from; b < to; b++) {
           const change = factor * (entries[upper[b] as number] as number)
           const at = targets[target++] as number
           if (at < 0) diagonal[-1 - at] = (diagonal[-1 - at] as number) - change
           else entries[at] = (entries[at] as number) - change
         }
+      }
+    }
+  }
+
+  /** Solves for a right side, which becomes the solution, by the factors that `factor` left: as often as wanted. */
+  substitute(side: Float64Array): void {
+    const { diagonal, entries } = this
+    const [order, starts, neighbours] = [this.#order, this.#starts, this.#neighbours]
+    const [upper, lower] = [this.#upper, this.#lower]
+    for (let k = 0; k < order.length; k++) {
+      const value = side[order[k] as number] as number
+      for (let a = starts[k] as number; a < (starts[k + 1] as number); a++) {
+        const row = neighbours[a] as number
+        side[row] = (side[row] as number) - (entries[lower[a] as number] as number) * value
       }
     }
     for (let k = order.length - 1; k >= 0; k--) {

@@ -45,4 +45,27 @@ describe('a sparse matrix', () => {
       expect([...side]).toEqual([1, 1])
     }
   })
+
+  it('is factored once and solved for many right sides', () => {
+    const lu = new SparseLu(3, [
+      [0, 1],
+      [1, 2],
+    ])
+    lu.diagonal.set([4, 5, 6])
+    lu.entries[lu.place(0, 1)] = -1
+    lu.entries[lu.place(1, 0)] = -2
+    lu.entries[lu.place(1, 2)] = -1
+    lu.entries[lu.place(2, 1)] = -3
+    lu.factor()
+    for (const [x, y, z] of [
+      [1, 2, 3],
+      [-4, 0.5, 7],
+    ] as const) {
+      const side = Float64Array.of(4 * x - y, -2 * x + 5 * y - z, -3 * y + 6 * z)
+      lu.substitute(side)
+      ;[x, y, z].forEach((value, i) => {
+        expect(side[i]).toBeCloseTo(value, 12)
+      })
+    }
+  })
 })
