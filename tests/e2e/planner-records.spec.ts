@@ -31,6 +31,7 @@ test('shows what is registered of an asset, records a leak on it, and takes it b
   await form.getByRole('textbox', { name: '下次到期' }).fill('2026-02-30')
   await form.getByRole('button', { name: '保存' }).click()
   await expect(form.getByRole('alert')).toContainText(['请填写情况与结论', '须为 0 至管段长度之间的数字', /^不是日期/])
+  await expect(form.getByRole('textbox', { name: '情况与结论' })).toBeFocused()
   await form.getByRole('textbox', { name: '情况与结论' }).fill('法兰处渗漏，已紧固')
   await form.getByRole('textbox', { name: /漏点距起点/ }).fill('1.5')
   await form.getByRole('textbox', { name: '日期' }).click()

@@ -40,7 +40,7 @@ export type OperationProblem =
   | 'no-finding'
 
 /**
- * What is wrong with a record before it is sent; the server asks the same (`add_operation_record`).
+ * What is wrong with a record before it is sent, in the order in which a form asks; the server asks the same (`add_operation_record`).
  *
  * @param today  of China, YYYY-MM-DD
  * @param length  of the line [m]; null = no line, which has no places along it
@@ -49,13 +49,13 @@ export function operationProblems(entry: OperationEntry, today: string, length: 
   const { doneOn, nextDueOn, cost_10k_cny: cost, chainage_m: chainage, finding, kind } = entry
   return [
     ...(!isDay(doneOn) ? (['no-done-date'] as const) : doneOn > today ? (['done-in-future'] as const) : []),
-    ...(nextDueOn === null ? [] : dueProblems(nextDueOn, doneOn)),
-    ...(cost !== null && !(cost >= 0) ? (['negative-cost'] as const) : []),
+    // a patrol may find nothing; whatever else was done is of no use without what it was
+    ...(kind !== 'patrol' && (finding ?? '').trim() === '' ? (['no-finding'] as const) : []),
     ...(chainage !== null && !(length !== null && chainage >= 0 && chainage <= length)
       ? (['outside-line'] as const)
       : []),
-    // a patrol may find nothing; whatever else was done is of no use without what it was
-    ...(kind !== 'patrol' && (finding ?? '').trim() === '' ? (['no-finding'] as const) : []),
+    ...(cost !== null && !(cost >= 0) ? (['negative-cost'] as const) : []),
+    ...(nextDueOn === null ? [] : dueProblems(nextDueOn, doneOn)),
   ]
 }
 

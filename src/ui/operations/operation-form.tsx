@@ -61,7 +61,8 @@ export function OperationForm({ asset, onClose }: { readonly asset: Asset; reado
   }
   const save = async () => {
     setIsChecked(true)
-    if (problems.length > 0) return
+    const wrong = problems[0]
+    if (wrong) return document.getElementById(`${id}-${FIELD_OF[wrong]}`)?.focus()
     setAnswer('sending')
     const result = await recordOperation(asset.id, entry)
     if (result.ok) onClose()
