@@ -1,21 +1,30 @@
 import { loadavg } from 'node:os'
-import { type BackEndFigures, benchBackEnds } from '../tests/bench/backend.ts'
-import { EXIT, type ExitCode, type Terminal } from './command.ts'
+import { type BackEndFigures, benchBackEnds } from '../../tests/bench/backend.ts'
+import { EXIT } from '../command.ts'
+import { type Bench, describeMachine, wholeNumber } from './bench.ts'
 
 /** Start of the back end alone [s]. */
-export const START_GOALS = { fresh: 45, cached: 15 }
+const START_GOALS = { fresh: 45, cached: 15 }
 
-/** `lifeline bench backend` */
-export async function runBackEnd(sensors: number, machine: string, terminal: Terminal): Promise<ExitCode> {
-  const figures = await benchBackEnds(sensors)
-  const load = loadavg().map((value) => value.toFixed(1))
-  terminal.result(
-    { machine, load, goals: START_GOALS, sensors, figures },
-    [`${machine}, load ${load.join(' ')}; ${sensors} sensors`, ...figures.flatMap(tell)].join('\n'),
-  )
-  const isSlow = ({ freshSeconds, cachedSeconds, againSeconds }: BackEndFigures) =>
-    freshSeconds > START_GOALS.fresh || Math.max(cachedSeconds ?? 0, againSeconds) > START_GOALS.cached
-  return figures.some(isSlow) ? EXIT.findings : EXIT.ok
+export const backend: Bench = {
+  name: 'backend',
+  synopsis: '[--sensors 10000]',
+  about: `start of the server with a city of little but sensors, requests and readings a second and memory, on the embedded
+database and on a PostgreSQL 15 of its own, client in the same process. Goals: start ≤ ${START_GOALS.fresh} s without a cache, ≤ ${START_GOALS.cached} s with it.`,
+  options: { sensors: { value: 'N', means: 'of the city of the back end, default 10000' } },
+  async run(args, terminal) {
+    const sensors = wholeNumber(args, 'sensors', 10_000)
+    const machine = describeMachine()
+    const figures = await benchBackEnds(sensors)
+    const load = loadavg().map((value) => value.toFixed(1))
+    terminal.result(
+      { machine, load, goals: START_GOALS, sensors, figures },
+      [`${machine}, load ${load.join(' ')}; ${sensors} sensors`, ...figures.flatMap(tell)].join('\n'),
+    )
+    const isSlow = ({ freshSeconds, cachedSeconds, againSeconds }: BackEndFigures) =>
+      freshSeconds > START_GOALS.fresh || Math.max(cachedSeconds ?? 0, againSeconds) > START_GOALS.cached
+    return figures.some(isSlow) ? EXIT.findings : EXIT.ok
+  },
 }
 
 function tell({ backEnd, freshSeconds, cachedSeconds, againSeconds, run }: BackEndFigures): string[] {

@@ -1,16 +1,25 @@
 import { loadavg } from 'node:os'
-import { type AuditFigures, benchAudit } from '../tests/bench/audit.ts'
-import { EXIT, type ExitCode, type Terminal } from './command.ts'
+import { type AuditFigures, benchAudit } from '../../tests/bench/audit.ts'
+import { EXIT } from '../command.ts'
+import { type Bench, describeMachine, wholeNumber } from './bench.ts'
 
-/** `lifeline bench audit` */
-export async function runAudit(entries: number, machine: string, terminal: Terminal): Promise<ExitCode> {
-  const figures = await benchAudit(entries)
-  const load = loadavg().map((value) => value.toFixed(1))
-  terminal.result(
-    { machine, load, figures },
-    [`${machine}, load ${load.join(' ')}`, ...figures.flatMap(tell)].join('\n'),
-  )
-  return EXIT.ok
+export const audit: Bench = {
+  name: 'audit',
+  synopsis: '[--entries 100000]',
+  about: `what it costs that lists note what is secret, and to write and check entries, in the embedded database and in a
+PostgreSQL 15 of its own.`,
+  options: { entries: { value: 'N', means: 'of the audit, default 100000' } },
+  async run(args, terminal) {
+    const entries = wholeNumber(args, 'entries', 100_000)
+    const machine = describeMachine()
+    const figures = await benchAudit(entries)
+    const load = loadavg().map((value) => value.toFixed(1))
+    terminal.result(
+      { machine, load, figures },
+      [`${machine}, load ${load.join(' ')}`, ...figures.flatMap(tell)].join('\n'),
+    )
+    return EXIT.ok
+  },
 }
 
 function tell(figures: AuditFigures): string[] {
