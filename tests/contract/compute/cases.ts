@@ -1,4 +1,5 @@
 import { type Boundary, openEdge } from '../../../workers/inundation/acts/boundary.ts'
+import type { Driven } from '../../../workers/inundation/acts/driven.ts'
 import { rainOn } from '../../../workers/inundation/acts/rain.ts'
 import { linear, type Series, steps } from '../../../workers/inundation/acts/series.ts'
 import { openSource, type Source } from '../../../workers/inundation/acts/source.ts'
@@ -6,7 +7,7 @@ import { Ledger } from '../../../workers/inundation/ledger.ts'
 import { aGrid, atCells, depthsOf } from '../../../workers/inundation/surface/analytic.ts'
 import { requestDevice } from '../../../workers/inundation/surface/gpu/device.ts'
 import { LOOK } from '../../../workers/inundation/surface/gpu/records.wgsl.ts'
-import { createGpuSolver, type GpuActs, type GpuSolver } from '../../../workers/inundation/surface/gpu/solver.ts'
+import { createGpuSolver, type GpuSolver } from '../../../workers/inundation/surface/gpu/solver.ts'
 import { type Grid, perDepth } from '../../../workers/inundation/surface/grid.ts'
 import { createVectorSolver } from '../../../workers/inundation/surface/vector.ts'
 
@@ -18,7 +19,7 @@ const constant = (value: number) => linear([[0, value]])
 const away = (ours: ArrayLike<number>, theirs: ArrayLike<number>) =>
   Array.from(ours).reduce((most, one, i) => Math.max(most, Math.abs(one - (theirs[i] as number))), 0)
 
-async function onGpu(grid: Grid, depth: Float64Array, acts: GpuActs, longestStep?: number, now = () => 0) {
+async function onGpu(grid: Grid, depth: Float64Array, acts: Driven, longestStep?: number, now = () => 0) {
   const adapter = await navigator.gpu.requestAdapter()
   if (!adapter) throw new Error('no adapter')
   const device = await requestDevice(adapter, grid)
@@ -33,7 +34,7 @@ async function onGpu(grid: Grid, depth: Float64Array, acts: GpuActs, longestStep
 }
 
 /** The same with the WASM kernel, in steps of STEP; throws where the water asks for less. */
-function onWasm(grid: Grid, depth: Float64Array, { boundaries = [], sources = [], rain }: GpuActs, stepCount: number) {
+function onWasm(grid: Grid, depth: Float64Array, { boundaries = [], sources = [], rain }: Driven, stepCount: number) {
   const solver = createVectorSolver(grid, depth)
   const ledger = new Ledger()
   const acts = [
@@ -56,7 +57,7 @@ function onWasm(grid: Grid, depth: Float64Array, { boundaries = [], sources = []
   return { solver, ledger }
 }
 
-async function compare(grid: Grid, depth: Float64Array, acts: GpuActs, stepCount: number) {
+async function compare(grid: Grid, depth: Float64Array, acts: Driven, stepCount: number) {
   const { solver, ledger, device, complaints } = await onGpu(grid, depth, acts, STEP)
   const initial = await solver.volume()
   await solver.advance(stepCount * STEP)

@@ -1,5 +1,5 @@
 import type { Infiltration } from '../infiltration/infiltration.ts'
-import type { Grid, SurfaceSolver } from '../surface/grid.ts'
+import type { CellWater, Grid } from '../surface/grid.ts'
 import type { Act } from './act.ts'
 
 /** Ground of one soil: cells of the grid, each in one soil at most. */
@@ -24,7 +24,7 @@ const PACE: Pace = { seconds: 5, steps: 48, most: 20 }
  * Water that goes into the ground, and the motion that it has with it. The ground takes at intervals what it could have taken
  * since the last time of what stands there then: of first order in the interval. Dry ground recovers when water comes to it again, for the whole time at once.
  */
-export function soakIn(grid: Grid, solver: SurfaceSolver, grounds: readonly Ground[], pace = PACE): Act {
+export function soakIn(grid: Grid, solver: CellWater, grounds: readonly Ground[], pace = PACE): Act {
   const { columns, size } = grid
   const beds = grounds.map(({ cells, soil }) => {
     const state = new Float64Array(cells.length * soil.states)

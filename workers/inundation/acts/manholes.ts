@@ -1,5 +1,5 @@
 import type { Drainage } from '../network/drainage.ts'
-import { GRAVITY, type Grid, QUANTUM, type SurfaceSolver } from '../surface/grid.ts'
+import { type CellWater, GRAVITY, type Grid, QUANTUM } from '../surface/grid.ts'
 import type { Act } from './act.ts'
 
 /** An opening between the ground and a node of the drains. */
@@ -28,7 +28,7 @@ const MOST = 0.5
  * What is exchanged is one number: the ground gives exactly what the drains get. It never goes further than until both
  * stand equally high, so that none swings.
  */
-export function openManholes(grid: Grid, solver: SurfaceSolver, drainage: Drainage, manholes: readonly Manhole[]): Act {
+export function openManholes(grid: Grid, solver: CellWater, drainage: Drainage, manholes: readonly Manhole[]): Act {
   const { columns, size, bed } = grid
   const cellArea = size * size
   let waited = 0

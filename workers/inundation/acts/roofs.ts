@@ -15,7 +15,12 @@ export interface Roof {
  * Brings the rain of roofs to the ground or into the drains at once; the cells below them get none of their own
  *. What goes into the drains is theirs to book.
  */
-export function drainRoofs(grid: Grid, solver: SurfaceSolver, rain: Rain | Series, roofs: readonly Roof[]): Act {
+export function drainRoofs(
+  grid: Grid,
+  solver: Pick<SurfaceSolver, 'add'>,
+  rain: Rain | Series,
+  roofs: readonly Roof[],
+): Act {
   const area = grid.size ** 2
   let falls: number | Float64Array = 0
   return {

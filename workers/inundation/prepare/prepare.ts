@@ -1,15 +1,12 @@
 import { Refusal } from '../../refusal.ts'
-import type { Act } from '../acts/act.ts'
-import { openEdge } from '../acts/boundary.ts'
-import { soakIn } from '../acts/infiltration.ts'
-import { openManholes } from '../acts/manholes.ts'
-import { rainOn } from '../acts/rain.ts'
-import { drainRoofs } from '../acts/roofs.ts'
+import type { Driven } from '../acts/driven.ts'
+import type { Ground } from '../acts/infiltration.ts'
+import type { Manhole } from '../acts/manholes.ts'
+import type { Roof } from '../acts/roofs.ts'
 import { linear } from '../acts/series.ts'
-import { openSource, type Source } from '../acts/source.ts'
+import type { Source } from '../acts/source.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Drainage } from '../network/drainage.ts'
-import type { SurfaceSolver } from '../surface/grid.ts'
 import { cellAt, cellsAround, cellsWithin, type Extent } from './cells.ts'
 import { drainsOf } from './drains.ts'
 import { edgesOf } from './edges.ts'
@@ -17,7 +14,7 @@ import { type Laid, layGrid } from './lay-grid.ts'
 import { type Entry, entriesOf, type Street, streetsOf } from './places.ts'
 import { rainOfCase } from './rain.ts'
 import { soilsOf } from './soils.ts'
-import { structuresOf } from './structures.ts'
+import { type PreparedStructures, structuresOf } from './structures.ts'
 
 /** A place whose water is told at every output. */
 export interface Gauge {
@@ -36,8 +33,14 @@ export interface Prepared extends Laid {
   readonly streets: readonly Street[]
   /** The drains at their start; null = there are none. */
   readonly openDrains: () => Drainage | null
-  /** Puts what acts on the water on a solver. */
-  readonly act: (solver: SurfaceSolver, drainage: Drainage | null) => Act[]
+  /** where they open */
+  readonly manholes: readonly Manhole[]
+  /** edges, sources and rain */
+  readonly driven: Driven
+  /** their rain is that of `driven` */
+  readonly roofs: readonly Roof[]
+  readonly soils: readonly Ground[]
+  readonly structures: Omit<PreparedStructures, 'grid'>
 }
 
 /**
@@ -60,21 +63,18 @@ export function prepare(given: FloodCase): Prepared {
   const soils = soilsOf(given, laid, extent, faults)
   const structures = structuresOf(given, laid.grid, extent, faults)
   if (faults.length > 0) throw new Refusal(faults)
-  const { grid } = structures
+  const { grid, ...passing } = structures
   return {
     ...laid,
     ...{ grid, duration: given.duration_s, outputInterval: given.output_interval_s, scheme: given.scheme, gauges },
     ...{ entries: entriesOf(given, laid, extent), streets: streetsOf(given, laid, extent) },
     openDrains: () => drains?.open() ?? null,
-    act: (solver, drainage) => [
-      ...(fall ? [rainOn(grid, solver, fall.rain, fall.share)] : []),
-      ...(fall && fall.roofs.length > 0 ? [drainRoofs(grid, solver, fall.rain, fall.roofs)] : []),
-      ...edges.map((edge) => openEdge(grid, solver, edge)),
-      ...sources.map((source) => openSource(grid, solver, source)),
-      ...structures.act(solver),
-      ...(soils.length > 0 ? [soakIn(grid, solver, soils)] : []),
-      ...(drainage && drains ? [openManholes(grid, solver, drainage, drains.manholes)] : []),
-    ],
+    manholes: drains?.manholes ?? [],
+    driven: {
+      ...{ boundaries: edges, sources },
+      ...(fall ? { rain: fall.rain, ...(fall.share ? { rainShare: fall.share } : {}) } : {}),
+    },
+    ...{ roofs: fall?.roofs ?? [], soils, structures: passing },
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../refusal.ts'
+import { actsOf } from '../acts/acts-of.ts'
 import { caseSchema } from '../case/case.ts'
 import { Ledger } from '../ledger.ts'
 import { depthsOf } from '../surface/analytic.ts'
@@ -26,9 +27,10 @@ function faultsOf(more: Record<string, unknown>): string {
 
 /** Volume to the east of x = 550 after `until` [s]. */
 function passed(more: Record<string, unknown>, until = 20): number {
-  const { grid, depth, act } = prepare(aCase(more))
+  const prepared = prepare(aCase(more))
+  const { grid, depth } = prepared
   const solver = createReferenceSolver(grid, depth)
-  const acts = act(solver, null)
+  const acts = actsOf(prepared, solver, null)
   const ledger = new Ledger()
   for (let time = 0; time < until; ) {
     const duration = Math.min(solver.longestStep(), ...acts.map((one) => one.longestStep(time)), until - time)

@@ -15,13 +15,23 @@ import type { Extent } from './cells.ts'
 import { lengthOf, levelAlong, Misfit, nearestAlong, type Place, Site, withCrests } from './site.ts'
 
 type Of<Type extends StructureCase['type']> = Extract<StructureCase, { type: Type }>
-type Placed = (solver: SurfaceSolver) => readonly Act[]
+/** A structure on a solver: what moves a crest, or what passes water where the solver passes none. */
+type Placed =
+  | { readonly crests: (solver: Pick<SurfaceSolver, 'setCrest'>) => readonly Act[] }
+  | { readonly passages: (solver: SurfaceSolver) => readonly Act[] }
+
+/** Of a wall, whose crest is the grid's. */
+const NOTHING_MOVES: Placed = { crests: () => [] }
 
 /** A case's structures on its grid. */
 export interface PreparedStructures {
   /** with what stands on its faces */
   readonly grid: Grid
-  readonly act: (solver: SurfaceSolver) => readonly Act[]
+  /** crests in time: barriers, breaches */
+  readonly crests: (solver: Pick<SurfaceSolver, 'setCrest'>) => Act[]
+  readonly passages: (solver: SurfaceSolver) => Act[]
+  /** names of what passes water: each is in `passages` */
+  readonly passing: readonly string[]
 }
 
 /** @param faults  takes one line for each thing that does not fit */
@@ -35,29 +45,36 @@ export function structuresOf(
   // a gate in a wall takes its faces from it
   const walls = structures.flatMap((given, index) => (given.type === 'wall' ? [{ given, index }] : []))
   const others = structures.flatMap((given, index) => (given.type === 'wall' ? [] : [{ given, index }]))
+  const passing: string[] = []
   const placed = [...walls, ...others].map(({ given, index }): Placed => {
     const name = `structures[${index}] (${given.type}${given.id ? ` "${given.id}"` : ''})`
     try {
-      return placeOne(given, name, site)
+      const one = placeOne(given, name, site)
+      if ('passages' in one) passing.push(name)
+      return one
     } catch (error) {
       if (!(error instanceof Misfit || error instanceof RangeError)) throw error
       faults.push(`${name}: ${error.message}`)
-      return () => []
+      return NOTHING_MOVES
     }
   })
-  return { grid: site.grid, act: (solver) => placed.flatMap((one) => one(solver)) }
+  return {
+    ...{ grid: site.grid, passing },
+    crests: (solver) => placed.flatMap((one) => ('crests' in one ? one.crests(solver) : [])),
+    passages: (solver) => placed.flatMap((one) => ('passages' in one ? one.passages(solver) : [])),
+  }
 }
 
 function placeOne(given: StructureCase, name: string, site: Site): Placed {
   switch (given.type) {
     case 'wall': {
       for (const face of site.facesOn(given.line)) site.raise(face, levelAlong(given.line, given.crest_m, face.along))
-      return () => []
+      return NOTHING_MOVES
     }
     case 'barrier': {
       const crest = linear(given.series)
       const faces = site.claim(name, site.facesOn(given.line), crest.at(0))
-      return (solver) => [moveCrest(solver, faces, crest)]
+      return { crests: (solver) => [moveCrest(solver, faces, crest)] }
     }
     case 'breach': {
       const faces = site.claim(name, site.facesOn(given.line), given.crest_m)
@@ -65,7 +82,7 @@ function placeOne(given: StructureCase, name: string, site: Site): Placed {
         ...{ crest: given.crest_m, middle: nearestAlong(given.line, given.at) },
         ...{ width: linear(given.width_series), level: linear(given.level_series) },
       }
-      return (solver) => [breakDike(solver, site.extent.size, faces, breach)]
+      return { crests: (solver) => [breakDike(solver, site.extent.size, faces, breach)] }
     }
     case 'bridge':
       return placeBridge(given, name, site)
@@ -105,7 +122,7 @@ function placeBridge(given: Of<'bridge'>, name: string, site: Site): Placed {
     ...{ soffit: given.soffit_m, deck: given.deck_m, length: given.length_m, loss: given.pier_loss },
     ...{ openingCoefficient: given.opening_coefficient, weirCoefficient: given.weir_coefficient },
   }
-  return (solver) => [spanBridge(site.grid, solver, faces, bridge)]
+  return { passages: (solver) => [spanBridge(site.grid, solver, faces, bridge)] }
 }
 
 function placePump(given: Of<'pump'>, site: Site): Placed {
@@ -116,7 +133,7 @@ function placePump(given: Of<'pump'>, site: Site): Placed {
   }
   if (!given.to && given.outlet_m === undefined) throw new Misfit('neither `to` nor outlet_m, expected one of them')
   checkPump(pump)
-  return (solver) => [runPump(site.grid, solver, pump)]
+  return { passages: (solver) => [runPump(site.grid, solver, pump)] }
 }
 
 function culvertOf(given: Of<'culvert'>): Culvert {
@@ -182,7 +199,7 @@ function placeBetween(given: Between, name: string, site: Site, passage: (spot: 
       }
       return { face, passage: passage(spot) }
     })
-    return (solver) => parts.map((part) => passAcross(site.grid, solver, part.face, part.passage))
+    return { passages: (solver) => parts.map((part) => passAcross(site.grid, solver, part.face, part.passage)) }
   }
   if (line || !from || !to) throw new Misfit('expected either a line, or `from` and `to`')
   const pair = { from: site.cellOf('from', from), to: site.cellOf('to', to) }
@@ -190,7 +207,7 @@ function placeBetween(given: Between, name: string, site: Site, passage: (spot: 
   const ground = Math.max(site.bedOf(pair.from), site.bedOf(pair.to))
   const only = passage({ width, ground, share: 1, along: 0 })
   only.lawAt(0)
-  return (solver) => [passBetween(site.grid, solver, pair, only)]
+  return { passages: (solver) => [passBetween(site.grid, solver, pair, only)] }
 }
 
 interface Staffed {

@@ -1,5 +1,5 @@
 import type { FloodFrame, FloodProgress } from '../../../src/domain/inundation/frame.ts'
-import { type Grid, perDepth, type SurfaceSolver } from '../surface/grid.ts'
+import { type Grid, perDepth, type WaterView } from '../surface/grid.ts'
 
 const MM = 1000
 const SPEED_STEP = 0.05
@@ -8,7 +8,7 @@ const TURN = 256
 /** The water of a grid as a page draws it. */
 export function frameOf(
   { columns, rows }: Grid,
-  { water, at }: SurfaceSolver,
+  { water, at }: WaterView,
   time: number,
   progress: FloodProgress,
 ): FloodFrame {

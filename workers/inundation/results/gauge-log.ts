@@ -1,8 +1,8 @@
 import type { GaugeRow } from '../../../src/domain/inundation/outcome.ts'
 import type { Gauge } from '../prepare/prepare.ts'
-import { type Grid, perDepth, type SurfaceSolver } from '../surface/grid.ts'
+import { type Grid, perDepth, type WaterView } from '../surface/grid.ts'
 
-export function readGauges(grid: Grid, gauges: readonly Gauge[], solver: SurfaceSolver, time: number): GaugeRow[] {
+export function readGauges(grid: Grid, gauges: readonly Gauge[], solver: WaterView, time: number): GaugeRow[] {
   return gauges.map(({ id, column, row }) => {
     const i = solver.at(column, row)
     const depth = solver.water.depth[i] as number

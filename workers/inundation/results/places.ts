@@ -1,6 +1,6 @@
 import type { EntryVerdict, StreetVerdict } from '../../../src/domain/inundation/outcome.ts'
 import type { Entry, Street } from '../prepare/places.ts'
-import type { Grid, SurfaceSolver } from '../surface/grid.ts'
+import type { Grid, WaterView } from '../surface/grid.ts'
 
 /** Depth that a street cannot be used with [m]. */
 const IMPASSABLE = 0.15
@@ -15,10 +15,10 @@ export function watchPlaces(grid: Grid, entries: readonly Entry[], streets: read
     over: null as number | null,
     overAt: null as number | null,
   }))
-  const covered = streets.map(({ cells }) => ({ volume: 0, volumeAt: 0, worst: new Float32Array(cells.length) }))
+  const covered = streets.map(() => ({ volume: 0, volumeAt: 0 }))
 
   return {
-    note({ water, at }: SurfaceSolver, time: number): void {
+    note({ water, at }: WaterView, time: number): void {
       const depthAt = (cell: number) => water.depth[at(cell % columns, Math.floor(cell / columns))] as number
       entries.forEach(({ cells, sill }, index) => {
         const seen = entered[index] as (typeof entered)[number]
@@ -32,12 +32,7 @@ export function watchPlaces(grid: Grid, entries: readonly Entry[], streets: read
       })
       streets.forEach(({ cells }, index) => {
         const seen = covered[index] as (typeof covered)[number]
-        let sum = 0
-        cells.forEach((cell, n) => {
-          const depth = depthAt(cell)
-          sum += depth
-          if (depth > (seen.worst[n] as number)) seen.worst[n] = depth
-        })
+        const sum = cells.reduce((all, cell) => all + depthAt(cell), 0)
         if (sum * size * size > seen.volume) Object.assign(seen, { volume: sum * size * size, volumeAt: time })
       })
     },
@@ -46,9 +41,11 @@ export function watchPlaces(grid: Grid, entries: readonly Entry[], streets: read
         ...{ id, sill, isTested: cells.length > 0 },
         ...(entered[index] as (typeof entered)[number]),
       })),
-    streets: (): StreetVerdict[] =>
-      streets.map(({ id, length }, index) => {
-        const { volume, volumeAt, worst } = covered[index] as (typeof covered)[number]
+    /** @param greatest  greatest depth by cell of the grid [m] */
+    streets: (greatest: Float32Array): StreetVerdict[] =>
+      streets.map(({ id, length, cells }, index) => {
+        const { volume, volumeAt } = covered[index] as (typeof covered)[number]
+        const worst = cells.map((cell) => greatest[cell] as number)
         const wet = worst.reduce((count, depth) => count + (depth >= IMPASSABLE ? 1 : 0), 0)
         return {
           ...{

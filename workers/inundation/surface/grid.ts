@@ -105,6 +105,11 @@ export interface SurfaceSolver {
   end(): void
 }
 
+/** The water of a grid as it stands: all that is needed to read it. */
+export type WaterView = Pick<SurfaceSolver, 'at' | 'water'>
+/** … and to change that of single cells between two steps. */
+export type CellWater = Pick<SurfaceSolver, 'at' | 'water' | 'add' | 'take'>
+
 /** 1/h of water, and less of a film, so that what hardly is there does not run [1/m]. */
 export function perDepth(h: number): number {
   return h / Math.max(h * h, THIN * THIN)

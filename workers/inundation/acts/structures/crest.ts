@@ -14,7 +14,7 @@ export interface LineFace extends CellFace {
  *
  * @param crest  [m]; no higher than the bed = it lets all pass
  */
-export function moveCrest(solver: SurfaceSolver, faces: readonly LineFace[], crest: Series): Act {
+export function moveCrest(solver: Pick<SurfaceSolver, 'setCrest'>, faces: readonly LineFace[], crest: Series): Act {
   let last = Number.NaN
   return {
     longestStep: (time) => crest.bendsAfter(time) - time,
@@ -47,7 +47,7 @@ export interface Breach {
  * @param size  width of a cell [m]
  */
 export function breakDike(
-  solver: SurfaceSolver,
+  solver: Pick<SurfaceSolver, 'setCrest'>,
   size: number,
   faces: readonly LineFace[],
   { crest, middle, width, level }: Breach,

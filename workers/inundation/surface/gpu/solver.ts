@@ -1,8 +1,6 @@
 import type { Extremes } from '../../../../src/domain/inundation/outcome.ts'
-import type { Boundary } from '../../acts/boundary.ts'
-import { type Rain, rainOn } from '../../acts/rain.ts'
-import type { Series } from '../../acts/series.ts'
-import type { Source } from '../../acts/source.ts'
+import type { Driven } from '../../acts/driven.ts'
+import { rainOn } from '../../acts/rain.ts'
 import type { Ledger } from '../../ledger.ts'
 import { type CellFace, type Grid, QUANTUM, type Water } from '../grid.ts'
 import { crestAbove, layoutOf } from './buffers.ts'
@@ -23,16 +21,6 @@ const LONGEST = 1000
 /** Which of both states is meant. */
 type State = 0 | 1
 const other = (state: State): State => (state === 0 ? 1 : 0)
-
-/** What acts on the water, as data: the device does it within its steps. */
-export interface GpuActs {
-  readonly boundaries?: readonly Boundary[]
-  readonly sources?: readonly Source[]
-  /** [mm/h], constant between its bends */
-  readonly rain?: Rain | Series
-  /** what of the rain runs, by cell [0…1]; left out = all */
-  readonly rainShare?: Float64Array
-}
 
 export interface GpuOptions {
   /** monotonic clock [ms]: says how many steps are submitted together, which the water does not feel */
@@ -88,7 +76,7 @@ export async function createGpuSolver(
   device: GPUDevice,
   given: Grid,
   initialDepth: Float64Array,
-  acts: GpuActs,
+  acts: Driven,
   ledger: Ledger,
   options: GpuOptions,
 ): Promise<GpuSolver> {
