@@ -206,3 +206,45 @@ it('two open edges that meet stay calm under rain', () => {
   // what 60 mm/h on 160 m brings to the rim of 10.2 m: 2.6e-4 m/s
   expect(Math.max(...speeds)).toBeLessThan(6e-4)
 })
+
+describe('a stretch that lets a river in', () => {
+  const [columns, rows] = [20, 16]
+  const grid = aGrid(columns, rows, 5, (x, y) => -0.005 * x + 0.05 * Math.sin(x) * Math.cos(y), 0.03)
+  const end = 900
+
+  /** Greatest and least depth of each cell in the last quarter of the time. */
+  function swing(level: number, depth: number): number {
+    const solver = createVectorSolver(grid, new Float64Array(columns * rows).fill(depth))
+    const acts = (
+      [
+        { side: 'west', first: 0, last: rows - 1, rule: { type: 'discharge', flow: constant(10 * 5 * rows) } },
+        { side: 'east', first: 0, last: rows - 1, rule: { type: 'stage', level: constant(level) } },
+      ] as const
+    ).map((boundary) => openEdge(grid, solver, boundary))
+    const ledger = new Ledger()
+    const least = new Float64Array(columns * rows).fill(Number.POSITIVE_INFINITY)
+    const most = new Float64Array(columns * rows)
+    for (let time = 0; time < end; ) {
+      const duration = Math.min(solver.longestStep(), ...acts.map((act) => act.longestStep(time)), end - time)
+      solver.step(duration)
+      time += duration
+      for (const act of acts) act.apply(time, duration, ledger)
+      if (time < 0.75 * end) continue
+      for (const [i, h] of depthsOf(solver, grid).entries()) {
+        least[i] = Math.min(least[i] as number, h)
+        most[i] = Math.max(most[i] as number, h)
+      }
+    }
+    return Math.max(...most.map((h, i) => h - (least[i] as number)))
+  }
+
+  it('does not swing from side to side where the water is deep and slow', () => {
+    // shared by the water in each cell it went up and down by 3 m
+    expect(swing(3.5, 3.5)).toBeLessThan(0.001)
+  })
+
+  it('meets the sea that stands far above it, and does not run away', () => {
+    // the rest of the wave that runs up and down the channel
+    expect(swing(6.5, 2.4)).toBeLessThan(0.02)
+  })
+})

@@ -21,7 +21,7 @@ export type EdgeRule =
   | { readonly type: 'normal'; readonly slope: number }
   /** level of the water outside [m] */
   | { readonly type: 'stage'; readonly level: Series }
-  /** over the whole stretch [m³/s], inwards positive, shared by what each cell can carry */
+  /** over the whole stretch [m³/s], inwards positive, shared by what each cell can carry at one level */
   | { readonly type: 'discharge'; readonly flow: Series }
   /** the same with its depth [m] where it is faster than its waves */
   | { readonly type: 'inflow'; readonly flow: Series; readonly depth: Series }
@@ -93,13 +93,24 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
     return { depth: Math.max(0, ahead), inward: moved * rest }
   }
 
-  /** Share of each cell in the flow of the stretch, by what it can carry: h^(5/3)/n; of a dry stretch the same for all. */
+  /**
+   * Share of each cell in the flow of the stretch, by what it can carry, h^(5/3)/n, below the mean level of the water along it;
+   * of a dry stretch the same for all. By the water in each cell a swing from side to side would feed itself: where the
+   * water stands higher more would come in (2 m up and down in deep slow water).
+   */
   function share({ depth }: Water): void {
+    let [sum, carried] = [0, 0]
+    for (const { at, ground, roughness } of cells) {
+      const h = depth[at] as number
+      const carries = conveyance(h, roughness)
+      carried += carries
+      sum += carries * (ground + h)
+    }
+    const level = sum / carried
     let total = 0
-    for (const [index, { at, roughness }] of cells.entries())
-      total += shares[index] = (depth[at] as number) ** (5 / 3) / Math.max(roughness, 1e-3)
-    for (let index = 0; index < shares.length; index++)
-      shares[index] = total > 0 ? (shares[index] as number) / total : 1 / cells.length
+    for (const [index, { ground, roughness }] of cells.entries())
+      total += shares[index] = carried > 0 ? conveyance(level - ground, roughness) : 1
+    for (let index = 0; index < shares.length; index++) shares[index] = (shares[index] as number) / total
   }
 
   /** Calls `use` for the cells where something may pass: most of an edge is dry, and then only what comes in counts. */
@@ -188,6 +199,11 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
       })
     },
   }
+}
+
+/** What a metre of width carries down a slope of 1 [m²/s]. */
+function conveyance(depth: number, roughness: number): number {
+  return Math.max(0, depth) ** (5 / 3) / Math.max(roughness, 1e-3)
 }
 
 /** What a rule says at one instant; −Infinity and 0 where it says nothing. */

@@ -17,9 +17,10 @@ describe('water at an open edge', () => {
     expect(atDepth(1.21, still).inward).toBeCloseTo(0.2 * c, 12)
   })
 
-  it('comes onto dry ground from a level above it, as behind a dam that broke', () => {
+  it('comes onto dry ground, and after fast water, at its critical flow and no faster', () => {
     const dry = { depth: 0, inward: 0 }
-    expect(atDepth(0.25, dry)).toEqual({ depth: 0.25, inward: c })
+    expect(atDepth(0.25, dry)).toEqual({ depth: 0.25, inward: c / 2 })
+    expect(atDepth(0.25, { depth: 0.2, inward: 9 })).toEqual({ depth: 0.25, inward: c / 2 })
     expect(atDepth(0, dry)).toEqual(dry)
   })
 

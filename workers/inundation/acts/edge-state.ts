@@ -11,12 +11,15 @@ export interface EdgeState {
  * same at the edge as in the cell beside it. What is given at the edge is the other equation.
  */
 
-/** The level is given, by the depth that it makes; fast outflow does not feel it. */
+/**
+ * The level is given, by the depth that it makes; fast outflow does not feel it. Water that stands outside comes in no faster
+ * than its waves: beyond it nothing from the grid would hold it back, and it would run away.
+ */
 export function atDepth(depth: number, inside: EdgeState): EdgeState {
   const c = Math.sqrt(GRAVITY * inside.depth)
   if (inside.depth > 0 && inside.inward <= -c) return inside
   const edge = Math.sqrt(GRAVITY * Math.max(0, depth))
-  const inward = inside.inward + 2 * (edge - c)
+  const inward = Math.min(edge, inside.inward + 2 * (edge - c))
   // a dry edge takes water at its critical flow
   return -inward > edge ? critical(inside) : { depth: Math.max(0, depth), inward }
 }

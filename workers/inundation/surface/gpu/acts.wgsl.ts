@@ -38,7 +38,7 @@ struct Edge { depth: f32, inward: f32 }
 @group(0) @binding(4) var<storage, read_write> groups: array<u32>;
 @group(0) @binding(5) var<storage, read> rules: array<Rule>;
 @group(0) @binding(6) var<storage, read> entries: array<Entry>;
-@group(0) @binding(7) var<storage, read_write> carried: array<f32>;
+@group(0) @binding(7) var<storage, read_write> carried: array<vec2f>;
 @group(0) @binding(8) var<storage, read_write> booked: array<Booked>;
 
 fn cubeRoot(x: f32) -> f32 {
@@ -58,7 +58,7 @@ fn atDepth(depth: f32, inside: Edge) -> Edge {
   let c = sqrt(GRAVITY * inside.depth);
   if (inside.depth > 0.0 && inside.inward <= -c) { return inside; }
   let edge = sqrt(GRAVITY * max(0.0, depth));
-  let inward = inside.inward + 2.0 * (edge - c);
+  let inward = min(edge, inside.inward + 2.0 * (edge - c));
   if (-inward > edge) { return critical(inside); }
   return Edge(max(0.0, depth), inward);
 }
@@ -125,11 +125,15 @@ fn insideOf(entry: Entry, rule: Rule, dt: f32) -> Edge {
   return Edge(max(0.0, ahead), moved * friction(ahead * abs(moved), ahead, entry.roughness, GRAVITY * dt / 2.0));
 }
 
-fn carries(entry: Entry) -> f32 {
-  let h = before[entry.cell].x;
+// Of a cell whose water is so deep.
+fn conveyance(depth: f32, entry: Entry) -> f32 {
+  let h = max(0.0, depth);
   let root = cubeRoot(h);
   return h * root * root / max(entry.roughness, 1e-3);
 }
+
+// Ground of its cell above the datum.
+fn groundOf(entry: Entry) -> f32 { return entry.bed - entry.tilt / 2.0; }
 
 fn edgeState(entry: Entry, rule: Rule, inside: Edge, time: f32) -> Edge {
   let value = rule.value + rule.rise * time;
@@ -140,8 +144,8 @@ fn edgeState(entry: Entry, rule: Rule, inside: Edge, time: f32) -> Edge {
     }
     case STAGE: { return atDepth(value - entry.bed, inside); }
     case DISCHARGE, INFLOW: {
-      let total = carried[entry.rule];
-      let share = select(1.0 / f32(rule.count), carries(entry) / max(total, 1e-30), total > 0.0);
+      let all = carried[entry.rule];
+      let share = select(1.0 / f32(rule.count), conveyance(all.y - groundOf(entry), entry) / max(all.x, 1e-30), all.x > 0.0);
       let flow = value * share / SIZE;
       if (rule.kind == DISCHARGE) { return atDischarge(flow, inside); }
       return atInflow(flow, rule.depth + rule.deepening * time, inside);
@@ -151,7 +155,7 @@ fn edgeState(entry: Entry, rule: Rule, inside: Edge, time: f32) -> Edge {
   }
 }
 
-var<workgroup> sums: array<f32, ${TEAM}>;
+var<workgroup> sums: array<vec2f, ${TEAM}>;
 // fastest water at the edges, as the bits of a number: at the beginning of the step, and at its end
 var<workgroup> speedNow: atomic<u32>;
 var<workgroup> speedThen: atomic<u32>;
@@ -179,16 +183,29 @@ fn borne(bits: u32, ticks: u32) -> u32 {
 fn prepare(@builtin(local_invocation_index) rank: u32) {
   for (var r = 0u; r < RULES; r++) {
     if (rules[r].kind != DISCHARGE && rules[r].kind != INFLOW) { continue; }
-    var sum = 0.0;
-    for (var n = rank; n < rules[r].count; n += ${TEAM}u) { sum += carries(entries[rules[r].first + n]); }
-    sums[rank] = sum;
-    for (var reach = ${TEAM / 2}u; reach > 0u; reach /= 2u) {
+    // what all carry as they stand, and their mean level by it; then what all carry at that level
+    for (var turn = 0u; turn < 2u; turn++) {
+      let level = carried[r].y;
+      var sum = vec2f(0.0);
+      for (var n = rank; n < rules[r].count; n += ${TEAM}u) {
+        let entry = entries[rules[r].first + n];
+        let ground = groundOf(entry);
+        let h = before[entry.cell].x;
+        let carries = conveyance(select(level - ground, h, turn == 0u), entry);
+        sum += carries * vec2f(1.0, ground + h);
+      }
+      sums[rank] = sum;
+      for (var reach = ${TEAM / 2}u; reach > 0u; reach /= 2u) {
+        workgroupBarrier();
+        if (rank < reach) { sums[rank] += sums[rank + reach]; }
+      }
+      if (rank == 0u) {
+        let all = sums[0];
+        carried[r] = select(vec2f(all.x, level), vec2f(0.0, all.y / max(all.x, 1e-30)), turn == 0u);
+      }
+      storageBarrier();
       workgroupBarrier();
-      if (rank < reach) { sums[rank] += sums[rank + reach]; }
     }
-    if (rank == 0u) { carried[r] = sums[0]; }
-    storageBarrier();
-    workgroupBarrier();
   }
   let now = f32(clock.ticks) * TICK;
   let left = min(clock.last - clock.ticks, clock.longest);

@@ -97,7 +97,7 @@ export function allBuffers(
     groups: empty(device, 12, STORAGE | INDIRECT),
     rules: filled(device, tables.rulesFrom(0, 1)),
     entries: filled(device, tables.entries),
-    carried: empty(device, 4 * Math.max(1, tables.rules)),
+    carried: empty(device, 8 * Math.max(1, tables.rules)),
     booked: empty(device, BOOKED * Math.max(1, tables.count)),
     volumes: empty(device, 16 * layout.groups[0] * layout.groups[1]),
     worst: perCell(),
