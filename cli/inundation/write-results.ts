@@ -1,10 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DEPTH_GRADES } from '../../src/domain/inundation/depth-grades.ts'
 import {
   ARRIVAL_DEPTHS,
   type EntryVerdict,
   type FloodOutcome,
   type NetworkOutcome,
+  type PeopleVerdict,
 } from '../../src/domain/inundation/outcome.ts'
 import type { Prepared } from '../../workers/inundation/prepare/prepare.ts'
 import { formatAsciiGrid } from './ascii-grid.ts'
@@ -77,17 +79,18 @@ function entriesCsv({ entries }: FloodOutcome): string {
 }
 
 function streetsCsv({ streets }: FloodOutcome): string {
-  const lines = streets.map(({ id, isTested, volume, volumeAt, depth, impassable }) =>
-    [quoted(id), ...[volume, volumeAt, depth, impassable].map((value) => given(isTested ? value : null))].join(','),
+  const lines = streets.map(({ id, isTested, volume, volumeAt, depth, impassable, lengths }) =>
+    [quoted(id), ...[volume, volumeAt, depth, impassable, ...lengths].map((it) => given(isTested ? it : null))].join(),
   )
-  return `${['street,volume_m3,volume_at_s,max_depth_m,impassable_m', ...lines].join('\n')}\n`
+  const grades = DEPTH_GRADES.map((from) => `from_${from.toFixed(2)}_m`)
+  return `${[`street,volume_m3,volume_at_s,max_depth_m,impassable_m,${grades}`, ...lines].join('\n')}\n`
 }
 
 function given(value: number | null): string {
   return value === null ? '' : rounded(value)
 }
 
-function summaryOf({ cells, steps, cellSteps, volumes, extremes, network }: FloodOutcome, facts: RunFacts) {
+function summaryOf({ cells, steps, cellSteps, volumes, extremes, network, people }: FloodOutcome, facts: RunFacts) {
   const { initial, final, rain, inflow, outflow, infiltrated, drained, returned, error, errorShare } = volumes
   const whole = error + (network?.error ?? 0)
   const came = initial + rain + inflow + (network ? network.initial + network.inflow : 0)
@@ -99,12 +102,18 @@ function summaryOf({ cells, steps, cellSteps, volumes, extremes, network }: Floo
       ...{ error_m3: whole, error_relative: network ? (came > 0 ? Math.abs(whole) / came : 0) : errorShare },
     },
     ...(network ? { network: networkSummary(network) } : {}),
+    ...(people ? { people: peopleSummary(people) } : {}),
     min_depth_m: extremes.leastDepth,
   }
 }
 
 function networkSummary({ initial, inflow, outflow, spilled, stored, error }: NetworkOutcome) {
   return { initial, inflow, outflow, spilled, stored, error_m3: error }
+}
+
+function peopleSummary({ all, untested, affected, byDepth }: PeopleVerdict) {
+  const from = Object.fromEntries(DEPTH_GRADES.map((limit, grade) => [`from_${limit.toFixed(2)}_m`, byDepth[grade]]))
+  return { all, not_tested: untested, affected, by_depth: from }
 }
 
 function rounded(value: number): string {

@@ -64,7 +64,16 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
   )
   const none = new Float32Array(depth.length)
   const outcome: FloodOutcome = {
-    ...{ cells: 1170, steps: 4000, cellSteps: 4_680_000, gauges: [], entries: [], streets: [], network: null },
+    ...{
+      cells: 1170,
+      steps: 4000,
+      cellSteps: 4_680_000,
+      gauges: [],
+      entries: [],
+      streets: [],
+      network: null,
+      people: null,
+    },
     volumes: {
       ...{ initial: 0, rain: volume, inflow: 0, outflow: 0, infiltrated: 0, drained: 0, returned: 0, final: volume },
       ...{ error: error * volume, errorShare: error },

@@ -18,7 +18,7 @@ export interface FloodVolumes {
   readonly errorShare: number
 }
 
-/** What was worst in each cell, by cell of the grid. */
+/** What was worst in each cell, by cell of the grid; NaN = no ground there (no cell, or a building). */
 export interface Extremes {
   /** [m] */
   readonly depth: Float32Array
@@ -89,8 +89,25 @@ export interface StreetVerdict {
   readonly volumeAt: number
   /** deepest of all its cells [m] */
   readonly depth: number
-  /** its length × the share of its cells that had 0.15 m [m] */
+  /** its length × the share of its cells that had AFFECTING_DEPTH [m] */
   readonly impassable: number
+  /** its length × the share of its cells that were at their deepest in each of DEPTH_GRADES [m] */
+  readonly lengths: readonly number[]
+}
+
+/**
+ * People where water stood, by area: of those who live in a square, the share of its open ground that was so deep.
+ * Ground that water stood on from the start (sea, river) is no open ground.
+ */
+export interface PeopleVerdict {
+  /** who live in all squares of the case */
+  readonly all: number
+  /** in squares without open ground on the grid: nothing is known of them */
+  readonly untested: number
+  /** on ground with AFFECTING_DEPTH */
+  readonly affected: number
+  /** on ground that was at its deepest in each of DEPTH_GRADES */
+  readonly byDepth: readonly number[]
 }
 
 /** What a flood left behind. */
@@ -106,4 +123,6 @@ export interface FloodOutcome {
   readonly network: NetworkOutcome | null
   readonly entries: readonly EntryVerdict[]
   readonly streets: readonly StreetVerdict[]
+  /** null = nobody told who lives where */
+  readonly people: PeopleVerdict | null
 }

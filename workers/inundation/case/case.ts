@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { boundary } from './boundaries.ts'
 import { infiltration } from './infiltration.ts'
 import { network } from './network.ts'
-import { entry, street } from './places.ts'
+import { entry, population, street } from './places.ts'
 import { rainOf, roof, runoff } from './rain.ts'
 import { rasterSchema } from './raster.ts'
 import { polygon } from './shapes.ts'
@@ -45,6 +45,7 @@ function caseOf<Raster extends z.ZodType>(raster: Raster) {
     gauges: z.array(z.strictObject({ id: z.string().min(1), x: z.number(), y: z.number() })).default([]),
     entries: z.array(entry).default([]).describe('metro, underpass, basement, substation: tested against their sills'),
     streets: z.array(street).default([]),
+    population: population.optional(),
     scheme: z.enum(['second-order', 'preview']).default('second-order'),
   })
 }

@@ -15,3 +15,9 @@ export const street = z.strictObject({
   axis: z.array(place).min(2),
   width_m: z.number().positive(),
 })
+
+/** Who lives where, by squares. */
+export const population = z.strictObject({
+  size_m: z.number().positive().describe('side of a square [m]'),
+  cells: z.array(z.tuple([z.number(), z.number(), z.number().min(0)])).describe('[x, y of the middle, people]'),
+})

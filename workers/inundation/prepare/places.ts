@@ -1,5 +1,5 @@
 import type { FloodCase } from '../case/case.ts'
-import { cellAt, type Extent } from './cells.ts'
+import { cellAt, cellsWithin, type Extent } from './cells.ts'
 import type { Laid } from './lay-grid.ts'
 
 /** Water at an entry is looked for this many cells around it: a door lies in a wall, beside the ground before it. */
@@ -19,6 +19,12 @@ export interface Street {
   readonly cells: readonly number[]
   /** of its axis on the grid [m] */
   readonly length: number
+}
+
+/** A square that people live in, by its ground. */
+export interface Square {
+  readonly people: number
+  readonly cells: readonly number[]
 }
 
 /** Of an entry that no ground lies at there are no cells: it is told as not tested. */
@@ -54,6 +60,22 @@ export function streetsOf({ streets }: FloodCase, { grid }: Laid, extent: Extent
     })
     const ground = [...cells].filter((cell) => !Number.isNaN(grid.bed[cell])).sort((a, b) => a - b)
     return { id, cells: ground, length }
+  })
+}
+
+/** Of a square outside there are no cells: its people are told as not tested. */
+export function squaresOf({ population }: FloodCase, { grid }: Laid, extent: Extent): Square[] | null {
+  if (!population) return null
+  const half = population.size_m / 2
+  return population.cells.map(([x, y, people]) => {
+    const [west, east, south, north] = [x - half, x + half, y - half, y + half]
+    const ring = [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+    ] as const
+    return { people, cells: cellsWithin(extent, [ring]).filter((cell) => !Number.isNaN(grid.bed[cell])) }
   })
 }
 

@@ -11,7 +11,7 @@ import { cellAt, cellsAround, cellsWithin, type Extent } from './cells.ts'
 import { drainsOf } from './drains.ts'
 import { edgesOf } from './edges.ts'
 import { type Laid, layGrid } from './lay-grid.ts'
-import { type Entry, entriesOf, type Street, streetsOf } from './places.ts'
+import { type Entry, entriesOf, type Square, type Street, squaresOf, streetsOf } from './places.ts'
 import { rainOfCase } from './rain.ts'
 import { soilsOf } from './soils.ts'
 import { type PreparedStructures, structuresOf } from './structures.ts'
@@ -31,6 +31,8 @@ export interface Prepared extends Laid {
   readonly gauges: readonly Gauge[]
   readonly entries: readonly Entry[]
   readonly streets: readonly Street[]
+  /** null = not told */
+  readonly squares: readonly Square[] | null
   /** The drains at their start; null = there are none. */
   readonly openDrains: () => Drainage | null
   /** where they open */
@@ -68,6 +70,7 @@ export function prepare(given: FloodCase): Prepared {
     ...laid,
     ...{ grid, duration: given.duration_s, outputInterval: given.output_interval_s, scheme: given.scheme, gauges },
     ...{ entries: entriesOf(given, laid, extent), streets: streetsOf(given, laid, extent) },
+    squares: squaresOf(given, laid, extent),
     openDrains: () => drains?.open() ?? null,
     manholes: drains?.manholes ?? [],
     driven: {

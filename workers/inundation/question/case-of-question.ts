@@ -40,6 +40,7 @@ export function caseOfQuestion({ plan, scenario, ground, surface, liveRain }: Fl
     boundaries,
     entries: plan.entries.map(({ id, at: [x, y], sill_m }) => ({ id, x, y, sill_m })),
     streets: plan.streets.map(({ id, axis, width_m }) => ({ id, axis, width_m })),
+    ...(plan.population ? { population: plan.population } : {}),
   })
 }
 

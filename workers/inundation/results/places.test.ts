@@ -3,6 +3,7 @@ import { caseSchema } from '../case/case.ts'
 import { prepare } from '../prepare/prepare.ts'
 import { runFlood } from '../run.ts'
 import { createVectorSolver } from '../surface/vector.ts'
+import { peopleOf } from './people.ts'
 
 /** A level street of 20 × 4 cells of 5 m that fills by 1 mm a second; a house stands on its north side. */
 async function fill(more: Record<string, unknown>) {
@@ -75,5 +76,52 @@ describe('streets', () => {
     expect(street?.depth).toBeCloseTo(0.4, 3)
     expect(street?.impassable).toBeCloseTo(100, 9)
     expect(far).toMatchObject({ isTested: false, volume: 0, impassable: 0 })
+    // 0.4 m all along: more than half a wheel, less than what a car floats in
+    expect(street?.lengths.map(Math.round)).toEqual([0, 0, 100, 0])
+  })
+
+  it('do not count the river below their bridge', async () => {
+    const bed = Float64Array.from({ length: 80 }, (_, cell) => (cell % 20 < 4 ? 0 : 3))
+    const dem = { columns: 20, rows: 4, size: 5, west: 0, south: 0, values: bed }
+    const axis = [
+      [0, 5],
+      [100, 5],
+    ]
+    const { streets } = await fill({
+      grid: { dem, manning: 0.03, initial_level: 2 },
+      buildings: [],
+      streets: [
+        { id: 'over it', axis, width_m: 10 },
+        { id: 'bridge', axis: [axis[0], [20, 5]], width_m: 10 },
+      ],
+    })
+    const [over, bridge] = streets
+    // dry ground alone, which some of the rain runs off from into the river
+    expect(over?.depth).toBeLessThan(0.4)
+    expect(over?.lengths.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(100)
+    expect(bridge).toMatchObject({ isTested: false, depth: 0, impassable: 0 })
+  })
+})
+
+describe('people', () => {
+  const population = (...cells: [number, number, number][]) => ({ population: { size_m: 20, cells } })
+
+  it('are counted by the share of the open ground of their square that is under water, houses left out', async () => {
+    const { people } = await fill(population([50, 10, 120], [500, 10, 30]))
+    expect(people).toMatchObject({ all: 150, untested: 30 })
+    expect(people?.affected).toBeCloseTo(120, 6)
+    expect(people?.byDepth.map(Math.round)).toEqual([0, 0, 120, 0])
+  })
+
+  it('are not told where nobody told who lives where', async () => {
+    expect((await fill({})).people).toBeNull()
+  })
+
+  it('are affected from a kerb on, by area', () => {
+    const cells = [0, 1, 2, 3, 4]
+    const depth = Float32Array.of(3, 0.04, 0.05, 0.15, 0.5)
+    // the first cell is a river
+    const verdict = peopleOf([{ people: 100, cells }], Uint8Array.of(1, 0, 0, 0, 0), depth)
+    expect(verdict).toEqual({ all: 100, untested: 0, affected: 50, byDepth: [25, 25, 0, 25] })
   })
 })

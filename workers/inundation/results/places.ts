@@ -1,24 +1,37 @@
-import type { EntryVerdict, StreetVerdict } from '../../../src/domain/inundation/outcome.ts'
-import type { Entry, Street } from '../prepare/places.ts'
+import { AFFECTING_DEPTH, DEPTH_GRADES, depthGradeOf } from '../../../src/domain/inundation/depth-grades.ts'
+import type { EntryVerdict, PeopleVerdict, StreetVerdict } from '../../../src/domain/inundation/outcome.ts'
+import type { Entry, Square, Street } from '../prepare/places.ts'
 import type { Grid, WaterView } from '../surface/grid.ts'
+import { peopleOf } from './people.ts'
+import { standingWater } from './standing-water.ts'
 
-/** Depth that a street cannot be used with [m]. */
-const IMPASSABLE = 0.15
 /** Thinner water at an entry is no flood of it [m]. */
 const FILM = 0.005
 
-/** Watches entries and streets. */
-export function watchPlaces(grid: Grid, entries: readonly Entry[], streets: readonly Street[]) {
+/** Watches entries, streets, and where people live; what the first look finds under water is sea or river to the last two. */
+export function watchPlaces(
+  grid: Grid,
+  entries: readonly Entry[],
+  all: readonly Street[],
+  squares: readonly Square[] | null,
+) {
   const { columns, size, bed } = grid
+  let stands: Uint8Array | null = null
+  let streets = all
   const entered = entries.map(() => ({
     arrival: null as number | null,
     over: null as number | null,
     overAt: null as number | null,
   }))
-  const covered = streets.map(() => ({ volume: 0, volumeAt: 0 }))
+  const covered = all.map(() => ({ volume: 0, volumeAt: 0 }))
 
   return {
     note({ water, at }: WaterView, time: number): void {
+      if (!stands) {
+        const wet = standingWater(grid, { water, at })
+        stands = wet
+        streets = all.map((street) => ({ ...street, cells: street.cells.filter((cell) => wet[cell] === 0) }))
+      }
       const depthAt = (cell: number) => water.depth[at(cell % columns, Math.floor(cell / columns))] as number
       entries.forEach(({ cells, sill }, index) => {
         const seen = entered[index] as (typeof entered)[number]
@@ -45,18 +58,19 @@ export function watchPlaces(grid: Grid, entries: readonly Entry[], streets: read
     streets: (greatest: Float32Array): StreetVerdict[] =>
       streets.map(({ id, length, cells }, index) => {
         const { volume, volumeAt } = covered[index] as (typeof covered)[number]
-        const worst = cells.map((cell) => greatest[cell] as number)
-        const wet = worst.reduce((count, depth) => count + (depth >= IMPASSABLE ? 1 : 0), 0)
-        return {
-          ...{
-            id,
-            isTested: worst.length > 0,
-            volume,
-            volumeAt,
-            depth: worst.reduce((most, depth) => Math.max(most, depth), 0),
-          },
-          impassable: worst.length > 0 ? (length * wet) / worst.length : 0,
+        const perCell = cells.length > 0 ? length / cells.length : 0
+        const lengths = DEPTH_GRADES.map(() => 0)
+        let [deepest, impassable] = [0, 0]
+        for (const cell of cells) {
+          const depth = greatest[cell] as number
+          const grade = depthGradeOf(depth)
+          if (grade >= 0) lengths[grade] = (lengths[grade] as number) + perCell
+          if (depth >= AFFECTING_DEPTH) impassable += perCell
+          deepest = Math.max(deepest, depth)
         }
+        return { id, isTested: cells.length > 0, volume, volumeAt, depth: deepest, impassable, lengths }
       }),
+    /** @param greatest  as above; null = nobody told who lives where */
+    people: (greatest: Float32Array): PeopleVerdict | null => squares && stands && peopleOf(squares, stands, greatest),
   }
 }

@@ -36,7 +36,7 @@ interface Standing {
 export function openLog(prepared: Prepared, drainage: Drainage | null, initial: number, now: () => number) {
   const { grid, duration, gauges } = prepared
   const ledger = new Ledger()
-  const places = watchPlaces(grid, prepared.entries, prepared.streets)
+  const places = watchPlaces(grid, prepared.entries, prepared.streets, prepared.squares)
   const started = now()
   const cells = grid.bed.reduce((sum, level) => sum + (Number.isNaN(level) ? 0 : 1), 0)
   const rows: FloodOutcome['gauges'][number][] = []
@@ -88,6 +88,7 @@ export function openLog(prepared: Prepared, drainage: Drainage | null, initial: 
         ...{ cells, steps, cellSteps: cells * steps, volumes: moved, gauges: rows },
         extremes: { ...worst, leastDepth },
         ...{ entries: places.entries(), streets: places.streets(worst.depth) },
+        people: places.people(worst.depth),
         network: drainage && networkOutcome(drainage, networkRows, moved.drained),
       }
     },
