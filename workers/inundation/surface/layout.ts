@@ -12,11 +12,11 @@ export const TASK = {
 const RECORDS = 4 + ARRIVAL_DEPTHS.length
 const PAGE = 65_536
 /**
- * Cells of a block, what is shared out among threads, and rows of its scratch, which fits a core's fastest cache. The preview
- * computes so little a cell that it waits for memory, which likes long rows.
+ * Cells of a block, what is shared out among threads, and rows of its scratch, which fits a core's fastest cache; the last
+ * four of second order say of each row where it is wet. The preview computes so little a cell that it waits for memory, which likes long rows.
  */
 const BLOCKS = {
-  'second-order': { columns: 64, rows: 64, scratchRows: 22 * 4 },
+  'second-order': { columns: 64, rows: 64, scratchRows: 22 * 4 + 4 },
   preview: { columns: 256, rows: 64, scratchRows: 3 * 4 },
 } as const
 /** What one thread changes often and another reads lies this far apart [bytes]. */

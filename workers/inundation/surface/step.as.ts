@@ -35,6 +35,8 @@ const LX = 5 * PART, HX = 6 * PART, UX = 7 * PART, VX = 8 * PART, LY = 9 * PART,
 // through the faces to the east (X) and north (Y): water, momentum of the left and right side, velocity across; see keep()
 const XW = 13 * PART, XL = 14 * PART, XR = 15 * PART, XT = 16 * PART
 const YW = 17 * PART, YL = 18 * PART, YR = 19 * PART, YT = 20 * PART, KEEP = 21 * PART
+/** of each row of the box and three beyond it: where it must be computed, and what for it must be known; see findSpans() */
+const SPANS = 22 * PART
 let ratio: f32, step: f32
 let fastest: v128
 /** the box of the cells that are wet after the step, in whole vectors */
@@ -281,6 +283,76 @@ function update(j: i32, x0: i32, x1: i32): void {
   }
 }
 
+let spansFrom: i32
+let west: i32, east: i32
+
+// @ts-ignore
+@inline
+function span(j: i32): usize { return SCR + SPANS + <usize>(j - spansFrom) * 16 }
+
+// Finds west … east of the wet vectors between two columns of a row; west = east where all is dry.
+function findWet(at: usize, x0: i32, x1: i32): void {
+  west = x0
+  east = x1
+  while (west < east && !v128.any_true(v128.load(at + <usize>west * 4))) west += 4
+  while (west < east && !v128.any_true(v128.load(at + <usize>east * 4 - 16))) east -= 4
+}
+
+// Makes the span of a row hold another.
+function widen(j: i32, x0: i32, x1: i32): void {
+  if (x0 >= x1) return
+  const at = span(j)
+  store<i32>(at, min(load<i32>(at), x0))
+  store<i32>(at, max(load<i32>(at, 4), x1), 4)
+}
+
+// Which part of each row of a box must be computed: what is wet, a cell further to each side, and what was wet in the state
+// that is written over. Under rain all of it. Behind it which part of the row those within three rows look at.
+function findSpans(x0: i32, x1: i32, y0: i32, y1: i32): void {
+  const isEverywhere = RA != 0 || rain > 0
+  spansFrom = y0 - 3
+  for (let j = y0 - 3; j < y1 + 3; j++) {
+    const isWhole = isEverywhere && j >= y0 && j < y1
+    store<i32>(span(j), isWhole ? x0 : x1)
+    store<i32>(span(j), isWhole ? x1 : x0, 4)
+    store<i32>(span(j), isEverywhere ? x0 : x1, 8)
+    store<i32>(span(j), isEverywhere ? x1 : x0, 12)
+  }
+  if (isEverywhere) return
+  for (let j = y0 - 1; j <= y1; j++) {
+    const isInside = j >= y0 && j < y1
+    findWet(H0 + j * S, x0 - 4, x1 + 4)
+    if (west < east) {
+      if (j > y0) widen(j - 1, max(x0, west), min(x1, east))
+      if (j < y1 - 1) widen(j + 1, max(x0, west), min(x1, east))
+      if (isInside) widen(j, max(x0, west - 4), min(x1, east + 4))
+    }
+    if (!isInside) continue
+    findWet(H1 + j * S, x0, x1)
+    widen(j, west, east)
+  }
+  for (let j = y0 - 3; j < y1 + 3; j++) {
+    let from = x1, to = x0
+    for (let at = span(max(j - 3, y0)), last = span(min(j + 3, y1 - 1)); at <= last; at += 16) {
+      from = min(from, load<i32>(at))
+      to = max(to, load<i32>(at, 4))
+    }
+    store<i32>(span(j), from, 8)
+    store<i32>(span(j), to, 12)
+  }
+}
+
+// Where row j is looked at, widened by so many columns; none where from > to.
+// @ts-ignore
+@inline
+function from(j: i32, wider: i32): i32 { return load<i32>(span(j), 8) - wider }
+// @ts-ignore
+@inline
+function to(j: i32, wider: i32): i32 {
+  const end = load<i32>(span(j), 12)
+  return end > load<i32>(span(j), 8) ? end + wider : 0
+}
+
 /**
  * A box of cells: its west, east, south and north edge lie at `task` (i32, west and east multiples of 4). Behind them it
  * writes the same of what is wet then (west > east = nothing), and the fastest wave (f32) [m/s].
@@ -295,23 +367,24 @@ export function advance(task: usize, duration: f32, size: f32): void {
   wetSouth = y1
   wetNorth = y0
   base = x0 - 12
-  const a = x0 - 4, b = x1 + 4
+  findSpans(x0, x1, y0, y1)
   for (let j = y0 - 3; j < y1 + 3; j++) {
     // velocities of row j, then what each row behind needs
-    velocities(j, a - 4, b + 4)
+    velocities(j, from(j, 8), to(j, 8))
     const p = j - 1
-    if (p > y0 - 3) {
-      predict(p, a, b)
-    }
+    if (p > y0 - 3) predict(p, from(p, 4), to(p, 4))
     // faces need the predicted rows on both sides
     const f = j - 2
     if (f > y0 - 3) {
+      const a = from(f, 4), b = to(f, 4)
       fluxesY(f, a, b)
       if (f >= y0 - 1) fluxesX(f, a, b)
       if (f >= y0 - 1) keep(f, a, b)
     }
     const w = j - 3
-    if (w >= y0 && w < y1) update(w, x0, x1)
+    if (w < y0 || w >= y1) continue
+    const x = load<i32>(span(w)), end = load<i32>(span(w), 4)
+    if (x < end) update(w, x, end)
   }
   store<i32>(task, wetWest, 16)
   store<i32>(task, wetEast, 20)

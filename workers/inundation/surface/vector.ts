@@ -118,11 +118,13 @@ function createKernelSolver(
 
   function add(column: number, row: number, change: number): number {
     const i = at(column, row)
-    const { depth } = states[now]
+    const { depth, east, north } = states[now]
     const before = (depth[i] as number) + (rest[i] as number)
     const after = Math.max(0, before + change)
     depth[i] = whole(after)
     rest[i] = after - (depth[i] as number)
+    // what is dry is not computed, so nothing would stop it
+    if (depth[i] === 0) east[i] = north[i] = 0
     touch(column, row)
     return after - before
   }
@@ -136,8 +138,9 @@ function createKernelSolver(
     if (!(after < before)) return 0
     depth[i] = whole(after)
     rest[i] = after - (depth[i] as number)
-    east[i] = (after / before) * (east[i] as number)
-    north[i] = (after / before) * (north[i] as number)
+    const left = depth[i] === 0 ? 0 : after / before
+    east[i] = left * (east[i] as number)
+    north[i] = left * (north[i] as number)
     if (flows) slowFlows(flows[now] as Flows, stride, i, after / before)
     return before - after
   }
