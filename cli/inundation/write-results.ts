@@ -6,6 +6,7 @@ import {
   type EntryVerdict,
   type FloodOutcome,
   type NetworkOutcome,
+  type NetworkSeries,
   type PeopleVerdict,
 } from '../../src/domain/inundation/outcome.ts'
 import type { Prepared } from '../../workers/inundation/prepare/prepare.ts'
@@ -47,7 +48,7 @@ export async function writeResults(
   await writeFile(join(folder, 'gauges.csv'), gaugesCsv(outcome))
   await writeFile(join(folder, 'entries.csv'), entriesCsv(outcome))
   await writeFile(join(folder, 'streets.csv'), streetsCsv(outcome))
-  if (outcome.network) await writeFile(join(folder, 'network.csv'), networkCsv(outcome.network))
+  if (outcome.network) await writeFile(join(folder, 'network.csv'), networkCsv(outcome.network.series))
   const summary = summaryOf(outcome, facts)
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
   return summary
@@ -60,10 +61,14 @@ function gaugesCsv({ gauges }: FloodOutcome): string {
   return `${['time_s,gauge,depth_m,level_m,u_m_s,v_m_s', ...lines].join('\n')}\n`
 }
 
-function networkCsv({ rows }: NetworkOutcome): string {
-  const lines = rows.map(({ time, kind, id, depth, head, flow }) =>
-    [rounded(time), kind, quoted(id), ...[depth, head, flow].map(given)].join(','),
-  )
+export function networkCsv({ times, nodes, links, depth, head, flow }: NetworkSeries): string {
+  const lines = Array.from(times).flatMap((time, at) => [
+    ...nodes.map((id, n) => {
+      const place = at * nodes.length + n
+      return [rounded(time), 'node', quoted(id), ...[depth[place], head[place]].map(given), ''].join(',')
+    }),
+    ...links.map((id, n) => [rounded(time), 'link', quoted(id), '', '', given(flow[at * links.length + n])].join(',')),
+  ])
   return `${['time_s,kind,id,depth_m,head_m,flow_m3_s', ...lines].join('\n')}\n`
 }
 
@@ -86,19 +91,19 @@ function streetsCsv({ streets }: FloodOutcome): string {
   return `${[`street,volume_m3,volume_at_s,max_depth_m,impassable_m,${grades}`, ...lines].join('\n')}\n`
 }
 
-function given(value: number | null): string {
-  return value === null ? '' : rounded(value)
+function given(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : rounded(value)
 }
 
 function summaryOf({ cells, steps, cellSteps, volumes, extremes, network, people }: FloodOutcome, facts: RunFacts) {
-  const { initial, final, rain, inflow, outflow, infiltrated, drained, returned, error, errorShare } = volumes
+  const { initial, final, rain, inflow, outflow, infiltrated, drained, returned, roofs, error, errorShare } = volumes
   const whole = error + (network?.error ?? 0)
-  const came = initial + rain + inflow + (network ? network.initial + network.inflow : 0)
+  const came = initial + rain + inflow + roofs + (network ? network.initial + network.inflow : 0)
   return {
     ...{ cells, steps, cell_steps: cellSteps, wall_s: facts.wall, cpu_s: facts.cpu },
     ...{ threads: facts.threads, backend: facts.backend },
     volume: {
-      ...{ initial, final, rain, inflow, outflow, infiltrated, network: drained - returned },
+      ...{ initial, final, rain, inflow, outflow, infiltrated, network: drained - returned, roofs },
       ...{ error_m3: whole, error_relative: network ? (came > 0 ? Math.abs(whole) / came : 0) : errorShare },
     },
     ...(network ? { network: networkSummary(network) } : {}),

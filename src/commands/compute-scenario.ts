@@ -42,15 +42,20 @@ async function questionOf(context: CommandContext, scenario: FloodScenario): Pro
   const plan = floodPlan.value
   const grid = plan.grids.find(({ size }) => size === scenario.cell)
   if (!grid) return fail('not-found', `no ground in cells of ${scenario.cell} m`)
-  const [ground, surface, rain] = await Promise.all([
+  const [ground, surface, drainage, rain] = await Promise.all([
     ports.city.floodFile(grid.path),
     fileOf(context, plan.surface),
+    fileOf(context, plan.drainage?.path ?? null),
     scenario.rain === 'live' ? liveRain(context, plan.gauges) : succeed(null),
   ])
   if (!ground.ok) return ground
   if (!surface.ok) return surface
+  if (!drainage.ok) return drainage
   if (!rain.ok) return rain
-  return succeed({ plan, scenario, ground: ground.value, surface: surface.value, liveRain: rain.value })
+  return succeed({
+    ...{ plan, scenario, ground: ground.value, surface: surface.value, drainage: drainage.value },
+    liveRain: rain.value,
+  })
 }
 
 async function fileOf({ ports }: CommandContext, path: FloodPlan['surface']): Promise<Result<ArrayBuffer | null>> {

@@ -22,9 +22,9 @@ export const valleyQuestion: FloodQuestion = {
     ...{ entries: [], streets: [], boundaries: [], waters: [], storms: [], gauges: [], population: null },
     ...{ missing: [], assumed: [] },
   },
-  scenario: { rain: 'none', returnPeriod: 50, stormMinutes: 60, hours: 1, surge: 0, cell: 4 },
+  scenario: { rain: 'none', returnPeriod: 50, stormMinutes: 60, hours: 1, surge: 0, cell: 4, switches: [] },
   ground: encodeFloodGround(valley).buffer as ArrayBuffer,
-  ...{ surface: null, liveRain: null },
+  ...{ surface: null, drainage: null, liveRain: null },
 }
 
 const LAST = 12
@@ -75,7 +75,7 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
       people: null,
     },
     volumes: {
-      ...{ initial: 0, rain: volume, inflow: 0, outflow: 0, infiltrated: 0, drained: 0, returned: 0, final: volume },
+      ...{ initial: 0, rain: volume, inflow: 0, outflow: 0, infiltrated: 0, drained: 0, returned: 0, roofs: 0, final: volume },
       ...{ error: error * volume, errorShare: error },
     },
     extremes: { depth, speed: none, hazard: none, arrival, standing: none, leastDepth: 0 },

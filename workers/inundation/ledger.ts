@@ -5,8 +5,8 @@ export type Volumes = Omit<FloodVolumes, 'final' | 'error' | 'errorShare'>
 
 /** The accounts of the volumes of a run, summed so that a million small ones are not lost on a large one. */
 export class Ledger {
-  readonly #sums = { initial: 0, rain: 0, inflow: 0, outflow: 0, infiltrated: 0, drained: 0, returned: 0 }
-  readonly #rests = { initial: 0, rain: 0, inflow: 0, outflow: 0, infiltrated: 0, drained: 0, returned: 0 }
+  readonly #sums = { initial: 0, rain: 0, inflow: 0, outflow: 0, infiltrated: 0, drained: 0, returned: 0, roofs: 0 }
+  readonly #rests = { initial: 0, rain: 0, inflow: 0, outflow: 0, infiltrated: 0, drained: 0, returned: 0, roofs: 0 }
 
   /** Neumaier's sum. */
   add(account: keyof Volumes, volume: number): void {
@@ -26,6 +26,7 @@ export class Ledger {
       infiltrated: total('infiltrated'),
       drained: total('drained'),
       returned: total('returned'),
+      roofs: total('roofs'),
     }
   }
 }

@@ -23,9 +23,9 @@ export async function* runFlood(
   now: () => number,
 ): AsyncGenerator<FloodFrame, FloodOutcome> {
   const { grid, duration, outputInterval } = prepared
-  const drainage = prepared.openDrains()
-  const { ledger, places, show, outcome } = openLog(prepared, drainage, solver.volume(), now)
-  const acts = actsOf(prepared, solver, drainage)
+  const drains = prepared.openDrains()
+  const { ledger, places, show, outcome } = openLog(prepared, drains, solver.volume(), now)
+  const acts = actsOf(prepared, solver, drains)
   const hair = LEAST_STEP * duration
   let time = 0
   let steps = 0

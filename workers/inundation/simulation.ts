@@ -1,6 +1,6 @@
 import { type FloodQuestion, floodQuestionSchema } from '../../src/domain/inundation/flood-question.ts'
 import type { FloodFrame } from '../../src/domain/inundation/frame.ts'
-import type { FloodOutcome, FloodVolumes } from '../../src/domain/inundation/outcome.ts'
+import type { FloodOutcome, FloodVolumes, NetworkOutcome } from '../../src/domain/inundation/outcome.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import type { Balance } from '../../src/domain/run-summary.ts'
 import type { Simulation } from '../contract.ts'
@@ -12,6 +12,8 @@ import { createPreviewSolver, createVectorSolver, PREVIEW_FAST_SHARE } from './s
 
 /** Above this share of the volume that came a run is not trustworthy. */
 export const VOLUME_TOLERANCE = 1e-4
+/** Less than this that leaves the picture is not told of [m³]. */
+const TELLS = 1
 
 /** 内涝模拟: where water goes, how deep, how fast and when. Any threads give the same. */
 export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion, FloodFrame, FloodOutcome> => ({
@@ -25,7 +27,8 @@ export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion,
   ],
   async *run(input, host) {
     const started = host.now()
-    const prepared = prepare(caseOfQuestion(input))
+    const { given, told } = caseOfQuestion(input)
+    const prepared = prepare(given)
     const isPreview = prepared.scheme === 'preview'
     const solver = (isPreview ? createPreviewSolver : createVectorSolver)(prepared.grid, prepared.depth, threads)
     let fastShare = 0
@@ -40,8 +43,13 @@ export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion,
       const milliseconds = host.now() - started
       return {
         outcome,
-        balance: [balanceOf(outcome.volumes)],
-        caveats: [...NOT_IN, ...caveatsOf(outcome), ...(isPreview ? [previewCaveat(fastShare)] : [])],
+        balance: [balanceOf(outcome.volumes), ...(outcome.network ? [drainsBalance(outcome.network, outcome.volumes)] : [])],
+        caveats: [
+          ...told,
+          ...prepared.notes.map((note) => ({ zh: `排水模型：${note}`, en: `Drains: ${note}` })),
+          ...caveatsOf(outcome),
+          ...(isPreview ? [previewCaveat(fastShare)] : []),
+        ],
         milliseconds,
       }
     } finally {
@@ -53,34 +61,37 @@ export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion,
 /** By the thread that asks alone. */
 export const inundation = inundationBy(null)
 
-/** What a flood of a city goes without yet, told with every result. */
-const NOT_IN: readonly Localized[] = [
-  {
-    zh: '排水管网与泵站未计入：雨水全部留在地面，街道积水偏深，属偏安全估计。',
-    en: 'Drains and pumps are not in: all rain stays on the ground, so that streets are shown wetter than they would be.',
-  },
-  {
-    zh: '屋面雨水未计入：建筑按不进水的实体处理。',
-    en: 'Rain on roofs is not in: buildings are solid blocks.',
-  },
-]
-
-function balanceOf({ initial, rain, inflow, outflow, infiltrated, final, errorShare }: FloodVolumes): Balance {
+/** What stood on the ground or came, and where it is. */
+function balanceOf({ initial, rain, inflow, returned, outflow, infiltrated, drained, final, errorShare }: FloodVolumes) {
   return {
-    ...{ quantity: { zh: '水量', en: 'Water' }, unit: 'm³' },
-    ...{ in: initial + rain + inflow, out: final + outflow + infiltrated },
+    ...{ quantity: { zh: '地面水量', en: 'Water on the ground' }, unit: 'm³' },
+    ...{ in: initial + rain + inflow + returned, out: final + outflow + infiltrated + drained },
     ...{ error: errorShare, tolerance: VOLUME_TOLERANCE },
-  }
+  } satisfies Balance
 }
 
-function caveatsOf({ volumes: { errorShare } }: FloodOutcome): Localized[] {
-  if (errorShare <= VOLUME_TOLERANCE) return []
-  return [
-    {
+function drainsBalance(drains: NetworkOutcome, { drained, returned, roofs }: FloodVolumes) {
+  const came = drains.initial + drains.inflow + drained + roofs
+  return {
+    ...{ quantity: { zh: '管网水量', en: 'Water in the drains' }, unit: 'm³' },
+    ...{ in: came, out: drains.outflow + drains.spilled + drains.stored + returned },
+    ...{ error: came > 0 ? Math.abs(drains.error) / came : 0, tolerance: VOLUME_TOLERANCE },
+  } satisfies Balance
+}
+
+function caveatsOf({ volumes: { errorShare }, network }: FloodOutcome): Localized[] {
+  const caveats: Localized[] = []
+  if (errorShare > VOLUME_TOLERANCE)
+    caveats.push({
       zh: `水量误差 ${(100 * errorShare).toFixed(3)} %，超过 0.01 %：结果不可信。`,
       en: `Volume error ${(100 * errorShare).toFixed(3)} %, above 0.01 %: not trustworthy.`,
-    },
-  ]
+    })
+  if (network && network.spilled >= TELLS)
+    caveats.push({
+      zh: `${network.spilled.toFixed(0)} m³ 从不通地面的井口溢出，未画在图上。`,
+      en: `${network.spilled.toFixed(0)} m³ came over rims that open to no ground of the grid: they are not on the map.`,
+    })
+  return caveats
 }
 
 /** The preview says that it is one, and where it does not hold. */

@@ -10,6 +10,8 @@ export const floodQuestionSchema = z.object({
   ground: z.instanceof(ArrayBuffer),
   /** null = the city knows none */
   surface: z.instanceof(ArrayBuffer).nullable(),
+  /** the file of the drains, SWMM 5 input; null = the city has none */
+  drainage: z.instanceof(ArrayBuffer).nullable(),
   /** rain of the gauges from the start on [s, mm/h], for a live scenario */
   liveRain: z.array(z.tuple([z.number(), z.number().min(0)])).nullable(),
 })

@@ -11,6 +11,8 @@ export interface FloodVolumes {
   /** into the drains through their openings, and out of them */
   readonly drained: number
   readonly returned: number
+  /** from roofs straight into the drains: no water of the ground */
+  readonly roofs: number
   /** standing on the ground at the end */
   readonly final: number
   /** what the accounts do not explain, and its share of all that was there or came */
@@ -44,21 +46,40 @@ export interface GaugeRow {
   readonly v: number
 }
 
-/** A node or a link of the drains at a time [s]: depth and head [m], discharge [m³/s]. */
-export interface NetworkRow {
-  readonly time: number
-  readonly kind: 'node' | 'link'
-  readonly id: string
-  readonly depth: number | null
-  readonly head: number | null
-  readonly flow: number | null
+/** The drains over time: node and link by their places in the lists, a row of all for each time. */
+export interface NetworkSeries {
+  /** [s] */
+  readonly times: Float64Array
+  readonly nodes: readonly string[]
+  readonly links: readonly string[]
+  /** level of the rim by node [m] */
+  readonly rim: Float64Array
+  /** water in a node, by time and node: its depth and its level [m] */
+  readonly depth: Float64Array
+  readonly head: Float64Array
+  /** by time and link [m³/s] */
+  readonly flow: Float64Array
+}
+
+/** What passed an opening between the ground and the drains. */
+export interface ManholeVerdict {
+  readonly node: string
+  /** into the drains and out of them [m³] */
+  readonly drained: number
+  readonly returned: number
+  /** fastest way out [m³/s], and when [s]; null = nothing came out */
+  readonly peak: number
+  readonly peakAt: number | null
+  /** when water first came out [s] */
+  readonly since: number | null
 }
 
 /** What the drains did, volumes in m³. */
 export interface NetworkOutcome {
-  readonly rows: readonly NetworkRow[]
+  readonly series: NetworkSeries
+  readonly manholes: readonly ManholeVerdict[]
   readonly initial: number
-  /** beside what the ground gave: dry weather and other inflows, and back through outfalls */
+  /** beside what ground and roofs gave: dry weather and other inflows, and back through outfalls */
   readonly inflow: number
   readonly outflow: number
   /** over rims that open to no ground of the grid */

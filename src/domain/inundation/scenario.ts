@@ -1,7 +1,18 @@
 import { z } from 'zod'
+import type { FloodPlan } from './flood-plan.ts'
 
 /** A live scenario begins an hour ago and looks two ahead [h]: what falls later nobody knows from the gauges. */
 export const LIVE_HOURS = 3
+
+/** A link of the drains that staff switch. */
+const switchSchema = z.strictObject({
+  id: z.string(),
+  /** from then on, since the start [s] */
+  time_s: z.number().min(0),
+  /** 0 off or shut … 1 on or open, whatever its levels say; null = by these again */
+  setting: z.number().min(0).max(1).nullable(),
+})
+export type FloodSwitch = z.infer<typeof switchSchema>
 
 /** What falls, what the water beyond stands at, and a flood to be computed for a city. */
 export const scenarioSchema = z
@@ -18,6 +29,8 @@ export const scenarioSchema = z
     surge: z.number().min(0).max(5),
     /** width of a cell [m] */
     cell: z.number().positive(),
+    /** pumps, gates and other links of the drains that staff switch, by asset id */
+    switches: z.array(switchSchema),
   })
   .refine(({ rain, hours }) => rain !== 'live' || hours <= LIVE_HOURS, {
     path: ['hours'],
@@ -27,15 +40,33 @@ export type FloodScenario = z.infer<typeof scenarioSchema>
 
 /** What one begins with: the storm that a large city is protected from, in the coarser cells. */
 export const FIRST_SCENARIO: FloodScenario = {
-  ...{ rain: 'design', returnPeriod: 50, stormMinutes: 180, hours: 3, surge: 0, cell: 4 },
+  ...{ rain: 'design', returnPeriod: 50, stormMinutes: 180, hours: 3, surge: 0, cell: 4, switches: [] },
 }
 
 /** Scenarios to begin with, by a key of the dictionary. */
-export const FLOOD_PRESETS = ['storm-2', 'storm-5', 'storm-20', 'storm-50', 'storm-100', 'surge', 'live'] as const
+export const FLOOD_PRESETS = [
+  ...(['storm-2', 'storm-5', 'storm-20', 'storm-50', 'storm-100', 'surge'] as const),
+  ...(['pump-off', 'live'] as const),
+]
 export type FloodPreset = (typeof FLOOD_PRESETS)[number]
 
-export function presetScenario(preset: FloodPreset): FloodScenario {
+type Pumps = NonNullable<FloodPlan['drainage']>['pumps']
+
+/** @param pumps  of the city: the preset "pump-off" is the one with the surge where there are none */
+export function presetScenario(preset: FloodPreset, pumps: Pumps = []): FloodScenario {
   if (preset === 'live') return { ...FIRST_SCENARIO, rain: 'live', hours: LIVE_HOURS }
   if (preset === 'surge') return { ...FIRST_SCENARIO, surge: 1 }
+  if (preset === 'pump-off') {
+    const off = secondPump(pumps)
+    return { ...FIRST_SCENARIO, surge: 1, switches: off ? [{ id: off.id, time_s: 0, setting: 0 }] : [] }
+  }
   return { ...FIRST_SCENARIO, returnPeriod: Number(preset.slice('storm-'.length)) }
+}
+
+/** Pump B: the second by name of the house that lifts most; of a house with one pump that one. Null = there are no pumps. */
+export function secondPump(pumps: Pumps): Pumps[number] | null {
+  const lifts = (of: string) => pumps.reduce((sum, { from, flow_m3_s }) => sum + (from === of ? flow_m3_s : 0), 0)
+  const [house] = pumps.map(({ from }) => from).sort((one, other) => lifts(other) - lifts(one) || (one < other ? -1 : 1))
+  const largest = pumps.filter(({ from }) => from === house).sort((one, other) => (one.id < other.id ? -1 : 1))
+  return largest[1] ?? largest[0] ?? null
 }

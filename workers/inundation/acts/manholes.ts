@@ -1,4 +1,5 @@
 import type { Drainage } from '../network/drainage.ts'
+import type { ManholeLog } from '../results/manhole-log.ts'
 import { type CellWater, GRAVITY, type Grid, QUANTUM } from '../surface/grid.ts'
 import type { Act } from './act.ts'
 
@@ -12,6 +13,17 @@ export interface Manhole {
   readonly perimeter: number
   /** [m²] */
   readonly area: number
+  /** of a cover that lies on it, what lets water in [m²]; null = all is open */
+  readonly vent: number | null
+}
+
+/** The drains of a run below its ground. */
+export interface OpenDrains {
+  readonly drainage: Drainage
+  readonly manholes: readonly Manhole[]
+  /** what roofs poured into each node since the last exchange [m³] */
+  readonly fromRoofs: Float64Array
+  readonly log: ManholeLog
 }
 
 /** Weir over the edge [m^½/s] and orifice through the opening [-], HEC-22 (FHWA 2009) 4.4.5. */
@@ -23,56 +35,74 @@ const INTERVAL = 1
 const MOST = 0.5
 
 /**
- * Exchanges water between the ground and the drains, and lets the drains go on. Water falls in over the edge, or through the
- * opening where that lets through less; from a node whose head stands above the water it comes out through the opening.
- * What is exchanged is one number: the ground gives exactly what the drains get. It never goes further than until both
- * stand equally high, so that none swings.
+ * Exchanges water between the ground and the drains every second or step, whichever is longer, and at each output, so that
+ * both are told of the same instant. Water falls in over the edge, or through the opening where that lets through less; from
+ * a node whose head stands above its rim and above the water it comes out through the opening. What is exchanged is one
+ * number: the ground gives exactly what the drains get. It never goes further than until both stand equally high, so that
+ * none swings.
+ *
+ * @param outputs  time between two of them, and when the run ends [s]
  */
-export function openManholes(grid: Grid, solver: CellWater, drainage: Drainage, manholes: readonly Manhole[]): Act {
+export function openManholes(
+  grid: Grid,
+  solver: CellWater,
+  { drainage, manholes, fromRoofs, log }: OpenDrains,
+  outputs: { readonly interval: number; readonly end: number },
+): Act {
   const { columns, size, bed } = grid
   const cellArea = size * size
   let waited = 0
 
-  /** Discharge into the drains [m³/s]; negative comes out. */
-  function exchange({ perimeter, area }: Manhole, ground: number, depth: number, head: number): number {
-    const difference = ground + depth - Math.max(head, ground)
+  /** What is to pass into the drains [m³]; negative out of them. */
+  function wanted({ column, row, node, perimeter, area, vent }: Manhole, depth: number): number {
+    const ground = bed[row * columns + column] as number
+    const level = ground + depth
+    const head = drainage.head(node)
+    const up = head - Math.max(level, drainage.stores[node]?.rim ?? 0)
+    const down = level - Math.max(head, ground)
     // float32 knows no smaller difference
-    if (Math.abs(ground + depth - head) <= QUANTUM) return 0
-    if (difference > 0)
-      return Math.min(WEIR * perimeter * depth ** 1.5, ORIFICE * area * Math.sqrt(2 * GRAVITY * difference))
-    const over = head - (ground + depth)
-    return over > 0 ? -ORIFICE * area * Math.sqrt(2 * GRAVITY * over) : 0
+    if (Math.max(up, down) <= QUANTUM) return 0
+    const surface = drainage.surface(node)
+    const even = Math.max(up, Math.abs(level - head)) * ((cellArea * surface) / (cellArea + surface))
+    if (up > 0) return -Math.min(ORIFICE * area * Math.sqrt(2 * GRAVITY * up) * waited, even)
+    const through = ORIFICE * (vent ?? area) * Math.sqrt(2 * GRAVITY * down)
+    return Math.min(Math.min(WEIR * perimeter * depth ** 1.5, through) * waited, even, MOST * depth * cellArea)
   }
 
-  function pass(manhole: Manhole, duration: number): number {
+  function pass(manhole: Manhole): number {
     const { column, row, node } = manhole
-    const ground = bed[row * columns + column] as number
-    const depth = solver.water.depth[solver.at(column, row)] as number
-    const head = drainage.head(node)
-    const flow = exchange(manhole, ground, depth, head)
-    if (flow === 0) return 0
-    const surface = drainage.surface(node)
-    const level = Math.abs(ground + depth - head) * ((cellArea * surface) / (cellArea + surface))
-    if (flow > 0) {
-      const wanted = Math.min(flow * duration, level, MOST * depth * cellArea)
-      const taken = solver.take(column, row, wanted / cellArea) * cellArea
+    const volume = wanted(manhole, solver.water.depth[solver.at(column, row)] as number)
+    if (volume > 0) {
+      const taken = solver.take(column, row, volume / cellArea) * cellArea
       drainage.addVolume(node, taken)
       return taken
     }
-    const given = -drainage.addVolume(node, -Math.min(-flow * duration, level))
+    if (volume === 0) return 0
+    const given = -drainage.addVolume(node, volume)
     solver.add(column, row, given / cellArea)
     return -given
   }
 
+  const isOutput = (time: number) =>
+    time === Math.min(outputs.end, Math.round(time / outputs.interval) * outputs.interval)
+
   return {
     longestStep: () => Number.POSITIVE_INFINITY,
-    apply(_, duration, ledger) {
+    apply(time, duration, ledger) {
       waited += duration
-      if (waited < INTERVAL) return
-      for (const manhole of manholes) {
-        const volume = pass(manhole, waited)
-        if (volume !== 0) ledger.add(volume > 0 ? 'drained' : 'returned', Math.abs(volume))
+      if (waited < INTERVAL && !isOutput(time)) return
+      for (let n = 0; n < manholes.length; n++) {
+        const volume = pass(manholes[n] as Manhole)
+        if (volume === 0) continue
+        ledger.add(volume > 0 ? 'drained' : 'returned', Math.abs(volume))
+        log.note(n, volume, waited, time)
       }
+      for (let node = 0; node < fromRoofs.length; node++) {
+        const volume = fromRoofs[node] as number
+        drainage.setLateral(node, volume / waited)
+        if (volume !== 0) ledger.add('roofs', volume)
+      }
+      fromRoofs.fill(0)
       drainage.advance(waited)
       waited = 0
     },

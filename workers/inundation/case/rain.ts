@@ -52,8 +52,9 @@ export const runoff = z.strictObject({
 
 export const roof = z.strictObject({
   polygon: polygon.describe('cells whose middle lies within get no rain: it goes where the roof drains'),
+  holes: z.array(polygon).default([]).describe('courtyards: they get their own'),
   to: z.union([
     z.strictObject({ place: place.describe('on the ground') }),
-    z.strictObject({ manhole: z.string().min(1).describe('name of a node of the network') }),
+    z.strictObject({ manhole: z.string().min(1).describe('junction or storage of the network') }),
   ]),
 })

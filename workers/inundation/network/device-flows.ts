@@ -31,7 +31,8 @@ export class DeviceFlows implements Flows {
       const device = this.#devices[d] as Device
       const [a, b] = [this.from[d] as number, this.to[d] as number]
       const heads = { from: head(a), to: head(b) }
-      const inflow = device.spec.kind === 'pump' ? coming(a) : 0
+      // what comes is summed over all conduits: only who lifts just that needs it
+      const inflow = device.spec.kind === 'pump' && device.spec.curve === null ? coming(a) : 0
       const { flow, perFrom, perTo } = linearised(device, heads, volume[a] as number, inflow)
       this.flow[d] = flow
       this.perFrom[d] = perFrom

@@ -9,6 +9,7 @@ import { LevelEquations } from './level-equations.ts'
 import { type Flows, move } from './links-flow.ts'
 import { type NodeStore, nodeStores } from './node-stores.ts'
 import { outfallLevel } from './outfall-level.ts'
+import type { Switch } from './switches.ts'
 
 /** Levels of a step are found when they change less than this [m]. */
 const TOLERANCE = 1e-4
@@ -30,6 +31,8 @@ export interface DrainageChoices {
   readonly reach?: number
   /** what moves water from node to node beside the links of the file: street inlets */
   readonly devices?: readonly Device[]
+  /** what staff switch, by rising times */
+  readonly switches?: readonly Switch[]
 }
 
 /** Volumes that a network moved since its start [m³]. */
@@ -78,6 +81,8 @@ export class Drainage {
   readonly #control: (step: number, time: number) => void
   readonly #inflows: Inflows
   readonly #longest: number
+  /** place of a link among the devices, or −1 − its place among the conduits */
+  readonly #placeOf: ReadonlyMap<string, number>
   #time = 0
   #initial = 0
   #inflow = 0
@@ -90,7 +95,7 @@ export class Drainage {
 
   constructor(
     model: DrainageModel,
-    { longestStep, reach = Number.POSITIVE_INFINITY, devices = [] }: DrainageChoices = {},
+    { longestStep, reach = Number.POSITIVE_INFINITY, devices = [], switches = [] }: DrainageChoices = {},
   ) {
     this.model = model
     const nodeOf = new Map(model.nodes.map(({ id }, i) => [id, i]))
@@ -113,7 +118,11 @@ export class Drainage {
     this.#links = [conduits, this.#gates]
     this.#equations = new LevelEquations(this.#links, this.#isOutfall)
     this.#draining = new Draining(this.#links, this.#isOutfall)
-    this.#control = controller(this, conduits, this.devices)
+    this.#placeOf = new Map([
+      ...conduits.specs.map(({ id }, i) => [id, -1 - i] as const),
+      ...this.devices.map(({ spec }, i) => [spec.id, i] as const),
+    ])
+    this.#control = controller(this, conduits, this.devices, switches)
     this.#inflows = inflowsOf(model, nodeOf)
     this.#fill()
     this.#initial = this.volume()
@@ -141,11 +150,11 @@ export class Drainage {
 
   /** Discharge of a link from its first node to its second [m³/s]: of a conduit, the mean of both ends. */
   flow(id: string): number {
-    const device = this.devices.findIndex(({ spec }) => spec.id === id)
-    if (device >= 0) return this.#gates.flow[device] as number
+    const place = this.#placeOf.get(id)
+    if (place === undefined) throw new RangeError(`Drainage.flow: there is no link ${id}`)
+    if (place >= 0) return this.#gates.flow[place] as number
     const conduits = this.#conduits
-    const i = conduits.specs.findIndex((spec) => spec.id === id)
-    if (i < 0) throw new RangeError(`Drainage.flow: there is no link ${id}`)
+    const i = -1 - place
     const [first, last] = [conduits.faceStart[i] as number, (conduits.faceStart[i + 1] as number) - 1]
     return ((conduits.flow[first] as number) + (conduits.flow[last] as number)) / 2
   }

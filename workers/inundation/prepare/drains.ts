@@ -1,50 +1,62 @@
-import type { Manhole } from '../acts/manholes.ts'
+import type { Manhole, OpenDrains } from '../acts/manholes.ts'
 import type { FloodCase } from '../case/case.ts'
+import type { NetworkCase } from '../case/network.ts'
 import { Drainage } from '../network/drainage.ts'
-import type { DrainageModel } from '../network/inp/model.ts'
+import type { DrainageModel, NodeSpec } from '../network/inp/model.ts'
 import { faultText, readModel } from '../network/inp/read.ts'
 import { type InpFile, splitSections } from '../network/inp/sections.ts'
+import { ManholeLog } from '../results/manhole-log.ts'
 import { cellAt, type Extent } from './cells.ts'
 import type { Laid } from './lay-grid.ts'
+import { switchesOf, withOutside } from './network-case.ts'
 
 /** A lid bears whatever stands on it: water leaves a coupled node through its opening alone [m]. */
 const BEARS = 1000
 
 /** The drains of a case, and where they open. */
 export interface Drains {
-  readonly manholes: readonly Manhole[]
+  /** what was read otherwise than it stands in the file, a sentence each */
   readonly notes: readonly string[]
-  /** A network at its start; each run has its own. */
-  readonly open: () => Drainage
+  /** Place of a node that can be poured into; null = there is none of that name. */
+  readonly nodeOf: (id: string) => number | null
+  /** The drains at their start; each run has its own. */
+  readonly open: () => OpenDrains
 }
 
-/** @param faults  one line for each node that is none, or does not lie on the ground of the grid */
+/** @param faults  one line for each node or link that is none, or does not lie on the ground of the grid */
 export function drainsOf({ network }: FloodCase, laid: Laid, extent: Extent, faults: string[]): Drains | null {
   if (!network) return null
   const file = splitSections(network.inp, 'network.inp')
-  const model = readModel(file)
+  const read = readModel(file)
   if (file.faults.length > 0) {
     faults.push(...faultText(file).split('\n'))
     return null
   }
-  for (const id of network.off)
-    if (!model.links.some((link) => link.kind === 'pump' && link.id === id))
-      faults.push(`network.off: the network has no pump "${id}"`)
-  const manholes = manholesOf(network, model, placesOf(file), laid, extent, faults)
-  const coupled = new Set(manholes.map(({ node }) => model.nodes[node]?.id))
-  const switched: DrainageModel = {
-    ...model,
-    nodes: model.nodes.map((node) =>
-      node.kind === 'outfall' || !coupled.has(node.id) ? node : { ...node, surchargeDepth: BEARS },
+  const manholes = manholesOf(network, read, placesOf(file), laid, extent, faults)
+  const switches = switchesOf(network, read, faults)
+  const coupled = new Set(manholes.map(({ node }) => node))
+  const placed = withOutside(read, network.outfalls, faults)
+  const model: DrainageModel = {
+    ...placed,
+    nodes: placed.nodes.map((node, n) =>
+      node.kind === 'outfall' || !coupled.has(n) ? node : { ...node, surchargeDepth: BEARS },
     ),
-    links: model.links.filter(({ id }) => !network.off.includes(id)),
-    rules: model.rules,
   }
-  return { manholes, notes: model.notes, open: () => new Drainage(switched) }
+  const nodes = new Map(model.nodes.flatMap(({ id, kind }, n) => (kind === 'outfall' ? [] : [[id, n] as const])))
+  return {
+    notes: model.notes,
+    nodeOf: (id) => nodes.get(id) ?? null,
+    open: () => ({
+      drainage: new Drainage(model, { switches }),
+      manholes,
+      fromRoofs: new Float64Array(model.nodes.length),
+      log: new ManholeLog(manholes.map(({ node }) => (model.nodes[node] as NodeSpec).id)),
+    }),
+  }
 }
 
 function manholesOf(
-  { manholes }: NonNullable<FloodCase['network']>,
+  { manholes }: NetworkCase,
   model: DrainageModel,
   places: ReadonlyMap<string, readonly [number, number]>,
   { grid }: Laid,
@@ -54,11 +66,12 @@ function manholesOf(
   const asked =
     manholes === 'all'
       ? model.nodes.flatMap(({ kind, id }) =>
-          kind === 'junction' ? [{ node: id, x: undefined, y: undefined, width_m: 0.7 }] : [],
+          kind === 'junction' ? [{ node: id, x: undefined, y: undefined, width_m: 0.7, vent_m2: undefined }] : [],
         )
       : manholes
+  const nodes = new Map(model.nodes.map(({ id }, n) => [id, n]))
   return asked.flatMap((one): Manhole[] => {
-    const node = model.nodes.findIndex(({ id }) => id === one.node)
+    const node = nodes.get(one.node) ?? -1
     const name = `network.manholes "${one.node}"`
     const kind = model.nodes[node]?.kind
     if (kind === undefined || kind === 'outfall') {
@@ -77,10 +90,10 @@ function manholesOf(
       )
       return []
     }
-    const { width_m } = one
+    const { width_m, vent_m2 } = one
     return [
       {
-        ...{ column: cell % grid.columns, row: Math.floor(cell / grid.columns), node },
+        ...{ column: cell % grid.columns, row: Math.floor(cell / grid.columns), node, vent: vent_m2 ?? null },
         ...{ perimeter: Math.PI * width_m, area: (Math.PI * width_m ** 2) / 4 },
       },
     ]

@@ -1,12 +1,11 @@
 import { Refusal } from '../../refusal.ts'
 import type { Driven } from '../acts/driven.ts'
 import type { Ground } from '../acts/infiltration.ts'
-import type { Manhole } from '../acts/manholes.ts'
+import type { OpenDrains } from '../acts/manholes.ts'
 import type { Roof } from '../acts/roofs.ts'
 import { linear } from '../acts/series.ts'
 import type { Source } from '../acts/source.ts'
 import type { FloodCase } from '../case/case.ts'
-import type { Drainage } from '../network/drainage.ts'
 import { cellAt, cellsAround, cellsWithin, type Extent } from './cells.ts'
 import { drainsOf } from './drains.ts'
 import { edgesOf } from './edges.ts'
@@ -34,9 +33,9 @@ export interface Prepared extends Laid {
   /** null = not told */
   readonly squares: readonly Square[] | null
   /** The drains at their start; null = there are none. */
-  readonly openDrains: () => Drainage | null
-  /** where they open */
-  readonly manholes: readonly Manhole[]
+  readonly openDrains: () => OpenDrains | null
+  /** what of them was read otherwise than it is given, a sentence each */
+  readonly notes: readonly string[]
   /** edges, sources and rain */
   readonly driven: Driven
   /** their rain is that of `driven` */
@@ -61,7 +60,7 @@ export function prepare(given: FloodCase): Prepared {
   const sources = sourcesOf(given, laid, extent, faults)
   const gauges = gaugesOf(given, laid, extent, faults)
   const drains = drainsOf(given, laid, extent, faults)
-  const fall = rainOfCase(given, laid, extent, () => null, faults)
+  const fall = rainOfCase(given, laid, extent, (manhole) => drains?.nodeOf(manhole) ?? null, faults)
   const soils = soilsOf(given, laid, extent, faults)
   const structures = structuresOf(given, laid.grid, extent, faults)
   if (faults.length > 0) throw new Refusal(faults)
@@ -72,7 +71,7 @@ export function prepare(given: FloodCase): Prepared {
     ...{ entries: entriesOf(given, laid, extent), streets: streetsOf(given, laid, extent) },
     squares: squaresOf(given, laid, extent),
     openDrains: () => drains?.open() ?? null,
-    manholes: drains?.manholes ?? [],
+    notes: drains?.notes ?? [],
     driven: {
       ...{ boundaries: edges, sources },
       ...(fall ? { rain: fall.rain, ...(fall.share ? { rainShare: fall.share } : {}) } : {}),

@@ -20,14 +20,14 @@ export interface PreparedRain {
 }
 
 /**
- * @param drain  what takes water into a manhole of that name; null = there is none
+ * @param nodeOf  place of the node of the drains that a name has; null = there is none
  * @returns null when no rain is given
  */
 export function rainOfCase(
   given: FloodCase,
   { grid }: Laid,
   extent: Extent,
-  drain: (manhole: string) => ((volume: number) => void) | null,
+  nodeOf: (manhole: string) => number | null,
   faults: string[],
 ): PreparedRain | null {
   const rain = fallOf(given.rain, grid.bed, extent, faults)
@@ -38,16 +38,17 @@ export function rainOfCase(
     for (const cell of cells) share[cell] = coefficient
   })
   const covered = new Set<number>()
-  const roofs = given.roofs.flatMap(({ polygon, to }, index): Roof[] => {
-    const cells = cellsWithin(extent, [polygon]).filter((cell) => !covered.has(cell))
+  const roofs = given.roofs.flatMap(({ polygon, holes, to }, index): Roof[] => {
+    const cells = cellsWithin(extent, [polygon, ...holes]).filter((cell) => !covered.has(cell))
     for (const cell of cells) {
       covered.add(cell)
       share[cell] = 0
     }
     if ('manhole' in to) {
-      const into = drain(to.manhole)
-      if (!into) faults.push(`roofs[${index}]: no manhole "${to.manhole}" in the network`)
-      return into ? [{ cells, to: into }] : []
+      const node = nodeOf(to.manhole)
+      if (node === null)
+        faults.push(`roofs[${index}]: no manhole "${to.manhole}" in the network, expected a junction or storage of it`)
+      return node === null ? [] : [{ cells, to: node }]
     }
     const cell = cellAt(extent, to.place[0], to.place[1])
     if (cell === null || Number.isNaN(grid.bed[cell])) {

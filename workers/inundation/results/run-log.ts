@@ -1,18 +1,12 @@
 import type { FloodFrame } from '../../../src/domain/inundation/frame.ts'
-import type {
-  Extremes,
-  FloodOutcome,
-  FloodVolumes,
-  NetworkOutcome,
-  NetworkRow,
-} from '../../../src/domain/inundation/outcome.ts'
+import type { Extremes, FloodOutcome, FloodVolumes, NetworkOutcome } from '../../../src/domain/inundation/outcome.ts'
+import type { OpenDrains } from '../acts/manholes.ts'
 import { Ledger } from '../ledger.ts'
-import type { Drainage } from '../network/drainage.ts'
 import type { Prepared } from '../prepare/prepare.ts'
 import type { WaterView } from '../surface/grid.ts'
 import { frameOf } from './frame-of.ts'
 import { readGauges } from './gauge-log.ts'
-import { readNetwork } from './network-log.ts'
+import { NetworkLog } from './network-log.ts'
 import { watchPlaces } from './places.ts'
 
 /** What is thinner counts as dry in what a person is told [m]. */
@@ -33,14 +27,14 @@ interface Standing {
  * @param initial  volume of all water at the start [m³]
  * @param now      monotonic clock [ms], for progress only
  */
-export function openLog(prepared: Prepared, drainage: Drainage | null, initial: number, now: () => number) {
+export function openLog(prepared: Prepared, drains: OpenDrains | null, initial: number, now: () => number) {
   const { grid, duration, gauges } = prepared
   const ledger = new Ledger()
   const places = watchPlaces(grid, prepared.entries, prepared.streets, prepared.squares)
   const started = now()
   const cells = grid.bed.reduce((sum, level) => sum + (Number.isNaN(level) ? 0 : 1), 0)
   const rows: FloodOutcome['gauges'][number][] = []
-  const networkRows: NetworkRow[] = []
+  const network = drains && new NetworkLog(drains.drainage)
   let leastDepth = Number.POSITIVE_INFINITY
   ledger.add('initial', initial)
 
@@ -73,7 +67,7 @@ export function openLog(prepared: Prepared, drainage: Drainage | null, initial: 
     show(view: WaterView, { time, steps, volume }: Standing): FloodFrame {
       places.note(view, time)
       rows.push(...readGauges(grid, gauges, view, time))
-      if (drainage) networkRows.push(...readNetwork(drainage, time))
+      network?.note(time)
       const waited = (now() - started) / 1000
       const speed = waited > 0 ? time / waited : 0
       return frameOf(grid, view, time, {
@@ -89,13 +83,20 @@ export function openLog(prepared: Prepared, drainage: Drainage | null, initial: 
         extremes: { ...worst, leastDepth },
         ...{ entries: places.entries(), streets: places.streets(worst.depth) },
         people: places.people(worst.depth),
-        network: drainage && networkOutcome(drainage, networkRows, moved.drained),
+        network: drains && network && networkOutcome(drains, network, moved),
       }
     },
   }
 }
 
-function networkOutcome(drainage: Drainage, rows: readonly NetworkRow[], drained: number): NetworkOutcome {
+function networkOutcome(
+  { drainage, log }: OpenDrains,
+  network: NetworkLog,
+  { drained, roofs }: FloodVolumes,
+): NetworkOutcome {
   const { initial, inflow, backflow, outflow, spilled, stored, error } = drainage.balance()
-  return { rows, initial, inflow: inflow - drained + backflow, outflow, spilled, stored, error }
+  return {
+    ...{ series: network.series(), manholes: log.verdicts(), initial, inflow: inflow - drained - roofs + backflow },
+    ...{ outflow, spilled, stored, error },
+  }
 }

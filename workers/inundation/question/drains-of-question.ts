@@ -1,0 +1,130 @@
+import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
+import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
+import type { FloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
+import { Refusal } from '../../refusal.ts'
+import type { FloodCase } from '../case/case.ts'
+import type { Raster } from '../case/raster.ts'
+import { cellAt } from '../prepare/cells.ts'
+import { pairs } from './pairs.ts'
+
+/** Across an opening of which it is not known [m]. */
+const UNKNOWN_WIDTH = 0.7
+/** What a cover that lies in its place lets in [m²]: the least vents of EN 124 for openings above 0.6 m; 示例值, not verified. */
+const VENTS = 0.014
+/** Of what is left out so many are named. */
+const NAMED = 5
+const HOUR = 3600
+
+type Openings = NonNullable<FloodPlan['drainage']>['openings']
+
+interface AskedDrains {
+  readonly network: FloodCase['network']
+  readonly roofs: FloodCase['roofs']
+  readonly told: readonly Localized[]
+}
+
+/**
+ * The drains of a question: openings to the street, roofs that drain into them, the water at their outfalls with its surge,
+ * and what staff switch. What cannot be in is told by name.
+ *
+ * @param dem  with buildings as no cells
+ * @throws Refusal when something is switched that the city does not have
+ */
+export function drainsOfQuestion(
+  { plan, scenario, drainage: file }: FloodQuestion,
+  dem: Raster,
+  buildings: FloodSurface['buildings'],
+): AskedDrains {
+  const { drainage } = plan
+  if (!drainage || !file) {
+    if (scenario.switches.length > 0) throw new Refusal(['switches: the city has no drains'])
+    return { network: undefined, roofs: [], told: buildings.length > 0 ? [NO_DRAINS, NO_ROOFS] : [NO_DRAINS] }
+  }
+  const told: Localized[] = []
+  const isOnGround = ({ at: [x, y] }: Openings[number]) => {
+    const cell = cellAt(dem, x, y)
+    return cell !== null && !Number.isNaN(dem.values[cell])
+  }
+  const openings = drainage.openings.filter(isOnGround)
+  tell(
+    told,
+    drainage.openings.filter((opening) => !isOnGround(opening)).map(({ node }) => node),
+    '个井口处没有地面（建筑之下或网格之外），不与地面交换',
+    'openings lie on no ground (below a building or outside of the grid): nothing passes there',
+  )
+  tell(
+    told,
+    openings.filter(({ width_m }) => width_m === null).map(({ node }) => node),
+    `个井口尺寸未知，按 ${UNKNOWN_WIDTH} m 取`,
+    `openings of unknown size are taken as ${UNKNOWN_WIDTH} m wide`,
+  )
+  if (openings.some(({ kind }) => kind === 'manhole')) told.push(COVERS)
+  const nodes = new Set(drainage.openings.map(({ node }) => node))
+  const roofs = buildings.filter(({ roofTo }) => nodes.has(roofTo))
+  const without = buildings.length - roofs.length
+  if (without > 0)
+    told.push({
+      zh: `${without} 栋建筑的屋面排水去向未知，其雨水未计入。`,
+      en: `Of ${without} buildings it is not known where the roof drains to: their rain is not in.`,
+    })
+  return {
+    told,
+    roofs: roofs.flatMap(({ roofTo, rings }) => {
+      const [outer, ...holes] = rings.map((ring) => [...pairs(ring)] as [number, number][])
+      return outer ? [{ polygon: outer, holes, to: { manhole: roofTo } }] : []
+    }),
+    network: {
+      inp: new TextDecoder().decode(file),
+      manholes: openings.map(({ node, kind, at: [x, y], width_m }) => ({
+        ...{ node, x, y, width_m: width_m ?? UNKNOWN_WIDTH },
+        ...(kind === 'manhole' ? { vent_m2: VENTS } : {}),
+      })),
+      switches: scenario.switches.map(({ id, time_s, setting }) => ({ link: id, t_s: time_s, setting })),
+      outfalls: raisedOutfalls(plan, drainage.outfalls, scenario.surge),
+    },
+  }
+}
+
+/** The sea with its surge; a river at its level. The file itself knows the levels without a surge. */
+function raisedOutfalls(
+  { waters }: FloodPlan,
+  outfalls: NonNullable<FloodPlan['drainage']>['outfalls'],
+  surge: number,
+): NonNullable<FloodCase['network']>['outfalls'] {
+  return outfalls.flatMap(({ node, water }) => {
+    const series = waters
+      .flatMap((row): [number, number][] =>
+        row.water === water && row.level_m !== null
+          ? [[row.hour * HOUR, row.level_m + (water === 'sea' ? surge : 0)]]
+          : [],
+      )
+      .sort(([one], [other]) => one - other)
+    return series.length > 0 ? [{ node, series }] : []
+  })
+}
+
+function tell(told: Localized[], ids: readonly string[], zh: string, en: string): void {
+  if (ids.length === 0) return
+  const some = ids.slice(0, NAMED)
+  const more = ids.length > some.length ? ['…'] : []
+  told.push({
+    zh: `${ids.length} ${zh}：${[...some, ...more].join('、')}。`,
+    en: `${ids.length} ${en}: ${[...some, ...more].join(', ')}.`,
+  })
+}
+
+const COVERS: Localized = {
+  zh: `井盖在位时只按通气孔进水（${VENTS} m²，示例值），管道水位高于井口时按开敞井口冒水。`,
+  en: `Covers in their places let in what their vents take (${VENTS} m², an example value); water that comes up lifts them.`,
+}
+
+const NO_DRAINS: Localized = {
+  zh: '排水管网与泵站未计入：雨水全部留在地面，街道积水偏深，属偏安全估计。',
+  en: 'Drains and pumps are not in: all rain stays on the ground, so that streets are shown wetter than they would be.',
+}
+
+const NO_ROOFS: Localized = {
+  zh: '屋面雨水未计入：建筑按不进水的实体处理。',
+  en: 'Rain on roofs is not in: buildings are solid blocks.',
+}
