@@ -6,6 +6,7 @@ import { bundle } from './bench/bundle.ts'
 import { check } from './bench/check.ts'
 import { drainage } from './bench/drainage.ts'
 import { firstPicture } from './bench/first-picture.ts'
+import { floodCity } from './bench/flood-city.ts'
 import { inundation } from './bench/inundation.ts'
 import { isolation } from './bench/isolation.ts'
 import { load } from './bench/load.ts'
@@ -21,6 +22,7 @@ import { type Command, UsageError } from './command.ts'
 const BENCHES: readonly Bench[] = [
   isolation,
   inundation,
+  floodCity,
   drainage,
   tiles,
   buildings,

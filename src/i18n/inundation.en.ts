@@ -69,6 +69,7 @@ export const inundationEn = {
   'scenario.preset.storm-50': 'Storm of 50 years',
   'scenario.preset.storm-100': 'Storm of 100 years',
   'scenario.preset.surge': 'Storm of 50 years + surge of 1 m',
+  'scenario.preset.pump-off': 'Storm of 50 years + surge of 1 m, pump B off',
   'scenario.preset.live': 'Measured rain: the past hour + 2 h',
   'scenario.preset.own': 'Own',
   'scenario.rain': 'Rain',

@@ -67,6 +67,7 @@ export const inundationZhCN = {
   'scenario.preset.storm-50': '50 年一遇暴雨',
   'scenario.preset.storm-100': '100 年一遇暴雨',
   'scenario.preset.surge': '50 年一遇暴雨 + 风暴潮增水 1 m',
+  'scenario.preset.pump-off': '50 年一遇暴雨 + 风暴潮增水 1 m，B 泵停运',
   'scenario.preset.live': '实测降雨：过去 1 小时 + 未来 2 小时',
   'scenario.preset.own': '自定义',
   'scenario.rain': '降雨',

@@ -43,8 +43,8 @@ export interface FloodCityFigures {
   /** shares of the clock while it computed */
   readonly surface: number
   readonly network: number
-  readonly coupling: number
-  readonly other: number
+  /** edges, openings, roofs, what is noted and shown */
+  readonly rest: number
   readonly networkSteps: number
   readonly networkTurns: number
   readonly peakBytes: number
@@ -77,7 +77,6 @@ export async function benchFloodCity(
       if (drains) clock.timeDrains(drains)
       return drains
     },
-    act: (own, open) => prepared.act(own, open).map((act) => clock.timedAct(act)),
   }
   try {
     const run = runFlood(timed, solver, () => performance.now())
@@ -129,7 +128,6 @@ async function questionOf({ build, cell, hours, isWithDrains }: FloodCityChoices
 class Clock {
   #surface = 0
   #network = 0
-  #acts = 0
 
   timedSolver<Solver extends SurfaceSolver>(solver: Solver): Solver {
     const timed =
@@ -155,21 +153,10 @@ class Clock {
     }
   }
 
-  timedAct(act: ReturnType<Prepared['act']>[number]): typeof act {
-    return {
-      ...act,
-      apply: (...given) => {
-        const started = performance.now()
-        act.apply(...given)
-        this.#acts += performance.now() - started
-      },
-    }
-  }
-
   shares(seconds: number) {
     const share = (milliseconds: number) => milliseconds / 1000 / seconds
-    const [surface, network, coupling] = [share(this.#surface), share(this.#network), share(this.#acts - this.#network)]
-    return { surface, network, coupling, other: 1 - surface - network - coupling }
+    const [surface, network] = [share(this.#surface), share(this.#network)]
+    return { surface, network, rest: 1 - surface - network }
   }
 }
 

@@ -43,7 +43,10 @@ export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion,
       const milliseconds = host.now() - started
       return {
         outcome,
-        balance: [balanceOf(outcome.volumes), ...(outcome.network ? [drainsBalance(outcome.network, outcome.volumes)] : [])],
+        balance: [
+          balanceOf(outcome.volumes),
+          ...(outcome.network ? [drainsBalance(outcome.network, outcome.volumes)] : []),
+        ],
         caveats: [
           ...told,
           ...prepared.notes.map((note) => ({ zh: `排水模型：${note}`, en: `Drains: ${note}` })),
@@ -62,7 +65,17 @@ export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion,
 export const inundation = inundationBy(null)
 
 /** What stood on the ground or came, and where it is. */
-function balanceOf({ initial, rain, inflow, returned, outflow, infiltrated, drained, final, errorShare }: FloodVolumes) {
+function balanceOf({
+  initial,
+  rain,
+  inflow,
+  returned,
+  outflow,
+  infiltrated,
+  drained,
+  final,
+  errorShare,
+}: FloodVolumes) {
   return {
     ...{ quantity: { zh: '地面水量', en: 'Water on the ground' }, unit: 'm³' },
     ...{ in: initial + rain + inflow + returned, out: final + outflow + infiltrated + drained },

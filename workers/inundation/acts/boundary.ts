@@ -89,8 +89,10 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
     const level = change + 2 * (cell.bed - cell.ground)
     const ahead = edge + (ratio / 2) * (speed * change + depth * gain)
     const moved = inward + (ratio / 2) * (speed * gain + GRAVITY * level)
-    const rest = ahead > DRY ? friction(ahead * Math.abs(moved), ahead, cell.roughness, (ratio / 2) * size) : 0
-    return { depth: Math.max(0, ahead), inward: moved * rest }
+    if (!(ahead > DRY)) return { depth: Math.max(0, ahead), inward: 0 }
+    // within no time there is none, and most calls are for that
+    const rest = ratio > 0 ? friction(ahead * Math.abs(moved), ahead, cell.roughness, (ratio / 2) * size) : 1
+    return { depth: ahead, inward: moved * rest }
   }
 
   /**

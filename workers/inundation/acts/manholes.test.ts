@@ -63,7 +63,7 @@ describe.each([
   it('carries no more than its pipes: about what they carry full', async () => {
     const { network } = await compute(aCase(), create)
     const full = (1 / 0.013) * (Math.PI / 16) * (0.5 / 4) ** (2 / 3) * Math.sqrt(0.2 / 60)
-    const last = network?.rows.filter(({ id }) => id === 'P2').at(-1)?.flow
+    const last = network?.series.flow.at(-1)
     expect(last).toBeGreaterThan(0.6 * full)
     // with the ground above it the head falls along the pipes more steeply than they do
     expect(last).toBeLessThan(3.5 * full)
@@ -84,8 +84,7 @@ it('a street and drains that stand equally high stay so, to the last bit', async
   const { volumes, network, extremes } = await compute(aCase({ grid: { initial_level: 10.3 }, duration_s: 3600 }, full))
   expect(Math.max(...extremes.speed)).toBeLessThan(1e-5)
   expect(volumes.drained + volumes.returned).toBeLessThan(1e-4)
-  const flows = network?.rows.filter(({ kind }) => kind === 'link').map(({ flow }) => Math.abs(flow ?? 1)) ?? [1]
-  expect(Math.max(...flows)).toBeLessThan(1e-6)
+  expect(Math.max(...(network?.series.flow ?? [1]).map(Math.abs))).toBeLessThan(1e-6)
 })
 
 describe('what is refused', () => {
@@ -97,7 +96,9 @@ describe('what is refused', () => {
     [{ inp: INP('FREE'), manholes: [{ node: 'A', x: 900, y: 0 }] }, /"A" at 900, 0: outside the DEM/],
     [{ inp: INP('FREE').replace('A 12 12', '') }, /"A": no place/],
     [{ inp: INP('FREE').replace('8 2', '8 deep') }, /network\.inp.*deep/],
-    [{ inp: INP('FREE'), off: ['P1'] }, /no pump "P1"/],
+    [{ inp: INP('FREE'), switches: [{ link: 'PU', setting: 0 }] }, /switches\[0\] "PU": not in the network/],
+    [{ inp: INP('FREE'), switches: [{ link: 'P1', setting: 0.5 }] }, /setting 0.5 of a conduit/],
+    [{ inp: INP('FREE'), outfalls: [{ node: 'A', series: [[0, 1]] }] }, /outfalls\[0\] "A": junction/],
   ])('case %#', (network, fault) => {
     expect(faultsOf(network)).toThrow(fault)
   })

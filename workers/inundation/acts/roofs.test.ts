@@ -72,15 +72,14 @@ describe('a roof', () => {
       [40, 0],
     ])
     let drained = 0
-    const roofs = drainRoofs(grid, solver, rain, [
-      { cells: [5, 6], to: [0, 0] },
-      {
-        cells: [11],
-        to: (volume) => {
-          drained += volume
-        },
-      },
-    ])
+    const given = [
+      { cells: [5, 6], to: [0, 0] as const },
+      { cells: [11], to: 3 },
+    ]
+    const roofs = drainRoofs(grid, solver, rain, given, (node, volume) => {
+      expect(node).toBe(3)
+      drained += volume
+    })
     const share = new Float64Array(12).fill(1)
     share[11] = 0
     const ledger = run(solver, [rainOn(grid, solver, rain, share), roofs], 100)

@@ -36,7 +36,10 @@ export const network = z.strictObject({
     .union([z.literal('all'), z.array(manhole)])
     .default('all')
     .describe('openings to the ground; all = every junction, at its place in [COORDINATES]'),
-  switches: z.array(switched).default([]).describe('what staff switch; of a link the last row at or before a time holds'),
+  switches: z
+    .array(switched)
+    .default([])
+    .describe('what staff switch; of a link the last row at or before a time holds'),
   outfalls: z.array(outside).default([]),
 })
 export type NetworkCase = z.infer<typeof network>

@@ -7,11 +7,7 @@ import type { Switch } from '../network/switches.ts'
  *
  * @param faults  one line for each outfall that is none
  */
-export function withOutside(
-  model: DrainageModel,
-  outfalls: NetworkCase['outfalls'],
-  faults: string[],
-): DrainageModel {
+export function withOutside(model: DrainageModel, outfalls: NetworkCase['outfalls'], faults: string[]): DrainageModel {
   if (outfalls.length === 0) return model
   const series = new Map(model.tables.series)
   const stages = new Map<string, string>()

@@ -32,13 +32,7 @@ function rainOf(more: Record<string, unknown>) {
   const faults: string[] = []
   const given = aCase(more)
   const grid = { ...dem, bed: dem.values, roughness: new Float64Array(100) }
-  const rain = rainOfCase(
-    given,
-    { grid, west: 100, south: 200, depth: new Float64Array(100) },
-    dem,
-    () => () => {},
-    faults,
-  )
+  const rain = rainOfCase(given, { grid, west: 100, south: 200, depth: new Float64Array(100) }, dem, () => 0, faults)
   expect(faults).toEqual([])
   if (!rain) throw new Error('no rain')
   return rain

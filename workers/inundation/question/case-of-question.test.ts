@@ -29,7 +29,9 @@ const PLAN: FloodPlan = {
   ...{ gauges: [], missing: [], assumed: [] },
 }
 
-function ask(more: Partial<FloodQuestion> = {}, scenario: Partial<FloodQuestion['scenario']> = {}) {
+const ask = (...asked: Parameters<typeof askAll>) => askAll(...asked).given
+
+function askAll(more: Partial<FloodQuestion> = {}, scenario: Partial<FloodQuestion['scenario']> = {}) {
   return caseOfQuestion({
     plan: PLAN,
     scenario: {
@@ -39,13 +41,13 @@ function ask(more: Partial<FloodQuestion> = {}, scenario: Partial<FloodQuestion[
         stormMinutes: 120,
         hours: 3,
         surge: 0,
-
         cell: 10,
+        switches: [],
         ...scenario,
       },
     },
     ground: encodeFloodGround({ columns: 20, rows: 10, size: 10, west: 0, south: 0, bed }).slice().buffer,
-    ...{ surface: null, liveRain: null, ...more },
+    ...{ surface: null, drainage: null, liveRain: null, ...more },
   })
 }
 
