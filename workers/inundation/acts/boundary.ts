@@ -69,14 +69,16 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   // flat, because every step looks through them
   const places = Int32Array.from(cells, (cell) => cell.at)
   const beds = Float64Array.from(cells, (cell) => cell.bed)
+  const insides: (EdgeState | null)[] = cells.map(() => null)
 
   /**
    * Water inside the grid at its edge, where the solver lets it run on to: half a step on, as all its other faces are. Without
    * that an edge swings up, the sooner where two of them meet.
    */
   function insideOf(cell: EdgeCell, water: Water, ratio: number): EdgeState {
+    const flows = along === 'east' ? water.east : water.north
     const depth = water.depth[cell.at] as number
-    const flow = sign * (water[along][cell.at] as number)
+    const flow = sign * (flows[cell.at] as number)
     if (cell.next === null) return { depth, inward: flow * perDepth(depth) }
     const next = water.depth[cell.next] as number
     const change = depth - next
@@ -85,7 +87,7 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
     const inward = flow * perDepth(edge)
     const speed = flow * perDepth(depth)
     // towards the edge against the way in
-    const gain = speed - sign * (water[along][cell.next] as number) * perDepth(next)
+    const gain = speed - sign * (flows[cell.next] as number) * perDepth(next)
     const level = change + 2 * (cell.bed - cell.ground)
     const ahead = edge + (ratio / 2) * (speed * change + depth * gain)
     const moved = inward + (ratio / 2) * (speed * gain + GRAVITY * level)
@@ -116,18 +118,17 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   }
 
   /** Calls `use` for the cells where something may pass: most of an edge is dry, and then only what comes in counts. */
-  function eachOpen(water: Water, givens: readonly Given[], use: (cell: EdgeCell, share: number) => void): void {
+  function eachOpen(
+    water: Water,
+    { level, flow }: Given,
+    use: (cell: EdgeCell, share: number, index: number) => void,
+  ): void {
     if (hasFlow) share(water)
     const { depth } = water
-    let [level, flow] = [Number.NEGATIVE_INFINITY, 0]
-    for (const given of givens) {
-      level = Math.max(level, given.level)
-      flow = Math.max(flow, given.flow)
-    }
     for (let index = 0; index < places.length; index++) {
       const part = shares[index] as number
       const comesIn = hasFlow ? flow * part > 0 : level > (beds[index] as number)
-      if (comesIn || (depth[places[index] as number] as number) > DRY) use(cells[index] as EdgeCell, part)
+      if (comesIn || (depth[places[index] as number] as number) > DRY) use(cells[index] as EdgeCell, part, index)
     }
   }
 
@@ -157,12 +158,16 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   return {
     longestStep(time) {
       const bend = series.reduce((least, one) => Math.min(least, one.bendsAfter(time)), Number.POSITIVE_INFINITY)
+      const { water } = solver
+      insides.fill(null)
       const bears = (instant: number) => {
         const given = givenAt(rule, instant)
-        const { water } = solver
         let fastest = 0
-        eachOpen(water, [given], (cell, part) => {
-          const { depth, inward } = edgeState(cell, insideOf(cell, water, 0), part, given)
+        eachOpen(water, given, (cell, part, index) => {
+          // the same at both instants
+          const inside = insides[index] ?? insideOf(cell, water, 0)
+          insides[index] = inside
+          const { depth, inward } = edgeState(cell, inside, part, given)
           fastest = Math.max(fastest, Math.abs(inward) + Math.sqrt(GRAVITY * depth))
         })
         return (COURANT * size) / fastest
@@ -176,7 +181,7 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
     apply(time, duration, ledger) {
       const given = givenAt(rule, time - duration / 2)
       const { water, before } = solver
-      eachOpen(before, [given], (cell, part) => {
+      eachOpen(before, given, (cell, part) => {
         const inside = insideOf(cell, before, duration / size)
         const { depth, inward } = edgeState(cell, inside, part, given)
         const has = water.depth[cell.at] as number
