@@ -75,7 +75,17 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
       people: null,
     },
     volumes: {
-      ...{ initial: 0, rain: volume, inflow: 0, outflow: 0, infiltrated: 0, drained: 0, returned: 0, roofs: 0, final: volume },
+      ...{
+        initial: 0,
+        rain: volume,
+        inflow: 0,
+        outflow: 0,
+        infiltrated: 0,
+        drained: 0,
+        returned: 0,
+        roofs: 0,
+        final: volume,
+      },
       ...{ error: error * volume, errorShare: error },
     },
     extremes: { depth, speed: none, hazard: none, arrival, standing: none, leastDepth: 0 },
