@@ -12,7 +12,6 @@ const switchSchema = z.strictObject({
   /** 0 off or shut … 1 on or open, whatever its levels say; null = by these again */
   setting: z.number().min(0).max(1).nullable(),
 })
-export type FloodSwitch = z.infer<typeof switchSchema>
 
 /** What falls, what the water beyond stands at, and a flood to be computed for a city. */
 export const scenarioSchema = z
