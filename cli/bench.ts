@@ -7,6 +7,7 @@ import { check } from './bench/check.ts'
 import { drainage } from './bench/drainage.ts'
 import { firstPicture } from './bench/first-picture.ts'
 import { floodCity } from './bench/flood-city.ts'
+import { floodPage } from './bench/flood-page.ts'
 import { inundation } from './bench/inundation.ts'
 import { isolation } from './bench/isolation.ts'
 import { load } from './bench/load.ts'
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   isolation,
   inundation,
   floodCity,
+  floodPage,
   drainage,
   tiles,
   buildings,
