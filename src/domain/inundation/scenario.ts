@@ -63,7 +63,7 @@ export function presetScenario(preset: FloodPreset, pumps: Pumps = []): FloodSce
 }
 
 /** Pump B: the second by name of the house that lifts most; of a house with one pump that one. Null = there are no pumps. */
-export function secondPump(pumps: Pumps): Pumps[number] | null {
+function secondPump(pumps: Pumps): Pumps[number] | null {
   const lifts = (of: string) => pumps.reduce((sum, { from, flow_m3_s }) => sum + (from === of ? flow_m3_s : 0), 0)
   const [house] = pumps
     .map(({ from }) => from)

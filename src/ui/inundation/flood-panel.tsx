@@ -8,6 +8,7 @@ import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { FloodEntries } from './flood-entries.tsx'
 import { FloodLegend } from './flood-legend.tsx'
+import { FloodManholes } from './flood-manholes.tsx'
 import { FloodPlayer } from './flood-player.tsx'
 import { FloodProbe } from './flood-probe.tsx'
 import styles from './inundation.module.css'
@@ -30,6 +31,7 @@ export function FloodPanel() {
             <FloodLegend flood={flood} />
             <FloodProbe flood={flood} />
             <FloodEntries flood={flood} />
+            <FloodManholes flood={flood} />
           </div>
         </>
       )}

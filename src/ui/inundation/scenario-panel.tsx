@@ -16,6 +16,7 @@ import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
+import { PumpSwitches } from './pump-switches.tsx'
 import styles from './scenario.module.css'
 
 /** Ranges of the numbers, as the schema has them, and how far a press of an arrow goes. */
@@ -54,6 +55,8 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
   const [scenario, setScenario] = useState<FloodScenario>(FIRST_SCENARIO)
   const [answer, setAnswer] = useState<Failure | 'asking' | null>(null)
   const id = useId()
+  const pumps = plan.drainage?.pumps ?? []
+  const presets = FLOOD_PRESETS.filter((one) => one !== 'pump-off' || pumps.length > 0)
   const isFit = scenarioSchema.safeParse(scenario).success
   const change = (part: Partial<FloodScenario>) => {
     setScenario({ ...scenario, ...part })
@@ -62,7 +65,7 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
   }
   const choose = (chosen: FloodPreset) => {
     setPreset(chosen)
-    setScenario({ ...presetScenario(chosen), cell: scenario.cell })
+    setScenario({ ...presetScenario(chosen, pumps), cell: scenario.cell })
     setAnswer(null)
   }
   const titleOf = () =>
@@ -110,7 +113,7 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
           virtual={false}
           value={preset}
           onChange={(value) => value !== 'own' && choose(value)}
-          options={[...FLOOD_PRESETS, ...(preset === 'own' ? (['own'] as const) : [])].map((value) => ({
+          options={[...presets, ...(preset === 'own' ? (['own'] as const) : [])].map((value) => ({
             value,
             label: t(`scenario.preset.${value}`),
           }))}
@@ -151,6 +154,7 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
           }))}
         />,
       )}
+      <PumpSwitches pumps={pumps} scenario={scenario} onChange={(switches) => change({ switches })} />
       {plan.missing.length > 0 && (
         <div className={styles.note}>
           {t('scenario.lacking')}

@@ -1,0 +1,104 @@
+import { createElement, type ReactElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { aFloodSummary, floodFrames, inValley } from '../../../tests/kit/a-flood.ts'
+import { aPage } from '../../../tests/kit/a-page.ts'
+import type { NetworkOutcome } from '../../domain/inundation/outcome.ts'
+import { presetScenario, scenarioSchema } from '../../domain/inundation/scenario.ts'
+import { say } from '../../i18n/words.ts'
+import { type Flood, startedFlood } from '../../state/flood.ts'
+import { PageProvider } from '../page.tsx'
+import { FloodManholes } from './flood-manholes.tsx'
+import { manholeOption } from './manhole-option.ts'
+import { PumpSwitches } from './pump-switches.tsx'
+
+const pumps = [
+  { id: 'small', name: '通道泵', from: 'U', to: 'X', flow_m3_s: 0.1 },
+  { id: 'B', name: 'B 泵', from: 'S', to: 'O#2', flow_m3_s: 2.5 },
+  { id: 'A', name: 'A 泵', from: 'S', to: 'O', flow_m3_s: 2.5 },
+]
+const manhole = (node: string, returned: number) => ({
+  ...{ node, drained: 5, returned, peak: returned / 100, peakAt: returned > 0 ? 3900 : null },
+  since: returned > 0 ? 3600 : null,
+})
+const network: NetworkOutcome = {
+  series: {
+    times: Float64Array.of(0, 3600),
+    ...{ nodes: ['Y1', 'Y2', 'Y3'], links: [] },
+    rim: Float64Array.of(3, 3.2, 3.4),
+    depth: new Float64Array(6),
+    head: Float64Array.of(1, 1.1, 1.2, 2, 3.5, 2.2),
+    flow: new Float64Array(0),
+  },
+  manholes: [manhole('Y1', 12), manhole('Y2', 340), manhole('Y3', 0.01)],
+  ...{ initial: 0, inflow: 0, outflow: 900, spilled: 0, stored: 80, error: 0 },
+}
+const summary = aFloodSummary()
+const flood = (drains: NetworkOutcome | null): Flood => ({
+  ...startedFlood(inValley, null),
+  frames: floodFrames(),
+  stage: {
+    state: 'done',
+    summary: { ...summary, outcome: { ...summary.outcome, network: drains } },
+  },
+})
+
+function said(element: ReactElement): string {
+  const { store, commands } = aPage()
+  const config = { city: 'demo', backendUrl: '', publishableKey: '', isDemo: true, state: 'ready' as const }
+  const page = { store: { ...store, getInitialState: store.getState }, commands, onSceneHost: () => {} }
+  return renderToStaticMarkup(
+    createElement(PageProvider, { face: 'planner', ...page, config: { ...config, demoUsers: [] }, children: element }),
+  )
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+}
+
+describe('the manholes of a flood', () => {
+  it('are listed by what came out of them, and not where next to nothing did', () => {
+    const text = said(createElement(FloodManholes, { flood: flood(network) }))
+    expect(text).toContain('冒水井口：2 处，共 3 处')
+    expect(text.indexOf('Y2')).toBeLessThan(text.indexOf('Y1'))
+    expect(text).toContain('最大 3.400 m³/s，01:05:00')
+    expect(text).not.toContain('Y3')
+  })
+
+  it('say so where none spills, and nothing at all without drains', () => {
+    const dry = { ...network, manholes: [manhole('Y1', 0)] }
+    expect(said(createElement(FloodManholes, { flood: flood(dry) }))).toContain('没有井口冒水')
+    expect(said(createElement(FloodManholes, { flood: flood(null) })).trim()).toBe('')
+  })
+
+  it('draw the level of the one that is asked for, with its rim', () => {
+    const words = { locale: 'zh', t: (key: Parameters<typeof say>[1]) => say('zh', key), name: () => '' } as const
+    const option = manholeOption(network.series, 'Y2', 3600, { ...words, given: () => '', known: () => '' }, () => '')
+    expect(option).toMatchObject({
+      series: [
+        {
+          data: [
+            [0, 1.1],
+            [3600, 3.5],
+          ],
+          markLine: { data: [{ yAxis: 3.2 }, { xAxis: 3600 }] },
+        },
+      ],
+    })
+  })
+})
+
+describe('the pumps of a scenario', () => {
+  it('run by their levels until one is switched off, from its minute on', () => {
+    const switches = [{ id: 'B', time_s: 1800, setting: 0 }]
+    const text = said(createElement(PumpSwitches, { pumps, scenario: { switches, hours: 3 }, onChange: () => {} }))
+    expect(text.match(/按水位自动运行/g)).toHaveLength(2)
+    expect(text).toMatch(/B 泵 .*停运 · 2.50 m³\/s/)
+  })
+
+  it('lose pump B of the largest house by the preset, and nothing where there are none', () => {
+    const scenario = presetScenario('pump-off', pumps)
+    expect(scenario).toMatchObject({ returnPeriod: 50, surge: 1, switches: [{ id: 'B', time_s: 0, setting: 0 }] })
+    expect(scenarioSchema.safeParse(scenario).success).toBe(true)
+    expect(presetScenario('pump-off', pumps.slice(0, 1)).switches).toMatchObject([{ id: 'small' }])
+    expect(presetScenario('pump-off').switches).toEqual([])
+  })
+})
