@@ -131,7 +131,7 @@ export function buriedRelease(
   gas: ReleaseGas,
 ): BuriedRelease {
   let [low, high] = [ambient, Math.max(ambient, before)]
-  for (let turn = 0; turn < 60 && high - low > 1e-9 * high; turn++) {
+  for (let turn = 0; turn < 80 && high - low > 1e-13 * high; turn++) {
     const middle = (low + high) / 2
     if (soilTakes(soil, middle, ambient, gas).flow < orificeRelease(orifice, before, middle, gas).flow) low = middle
     else high = middle
