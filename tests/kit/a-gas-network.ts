@@ -58,7 +58,7 @@ export function aGasNetwork(gas: NetworkGas = IDEAL) {
       return builder
     },
     build(): GasNetwork {
-      return { name: 'made', gas, nodes, sources, demands, links }
+      return { name: 'made', gas, nodes, sources, demands, links, assumptions: [] }
     },
   }
   return builder

@@ -72,18 +72,41 @@ async function write(validation: Validation): Promise<void> {
 
 async function reportOf(): Promise<string> {
   const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.md')).sort()
-  const sections = await Promise.all(names.map((name) => readFile(join(FOLDER, name), 'utf8')))
-  return `${HEAD}\n${sections.map((section) => section.replaceAll('](', '](validation/')).join('\n')}`
+  const parts = await Promise.all(
+    PARTS.map(async ({ head, owns }) => {
+      const sections = await Promise.all(names.filter(owns).map((name) => readFile(join(FOLDER, name), 'utf8')))
+      return `${head}\n${sections.map((section) => section.replaceAll('](', '](validation/')).join('\n')}`
+    }),
+  )
+  return `${HEAD}\n${parts.join('\n')}`
 }
 
-const HEAD = `# Validation of the flood solver
+const HEAD = `# Validation
 
-Written by \`npm run reference\`, or a case alone by the command beside it; not by hand. Every case runs through
-\`lifeline simulate inundation\` on its default backend (float32) unless it says otherwise. Data and goals: \`bench/flood\`
+Written by \`npm run reference\`, or a case alone by the command beside it; not by hand. Data and goals: \`bench/\`
 (LIFELINE_BENCH). A goal that is missed says so, and the test then holds what is reached.
+`
+
+/** The parts of the report: a case belongs to one by its id. */
+const PARTS: readonly { readonly head: string; readonly owns: (name: string) => boolean }[] = [
+  {
+    head: `# Floods
+
+Every case runs through \`lifeline simulate inundation\` on its default backend (float32) unless it says otherwise.
 
 Not here, because their data are not in \`bench/flood\`: EA tests 1, 3, 6, 7 and 8.
-`
+`,
+    owns: (name) => !name.startsWith('leak-'),
+  },
+  {
+    head: `# Leaks
+
+Gas, water and heat that leave a pipe, and where they go. Evidence is of class A where it is held to a reference here, B where
+to measurements in the field, C where to physics only.
+`,
+    owns: (name) => name.startsWith('leak-'),
+  },
+]
 
 function sectionOf({ id, title, setup, test, figures }: Validation): string {
   const rows = figures.map(({ name, ours, unit, goal, reference = '', published = '' }) => {

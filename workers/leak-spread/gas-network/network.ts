@@ -84,6 +84,8 @@ export interface GasNetwork {
   readonly sources: readonly GasSource[]
   readonly demands: readonly GasDemand[]
   readonly links: readonly GasLink[]
+  /** what its file does not tell and was taken as usual, for whoever reads the result */
+  readonly assumptions: readonly string[]
 }
 
 /** Pressure of standard air at a height above the sea [Pa] (ISO 2533, troposphere). */

@@ -87,6 +87,7 @@ export function readGasSteady(
   const read: GasNetwork = {
     name,
     gas: gasOf(params.params, state),
+    assumptions: [],
     nodes: ids.map((id) => ({ id, height: 0 })),
     sources: Object.entries(boundary.boundary_pslack).map(([id, pressure]) => ({
       ...{ node: at('boundary_pslack', id), pressure },

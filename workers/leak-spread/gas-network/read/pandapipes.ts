@@ -71,6 +71,7 @@ export function readPandapipes(json: unknown, name: string): GasNetwork {
       })
   const network: GasNetwork = {
     ...{ name, nodes, gas: gasOf(file.fluid.properties, temperature, name, faults) },
+    assumptions: [`γ ${HEAT_RATIO}: natural gas, not told by the file`],
     sources: rows('ext_grid')
       .filter((row) => row.isInService())
       .map((row) => {
