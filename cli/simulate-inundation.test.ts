@@ -12,6 +12,23 @@ const HEADER = 'NCOLS 4\nNROWS 3\nXLLCENTER 5\nYLLCENTER 105\nCELLSIZE 10\nNODAT
 /** a basin of twelve cells whose north-west corner is no ground, over lines as they come */
 const BASIN = `${HEADER}-9999 0 0 0 0 0\n0 0 0\n0 0 0\n`
 
+const INP = `
+[OPTIONS]
+FLOW_UNITS CMS
+FLOW_ROUTING DYNWAVE
+ROUTING_STEP 1
+[JUNCTIONS]
+A 8 2
+[OUTFALLS]
+O 7.8 FREE
+[CONDUITS]
+P A O 40 0.013 0 0
+[XSECTIONS]
+P CIRCULAR 0.5 0 0 0
+[INFLOWS]
+A FLOW "" FLOW 1 1 0.05
+`
+
 describe('lifeline simulate inundation', () => {
   it('writes gauges, maxima, arrivals and a summary', async () => {
     file('basin.asc', gzipSync(BASIN))
@@ -112,13 +129,50 @@ describe('lifeline simulate inundation', () => {
     expect({ code, errors }).toEqual({ code: 2, errors: ['gauges[0] "far" at 1000, 0: outside the DEM'] })
   })
 
+  it('computes a network without a ground, by its own file', async () => {
+    file('drain.inp', INP)
+    const { code, out } = await run({
+      ...{ duration_s: 600, output_interval_s: 300 },
+      network: { inp: 'drain.inp', switches: [{ link: 'P', t_s: 300, setting: 0 }] },
+    })
+    expect(code).toBe(0)
+    const lines = readFileSync(join(out, 'network.csv'), 'utf8').trim().split('\n')
+    expect(lines[0]).toBe('time_s,kind,id,depth_m,head_m,flow_m3_s')
+    expect(lines).toHaveLength(1 + 3 * 3)
+    const flows = lines.filter((line) => line.includes('link,P')).map((line) => Number(line.split(',')[5]))
+    // 50 L/s come and go, until it is shut
+    expect(flows[1]).toBeCloseTo(0.05, 3)
+    expect(flows[2]).toBe(0)
+    const { volume, nodes, notes } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))
+    expect(nodes).toBe(2)
+    expect(notes).toEqual([])
+    expect(volume.inflow).toBeCloseTo(30, 6)
+    expect(volume.final + volume.outflow + volume.spilled).toBeCloseTo(30, 6)
+    expect(volume.error_relative).toBeLessThan(1e-9)
+  })
+
+  it('refuses what needs a ground where there is none, and a case of nothing', async () => {
+    file('drain.inp', INP)
+    const gauges = [{ id: 'g', x: 0, y: 0 }]
+    const network = { inp: 'drain.inp', manholes: [{ node: 'A' }], switches: [{ link: 'X', setting: 1 }] }
+    expect((await run({ duration_s: 60, network: { inp: 'drain.inp' }, gauges })).errors).toEqual([
+      'gauges: needs a grid, there is none',
+    ])
+    expect((await run({ duration_s: 60, network })).errors).toEqual([
+      'network.manholes: without a grid there is no ground to open to',
+      expect.stringContaining('network.switches[0] "X": not in the network'),
+    ])
+    const { code, errors } = await run({ duration_s: 60 })
+    expect({ code, errors }).toEqual({ code: 2, errors: [expect.stringContaining('grid: none')] })
+  })
+
   it('prints the schema of its case', async () => {
     let schema: unknown
     const terminal = { isJson: true, result: (data: unknown) => (schema = data), progress: () => {}, error: () => {} }
     await simulateInundation.run({ values: { schema: true }, positionals: [] }, terminal)
     expect(schema).toMatchObject({
       properties: { grid: { required: ['dem', 'manning'] } },
-      required: ['grid', 'duration_s'],
+      required: ['duration_s'],
     })
   })
 })

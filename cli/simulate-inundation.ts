@@ -10,6 +10,7 @@ import { createReferenceSolver } from '../workers/inundation/surface/reference.t
 import { createPreviewSolver, createVectorSolver, PREVIEW_FAST_SHARE } from '../workers/inundation/surface/vector.ts'
 import { Refusal } from '../workers/refusal.ts'
 import { type Command, textOption, UsageError } from './command.ts'
+import { computeNetwork } from './inundation/compute-network.ts'
 import { readCase } from './inundation/read-case.ts'
 import { writeResults } from './inundation/write-results.ts'
 
@@ -37,6 +38,8 @@ lifeline simulate inundation CASE.json --out DIR [--backend wasm|reference] [--t
 lifeline simulate inundation --schema
 
 Computes a flood.
+
+A case without a grid computes its network alone, with the catchments and inflows of its file: network.csv, summary.json.
 
 --schema        print the JSON Schema of CASE.json
 --out DIR       gauges.csv, summary.json, and ESRI ASCII grids: max_depth [m], max_speed [m/s],
@@ -68,7 +71,9 @@ Example: lifeline simulate inundation harbour.json --out results`,
     if (!isBackend(backend)) throw new UsageError(`--backend ${backend}: expected ${Object.keys(SOLVERS).join(', ')}`)
     const threads = threadsAsked(textOption(args, 'threads'))
     try {
-      const prepared = prepare(await readCase(path))
+      const asked = await readCase(path)
+      if (!('grid' in asked)) return await computeNetwork(asked, out, terminal, EXIT_FLOOD)
+      const prepared = prepare(asked)
       const [started, cpu] = [performance.now(), process.cpuUsage()]
       const solver = SOLVERS[backend](prepared, threads)
       const run = runFlood(prepared, solver, () => performance.now())

@@ -1,15 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import type { z } from 'zod'
 import { CASE_FILE, caseSchema, type FloodCase } from '../../workers/inundation/case/case.ts'
+import type { NetworkCase } from '../../workers/inundation/case/network.ts'
+import type { NetworkAlone } from '../../workers/inundation/network-alone.ts'
 import { Refusal } from '../../workers/refusal.ts'
 import { readRaster } from './read-raster.ts'
+
+type CaseFile = z.infer<typeof CASE_FILE>
 
 /**
  * Reads CASE.json and the rasters that it names.
  *
+ * @returns a network alone where there is no grid
  * @throws Refusal with every fault of the file, or of its rasters
  */
-export async function readCase(path: string): Promise<FloodCase> {
+export async function readCase(path: string): Promise<FloodCase | NetworkAlone> {
   const given = parse(path, await readFile(path, 'utf8').catch(() => refuse(`${path}: cannot be read`)))
   const folder = dirname(resolve(path))
   const faults: string[] = []
@@ -21,6 +27,7 @@ export async function readCase(path: string): Promise<FloodCase> {
     })
   }
   const { grid } = given
+  if (!grid) return await withoutGrid(given, folder)
   const { manning } = grid
   const laid = {
     dem: await read('grid.dem', grid.dem),
@@ -41,14 +48,33 @@ export async function readCase(path: string): Promise<FloodCase> {
           ),
         }
       : given.rain
-  const inp = given.network && resolve(folder, given.network.inp)
-  const text = inp && (await readFile(inp, 'utf8').catch(() => void faults.push(`network.inp: ${inp} cannot be read`)))
+  const network = given.network && (await withInp(given.network, folder, faults))
   if (faults.length > 0) throw new Refusal(faults)
-  const network = given.network && { ...given.network, inp: text }
   return caseSchema.parse({ ...given, rain, grid: laid, network })
 }
 
-function parse(path: string, text: string) {
+/** What acts on a ground is refused where there is none. */
+async function withoutGrid(
+  { network, duration_s, output_interval_s, ...others }: CaseFile,
+  folder: string,
+): Promise<NetworkAlone> {
+  if (!network) return refuse('grid: none, expected one, or a network to be computed alone')
+  const { scheme: _, ...ground } = others
+  const faults = Object.entries(ground).flatMap(([item, value]) =>
+    value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [`${item}: needs a grid, there is none`],
+  )
+  const read = await withInp(network, folder, faults)
+  if (faults.length > 0) throw new Refusal(faults)
+  return { network: read, duration_s, output_interval_s }
+}
+
+async function withInp(network: NetworkCase, folder: string, faults: string[]): Promise<NetworkCase> {
+  const path = resolve(folder, network.inp)
+  const inp = await readFile(path, 'utf8').catch(() => void faults.push(`network.inp: ${path} cannot be read`))
+  return { ...network, inp: inp ?? '' }
+}
+
+function parse(path: string, text: string): CaseFile {
   const parsed = CASE_FILE.safeParse(json(path, text))
   if (parsed.success) return parsed.data
   throw new Refusal(

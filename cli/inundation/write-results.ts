@@ -48,7 +48,10 @@ export async function writeResults(
   await writeFile(join(folder, 'gauges.csv'), gaugesCsv(outcome))
   await writeFile(join(folder, 'entries.csv'), entriesCsv(outcome))
   await writeFile(join(folder, 'streets.csv'), streetsCsv(outcome))
-  if (outcome.network) await writeFile(join(folder, 'network.csv'), networkCsv(outcome.network.series))
+  if (outcome.network) {
+    await writeFile(join(folder, 'network.csv'), networkCsv(outcome.network.series))
+    await writeFile(join(folder, 'manholes.csv'), manholesCsv(outcome.network))
+  }
   const summary = summaryOf(outcome, facts)
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
   return summary
@@ -70,6 +73,16 @@ export function networkCsv({ times, nodes, links, depth, head, flow }: NetworkSe
     ...links.map((id, n) => [rounded(time), 'link', quoted(id), '', '', given(flow[at * links.length + n])].join(',')),
   ])
   return `${['time_s,kind,id,depth_m,head_m,flow_m3_s', ...lines].join('\n')}\n`
+}
+
+/** Those that spill most first. */
+function manholesCsv({ manholes }: NetworkOutcome): string {
+  const lines = manholes
+    .toSorted((one, other) => other.returned - one.returned)
+    .map(({ node, drained, returned, peak, peakAt, since }) =>
+      [quoted(node), ...[drained, returned, peak, peakAt, since].map(given)].join(','),
+    )
+  return `${['manhole,into_drains_m3,spilled_m3,peak_spill_m3_s,peak_at_s,since_s', ...lines].join('\n')}\n`
 }
 
 /** In the order in which the water comes in; what could not be tested says so. */

@@ -50,8 +50,10 @@ function caseOf<Raster extends z.ZodType>(raster: Raster) {
   })
 }
 
-/** CASE.json as it lies in a file. */
-export const CASE_FILE = caseOf(z.string().min(1).describe('path, from the folder of CASE.json'))
+/** CASE.json as it lies in a file; without a grid, with a network, the network alone is computed. */
+export const CASE_FILE = caseOf(z.string().min(1).describe('path, from the folder of CASE.json')).partial({
+  grid: true,
+})
 /** The same with its rasters read. */
 export const caseSchema = caseOf(rasterSchema)
 

@@ -3,8 +3,9 @@ import { Drainage, type DrainageChoices } from './drainage.ts'
 import { driveStorm } from './drive-storm.ts'
 import { inletDevice } from './inlets/inlet-device.ts'
 import { type PlacedInlets, readInlets } from './inlets/read-inlets.ts'
+import type { DrainageModel } from './inp/model.ts'
 import { faultText, readModel } from './inp/read.ts'
-import { sentence, splitSections } from './inp/sections.ts'
+import { type InpFile, sentence, splitSections } from './inp/sections.ts'
 import { readRunoff } from './runoff/read-runoff.ts'
 import { openRunoff, type Runoff } from './runoff/runoff.ts'
 
@@ -28,22 +29,31 @@ export interface StormDrainage {
  */
 export function openStormDrainage(text: string, name: string, choices: DrainageChoices = {}): Result<StormDrainage> {
   const file = splitSections(text, name)
-  const model = readModel(file)
+  const storm = openStorm(file, readModel(file), choices)
+  return storm ? succeed(storm) : fail('invalid', faultText(file))
+}
+
+/**
+ * The same of a file whose network has been read, and may have been changed since.
+ *
+ * @returns null where the file has faults
+ */
+export function openStorm(file: InpFile, model: DrainageModel, choices: DrainageChoices): StormDrainage | null {
   const nodes = new Map(model.nodes.map((node) => [node.id, node]))
   const spec = readRunoff(file, model.options, model.tables, nodes)
   const inlets = readInlets(file, model)
-  if (file.faults.length > 0) return fail('invalid', faultText(file))
+  if (file.faults.length > 0) return null
   const bed = (id: string) => nodes.get(id)?.invert ?? 0
   const drainage: Drainage = new Drainage(model, {
     ...choices,
     devices: inlets.map((one) => inletDevice(one, bed(one.bypass), () => drainage.flow(one.link))),
   })
   const runoff = openRunoff(spec)
-  return succeed({
+  return {
     drainage,
     runoff,
     inlets,
-    notes: file.notes.map((note) => sentence(name, note, true)),
+    notes: file.notes.map((note) => sentence(file.name, note, true)),
     advance: driveStorm(drainage, runoff, inlets),
-  })
+  }
 }
