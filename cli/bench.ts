@@ -10,6 +10,7 @@ import { floodCity } from './bench/flood-city.ts'
 import { floodPage } from './bench/flood-page.ts'
 import { inundation } from './bench/inundation.ts'
 import { isolation } from './bench/isolation.ts'
+import { leak } from './bench/leak.ts'
 import { load } from './bench/load.ts'
 import { pipeline } from './bench/pipeline.ts'
 import { readings } from './bench/readings.ts'
@@ -26,6 +27,7 @@ const BENCHES: readonly Bench[] = [
   floodCity,
   floodPage,
   drainage,
+  leak,
   tiles,
   buildings,
   terrain,

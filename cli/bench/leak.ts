@@ -1,0 +1,32 @@
+import type { LeakFigure } from '../../tests/bench/leak/figure.ts'
+import { benchGas } from '../../tests/bench/leak/gas.ts'
+import { EXIT } from '../command.ts'
+import { type Bench, describeLoad } from './bench.ts'
+
+/** What is measured of leaks, one after the other. */
+const PARTS: readonly (() => LeakFigure[] | Promise<LeakFigure[]>)[] = [benchGas]
+
+export const leak: Bench = {
+  name: 'leak',
+  synopsis: '',
+  about: `leaks and their spread on made networks, in processor time: steady gas flow in 10,000 pipes (goal ≤ 0.3 s) and
+100,000 (≤ 3 s).`,
+  options: {},
+  async run(_, terminal) {
+    const figures: LeakFigure[] = []
+    for (const part of PARTS) figures.push(...(await part()))
+    const isMet = ({ value, most }: LeakFigure) => most === null || value <= most
+    terminal.result(
+      { machine: describeLoad(), figures },
+      [
+        describeLoad(),
+        ...figures.map((figure) => {
+          const { what, value, unit, most } = figure
+          const goal = most === null ? '' : ` (goal ≤ ${most} ${unit})`
+          return `${isMet(figure) ? 'ok    ' : 'missed'} ${what}: ${value.toPrecision(3)} ${unit}${goal}`
+        }),
+      ].join('\n'),
+    )
+    return figures.every(isMet) ? EXIT.ok : EXIT.findings
+  },
+}
