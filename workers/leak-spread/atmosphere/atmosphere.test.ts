@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { mixtureOf } from '../spaces/gases.ts'
+import { sigmas, virtualDistance } from './briggs.ts'
+import { HEAT_LIMITS, heatRadius, impactRadius } from './fire.ts'
+import { type Air, hazardDistance, plume, profile } from './plume.ts'
+import { puffConcentration, puffsAt } from './puffs.ts'
+import { stabilityOf, stabilityOfWeather, windAt } from './wind.ts'
+
+const NIGHT: Air = { terrain: 'rural', stability: 'F', wind: 2 }
+const METHANE = mixtureOf({ methane: 1 })
+
+describe('a plume', () => {
+  it('is as wide as Briggs says', () => {
+    expect(sigmas('urban', 'A', 500)).toEqual([(0.32 * 500) / Math.sqrt(1.2), 0.24 * 500 * Math.sqrt(1.5)])
+    expect(sigmas('rural', 'E', 1000)[0]).toBeCloseTo(60 / Math.sqrt(1.1), 12)
+    expect(sigmas('rural', 'E', 1000)[1]).toBeCloseTo(30 / 1.3, 12)
+    expect(sigmas('rural', 'F', 0)).toEqual([0, 0])
+  })
+
+  it('begins as wide as its source', () => {
+    for (const stability of ['B', 'D', 'F'] as const) {
+      const upwind = virtualDistance('urban', stability, 'z', 5)
+      expect(sigmas('urban', stability, upwind)[1]).toBeCloseTo(5, 9)
+    }
+    expect(virtualDistance('urban', 'D', 'y', 0)).toBe(0)
+  })
+
+  it('carries all that was released through any plane, below a lid too', () => {
+    for (const lid of [undefined, 30, 200]) {
+      let sum = 0
+      for (let z = 0.25; z < 400; z += 0.5) sum += 0.5 * profile(24, 10, z, lid)
+      expect(Math.abs(sum - 1)).toBeLessThan(1e-3)
+    }
+  })
+
+  it('is mixed below a lid in the end', () => {
+    expect(profile(60, 1, 20, 30)).toBe(1 / 30)
+    expect(profile(60, 1, 31, 30)).toBe(0)
+  })
+
+  it('reaches farther by night than by day, and not at all with little gas', () => {
+    const release = { rate: 0.1, height: 0.5, width: 1, rise: 0.3 }
+    const far = hazardDistance(NIGHT, release, 0.0033)
+    expect(far).toBeGreaterThan(3 * hazardDistance({ ...NIGHT, stability: 'B' }, release, 0.0033))
+    expect(plume(NIGHT, release, far, 0, 0.5)).toBeCloseTo(0.0033, 6)
+    expect(hazardDistance(NIGHT, { ...release, rate: 1e-6 }, 0.0033)).toBe(0)
+    expect(plume(NIGHT, release, -5, 0, 1)).toBe(0)
+  })
+})
+
+describe('puffs', () => {
+  it('in a row are a plume, to 1 %', () => {
+    const release = { rate: 0.01, height: 1 }
+    const puffs = puffsAt(1000, (from, to) => 0.01 * (to - from), [[0, 2, 0]], 0.5)
+    for (const x of [100, 400]) {
+      const ratio = puffConcentration(NIGHT, release, puffs, x, 2, 1.5) / plume(NIGHT, release, x, 2, 1.5)
+      expect(Math.abs(ratio - 1)).toBeLessThan(0.01)
+    }
+  })
+
+  it('go where the wind turns', () => {
+    const [puff] = puffsAt(
+      20,
+      (from) => (from === 0 ? 1 : 0),
+      [
+        [0, 2, 0],
+        [11, 0, 3],
+      ],
+      2,
+    )
+    expect(puff).toEqual({ amount: 1, x: 20, y: 27, way: 47 })
+  })
+})
+
+describe('wind', () => {
+  it.each([
+    [-5, 'A'],
+    [-10, 'B'],
+    [-28, 'C'],
+    [-84, 'D'],
+    [172, 'D'],
+    [24, 'E'],
+    [8.3, 'F'],
+  ])('with an Obukhov length of %d m is of class %s over grass', (length, stability) => {
+    expect(stabilityOf(length)).toBe(stability)
+  })
+
+  it('by the weather', () => {
+    expect(stabilityOfWeather(1, 'strong')).toBe('A')
+    expect(stabilityOfWeather(1, 'night-clear')).toBe('F')
+    expect(stabilityOfWeather(8, 'night-clear')).toBe('D')
+  })
+
+  it('is weaker near the ground, but never a calm', () => {
+    expect(windAt('urban', 'D', 4, 10, 2)).toBeCloseTo(4 * 0.2 ** 0.25, 12)
+    expect(windAt('urban', 'F', 0.2, 10, 2)).toBe(0.5)
+  })
+})
+
+describe('what burns', () => {
+  it('shines as far as its rate says, to one digit', () => {
+    // √(0.25 · 1 · 50e6/(4π · 4700)) = 14.5 m
+    expect(heatRadius(METHANE, 1, HEAT_LIMITS.evacuate)).toBe(10)
+    expect(heatRadius(METHANE, 0, HEAT_LIMITS.ignite)).toBe(0)
+    // 12 inch at 600 psi: 0.69 · 12 · √600 = 203 ft = 62 m
+    expect(impactRadius(0.3048, 600 * 6894.76)).toBe(60)
+  })
+})

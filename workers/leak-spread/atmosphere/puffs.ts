@@ -1,0 +1,80 @@
+import { sigmas, virtualDistance } from './briggs.ts'
+import { type Air, profile, type Release } from './plume.ts'
+
+/** Beyond so many σ a puff adds nothing that counts. */
+const CUT = 4
+
+/** Wind that blows from a time on: towards x and y [m/s]. */
+export type WindStep = readonly [time: number, east: number, north: number]
+
+/** Gas let go at one time, carried by the wind since. */
+export interface Puff {
+  readonly amount: number
+  readonly x: number
+  readonly y: number
+  /** way that it came [m] */
+  readonly way: number
+}
+
+/**
+ * Puffs of a release in changing wind, as they lie at a time.
+ *
+ * @param amount  let go between two times [kg]
+ * @param winds  by time, the first from the start on
+ * @param interval  between puffs [s]
+ */
+export function puffsAt(
+  time: number,
+  amount: (from: number, to: number) => number,
+  winds: readonly WindStep[],
+  interval: number,
+): Puff[] {
+  const puffs: Puff[] = []
+  for (let begin = 0; begin < time; begin += interval) {
+    const end = Math.min(begin + interval, time)
+    const gas = amount(begin, end)
+    if (gas > 0) puffs.push({ amount: gas, ...carried(winds, (begin + end) / 2, time) })
+  }
+  return puffs
+}
+
+/**
+ * Concentration of puffs from (0, 0) at a place [amount/m³]: dQ/((2π)^1.5 σx σy σz) …, σx = σy, reflected by ground and lid.
+ * A train of them is a plume to 1 % in stable air; the wider its puffs against their way, the more is told too much (σ/x
+ * 0.2: 10 %).
+ */
+export function puffConcentration(
+  air: Air,
+  release: Release,
+  puffs: readonly Puff[],
+  x: number,
+  y: number,
+  z: number,
+): number {
+  const { terrain, stability } = air
+  const upwind = virtualDistance(terrain, stability, 'y', release.width ?? 0)
+  const below = virtualDistance(terrain, stability, 'z', release.rise ?? 0)
+  let sum = 0
+  for (const puff of puffs) {
+    const [sigma] = sigmas(terrain, stability, puff.way + upwind)
+    const square = (x - puff.x) ** 2 + (y - puff.y) ** 2
+    if (square > (CUT * sigma) ** 2 || sigma === 0) continue
+    const [, upwards] = sigmas(terrain, stability, puff.way + below)
+    const level = Math.exp(-square / (2 * sigma * sigma)) / (2 * Math.PI * sigma * sigma)
+    sum += puff.amount * level * profile(upwards, release.height, z, air.lid)
+  }
+  return sum
+}
+
+function carried(winds: readonly WindStep[], from: number, to: number): { x: number; y: number; way: number } {
+  let [x, y, way] = [0, 0, 0]
+  winds.forEach(([begin, east, north], index) => {
+    const start = index === 0 ? from : Math.max(from, begin)
+    const span = Math.min(to, winds[index + 1]?.[0] ?? to) - start
+    if (span <= 0) return
+    x += east * span
+    y += north * span
+    way += Math.hypot(east, north) * span
+  })
+  return { x, y, way }
+}
