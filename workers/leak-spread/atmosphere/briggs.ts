@@ -40,9 +40,6 @@ const RURAL_Z: Readonly<Record<Stability, Curve>> = {
 }
 const CURVES = { urban: { y: URBAN_Y, z: URBAN_Z }, rural: { y: RURAL_Y, z: RURAL_Z } } as const
 
-/** Beyond it Briggs' curves have no data behind them [m]; below the near end neither. */
-export const BRIGGS_RANGE = { near: 100, far: 10_000 } as const
-
 /**
  * Spread of a plume across and upwards [m] at a distance downwind.
  *

@@ -20,7 +20,7 @@ export function erfc(x: number): number {
   }
   if (x > 27) return 0
   let fraction = x
-  for (let n = 80; n > 0; n--) fraction = x + n / 2 / fraction
+  for (let n = Math.ceil(12 + 420 / (x * x)); n > 0; n--) fraction = x + n / 2 / fraction
   return Math.exp(-x * x) / (Math.sqrt(Math.PI) * fraction)
 }
 

@@ -22,4 +22,3 @@ export const SOILS = {
   loam: { permeability: around(1e-12, 1e-13, 5e-12), air: around(0.15, 0.1, 0.22), porosity: 0.43 },
   clay: { permeability: around(1e-14, 1e-15, 1e-13), air: around(0.08, 0.05, 0.12), porosity: 0.45 },
 } as const satisfies Record<string, Soil>
-export type SoilName = keyof typeof SOILS

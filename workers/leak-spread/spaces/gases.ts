@@ -9,6 +9,10 @@ export interface Gas {
   readonly diffusivity: number
   /** lower heating value [J/kg] */
   readonly heat: number
+  /** of specific heats γ [-] */
+  readonly heatRatio: number
+  /** [Pa s] */
+  readonly viscosity: number
 }
 
 /** Of air [kg/mol]. */
@@ -18,10 +22,42 @@ export const molarVolume = (temperature: number) => (8.314462618 * temperature) 
 
 /** Limits as codes use them (methane also 4.4 in newer ones); diffusivities by Fuller's method. */
 export const PURE_GASES = {
-  methane: { molarMass: 0.016043, lower: 0.05, upper: 0.15, diffusivity: 2.1e-5, heat: 50.0e6 },
-  ethane: { molarMass: 0.03007, lower: 0.03, upper: 0.124, diffusivity: 1.5e-5, heat: 47.5e6 },
-  propane: { molarMass: 0.044097, lower: 0.021, upper: 0.095, diffusivity: 1.2e-5, heat: 46.4e6 },
-  butane: { molarMass: 0.058123, lower: 0.018, upper: 0.084, diffusivity: 1.0e-5, heat: 45.7e6 },
+  methane: {
+    molarMass: 0.016043,
+    lower: 0.05,
+    upper: 0.15,
+    diffusivity: 2.1e-5,
+    heat: 50.0e6,
+    heatRatio: 1.31,
+    viscosity: 1.1e-5,
+  },
+  ethane: {
+    molarMass: 0.03007,
+    lower: 0.03,
+    upper: 0.124,
+    diffusivity: 1.5e-5,
+    heat: 47.5e6,
+    heatRatio: 1.19,
+    viscosity: 9.2e-6,
+  },
+  propane: {
+    molarMass: 0.044097,
+    lower: 0.021,
+    upper: 0.095,
+    diffusivity: 1.2e-5,
+    heat: 46.4e6,
+    heatRatio: 1.13,
+    viscosity: 8.0e-6,
+  },
+  butane: {
+    molarMass: 0.058123,
+    lower: 0.018,
+    upper: 0.084,
+    diffusivity: 1.0e-5,
+    heat: 45.7e6,
+    heatRatio: 1.1,
+    viscosity: 7.4e-6,
+  },
 } as const satisfies Record<string, Gas>
 export type PureGas = keyof typeof PURE_GASES
 
@@ -47,6 +83,8 @@ export function mixtureOf(shares: Readonly<Partial<Record<PureGas, number>>>): G
     upper: 1 / mean((gas) => 1 / gas.upper),
     diffusivity: 1 / mean((gas) => 1 / gas.diffusivity),
     heat: mean((gas) => gas.heat * gas.molarMass) / molarMass,
+    heatRatio: mean((gas) => gas.heatRatio),
+    viscosity: mean((gas) => gas.viscosity),
   }
 }
 

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { STABILITIES } from '../atmosphere/briggs.ts'
+import { HOLE_CLASSES } from '../gas/holes.ts'
+import { TORTUOSITY } from '../soil/diffusivity.ts'
+import { SOILS } from '../soil/soils.ts'
+import { PURE_GASES } from '../spaces/gases.ts'
+
+const positive = z.number().positive()
+const share = z.number().min(0).max(1)
+const range = z.tuple([z.number().min(0), z.number().min(0)]).describe('[least, most], drawn log-uniform')
+const place = z.tuple([z.number(), z.number(), z.number().min(0)]).describe('[x, y, depth below ground], m')
+const names = <Name extends string>(of: Readonly<Record<Name, unknown>>) => Object.keys(of) as [Name, ...Name[]]
+
+const soil = z.union([
+  z.enum(names(SOILS)),
+  z.strictObject({
+    permeability_m2: range,
+    air_filled_pores: range,
+    porosity: share,
+  }),
+])
+
+const release = z.union([
+  z.strictObject({
+    rate_kg_s: z
+      .array(z.tuple([z.number().min(0), z.number().min(0)]))
+      .min(1)
+      .describe('[from s, kg/s] in steps'),
+  }),
+  z.strictObject({
+    hole: z.union([z.strictObject({ diameter_m: positive }), z.strictObject({ class: z.enum(HOLE_CLASSES) })]),
+    pipe_diameter_m: positive,
+    gauge_pressure_kpa: positive,
+    discharge_coefficient: positive.max(1).default(0.85),
+    closed_at_s: z.number().min(0).optional().describe('when the valves are shut; needs isolated_volume_m3'),
+    isolated_volume_m3: positive.optional().describe('inside of the pipes between the shut valves'),
+  }),
+])
+
+const KINDS = ['well', 'drain', 'duct', 'tunnel', 'basement', 'other'] as const
+export type SpaceKind = (typeof KINDS)[number]
+
+const space = z.strictObject({
+  id: z.string().min(1),
+  kind: z.enum(KINDS),
+  volume_m3: positive,
+  height_m: positive.default(2),
+  at: z
+    .union([place, z.tuple([place, place])])
+    .optional()
+    .describe('a place or an axis; left out = no soil beside it'),
+  radius_m: positive.default(0.35).describe('of the well or duct'),
+  tightness: share.default(1).describe('part of the wall that lets gas in'),
+  air_changes_per_h: z
+    .union([z.number().min(0), range])
+    .optional()
+    .describe('left out = usual for the kind'),
+  fans: z
+    .array(z.tuple([z.number().min(0), z.number().min(0)]))
+    .default([])
+    .describe('[from s, air changes/h]'),
+  has_sensor: z.boolean().default(false),
+})
+
+const passage = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  area_m2: positive,
+  length_m: positive,
+  dispersion_m2_s: range.optional().describe('left out = 0.1 to 1'),
+  air_m3_s: z.number().optional().describe('carried from `from` to `to`'),
+  drain: z
+    .strictObject({ diameter_m: positive, water_depth_m: z.number().min(0), water_speed_m_s: z.number() })
+    .optional()
+    .describe('its water drags the air along'),
+})
+
+/** CASE.json of a gas leak: lengths in m in any flat frame, times in s since the leak began. */
+export const gasCaseSchema = z.strictObject({
+  kind: z.literal('gas'),
+  gas: z
+    .partialRecord(z.enum(names(PURE_GASES)), z.number().min(0))
+    .default({ methane: 1 })
+    .describe('volume shares'),
+  temperature_c: z.number().min(-30).max(60).default(15),
+  leak: z.strictObject({ at: place, release }),
+  soil: z.strictObject({
+    kind: soil.default('sand'),
+    is_frozen_or_soaked: z.boolean().default(false),
+    tortuosity: z.enum(names(TORTUOSITY)).default('wlr-marshall'),
+    open_share: range.default([0.02, 0.1]).describe('of the surface: [1, 1] grass, [0.02, 0.1] cracked asphalt'),
+    cavity_radius_m: positive.default(0.05),
+    trench: z
+      .strictObject({
+        direction_deg: z.number().describe('from east, anticlockwise'),
+        factor: z.number().min(1).default(10),
+      })
+      .optional(),
+  }),
+  spaces: z.array(space).min(1),
+  passages: z.array(passage).default([]),
+  air: z
+    .strictObject({
+      terrain: z.enum(['urban', 'rural']).default('urban'),
+      stability: z.enum(STABILITIES).default('D'),
+      wind_m_s: z.number().min(0).default(2),
+      wind_height_m: positive.default(10),
+      lid_m: positive.optional(),
+    })
+    .prefault({}),
+  duration_s: positive.max(31 * 86_400),
+  output_interval_s: positive.default(600),
+  ensemble: z
+    .strictObject({
+      members: z.int().min(1).max(256).default(64),
+      seed: z.int().min(0).default(1),
+      release_factor: range.default([1, 1]).describe('on the rate'),
+    })
+    .prefault({}),
+  rules: z
+    .array(
+      z.strictObject({
+        kinds: z.array(z.enum(KINDS)).optional(),
+        from: z.number().min(0).describe('share of the lower explosive limit'),
+        grade: z.string().min(1),
+      }),
+    )
+    .optional()
+    .describe('local grades, the first line that fits; left out = GPTC, an example'),
+})
+export type GasCase = z.infer<typeof gasCaseSchema>

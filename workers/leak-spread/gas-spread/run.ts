@@ -1,0 +1,227 @@
+import { HEAT_LIMITS, heatRadius, impactRadius } from '../atmosphere/fire.ts'
+import { hazardDistance } from '../atmosphere/plume.ts'
+import { windAt } from '../atmosphere/wind.ts'
+import { randomOf } from '../random.ts'
+import { GPTC_RULES, type Grade, gradeOf, LEVELS, localGrade } from '../spaces/grading.ts'
+import { type GasSource, Spread } from '../spaces/spread.ts'
+import { Arrivals, layered, quantile } from './arrivals.ts'
+import type { SpaceKind } from './case.ts'
+import type { Member, PreparedGas } from './prepare.ts'
+
+/** Steps of an ensemble may be this much less exact: what is not known is a hundred times larger. */
+const ENSEMBLE_TOLERANCE = 0.03
+/** Heights of a release from the ground, and of its cloud's σ there at least [m]. */
+const GROUND = { height: 0.5, rise: 0.5 }
+
+/** The spaces at a time. */
+export interface GasFrame {
+  readonly time: number
+  /** in the layer, of the lower explosive limit, by space */
+  readonly share: Float32Array
+  readonly mass: GasMass
+}
+
+/** Where the gas is [kg]: released = the rest together. */
+export interface GasMass {
+  readonly released: number
+  readonly soil: number
+  readonly spaces: number
+  readonly vented: number
+  readonly surfaced: number
+}
+
+/** When a level comes to a space, of the ensemble [s]; null = it does not, in as many members. */
+export interface Arrival {
+  /** of the lower explosive limit */
+  readonly level: number
+  readonly p10: number | null
+  readonly p50: number | null
+  readonly p90: number | null
+  /** of the members, in which it comes */
+  readonly reached: number
+}
+
+/** What happens in a space. */
+export interface SpaceOutcome {
+  readonly id: string
+  readonly kind: SpaceKind
+  /** of the lower explosive limit, in the layer; the ensemble's tenth, half and nine tenths */
+  readonly peak: readonly [p10: number, p50: number, p90: number]
+  /** by the peak of nine tenths */
+  readonly grade: Grade
+  readonly localGrade: string | null
+  readonly arrivals: readonly Arrival[]
+  /** straight from the leak through soil, of all that is released in the end */
+  readonly fromSoil: number
+  readonly isLayered: boolean
+  readonly hasSensor: boolean
+}
+
+/** What a gas leak does. */
+export interface GasOutcome {
+  /** who is reached first comes first */
+  readonly spaces: readonly SpaceOutcome[]
+  readonly mass: GasMass
+  /** |released − the rest| / released */
+  readonly error: number
+  readonly rate: { readonly first: number; readonly most: number }
+  /** gas that leaves the ground and the spaces at most [kg/s], and how far it burns downwind [m] */
+  readonly above: {
+    readonly rate: number
+    readonly distances: readonly { readonly level: number; readonly distance: number }[]
+  }
+  /** order of magnitude [m], one digit */
+  readonly radius: { readonly evacuate: number; readonly ignite: number; readonly rupture: number | null }
+  readonly evidence: 'C'
+  readonly flags: readonly GasFlag[]
+  readonly members: number
+}
+
+/** Where a run is outside of what it holds for. */
+export type GasFlag =
+  | 'cover lifts'
+  | 'flow is not Darcy’s'
+  | 'layers of gas'
+  | 'dense gas above ground'
+  | 'calm wind'
+  | 'no space in reach'
+
+/** Spaces at the start and at every output; then the ensemble. */
+export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> {
+  const { given, gas } = prepared
+  const usual = prepared.memberOf(null)
+  const spread = spreadOf(prepared, usual, prepared.settings.tolerance)
+  const arrivals = new Arrivals(usual.layers, gas.lower)
+  const most = { above: 0 }
+  let before = massOf(prepared, usual, spread)
+  yield frameOf(prepared, usual, spread)
+  for (let output = 1; spread.time < given.duration_s; output++) {
+    const until = Math.min(given.duration_s, output * given.output_interval_s)
+    while (spread.time < until) arrivals.note(spread, spread.step(until))
+    const now = massOf(prepared, usual, spread)
+    const out = now.vented + now.surfaced - before.vented - before.surfaced
+    most.above = Math.max(most.above, out / given.output_interval_s)
+    before = now
+    yield frameOf(prepared, usual, spread)
+  }
+  const runs = membersOf(prepared)
+  const { released, ...rest } = before
+  const kept = Object.values(rest).reduce((sum, mass) => sum + mass, 0)
+  return {
+    spaces: spacesOf(prepared, usual, runs),
+    mass: before,
+    error: released > 0 ? Math.abs(released - kept) / released : kept,
+    rate: { first: usual.rates.steps[0]?.[1] ?? 0, most: mostOf(usual) },
+    above: aboveOf(prepared, most.above),
+    radius: radiusOf(prepared, mostOf(usual)),
+    ...{ evidence: 'C', flags: flagsOf(prepared, usual), members: runs.length },
+  }
+}
+
+function spreadOf({ settings }: PreparedGas, { network, paths, reached }: Member, tolerance: number): Spread {
+  const sources = Array.from(reached, (space, n): GasSource => ({ space, passed: (time) => paths.handed(n, time) }))
+  return new Spread(network, sources, { ...settings, tolerance })
+}
+
+function membersOf(prepared: PreparedGas): Arrivals[] {
+  const { members, seed } = prepared.given.ensemble
+  return Array.from({ length: members }, (_, n) => {
+    const member = prepared.memberOf(randomOf(seed + 1000 * n))
+    const spread = spreadOf(prepared, member, ENSEMBLE_TOLERANCE)
+    const arrivals = new Arrivals(member.layers, prepared.gas.lower)
+    while (spread.time < prepared.given.duration_s) arrivals.note(spread, spread.step(prepared.given.duration_s))
+    return arrivals
+  })
+}
+
+function massOf({ volumeOfMass }: PreparedGas, { paths, reached, rates }: Member, spread: Spread): GasMass {
+  const { time } = spread
+  const mass = (volume: number) => volume / volumeOfMass
+  // by itself, not from the paths: their accounts must add up to it
+  let released = 0
+  rates.steps.forEach(([from, rate], n) => {
+    const until = Math.min(time, rates.steps[n + 1]?.[0] ?? time)
+    if (until > from) released += rate * (until - from)
+  })
+  const soil = reached.length > 0 || released > 0 ? mass(paths.stored(time)) : 0
+  const vented = spread.vented.reduce((sum, volume) => sum + volume, 0)
+  return {
+    ...{ released, soil, spaces: mass(spread.held()), vented: mass(vented) },
+    surfaced: mass(paths.surfaced(time)),
+  }
+}
+
+function frameOf(prepared: PreparedGas, member: Member, spread: Spread): GasFrame {
+  const share = Float32Array.from(
+    spread.concentration,
+    (value, space) => layered(value, member.layers[space]) / prepared.gas.lower,
+  )
+  return { time: spread.time, share, mass: massOf(prepared, member, spread) }
+}
+
+function spacesOf({ given, gas }: PreparedGas, usual: Member, runs: readonly Arrivals[]): SpaceOutcome[] {
+  const straight = new Map(Array.from(usual.reached, (space, n) => [space, usual.paths.shares[n] as number]))
+  const outcomes = given.spaces.map((space, index): SpaceOutcome => {
+    const peaks = runs.map(({ peak }) => peak[index] as number)
+    const peak = [0.1, 0.5, 0.9].map((share) => quantile(peaks, share) ?? 0) as [number, number, number]
+    const arrivals = LEVELS.map((level, n): Arrival => {
+      const times = runs.map((run) => run.times[n]?.[index] ?? Number.POSITIVE_INFINITY)
+      const [p10, p50, p90] = [0.1, 0.5, 0.9].map((share) => quantile(times, share)) as [number, number, number]
+      return { level, p10, p50, p90, reached: times.filter(Number.isFinite).length / times.length }
+    })
+    return {
+      ...{ id: space.id, kind: space.kind, hasSensor: space.has_sensor, arrivals },
+      peak: peak.map((value) => value / gas.lower) as [number, number, number],
+      grade: gradeOf(peak[2], gas),
+      localGrade: localGrade(
+        (given.rules as typeof GPTC_RULES | undefined) ?? GPTC_RULES,
+        space.kind,
+        peak[2] / gas.lower,
+      ),
+      fromSoil: straight.get(index) ?? 0,
+      isLayered: usual.layers[index]?.isLayered ?? false,
+    }
+  })
+  const first = ({ arrivals }: SpaceOutcome) => arrivals[0]?.p10 ?? Number.POSITIVE_INFINITY
+  return outcomes.sort((a, b) => (first(a) === first(b) ? b.peak[2] - a.peak[2] : first(a) - first(b)))
+}
+
+function mostOf({ rates }: Member): number {
+  return rates.steps.reduce((most, [, rate]) => Math.max(most, rate), 0)
+}
+
+function aboveOf({ given, volumeOfMass, gas }: PreparedGas, rate: number): GasOutcome['above'] {
+  const { terrain, stability, wind_m_s, wind_height_m, lid_m } = given.air
+  const wind = windAt(terrain, stability, wind_m_s, wind_height_m, 2)
+  const air = { terrain, stability, wind, ...(lid_m === undefined ? {} : { lid: lid_m }) }
+  const release = { rate: rate * volumeOfMass, ...GROUND, width: given.leak.at[2] / 2 }
+  const distances = [0.1, 0.5, 1].map((level) => ({
+    level,
+    distance: hazardDistance(air, release, level * gas.lower),
+  }))
+  return { rate, distances }
+}
+
+function radiusOf({ given, gas }: PreparedGas, rate: number): GasOutcome['radius'] {
+  const { release } = given.leak
+  const rupture =
+    'hole' in release && 'class' in release.hole && release.hole.class === 'full bore'
+      ? impactRadius(release.pipe_diameter_m, 1000 * release.gauge_pressure_kpa)
+      : null
+  return {
+    evacuate: heatRadius(gas, rate, HEAT_LIMITS.evacuate),
+    ignite: heatRadius(gas, rate, HEAT_LIMITS.ignite),
+    rupture,
+  }
+}
+
+function flagsOf({ given, settings }: PreparedGas, { rates, layers, reached }: Member): GasFlag[] {
+  const flags: GasFlag[] = []
+  if (rates.liftsCover) flags.push('cover lifts')
+  if (rates.poreReynolds > 1) flags.push('flow is not Darcy’s')
+  if (layers.some(({ isLayered }) => isLayered)) flags.push('layers of gas')
+  if (settings.ventShare < 1) flags.push('dense gas above ground')
+  if (given.air.wind_m_s < 1) flags.push('calm wind')
+  if (reached.length === 0) flags.push('no space in reach')
+  return flags
+}
