@@ -122,6 +122,18 @@ describe('lifeline simulate inundation', () => {
     ])
   })
 
+  it('refuses a graphics card where Node.js knows none, and names what is missing', async () => {
+    file('basin.asc', BASIN)
+    const { code, errors } = await run(
+      { grid: { dem: 'basin.asc', manning: 0.03 }, duration_s: 10 },
+      { backend: 'webgpu' },
+    )
+    expect({ code, errors }).toEqual({
+      code: 2,
+      errors: ['--backend webgpu: this Node.js has no navigator.gpu; --backend wasm computes the same'],
+    })
+  })
+
   it('refuses a gauge outside before anything is computed', async () => {
     file('basin.asc', BASIN)
     const gauges = [{ id: 'far', x: 1000, y: 0 }]

@@ -1,28 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
-import { nodeThreads } from '../workers/host/node.ts'
 import { CASE_FILE } from '../workers/inundation/case/case.ts'
-import { type Prepared, prepare } from '../workers/inundation/prepare/prepare.ts'
-import { runFlood } from '../workers/inundation/run.ts'
+import { prepare } from '../workers/inundation/prepare/prepare.ts'
 import { VOLUME_TOLERANCE } from '../workers/inundation/simulation.ts'
-import type { SurfaceSolver } from '../workers/inundation/surface/grid.ts'
-import { createReferenceSolver } from '../workers/inundation/surface/reference.ts'
-import { createPreviewSolver, createVectorSolver, PREVIEW_FAST_SHARE } from '../workers/inundation/surface/vector.ts'
+import { PREVIEW_FAST_SHARE } from '../workers/inundation/surface/vector.ts'
 import { Refusal } from '../workers/refusal.ts'
 import { type Command, textOption, UsageError } from './command.ts'
 import { computeNetwork } from './inundation/compute-network.ts'
 import { readCase } from './inundation/read-case.ts'
+import { BACKENDS } from './inundation/start-run.ts'
 import { writeResults } from './inundation/write-results.ts'
-
-/** By whom; `fastShare` is of the preview. */
-const SOLVERS = {
-  wasm: ({ grid, depth, scheme }: Prepared, threads: number) =>
-    (scheme === 'preview' ? createPreviewSolver : createVectorSolver)(grid, depth, nodeThreads(threads)),
-  reference({ grid, depth, scheme }: Prepared): SurfaceSolver & { readonly fastShare?: number } {
-    if (scheme === 'preview') throw new Refusal(['scheme: the preview is computed by --backend wasm alone'])
-    return createReferenceSolver(grid, depth)
-  },
-}
 
 const CASE_SCHEMA = () => z.toJSONSchema(CASE_FILE, { io: 'input' })
 
@@ -34,7 +21,7 @@ export const simulateInundation: Command = {
   name: 'simulate inundation',
   summary: '内涝模拟 · run a flood without a page',
   help: `
-lifeline simulate inundation CASE.json --out DIR [--backend wasm|reference] [--threads N] [--json]
+lifeline simulate inundation CASE.json --out DIR [--backend wasm|reference|webgpu] [--threads N] [--json]
 lifeline simulate inundation --schema
 
 Computes a flood.
@@ -44,7 +31,8 @@ A case without a grid computes its network alone, with the catchments and inflow
 --schema        print the JSON Schema of CASE.json
 --out DIR       gauges.csv, summary.json, and ESRI ASCII grids: max_depth [m], max_speed [m/s],
                 max_hazard [m²/s] = depth × (speed + 0.5), arrival_D [s] of depth D [m], standing_0.15 [s]
---backend NAME  wasm (float32, SIMD) or reference (float64 TypeScript); default wasm
+--backend NAME  wasm (float32, SIMD), reference (float64 TypeScript), or webgpu (graphics card, where Node.js has
+                navigator.gpu; structures that pass water are refused); default wasm
 --threads N     of wasm, 1 to 64; default one for each core. Any number gives the same results
 --json          print the summary as JSON
 
@@ -68,28 +56,27 @@ Example: lifeline simulate inundation harbour.json --out results`,
     const out = textOption(args, 'out')
     if (!path || !out || more.length > 0) throw new UsageError('expected CASE.json and --out DIR')
     const backend = textOption(args, 'backend') ?? 'wasm'
-    if (!isBackend(backend)) throw new UsageError(`--backend ${backend}: expected ${Object.keys(SOLVERS).join(', ')}`)
+    const start = Object.hasOwn(BACKENDS, backend) ? BACKENDS[backend] : undefined
+    if (!start) throw new UsageError(`--backend ${backend}: expected ${Object.keys(BACKENDS).join(', ')}`)
     const threads = threadsAsked(textOption(args, 'threads'))
     try {
       const asked = await readCase(path)
       if (!('grid' in asked)) return await computeNetwork(asked, out, terminal, EXIT_FLOOD)
       const prepared = prepare(asked)
       const [started, cpu] = [performance.now(), process.cpuUsage()]
-      const solver = SOLVERS[backend](prepared, threads)
-      const run = runFlood(prepared, solver, () => performance.now())
-      let step = await run.next()
-      for (; !step.done; step = await run.next()) {
-        if ('fastShare' in solver && solver.fastShare > PREVIEW_FAST_SHARE)
-          throw new Refusal([tooFast(solver.fastShare)])
+      const run = await start(prepared, threads)
+      let step = await run.frames.next()
+      for (; !step.done; step = await run.frames.next()) {
+        if (run.fastShare() > PREVIEW_FAST_SHARE) throw new Refusal([tooFast(run.fastShare())])
         const { share, speed, left } = step.value.progress
         terminal.progress(`${(100 * share).toFixed(0)} %, ${speed.toFixed(1)} × real time, ${left.toFixed(0)} s left`)
       }
       const used = process.cpuUsage(cpu)
       const facts = {
-        ...{ backend, threads: solver.threads, wall: (performance.now() - started) / 1000 },
+        ...{ backend, threads: run.threads(), wall: (performance.now() - started) / 1000 },
         cpu: (used.user + used.system) / 1e6,
       }
-      solver.end()
+      run.end()
       const summary = await writeResults(out, prepared, step.value, facts)
       terminal.result(summary, describe(summary))
       return summary.volume.error_relative > VOLUME_TOLERANCE ? EXIT_FLOOD.notTrustworthy : EXIT_FLOOD.done
@@ -110,10 +97,6 @@ function threadsAsked(text: string | undefined): number {
 
 function tooFast(share: number): string {
   return `scheme: ${(100 * share).toFixed(1)} % of the wet cells run above a Froude number of 0.8, where the preview does not hold; compute it in second-order`
-}
-
-function isBackend(name: string): name is keyof typeof SOLVERS {
-  return Object.hasOwn(SOLVERS, name)
 }
 
 function describe({

@@ -56,6 +56,19 @@ describe('a flood that is computed', () => {
     expect(store.getState().flood).toMatchObject({ shown: 4 })
   })
 
+  it('begins anew where what computed it failed, and says by what', async () => {
+    const run = aHandTurnedRun()
+    const { commands, store } = aPage({ ports: { simulations: run.simulations } })
+    void commands.runFlood(...asked)
+    const byCard = { backend: 'webgpu', told: { zh: '显卡', en: 'graphics card' } } as const
+    for (const minute of [0, 1, 2, 3]) run.tell({ ...aFloodFrame(minute), computedBy: byCard })
+    expect(store.getState().flood).toMatchObject({ computedBy: byCard, shown: 3 })
+    for (const minute of [0, 1]) run.tell(aFloodFrame(minute))
+    const flood = store.getState().flood
+    expect(flood?.frames.map(({ time }) => time)).toEqual([0, 60])
+    expect(flood).toMatchObject({ computedBy: { backend: 'threads' }, shown: 1 })
+  })
+
   it('is cancelled at once: the worker ends, its frames stay, and nothing it still says is heard', async () => {
     const run = aHandTurnedRun()
     const { commands, store } = aPage({ ports: { simulations: run.simulations } })

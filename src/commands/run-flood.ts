@@ -1,6 +1,6 @@
 import { decodeFloodGround } from '../domain/inundation/flood-ground.ts'
 import type { FloodQuestion } from '../domain/inundation/flood-question.ts'
-import type { FloodFrame } from '../domain/inundation/frame.ts'
+import type { ComputedFrame } from '../domain/inundation/frame.ts'
 import { shallowSea } from '../domain/inundation/shallow-sea.ts'
 import { endedFlood, type Flood, type FloodSummary, startedFlood, summaryOf, withFrame } from '../state/flood.ts'
 import type { CommandContext } from './context.ts'
@@ -25,7 +25,7 @@ export async function runFlood(context: CommandContext, name: string, question: 
   const change = (next: (flood: Flood) => Flood) => {
     if (flooding.current === abort) store.setState(({ flood }) => ({ flood: flood && next(flood) }))
   }
-  const result = await ports.simulations.run<FloodQuestion, FloodFrame, FloodSummary>(SIMULATION, question, {
+  const result = await ports.simulations.run<FloodQuestion, ComputedFrame, FloodSummary>(SIMULATION, question, {
     onFrame: (frame) => change((flood) => withFrame(flood, frame)),
     signal: abort.signal,
   })

@@ -8,6 +8,7 @@ export const inundationEn = {
   'flood.cancel': 'Stop computing',
   'flood.cancelled': 'It was stopped: what follows reaches to that moment only and is no complete result.',
   'flood.partial': 'It did not finish: what follows reaches to that moment only and is no complete result.',
+  'flood.computedBy': 'Computed by {by}',
   'flood.done': 'Done in {time}',
   'flood.error': 'Volume error {error}',
   'flood.untrusted': 'Not trustworthy: volume error {error}, above the {most} allowed. Do not act on it.',

@@ -7,6 +7,7 @@ export const inundationZhCN = {
   'flood.cancel': '停止计算',
   'flood.cancelled': '计算已停止，以下只到停止的时刻，不是完整结果。',
   'flood.partial': '计算没有完成，以下只到中断的时刻，不是完整结果。',
+  'flood.computedBy': '计算方式：{by}',
   'flood.done': '计算完成，用时 {time}',
   'flood.error': '水量误差 {error}',
   'flood.untrusted': '结果不可信：水量误差 {error}，超过允许的 {most}。不要据此处置。',

@@ -1,6 +1,7 @@
 import type { LonLat } from '../domain/geo/coordinates.ts'
+import type { ComputedBy } from '../domain/inundation/computed-by.ts'
 import type { FloodGround } from '../domain/inundation/flood-ground.ts'
-import type { FloodFrame, FloodProgress } from '../domain/inundation/frame.ts'
+import type { ComputedFrame, FloodFrame, FloodProgress } from '../domain/inundation/frame.ts'
 import { isSameGrid } from '../domain/inundation/grid.ts'
 import type { FloodOutcome } from '../domain/inundation/outcome.ts'
 import { thinned } from '../domain/inundation/samples.ts'
@@ -43,6 +44,8 @@ export interface Flood {
   /** by time; not every one that came when they are many */
   readonly frames: readonly FloodFrame[]
   readonly progress: FloodProgress | null
+  /** null = not known before the first frame */
+  readonly computedBy: ComputedBy | null
   /** place in `frames` of the one that is shown; the newest while `isFollowing` */
   readonly shown: number
   readonly isFollowing: boolean
@@ -62,17 +65,21 @@ export function startedFlood(
   reference: FloodReference | null,
 ): Flood {
   return {
-    ...{ name, grid, crs, reference, stage: { state: 'running' }, frames: [], progress: null },
+    ...{ name, grid, crs, reference, stage: { state: 'running' }, frames: [], progress: null, computedBy: null },
     ...{ shown: 0, isFollowing: true, pace: null, layer: 'depth', arrivalDepth: 1, tool: 'point', places: [] },
   }
 }
 
-/** A frame came. What is looked at stays, also when frames before it are left out. */
-export function withFrame(flood: Flood, frame: FloodFrame): Flood {
+/**
+ * A frame came. What is looked at stays, also when frames before it are left out. Where the computing began anew, frames of
+ * what failed give way to it.
+ */
+export function withFrame(flood: Flood, { computedBy, ...frame }: ComputedFrame): Flood {
   const time = flood.frames[flood.shown]?.time ?? 0
-  const frames = thinned([...flood.frames, frame], MOST_FRAME_BYTES)
+  const before = flood.computedBy?.backend === computedBy.backend ? flood.frames : []
+  const frames = thinned([...before, frame], MOST_FRAME_BYTES)
   const shown = flood.isFollowing ? frames.length - 1 : frameAt(frames, time)
-  return { ...flood, frames, shown, progress: frame.progress }
+  return { ...flood, frames, shown, progress: frame.progress, computedBy }
 }
 
 export function endedFlood(flood: Flood, result: Result<FloodSummary>): Flood {

@@ -1,6 +1,6 @@
 import { encodeFloodGround, type FloodGround } from '../../src/domain/inundation/flood-ground.ts'
 import type { FloodQuestion } from '../../src/domain/inundation/flood-question.ts'
-import type { FloodFrame } from '../../src/domain/inundation/frame.ts'
+import type { ComputedFrame } from '../../src/domain/inundation/frame.ts'
 import { ARRIVAL_DEPTHS, type FloodOutcome } from '../../src/domain/inundation/outcome.ts'
 import type { FloodSummary } from '../../src/state/flood.ts'
 
@@ -30,7 +30,7 @@ export const valleyQuestion: FloodQuestion = {
 const LAST = 12
 
 /** The valley fills evenly: at minute i of 12 the level is 3 + share × i / 12. */
-export function aFloodFrame(minute: number, rise = 1): FloodFrame {
+export function aFloodFrame(minute: number, rise = 1): ComputedFrame {
   const level = 3 + (rise * minute) / LAST
   const depth = Uint16Array.from(valley.bed, (bed) => Math.max(0, Math.round(1000 * (level - bed)) || 0))
   return {
@@ -38,6 +38,7 @@ export function aFloodFrame(minute: number, rise = 1): FloodFrame {
     depth,
     speed: Uint8Array.from(depth, (water) => (water > 0 ? 10 : 0)),
     bearing: new Uint8Array(depth.length).fill(64),
+    computedBy: { backend: 'threads', told: { zh: 'WASM 2 线程：没有显卡', en: 'WASM, 2 threads: no graphics card' } },
     progress: {
       share: minute / LAST,
       speed: 24,
@@ -49,7 +50,8 @@ export function aFloodFrame(minute: number, rise = 1): FloodFrame {
   }
 }
 
-export const floodFrames = (rise = 1): FloodFrame[] => Array.from({ length: LAST + 1 }, (_, i) => aFloodFrame(i, rise))
+export const floodFrames = (rise = 1): ComputedFrame[] =>
+  Array.from({ length: LAST + 1 }, (_, i) => aFloodFrame(i, rise))
 
 /** What the valley's run leaves behind. @param error  share of the volume that is not accounted for */
 export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {

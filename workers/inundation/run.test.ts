@@ -25,6 +25,17 @@ describe('the steps of a run', () => {
     expect(volumes.errorShare).toBeLessThan(1e-12)
   })
 
+  it('end on a bend wherever it lies, and not a rounding before it', async () => {
+    // in one of twenty a step to the bend of a hair less left 2⁻⁵² s
+    for (let n = 0; n < 60; n++) {
+      const rain = [
+        [0, 50],
+        [1.0002 + n * 0.0137, 0],
+      ]
+      await expect(outcomeOf({ duration_s: 7, output_interval_s: 7, rain })).resolves.toBeDefined()
+    }
+  })
+
   it('begin the rain of a row with the row', async () => {
     const rain = [
       [0, 0],

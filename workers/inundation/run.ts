@@ -24,20 +24,26 @@ export async function* runFlood(
 ): AsyncGenerator<FloodFrame, FloodOutcome> {
   const { grid, duration, outputInterval } = prepared
   const drains = prepared.openDrains()
-  const { ledger, places, show, outcome } = openLog(prepared, drains, solver.volume(), now)
+  const { ledger, places, show, outcome } = openLog(prepared, drains, now)
   const acts = actsOf(prepared, solver, drains)
   const hair = LEAST_STEP * duration
   let time = 0
   let steps = 0
   let looked = 0
+  ledger.add('initial', solver.volume())
   const standing = () => ({ time, steps, volume: solver.volume() })
 
   yield show(solver, standing())
   for (let output = 1; time < duration; output++) {
     const until = Math.min(duration, output * outputInterval)
     while (time < until) {
-      // a hair further on: where a bend of an act lies on an output but for rounding, no step is left between them
-      const bears = acts.reduce((least, act) => Math.min(least, act.longestStep(time + hair)), solver.longestStep())
+      // a hair further on: where a bend of an act lies on an output but for rounding, no step is left between them; and a
+      // hair longer, so that a step ends on a bend and not a rounding before it
+      const ofActs = acts.reduce(
+        (least, act) => Math.min(least, act.longestStep(time + hair)),
+        Number.POSITIVE_INFINITY,
+      )
+      const bears = Math.min(ofActs + hair, solver.longestStep())
       if (!(bears > hair)) throw new Error(`at ${time} s a step of ${bears} s: the solution runs away`)
       // the last step before an output is not left tiny
       const left = until - time
@@ -45,7 +51,10 @@ export async function* runFlood(
       for (const act of acts) act.begin?.(time + hair)
       const next = step === left ? until : time + step
       const isLook = steps++ % LOOK === 0
-      if (isLook) places.note(solver, time)
+      if (isLook) {
+        places.noteEntries(solver, time)
+        places.noteStreets(solver, time)
+      }
       solver.step(step, isLook ? { time, since: time - looked } : undefined)
       if (isLook) looked = time
       time = next

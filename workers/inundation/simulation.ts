@@ -1,22 +1,22 @@
 import { type FloodQuestion, floodQuestionSchema } from '../../src/domain/inundation/flood-question.ts'
-import type { FloodFrame } from '../../src/domain/inundation/frame.ts'
+import type { ComputedFrame } from '../../src/domain/inundation/frame.ts'
 import type { FloodOutcome, FloodVolumes, NetworkOutcome } from '../../src/domain/inundation/outcome.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import type { Balance } from '../../src/domain/run-summary.ts'
 import type { Simulation } from '../contract.ts'
+import { computeFlood } from './compute.ts'
 import { prepare } from './prepare/prepare.ts'
 import { caseOfQuestion } from './question/case-of-question.ts'
-import { runFlood } from './run.ts'
-import type { Threads } from './surface/crew.ts'
-import { createPreviewSolver, createVectorSolver, PREVIEW_FAST_SHARE } from './surface/vector.ts'
+import { type Machine, thisMachine } from './surface/choose.ts'
+import { PREVIEW_FAST_SHARE } from './surface/vector.ts'
 
 /** Above this share of the volume that came a run is not trustworthy. */
 export const VOLUME_TOLERANCE = 1e-4
 /** Less than this that leaves the picture is not told of [m³]. */
 const TELLS = 1
 
-/** 内涝模拟: where water goes, how deep, how fast and when. Any threads give the same. */
-export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion, FloodFrame, FloodOutcome> => ({
+/** 内涝模拟: where water goes, how deep, how fast and when. Any threads give the same; a graphics card takes other steps. */
+export const inundationBy = (machine: Machine): Simulation<FloodQuestion, ComputedFrame, FloodOutcome> => ({
   id: 'inundation',
   name: { zh: '内涝模拟', en: 'Inundation' },
   input: floodQuestionSchema,
@@ -29,40 +29,26 @@ export const inundationBy = (threads: Threads | null): Simulation<FloodQuestion,
     const started = host.now()
     const { given, told } = caseOfQuestion(input)
     const prepared = prepare(given)
-    const isPreview = prepared.scheme === 'preview'
-    const solver = (isPreview ? createPreviewSolver : createVectorSolver)(prepared.grid, prepared.depth, threads)
-    let fastShare = 0
-    try {
-      const run = runFlood(prepared, solver, host.now)
-      let step = await run.next()
-      for (; !step.done; step = await run.next()) {
-        fastShare = Math.max(fastShare, solver.fastShare)
-        yield step.value
-      }
-      const outcome = step.value
-      const milliseconds = host.now() - started
-      return {
-        outcome,
-        balance: [
-          balanceOf(outcome.volumes),
-          ...(outcome.network ? [drainsBalance(outcome.network, outcome.volumes)] : []),
-        ],
-        caveats: [
-          ...told,
-          ...prepared.notes.map((note) => ({ zh: `排水模型：${note}`, en: `Drains: ${note}` })),
-          ...caveatsOf(outcome),
-          ...(isPreview ? [previewCaveat(fastShare)] : []),
-        ],
-        milliseconds,
-      }
-    } finally {
-      solver.end()
+    const { outcome, fastShare } = yield* computeFlood(prepared, machine, host.now)
+    return {
+      outcome,
+      balance: [
+        balanceOf(outcome.volumes),
+        ...(outcome.network ? [drainsBalance(outcome.network, outcome.volumes)] : []),
+      ],
+      caveats: [
+        ...told,
+        ...prepared.notes.map((note) => ({ zh: `排水模型：${note}`, en: `Drains: ${note}` })),
+        ...caveatsOf(outcome),
+        ...(prepared.scheme === 'preview' ? [previewCaveat(fastShare)] : []),
+      ],
+      milliseconds: host.now() - started,
     }
   },
 })
 
 /** By the thread that asks alone. */
-export const inundation = inundationBy(null)
+export const inundation = inundationBy(thisMachine(null))
 
 /** What stood on the ground or came, and where it is. */
 function balanceOf({

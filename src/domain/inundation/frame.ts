@@ -1,3 +1,5 @@
+import type { ComputedBy } from './computed-by.ts'
+
 /** Water of a grid at one instant, by cell (row 0 in the south), in steps that are finer than a map can show. */
 export interface FloodFrame {
   /** since the start of the run [s] */
@@ -9,6 +11,11 @@ export interface FloodFrame {
   /** where it runs to, in 256ths of a turn, clockwise from north */
   readonly bearing: Uint8Array
   readonly progress: FloodProgress
+}
+
+/** A frame, and who computed it: another than before where that one failed and all began anew. */
+export interface ComputedFrame extends FloodFrame {
+  readonly computedBy: ComputedBy
 }
 
 /** How a run goes on. */

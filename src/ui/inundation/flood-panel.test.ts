@@ -50,6 +50,13 @@ describe('the panel of a flood', () => {
     expect(said(started)).toContain('第一帧尚未到达')
   })
 
+  it('says what computes it, and why nothing faster', () => {
+    const told = { zh: 'WASM 单线程：没有可用的 WebGPU 显卡', en: 'WASM, one thread: no graphics card' }
+    const flood: Flood = { ...done, computedBy: { backend: 'single', told } }
+    expect(said(flood)).toContain(`计算方式：${told.zh}`)
+    expect(said(flood, 'en')).toContain(`Computed by ${told.en}`)
+  })
+
   it('warns before anything else where the volume does not close', () => {
     const text = said({ ...done, stage: { state: 'done', summary: aFloodSummary(3.2e-3) } })
     expect(text).toContain('结果不可信：水量误差 0.320%，超过允许的 0.01000%')

@@ -22,6 +22,7 @@ export function FloodPanel() {
   return (
     <Panel title={t('flood.title', { name: flood.name })} className={styles.panel} isKept onClose={closeFlood}>
       <Stage flood={flood} />
+      <By flood={flood} />
       <Trust flood={flood} />
       {flood.frames.length > 0 && (
         <>
@@ -86,6 +87,12 @@ function Stage({ flood }: { readonly flood: Flood }) {
       {cancel}
     </div>
   )
+}
+
+/** What computes it, and why nothing that would be faster. */
+function By({ flood: { computedBy } }: { readonly flood: Flood }) {
+  const { t, name } = useWords()
+  return computedBy && <p className={styles.said}>{t('flood.computedBy', { by: name(computedBy.told) })}</p>
 }
 
 /** what is told as a figure [1]; below it, as less than this */

@@ -10,6 +10,7 @@ import { LOOK } from '../../../workers/inundation/surface/gpu/records.wgsl.ts'
 import { createGpuSolver, type GpuSolver } from '../../../workers/inundation/surface/gpu/solver.ts'
 import { type Grid, perDepth } from '../../../workers/inundation/surface/grid.ts'
 import { createVectorSolver } from '../../../workers/inundation/surface/vector.ts'
+import { floods } from './floods.ts'
 
 /** Step of the comparisons [s]: shorter than any that the water asks for, so that both take the same. */
 const STEP = 2 ** -6
@@ -198,6 +199,8 @@ function everyAct(rows: number): { boundaries: Boundary[]; sources: Source[]; ra
 
 /** What the page can be asked for, by name; all that comes back are figures. */
 export const cases = {
+  ...floods,
+
   async hillside() {
     const { grid, depth } = aHillside(COLUMNS, ROWS)
     return compare(grid, depth, {}, 1000)

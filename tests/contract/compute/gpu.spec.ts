@@ -109,3 +109,59 @@ test.describe('WebGPU in a worker, under the policy of the product', () => {
     expect([time, stopped]).toEqual([60, 'enough'])
   })
 })
+
+test.describe('a whole run on a graphics card, through the door of the page', () => {
+  test('gives of a city what WASM gives, by steps of its own', async () => {
+    const { told, times, wet, most, mean, rain, inflow, errors, streets } = await run('city')
+    expect(told).toEqual([['webgpu: graphics card google swiftshader'], [expect.stringContaining('single: WASM')]])
+    expect(times[0]).toEqual(times[1])
+    expect(times[0]).toHaveLength(16)
+    expect(wet).toBeGreaterThan(50)
+    // other lengths of step, the same flood: no more apart than a frame can show
+    expect(most).toBeLessThan(1e-3)
+    expect(mean).toBeLessThan(1e-4)
+    expect(rain).toBeLessThan(1e-6)
+    expect(inflow).toBeLessThan(1e-4)
+    for (const error of errors) expect(error).toBeLessThan(VOLUME)
+    expect((streets[0]?.[0] ?? 0) / (streets[1]?.[0] ?? 0)).toBeCloseTo(1, 3)
+  })
+
+  test('does what acts between the steps: drains, soil, a barrier, a roof, and an entry that is watched', async () => {
+    const { by, most, mean, rain, infiltrated, errors, arrivals, drains, instants, moved } = await run('between')
+    expect(by).toEqual([['webgpu'], ['single']])
+    for (const error of errors) expect(error).toBeLessThan(VOLUME)
+    for (const one of drains) expect(Math.abs(one?.error ?? 1)).toBeLessThan(1e-9)
+    expect(rain).toBeLessThan(1e-9)
+    expect([moved.drained > 15, moved.infiltrated > 1.5]).toEqual([true, true])
+    // WASM exchanges water with the drains after the step that ends a second, here of 1.2 s, the card after each second;
+    // the ground takes every 20 s there and every 5 s here: both of first order
+    expect((drains[0]?.outflow ?? 0) / (drains[1]?.outflow ?? 0)).toBeCloseTo(1, 1)
+    expect(infiltrated).toBeLessThan(1e-4)
+    expect(mean).toBeLessThan(1e-3)
+    expect(most).toBeLessThan(0.01)
+    expect(instants).toEqual([5, 5])
+    // WASM looks every four steps, the card every second
+    const [[ours], [theirs]] = arrivals as [[number], [number]]
+    expect(theirs - ours).toBeGreaterThan(-1.1)
+    expect(theirs - ours).toBeLessThan(4 * 1.5)
+  })
+
+  test('begins anew on WASM where the device is lost on the way, and says so', async () => {
+    const { told, times, most } = await run('lost')
+    expect(told).toEqual([
+      'webgpu: graphics card google swiftshader',
+      expect.stringMatching(/^single: WASM.*computed anew \(the device was lost/),
+    ])
+    expect(times.slice(0, 5)).toEqual([0, 60, 120, 0, 60])
+    expect(times.at(-1)).toBe(900)
+    expect(most).toBe(0)
+  })
+
+  test('never trusts a device that computes something else, or no number, or is software that nobody asked for', async () => {
+    const { heavy, none, unasked, same } = await run('wrong')
+    expect(heavy).toEqual([expect.stringMatching(/^single: .*cannot be used \(a trial differs by 0\.0/)])
+    expect(none.at(-1)).toMatch(/^single: .*computed anew \(the water is no number at 120 s\)/)
+    expect(unasked).toEqual([expect.stringContaining('the graphics card is software')])
+    expect(same).toBe(0)
+  })
+})

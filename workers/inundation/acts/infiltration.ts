@@ -18,6 +18,8 @@ export interface Pace {
   readonly most: number
 }
 
+/** At each time that the act is applied: of a solver that takes many steps between two of them. */
+export const EACH_TIME: Pace = { seconds: 0, steps: 1, most: 0 }
 const PACE: Pace = { seconds: 5, steps: 48, most: 20 }
 
 /**

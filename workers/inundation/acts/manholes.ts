@@ -30,7 +30,7 @@ export interface OpenDrains {
 const WEIR = 1.66
 const ORIFICE = 0.67
 /** Between two exchanges [s]: the drains go on in steps of about this. */
-const INTERVAL = 1
+export const EXCHANGE_INTERVAL = 1
 /** Of what a cell holds, at most so much leaves in an exchange. */
 const MOST = 0.5
 
@@ -90,7 +90,7 @@ export function openManholes(
     longestStep: () => Number.POSITIVE_INFINITY,
     apply(time, duration, ledger) {
       waited += duration
-      if (waited < INTERVAL && !isOutput(time)) return
+      if (waited < EXCHANGE_INTERVAL && !isOutput(time)) return
       for (let n = 0; n < manholes.length; n++) {
         const volume = pass(manholes[n] as Manhole)
         if (volume === 0) continue

@@ -25,27 +25,33 @@ export function watchPlaces(
   }))
   const covered = all.map(() => ({ volume: 0, volumeAt: 0 }))
 
+  const depthAt = ({ water, at }: WaterView, cell: number) =>
+    water.depth[at(cell % columns, Math.floor(cell / columns))] as number
+
   return {
-    note({ water, at }: WaterView, time: number): void {
-      if (!stands) {
-        const wet = standingWater(grid, { water, at })
-        stands = wet
-        streets = all.map((street) => ({ ...street, cells: street.cells.filter((cell) => wet[cell] === 0) }))
-      }
-      const depthAt = (cell: number) => water.depth[at(cell % columns, Math.floor(cell / columns))] as number
+    /** Looks at the entries alone. */
+    noteEntries(view: WaterView, time: number): void {
       entries.forEach(({ cells, sill }, index) => {
         const seen = entered[index] as (typeof entered)[number]
         for (const cell of cells) {
-          const depth = depthAt(cell)
+          const depth = depthAt(view, cell)
           if (depth < FILM) continue
           const over = (bed[cell] as number) + depth - sill
           if (over > 0 && seen.arrival === null) seen.arrival = time
           if (seen.over === null || over > seen.over) Object.assign(seen, { over, overAt: time })
         }
       })
+    },
+    /** Looks at the streets alone; the first time it must see all cells. */
+    noteStreets(view: WaterView, time: number): void {
+      if (!stands) {
+        const wet = standingWater(grid, view)
+        stands = wet
+        streets = all.map((street) => ({ ...street, cells: street.cells.filter((cell) => wet[cell] === 0) }))
+      }
       streets.forEach(({ cells }, index) => {
         const seen = covered[index] as (typeof covered)[number]
-        const sum = cells.reduce((all, cell) => all + depthAt(cell), 0)
+        const sum = cells.reduce((all, cell) => all + depthAt(view, cell), 0)
         if (sum * size * size > seen.volume) Object.assign(seen, { volume: sum * size * size, volumeAt: time })
       })
     },

@@ -4,6 +4,7 @@ import type { OpenDrains } from '../acts/manholes.ts'
 import { Ledger } from '../ledger.ts'
 import type { Prepared } from '../prepare/prepare.ts'
 import type { WaterView } from '../surface/grid.ts'
+import { onGround } from './extremes.ts'
 import { frameOf } from './frame-of.ts'
 import { readGauges } from './gauge-log.ts'
 import { NetworkLog } from './network-log.ts'
@@ -24,10 +25,9 @@ interface Standing {
 /**
  * What a run writes down on its way, whatever computes it: volumes, places, gauges, drains, and how it goes on.
  *
- * @param initial  volume of all water at the start [m³]
- * @param now      monotonic clock [ms], for progress only
+ * @param now  monotonic clock [ms], for progress only
  */
-export function openLog(prepared: Prepared, drains: OpenDrains | null, initial: number, now: () => number) {
+export function openLog(prepared: Prepared, drains: OpenDrains | null, now: () => number) {
   const { grid, duration, gauges } = prepared
   const ledger = new Ledger()
   const places = watchPlaces(grid, prepared.entries, prepared.streets, prepared.squares)
@@ -36,7 +36,6 @@ export function openLog(prepared: Prepared, drains: OpenDrains | null, initial: 
   const rows: FloodOutcome['gauges'][number][] = []
   const network = drains && new NetworkLog(drains.drainage)
   let leastDepth = Number.POSITIVE_INFINITY
-  ledger.add('initial', initial)
 
   function volumes(final: number): FloodVolumes {
     const moved = ledger.volumes()
@@ -65,7 +64,8 @@ export function openLog(prepared: Prepared, drains: OpenDrains | null, initial: 
 
     /** What a page is shown now. */
     show(view: WaterView, { time, steps, volume }: Standing): FloodFrame {
-      places.note(view, time)
+      places.noteEntries(view, time)
+      places.noteStreets(view, time)
       rows.push(...readGauges(grid, gauges, view, time))
       network?.note(time)
       const waited = (now() - started) / 1000
@@ -76,8 +76,9 @@ export function openLog(prepared: Prepared, drains: OpenDrains | null, initial: 
       })
     },
 
-    outcome({ steps, volume }: Standing, worst: Omit<Extremes, 'leastDepth'>): FloodOutcome {
+    outcome({ steps, volume }: Standing, found: Omit<Extremes, 'leastDepth'>): FloodOutcome {
       const moved = volumes(volume)
+      const worst = onGround(grid, found)
       return {
         ...{ cells, steps, cellSteps: cells * steps, volumes: moved, gauges: rows },
         extremes: { ...worst, leastDepth },

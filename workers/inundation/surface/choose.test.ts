@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseBackend, type Machine } from './choose.ts'
+import { chooseBackend, type Machine, thisMachine } from './choose.ts'
 
 const grid = { columns: 1000, rows: 1000 }
 
@@ -15,13 +15,14 @@ function aCard(info: Partial<GPUAdapterInfo> = {}, largest = 2 ** 30): () => Pro
   const limits = { maxStorageBufferBindingSize: largest, maxBufferSize: largest }
   return async () => ({ info: all, limits }) as GPUAdapter
 }
-const aMachine: Machine = { requestAdapter: aCard(), sharesMemory: true, hasKernel: true, cores: 8 }
+const eight = { count: 8, start: () => () => undefined }
+const aMachine: Machine = { requestAdapter: aCard(), threads: eight, sharesMemory: true, hasKernel: true, cores: 8 }
 const noCard = { requestAdapter: async () => null }
 
 describe('the choice of a backend', () => {
   it('is the graphics card where there is one with room for the grid', async () => {
-    const { backend, adapter, reason } = await chooseBackend(grid, aMachine)
-    expect([backend, adapter === null, reason]).toEqual([
+    const { backend, adapter, told } = await chooseBackend(grid, aMachine)
+    expect([backend, adapter === null, told]).toEqual([
       'webgpu',
       false,
       { zh: '显卡 nvidia ampere', en: 'graphics card nvidia ampere' },
@@ -30,9 +31,9 @@ describe('the choice of a backend', () => {
 
   it('is threads where the card is software, too small, or cannot be asked, and says which', async () => {
     const reasonOf = async (requestAdapter: Machine['requestAdapter'], size = grid) => {
-      const { backend, reason, adapter } = await chooseBackend(size, { ...aMachine, requestAdapter })
+      const { backend, told, adapter } = await chooseBackend(size, { ...aMachine, requestAdapter })
       expect([backend, adapter]).toEqual(['threads', null])
-      return reason.en
+      return told.en
     }
     expect(await reasonOf(aCard({ vendor: 'google', architecture: 'swiftshader' }))).toContain('is software')
     expect(await reasonOf(aCard({ isFallbackAdapter: true }))).toContain('is software')
@@ -49,16 +50,28 @@ describe('the choice of a backend', () => {
     expect(await reasonOf(() => Promise.reject(new Error('lost')))).toContain('no graphics card')
   })
 
+  it('is a card of software for who asks for one, and no card for a case that is not for it', async () => {
+    const software = aCard({ architecture: 'swiftshader' })
+    const asked = await chooseBackend(grid, { ...aMachine, requestAdapter: software, allowsSoftware: true })
+    expect(asked.backend).toBe('webgpu')
+    const notForCard = { zh: '过水构筑物', en: 'structures that pass water' }
+    expect(await chooseBackend(grid, aMachine, notForCard)).toMatchObject({
+      backend: 'threads',
+      told: { zh: 'WASM 8 线程：过水构筑物', en: 'WASM, 8 threads: structures that pass water' },
+    })
+  })
+
   it('is one thread where memory is not shared or there is one core, and TypeScript without SIMD', async () => {
-    const apart = await chooseBackend(grid, { ...aMachine, ...noCard, sharesMemory: false })
-    expect(apart).toMatchObject({ backend: 'single', reason: { en: expect.stringContaining('not isolated') } })
-    const small = await chooseBackend(grid, { ...aMachine, ...noCard, cores: 1 })
-    expect(small).toMatchObject({ backend: 'single', reason: { en: expect.stringContaining('one core') } })
+    const apart = await chooseBackend(grid, { ...aMachine, ...noCard, threads: null, sharesMemory: false })
+    expect(apart).toMatchObject({ backend: 'single', told: { en: expect.stringContaining('not isolated') } })
+    const small = await chooseBackend(grid, { ...aMachine, ...noCard, threads: null, cores: 1 })
+    expect(small).toMatchObject({ backend: 'single', told: { en: expect.stringContaining('one core') } })
     const old = await chooseBackend(grid, { ...aMachine, ...noCard, hasKernel: false })
-    expect(old).toMatchObject({ backend: 'typescript', reason: { zh: expect.stringContaining('SIMD') } })
+    expect(old).toMatchObject({ backend: 'typescript', told: { zh: expect.stringContaining('SIMD') } })
   })
 
   it('asks the machine it runs on: here the kernel runs, and there is no graphics card', async () => {
-    expect(['threads', 'single']).toContain((await chooseBackend(grid)).backend)
+    const choice = await chooseBackend(grid, thisMachine(null))
+    expect(choice).toMatchObject({ backend: 'single', told: { en: expect.stringContaining('no graphics card') } })
   })
 })

@@ -1,15 +1,11 @@
+import type { ComputedBy, FloodBackend } from '../../../src/domain/inundation/computed-by.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
+import type { Threads } from './crew.ts'
 import { bytesFor } from './gpu/buffers.ts'
 import type { Grid } from './grid.ts'
 import { KERNEL } from './kernel.wasm.ts'
 
-/** What can compute a flood: a graphics card, WASM with or without threads, plain TypeScript. */
-export type Backend = 'webgpu' | 'threads' | 'single' | 'typescript'
-
-export interface Choice {
-  readonly backend: Backend
-  /** which one it is, and why none that would be faster, for the user */
-  readonly reason: Localized
+export interface Choice extends ComputedBy {
   /** of the graphics card, where that is chosen */
   readonly adapter: GPUAdapter | null
 }
@@ -18,6 +14,10 @@ export interface Choice {
 export interface Machine {
   /** null = none */
   readonly requestAdapter: () => Promise<GPUAdapter | null>
+  /** a graphics card made of software will do: somebody asked for one */
+  readonly allowsSoftware?: boolean
+  /** null = the one that asks computes alone */
+  readonly threads: Threads | null
   /** memory can be shared between threads */
   readonly sharesMemory: boolean
   /** computes four numbers at once */
@@ -31,45 +31,64 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i
 /**
  * The fastest that this machine has for a grid: graphics card, threads, one thread, TypeScript. A graphics card made of
  * software is never chosen by itself.
+ *
+ * @param notForCard  why the case is not for a graphics card, whatever it can do; null = it is
  */
 export async function chooseBackend(
   grid: Pick<Grid, 'columns' | 'rows'>,
-  machine: Machine = thisMachine(),
+  machine: Machine,
+  notForCard: Localized | null = null,
 ): Promise<Choice> {
   const adapter = await machine.requestAdapter().catch(() => null)
-  const refusal = refusalOf(adapter, grid)
-  if (adapter && !refusal) {
-    const name = [adapter.info.vendor, adapter.info.architecture].filter((word) => word !== '').join(' ') || 'WebGPU'
-    return { backend: 'webgpu', adapter, reason: { zh: `显卡 ${name}`, en: `graphics card ${name}` } }
-  }
-  const whyNot = refusal ?? { zh: '没有可用的 WebGPU 显卡', en: 'no graphics card that WebGPU can use' }
+  if (!adapter)
+    return withoutCard(machine, { zh: '没有可用的 WebGPU 显卡', en: 'no graphics card that WebGPU can use' })
+  const refusal = refusalOf(adapter, grid, machine.allowsSoftware ?? false) ?? notForCard
+  if (refusal) return withoutCard(machine, refusal)
+  const name = [adapter.info.vendor, adapter.info.architecture].filter((word) => word !== '').join(' ') || 'WebGPU'
+  return { backend: 'webgpu', adapter, told: { zh: `显卡 ${name}`, en: `graphics card ${name}` } }
+}
+
+/** The fastest beside a graphics card, which is not used for this reason. */
+export function withoutCard(machine: Machine, whyNot: Localized): Choice {
+  const { threads } = machine
   if (!machine.hasKernel) {
     const lacks = { zh: '本机不支持 WebAssembly SIMD', en: 'WebAssembly SIMD is missing here' }
     return choice('typescript', { zh: 'TypeScript（很慢）', en: 'TypeScript (very slow)' }, whyNot, lacks)
   }
-  if (machine.sharesMemory && machine.cores > 1)
-    return choice('threads', { zh: `WASM ${machine.cores} 线程`, en: `WASM, ${machine.cores} threads` }, whyNot)
-  const alone = machine.sharesMemory
-    ? { zh: '处理器只有一个核', en: 'the processor has one core' }
-    : { zh: '网页未与其他来源隔离，线程不能共享内存', en: 'the page is not isolated, so threads cannot share memory' }
-  return choice('single', { zh: 'WASM 单线程', en: 'WASM, one thread' }, whyNot, alone)
+  if (threads && threads.count > 1)
+    return choice('threads', { zh: `WASM ${threads.count} 线程`, en: `WASM, ${threads.count} threads` }, whyNot)
+  return choice('single', { zh: 'WASM 单线程', en: 'WASM, one thread' }, whyNot, whyAlone(machine))
 }
 
-function choice(backend: Backend, name: Localized, ...reasons: readonly Localized[]): Choice {
+function whyAlone({ sharesMemory, cores }: Machine): Localized {
+  if (!sharesMemory)
+    return {
+      zh: '网页未与其他来源隔离，线程不能共享内存',
+      en: 'the page is not isolated, so threads cannot share memory',
+    }
+  if (cores < 2) return { zh: '处理器只有一个核', en: 'the processor has one core' }
+  return { zh: '没有要求多线程', en: 'no more threads were asked for' }
+}
+
+function choice(backend: FloodBackend, name: Localized, ...reasons: readonly Localized[]): Choice {
   return {
     ...{ backend, adapter: null },
-    reason: {
+    told: {
       zh: `${name.zh}：${reasons.map(({ zh }) => zh).join('；')}`,
       en: `${name.en}: ${reasons.map(({ en }) => en).join('; ')}`,
     },
   }
 }
 
-/** Why an adapter is not for this grid; null = it is, or there is none. */
-function refusalOf(adapter: GPUAdapter | null, grid: Pick<Grid, 'columns' | 'rows'>): Localized | null {
-  if (!adapter) return null
+/** Why an adapter is not for this grid; null = it is. */
+function refusalOf(
+  adapter: GPUAdapter,
+  grid: Pick<Grid, 'columns' | 'rows'>,
+  allowsSoftware: boolean,
+): Localized | null {
   const { isFallbackAdapter, vendor, architecture, device, description } = adapter.info
-  if (isFallbackAdapter || SOFTWARE.test([vendor, architecture, device, description].join(' ')))
+  const isSoftware = isFallbackAdapter || SOFTWARE.test([vendor, architecture, device, description].join(' '))
+  if (isSoftware && !allowsSoftware)
     return { zh: '显卡由软件模拟，比 WASM 慢', en: 'the graphics card is software, slower than WASM' }
   const room = Math.min(adapter.limits.maxStorageBufferBindingSize, adapter.limits.maxBufferSize)
   const { largest } = bytesFor(grid)
@@ -81,10 +100,16 @@ function refusalOf(adapter: GPUAdapter | null, grid: Pick<Grid, 'columns' | 'row
   }
 }
 
-function thisMachine(): Machine {
+/**
+ * What the machine offers that this runs on.
+ *
+ * @param threads  that share the work with this one; null = none
+ */
+export function thisMachine(threads: Threads | null): Machine {
   // Node knows no isolation: its threads share memory always
   const { crossOriginIsolated = true, navigator } = globalThis as Partial<typeof globalThis>
   return {
+    threads,
     requestAdapter: async () => (await navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null,
     sharesMemory: crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined',
     hasKernel: WebAssembly.validate(Uint8Array.from(atob(KERNEL), (letter) => letter.charCodeAt(0))),

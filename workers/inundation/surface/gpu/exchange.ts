@@ -1,6 +1,13 @@
-import type { Water } from '../grid.ts'
 import { TEAM } from './constants.ts'
 import { bind, empty, filled, readBack } from './device.ts'
+
+/** Water of some cells, as Water, and what of each depth waits beside it because it is less than a quantum [m]. */
+export interface GatheredWater {
+  readonly depth: Float32Array
+  readonly east: Float32Array
+  readonly north: Float32Array
+  readonly waiting: Float32Array
+}
 
 /** Water of the cells at these places, in their order. */
 export async function gatherCells(
@@ -8,11 +15,11 @@ export async function gatherCells(
   pipeline: GPUComputePipeline,
   state: GPUBuffer,
   places: Uint32Array<ArrayBuffer>,
-): Promise<Water> {
+): Promise<GatheredWater> {
   const taken = empty(device, 16 * places.length)
   const values = new Float32Array(await overCells(device, pipeline, places, { 1: state, 11: taken }, taken))
   const part = (n: number) => Float32Array.from(places, (_, i) => values[4 * i + n] as number)
-  return { depth: part(0), east: part(1), north: part(2) }
+  return { depth: part(0), east: part(1), north: part(2), waiting: part(3) }
 }
 
 /** Adds depths [m] at these places, or takes some; answers what was added. */

@@ -7,7 +7,7 @@ import { crestAbove, layoutOf } from './buffers.ts'
 import { CLOCK_WORDS, TICKS } from './constants.ts'
 import { allBuffers, allPasses, type Pass, readBack } from './device.ts'
 import { actTables, whole } from './entries.ts'
-import { gatherCells, scatterCells } from './exchange.ts'
+import { type GatheredWater, gatherCells, scatterCells } from './exchange.ts'
 import { LOOK, NEVER } from './records.wgsl.ts'
 
 /** Steps that are submitted together: at first, and at most. */
@@ -47,7 +47,7 @@ export interface GpuSolver {
   /** All water, by cell of the grid, length = columns × rows, row 0 south. */
   read(): Promise<Water>
   /** Water of some cells (row × columns + column), in their order. */
-  gather(cells: ArrayLike<number>): Promise<Water>
+  gather(cells: ArrayLike<number>): Promise<GatheredWater>
   /**
    * Adds depths [m] to cells, or takes some with its share of the motion, never more than is there.
    *
@@ -244,13 +244,18 @@ export async function createGpuSolver(
       return { depth: partOf(values, 0), east: partOf(values, 1), north: partOf(values, 2) }
     },
     async gather(cells) {
-      if (cells.length === 0) return { depth: new Float32Array(), east: new Float32Array(), north: new Float32Array() }
+      const none = () => new Float32Array()
+      if (cells.length === 0) return { depth: none(), east: none(), north: none(), waiting: none() }
       return gatherCells(device, passes.gather, buffers.states[now], placesOf(cells))
     },
     async addAll(cells, depths) {
       if (cells.length !== depths.length) throw new Error(`gpu: ${cells.length} cells, ${depths.length} depths`)
       const places = placesOf(cells)
-      if (new Set(places).size < places.length) throw new Error('gpu: a cell is named twice')
+      const named = new Uint8Array(layout.cells)
+      for (const place of places) {
+        if (named[place] === 1) throw new Error('gpu: a cell is named twice')
+        named[place] = 1
+      }
       if (cells.length === 0) return new Float32Array()
       return scatterCells(device, passes.scatter, buffers.states[now], buffers.fastest, places, depths)
     },

@@ -1,0 +1,104 @@
+import type { ComputedBy } from '../../src/domain/inundation/computed-by.ts'
+import type { ComputedFrame } from '../../src/domain/inundation/frame.ts'
+import type { FloodOutcome } from '../../src/domain/inundation/outcome.ts'
+import type { Prepared } from './prepare/prepare.ts'
+import { runFlood } from './run.ts'
+import { notForCard, runFloodOnCard } from './run-gpu.ts'
+import { chooseBackend, type Machine, withoutCard } from './surface/choose.ts'
+import { requestDevice } from './surface/gpu/device.ts'
+import { tryDevice } from './surface/gpu/trial.ts'
+import type { SurfaceSolver } from './surface/grid.ts'
+import { createReferenceSolver } from './surface/reference.ts'
+import { createPreviewSolver, createVectorSolver } from './surface/vector.ts'
+
+/** How a case ended. */
+interface Computed {
+  readonly outcome: FloodOutcome
+  /** of the preview: the largest share of wet cells that ran too fast for it; else 0 */
+  readonly fastShare: number
+}
+
+/**
+ * Computes a case by the fastest that this machine has for it. A graphics card that fails on the way is left, and the case is
+ * computed anew from its start: frames begin again at time 0, and say why.
+ *
+ * @param now  monotonic clock [ms], for progress only
+ * @throws Error when the solution runs away
+ */
+export async function* computeFlood(
+  prepared: Prepared,
+  machine: Machine,
+  now: () => number,
+): AsyncGenerator<ComputedFrame, Computed> {
+  let by = await chooseBackend(prepared.grid, machine, notForCard(prepared))
+  if (by.adapter) {
+    let isStarted = false
+    try {
+      const device = await openCard(by.adapter, prepared, now)
+      try {
+        const run = runFloodOnCard(prepared, device, now)
+        let step = await run.next()
+        for (; !step.done; step = await run.next()) {
+          isStarted = true
+          yield tell(step.value, by)
+        }
+        return { outcome: step.value, fastShare: 0 }
+      } finally {
+        device.destroy()
+      }
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      by = withoutCard(
+        machine,
+        isStarted
+          ? { zh: `显卡计算中断，已从头重新计算（${why}）`, en: `the graphics card failed, computed anew (${why})` }
+          : { zh: `显卡不可用（${why}）`, en: `the graphics card cannot be used (${why})` },
+      )
+    }
+  }
+  const solver = solverOf(prepared, by, machine)
+  let fastShare = 0
+  try {
+    const run = runFlood(prepared, solver, now)
+    let step = await run.next()
+    for (; !step.done; step = await run.next()) {
+      fastShare = Math.max(fastShare, solver.fastShare ?? 0)
+      yield tell(step.value, by)
+    }
+    return { outcome: step.value, fastShare }
+  } finally {
+    solver.end()
+  }
+}
+
+/**
+ * A device that has shown on a small case that it computes what the kernel computes.
+ *
+ * @throws Error when it has no room for the grid, or computes anything else
+ */
+export async function openCard(adapter: GPUAdapter, { grid }: Prepared, now: () => number): Promise<GPUDevice> {
+  const device = await requestDevice(adapter, grid)
+  try {
+    await tryDevice(device, now)
+    return device
+  } catch (error) {
+    device.destroy()
+    throw error
+  }
+}
+
+function tell(frame: Omit<ComputedFrame, 'computedBy'>, { backend, told }: ComputedBy): ComputedFrame {
+  return { ...frame, computedBy: { backend, told } }
+}
+
+function solverOf(
+  { grid, depth, scheme }: Prepared,
+  { backend }: ComputedBy,
+  { threads }: Machine,
+): SurfaceSolver & { readonly fastShare?: number } {
+  if (backend === 'typescript') {
+    if (scheme === 'preview') throw new Error('the preview needs WebAssembly SIMD, which is missing here')
+    return createReferenceSolver(grid, depth)
+  }
+  return (scheme === 'preview' ? createPreviewSolver : createVectorSolver)(grid, depth, threads)
+}
