@@ -19,6 +19,8 @@ export interface Incident {
   readonly before: SteadyState
   readonly during: Phase
   readonly after: Phase | null
+  /** every part that empties, with the time at which it begins to [s] */
+  readonly emptying: readonly (Emptying & { readonly begins: number })[]
   readonly mass: {
     /** until links are shut [kg]; null = none are */
     readonly beforeClosing: number | null
@@ -49,21 +51,19 @@ export function followLeak(given: GasNetwork, { friction, leak, service, closing
   const driven = service ? drivenDemands(given, service) : { network: given, outflows: [] }
   const before = solveSteady(driven.network, { friction, outflows: driven.outflows })
   const during = leaking(driven.network, driven.outflows, leak, friction, linePack(before), [])
-  if (!closing) return { before, during, after: null, mass: { beforeClosing: null, afterClosing: null } }
+  const first = during.emptying.map((part) => ({ ...part, begins: 0 }))
+  const unknown = { beforeClosing: null, afterClosing: null }
+  if (!closing) return { before, during, after: null, emptying: first, mass: unknown }
+  const { time, links } = closing
   const spec = during.liftsCover ? { ...leak, soil: null } : leak
   const packed = new Map([...linePack(before), ...linePack(during.state)])
-  const after = leaking(driven.network, driven.outflows, spec, friction, packed, closing.links)
-  const { time } = closing
-  const early = during.emptying.reduce((sum, { blowDown }) => sum + blowDown.releasedAt(time), 0)
-  const all = [...during.emptying, ...after.emptying.filter((one) => !isIn(one, during.emptying))]
-  const inTheEnd = all.reduce((sum, { blowDown }) => sum + blowDown.released, 0)
-  return {
-    ...{ before, during, after },
-    mass: {
-      beforeClosing: during.fed * time + early,
-      afterClosing: after.fed > 0 ? null : inTheEnd - early,
-    },
-  }
+  const after = leaking(driven.network, driven.outflows, spec, friction, packed, links)
+  const later = after.emptying.filter((part) => !isIn(part, first)).map((part) => ({ ...part, begins: time }))
+  const early = first.reduce((sum, { blowDown }) => sum + blowDown.releasedAt(time), 0)
+  const emptying = [...first, ...later]
+  const inTheEnd = emptying.reduce((sum, { blowDown }) => sum + blowDown.released, 0)
+  const afterClosing = after.fed > 0 ? null : inTheEnd - early
+  return { before, during, after, emptying, mass: { beforeClosing: during.fed * time + early, afterClosing } }
 }
 
 function isIn({ leaks }: Emptying, others: readonly Emptying[]): boolean {
@@ -89,10 +89,10 @@ function leaking(
   }
   const first = phase(held, false)
   if (!leak.soil) return first
-  const lifts = placeLeak(network, leak).outflows.some(({ node, release }) => {
-    const pressure = first.state.pressure[node] as number
-    const part = first.emptying.find(({ leaks }) => leaks.length > 0)
-    const found = release(Number.isNaN(pressure) ? (part?.pressure ?? 0) : pressure)
+  const lifts = placeLeak(network, leak).outflows.some(({ id, node, release }) => {
+    const fed = first.state.pressure[node] as number
+    const part = first.emptying.find(({ leaks }) => leaks.includes(id))
+    const found = release(Number.isNaN(fed) ? (part?.pressure ?? 0) : fed)
     return 'liftsCover' in found && found.liftsCover
   })
   return lifts ? phase({ ...leak, soil: null }, true) : first
