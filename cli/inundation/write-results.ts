@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DEPTH_GRADES } from '../../src/domain/inundation/depth-grades.ts'
+import { csvTable } from '../../src/domain/inundation/exports/csv.ts'
+import { verdictOf } from '../../src/domain/inundation/exports/tables.ts'
 import {
   ARRIVAL_DEPTHS,
-  type EntryVerdict,
   type FloodOutcome,
   type NetworkOutcome,
   type NetworkSeries,
@@ -58,54 +59,58 @@ export async function writeResults(
 }
 
 function gaugesCsv({ gauges }: FloodOutcome): string {
-  const lines = gauges.map(({ time, gauge, depth, level, u, v }) =>
-    [rounded(time), quoted(gauge), ...[depth, level, u, v].map((value) => value.toFixed(6))].join(','),
+  return csvTable(
+    [],
+    ['time_s', 'gauge', 'depth_m', 'level_m', 'u_m_s', 'v_m_s'],
+    gauges.map(({ time, gauge, depth, level, u, v }) => [time, gauge, depth, level, u, v]),
   )
-  return `${['time_s,gauge,depth_m,level_m,u_m_s,v_m_s', ...lines].join('\n')}\n`
 }
 
 export function networkCsv({ times, nodes, links, depth, head, flow }: NetworkSeries): string {
-  const lines = Array.from(times).flatMap((time, at) => [
-    ...nodes.map((id, n) => {
-      const place = at * nodes.length + n
-      return [rounded(time), 'node', quoted(id), ...[depth[place], head[place]].map(given), ''].join(',')
-    }),
-    ...links.map((id, n) => [rounded(time), 'link', quoted(id), '', '', given(flow[at * links.length + n])].join(',')),
-  ])
-  return `${['time_s,kind,id,depth_m,head_m,flow_m3_s', ...lines].join('\n')}\n`
+  return csvTable(
+    [],
+    ['time_s', 'kind', 'id', 'depth_m', 'head_m', 'flow_m3_s'],
+    Array.from(times).flatMap((time, at) => [
+      ...nodes.map((id, n) => {
+        const place = at * nodes.length + n
+        return [time, 'node', id, depth[place] ?? null, head[place] ?? null, null]
+      }),
+      ...links.map((id, n) => [time, 'link', id, null, null, flow[at * links.length + n] ?? null]),
+    ]),
+  )
 }
 
 /** Those that spill most first. */
 function manholesCsv({ manholes }: NetworkOutcome): string {
-  const lines = manholes
-    .toSorted((one, other) => other.returned - one.returned)
-    .map(({ node, drained, returned, peak, peakAt, since }) =>
-      [quoted(node), ...[drained, returned, peak, peakAt, since].map(given)].join(','),
-    )
-  return `${['manhole,into_drains_m3,spilled_m3,peak_spill_m3_s,peak_at_s,since_s', ...lines].join('\n')}\n`
+  return csvTable(
+    [],
+    ['manhole', 'into_drains_m3', 'spilled_m3', 'peak_spill_m3_s', 'peak_at_s', 'since_s'],
+    manholes
+      .toSorted((one, other) => other.returned - one.returned)
+      .map(({ node, drained, returned, peak, peakAt, since }) => [node, drained, returned, peak, peakAt, since]),
+  )
 }
 
 /** In the order in which the water comes in; what could not be tested says so. */
 function entriesCsv({ entries }: FloodOutcome): string {
-  const verdict = ({ isTested, arrival }: EntryVerdict) =>
-    isTested ? (arrival === null ? 'dry' : 'flooded') : 'not tested'
   const rows = [...entries].sort((a, b) => (a.arrival ?? Infinity) - (b.arrival ?? Infinity) || 0)
-  const lines = rows.map((entry) =>
-    [quoted(entry.id), verdict(entry), entry.sill, ...[entry.arrival, entry.over, entry.overAt].map(given)].join(','),
+  return csvTable(
+    [],
+    ['entry', 'verdict', 'sill_m', 'arrival_s', 'over_sill_m', 'over_sill_at_s'],
+    rows.map((entry) => [entry.id, verdictOf(entry), entry.sill, entry.arrival, entry.over, entry.overAt]),
   )
-  return `${['entry,verdict,sill_m,arrival_s,over_sill_m,over_sill_at_s', ...lines].join('\n')}\n`
 }
 
 function streetsCsv({ streets }: FloodOutcome): string {
-  const lines = streets.map(({ id, isTested, volume, volumeAt, depth, impassable, lengths }) =>
-    [quoted(id), ...[volume, volumeAt, depth, impassable, ...lengths].map((it) => given(isTested ? it : null))].join(),
-  )
   const grades = DEPTH_GRADES.map((from) => `from_${from.toFixed(2)}_m`)
-  return `${[`street,volume_m3,volume_at_s,max_depth_m,impassable_m,${grades}`, ...lines].join('\n')}\n`
-}
-
-function given(value: number | null | undefined): string {
-  return value === null || value === undefined ? '' : rounded(value)
+  return csvTable(
+    [],
+    ['street', 'volume_m3', 'volume_at_s', 'max_depth_m', 'impassable_m', ...grades],
+    streets.map(({ id, isTested, volume, volumeAt, depth, impassable, lengths }) => [
+      id,
+      ...[volume, volumeAt, depth, impassable, ...lengths].map((value) => (isTested ? value : null)),
+    ]),
+  )
 }
 
 function summaryOf({ cells, steps, cellSteps, volumes, extremes, network, people }: FloodOutcome, facts: RunFacts) {
@@ -132,12 +137,4 @@ function networkSummary({ initial, inflow, outflow, spilled, stored, error }: Ne
 function peopleSummary({ all, untested, affected, byDepth }: PeopleVerdict) {
   const from = Object.fromEntries(DEPTH_GRADES.map((limit, grade) => [`from_${limit.toFixed(2)}_m`, byDepth[grade]]))
   return { all, not_tested: untested, affected, by_depth: from }
-}
-
-function rounded(value: number): string {
-  return String(Math.round(value * 1e6) / 1e6)
-}
-
-function quoted(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,4 +1,5 @@
 import type { CityPort } from '../ports/city.ts'
+import type { FilePort } from '../ports/files.ts'
 import type { ReadingPort } from '../ports/readings.ts'
 import type { RecordPort, SessionPort } from '../ports/records.ts'
 import type { ScenePort } from '../ports/scene.ts'
@@ -23,6 +24,7 @@ export interface Ports {
   readonly session: SessionPort
   readonly readings: ReadingPort
   readonly simulations: SimulationPort
+  readonly files: FilePort
   /** camera only: drawing belongs to scene/sync */
   readonly camera: Pick<ScenePort, 'flyTo' | 'flyHome' | 'step'>
   /** what of the picture no panel covers, once the page shows what it was last told */

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { aFloodFrame, aFloodSummary, floodFrames, valley, valleyQuestion } from '../../tests/kit/a-flood.ts'
+import {
+  aFinishedRun,
+  aFloodFrame,
+  aFloodSummary,
+  floodFrames,
+  valley,
+  valleyQuestion,
+} from '../../tests/kit/a-flood.ts'
 import { aPage } from '../../tests/kit/a-page.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
 import type { SimulationPort } from '../ports/simulations.ts'
-import { canShow, type FloodSummary, volumeError } from '../state/flood.ts'
+import { canShow, type FloodSummary, shownRun, volumeError } from '../state/flood.ts'
 
 /** A simulation that waits for the test: it tells frames and its end when asked to. */
 function aHandTurnedRun() {
@@ -136,9 +143,35 @@ describe('a flood that is played', () => {
 
   it('is not compared with a run on other cells', async () => {
     const { flood } = await aFinishedFlood()
-    const reference = { name: '', grid: { ...valley, west: valley.west + 4 }, summary: aFloodSummary() }
+    const reference = { ...aFinishedRun('A'), grid: { ...valley, west: valley.west + 4 } }
     expect(canShow({ ...flood(), reference }, 'difference')).toBe(false)
     expect(canShow({ ...flood(), reference: { ...reference, grid: valley } }, 'difference')).toBe(true)
+  })
+
+  it('looks at either of two runs at the same time, whatever frames each has', async () => {
+    const { commands, flood, store } = await aFinishedFlood()
+    const kept = aFinishedRun('A', 2e-7, 0.6)
+    const reference = { ...kept, frames: kept.frames.filter((_, i) => i % 2 === 0) }
+    store.setState(({ flood }) => ({ flood: flood && { ...flood, reference } }))
+    commands.showFloodFrame(7)
+    commands.setFloodSide('kept')
+    expect(shownRun(flood())).toMatchObject({ name: 'A', frame: { time: 360 } })
+    commands.setFloodSide('own')
+    expect(shownRun(flood())).toMatchObject({ name: '50 年一遇', frame: { time: 420 } })
+    commands.setFloodLayer('difference')
+    commands.setFloodSide('kept')
+    expect(flood()).toMatchObject({ layer: 'maximum', side: 'kept' })
+  })
+
+  it('lets the next run share the ground of the one that is kept, and keeps its name', async () => {
+    const { commands, flood } = await aFinishedFlood()
+    commands.renameFlood('own', ' 现状 ')
+    commands.keepFlood()
+    commands.renameFlood('kept', '  ')
+    const { grid } = flood()
+    void commands.runFlood(...asked)
+    expect(flood().grid).toBe(grid)
+    expect(flood()).toMatchObject({ side: 'own', reference: { name: '现状' } })
   })
 
   it('takes one place for a hydrograph and two for a section, the third begins another', async () => {

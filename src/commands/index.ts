@@ -6,6 +6,7 @@ import { computeScenario, loadFloodPlan } from './compute-scenario.ts'
 import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
+import { exportFlood } from './export-flood.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
 import { askSecondFactor, giveCode } from './give-second-factor.ts'
 import { isolateAsset } from './isolate-asset.ts'
@@ -14,15 +15,24 @@ import { loadVersions } from './load-versions.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
 import { openAsset } from './open-asset.ts'
 import { openDesk } from './open-desk.ts'
+import { openFloodEntry } from './open-flood-entry.ts'
 import { openHome } from './open-home.ts'
 import { closeIncident, loadIncidentHistory, loadNearby, openIncident } from './open-incident.ts'
 import { openLink } from './open-link.ts'
 import { openTwin } from './open-twin.ts'
-import { markFlood, playFlood, setArrivalDepth, setFloodLayer, setFloodTool, showFloodFrame } from './play-flood.ts'
+import {
+  markFlood,
+  playFlood,
+  setArrivalDepth,
+  setFloodLayer,
+  setFloodSide,
+  setFloodTool,
+  showFloodFrame,
+} from './play-flood.ts'
 import { readAssets } from './read-assets.ts'
 import { recordOperation, withdrawOperation } from './record-operation.ts'
 import { readFaultReports, reportFault } from './report-fault.ts'
-import { cancelFlood, closeFlood, keepFlood, runFlood } from './run-flood.ts'
+import { cancelFlood, closeFlood, keepFlood, renameFlood, runFlood } from './run-flood.ts'
 import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
 import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
@@ -111,9 +121,13 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     cancelFlood: bind(cancelFlood),
     closeFlood: bind(closeFlood),
     keepFlood: bind(keepFlood),
+    exportFlood: bind(exportFlood),
+    openFloodEntry: bind(openFloodEntry),
+    renameFlood: bind(renameFlood),
     showFloodFrame: bind(showFloodFrame),
     playFlood: bind(playFlood),
     setFloodLayer: bind(setFloodLayer),
+    setFloodSide: bind(setFloodSide),
     setArrivalDepth: bind(setArrivalDepth),
     setFloodTool: bind(setFloodTool),
     markFlood: bind(markFlood),

@@ -1,5 +1,5 @@
 import type { LonLat } from '../domain/geo/coordinates.ts'
-import { canShow, type Flood, type FloodLayer, type FloodTool, frameAt } from '../state/flood.ts'
+import { canShow, type Flood, type FloodLayer, type FloodSide, type FloodTool, frameAt } from '../state/flood.ts'
 import type { CommandContext } from './context.ts'
 
 /** [ms] between two looks at the clock while it plays */
@@ -52,6 +52,14 @@ export function playFlood(context: CommandContext, pace: number | null): void {
 /** Chooses what of the flood is drawn; what cannot be drawn yet is not chosen. */
 export function setFloodLayer(context: CommandContext, layer: FloodLayer): void {
   change(context, (flood) => (canShow(flood, layer) ? { ...flood, layer, pace: null } : flood))
+}
+
+/** Looks at the other of two runs, at the same time and in the same layer; how they differ is no side of either. */
+export function setFloodSide(context: CommandContext, side: FloodSide): void {
+  change(context, (flood) => {
+    const next = { ...flood, side, layer: flood.layer === 'difference' ? ('maximum' as const) : flood.layer }
+    return canShow(next, next.layer) ? next : { ...next, layer: 'depth' }
+  })
 }
 
 /** @param place  in ARRIVAL_DEPTHS */

@@ -2,8 +2,18 @@ import { decodeFloodGround } from '../domain/inundation/flood-ground.ts'
 import type { FloodQuestion } from '../domain/inundation/flood-question.ts'
 import type { ComputedFrame } from '../domain/inundation/frame.ts'
 import { shallowSea } from '../domain/inundation/shallow-sea.ts'
-import { endedFlood, type Flood, type FloodSummary, startedFlood, summaryOf, withFrame } from '../state/flood.ts'
+import {
+  endedFlood,
+  type Flood,
+  type FloodSide,
+  type FloodSummary,
+  finished,
+  startedFlood,
+  toKeep,
+  withFrame,
+} from '../state/flood.ts'
 import type { CommandContext } from './context.ts'
+import { warnOfFlood } from './warn-of-flood.ts'
 
 const SIMULATION = 'inundation'
 
@@ -14,13 +24,17 @@ const SIMULATION = 'inundation'
  * @throws Error when the ground of the question is no file of a ground
  */
 export async function runFlood(context: CommandContext, name: string, question: FloodQuestion): Promise<void> {
-  const { store, ports, flooding } = context
-  const grid = shallowSea(decodeFloodGround(question.ground), question.plan)
+  const { store, ports, flooding, clock } = context
+  const { plan, scenario } = question
+  const grid = shallowSea(decodeFloodGround(question.ground), plan)
   flooding.current?.abort()
   const abort = new AbortController()
   flooding.current = abort
   store.setState(({ flood }) => ({
-    flood: startedFlood({ name, grid, crs: question.plan.crs }, flood?.reference ?? null),
+    flood: startedFlood(
+      { name, scenario, plan, grid, crs: plan.crs, startedAt: clock.now() },
+      flood?.reference ?? null,
+    ),
   }))
   const change = (next: (flood: Flood) => Flood) => {
     if (flooding.current === abort) store.setState(({ flood }) => ({ flood: flood && next(flood) }))
@@ -30,7 +44,9 @@ export async function runFlood(context: CommandContext, name: string, question: 
     signal: abort.signal,
   })
   change((flood) => endedFlood(flood, result))
-  if (flooding.current === abort) flooding.current = null
+  if (flooding.current !== abort) return
+  flooding.current = null
+  await warnOfFlood(context)
 }
 
 /** Ends the computing at once; the frames that came stay, and the page says that it was cancelled. */
@@ -49,14 +65,25 @@ export function closeFlood(context: CommandContext): void {
   context.store.setState({ flood: null })
 }
 
-/** Keeps the finished run that is shown, for the next ones to be compared with; again lets it go. */
+/** Keeps the finished run as A, for the next ones to be compared with; again lets it go. */
 export function keepFlood({ store }: CommandContext): void {
   store.setState(({ flood }) => {
-    const summary = flood && summaryOf(flood)
-    if (!flood || !summary) return {}
-    const isKept = flood.reference?.summary === summary
-    const { name, grid } = flood
+    const run = flood && finished(flood)
+    if (!run) return {}
+    const isKept = flood.reference?.summary === run.summary
     const layer = isKept && flood.layer === 'difference' ? 'maximum' : flood.layer
-    return { flood: { ...flood, layer, reference: isKept ? null : { name, grid, summary } } }
+    return { flood: { ...flood, layer, side: 'own', reference: isKept ? null : toKeep(run) } }
+  })
+}
+
+/** Names one of two runs; a name of nothing but spaces changes nothing. */
+export function renameFlood({ store }: CommandContext, side: FloodSide, given: string): void {
+  const name = given.trim()
+  if (name === '') return
+  store.setState(({ flood }) => {
+    if (!flood) return {}
+    const { reference } = flood
+    if (side === 'own') return { flood: { ...flood, name } }
+    return { flood: { ...flood, reference: reference && { ...reference, name } } }
   })
 }

@@ -1,5 +1,6 @@
 import { createAdminBackend } from '../adapters/backend/supabase/index.ts'
 import { createCityFiles } from '../adapters/city/city-files.ts'
+import { createDownloads } from '../adapters/files/downloads.ts'
 import { type AdminCommands, createAdminCommands } from '../commands/admin/index.ts'
 import { type Commands, createCommands } from '../commands/index.ts'
 import type { PageConfig } from '../domain/config/page-config.ts'
@@ -30,6 +31,7 @@ export function composeAdmin(config: PageConfig, address: Address, tab: AdminTab
     ...backend,
     city: createCityFiles(config.city, () => backend.session.renewGrant()),
     simulations: { run: async () => fail('failed', 'administration: no simulations') },
+    files: createDownloads(),
     free: async () => ({ left: 0, top: 0, right: 1, bottom: 1, aspect: 1 }),
     camera: { flyTo: async () => {}, flyHome: async () => {}, step: () => {} },
   })

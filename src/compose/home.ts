@@ -1,5 +1,6 @@
 import { createSupabaseBackend } from '../adapters/backend/supabase/index.ts'
 import { createCityFiles } from '../adapters/city/city-files.ts'
+import { createDownloads } from '../adapters/files/downloads.ts'
 import { type Commands, createCommands } from '../commands/index.ts'
 import type { PageConfig } from '../domain/config/page-config.ts'
 import { fail } from '../domain/result.ts'
@@ -24,6 +25,7 @@ export function composeHome(config: PageConfig, address: Address, theme: Theme):
     ...backend,
     city: createCityFiles(config.city, () => backend.session.renewGrant()),
     simulations: { run: async () => fail('failed', 'home: no simulations') },
+    files: createDownloads(),
     free: async () => ({ left: 0, top: 0, right: 1, bottom: 1, aspect: 1 }),
     camera: { flyTo: async () => {}, flyHome: async () => {}, step: () => {} },
   })

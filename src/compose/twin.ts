@@ -1,15 +1,17 @@
 import { createSupabaseBackend } from '../adapters/backend/supabase/index.ts'
 import { createCityFiles } from '../adapters/city/city-files.ts'
 import { createWorkerSimulations } from '../adapters/compute/workers.ts'
+import { createDownloads } from '../adapters/files/downloads.ts'
 import { sourcesOf } from '../adapters/tiles/index.ts'
 import { type Commands, createCommands } from '../commands/index.ts'
 import type { PageConfig } from '../domain/config/page-config.ts'
 import type { SceneConfig } from '../domain/config/scene-config.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { ScenePort, Unsubscribe } from '../ports/scene.ts'
+import { ENTRY } from '../scene/flood-warnings.ts'
 import { followScene } from '../scene/follow-scene.ts'
 import { RING } from '../scene/selection-overlays.ts'
-import { FINDINGS, FLOOD_PLACES, INCIDENT, ISOLATION, SENSORS } from '../scene/sync.ts'
+import { FINDINGS, FLOOD_PLACES, FLOOD_WARNINGS, INCIDENT, ISOLATION, SENSORS } from '../scene/sync.ts'
 import type { Address } from '../state/address.ts'
 import { applyAddress, bindAddress } from '../state/bind-address.ts'
 import { createTwinStore, type TwinStore } from '../state/store.ts'
@@ -65,6 +67,7 @@ export function composeTwin(
     ...backend,
     city: createCityFiles(config.city, renewGrant),
     simulations: createWorkerSimulations(),
+    files: createDownloads(),
     free: () => freePart(canvasHost),
     camera: {
       flyTo: async (view, seconds) => (await follower.current()).flyTo(view, seconds),
@@ -108,6 +111,12 @@ function openMarkedFinding(store: TwinStore, commands: Commands, id: string): vo
   if (finding) void commands.openFinding(finding)
 }
 
+/** 模拟预警: an asset opens its record, an entry the hydrograph before it. */
+function openWarning(commands: Commands, id: string): void {
+  if (id.startsWith(ENTRY)) void commands.openFloodEntry(id.slice(ENTRY.length))
+  else void commands.openAsset(id)
+}
+
 /** What the pointer does in the picture: a click opens what it meets, and the place under it is told. */
 function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): Unsubscribe {
   const stops = [
@@ -117,6 +126,7 @@ function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): 
       else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === INCIDENT) void commands.openAsset(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === FINDINGS) openMarkedFinding(store, commands, picked.id)
+      else if (picked?.kind === 'mark' && picked.overlay === FLOOD_WARNINGS) openWarning(commands, picked.id)
       // where a flood is shown the ground under the pointer is asked for its water
       else if (store.getState().flood && (picked === null || picked.overlay === FLOOD_PLACES)) {
         const place = scene.locate(at)

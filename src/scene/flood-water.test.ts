@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aFloodFrame, aFloodSummary, floodFrames, inValley, valley } from '../../tests/kit/a-flood.ts'
+import { aFinishedRun, aFloodFrame, aFloodSummary, floodFrames, inValley, valley } from '../../tests/kit/a-flood.ts'
 import { createRecordingScene } from '../adapters/engines/recording/index.ts'
 import { type Flood, startedFlood } from '../state/flood.ts'
 import { createTwinStore } from '../state/store.ts'
@@ -42,7 +42,7 @@ describe('the water of a flood', () => {
   })
 
   it('tells how much deeper it is than in the run that was kept', () => {
-    const reference = { name: '5 年一遇', grid: valley, summary: aFloodSummary(0, 0.6) }
+    const reference = aFinishedRun('5 年一遇', 0, 0.6)
     const water = floodWater({ ...flood, layer: 'difference', reference }, 'light')
     expect((water?.tint?.[AXIS] ?? 0) - 32_768).toBe(400)
     const steps = water?.steps.filter(({ from }) => from <= 32_768 + 400) ?? []

@@ -6,7 +6,7 @@ import { ARRIVAL_SCALE, DEPTH_SCALE, DIFFERENCE_SCALE, type ScaleStep } from '..
 import { signalColors } from '../domain/signal-colors.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { FieldStep, Line, Mark, WaterFrame, WaterGrid } from '../ports/scene.ts'
-import { type Flood, summaryOf } from '../state/flood.ts'
+import { type Flood, shownRun, summaryOf } from '../state/flood.ts'
 
 /** Opacity of the shallowest and of the deepest water: streets are read through what one can still walk in. */
 const [SHALLOW, DEEP] = [150, 225]
@@ -30,15 +30,15 @@ export function floodGround({ columns, rows, size, west, south, bed }: FloodGrou
 
 /** The water of the layer that is chosen; null when it has none yet. */
 export function floodWater(flood: Flood, theme: Theme): WaterFrame | null {
-  const { layer, frames, shown, reference, arrivalDepth } = flood
+  const { layer, reference, arrivalDepth } = flood
   const still = { time: 0, flow: null }
+  const { frame, summary } = shownRun(flood)
   if (layer === 'depth') {
-    const frame = frames[shown]
     if (!frame) return null
     const { time, depth, speed, bearing } = frame
     return { time, depth, flow: { speed, bearing }, tint: null, steps: stepsOf(DEPTH_SCALE, theme) }
   }
-  const extremes = summaryOf(flood)?.outcome.extremes
+  const extremes = summary?.outcome.extremes
   if (!extremes) return null
   const depth = millimetres(extremes.depth)
   if (layer === 'maximum') return { ...still, depth, tint: null, steps: stepsOf(DEPTH_SCALE, theme) }
@@ -52,16 +52,18 @@ export function floodWater(flood: Flood, theme: Theme): WaterFrame | null {
       steps: stepsOf(ARRIVAL_SCALE, theme, (from) => from * PER_MINUTE),
     }
   }
-  if (!reference) return null
-  return { ...still, ...difference(extremes, reference.summary.outcome.extremes, theme) }
+  const own = summaryOf(flood)?.outcome.extremes
+  if (!own || !reference) return null
+  return { ...still, ...difference(own, reference.summary.outcome.extremes, theme) }
 }
 
 /** What the chosen places are marked with. */
-export function floodMarks({ places, grid, crs: name, frames, shown }: Flood, theme: Theme) {
+export function floodMarks(flood: Flood, theme: Theme) {
+  const { grid, crs: name, frame } = shownRun(flood)
   const crs = crsOf(name)
-  const path = places.map(({ lon, lat }) => {
+  const path = flood.places.map(({ lon, lat }) => {
     const cell = crs && cellAt(grid, ...crs.fromLonLat(lon, lat))
-    const depth = (frames[shown]?.depth[cell ?? -1] ?? 0) / 1000
+    const depth = (frame?.depth[cell ?? -1] ?? 0) / 1000
     return { lon, lat, height: (grid.bed[cell ?? -1] ?? 0) + depth }
   })
   const marks = path.map(

@@ -2,11 +2,12 @@ import { ASSET_KINDS } from '../domain/asset/asset.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Mark, ScenePort, TileSource, Unsubscribe } from '../ports/scene.ts'
-import { summaryOf } from '../state/flood.ts'
+import { shownRun } from '../state/flood.ts'
 import { incidentSensor } from '../state/incident.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
 import { assetPaint } from './asset-paint.ts'
 import { findingMarks } from './finding-marks.ts'
+import { floodWarningMarks } from './flood-warnings.ts'
 import { floodGround, floodMarks, floodWater } from './flood-water.ts'
 import { incidentRings, isNear, valveMarks } from './incident-marks.ts'
 import { CHAINAGE, CHAINAGE_NAMES, insideOverlays } from './inside-overlays.ts'
@@ -23,6 +24,8 @@ export const INCIDENT = 'incident'
 export const FINDINGS = 'findings'
 /** places of a flood's hydrograph and cross-section */
 export const FLOOD_PLACES = 'flood-places'
+/** 模拟预警; the id of a mark is that of the asset, or of an entry behind ENTRY */
+export const FLOOD_WARNINGS = 'flood-warnings'
 const FLOOD_SECTION = 'flood-section'
 const INCIDENT_RINGS = 'incident-rings'
 const ISOLATION_LINES = 'isolation-lines'
@@ -134,7 +137,8 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
   }
 
   const drawFloodGround = ({ flood }: TwinState) => {
-    const ground = flood && floodGround(flood.grid, flood.crs)
+    const run = flood && shownRun(flood)
+    const ground = run && floodGround(run.grid, run.crs)
     if (ground) scene.showWater(ground)
     else scene.clearWater()
   }
@@ -148,6 +152,12 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'points', id: FLOOD_PLACES, marks })
     if (lines.length === 0) scene.hide(FLOOD_SECTION)
     else scene.show({ kind: 'lines', id: FLOOD_SECTION, lines })
+  }
+
+  const drawFloodWarnings = ({ flood, assets }: TwinState) => {
+    const marks = flood ? floodWarningMarks(flood, assets.state === 'loaded' ? assets.value : null) : []
+    if (marks.length === 0) scene.hide(FLOOD_WARNINGS)
+    else scene.show({ kind: 'points', id: FLOOD_WARNINGS, marks })
   }
 
   let drawnStation = ''
@@ -223,19 +233,23 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     ),
     whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),
     whenChanged((state) => [incidentSensor(state), state.incident?.nearby, isolationOf(state.run)], drawIncident),
-    whenChanged(({ flood }) => [flood?.grid], drawFloodGround),
+    whenChanged(({ flood }) => [flood && shownRun(flood).grid], drawFloodGround),
     whenChanged(
       ({ flood, theme }) => [
-        flood?.grid,
+        flood && shownRun(flood).grid,
         theme,
         flood?.layer,
-        flood?.layer === 'depth' ? flood.frames[flood.shown] : flood && summaryOf(flood),
+        flood && (flood.layer === 'depth' ? shownRun(flood).frame : shownRun(flood).summary),
         flood?.arrivalDepth,
         flood?.reference,
       ],
       drawFlood,
     ),
     whenChanged(({ flood, theme }) => [flood?.grid, flood?.places, theme], drawFloodPlaces),
+    whenChanged(({ flood, assets }) => {
+      const run = flood && shownRun(flood)
+      return [run?.summary, run?.warnings, assets]
+    }, drawFloodWarnings),
     whenChanged(({ quality }) => [quality.findings, quality.findingId], drawFindings),
     whenChanged(
       ({ underground }) => [underground],

@@ -1,15 +1,24 @@
 import type { LonLat } from '../domain/geo/coordinates.ts'
+import type { AssetWarning } from '../domain/inundation/asset-warnings.ts'
 import type { ComputedBy } from '../domain/inundation/computed-by.ts'
 import type { FloodGround } from '../domain/inundation/flood-ground.ts'
+import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
 import type { ComputedFrame, FloodFrame, FloodProgress } from '../domain/inundation/frame.ts'
 import { isSameGrid } from '../domain/inundation/grid.ts'
 import type { FloodOutcome } from '../domain/inundation/outcome.ts'
 import { thinned } from '../domain/inundation/samples.ts'
+import type { FloodScenario } from '../domain/inundation/scenario.ts'
 import type { Failure, Result } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 
-/** [bytes] that the frames of a run may take; beyond it every second one is left out */
+/**
+ * [bytes] that the frames of a run may take, and those of the one that is kept beside it; beyond it every second one is
+ * left out. With what is by cell (36 bytes a cell and run) two runs of a million cells take some 460 MB at most.
+ */
 const MOST_FRAME_BYTES = 256 << 20
+const MOST_KEPT_BYTES = 128 << 20
+/** Of the assets that a run warns of so many are marked in the picture, the deepest; the list says so. */
+export const MOST_MARKED = 100
 /** Above this share of the volume that came, water is not accounted for and nothing may be relied on. */
 export const MOST_VOLUME_ERROR = 1e-4
 
@@ -21,22 +30,37 @@ export type FloodLayer = (typeof FLOOD_LAYERS)[number]
 export const FLOOD_TOOLS = ['point', 'section'] as const
 export type FloodTool = (typeof FLOOD_TOOLS)[number]
 
+/** Which of two runs is looked at: the one that is kept (A), or the one after it (B). */
+export const FLOOD_SIDES = ['kept', 'own'] as const
+export type FloodSide = (typeof FLOOD_SIDES)[number]
+
 export type FloodSummary = RunSummary<FloodOutcome>
 
-/** A finished run that another is compared with. */
-export interface FloodReference {
+/** What a run computes, and where. */
+export interface FloodSetting {
+  /** of the scenario, as it was given; its reader may change it */
   readonly name: string
-  readonly grid: FloodGround
-  readonly summary: FloodSummary
-}
-
-/** A run of the inundation as the page follows and plays it. */
-export interface Flood {
-  /** of the scenario, as it was given */
-  readonly name: string
+  readonly scenario: FloodScenario
+  readonly plan: FloodPlan
   readonly grid: FloodGround
   /** of the plane of the grid, as `crsOf` takes it */
   readonly crs: string
+  /** [ms since 1970 UTC] */
+  readonly startedAt: number
+}
+
+/** A run that has come to its end. */
+export interface FinishedFlood extends FloodSetting {
+  readonly frames: readonly FloodFrame[]
+  readonly summary: FloodSummary
+  /** null = nobody told */
+  readonly computedBy: ComputedBy | null
+  /** 模拟预警 of assets, the deepest first; null until they are worked out */
+  readonly warnings: readonly AssetWarning[] | null
+}
+
+/** A run of the inundation as the page follows and plays it. */
+export interface Flood extends FloodSetting {
   readonly stage:
     | { readonly state: 'running' }
     | { readonly state: 'done'; readonly summary: FloodSummary }
@@ -46,6 +70,7 @@ export interface Flood {
   readonly progress: FloodProgress | null
   /** null = not known before the first frame */
   readonly computedBy: ComputedBy | null
+  readonly warnings: FinishedFlood['warnings']
   /** place in `frames` of the one that is shown; the newest while `isFollowing` */
   readonly shown: number
   readonly isFollowing: boolean
@@ -57,16 +82,19 @@ export interface Flood {
   readonly tool: FloodTool
   /** one place for the hydrograph, two for the cross-section */
   readonly places: readonly LonLat[]
-  readonly reference: FloodReference | null
+  /** the finished run that this one is compared with */
+  readonly reference: FinishedFlood | null
+  readonly side: FloodSide
 }
 
-export function startedFlood(
-  { name, grid, crs }: Pick<Flood, 'name' | 'grid' | 'crs'>,
-  reference: FloodReference | null,
-): Flood {
+export function startedFlood(setting: FloodSetting, reference: FinishedFlood | null): Flood {
+  const { name, scenario, plan, grid, crs, startedAt } = setting
   return {
-    ...{ name, grid, crs, reference, stage: { state: 'running' }, frames: [], progress: null, computedBy: null },
-    ...{ shown: 0, isFollowing: true, pace: null, layer: 'depth', arrivalDepth: 1, tool: 'point', places: [] },
+    ...{ name, scenario, plan, crs, startedAt, reference, side: 'own', stage: { state: 'running' } },
+    // one ground in memory and in the picture, whichever run is looked at
+    grid: reference && isSameGround(grid, reference.grid) ? reference.grid : grid,
+    ...{ frames: [], progress: null, computedBy: null, warnings: null, shown: 0, isFollowing: true, pace: null },
+    ...{ layer: 'depth', arrivalDepth: 1, tool: 'point', places: [] },
   }
 }
 
@@ -89,6 +117,32 @@ export function endedFlood(flood: Flood, result: Result<FloodSummary>): Flood {
   return { ...flood, stage, isFollowing: false }
 }
 
+/** The run of a flood, as others are compared with it; null until it is finished. */
+export function finished(flood: Flood): FinishedFlood | null {
+  const summary = summaryOf(flood)
+  const { name, scenario, plan, grid, crs, startedAt, frames, computedBy, warnings } = flood
+  return summary && { name, scenario, plan, grid, crs, startedAt, frames, summary, computedBy, warnings }
+}
+
+/** The same with fewer frames, so that another run has room beside it. */
+export function toKeep(run: FinishedFlood): FinishedFlood {
+  return { ...run, frames: thinned(run.frames, MOST_KEPT_BYTES) }
+}
+
+/** What is looked at: of the run on the chosen side its frame at the time of the player, and what it left behind. */
+export function shownRun(flood: Flood): FloodSetting & {
+  readonly frames: readonly FloodFrame[]
+  readonly frame: FloodFrame | null
+  readonly summary: FloodSummary | null
+  readonly computedBy: ComputedBy | null
+  readonly warnings: FinishedFlood['warnings']
+} {
+  const { reference, side, frames, shown } = flood
+  const frame = frames[shown] ?? null
+  if (side === 'own' || !reference) return { ...flood, frame, summary: summaryOf(flood) }
+  return { ...reference, frame: reference.frames[frameAt(reference.frames, frame?.time ?? 0)] ?? null }
+}
+
 /** Place of the last frame at or before a time [s]; 0 before the first. */
 export function frameAt(frames: readonly FloodFrame[], time: number): number {
   return Math.max(
@@ -101,15 +155,28 @@ export function summaryOf({ stage }: Flood): FloodSummary | null {
   return stage.state === 'done' ? stage.summary : null
 }
 
+/** Whether two runs are there: the one that is kept, and another after it. */
+export function areTwo(flood: Flood): boolean {
+  return flood.reference !== null && flood.reference.summary !== summaryOf(flood)
+}
+
 /** What can be drawn of a run now; the others are told, not hidden. */
 export function canShow(flood: Flood, layer: FloodLayer): boolean {
-  if (layer === 'depth') return flood.frames.length > 0
-  if (!summaryOf(flood)) return false
-  return layer !== 'difference' || (flood.reference !== null && isSameGrid(flood.grid, flood.reference.grid))
+  if (layer === 'depth') return shownRun(flood).frames.length > 0
+  if (layer !== 'difference') return shownRun(flood).summary !== null
+  return summaryOf(flood) !== null && flood.reference !== null && isSameGrid(flood.grid, flood.reference.grid)
 }
 
 /** Share of the volume that the accounts do not explain; null before the first word. */
 export function volumeError({ stage, progress }: Flood): number | null {
-  if (stage.state === 'done') return Math.max(...stage.summary.balance.map(({ error }) => error), 0)
-  return progress?.error ?? null
+  return stage.state === 'done' ? balanceError(stage.summary) : (progress?.error ?? null)
+}
+
+/** The worst of the balances of a finished run [1]. */
+export function balanceError({ balance }: FloodSummary): number {
+  return Math.max(...balance.map(({ error }) => error), 0)
+}
+
+function isSameGround(a: FloodGround, b: FloodGround): boolean {
+  return isSameGrid(a, b) && a.bed.every((level, cell) => Object.is(level, b.bed[cell]))
 }

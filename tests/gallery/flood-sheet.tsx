@@ -2,7 +2,7 @@ import type { Failure } from '../../src/domain/result.ts'
 import { floodGround } from '../../src/scene/flood-water.ts'
 import { type Flood, startedFlood } from '../../src/state/flood.ts'
 import { FloodPanel } from '../../src/ui/inundation/flood-panel.tsx'
-import { aFloodSummary, floodFrames, inValley, valley } from '../kit/a-flood.ts'
+import { aFinishedRun, aFloodSummary, floodFrames, inValley, valley } from '../kit/a-flood.ts'
 import { Sample, type SheetProps, Shown } from './sample.tsx'
 
 const started = startedFlood(inValley, null)
@@ -22,7 +22,7 @@ const FLOODS: Readonly<Record<string, Flood>> = {
   difference: {
     ...done,
     layer: 'difference',
-    reference: { name: '5 年一遇', grid: valley, summary: aFloodSummary(0, 0.6) },
+    reference: aFinishedRun('5 年一遇', 0, 0.6),
   },
   'not trustworthy, outside its validity': {
     ...done,

@@ -1,8 +1,9 @@
 import { encodeFloodGround, type FloodGround } from '../../src/domain/inundation/flood-ground.ts'
+import type { FloodPlan } from '../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../src/domain/inundation/flood-question.ts'
 import type { ComputedFrame } from '../../src/domain/inundation/frame.ts'
 import { ARRIVAL_DEPTHS, type FloodOutcome } from '../../src/domain/inundation/outcome.ts'
-import type { FloodSummary } from '../../src/state/flood.ts'
+import type { FinishedFlood, FloodSetting, FloodSummary } from '../../src/state/flood.ts'
 
 /** A valley of 40 × 30 cells of 4 m in the CRS of the kit's city; its axis runs east, the west end is a wall without cells. */
 export const valley: FloodGround = {
@@ -12,19 +13,37 @@ export const valley: FloodGround = {
   ),
 }
 
-/** How the flood of the valley is named, and where it lies. */
-export const inValley = { name: '50 年一遇', grid: valley, crs: 'EPSG:4549' }
+/** What is known of the valley: two metro entries on its axis and on its edge, and a street along it. */
+export const valleyPlan: FloodPlan = {
+  ...{ city: 'demo', build: 'build-1', crs: 'EPSG:4549', grids: [], passages: [], surface: null, drainage: null },
+  entries: [
+    { id: 'EN1', name: '中心站A口', kind: 'metro', at: [519_082, 3_990_062], sill_m: 3.4, volume_m3: null },
+    { id: 'EN2', name: '坡顶地下室', kind: 'basement', at: [519_082, 3_990_002], sill_m: 5, volume_m3: null },
+  ],
+  streets: [
+    {
+      ...{ id: 'RD1', name: { zh: '谷底路', en: 'Valley Road' }, class: 'branch', width_m: 8 },
+      axis: [
+        [519_010, 3_990_062],
+        [519_150, 3_990_062],
+      ],
+    },
+  ],
+  ...{ boundaries: [], waters: [], storms: [], gauges: [], population: null, missing: [], assumed: [] },
+}
 
 /** A storm over the valley, without drains, cover or anything else that is known of it. */
 export const valleyQuestion: FloodQuestion = {
-  plan: {
-    ...{ city: 'demo', build: 'build-1', crs: 'EPSG:4549', grids: [], passages: [], surface: null, drainage: null },
-    ...{ entries: [], streets: [], boundaries: [], waters: [], storms: [], gauges: [], population: null },
-    ...{ missing: [], assumed: [] },
-  },
+  plan: valleyPlan,
   scenario: { rain: 'none', returnPeriod: 50, stormMinutes: 60, hours: 1, surge: 0, cell: 4, switches: [] },
   ground: encodeFloodGround(valley).buffer as ArrayBuffer,
   ...{ surface: null, drainage: null, liveRain: null },
+}
+
+/** What the flood of the valley is of, and where it lies. */
+export const inValley: FloodSetting = {
+  ...{ name: '50 年一遇', grid: valley, crs: 'EPSG:4549', plan: valleyPlan, scenario: valleyQuestion.scenario },
+  startedAt: Date.UTC(2026, 2, 1, 4),
 }
 
 const LAST = 12
@@ -56,8 +75,9 @@ export const floodFrames = (rise = 1): ComputedFrame[] =>
 /** What the valley's run leaves behind. @param error  share of the volume that is not accounted for */
 export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
   const frames = floodFrames(rise)
-  const depth = Float32Array.from(frames.at(-1)?.depth ?? [], (water) => water / 1000)
-  const volume = depth.reduce((sum, water) => sum + 16 * water, 0)
+  const last = frames.at(-1)?.depth ?? []
+  const depth = Float32Array.from(valley.bed, (bed, cell) => (Number.isNaN(bed) ? bed : (last[cell] ?? 0) / 1000))
+  const volume = depth.reduce((sum, water) => sum + 16 * (water || 0), 0)
   const arrival = ARRIVAL_DEPTHS.map((least) =>
     Float32Array.from(
       depth,
@@ -65,17 +85,17 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
     ),
   )
   const none = new Float32Array(depth.length)
+  const isIn = rise > 0.4
   const outcome: FloodOutcome = {
-    ...{
-      cells: 1170,
-      steps: 4000,
-      cellSteps: 4_680_000,
-      gauges: [],
-      entries: [],
-      streets: [],
-      network: null,
-      people: null,
-    },
+    ...{ cells: 1170, steps: 4000, cellSteps: 4_680_000, gauges: [], network: null },
+    entries: [
+      { id: 'EN1', sill: 3.4, isTested: true, arrival: isIn ? 300 : null, over: rise - 0.4, overAt: 720 },
+      { id: 'EN2', sill: 5, isTested: true, arrival: null, over: null, overAt: null },
+    ],
+    streets: [
+      { id: 'RD1', isTested: true, volume: 140, volumeAt: 720, depth: rise, impassable: 140, lengths: [0, 0, 0, 140] },
+    ],
+    people: { all: 150, untested: 30, affected: 80, byDepth: [10, 20, 30, 30] },
     volumes: {
       ...{
         initial: 0,
@@ -106,5 +126,17 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
     ],
     caveats: [],
     milliseconds: 5200,
+  }
+}
+
+/** The run of the valley that has come to its end. */
+export function aFinishedRun(name: string, error = 2e-7, rise = 1): FinishedFlood {
+  return {
+    ...inValley,
+    name,
+    frames: floodFrames(rise),
+    summary: aFloodSummary(error, rise),
+    computedBy: null,
+    warnings: null,
   }
 }

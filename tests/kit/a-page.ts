@@ -6,6 +6,7 @@ import type { IsolationOutcome } from '../../src/domain/network/isolation-result
 import { fail, succeed } from '../../src/domain/result.ts'
 import type { RunSummary } from '../../src/domain/run-summary.ts'
 import type { AssetIndex } from '../../src/ports/city.ts'
+import type { SavedFile } from '../../src/ports/files.ts'
 import type { Asset, LifecycleRecord, Sensor } from '../../src/ports/records.ts'
 import type { Viewpoint } from '../../src/ports/scene.ts'
 import { createTwinStore } from '../../src/state/store.ts'
@@ -133,6 +134,7 @@ export function aPage(changes: Partial<MemoryCity> & { readonly ports?: Partial<
     ...changes,
   })
   const flights: Viewpoint[] = []
+  const saved: SavedFile[] = []
   const store = createTwinStore({ locale: 'zh', now: NOON })
   const commands = createCommands(
     store,
@@ -151,6 +153,7 @@ export function aPage(changes: Partial<MemoryCity> & { readonly ports?: Partial<
         floodFile: async () => fail('not-found', 'no flood'),
       },
       simulations: { run: async () => succeed(anIsolation()) as never },
+      files: { save: (file) => saved.push(file) },
       free: async () => ({ left: 0, top: 0, right: 1, bottom: 1, aspect: 1.6 }),
       camera: {
         flyTo: async (view) => {
@@ -163,7 +166,7 @@ export function aPage(changes: Partial<MemoryCity> & { readonly ports?: Partial<
     },
     clock,
   )
-  return { store, commands, backend, clock, flights }
+  return { store, commands, backend, clock, flights, saved }
 }
 
 /** An isolation that closes nothing and cuts nobody off. */

@@ -10,6 +10,7 @@ import { IncidentPanel } from '../../ui/incident/incident-panel.tsx'
 import { ModeFrame, ModeNote } from '../../ui/incident/mode-frame.tsx'
 import { ModeSwitch } from '../../ui/incident/mode-switch.tsx'
 import { ScenarioPanel } from '../../ui/inundation/scenario-panel.tsx'
+import { SimulatedWarnings } from '../../ui/inundation/simulated-warnings.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
 import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
@@ -41,6 +42,7 @@ export function EmergencyPage() {
           <>
             <ResultList onSignIn={askSignIn} />
             <AlarmBoard />
+            <SimulatedWarnings />
             <ScenarioPanel />
             <ActLog />
             {/* planning layers are for quiet days: closed at first, and closed again by an emergency */}

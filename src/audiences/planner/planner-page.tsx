@@ -6,6 +6,7 @@ import { FilterPanel } from '../../ui/filter/filter-panel.tsx'
 import { ResultList } from '../../ui/find/result-list.tsx'
 import { SearchBox } from '../../ui/find/search-box.tsx'
 import { ScenarioPanel } from '../../ui/inundation/scenario-panel.tsx'
+import { SimulatedWarnings } from '../../ui/inundation/simulated-warnings.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
 import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
@@ -34,6 +35,7 @@ export function PlannerPage() {
           <ScenarioPanel />
           <QualityPanel />
           <AlarmList />
+          <SimulatedWarnings />
         </>
       }
       right={<AssetPanel onSignIn={askSignIn} />}

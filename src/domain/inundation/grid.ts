@@ -12,3 +12,25 @@ export function cellAt({ columns, rows, size, west, south, bed }: FloodGround, x
 export function isSameGrid(a: FloodGround, b: FloodGround): boolean {
   return (['columns', 'rows', 'size', 'west', 'south'] as const).every((key) => a[key] === b[key])
 }
+
+/**
+ * Middle of that cell among the nine around a place where water stood highest; the place itself where all were dry.
+ *
+ * @param depth  deepest by cell [m]; NaN = no ground
+ */
+export function highestBeside(grid: FloodGround, depth: Float32Array, x: number, y: number): [x: number, y: number] {
+  let [highest, best]: [number, [number, number]] = [Number.NEGATIVE_INFINITY, [x, y]]
+  for (const up of [0, -1, 1])
+    for (const along of [0, -1, 1]) {
+      const [column, row] = [
+        Math.floor((x - grid.west) / grid.size) + along,
+        Math.floor((y - grid.south) / grid.size) + up,
+      ]
+      const middle: [number, number] = [grid.west + (column + 0.5) * grid.size, grid.south + (row + 0.5) * grid.size]
+      const cell = cellAt(grid, ...middle)
+      if (cell === null || !((depth[cell] ?? 0) > 0)) continue
+      const level = (grid.bed[cell] as number) + (depth[cell] as number)
+      if (level > highest) [highest, best] = [level, middle]
+    }
+  return best
+}

@@ -1,14 +1,15 @@
 import { signalColors } from '../signal-colors.ts'
 import type { Theme } from '../theme.ts'
 
-export type MarkShape = 'circle' | 'square' | 'triangle' | 'diamond' | 'hexagon'
+/** A "drop" is a 模拟预警: filled in the colour of its grade and without a ring, so that nobody takes it for a live alarm. */
+export type MarkShape = 'circle' | 'square' | 'triangle' | 'diamond' | 'hexagon' | 'drop'
 /** State is told by the ring around a mark, never by the colour of a pipe. "selected" is a ring alone, without a mark. */
 export type MarkRing = 'selected' | 'none' | 'blue' | 'yellow' | 'orange' | 'red' | 'stale' | 'offline' | 'suspect'
 
 /** Side of an icon [px]; it is drawn around the origin. */
 export const ICON_SIZE = 30
 
-export const MARK_SHAPES: readonly MarkShape[] = ['circle', 'square', 'triangle', 'diamond', 'hexagon']
+export const MARK_SHAPES: readonly MarkShape[] = ['circle', 'square', 'triangle', 'diamond', 'hexagon', 'drop']
 
 /** Rings by urgency, the most urgent first: where there is no room for all, the first ones get it. */
 export const MARK_RINGS: readonly MarkRing[] = [
@@ -89,9 +90,36 @@ export function drawMarkIcon(pen: IconPen, shape: MarkShape, ring: MarkRing, the
     drawSelection(pen, inks.paper, `rgb(${signalColors[theme].select.join(' ')})`)
     return
   }
+  if (shape === 'drop') {
+    drawDrop(pen, ring, inks)
+    return
+  }
   drawRing(pen, ring, inks)
   drawShape(pen, shape, ring, inks)
 }
+
+/** The figure in it is the grade as the authorities count them, Ⅰ red to Ⅳ blue: colour is only the second cue. */
+function drawDrop(pen: IconPen, ring: Ring, { paper, rings }: Inks): void {
+  const lift = Math.asin(8 / 14)
+  pen.beginPath()
+  pen.moveTo(0, -10)
+  pen.arc(0, 4, 8, -lift, Math.PI + lift)
+  pen.closePath()
+  pen.fillStyle = rings[ring]
+  pen.strokeStyle = paper
+  pen.lineWidth = 2
+  pen.fill()
+  pen.stroke()
+  const level = DROP_LEVELS[ring]
+  if (level === undefined) return
+  pen.fillStyle = paper
+  pen.font = 'bold 11px sans-serif'
+  pen.textAlign = 'center'
+  pen.textBaseline = 'middle'
+  pen.fillText(level, 0, 4.5)
+}
+
+const DROP_LEVELS: Partial<Record<Ring, string>> = { red: '1', orange: '2', yellow: '3', blue: '4' }
 
 /** Wide, on paper, so that it stands out from pipes and ground alike; what it surrounds is seen through it. */
 function drawSelection(pen: IconPen, paper: string, color: string): void {
@@ -109,7 +137,7 @@ function drawSelection(pen: IconPen, paper: string, color: string): void {
 
 type Ring = keyof Inks['rings']
 
-function drawShape(pen: IconPen, shape: MarkShape, ring: Ring, { ink, paper, rings }: Inks): void {
+function drawShape(pen: IconPen, shape: Exclude<MarkShape, 'drop'>, ring: Ring, { ink, paper, rings }: Inks): void {
   const isHollow = ring === 'offline'
   const radius = 5.5
   pen.beginPath()
@@ -130,7 +158,7 @@ function drawShape(pen: IconPen, shape: MarkShape, ring: Ring, { ink, paper, rin
 }
 
 /** corners and turn [radians] */
-const SHAPES: Record<Exclude<MarkShape, 'circle'>, [corners: number, turn: number]> = {
+const SHAPES: Record<Exclude<MarkShape, 'circle' | 'drop'>, [corners: number, turn: number]> = {
   square: [4, Math.PI / 4],
   triangle: [3, -Math.PI / 2],
   diamond: [4, 0],

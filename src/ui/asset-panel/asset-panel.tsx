@@ -8,6 +8,7 @@ import { ASSET_TABS, type Loadable } from '../../state/store.ts'
 import { Button } from '../controls/button.tsx'
 import { DataText } from '../data-text.tsx'
 import { FaultReportButton } from '../fault-report/fault-report-button.tsx'
+import { AssetFlood } from '../inundation/asset-flood.tsx'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -116,6 +117,7 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
           </Tooltip>
         </span>
       </div>
+      <AssetFlood asset={asset} />
       {obstacle !== null && (
         <p id={reasonId} className={styles.reason}>
           {t(obstacle, { discipline: discipline ? name(discipline.name) : asset.discipline })}

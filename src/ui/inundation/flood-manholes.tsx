@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import { crsOf } from '../../domain/geo/crs.ts'
 import type { ManholeVerdict, NetworkOutcome } from '../../domain/inundation/outcome.ts'
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { type Flood, summaryOf } from '../../state/flood.ts'
+import { type Flood, shownRun } from '../../state/flood.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadingFace } from '../states/faces.tsx'
@@ -20,10 +20,11 @@ const LISTED = 20
 export function FloodManholes({ flood }: { readonly flood: Flood }) {
   const { t, locale } = useWords()
   const { flyToPlace } = useCommands()
-  const plan = useTwin(({ floodPlan }) => (floodPlan.state === 'loaded' ? floodPlan.value : null))
+  const run = shownRun(flood)
+  const { plan } = run
   const selected = useTwin(({ selection }) => selection.assetId)
   const [asked, setAsked] = useState<string | null>(null)
-  const outcome = summaryOf(flood)?.outcome
+  const outcome = run.summary?.outcome
   const network = outcome?.network
   if (!outcome || !network) return null
   const cubic = (volume: number) => formatQuantity(locale, volume, 'm³', volume < 10 ? 1 : 0)
@@ -34,7 +35,7 @@ export function FloodManholes({ flood }: { readonly flood: Flood }) {
   const [first = null] = [asked, selected].filter((id) => id && network.series.nodes.includes(id))
   const choose = (node: string) => {
     setAsked(node)
-    const opening = plan?.drainage?.openings.find((one) => one.node === node)
+    const opening = plan.drainage?.openings.find((one) => one.node === node)
     const crs = crsOf(flood.crs)
     if (opening && crs) void flyToPlace({ ...crs.toLonLat(...opening.at), height: opening.rim_m })
   }

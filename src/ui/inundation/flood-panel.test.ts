@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { aFloodSummary, floodFrames, inValley, valley } from '../../../tests/kit/a-flood.ts'
+import { aFinishedRun, aFloodSummary, floodFrames, inValley } from '../../../tests/kit/a-flood.ts'
 import { aPage } from '../../../tests/kit/a-page.ts'
 import type { Locale } from '../../domain/localized.ts'
 import { loadWords, say } from '../../i18n/words.ts'
@@ -98,7 +98,7 @@ describe('the panel of a flood', () => {
   })
 
   it('tells the sign of a difference in words', () => {
-    const reference = { name: '5 年一遇', grid: valley, summary: aFloodSummary(0, 0.6) }
+    const reference = aFinishedRun('5 年一遇', 0, 0.6)
     const text = said({ ...done, layer: 'difference', reference })
     for (const part of ['比“5 年一遇”', '浅 ≥ 0.50', '浅 0.15 – 0.50', '相差不到 0.05', '深 0.05 – 0.15', '深 ≥ 0.50'])
       expect(text).toContain(part)

@@ -1,16 +1,16 @@
 import { crsOf } from '../../domain/geo/crs.ts'
+import type { Failure } from '../../domain/result.ts'
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { type Flood, MOST_VOLUME_ERROR, summaryOf, volumeError } from '../../state/flood.ts'
+import { areTwo, type Flood, MOST_VOLUME_ERROR, summaryOf, volumeError } from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
-import { FloodEntries } from './flood-entries.tsx'
 import { FloodLegend } from './flood-legend.tsx'
-import { FloodManholes } from './flood-manholes.tsx'
 import { FloodPlayer } from './flood-player.tsx'
 import { FloodProbe } from './flood-probe.tsx'
+import { FloodResults } from './flood-results.tsx'
 import styles from './inundation.module.css'
 
 /** 内涝模拟: how the computing goes on, how far it can be relied on, and the flood itself, to be played and asked. */
@@ -31,8 +31,7 @@ export function FloodPanel() {
           <div className={styles.columns}>
             <FloodLegend flood={flood} />
             <FloodProbe flood={flood} />
-            <FloodEntries flood={flood} />
-            <FloodManholes flood={flood} />
+            <FloodResults flood={flood} />
           </div>
         </>
       )}
@@ -50,7 +49,7 @@ function Stage({ flood }: { readonly flood: Flood }) {
     const isCancelled = stage.failure.kind === 'cancelled'
     return (
       <>
-        {!(isCancelled && frames.length > 0) && <FailureFace failure={stage.failure} />}
+        {!(isCancelled && frames.length > 0) && <Refusal failure={stage.failure} />}
         {frames.length > 0 && (
           <p className={styles.warning} role="alert">
             {t(isCancelled ? 'flood.cancelled' : 'flood.partial')}
@@ -78,11 +77,13 @@ function Stage({ flood }: { readonly flood: Flood }) {
       <strong>{t('flood.running', { share: percent(progress.share) })}</strong>
       <progress max={1} value={progress.share} aria-hidden="true" />
       <span className={styles.said}>
-        {t('flood.progress', {
-          speed: formatNumber(locale, progress.speed, progress.speed < 10 ? 1 : 0),
-          left: formatDuration(progress.left * 1000),
-          wet: percent(progress.wetShare),
-        })}
+        {progress.share === 0
+          ? t('flood.progress.first', { wet: percent(progress.wetShare) })
+          : t('flood.progress', {
+              speed: formatNumber(locale, progress.speed, progress.speed < 10 ? 1 : 0),
+              left: formatDuration(progress.left * 1000),
+              wet: percent(progress.wetShare),
+            })}
       </span>
       {cancel}
     </div>
@@ -92,7 +93,25 @@ function Stage({ flood }: { readonly flood: Flood }) {
 /** What computes it, and why nothing that would be faster. */
 function By({ flood: { computedBy } }: { readonly flood: Flood }) {
   const { t, name } = useWords()
-  return computedBy && <p className={styles.said}>{t('flood.computedBy', { by: name(computedBy.told) })}</p>
+  return computedBy && <p className={styles.trust}>{t('flood.computedBy', { by: name(computedBy.told) })}</p>
+}
+
+/** What of the scenario cannot be computed, item by item, and what to do; other failures as everywhere. */
+function Refusal({ failure }: { readonly failure: Failure }) {
+  const { t, name } = useWords()
+  if (failure.kind !== 'invalid') return <FailureFace failure={failure} />
+  const items = failure.message ? [name(failure.message)] : failure.detail.replace(/^\w+: /, '').split('; ')
+  return (
+    <div className={styles.fault} role="alert">
+      {t('flood.refused')}
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+      <p>{t('flood.refused.help')}</p>
+    </div>
+  )
 }
 
 /** what is told as a figure [1]; below it, as less than this */
@@ -128,9 +147,9 @@ function Trust({ flood }: { readonly flood: Flood }) {
       <p className={styles.trust}>
         {summary && <span>{t('flood.done', { time: formatDuration(summary.milliseconds) })}</span>}
         <span>{t('flood.error', { error: errorText })}</span>
-        {flood.reference && !isKept && <span>{t('flood.comparedWith', { name: flood.reference.name })}</span>}
+        {flood.reference && areTwo(flood) && <span>{t('flood.comparedWith', { name: flood.reference.name })}</span>}
         {summary && (
-          <Button isSmall kind="quiet" aria-pressed={isKept} onClick={keepFlood}>
+          <Button isSmall aria-pressed={isKept} title={t('flood.keep.help')} onClick={keepFlood}>
             {t(isKept ? 'flood.kept' : 'flood.keep')}
           </Button>
         )}

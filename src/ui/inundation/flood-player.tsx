@@ -1,6 +1,14 @@
 import { useId, useState } from 'react'
 import { formatDuration, formatNumber } from '../../i18n/format.ts'
-import { canShow, FLOOD_LAYERS, type Flood, type FloodLayer, summaryOf } from '../../state/flood.ts'
+import {
+  areTwo,
+  canShow,
+  FLOOD_LAYERS,
+  FLOOD_SIDES,
+  type Flood,
+  type FloodLayer,
+  summaryOf,
+} from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import styles from './inundation.module.css'
@@ -24,7 +32,10 @@ export function FloodPlayer({ flood }: { readonly flood: Flood }) {
   }
   return (
     <>
-      <Layers flood={flood} />
+      <div className={styles.choices}>
+        <Layers flood={flood} />
+        {areTwo(flood) && <Sides flood={flood} />}
+      </div>
       <div className={styles.player} data-idle={layer !== 'depth'}>
         <Button isSmall icon="left" aria-label={t('flood.back')} onClick={() => showFloodFrame(shown - 1)} />
         <Button
@@ -91,6 +102,29 @@ function Layers({ flood }: { readonly flood: Flood }) {
           </label>
         )
       })}
+    </fieldset>
+  )
+}
+
+/** Which of two runs is looked at; both are at the same time. */
+function Sides({ flood }: { readonly flood: Flood }) {
+  const { t } = useWords()
+  const { setFloodSide } = useCommands()
+  const group = useId()
+  return (
+    <fieldset className={`${styles.layers} ${styles.row}`}>
+      <legend>{t('flood.side')}</legend>
+      {FLOOD_SIDES.map((side) => (
+        <label key={side} data-able={flood.layer !== 'difference'}>
+          <input
+            type="radio"
+            name={group}
+            checked={flood.layer !== 'difference' && flood.side === side}
+            onChange={() => setFloodSide(side)}
+          />
+          <b>{t(`flood.side.${side}`)}</b> {side === 'kept' ? flood.reference?.name : flood.name}
+        </label>
+      ))}
     </fieldset>
   )
 }

@@ -3,7 +3,7 @@ import { type Crs, crsOf } from '../../domain/geo/crs.ts'
 import { cellAt } from '../../domain/inundation/grid.ts'
 import { crossSection, hydrograph, type PlanePoint } from '../../domain/inundation/samples.ts'
 import { formatDuration, formatLength, formatQuantity } from '../../i18n/format.ts'
-import { FLOOD_TOOLS, type Flood } from '../../state/flood.ts'
+import { FLOOD_TOOLS, type Flood, frameAt, shownRun } from '../../state/flood.ts'
 import { useCommands, useWords } from '../page.tsx'
 import { EmptyFace, LoadingFace } from '../states/faces.tsx'
 import { hydrographOption } from './hydrograph-option.ts'
@@ -50,7 +50,8 @@ function pointOf(crs: Crs, { lon, lat }: { readonly lon: number; readonly lat: n
 function Point({ flood, at }: { readonly flood: Flood; readonly at: PlanePoint }) {
   const words = useWords()
   const { t, locale } = words
-  const { grid, frames, shown } = flood
+  const { grid, frames, frame } = shownRun(flood)
+  const shown = frameAt(frames, frame?.time ?? 0)
   const cell = cellAt(grid, at.x, at.y)
   const series = useMemo(() => (cell === null ? null : hydrograph(frames, cell)), [frames, cell])
   if (cell === null || !series) return <EmptyFace>{t('flood.outside')}</EmptyFace>
@@ -84,8 +85,7 @@ function Point({ flood, at }: { readonly flood: Flood; readonly at: PlanePoint }
 function Section({ flood, from, to }: { readonly flood: Flood; readonly from: PlanePoint; readonly to: PlanePoint }) {
   const words = useWords()
   const { t, locale } = words
-  const { grid, frames, shown } = flood
-  const frame = frames[shown]
+  const { grid, frame } = shownRun(flood)
   const section = useMemo(() => frame && crossSection(grid, frame, from, to), [grid, frame, from, to])
   if (!frame || !section || section.bed.every(Number.isNaN)) return <EmptyFace>{t('flood.outside')}</EmptyFace>
   const deepest = Math.max(

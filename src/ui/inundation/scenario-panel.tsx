@@ -14,7 +14,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
-import { LoadingFace } from '../states/faces.tsx'
+import { EmptyFace, LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { PumpSwitches } from './pump-switches.tsx'
 import styles from './scenario.module.css'
@@ -42,7 +42,12 @@ export function ScenarioPanel() {
     <Panel title={t('scenario.title')} isOpenAtFirst={false}>
       {plan.state === 'loaded' && <ScenarioForm plan={plan.value} />}
       {plan.state === 'loading' && <LoadingFace>{t('scenario.loading')}</LoadingFace>}
-      {plan.state === 'failed' && <FailureFace failure={plan.failure} />}
+      {plan.state === 'failed' &&
+        (plan.failure.kind === 'not-found' ? (
+          <EmptyFace>{t('scenario.none')}</EmptyFace>
+        ) : (
+          <FailureFace failure={plan.failure} onRetry={() => void loadFloodPlan()} />
+        ))}
     </Panel>
   )
 }

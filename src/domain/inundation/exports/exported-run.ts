@@ -1,0 +1,87 @@
+import type { Localized } from '../../localized.ts'
+import type { ComputedBy } from '../computed-by.ts'
+import type { FloodGround } from '../flood-ground.ts'
+import type { FloodPlan } from '../flood-plan.ts'
+import type { FloodFrame } from '../frame.ts'
+import type { FloodOutcome } from '../outcome.ts'
+import type { FloodScenario } from '../scenario.ts'
+
+/** A finished run, as files tell it to somebody who has nothing else of it. */
+export interface ExportedRun {
+  readonly name: string
+  readonly scenario: FloodScenario
+  readonly plan: FloodPlan
+  readonly grid: FloodGround
+  /** of the plane of the grid */
+  readonly crs: string
+  /** [ms since 1970 UTC] */
+  readonly startedAt: number
+  /** the first is that of the start */
+  readonly frames: readonly FloodFrame[]
+  readonly outcome: FloodOutcome
+  readonly computedBy: ComputedBy | null
+  readonly caveats: readonly Localized[]
+  /** share of the volume that is not accounted for, and what is allowed [1] */
+  readonly error: number
+  readonly tolerance: number
+}
+
+/** What a file's name cannot have on some system. */
+const NO_NAME = /[\s\\/:*?"<>|#%]+/g
+/** The city's clock, wherever the file is made: UTC+8 [ms]. */
+const CLOCK = 8 * 3_600_000
+
+/** More volume is missing than is allowed: nobody may act on it. */
+export function isTrusted({ error, tolerance }: ExportedRun): boolean {
+  return error <= tolerance
+}
+
+/** Name of a file: city, scenario, time of the run in the city; of one that is not trustworthy it says so. */
+export function fileName(run: ExportedRun, what: string, extension: string): string {
+  const stamp = clockText(run.startedAt).slice(0, 16).replaceAll('-', '').replace(':', '').replace('T', '-')
+  const parts = [run.plan.city, run.name, stamp, what, ...(isTrusted(run) ? [] : ['不可信-untrusted'])]
+  return `${parts.map((part) => part.replace(NO_NAME, '-')).join('_')}.${extension}`
+}
+
+/** What a file says of the run, line by line, in both languages. */
+export function factsOf(run: ExportedRun): readonly (readonly [what: string, text: string])[] {
+  const { plan, scenario, grid, outcome, caveats } = run
+  const { rain, returnPeriod, stormMinutes, hours, surge } = scenario
+  const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
+  const volume = `${percent(run.error)} (允许 allowed ${percent(run.tolerance)})`
+  const storm = rain === 'design' ? `设计暴雨 design storm P=${returnPeriod} a, ${stormMinutes} min` : RAINS[rain]
+  return [
+    ...(isTrusted(run) ? [] : [['不可信 NOT TRUSTWORTHY', `水量误差 volume error ${volume}`] as const]),
+    ['模拟 simulation', '内涝模拟，非实测、非预报 simulated inundation, neither measured nor a forecast'],
+    ['城市 city', `${plan.city}, build ${plan.build}`],
+    ['情景 scenario', run.name],
+    ['降雨 rain', storm],
+    ...scenario.switches.map(
+      ({ id, time_s, setting }) => ['设备切换 switched', `${id}: ${setting} (${time_s} s)`] as const,
+    ),
+    ['时长 duration', `${hours} h; 增水 surge ${surge} m`],
+    ['计算开始 started', `${clockText(run.startedAt)}+08:00`],
+    ['网格 grid', `${grid.size} m, ${grid.columns} × ${grid.rows}, ${run.crs}`],
+    ...(run.computedBy ? [['计算设备 computed by', told(run.computedBy.told)] as const] : []),
+    ['步数 steps', String(outcome.steps)],
+    ['水量误差 volume error', volume],
+    ...caveats.map(({ zh, en }) => ['适用范围 caveat', `${zh} ${en}`] as const),
+    ...plan.missing.map(({ why, count }) => ['数据缺失 missing', `${told(why)}${countText(count)}`] as const),
+    ...plan.assumed.map(({ why, count }) => ['假定 assumed', `${told(why)}${countText(count)}`] as const),
+  ]
+}
+
+const RAINS = { live: '雨量站实测 measured by the gauges', none: '无 none' } as const
+
+function told({ zh, en }: Localized): string {
+  return `${zh} ${en}`
+}
+
+function countText(count: number | null): string {
+  return count === null ? '' : ` (${count})`
+}
+
+/** 2026-03-01T12:00:00 in the city. */
+function clockText(at: number): string {
+  return new Date(at + CLOCK).toISOString().slice(0, 19)
+}

@@ -1,0 +1,40 @@
+import { Tabs } from 'antd'
+import { formatNumber } from '../../i18n/format.ts'
+import { areTwo, type Flood, shownRun } from '../../state/flood.ts'
+import { useWords } from '../page.tsx'
+import { EmptyFace } from '../states/faces.tsx'
+import { FloodAffected } from './flood-affected.tsx'
+import { FloodComparison } from './flood-comparison.tsx'
+import { FloodEntries } from './flood-entries.tsx'
+import { FloodExports } from './flood-exports.tsx'
+import { FloodManholes } from './flood-manholes.tsx'
+import styles from './inundation.module.css'
+
+/** What a finished run left behind: entries, people and streets, what it is compared with, and its files. */
+export function FloodResults({ flood }: { readonly flood: Flood }) {
+  const { t, locale } = useWords()
+  const { summary } = shownRun(flood)
+  if (!summary) return <EmptyFace>{t('results.later')}</EmptyFace>
+  const flooded = summary.outcome.entries.filter(({ arrival }) => arrival !== null).length
+  return (
+    <Tabs
+      className={styles.results ?? ''}
+      size="small"
+      items={[
+        {
+          key: 'entries',
+          label: t('results.entries', { n: formatNumber(locale, flooded) }),
+          children: <FloodEntries flood={flood} />,
+        },
+        ...(summary.outcome.network
+          ? [{ key: 'manholes', label: t('results.manholes'), children: <FloodManholes flood={flood} /> }]
+          : []),
+        { key: 'affected', label: t('results.affected'), children: <FloodAffected flood={flood} /> },
+        ...(areTwo(flood)
+          ? [{ key: 'comparison', label: t('results.comparison'), children: <FloodComparison flood={flood} /> }]
+          : []),
+        { key: 'exports', label: t('results.exports'), children: <FloodExports flood={flood} /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,247 @@
+import { useMemo, useState } from 'react'
+import { standsFromStart } from '../../domain/inundation/stands-from-start.ts'
+import { formatDate, formatDuration, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
+import { balanceError, type FinishedFlood, type Flood, MOST_VOLUME_ERROR, shownRun } from '../../state/flood.ts'
+import { Button } from '../controls/button.tsx'
+import { DataText } from '../data-text.tsx'
+import { AffectedTable } from '../inundation/flood-affected.tsx'
+import { useWords } from '../page.tsx'
+import { FloodMap } from './flood-map.tsx'
+import styles from './print.module.css'
+import { PrintView } from './print-view.tsx'
+
+/** Opens the printable report (内涝模拟报告) of the run that is looked at. */
+export function FloodReportButton({ flood }: { readonly flood: Flood }) {
+  const { t } = useWords()
+  const [isOpen, setIsOpen] = useState(false)
+  const { summary, ...run } = shownRun(flood)
+  if (!summary) return null
+  return (
+    <>
+      <Button isSmall icon="print" onClick={() => setIsOpen(true)}>
+        {t('report.open')}
+      </Button>
+      {isOpen && <FloodReport run={{ ...run, summary }} onClose={() => setIsOpen(false)} />}
+    </>
+  )
+}
+
+function FloodReport({ run, onClose }: { readonly run: FinishedFlood; readonly onClose: () => void }) {
+  const { t, locale } = useWords()
+  const error = balanceError(run.summary)
+  const percent = (share: number, digits: number) => formatQuantity(locale, 100 * share, '%', digits)
+  return (
+    <PrintView title={t('report.title')} subject={run.name} onClose={onClose}>
+      {error > MOST_VOLUME_ERROR && (
+        <p className={styles.warning} role="alert">
+          {t('flood.untrusted', { error: percent(error, 3), most: percent(MOST_VOLUME_ERROR, 2) })}
+        </p>
+      )}
+      <p>{t('report.simulated')}</p>
+      <Scenario run={run} />
+      <section className={styles.part}>
+        <h2>{t('report.map')}</h2>
+        <FloodMap run={run} />
+      </section>
+      <section className={styles.part}>
+        <h2>{t('results.affected')}</h2>
+        <AffectedTable outcome={run.summary.outcome} />
+      </section>
+      <Entries run={run} />
+      <Streets run={run} />
+      <Balance run={run} />
+      <Limits run={run} />
+    </PrintView>
+  )
+}
+
+function Scenario({ run }: { readonly run: FinishedFlood }) {
+  const { t, locale, name } = useWords()
+  const { computedBy, scenario, grid, plan, summary, startedAt, crs } = run
+  const storm = plan.storms[0]
+  const rain =
+    scenario.rain === 'design'
+      ? t('report.rain.design', { years: scenario.returnPeriod, minutes: scenario.stormMinutes })
+      : t(`scenario.rain.${scenario.rain}`)
+  const switched = ({ id, time_s, setting }: (typeof scenario.switches)[number]) =>
+    t('report.switch', { id, time: formatDuration(time_s * 1000), setting: String(setting) })
+  const facts = [
+    [t('scenario.rain'), storm && scenario.rain === 'design' ? `${rain} · ${storm.name} (${storm.source})` : rain],
+    [t('report.duration'), formatQuantity(locale, scenario.hours, 'h', 2)],
+    [t('report.surge'), formatQuantity(locale, scenario.surge, 'm', 1)],
+    [
+      t('scenario.cell'),
+      `${t('scenario.cell.of', { size: grid.size, cells: formatNumber(locale, grid.bed.length) })}, ${crs}`,
+    ],
+    ...(scenario.switches.length > 0
+      ? [[t('report.switches'), scenario.switches.map(switched).join('; ')] as const]
+      : []),
+    [t('report.startedAt'), `${formatDate(startedAt)} ${formatTime(startedAt)} ${t('clock.zone')}`],
+    [t('report.took'), formatDuration(summary.milliseconds)],
+    [t('report.by'), computedBy ? name(computedBy.told) : t('app.unknown')],
+    [t('report.steps'), formatNumber(locale, summary.outcome.steps)],
+    [t('report.method'), t('report.method.text')],
+  ] as const
+  return (
+    <section className={styles.part}>
+      <h2>{t('scenario.preset')}</h2>
+      <table className={styles.table}>
+        <tbody>
+          {facts.map(([what, said]) => (
+            <tr key={what}>
+              <th scope="row">{what}</th>
+              <td>{said}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Entries({ run }: { readonly run: FinishedFlood }) {
+  const { t, locale, known } = useWords()
+  const places = new Map(run.plan.entries.map((entry) => [entry.id, entry]))
+  const { entries } = run.summary.outcome
+  const flooded = entries.filter(({ arrival }) => arrival !== null).sort((a, b) => (a.arrival ?? 0) - (b.arrival ?? 0))
+  const untested = entries.filter(({ isTested }) => !isTested).length
+  const number = (value: number) => formatNumber(locale, value)
+  return (
+    <section className={styles.part}>
+      <h2>{t('entries.title', { flooded: number(flooded.length), all: number(entries.length - untested) })}</h2>
+      {untested > 0 && <p>{t('entries.untested', { n: number(untested) })}</p>}
+      {flooded.length === 0 ? (
+        <p>{t(entries.length === 0 ? 'entries.unknown' : 'entries.none')}</p>
+      ) : (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {(['number', 'entry', 'kind', 'sill', 'arrival', 'over'] as const).map((key) => (
+                <th key={key}>{t(`report.${key}`)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {flooded.map(({ id, sill, arrival, over }, i) => (
+              <tr key={id}>
+                <td className={styles.number}>{i + 1}</td>
+                <td>
+                  <DataText>{places.get(id)?.name ?? id}</DataText>
+                </td>
+                <td>{known('entry', places.get(id)?.kind ?? '')}</td>
+                <td className={styles.number}>{formatQuantity(locale, sill, 'm', 2)}</td>
+                <td className={styles.number}>{formatDuration((arrival ?? 0) * 1000)}</td>
+                <td className={styles.number}>{formatQuantity(locale, over ?? 0, 'm', 2)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+function Streets({ run }: { readonly run: FinishedFlood }) {
+  const { t, locale, given } = useWords()
+  const names = new Map(run.plan.streets.map(({ id, name }) => [id, name]))
+  const cut = run.summary.outcome.streets
+    .filter(({ isTested, impassable }) => isTested && impassable > 0)
+    .sort((a, b) => b.impassable - a.impassable)
+  return (
+    <section className={styles.part}>
+      <h2>{t('report.streets')}</h2>
+      {cut.length === 0 ? (
+        <p>{t('report.streets.none')}</p>
+      ) : (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {(['street', 'impassable', 'deepest', 'volume'] as const).map((key) => (
+                <th key={key}>{t(`report.${key}`)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {cut.map(({ id, impassable, depth, volume }) => (
+              <tr key={id}>
+                <td>{given(names.get(id)?.zh ?? id, names.get(id)?.en ?? null)}</td>
+                <td className={styles.number}>{formatQuantity(locale, impassable, 'm', 0)}</td>
+                <td className={styles.number}>{formatQuantity(locale, depth, 'm', 2)}</td>
+                <td className={styles.number}>{formatQuantity(locale, volume, 'm³', 0)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+const VOLUMES = [
+  'initial',
+  'rain',
+  'inflow',
+  'returned',
+  'outflow',
+  'infiltrated',
+  'roofs',
+  'drained',
+  'final',
+  'error',
+] as const
+
+/** Every volume of the run, and what they leave unexplained. */
+function Balance({ run }: { readonly run: FinishedFlood }) {
+  const { t, locale } = useWords()
+  const { volumes } = run.summary.outcome
+  return (
+    <section className={styles.part}>
+      <h2>{t('report.balance')}</h2>
+      <table className={styles.table}>
+        <tbody>
+          {VOLUMES.map((key) => (
+            <tr key={key}>
+              <th scope="row">{t(`report.volume.${key}`)}</th>
+              <td className={styles.number}>{formatQuantity(locale, volumes[key], 'm³', key === 'error' ? 4 : 0)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{t('report.error')}</th>
+            <td className={styles.number}>
+              {`${(100 * balanceError(run.summary)).toExponential(1)}% (${t('report.allowed')} ${formatQuantity(locale, 100 * MOST_VOLUME_ERROR, '%', 2)})`}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** What is left out, taken from elsewhere, and where it does not hold. */
+function Limits({ run }: { readonly run: FinishedFlood }) {
+  const { t, name, locale } = useWords()
+  const { plan, summary } = run
+  const told = (list: typeof plan.missing) =>
+    list.map(({ why, count }) => `${name(why)}${count === null ? '' : ` (${formatNumber(locale, count)})`}`)
+  const stands = useMemo(() => standsFromStart(run.frames).some((cell) => cell === 1), [run.frames])
+  const parts = [
+    ['report.caveats', summary.caveats.map(name)],
+    ['report.missing', told(plan.missing)],
+    ['report.assumed', told(plan.assumed)],
+    ['report.validity', [t('report.validity.flow'), t('affected.rule'), ...(stands ? [t('report.validity.sea')] : [])]],
+  ] as const
+  return parts.map(([title, lines]) => (
+    <section key={title} className={styles.part}>
+      <h2>{t(title)}</h2>
+      {lines.length === 0 ? (
+        <p>{t('report.nothing')}</p>
+      ) : (
+        <ul>
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  ))
+}
