@@ -12,6 +12,9 @@ export const EXIT = {
 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
+/** Exit codes of the commands that compute a case. */
+export const EXIT_SIMULATED = { done: 0, refused: 2, notTrustworthy: 3 } as const
+
 /** Where a command speaks: the result on stdout (JSON when `--json`), progress and messages on stderr. */
 export interface Terminal {
   readonly isJson: boolean

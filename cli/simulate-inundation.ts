@@ -5,7 +5,7 @@ import { prepare } from '../workers/inundation/prepare/prepare.ts'
 import { VOLUME_TOLERANCE } from '../workers/inundation/simulation.ts'
 import { PREVIEW_FAST_SHARE } from '../workers/inundation/surface/vector.ts'
 import { Refusal } from '../workers/refusal.ts'
-import { type Command, textOption, UsageError } from './command.ts'
+import { type Command, EXIT_SIMULATED, textOption, UsageError } from './command.ts'
 import { computeNetwork } from './inundation/compute-network.ts'
 import { readCase } from './inundation/read-case.ts'
 import { BACKENDS } from './inundation/start-run.ts'
@@ -14,8 +14,6 @@ import { writeResults } from './inundation/write-results.ts'
 const CASE_SCHEMA = () => z.toJSONSchema(CASE_FILE, { io: 'input' })
 
 const MOST_THREADS = 64
-
-const EXIT_FLOOD = { done: 0, refused: 2, notTrustworthy: 3 } as const
 
 export const simulateInundation: Command = {
   name: 'simulate inundation',
@@ -50,7 +48,7 @@ Example: lifeline simulate inundation harbour.json --out results`,
   async run(args, terminal) {
     if (args.values.schema === true) {
       terminal.result(CASE_SCHEMA(), JSON.stringify(CASE_SCHEMA(), null, 2))
-      return EXIT_FLOOD.done
+      return EXIT_SIMULATED.done
     }
     const [path, ...more] = args.positionals
     const out = textOption(args, 'out')
@@ -61,7 +59,7 @@ Example: lifeline simulate inundation harbour.json --out results`,
     const threads = threadsAsked(textOption(args, 'threads'))
     try {
       const asked = await readCase(path)
-      if (!('grid' in asked)) return await computeNetwork(asked, out, terminal, EXIT_FLOOD)
+      if (!('grid' in asked)) return await computeNetwork(asked, out, terminal, EXIT_SIMULATED)
       const prepared = prepare(asked)
       const [started, cpu] = [performance.now(), process.cpuUsage()]
       const run = await start(prepared, threads)
@@ -79,11 +77,11 @@ Example: lifeline simulate inundation harbour.json --out results`,
       run.end()
       const summary = await writeResults(out, prepared, step.value, facts)
       terminal.result(summary, describe(summary))
-      return summary.volume.error_relative > VOLUME_TOLERANCE ? EXIT_FLOOD.notTrustworthy : EXIT_FLOOD.done
+      return summary.volume.error_relative > VOLUME_TOLERANCE ? EXIT_SIMULATED.notTrustworthy : EXIT_SIMULATED.done
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       for (const fault of error.faults) terminal.error(fault)
-      return EXIT_FLOOD.refused
+      return EXIT_SIMULATED.refused
     }
   },
 }

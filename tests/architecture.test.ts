@@ -46,6 +46,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@deck.gl/layers': ['src/adapters/engines/deck/'],
   '@supabase/supabase-js': ['src/adapters/'],
   comlink: ['src/adapters/compute/', 'workers/expose.ts'],
+  'epanet-js': ['workers/leak-spread/water/engine.ts'],
 }
 const DOMAIN_PACKAGES = ['zod', 'proj4']
 

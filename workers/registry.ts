@@ -4,6 +4,7 @@ import type { Simulation } from './contract.ts'
 export const registry = {
   isolation: async () => (await import('./isolation/run.ts')).isolation,
   inundation: async () => (await import('./inundation/simulation.ts')).inundation,
+  'leak-water': async () => (await import('./leak-spread/water/simulation.ts')).leakWater,
 } satisfies Record<string, () => Promise<unknown>>
 
 export type SimulationId = keyof typeof registry

@@ -5,6 +5,7 @@ import { CASE_FILE, caseSchema, type FloodCase } from '../../workers/inundation/
 import type { NetworkCase } from '../../workers/inundation/case/network.ts'
 import type { NetworkAlone } from '../../workers/inundation/network-alone.ts'
 import { Refusal } from '../../workers/refusal.ts'
+import { readJson } from '../read-json.ts'
 import { readRaster } from './read-raster.ts'
 
 type CaseFile = z.infer<typeof CASE_FILE>
@@ -16,7 +17,7 @@ type CaseFile = z.infer<typeof CASE_FILE>
  * @throws Refusal with every fault of the file, or of its rasters
  */
 export async function readCase(path: string): Promise<FloodCase | NetworkAlone> {
-  const given = parse(path, await readFile(path, 'utf8').catch(() => refuse(`${path}: cannot be read`)))
+  const given = await readJson(path, CASE_FILE)
   const folder = dirname(resolve(path))
   const faults: string[] = []
   const read = async <T>(item: string, value: T | string) => {
@@ -72,22 +73,6 @@ async function withInp(network: NetworkCase, folder: string, faults: string[]): 
   const path = resolve(folder, network.inp)
   const inp = await readFile(path, 'utf8').catch(() => void faults.push(`network.inp: ${path} cannot be read`))
   return { ...network, inp: inp ?? '' }
-}
-
-function parse(path: string, text: string): CaseFile {
-  const parsed = CASE_FILE.safeParse(json(path, text))
-  if (parsed.success) return parsed.data
-  throw new Refusal(
-    parsed.error.issues.map(({ path: item, message }) => `${item.map(String).join('.') || path}: ${message}`),
-  )
-}
-
-function json(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    return refuse(`${path}: ${error instanceof Error ? error.message : String(error)}`)
-  }
 }
 
 function refuse(fault: string): never {

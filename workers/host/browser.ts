@@ -4,6 +4,7 @@ import type { SimulationId } from '../registry.ts'
 const starters: Record<SimulationId, () => Worker> = {
   isolation: () => new Worker(new URL('../isolation/worker.ts', import.meta.url), { type: 'module' }),
   inundation: () => new Worker(new URL('../inundation/worker.ts', import.meta.url), { type: 'module' }),
+  'leak-water': () => new Worker(new URL('../leak-spread/water/worker.ts', import.meta.url), { type: 'module' }),
 }
 
 export function startWorker(id: SimulationId): Worker {

@@ -1,4 +1,5 @@
 import { incidenceOf, type Topology } from '../../network/topology.ts'
+import { pop, push, type Way } from '../../network/way-heap.ts'
 import { distanceBetween } from '../neighbours.ts'
 
 /** What the way along a network needs of a network file. */
@@ -56,7 +57,7 @@ export function createNetworkReach(network: PlacedNetwork, wanted: ReadonlySet<s
     },
     within(foot, most) {
       const settled = new Map<number, number>()
-      const waiting: [way: number, node: number][] = []
+      const waiting: Way[] = []
       const offer = (node: number, way: number) => {
         if (way <= most && !settled.has(node)) push(waiting, [way, node])
       }
@@ -74,37 +75,4 @@ export function createNetworkReach(network: PlacedNetwork, wanted: ReadonlySet<s
       return settled
     },
   }
-}
-
-/* A binary heap, the shortest way first. */
-
-function push(heap: [way: number, node: number][], entry: [way: number, node: number]): void {
-  let at = heap.push(entry) - 1
-  while (at > 0) {
-    const above = (at - 1) >> 1
-    const parent = heap[above]
-    if (!parent || parent[0] <= entry[0]) break
-    heap[at] = parent
-    at = above
-  }
-  heap[at] = entry
-}
-
-function pop(heap: [way: number, node: number][]): [way: number, node: number] | null {
-  const [first] = heap
-  const last = heap.pop()
-  if (!first || !last) return null
-  if (heap.length === 0) return first
-  let at = 0
-  for (;;) {
-    const [left, right] = [2 * at + 1, 2 * at + 2]
-    const child =
-      (heap[right]?.[0] ?? Number.POSITIVE_INFINITY) < (heap[left]?.[0] ?? Number.POSITIVE_INFINITY) ? right : left
-    const entry = heap[child]
-    if (!entry || entry[0] >= last[0]) break
-    heap[at] = entry
-    at = child
-  }
-  heap[at] = last
-  return first
 }

@@ -1,0 +1,69 @@
+import type { Localized } from '../../../src/domain/localized.ts'
+import { isolate, SUPPLY } from '../../../src/domain/network/isolation.ts'
+import { isolationCaveats } from '../../../src/domain/network/isolation-caveats.ts'
+import { buildSegments } from '../../../src/domain/network/segments.ts'
+import { OPERABLE, type Topology } from '../../../src/domain/network/topology.ts'
+
+/** A valve by its number in the topology. */
+export interface NamedValve {
+  readonly link: string
+  readonly node: string
+}
+
+/** What to close when one of the valves does not. */
+export interface Alternative {
+  readonly fails: NamedValve
+  /** to close then, the failing one not among them */
+  readonly close: readonly NamedValve[]
+  /** junctions with demand that are then without a way to a source */
+  readonly cutOff: number
+}
+
+export interface LeakIsolation {
+  readonly close: readonly NamedValve[]
+  readonly inoperable: readonly NamedValve[]
+  readonly deadEnd: readonly NamedValve[]
+  readonly cutOff: number
+  readonly alternatives: readonly Alternative[]
+  readonly caveats: readonly Localized[]
+}
+
+/** Beyond so many valves their failing one by one is not gone through: closing them is no plan. */
+const MOST_ALTERNATIVES = 24
+
+/**
+ * Which valves shut in a leaking pipe, by `workers/isolation`'s way, and which instead when one of them does not close.
+ *
+ * @param link  number in the topology
+ * @param customers  nodes with demand, by number in the topology
+ */
+export function isolateLeak(topology: Topology, link: number, customers: Int32Array): LeakIsolation {
+  const element = topology.nodeId.length + link
+  const ask = (asked: Topology) => {
+    const segments = buildSegments(asked)
+    const found = isolate(asked, segments, element)
+    const cutOff = customers.reduce(
+      (count, node) => count + Number(found.supply[segments.of[node] ?? 0] === SUPPLY.cutOff),
+      0,
+    )
+    return { segments, found, cutOff }
+  }
+  const name = (valve: number): NamedValve => ({
+    link: topology.linkId.at(topology.valveLink[valve] ?? 0) ?? '',
+    node: topology.nodeId.at(topology.valveNode[valve] ?? 0) ?? '',
+  })
+  const { segments, found, cutOff } = ask(topology)
+  const failing = found.close.length <= MOST_ALTERNATIVES ? found.close : []
+  const alternatives = failing.map((valve): Alternative => {
+    const operable = topology.operable.slice()
+    operable[valve] = OPERABLE.no
+    const without = ask({ ...topology, operable })
+    return { fails: name(valve), close: without.found.close.map(name), cutOff: without.cutOff }
+  })
+  return {
+    close: found.close.map(name),
+    inoperable: found.inoperable.map(name),
+    deadEnd: found.deadEnd.map(name),
+    ...{ cutOff, alternatives, caveats: isolationCaveats(topology, segments, found) },
+  }
+}

@@ -1,0 +1,35 @@
+import { directionsOf, travelTimes } from '../../../src/domain/network/trace.ts'
+import type { WaterModel } from './model.ts'
+import type { Leak } from './place-leak.ts'
+import type { WaterState } from './state.ts'
+
+/** How long water is on its way by the flows of one instant, held as they are; [s] by node, infinite = it does not get there. */
+export interface Travel {
+  /** from the leaking pipe's lower end to the node */
+  readonly downstream: Float64Array
+  /** from the node to the pipe's upper end */
+  readonly upstream: Float64Array
+}
+
+/** Travel times from and to a leaking pipe, by the fastest way and the mean velocity Q / A. */
+export function travelFrom(model: WaterModel, { link }: Leak, state: WaterState): Travel {
+  const { from, to, length, diameter, nodeId, linkId } = model
+  const directions = directionsOf(state.flow)
+  const seconds = Float64Array.from(from, (_, each) => {
+    const metres = length[each] ?? Number.NaN
+    // pumps and valves hold next to no water
+    if (Number.isNaN(metres)) return 0
+    const volume = metres * (Math.PI / 4) * (diameter[each] ?? 0) ** 2
+    return volume / Math.abs(state.flow[each] ?? 0)
+  })
+  const network = {
+    ...{ nodeId, linkId, from, to, isSource: new Uint8Array(nodeId.length) },
+    ...{ valveLink: new Int32Array(0), valveNode: new Int32Array(0), operable: new Uint8Array(0) },
+  }
+  const isReversed = (directions[link] ?? 0) < 0
+  const [upper, lower] = isReversed ? [to[link] ?? 0, from[link] ?? 0] : [from[link] ?? 0, to[link] ?? 0]
+  return {
+    downstream: travelTimes(network, directions, seconds, [lower], 'downstream'),
+    upstream: travelTimes(network, directions, seconds, [upper], 'upstream'),
+  }
+}
