@@ -10,12 +10,26 @@ const frames = floodFrames()
 const ground = floodGround(valley, inValley.crs)
 const places = [ground?.place(20.5, 1.5), ground?.place(20.5, 28.5)].flatMap((place) => place ?? [])
 const middle = [ground?.place(20.5, 15.5)].flatMap((place) => place ?? [])
-const done: Flood = { ...started, frames, shown: 8, stage: { state: 'done', summary: aFloodSummary() } }
+const computedBy = frames[0]?.computedBy ?? null
+const done: Flood = { ...started, computedBy, frames, shown: 8, stage: { state: 'done', summary: aFloodSummary() } }
 const failed = (failure: Failure): Flood => ({ ...started, stage: { state: 'failed', failure } })
 
 const FLOODS: Readonly<Record<string, Flood>> = {
   'before the first frame': started,
-  running: { ...started, frames: frames.slice(0, 6), shown: 5, progress: frames[5]?.progress ?? null, places: middle },
+  running: {
+    ...{ ...started, computedBy, frames: frames.slice(0, 6), shown: 5, progress: frames[5]?.progress ?? null },
+    places: middle,
+  },
+  'begun anew where the graphics card was lost': {
+    ...{ ...started, frames: frames.slice(0, 2), shown: 1, progress: frames[1]?.progress ?? null },
+    computedBy: {
+      backend: 'threads',
+      told: {
+        zh: 'WASM 8 线程：显卡计算中断，已从头重新计算（the device was lost: GPU process exited）',
+        en: 'WASM, 8 threads: the graphics card failed, computed anew (the device was lost: GPU process exited)',
+      },
+    },
+  },
   'done, a hydrograph': { ...done, places: middle },
   'done, a cross-section': { ...done, tool: 'section', places },
   arrival: { ...done, layer: 'arrival' },

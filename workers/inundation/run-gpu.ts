@@ -60,12 +60,9 @@ export async function* runFloodOnCard(
   now: () => number,
 ): AsyncGenerator<FloodFrame, FloodOutcome> {
   const { grid, duration, outputInterval, driven, structures } = prepared
-  const lost = device.lost.then(({ message }) => {
-    throw new Error(`the device was lost: ${message}`)
-  })
-  lost.catch(() => undefined)
+  const broken = breakingOf(device)
   // what waits for a device that is gone may wait for ever
-  const orLost = <Answer>(work: Promise<Answer>): Promise<Answer> => Promise.race([work, lost])
+  const orLost = <Answer>(work: Promise<Answer>): Promise<Answer> => Promise.race([work, broken])
   const drains = prepared.openDrains()
   const { ledger, places, show, outcome } = openLog(prepared, drains, now)
   const solver = await orLost(createGpuSolver(device, grid, prepared.depth, driven, ledger, { now }))
@@ -147,6 +144,16 @@ export async function* runFloodOnCard(
   } finally {
     solver.close()
   }
+}
+
+/** Never fulfilled; rejected when the device is gone, or did not do what it was told: it goes on with old figures then. */
+function breakingOf(device: GPUDevice): Promise<never> {
+  const broken = new Promise<never>((_, reject) => {
+    void device.lost.then(({ message }) => reject(new Error(`the device was lost: ${message}`)))
+    device.addEventListener('uncapturederror', ({ error }) => reject(new Error(`the device refused: ${error.message}`)))
+  })
+  broken.catch(() => undefined)
+  return broken
 }
 
 /** @throws Error when some water is no number: a shader may go on with it in silence */

@@ -237,6 +237,19 @@ export const floods = {
     return { complaints: [], told: told(ours), times, ...apart(ours.outcome, theirs.outcome) }
   },
 
+  /** From its third frame on it does not do what it is told: a command with a fault in it is left out, and all goes on. */
+  async refusing() {
+    let device: GPUDevice | null = null
+    const machine = card((one) => {
+      device = one
+    })
+    const ours = await ask(machine, ({ computedBy, time }) => {
+      // a buffer for nothing is a mistake that WebGPU tells nobody but the device's owner
+      if (computedBy.backend === 'webgpu' && time === 120) device?.createBuffer({ size: 4, usage: 0 })
+    })
+    return { complaints: [], told: told(ours) }
+  },
+
   /** It computes something else than water does here, and no number from the second minute on. */
   async wrong() {
     const heavy = await ask(card((device) => spoil(device, 'const GRAVITY = 9.81f', 'const GRAVITY = 9.7f')))

@@ -157,6 +157,12 @@ test.describe('a whole run on a graphics card, through the door of the page', ()
     expect(most).toBe(0)
   })
 
+  test('begins anew where the device did not do what it was told, which it tells aside', async () => {
+    const { told } = await run('refusing')
+    expect(told).toHaveLength(2)
+    expect(told[1]).toMatch(/^single: WASM.*computed anew \(the device refused: /)
+  })
+
   test('never trusts a device that computes something else, or no number, or is software that nobody asked for', async () => {
     const { heavy, none, unasked, same } = await run('wrong')
     expect(heavy).toEqual([expect.stringMatching(/^single: .*cannot be used \(a trial differs by 0\.0/)])
