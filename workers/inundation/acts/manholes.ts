@@ -35,11 +35,10 @@ export const EXCHANGE_INTERVAL = 1
 const MOST = 0.5
 
 /**
- * Exchanges water between the ground and the drains every second or step, whichever is longer, and at each output, so that
- * both are told of the same instant. Water falls in over the edge, or through the opening where that lets through less; from
- * a node whose head stands above its rim and above the water it comes out through the opening. What is exchanged is one
- * number: the ground gives exactly what the drains get. It never goes further than until both stand equally high, so that
- * none swings.
+ * Exchanges water between the ground and the drains each second, by whole steps, and at each output, so that both are told
+ * of the same instant. Water falls in over the edge, or through the opening where that lets through less; from a node whose
+ * head stands above its rim and above the water it comes out through the opening. What is exchanged is one number: the
+ * ground gives exactly what the drains get. It never goes further than until both stand equally high, so that none swings.
  *
  * @param outputs  time between two of them, and when the run ends [s]
  */
@@ -87,7 +86,8 @@ export function openManholes(
     time === Math.min(outputs.end, Math.round(time / outputs.interval) * outputs.interval)
 
   return {
-    longestStep: () => Number.POSITIVE_INFINITY,
+    // dry ground would bear any step, but drains that fill below it swing up within one
+    longestStep: () => 2 * EXCHANGE_INTERVAL,
     apply(time, duration, ledger) {
       waited += duration
       if (waited < EXCHANGE_INTERVAL && !isOutput(time)) return

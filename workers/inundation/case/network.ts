@@ -36,6 +36,10 @@ export const network = z.strictObject({
     .union([z.literal('all'), z.array(manhole)])
     .default('all')
     .describe('openings to the ground; all = every junction, at its place in [COORDINATES]'),
+  lids: z
+    .enum(['spill', 'bear'])
+    .default('spill')
+    .describe('of nodes that open to no ground: what rises above their rim is lost, or held down so that it backs up'),
   switches: z
     .array(switched)
     .default([])

@@ -39,7 +39,9 @@ export function drainsOf({ network }: FloodCase, laid: Laid, extent: Extent, fau
   const model: DrainageModel = {
     ...placed,
     nodes: placed.nodes.map((node, n) =>
-      node.kind === 'outfall' || !coupled.has(n) ? node : { ...node, surchargeDepth: BEARS },
+      node.kind === 'outfall' || !(coupled.has(n) || network.lids === 'bear')
+        ? node
+        : { ...node, surchargeDepth: BEARS },
     ),
   }
   const nodes = new Map(model.nodes.flatMap(({ id, kind }, n) => (kind === 'outfall' ? [] : [[id, n] as const])))

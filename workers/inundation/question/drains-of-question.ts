@@ -60,6 +60,12 @@ export function drainsOfQuestion(
     `openings of unknown size are taken as ${UNKNOWN_WIDTH} m wide`,
   )
   if (openings.some(({ kind }) => kind === 'manhole')) told.push(COVERS)
+  const closed = drainage.nodes - drainage.openings.length - drainage.outfalls.length
+  if (closed > 0)
+    told.push({
+      zh: `${closed} 个井室不通地面：水位高于井口时不溢出，向上游壅水。`,
+      en: `${closed} chambers open to no street: what rises in them does not come out but backs up.`,
+    })
   const nodes = new Set(drainage.openings.map(({ node }) => node))
   const roofs = buildings.filter(({ roofTo }) => nodes.has(roofTo))
   const without = buildings.length - roofs.length
@@ -80,6 +86,8 @@ export function drainsOfQuestion(
         ...{ node, x, y, width_m: width_m ?? UNKNOWN_WIDTH },
         ...(kind === 'manhole' ? { vent_m2: VENTS } : {}),
       })),
+      // else what rises in a sump whose pump is off would be lost, and the street above it dry
+      lids: 'bear',
       switches: scenario.switches.map(({ id, time_s, setting }) => ({ link: id, t_s: time_s, setting })),
       outfalls: raisedOutfalls(plan, drainage.outfalls, scenario.surge),
     },
