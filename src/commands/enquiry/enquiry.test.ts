@@ -54,6 +54,14 @@ it('keeps the answer of the latest question when an earlier one arrives after it
   expect(store.getState().answer).toMatchObject({ state: 'loaded', value: { bounds: areaAt(grid, later) } })
 })
 
+it('finds the roads of what was typed before the city had come', async () => {
+  const { store, commands } = aPage()
+  await commands.searchPlace('听涛')
+  expect(store.getState().streets.state).toBe('loading')
+  await commands.open(null)
+  await until(() => expect(store.getState().streets).toEqual({ state: 'loaded', value: [] }))
+})
+
 it('spends no question on an area that is answered already', async () => {
   const { store, questions, commands } = aPage()
   const asked = commands.askCell(place)

@@ -1,6 +1,7 @@
 import type { LonLat } from '../../domain/geo/coordinates.ts'
 import { askCell } from './ask-cell.ts'
 import type { EnquiryContext } from './context.ts'
+import { readStreets } from './search-place.ts'
 
 const RETRY_MILLISECONDS = 2_000
 
@@ -12,6 +13,7 @@ export async function openEnquiry(context: EnquiryContext, at: LonLat | null): P
     const city = await ports.city.publicManifest()
     if (city.ok) {
       store.setState({ city: { state: 'loaded', value: city.value } })
+      if (store.getState().streets.state === 'loading') void readStreets(context, city.value)
       if (at) await askCell(context, { ...at, by: 'link', name: null, accuracy: null })
       return
     }
