@@ -130,8 +130,8 @@ function summaryOf({ cells, steps, cellSteps, volumes, extremes, network, people
   }
 }
 
-function networkSummary({ initial, inflow, outflow, spilled, stored, error }: NetworkOutcome) {
-  return { initial, inflow, outflow, spilled, stored, error_m3: error }
+function networkSummary({ initial, inflow, outflow, spilled, lost, stored, error }: NetworkOutcome) {
+  return { initial, inflow, outflow, spilled, lost, stored, error_m3: error }
 }
 
 function peopleSummary({ all, untested, affected, byDepth }: PeopleVerdict) {

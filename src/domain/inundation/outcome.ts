@@ -84,6 +84,8 @@ export interface NetworkOutcome {
   readonly outflow: number
   /** over rims that open to no ground of the grid */
   readonly spilled: number
+  /** evaporated and seeped out of conduits and basins */
+  readonly lost: number
   readonly stored: number
   readonly error: number
 }

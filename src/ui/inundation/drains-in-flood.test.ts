@@ -31,7 +31,7 @@ const network: NetworkOutcome = {
     flow: new Float64Array(0),
   },
   manholes: [manhole('Y1', 12), manhole('Y2', 340), manhole('Y3', 0.01)],
-  ...{ initial: 0, inflow: 0, outflow: 900, spilled: 0, stored: 80, error: 0 },
+  ...{ initial: 0, inflow: 0, outflow: 900, spilled: 0, lost: 0, stored: 80, error: 0 },
 }
 const summary = aFloodSummary()
 const flood = (drains: NetworkOutcome | null): Flood => ({

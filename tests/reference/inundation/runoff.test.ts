@@ -45,8 +45,9 @@ describe.skipIf(!existsSync(folder))('runoff against EPA SWMM', () => {
 
 function run(name: string): { runoff: Runoff; options: InpOptions } {
   const file = splitSections(readFileSync(join(folder, `${name}.inp`), 'utf8'), name)
-  const { options, tables, nodes } = readModel(file)
-  const spec = readRunoff(file, options, tables, new Set(nodes.map(({ id }) => id)))
+  const model = readModel(file)
+  const { options } = model
+  const spec = readRunoff(file, model, new Set(model.nodes.map(({ id }) => id)))
   expect(faultText(file)).toBe('')
   const runoff = openRunoff(spec)
   while (runoff.time() < options.duration) runoff.step(options.duration - runoff.time())

@@ -1,13 +1,18 @@
 import { GRAVITY } from '../surface/grid.ts'
-import { type Half, Halves } from './halves.ts'
+import { culvertInlet } from './culvert-inlet.ts'
+import { equivalentManning, type ForceMain, frictionPerSquare } from './force-main.ts'
+import { Halves } from './halves.ts'
 import type { ConduitSpec, DrainageModel } from './inp/model.ts'
 import type { Flows } from './links-flow.ts'
+import { partReaches, type Reach } from './reaches.ts'
 import { ShapeBook } from './shapes/shape-book.ts'
 
 /** Inertia counts water no faster than this, as EPA SWMM (50 ft/s) [m/s]. */
 const FASTEST = 15
 /** Thinner water does not run [m]. */
 const DRY = 1e-5
+/** What an inlet takes is differentiated over so much [m]. */
+const NUDGE = 1e-3
 
 /**
  * Conduits parted into reaches: a face carries the discharge of each, the water of each half belongs to the store at its end, a
@@ -50,6 +55,9 @@ export class Conduits implements Flows {
   /** g n² [m^(1/3)] and the coefficient of local losses of a face */
   readonly #friction: Float64Array
   readonly #loss: Float64Array
+  /** what a full pressure pipe rubs by, and what a culvert's inlet takes by the depth before it; by face */
+  readonly #main: readonly (ForceMain | null)[]
+  readonly #inlet: readonly (((depth: number) => number) | null)[]
   readonly #areaBefore: Float64Array
   readonly #fall: Float64Array
   readonly #froude: Float64Array
@@ -68,28 +76,40 @@ export class Conduits implements Flows {
    * @param reach  a conduit has as many cells as make none longer than this [m]
    */
   constructor(model: DrainageModel, nodeOf: ReadonlyMap<string, number>, reach: number) {
-    const specs = model.links.filter((link) => link.kind === 'conduit')
-    this.specs = specs
+    this.specs = model.links.filter((link) => link.kind === 'conduit')
     this.#nodes = model.nodes.length
-    const parts = specs.map(({ length }) => Math.max(1, Math.ceil(length / reach)))
-    let [cells, faces] = [0, 0]
-    this.cellStart = Int32Array.from([0, ...parts], (count) => (cells += Math.max(0, count - 1)))
-    this.faceStart = Int32Array.from([0, ...parts], (count) => (faces += count))
-    const book = new ShapeBook(specs.map(({ shape }) => shape))
+    const book = new ShapeBook(this.specs.map(({ shape }) => shape))
     this.#book = book
-    this.from = new Int32Array(faces)
-    this.to = new Int32Array(faces)
-    this.#conduit = new Int32Array(faces)
-    this.#shape = new Int32Array(faces)
-    const perFace = () => new Float64Array(faces)
-    this.#barrels = perFace()
-    this.#length = perFace()
-    this.#bedFrom = perFace()
-    this.#bedTo = perFace()
-    this.#friction = perFace()
-    this.#loss = perFace()
-    this.before = perFace()
-    this.flow = perFace()
+    const { cellStart, faceStart, reaches, halves, beds } = partReaches(model, nodeOf, book.places, reach)
+    this.cellStart = cellStart
+    this.faceStart = faceStart
+    this.bed = beds
+    this.halves = new Halves(book, this.#nodes + beds.length, halves)
+    const specOf = (conduit: number) => this.specs[conduit] as ConduitSpec
+    const perFace = () => new Float64Array(reaches.length)
+    this.from = Int32Array.from(reaches, ({ from }) => from)
+    this.to = Int32Array.from(reaches, ({ to }) => to)
+    this.#conduit = Int32Array.from(reaches, ({ conduit }) => conduit)
+    this.#shape = this.#conduit.map((conduit) => book.places[conduit] as number)
+    this.#barrels = Float64Array.from(reaches, ({ conduit }) => specOf(conduit).barrels)
+    this.#length = Float64Array.from(reaches, ({ length }) => length)
+    this.#bedFrom = Float64Array.from(reaches, ({ bedFrom }) => bedFrom)
+    this.#bedTo = Float64Array.from(reaches, ({ bedTo }) => bedTo)
+    this.#loss = Float64Array.from(reaches, ({ loss }) => loss)
+    const mains = this.specs.map(({ shape }) => (shape.type === 'FORCE_MAIN' ? shape.friction : null))
+    const slopeOf = ({ bedFrom, bedTo, length }: Reach) => (bedFrom - bedTo) / length
+    this.#friction = Float64Array.from(reaches, (one) => {
+      const main = mains[one.conduit]
+      const { depth } = this.full(one.conduit)
+      return GRAVITY * (main ? equivalentManning(main, depth, slopeOf(one)) : specOf(one.conduit).roughness) ** 2
+    })
+    this.#main = reaches.map(({ conduit }) => mains[conduit] ?? null)
+    this.#inlet = reaches.map((one, f) => {
+      const { culvert } = specOf(one.conduit)
+      return culvert > 0 && one.isFirst ? culvertInlet(culvert, book, this.#shape[f] as number, slopeOf(one)) : null
+    })
+    this.before = Float64Array.from(reaches, ({ conduit }) => specOf(conduit).initialFlow)
+    this.flow = this.before.slice()
     this.perFrom = perFace()
     this.perTo = perFace()
     this.depthFrom = perFace()
@@ -99,67 +119,14 @@ export class Conduits implements Flows {
     this.#fall = perFace()
     this.#froude = perFace()
     this.#speed = perFace()
-    this.#isHeld = new Uint8Array(faces)
+    this.#isHeld = new Uint8Array(reaches.length)
     this.#area = perFace()
-    this.bed = new Float64Array(cells)
-    this.setting = new Float64Array(specs.length).fill(1)
+    this.setting = new Float64Array(this.specs.length).fill(1)
     this.#isNormal = Uint8Array.from(model.nodes, (node) =>
       Number(node.kind === 'outfall' && node.stage.type === 'NORMAL'),
     )
     this.#damping = { NONE: 0, PARTIAL: 1, FULL: 2 }[model.options.inertialDamping]
     this.#limit = { NEITHER: 0, SLOPE: 1, FROUDE: 2, BOTH: 3 }[model.options.normalFlowLimited]
-    const inverts = new Map(model.nodes.map(({ id, invert }) => [id, invert]))
-    const halves: Half[] = []
-    specs.forEach((spec, i) => {
-      const count = parts[i] ?? 1
-      const [z1, z2] = [(inverts.get(spec.from) ?? 0) + spec.fromOffset, (inverts.get(spec.to) ?? 0) + spec.toOffset]
-      const first = this.cellStart[i] ?? 0
-      const bedAt = (share: number) => z1 + share * (z2 - z1)
-      for (let k = 1; k < count; k++) this.bed[first + k - 1] = bedAt(k / count)
-      const [a, b] = [nodeOf.get(spec.from) ?? 0, nodeOf.get(spec.to) ?? 0]
-      const [isOutfallA, isOutfallB] = [a, b].map((node) => model.nodes[node]?.kind === 'outfall')
-      for (let k = 0; k < count; k++) {
-        const face = (this.faceStart[i] ?? 0) + k
-        this.from[face] = k === 0 ? a : this.#nodes + first + k - 1
-        this.to[face] = k === count - 1 ? b : this.#nodes + first + k
-        this.#bedFrom[face] = bedAt(k / count)
-        this.#bedTo[face] = bedAt((k + 1) / count)
-        const length = spec.length / count
-        this.#length[face] = length
-        this.#loss[face] =
-          (k === 0 ? spec.entryLoss : 0) + (k === count - 1 ? spec.exitLoss : 0) + spec.averageLoss / count
-        const shared = { shape: book.places[i] ?? 0, length: (spec.barrels * length) / 2 }
-        const [bedA, bedB] = [this.#bedFrom[face] as number, this.#bedTo[face] as number]
-        const [storeA, storeB] = [this.from[face] as number, this.to[face] as number]
-        const [endsA, endsB] = [k === 0 && isOutfallA, k === count - 1 && isOutfallB]
-        const fallA = k === 0 && spec.fromOffset > 0 ? { face, way: -1 as const } : null
-        const fallB = k === count - 1 && spec.toOffset > 0 ? { face, way: 1 as const } : null
-        const halfA: Half = {
-          ...shared,
-          store: storeA,
-          bed: bedA,
-          beyond: endsB ? -1 : storeB,
-          bedBeyond: bedB,
-          fall: fallA,
-        }
-        const halfB: Half = {
-          ...shared,
-          store: storeB,
-          bed: bedB,
-          beyond: endsA ? -1 : storeA,
-          bedBeyond: bedA,
-          fall: fallB,
-        }
-        halves.push(endsA ? { ...halfB, fall: null } : halfA, endsB ? { ...halfA, fall: null } : halfB)
-        this.#friction[face] = GRAVITY * spec.roughness ** 2
-        this.#conduit[face] = i
-        this.#shape[face] = book.places[i] ?? 0
-        this.#barrels[face] = spec.barrels
-        this.before[face] = spec.initialFlow
-        this.flow[face] = spec.initialFlow
-      }
-    })
-    this.halves = new Halves(book, this.#nodes + cells, halves)
   }
 
   get cells(): number {
@@ -331,9 +298,11 @@ export class Conduits implements Flows {
           inertia *
           (2 * v * (areaMiddle - (this.#areaBefore[f] as number)) + (duration * v * v * (areaB - areaA)) / length)
       }
-      const resisted =
-        (duration * (this.#friction[f] as number)) / (radius * area) +
-        (duration * (this.#loss[f] as number)) / (2 * length * areaMiddle)
+      const main = isFull ? this.#main[f] : null
+      const rubs = main
+        ? GRAVITY * frictionPerSquare(main, velocity[f] as number, radius ** 0.75)
+        : (this.#friction[f] as number) / radius
+      const resisted = (duration * rubs) / area + (duration * (this.#loss[f] as number)) / (2 * length * areaMiddle)
       let q = (2 * driven) / (1 + Math.sqrt(1 + 4 * resisted * Math.abs(driven)))
       const per = ((duration * GRAVITY * area) / length / (1 + 2 * resisted * Math.abs(q))) * count
       // more water upstream also widens the way and lowers the friction: Newton's method needs to know
@@ -347,7 +316,12 @@ export class Conduits implements Flows {
       let perA = feelsA ? Math.max(0, per + widens * (widerA + (isDown ? widerUp : 0))) : 0
       let perB = feelsB ? Math.max(0, per - widens * (widerB + (isDown ? 0 : widerUp))) : 0
       const slope = (za - zb) / length
-      if (this.#limit > 0 && q * slope > 0 && up < (this.#book.full[shape] as number)) {
+      const inlet = isFull ? null : this.#inlet[f]
+      const taken = inlet && q > 0 ? inlet(ya) : Number.POSITIVE_INFINITY
+      if (inlet && taken < q) {
+        q = taken
+        ;[perA, perB] = [feelsA ? (count * (inlet(ya + NUDGE) - taken)) / NUDGE : 0, 0]
+      } else if (this.#limit > 0 && q * slope > 0 && up < (this.#book.full[shape] as number)) {
         const down = q > 0 ? yb : ya
         if (isFirst) {
           const isFlatter = (this.#limit & 1) > 0 && up < down

@@ -98,6 +98,37 @@ describe('a drainage network', () => {
     expect(net.takeSpill(at(net, 'A'))).toBe(0)
   })
 
+  it.each([
+    ['H-W', 130, 2.4769],
+    ['D-W', 0.5, 2.2146],
+  ] as const)('loses the head of %s in a full pressure pipe', (equation, given, velocity) => {
+    const net = network(
+      {
+        STORAGE: ['T 10 40 30 FUNCTIONAL 0 0 1000000 0 0'],
+        OUTFALLS: ['O 10 FIXED 30 NO'],
+        CONDUITS: ['P T O 1000 0.03 0 0'],
+        XSECTIONS: [`P FORCE_MAIN 0.5 ${given}`],
+      },
+      [`FORCE_MAIN_EQUATION ${equation}`],
+    )
+    net.advance(3600)
+    expect(net.flow('P')).toBeCloseTo(velocity * (Math.PI / 16), 3)
+  })
+
+  it('lets no more into a culvert than its inlet takes', () => {
+    const net = network({
+      JUNCTIONS: ['A 12 5'],
+      OUTFALLS: ['O 10 FREE NO'],
+      CONDUITS: ['C A O 100 0.012 0 0'],
+      XSECTIONS: ['C RECT_CLOSED 1 2 0 0 1 9'],
+    })
+    net.setLateral(at(net, 'A'), 1.58469)
+    net.advance(3 * 3600)
+    // form 1: 0.6 + 0.026 · 1.58469 / 1.10436 − 0.5 · 0.02
+    expect(net.depth(at(net, 'A'))).toBeCloseTo(0.6273, 3)
+    expect(net.flow('C')).toBeCloseTo(1.58469, 4)
+  })
+
   it('keeps on the ground what ponds there, and takes it back', () => {
     const net = network(
       {

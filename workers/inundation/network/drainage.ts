@@ -7,8 +7,10 @@ import { type Inflows, inflowsOf } from './inflows.ts'
 import type { DrainageModel, OutfallSpec } from './inp/model.ts'
 import { LevelEquations } from './level-equations.ts'
 import { type Flows, move } from './links-flow.ts'
+import { type Losses, lossesOf } from './losses.ts'
 import { type NodeStore, nodeStores } from './node-stores.ts'
 import { outfallLevel } from './outfall-level.ts'
+import { StoreLevels } from './store-levels.ts'
 import type { Switch } from './switches.ts'
 
 /** Levels of a step are found when they change less than this [m]. */
@@ -21,8 +23,6 @@ const MOST_TURNS = 8
 const LEAST_STEP = 0.05
 /** Water crosses no more than this share of the way between two stores in a step. */
 const COURANT = 1
-/** Own surface of a cell, so that a dry one has a level too [m²]. */
-const LEAST_AREA = 1e-3
 
 export interface DrainageChoices {
   /** the longest step [s]; left out = that of the file */
@@ -45,6 +45,8 @@ export interface DrainageBalance {
   /** over rims, and taken by whoever couples to the network */
   readonly spilled: number
   readonly taken: number
+  /** evaporated and seeped away */
+  readonly lost: number
   readonly stored: number
   readonly error: number
   /** the error over all that came and was there [-] */
@@ -64,12 +66,15 @@ export class Drainage {
   readonly stores: readonly NodeStore[]
   readonly devices: readonly Device[]
   readonly #conduits: Conduits
+  readonly #levels: StoreLevels
+  readonly #losses: Losses
   readonly #level: Float64Array
   readonly #volume: Float64Array
   readonly #next: Float64Array
-  /** what the caller puts in [m³/s], by node, and all that comes to a node within a step */
+  /** what the caller puts in [m³/s], by node; all that comes to a store from outside within a step, and what of it is lost */
   readonly #lateral: Float64Array
   readonly #coming: Float64Array
+  readonly #losing: Float64Array
   /** over the rim since it was last asked for [m³] */
   readonly #spill: Float64Array
   readonly #gates: DeviceFlows
@@ -90,6 +95,7 @@ export class Drainage {
   #backflow = 0
   #spilled = 0
   #taken = 0
+  #lost = 0
   #steps = 0
   #turns = 0
 
@@ -112,7 +118,10 @@ export class Drainage {
     this.#volume = new Float64Array(size)
     this.#next = new Float64Array(size)
     this.#lateral = new Float64Array(nodes)
-    this.#coming = new Float64Array(nodes)
+    this.#coming = new Float64Array(size)
+    this.#losing = new Float64Array(size)
+    this.#levels = new StoreLevels(this.stores, conduits.halves, conduits.bed, this.#level)
+    this.#losses = lossesOf(model, conduits, this.stores, nodeOf)
     this.#spill = new Float64Array(nodes)
     this.#gates = new DeviceFlows(this.devices, nodeOf)
     this.#links = [conduits, this.#gates]
@@ -166,7 +175,7 @@ export class Drainage {
 
   /** How much a node's volume grows with its level [m²]: its own surface and that of its halves of conduits. */
   surface(node: number): number {
-    return this.#area(node, this.head(node))
+    return this.#levels.area(node, this.head(node))
   }
 
   /** Water in nodes and conduits [m³]. */
@@ -189,7 +198,7 @@ export class Drainage {
     const held = this.#volume[node] as number
     const added = Math.max(volume, -held)
     this.#volume[node] = held + added
-    this.#settle(node)
+    this.#level[node] = this.#levels.levelOf(node, this.#volume[node] as number)
     if (added > 0) this.#inflow += added
     else this.#taken -= added
     return added
@@ -205,7 +214,7 @@ export class Drainage {
   balance(): DrainageBalance {
     const stored = this.volume()
     const came = this.#initial + this.#inflow + this.#backflow
-    const error = stored - (came - this.#outflow - this.#spilled - this.#taken)
+    const error = stored - (came - this.#outflow - this.#spilled - this.#taken - this.#lost)
     return {
       initial: this.#initial,
       inflow: this.#inflow,
@@ -213,6 +222,7 @@ export class Drainage {
       backflow: this.#backflow,
       spilled: this.#spilled,
       taken: this.#taken,
+      lost: this.#lost,
       stored,
       error,
       relative: came > 0 ? error / came : 0,
@@ -228,6 +238,7 @@ export class Drainage {
       this.#control(Math.min(left, bearable), this.#time)
       // steps of one length to the end, so that none is a splinter
       let step = left / Math.ceil(left / bearable - 1e-9)
+      this.#losses.add(this.#time, step, (node) => this.head(node), this.#losing.fill(0))
       while (!this.#tryStep(step) && step > LEAST_STEP) step /= 2
       this.#book(step)
     }
@@ -256,9 +267,8 @@ export class Drainage {
   /** One turn of Newton's method over all stores; gives the largest change of a level that it asks for [m]. */
   #turn(step: number, turn: number): number {
     const conduits = this.#conduits
-    const [level, volume, equations] = [this.#level, this.#volume, this.#equations]
+    const [level, volume, equations, levels] = [this.#level, this.#volume, this.#equations, this.#levels]
     const { side } = equations
-    const nodes = this.stores.length
     conduits.linearise(level, step, turn === 0)
     this.#gates.linearise(
       (node) => (this.#isOutfall[node] ? (level[node] as number) : this.head(node)),
@@ -267,8 +277,8 @@ export class Drainage {
     )
     for (let i = 0; i < level.length; i++) {
       const height = level[i] as number
-      const missing = (volume[i] as number) - this.#held(i, height)
-      equations.set(i, this.#area(i, height), i < nodes ? missing + step * (this.#coming[i] as number) : missing)
+      const missing = (volume[i] as number) - levels.volume(i, height)
+      equations.set(i, levels.area(i, height), missing + step * (this.#coming[i] as number))
     }
     equations.solve(step)
     // two turns that throw a level to and fro meet between
@@ -276,39 +286,11 @@ export class Drainage {
     let largest = 0
     for (let i = 0; i < level.length; i++) {
       const before = level[i] as number
-      const after = this.#notPast(i, before, before + relaxed * (side[i] as number))
+      const after = levels.notPast(i, before, before + relaxed * (side[i] as number))
       largest = Math.max(largest, Math.abs(side[i] as number))
       level[i] = after
     }
     return largest
-  }
-
-  /** A surface that vanishes at a crown or widens at a rim would throw the next level far: it stops just behind. */
-  #notPast(i: number, before: number, after: number): number {
-    const past = this.#conduits.halves.notPast(i, before, after)
-    if (i < this.stores.length) {
-      const spill = this.stores[i]?.spillLevel ?? 0
-      const rim = this.stores[i]?.rim ?? 0
-      for (const edge of [spill, rim]) {
-        if (before < edge && past > edge) return edge + 1e-9
-        if (before > edge && past < edge) return edge - 1e-9
-      }
-    }
-    return past
-  }
-
-  /** What a store holds at a level [m³]: all its own, and its halves of conduits. */
-  #held(i: number, level: number): number {
-    const nodes = this.stores.length
-    if (i < nodes)
-      return (this.stores[i] as NodeStore).volume(level) + this.#conduits.halves.volume(i, level, this.#level)
-    const below = level - (this.#conduits.bed[i - nodes] as number)
-    return this.#conduits.halves.volume(i, level, this.#level) + LEAST_AREA * below
-  }
-
-  #area(i: number, level: number): number {
-    const own = i < this.stores.length ? (this.stores[i] as NodeStore).area(level) : LEAST_AREA
-    return own + this.#conduits.halves.surface(i, level, this.#level)
   }
 
   /** Moves the volumes of a step and books what left and came. */
@@ -318,10 +300,12 @@ export class Drainage {
     this.#draining.keepAboveNothing(step, volume, this.#coming)
     next.set(volume)
     const nodes = this.stores.length
-    for (let i = 0; i < nodes; i++) {
+    for (let i = 0; i < next.length; i++) {
       // what is poured into an outfall is out at once
-      const came = step * (this.#coming[i] as number)
-      next[i] = (next[i] as number) + came
+      const lost = step * (this.#losing[i] as number)
+      const came = step * (this.#coming[i] as number) + lost
+      next[i] = (next[i] as number) + came - lost
+      this.#lost += lost
       if (came > 0) this.#inflow += came
       else this.#taken -= came
     }
@@ -336,7 +320,7 @@ export class Drainage {
       }
       const store = this.stores[i] as NodeStore
       if ((this.#level[i] as number) <= store.spillLevel) continue
-      const over = (next[i] as number) - this.#held(i, store.spillLevel)
+      const over = (next[i] as number) - this.#levels.volume(i, store.spillLevel)
       if (over <= 0) continue
       next[i] = (next[i] as number) - over
       // so that the next step begins with the surface that spills
@@ -361,13 +345,17 @@ export class Drainage {
     return sum
   }
 
-  /** What comes to each node within the step that begins now; what is taken is no more than there is. */
+  /** What comes to each store within a step from now on; what is taken and lost is no more than there is. */
   #comeIn(step: number): void {
-    const coming = this.#coming
-    coming.fill(0)
+    const coming = this.#coming.fill(0)
     this.#inflows.add(this.#time + step / 2, coming)
-    for (let i = 0; i < coming.length; i++)
-      coming[i] = Math.max((coming[i] as number) + (this.#lateral[i] as number), -(this.#volume[i] as number) / step)
+    for (let i = 0; i < coming.length; i++) {
+      const there = (this.#volume[i] as number) / step
+      const came = Math.max((coming[i] as number) + (this.#lateral[i] ?? 0), -there)
+      const lost = Math.min(this.#losing[i] as number, Math.max(0, there + came))
+      this.#losing[i] = lost
+      coming[i] = came - lost
+    }
   }
 
   #setOutfalls(time: number): void {
@@ -393,24 +381,12 @@ export class Drainage {
       }
     })
     for (let i = 0; i < this.#level.length; i++)
-      if (!this.#isOutfall[i]) this.#volume[i] = this.#held(i, this.#level[i] as number)
+      if (!this.#isOutfall[i]) this.#volume[i] = this.#levels.volume(i, this.#level[i] as number)
     conduits.linearise(this.#level, 1e-9, true)
     conduits.begin()
     conduits.specs.forEach((spec, i) => {
       for (let f = conduits.faceStart[i] as number; f < (conduits.faceStart[i + 1] as number); f++)
         conduits.flow[f] = spec.initialFlow
     })
-  }
-
-  /** Level of a node from its volume, after something was put in. */
-  #settle(node: number): void {
-    const volume = this.#volume[node] as number
-    let level = this.#level[node] as number
-    for (let turn = 0; turn < 60; turn++) {
-      const change = (volume - this.#held(node, level)) / this.#area(node, level)
-      level = this.#notPast(node, level, level + change)
-      if (Math.abs(change) < 1e-12) break
-    }
-    this.#level[node] = level
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { driveStorm, type SewerNetwork } from './drive-storm.ts'
 import type { PlacedInlets } from './inlets/read-inlets.ts'
-import { constantly } from './runoff/read-climate.ts'
+import { constantly } from './inp/evaporation.ts'
 import { SEALED } from './runoff/read-infiltration.ts'
 import { openRunoff, type Runoff } from './runoff/runoff.ts'
 

@@ -40,7 +40,7 @@ export function openStormDrainage(text: string, name: string, choices: DrainageC
  */
 export function openStorm(file: InpFile, model: DrainageModel, choices: DrainageChoices): StormDrainage | null {
   const nodes = new Map(model.nodes.map((node) => [node.id, node]))
-  const spec = readRunoff(file, model.options, model.tables, nodes)
+  const spec = readRunoff(file, model, nodes)
   const inlets = readInlets(file, model)
   if (file.faults.length > 0) return null
   const bed = (id: string) => nodes.get(id)?.invert ?? 0

@@ -95,9 +95,9 @@ function networkOutcome(
   network: NetworkLog,
   { drained, roofs }: FloodVolumes,
 ): NetworkOutcome {
-  const { initial, inflow, backflow, outflow, spilled, stored, error } = drainage.balance()
+  const { initial, inflow, backflow, outflow, spilled, lost, stored, error } = drainage.balance()
   return {
     ...{ series: network.series(), manholes: log.verdicts(), initial, inflow: inflow - drained - roofs + backflow },
-    ...{ outflow, spilled, stored, error },
+    ...{ outflow, spilled, lost, stored, error },
   }
 }

@@ -177,7 +177,7 @@ describe('the tables of a run', () => {
       .split('\n')
     expect(lines.at(-1)).toBe('720,1,0.5')
     const series = { nodes: [], links: [] as string[], ...emptySeries }
-    const none = { series, initial: 0, inflow: 0, outflow: 0, spilled: 0, stored: 0, error: 0 }
+    const none = { series, initial: 0, inflow: 0, outflow: 0, spilled: 0, lost: 0, stored: 0, error: 0 }
     const manhole = (node: string, returned: number) => ({
       node,
       drained: 5,

@@ -1,3 +1,4 @@
+import { CULVERT_CODES } from '../culvert-inlet.ts'
 import type { ProportionedShape, ShapeSpec, Transect } from '../shapes/spec.ts'
 import type { Curve } from './model.ts'
 import type { Units } from './options.ts'
@@ -9,6 +10,8 @@ export interface CrossSection {
   readonly reader: RowReader
   readonly shape: ShapeSpec
   readonly barrels: number
+  /** code of a culvert's inlet, 0 = none */
+  readonly culvert: number
 }
 
 const PROPORTIONED: readonly ProportionedShape[] = [
@@ -54,14 +57,14 @@ export function readCrossSections(
   for (const row of file.rows('XSECTIONS')) {
     const reader = readRow(file, row)
     const shape = readShape(reader, units, curves, transects, forceMain)
-    if (Number(reader.word(7)) > 0) reader.note(reader.word(7), 'a conduit without the inlet control of a culvert')
-    if (shape?.type === 'FORCE_MAIN')
-      reader.note('FORCE_MAIN', "CIRCULAR with the conduit's own Manning's n, full or not")
+    const culvert = reader.number(7, 'code of a culvert', { otherwise: 0, least: 0, most: CULVERT_CODES })
+    if (!Number.isInteger(culvert)) reader.fault(reader.word(7), 'code of a culvert, a whole number')
     if (shape)
       sections.set(reader.name(0, 'a link'), {
         reader,
         shape,
         barrels: reader.number(6, 'number of barrels', { otherwise: 1, least: 1 }),
+        culvert,
       })
   }
   return sections
@@ -90,7 +93,13 @@ function readShape(
       return { type, depth }
     case 'FORCE_MAIN': {
       const given = reader.number(3, 'C or roughness', { above: 0 })
-      return { type, depth, friction: forceMain === 'H-W' ? given : given * rain }
+      return {
+        ...{ type, depth },
+        friction:
+          forceMain === 'H-W'
+            ? { equation: forceMain, coefficient: given }
+            : { equation: forceMain, height: given * rain },
+      }
     }
     case 'FILLED_CIRCULAR': {
       const filled = length * reader.number(3, 'depth of what fills it', { least: 0 })

@@ -81,7 +81,6 @@ function readConduit(reader: RowReader, context: Context): ConduitSpec | null {
   const loss = context.losses.get(reader.word(0))
   const coefficient = (at: number, what: string) => loss?.number(at, what, { otherwise: 0, least: 0 }) ?? 0
   const roughness = reader.number(4, "Manning's n", { above: 0 })
-  if (coefficient(5, 'seepage') > 0) loss?.note(loss.word(5), 'a conduit that loses nothing to the ground')
   return {
     kind: 'conduit',
     ...ends(reader),
@@ -98,6 +97,7 @@ function readConduit(reader: RowReader, context: Context): ConduitSpec | null {
     averageLoss: coefficient(3, 'loss on the way'),
     hasFlap: loss?.isYes(4, 'flap gate') ?? false,
     seepage: units.rainRate * coefficient(5, 'seepage'),
+    culvert: section.culvert,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Series } from '../../acts/series.ts'
 import type { ShapeSpec } from '../shapes/spec.ts'
 import type { Rule } from './controls.ts'
 import type { InpOptions } from './options.ts'
@@ -11,8 +12,16 @@ export interface DrainageModel {
   readonly dryWeather: readonly DryWeatherSpec[]
   readonly rules: readonly Rule[]
   readonly tables: Tables
+  readonly evaporation: Evaporation
   /** what was read otherwise than it stands in the file, a sentence each */
   readonly notes: readonly string[]
+}
+
+/** Potential evaporation [m/s]. */
+export interface Evaporation {
+  readonly rate: Series
+  /** catchments lose none while it rains */
+  readonly isDryOnly: boolean
 }
 
 /** Curves, series and patterns by their names. */
@@ -141,6 +150,8 @@ export interface ConduitSpec extends Ends {
   readonly hasFlap: boolean
   /** into the ground through its wetted width [m/s] */
   readonly seepage: number
+  /** kind of its inlet by FHWA's charts, 1 … 57; 0 = it is no culvert */
+  readonly culvert: number
 }
 
 export interface PumpSpec extends Ends {

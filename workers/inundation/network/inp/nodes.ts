@@ -83,10 +83,7 @@ function readStorage(reader: RowReader, { units }: InpOptions): StorageSpec {
   }
   const surchargeDepth = length * reader.number(at, 'surcharge depth', { otherwise: 0, least: 0 })
   const evaporation = reader.number(at + 1, 'share of evaporation', { otherwise: 0, least: 0 })
-  const hasSeepage = reader.word(at + 2) !== ''
-  if (hasSeepage && Number(reader.word(at + 3)) > 0)
-    reader.note(reader.word(at + 3), 'a storage that loses nothing to the ground')
-  if (evaporation > 0) reader.note(reader.word(at + 1), 'a storage from which nothing evaporates')
+  const conductivity = units.rainRate * reader.number(at + 3, 'conductivity', { otherwise: 0, least: 0 })
   return {
     kind: 'storage',
     id: reader.name(0, 'a name'),
@@ -96,13 +93,14 @@ function readStorage(reader: RowReader, { units }: InpOptions): StorageSpec {
     area,
     surchargeDepth,
     evaporation,
-    seepage: hasSeepage
-      ? {
-          suction: units.rain * reader.number(at + 2, 'suction head', { least: 0 }),
-          conductivity: units.rainRate * reader.number(at + 3, 'conductivity', { least: 0 }),
-          deficit: reader.number(at + 4, 'moisture deficit', { least: 0, most: 1 }),
-        }
-      : null,
+    seepage:
+      conductivity > 0
+        ? {
+            suction: units.rain * reader.number(at + 2, 'suction head', { least: 0 }),
+            conductivity,
+            deficit: reader.number(at + 4, 'moisture deficit', { least: 0, most: 1 }),
+          }
+        : null,
   }
 }
 

@@ -91,11 +91,38 @@ describe('a SWMM file', () => {
       ),
     )
     expect(notes.map((note) => note.replace(/^.*\[/, '['))).toEqual([
-      '[STORAGE] "2": read as a storage that loses nothing to the ground',
-      '[STORAGE] "0.5": read as a storage from which nothing evaporates',
-      '[XSECTIONS] "FORCE_MAIN": read as CIRCULAR with the conduit\'s own Manning\'s n, full or not',
       '[WEIRS] "ROADWAY": read as TRANSVERSE, with its own coefficient, drowned as by Villemonte',
     ])
+  })
+
+  it('reads what water is lost by, and what holds it back', () => {
+    const { nodes, links, evaporation } = read(
+      LINE.replace('P2 EGG 3', 'P2 FORCE_MAIN 3 120 0 0 1')
+        .replace('CIRCULAR 2 0 0 0 1', 'CIRCULAR 2 0 0 0 1 4')
+        .concat('[LOSSES]\nP2 0 0 0 NO 1.2\n[EVAPORATION]\nCONSTANT 0.24\n')
+        .concat('[STORAGE]\nS 0 9 0 FUNCTIONAL 0 0 8 0 0.5 1 2 0.3\n'),
+    )
+    const [pipe, main] = links
+    expect(pipe?.kind === 'conduit' && pipe.culvert).toBe(4)
+    expect(main?.kind === 'conduit' && main.shape).toMatchObject({ friction: { equation: 'H-W', coefficient: 120 } })
+    // 1.2 in/h, 0.24 in/day
+    expect(main?.kind === 'conduit' && main.seepage).toBeCloseTo((1.2 * 0.0254) / 3600, 12)
+    expect(evaporation.rate.at(0)).toBeCloseTo((0.24 * 0.0254) / 86_400, 14)
+    expect(nodes.find(({ id }) => id === 'S')).toMatchObject({
+      evaporation: 0.5,
+      seepage: {
+        suction: expect.closeTo(0.0254, 9),
+        conductivity: expect.closeTo((2 * 0.0254) / 3600, 12),
+        deficit: 0.3,
+      },
+    })
+  })
+
+  it('refuses a culvert that FHWA does not know', () => {
+    for (const code of ['58', '2.5'])
+      expect(faultsOf(LINE.replace('CIRCULAR 2 0 0 0 1', `CIRCULAR 2 0 0 0 1 ${code}`))[0]).toContain(
+        'code of a culvert',
+      )
   })
 
   it('reads outfalls with and without a stage, and a gate in either place', () => {

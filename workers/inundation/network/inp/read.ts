@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '../../../../src/domain/result.ts'
 import { readControls } from './controls.ts'
 import { readCrossSections } from './cross-sections.ts'
+import { readEvaporation } from './evaporation.ts'
 import { readLinks } from './links.ts'
 import type { CurveKind, DrainageModel, DryWeatherSpec, InflowSpec, LinkSpec, NodeSpec, Tables } from './model.ts'
 import { readNodes } from './nodes.ts'
@@ -46,6 +47,7 @@ export function readModel(file: InpFile): DrainageModel {
     dryWeather: readDryWeather(file, options, nodeOf, tables),
     rules,
     tables,
+    evaporation: readEvaporation(file, options, tables),
     notes: file.notes.map((note) => sentence(file.name, note, true)),
   }
 }

@@ -96,10 +96,11 @@ const SWMM: Readonly<Record<string, readonly number[]>> = {
 describe('runoff by every method', () => {
   it('is what EPA SWMM computes', () => {
     const file = splitSections(FILE, 'methods.inp')
-    const { options, tables, nodes } = readModel(file)
-    const runoff = openRunoff(readRunoff(file, options, tables, new Set(nodes.map(({ id }) => id))))
+    const model = readModel(file)
+    const runoff = openRunoff(readRunoff(file, model, new Set(model.nodes.map(({ id }) => id))))
     expect(faultText(file)).toBe('')
-    while (runoff.time() < options.duration) runoff.step(options.duration - runoff.time())
+    const { duration } = model.options
+    while (runoff.time() < duration) runoff.step(duration - runoff.time())
     for (const { spec, totals } of runoff.catchments) {
       const depths = [
         totals.runon,

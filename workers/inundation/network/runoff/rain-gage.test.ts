@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { monthlyEvaporation } from './evaporation.ts'
+import { monthlyEvaporation } from '../inp/evaporation.ts'
 import { rainGage } from './rain-gage.ts'
 
 const times = Float64Array.of(0, 300, 900)

@@ -1,16 +1,10 @@
-import { type Series, steps } from '../../acts/series.ts'
+import type { Series } from '../../acts/series.ts'
+import { constantly } from '../inp/evaporation.ts'
 import type { Tables } from '../inp/model.ts'
 import type { InpOptions } from '../inp/options.ts'
 import { readRow } from '../inp/row-reader.ts'
 import type { InpFile } from '../inp/sections.ts'
-import { monthlyEvaporation } from './evaporation.ts'
 import { RAIN_FORMATS, rainGage } from './rain-gage.ts'
-
-const DAY = 86_400
-
-export function constantly(value: number): Series {
-  return { at: () => value, bendsAfter: () => Number.POSITIVE_INFINITY }
-}
 
 /** Reads [RAINGAGES]: rain of each in m/s. Rain of another file is a fault; nothing falls where [OPTIONS] ignore rain. */
 export function readRainGages(
@@ -56,44 +50,4 @@ export function readRainGages(
     }
   }
   return gages
-}
-
-/** Potential evaporation [m/s]. */
-export interface Evaporation {
-  readonly rate: Series
-  readonly isDryOnly: boolean
-}
-
-/** Reads [EVAPORATION]: constant, by month or a series; from temperatures or another file is a fault. */
-export function readEvaporation(file: InpFile, { units, start }: InpOptions, { series }: Tables): Evaporation {
-  const perDay = units.rain / DAY
-  let rate = constantly(0)
-  let isDryOnly = false
-  for (const row of file.rows('EVAPORATION')) {
-    const reader = readRow(file, row)
-    const daily = (at: number) => perDay * reader.number(at, 'evaporation of a day', { least: 0 })
-    switch (reader.word(0).toUpperCase()) {
-      case 'CONSTANT':
-        rate = constantly(daily(1))
-        break
-      case 'MONTHLY':
-        rate = monthlyEvaporation(
-          Array.from({ length: 12 }, (_, month) => daily(month + 1)),
-          start,
-        )
-        break
-      case 'TIMESERIES': {
-        const values = series.get(reader.word(1))
-        if (!values) reader.fault(reader.word(1), 'a time series of this file')
-        else rate = steps(Array.from(values.time, (time, i) => [time, perDay * (values.value[i] ?? 0)] as const))
-        break
-      }
-      case 'DRY_ONLY':
-        isDryOnly = reader.isYes(1, 'only in dry weather')
-        break
-      default:
-        reader.fault(reader.word(0), 'CONSTANT, MONTHLY, TIMESERIES or DRY_ONLY: the others are not computed')
-    }
-  }
-  return { rate, isDryOnly }
 }

@@ -44,7 +44,7 @@ P CIRCULAR 0.5
 function read(text: string): { spec: RunoffSpec; faults: string; notes: string[] } {
   const file = splitSections(text, 'two.inp')
   const model = readModel(file)
-  const spec = readRunoff(file, model.options, model.tables, new Set(model.nodes.map(({ id }) => id)))
+  const spec = readRunoff(file, model, new Set(model.nodes.map(({ id }) => id)))
   return { spec, faults: faultText(file), notes: file.notes.map((note) => sentence(file.name, note, true)) }
 }
 

@@ -1,10 +1,10 @@
 import type { Series } from '../../acts/series.ts'
 import type { Infiltration } from '../../infiltration/infiltration.ts'
-import type { Tables } from '../inp/model.ts'
+import type { DrainageModel } from '../inp/model.ts'
 import type { InpOptions } from '../inp/options.ts'
 import { type RowReader, readRow } from '../inp/row-reader.ts'
 import type { InpFile, Section } from '../inp/sections.ts'
-import { readEvaporation, readRainGages } from './read-climate.ts'
+import { readRainGages } from './read-climate.ts'
 import { readInfiltration, SEALED } from './read-infiltration.ts'
 import type { PlacedCatchment, RunoffSpec } from './runoff.ts'
 
@@ -28,7 +28,7 @@ const QUALITY: readonly Section[] = [
 ]
 
 /**
- * Hydrology of a SWMM 5.2 file: gages, evaporation, catchments and their soils, in SI. What it has beyond (snow, LID,
+ * Hydrology of a SWMM 5.2 file: gages, catchments and their soils, in SI. What it has beyond (snow, LID,
  * groundwater, RDII, adjustments) is a fault where it is used, water quality a note.
  *
  * @param file  faults and notes are added to it
@@ -36,8 +36,7 @@ const QUALITY: readonly Section[] = [
  */
 export function readRunoff(
   file: InpFile,
-  options: InpOptions,
-  tables: Tables,
+  { options, tables, evaporation }: Pick<DrainageModel, 'options' | 'tables' | 'evaporation'>,
   nodes: { has(id: string): boolean },
 ): RunoffSpec {
   refuseWhatIsMissing(file)
@@ -61,11 +60,10 @@ export function readRunoff(
     for (const row of file.rows(section))
       if (!context.ids.has(row.words[0] ?? '')) readRow(file, row).fault(row.words[0] ?? '', 'a catchment of this file')
   refuseCircles(file, catchments)
-  const { rate, isDryOnly } = readEvaporation(file, options, tables)
   return {
     catchments: [...catchments.values()],
-    evaporation: rate,
-    evaporatesDryOnly: isDryOnly,
+    evaporation: evaporation.rate,
+    evaporatesDryOnly: evaporation.isDryOnly,
     wetStep: options.wetStep,
     dryStep: options.dryStep,
   }

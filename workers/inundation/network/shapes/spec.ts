@@ -1,3 +1,5 @@
+import type { ForceMain } from '../force-main.ts'
+
 /** Shapes that are known by their widths in shares of depth and greatest width. */
 export type ProportionedShape =
   | 'EGG'
@@ -11,8 +13,7 @@ export type ProportionedShape =
 /** A cross-section as it was ordered: lengths in m. Width is the greatest one; slopes are horizontal by vertical. */
 export type ShapeSpec =
   | { readonly type: 'CIRCULAR'; readonly depth: number }
-  /** `friction`: Hazen-Williams C [-] or Darcy-Weisbach roughness [m], as [OPTIONS] say */
-  | { readonly type: 'FORCE_MAIN'; readonly depth: number; readonly friction: number }
+  | { readonly type: 'FORCE_MAIN'; readonly depth: number; readonly friction: ForceMain }
   | { readonly type: 'FILLED_CIRCULAR'; readonly depth: number; readonly filled: number }
   | { readonly type: 'RECT_CLOSED'; readonly depth: number; readonly width: number }
   /** walls that do not rub: 0, 1 or 2 */
