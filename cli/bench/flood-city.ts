@@ -16,7 +16,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 export const floodCity: Bench = {
   name: 'flood-city',
-  synopsis: '[--cell 4] [--threads 2] [--minutes 180] [--drains yes] [--build DIR]',
+  synopsis: '[--cell 4] [--threads 2] [--minutes 180] [--storm 180] [--drains yes] [--build DIR]',
   about: `a storm of 50 years over a city as its twin computes it, drains, roofs and river included: speed, where the time goes,
 memory, volumes, and a digest by which two runs are compared. Goals with two threads: ${CITY_GOALS.speed[4]} × real time in cells of 4 m, ${CITY_GOALS.speed[2]} × in
 cells of 2 m; volumes of ground and drains together ≤ ${CITY_GOALS.balance} of all that came. Let nothing else run.`,
@@ -24,17 +24,22 @@ cells of 2 m; volumes of ground and drains together ≤ ${CITY_GOALS.balance} of
     cell: { value: 'M', means: 'width of a cell, as the city has them, default 4' },
     threads: { value: 'N', means: 'that compute the flood, default 2' },
     minutes: { value: 'N', means: 'simulated, default 180' },
+    storm: { value: 'N', means: 'minutes of rain, default 180' },
     drains: { value: 'yes|no', means: 'with the drains below, default yes' },
     build: { value: 'DIR', means: 'build of a city; without it the demo city is made' },
   },
   async run(args, terminal) {
     const [cell, threads] = [wholeNumber(args, 'cell', 4), wholeNumber(args, 'threads', 2)]
     const hours = wholeNumber(args, 'minutes', 180) / 60
+    const stormMinutes = wholeNumber(args, 'storm', 180, 10)
     const drains = textOption(args, 'drains') ?? 'yes'
     if (drains !== 'yes' && drains !== 'no') throw new UsageError(`--drains: is "${drains}", expected yes or no`)
     const build = textOption(args, 'build')
     const run = (folder: string) =>
-      benchFloodCity({ build: folder, cell, threads, hours, isWithDrains: drains === 'yes' }, terminal.progress)
+      benchFloodCity(
+        { build: folder, cell, threads, hours, stormMinutes, isWithDrains: drains === 'yes' },
+        terminal.progress,
+      )
     const figures = await (build ? run(resolve(build)) : withDemo(run, terminal))
     const goal = CITY_GOALS.speed[cell] ?? 0
     const isMet = figures.timesRealTime >= goal && figures.balance <= CITY_GOALS.balance

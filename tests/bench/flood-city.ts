@@ -19,8 +19,9 @@ export interface FloodCityChoices {
   /** width of a cell [m] */
   readonly cell: number
   readonly threads: number
-  /** simulated [h] */
+  /** simulated [h], and how long it rains [min] */
   readonly hours: number
+  readonly stormMinutes: number
   readonly isWithDrains: boolean
 }
 
@@ -111,12 +112,18 @@ export async function benchFloodCity(
   }
 }
 
-async function questionOf({ build, cell, hours, isWithDrains }: FloodCityChoices): Promise<FloodQuestion> {
+async function questionOf({
+  build,
+  cell,
+  hours,
+  stormMinutes,
+  isWithDrains,
+}: FloodCityChoices): Promise<FloodQuestion> {
   const file = async (path: string) => new Uint8Array(await readFile(join(build, path))).buffer
   const plan = floodPlanSchema.parse(JSON.parse(await readFile(join(build, 'flood/flood.json'), 'utf8')))
   const grid = plan.grids.find(({ size }) => size === cell)
   if (!grid) throw new Error(`${build}: no ground in cells of ${cell} m`)
-  const scenario: FloodScenario = { ...presetScenario('storm-50'), hours, cell }
+  const scenario: FloodScenario = { ...presetScenario('storm-50'), hours, stormMinutes, cell }
   return {
     ...{ plan, scenario, ground: await file(grid.path), liveRain: null },
     surface: plan.surface === null ? null : await file(plan.surface),
