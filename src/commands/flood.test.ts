@@ -4,13 +4,32 @@ import {
   aFloodFrame,
   aFloodSummary,
   floodFrames,
+  inValley,
   valley,
   valleyQuestion,
 } from '../../tests/kit/a-flood.ts'
 import { aPage } from '../../tests/kit/a-page.ts'
+import { ASSET_KINDS } from '../domain/asset/asset.ts'
+import type { AssetIndex } from '../domain/asset/asset-index.ts'
+import { PackedTexts, packTexts } from '../domain/formats/packed-texts.ts'
+import { crsOf } from '../domain/geo/crs.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
 import type { SimulationPort } from '../ports/simulations.ts'
 import { canShow, type FloodSummary, shownRun, volumeError } from '../state/flood.ts'
+
+/** An index of one point on the axis of the valley. */
+function aPointInTheValley(): AssetIndex {
+  const place = crsOf(inValley.crs)?.toLonLat(valley.west + 82, valley.south + 62)
+  return {
+    ids: new PackedTexts(packTexts(['demo/storm/YS1'])),
+    gidOf: new Map([['demo/storm/YS1', 0]]),
+    kind: Uint8Array.of(ASSET_KINDS.indexOf('point')),
+    ...{ discipline: new Uint8Array(1), builtYear: new Uint16Array(1), diameter: new Uint16Array(1) },
+    ...{ qualityLevel: new Uint8Array(1), status: new Uint8Array(1), height: new Float32Array(1) },
+    ...{ lon: Float64Array.of(place?.lon ?? 0), lat: Float64Array.of(place?.lat ?? 0) },
+    ...{ pathStart: new Uint32Array(2), path: new Float64Array() },
+  }
+}
 
 /** A simulation that waits for the test: it tells frames and its end when asked to. */
 function aHandTurnedRun() {
@@ -192,5 +211,58 @@ describe('a flood that is played', () => {
     expect(volumeError(flood())).toBe(2e-7)
     expect(volumeError({ ...flood(), stage: { state: 'done', summary: aFloodSummary(3e-3) } })).toBe(3e-3)
     expect(volumeError({ ...flood(), stage: { state: 'running' }, progress: null })).toBeNull()
+  })
+})
+
+describe('a finished flood', () => {
+  it('is saved as files that name city, scenario and time', async () => {
+    const { commands, saved, flood } = await aFinishedFlood()
+    expect(await commands.exportFlood('entries')).toEqual({ ok: true, value: null })
+    expect(await commands.exportFlood('outlines')).toMatchObject({ ok: true })
+    expect(saved.map(({ name }) => name)).toEqual([
+      'demo_50-年一遇_20260301-1200_entries.csv',
+      'demo_50-年一遇_20260301-1200_areas.geojson',
+    ])
+    expect(flood().startedAt).toBe(Date.UTC(2026, 2, 1, 4))
+    // no place is chosen, and this run has no drains
+    expect(await commands.exportFlood('hydrograph')).toMatchObject({ ok: false, failure: { kind: 'not-found' } })
+    expect(await commands.exportFlood('manholes')).toMatchObject({ ok: false, failure: { kind: 'not-found' } })
+    const crs = crsOf(flood().crs)
+    if (crs) commands.markFlood(crs.toLonLat(valley.west + 82, valley.south + 62))
+    await commands.exportFlood('hydrograph')
+    expect(String(saved.at(-1)?.content)).toMatch(/\n720,1,0\.5\n$/)
+  })
+
+  it('says in its files that nobody may rely on it', async () => {
+    const { commands, saved, store } = await aFinishedFlood()
+    store.setState(({ flood }) => ({
+      flood: flood && { ...flood, stage: { state: 'done', summary: aFloodSummary(1e-3) } },
+    }))
+    await commands.exportFlood('streets')
+    expect(saved[0]?.name).toContain('untrusted')
+    expect(String(saved[0]?.content)).toContain('NOT TRUSTWORTHY')
+  })
+
+  it('shows the water before the door of an entry, and flies there', async () => {
+    const { commands, flights, flood } = await aFinishedFlood()
+    await commands.openFloodEntry('EN1', { isFlying: true })
+    expect(flood().places).toHaveLength(1)
+    expect(flights).toHaveLength(1)
+    await commands.openFloodEntry('nobody knows')
+    expect(flood().places).toHaveLength(1)
+  })
+
+  it('warns of assets once it is finished, and no more when it is closed', async () => {
+    const run = aHandTurnedRun()
+    const { commands, store } = aPage({ ports: { simulations: run.simulations } })
+    store.setState({ assets: { state: 'loaded', value: aPointInTheValley() } })
+    const finished = commands.runFlood(...asked)
+    for (const frame of floodFrames()) run.tell(frame)
+    expect(store.getState().flood?.warnings).toBeNull()
+    run.end(succeed(aFloodSummary()))
+    await finished
+    expect(store.getState().flood?.warnings).toMatchObject([{ gid: 0, grade: 'red', depth: 1 }])
+    commands.closeFlood()
+    expect(store.getState().flood).toBeNull()
   })
 })

@@ -105,6 +105,37 @@ describe('the panel of a flood', () => {
   })
 })
 
+describe('what a finished run left behind', () => {
+  it('lists flooded entries with time and depth, and waits for the end of a run', () => {
+    const text = said(done)
+    for (const part of [
+      '进水口 1',
+      '1 处进水，共 2 处',
+      '中心站A口',
+      '地铁出入口',
+      '00:05:00 进水',
+      '最深高出门槛 0.60',
+    ])
+      expect(text).toContain(part)
+    const running: Flood = { ...started, frames, progress: frames[3]?.progress ?? null }
+    expect(said(running)).toContain('在计算完成后给出')
+  })
+
+  it('says item by item why a scenario was refused, and what to do', () => {
+    const failure = { kind: 'invalid', detail: 'inundation: rain: no formula; gauges[0] "G1": outside' } as const
+    const text = said({ ...started, stage: { state: 'failed', failure } })
+    for (const part of ['没有计算', 'rain: no formula', 'gauges[0] \u0026quot;G1\u0026quot;: outside', '重新计算'])
+      expect(text).toContain(part)
+    expect(text).not.toContain('服务器')
+  })
+
+  it('offers A and B where two runs are there, by their names', () => {
+    const text = said({ ...done, reference: aFinishedRun('5 年一遇', 0, 0.6) })
+    expect(text).toMatch(/A 5 年一遇.*B 50 年一遇/)
+    expect(said(done)).not.toMatch(/对比 *A/)
+  })
+})
+
 describe('the charts of a flood', () => {
   const words = {
     locale: 'zh',
