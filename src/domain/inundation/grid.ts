@@ -14,12 +14,12 @@ export function isSameGrid(a: FloodGround, b: FloodGround): boolean {
 }
 
 /**
- * Middle of that cell among the nine around a place where water stood highest; the place itself where all were dry.
+ * Middle of that cell among the nine around a place where water was deepest; the place itself where all were dry.
  *
  * @param depth  deepest by cell [m]; NaN = no ground
  */
-export function highestBeside(grid: FloodGround, depth: Float32Array, x: number, y: number): [x: number, y: number] {
-  let [highest, best]: [number, [number, number]] = [Number.NEGATIVE_INFINITY, [x, y]]
+export function deepestBeside(grid: FloodGround, depth: Float32Array, x: number, y: number): [x: number, y: number] {
+  let [deepest, best]: [number, [number, number]] = [0, [x, y]]
   for (const up of [0, -1, 1])
     for (const along of [0, -1, 1]) {
       const [column, row] = [
@@ -28,9 +28,8 @@ export function highestBeside(grid: FloodGround, depth: Float32Array, x: number,
       ]
       const middle: [number, number] = [grid.west + (column + 0.5) * grid.size, grid.south + (row + 0.5) * grid.size]
       const cell = cellAt(grid, ...middle)
-      if (cell === null || !((depth[cell] ?? 0) > 0)) continue
-      const level = (grid.bed[cell] as number) + (depth[cell] as number)
-      if (level > highest) [highest, best] = [level, middle]
+      const here = cell === null ? Number.NaN : (depth[cell] ?? Number.NaN)
+      if (here > deepest) [deepest, best] = [here, middle]
     }
   return best
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { aFloodFrame, floodFrames, valley } from '../../../tests/kit/a-flood.ts'
 import { colorDistance, toOklch } from '../oklch.ts'
 import { THEMES } from '../theme.ts'
-import { cellAt } from './grid.ts'
+import { cellAt, deepestBeside } from './grid.ts'
 import { crossSection, hydrograph, thinned } from './samples.ts'
 import { ARRIVAL_SCALE, DEPTH_SCALE, DIFFERENCE_SCALE } from './scales.ts'
 
@@ -13,6 +13,12 @@ it('finds the cell of a place, and none beside the grid or where there is no gro
   expect(cellAt(valley, west + 159.9, south + 119.9)).toBe(1199)
   expect(cellAt(valley, west + 160.1, south + 1)).toBeNull()
   expect(cellAt(valley, west + 1, south + 1)).toBeNull()
+})
+
+it('finds the deepest ground beside a door, which lies in a wall', () => {
+  const depth = Float32Array.from(valley.bed, (_, cell) => (cell === 43 ? 0.4 : cell === 42 ? 0.2 : Number.NaN))
+  expect(deepestBeside(valley, depth, west + 10, south + 5)).toEqual([west + 14, south + 6])
+  expect(deepestBeside(valley, depth, west + 90, south + 90)).toEqual([west + 90, south + 90])
 })
 
 it('reads depth and speed of a cell over time', () => {
