@@ -220,6 +220,16 @@ describe('a drainage network', () => {
     expect(net.flow('P')).toBe(0)
   })
 
+  it('fills short reaches from dry, and no level falls away', () => {
+    const net = new Drainage(network(SEWER).model, { reach: 50 })
+    net.setLateral(at(net, 'A'), 1)
+    // steps of 4.32 s: a dry cell fell for 27 km, and the water was soon not a number
+    net.advance(21.6 * 100)
+    expect(net.volume()).toBeGreaterThan(800)
+    expect(net.effort.steps).toBeLessThan(600)
+    expect(Math.abs(net.balance().relative)).toBeLessThan(1e-12)
+  })
+
   it('gives the same bits twice, and parted conduits carry the same water', () => {
     const run = (reach?: number) => {
       const net = new Drainage(network(SEWER).model, reach === undefined ? {} : { reach })

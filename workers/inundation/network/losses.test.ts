@@ -49,7 +49,7 @@ describe('what a network loses', () => {
     expect(net.balance().lost / 60).toBeCloseTo((200 * 0.0036) / 3600, 6)
   })
 
-  it.each([undefined, 250])('seeps from a channel through its bed, in reaches of %s m', (reach) => {
+  it.each([undefined, 50])('seeps from a channel through its bed, in reaches of %s m', (reach) => {
     const net = channel('RECT_OPEN 3 2', reach)
     net.setLateral(0, 1)
     net.advance(6 * 3600)

@@ -3,6 +3,8 @@ import type { NodeStore } from './node-stores.ts'
 
 /** Own surface of a cell, so that a dry one has a level too [m²]. */
 const LEAST_AREA = 1e-3
+/** The level of a dry cell lies no deeper below its bed [m]. */
+const DRY = 0.01
 /** A level goes so far beyond an edge where its surface jumps [m]. */
 const BEYOND = 1e-9
 
@@ -39,7 +41,8 @@ export class StoreLevels {
   notPast(store: number, before: number, after: number): number {
     const past = this.#halves.notPast(store, before, after)
     const node = this.#nodes[store]
-    if (!node) return past
+    // a cell that is asked for more than it has would fall for kilometres through its least surface
+    if (!node) return Math.max(past, (this.#beds[store - this.#nodes.length] as number) - DRY)
     for (const edge of [node.spillLevel, node.rim]) {
       if (before < edge && past > edge) return edge + BEYOND
       if (before > edge && past < edge) return edge - BEYOND
