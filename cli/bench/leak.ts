@@ -1,3 +1,4 @@
+import { benchAdjacency } from '../../tests/bench/leak/adjacency.ts'
 import type { LeakFigure } from '../../tests/bench/leak/figure.ts'
 import { benchGas } from '../../tests/bench/leak/gas.ts'
 import { benchSpread } from '../../tests/bench/leak/spread.ts'
@@ -5,13 +6,14 @@ import { EXIT } from '../command.ts'
 import { type Bench, describeLoad } from './bench.ts'
 
 /** What is measured of leaks, one after the other. */
-const PARTS: readonly (() => LeakFigure[] | Promise<LeakFigure[]>)[] = [benchGas, benchSpread]
+const PARTS: readonly (() => LeakFigure[] | Promise<LeakFigure[]>)[] = [benchGas, benchSpread, benchAdjacency]
 
 export const leak: Bench = {
   name: 'leak',
   synopsis: '',
   about: `leaks and their spread on made networks, in processor time: steady gas flow in 10,000 pipes (goal ≤ 0.3 s) and
-100,000 (≤ 3 s), gas in 5,000 spaces for a day (≤ 2 s), an ensemble of 64 in 500 spaces (≤ 3 s).`,
+100,000 (≤ 3 s), gas in 5,000 spaces for a day (≤ 2 s), an ensemble of 64 in 500 spaces (≤ 3 s),
+the spaces beside 100,000 gas pipes (≤ 5 s).`,
   options: {},
   async run(_, terminal) {
     const figures: LeakFigure[] = []

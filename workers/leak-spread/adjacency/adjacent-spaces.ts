@@ -1,0 +1,118 @@
+import { SegmentGrid } from './segment-grid.ts'
+
+/** Gas pipes, flat; NaN = not known. */
+export interface GasPipes {
+  /** x, y of both ends by pipe [m] */
+  readonly ends: Float64Array
+  /** above the air's [kPa] */
+  readonly pressure: Float64Array
+  /** [years] */
+  readonly age: Float64Array
+  /** index into `MATERIALS`; −1 = not known */
+  readonly material: Int8Array
+}
+
+/** Wells, ducts, basements, flat. */
+export interface AdjacentSpaces {
+  /** x, y of both ends by space; equal ones for a well [m] */
+  readonly ends: Float64Array
+  readonly hasSensor: Uint8Array
+  /** who is about; NaN = not known */
+  readonly people: Float64Array
+}
+
+export const MATERIALS = ['cast iron', 'steel', 'polyethylene'] as const
+
+/** A pipe and a space within reach of each other. */
+export interface AdjacentPair {
+  readonly pipe: number
+  readonly space: number
+  /** in plan [m] */
+  readonly distance: number
+  /** 0…1, by `rankOf` */
+  readonly rank: number
+  /** something about it is not known and was taken as the worst */
+  readonly isAssumed: boolean
+}
+
+/** Where gas may get into spaces. */
+export interface Adjacency {
+  /** worst first, at most as many as asked for */
+  readonly pairs: readonly AdjacentPair[]
+  /** all that there are */
+  readonly pairCount: number
+  readonly spacesInReach: number
+  /** of them those without a methane sensor, by their worst pair, worst first */
+  readonly unwatched: Int32Array
+}
+
+/** How likely a material is to leak, against cast iron (choice). */
+const MATERIAL_RANK = [1, 0.6, 0.3] as const
+/** Distance at which rank has fallen to 1/e [m], and age at which a pipe counts as old [years] (choices). */
+const [NEAR, OLD] = [5, 40]
+
+/**
+ * Pairs of gas pipes and spaces within reach, ranked: distance × (0.4 pressure + 0.3 age + 0.3 material) × people. An order
+ * to look at them in, no probability. What is not known counts as the worst, and is told.
+ *
+ * @param reach  in plan [m], > 0
+ * @param most  pairs that are kept
+ */
+export function adjacentSpaces(pipes: GasPipes, spaces: AdjacentSpaces, reach: number, most: number): Adjacency {
+  const grid = new SegmentGrid(spaces.ends, Math.max(reach, 1))
+  const worst = new Float64Array(spaces.hasSensor.length)
+  const kept = new Worst(most)
+  let pairCount = 0
+  for (let pipe = 0; pipe < pipes.pressure.length; pipe++)
+    grid.within(pipes.ends, pipe, reach, (space, distance) => {
+      const rank = rankOf(pipes, spaces, pipe, space, distance)
+      pairCount++
+      worst[space] = Math.max(worst[space] as number, rank)
+      kept.offer(pipe, space, distance, rank)
+    })
+  const inReach = Array.from(worst.keys()).filter((space) => (worst[space] as number) > 0)
+  const unwatched = inReach.filter((space) => spaces.hasSensor[space] === 0)
+  unwatched.sort((a, b) => (worst[b] as number) - (worst[a] as number) || a - b)
+  const pairs = kept.sorted().map((pair) => ({ ...pair, isAssumed: isAssumed(pipes, spaces, pair.pipe, pair.space) }))
+  return { pairs, pairCount, spacesInReach: inReach.length, unwatched: Int32Array.from(unwatched) }
+}
+
+function rankOf(pipes: GasPipes, spaces: AdjacentSpaces, pipe: number, space: number, distance: number): number {
+  const [pressure, age] = [pipes.pressure[pipe] as number, pipes.age[pipe] as number]
+  // low pressure 0.4, from medium 0.7 up to 1 at 400 kPa and more
+  const pressed = Number.isNaN(pressure) ? 1 : pressure <= 10 ? 0.4 : Math.min(1, 0.7 + (0.3 * (pressure - 10)) / 390)
+  const aged = Number.isNaN(age) ? 1 : Math.min(1, Math.max(0, age) / OLD)
+  const made = MATERIAL_RANK[pipes.material[pipe] as number] ?? 1
+  const people = spaces.people[space] as number
+  const met = Number.isNaN(people) ? 1 : Math.min(1, 0.4 + 0.2 * Math.log10(1 + Math.max(0, people)))
+  return Math.exp(-distance / NEAR) * (0.4 * pressed + 0.3 * aged + 0.3 * made) * met
+}
+
+function isAssumed(pipes: GasPipes, spaces: AdjacentSpaces, pipe: number, space: number): boolean {
+  const known = [pipes.pressure[pipe], pipes.age[pipe], spaces.people[space]]
+  return known.some((value) => Number.isNaN(value)) || (pipes.material[pipe] as number) < 0
+}
+
+/** Keeps the pairs with the highest ranks; equal ranks by pipe, then space. */
+class Worst {
+  readonly #most: number
+  #pairs: Omit<AdjacentPair, 'isAssumed'>[] = []
+  #least = 0
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  offer(pipe: number, space: number, distance: number, rank: number): void {
+    if (rank < this.#least) return
+    this.#pairs.push({ pipe, space, distance, rank })
+    if (this.#pairs.length >= 4 * this.#most + 1000) this.#pairs = this.sorted()
+  }
+
+  sorted(): Omit<AdjacentPair, 'isAssumed'>[] {
+    this.#pairs.sort((a, b) => b.rank - a.rank || a.pipe - b.pipe || a.space - b.space)
+    const kept = this.#pairs.slice(0, this.#most)
+    if (kept.length === this.#most) this.#least = kept.at(-1)?.rank ?? 0
+    return kept
+  }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { randomOf } from '../random.ts'
+import { type Ground, type Reached, SoilPaths } from '../soil/pathways.ts'
+import { METHANE_SETTINGS, Spread } from '../spaces/spread.ts'
+import type { VoidNetwork } from '../spaces/void-network.ts'
+import { type GasCandidate, type GasReadings, locateGas } from './locate-gas.ts'
+import { sensorResponse } from './transposed.ts'
+
+const COUNT = 16
+const STEP = 900
+const STEPS = 96
+const NOISE = 2e-4
+/** Wells every 20 m along a drain, with air that goes down it. */
+const DRAIN: VoidNetwork = {
+  volume: new Float64Array(COUNT).fill(4),
+  ventilation: new Float64Array(COUNT).fill(4e-4),
+  from: Int32Array.from({ length: COUNT - 1 }, (_, i) => i),
+  to: Int32Array.from({ length: COUNT - 1 }, (_, i) => i + 1),
+  exchange: new Float64Array(COUNT - 1).fill(1e-3),
+  flow: new Float64Array(COUNT - 1).fill(1e-3),
+  fans: new Map(),
+}
+const GROUND: Ground = { diffusivity: 6e-6, air: 0.25, openShare: 0.05 }
+const WELLS = Array.from({ length: COUNT }, (_, i): Reached => ({ place: { x: 20 * i, y: 0, depth: 1 }, radius: 0.6 }))
+
+/** A pipe every 20 m beside a well. */
+const CANDIDATES = WELLS.map((_, i): GasCandidate => {
+  const paths = new SoilPaths(GROUND, { x: 20 * i + 1.5, y: 1, depth: 1 }, WELLS, [[0, 1]])
+  return {
+    ...{ id: `P${i}`, prior: 1 },
+    ways: WELLS.map((_, space) => ({ space, passed: (time) => paths.handed(space, time) })),
+  }
+})
+
+function readings(leak: number, rate: number, start: number, sensors: readonly number[], biogas = 0): GasReadings[] {
+  const ways = CANDIDATES[leak]?.ways ?? []
+  const sources = ways.map(({ space, passed }) => ({
+    space,
+    passed: (time: number) => rate * passed(Math.max(0, time - start)),
+  }))
+  const spread = new Spread(DRAIN, sources, { ...METHANE_SETTINGS, threshold: 0 })
+  const random = randomOf(leak + 1)
+  const noise = () => NOISE * (random() + random() + random() + random() - 2) * Math.sqrt(3)
+  const values = sensors.map(() => new Float64Array(STEPS))
+  for (let n = 0; n < STEPS; n++) {
+    sensors.forEach((space, k) => {
+      ;(values[k] as Float64Array)[n] = (spread.concentration[space] as number) + biogas + noise()
+    })
+    while (spread.time < (n + 1) * STEP) spread.step((n + 1) * STEP)
+  }
+  return sensors.map((space, k) => ({ space, values: values[k] as Float64Array }))
+}
+
+describe('a transposed run', () => {
+  it('answers for a sensor as a run from the space does', () => {
+    const response = sensorResponse(DRAIN, 7, 6, 500)
+    const spread = new Spread(DRAIN, [], { ...METHANE_SETTINGS, threshold: 0, tolerance: 1e-5 })
+    spread.fill(5, 0.01)
+    while (spread.time < 3000) spread.step(3000)
+    const puff = 0.01 * (DRAIN.volume[5] as number)
+    expect((response[499]?.[5] as number) * puff).toBeCloseTo(spread.concentration[7] as number, 5)
+    expect(response[499]?.[5]).toBeGreaterThan(response[499]?.[9] as number)
+  })
+})
+
+describe('where gas comes from', () => {
+  it.each([3, 6, 10])('is found between the wells that respond, pipe %d', (leak) => {
+    const { pipes, biogas, within90, flags } = locateGas(
+      ...([DRAIN, CANDIDATES, readings(leak, 1e-5, 4 * 3600, [1, 4, 8, 12]), STEP, NOISE] as const),
+    )
+    expect(pipes[0]?.id).toBe(`P${leak}`)
+    expect((pipes[0]?.rate ?? 0) / 1e-5).toBeGreaterThan(0.7)
+    expect((pipes[0]?.rate ?? 0) / 1e-5).toBeLessThan(1.4)
+    expect(Math.abs((pipes[0]?.start ?? 0) - 4 * 3600)).toBeLessThanOrEqual(2 * 3600)
+    expect(biogas).toBeLessThan(0.01)
+    expect(within90).toBeLessThanOrEqual(3)
+    expect(flags).toEqual([])
+  })
+
+  it('is told as biogas where readings are steady', () => {
+    const { biogas, flags } = locateGas(
+      ...([DRAIN, CANDIDATES, readings(3, 0, 0, [1, 4, 8], 0.004), STEP, NOISE] as const),
+    )
+    expect(biogas).toBeGreaterThan(0.2)
+    expect(flags).toContain('fewer than two sensors respond')
+  })
+
+  it('is not told apart by one sensor', () => {
+    const alone = locateGas(...([DRAIN, CANDIDATES, readings(6, 1e-5, 3600, [8]), STEP, NOISE] as const))
+    expect(alone.flags).toContain('fewer than two sensors respond')
+    const more = locateGas(...([DRAIN, CANDIDATES, readings(6, 1e-5, 3600, [4, 8, 12]), STEP, NOISE] as const))
+    expect(more.within90).toBeLessThanOrEqual(alone.within90)
+    expect(alone.indistinct).toContain(alone.pipes[0]?.id)
+  })
+
+  it('needs something to judge by', () => {
+    expect(() => locateGas(DRAIN, [], readings(3, 0, 0, [1]), STEP, NOISE)).toThrow('0 candidates')
+    expect(() => locateGas(DRAIN, CANDIDATES, [], STEP, NOISE)).toThrow('0 readings')
+    const silent = [{ space: 1, values: new Float64Array(4).fill(Number.NaN) }]
+    expect(locateGas(DRAIN, CANDIDATES, silent, STEP, NOISE).flags).toContain('nothing was read')
+  })
+})
