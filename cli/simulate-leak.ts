@@ -17,6 +17,10 @@ Computes what a leak does, by the kind that CASE.json names.
 water           a burst in an EPANET network: outflow by pressure, who lacks water, valves, what closing them does.
                 Writes series.csv, nodes.csv, links.csv, tanks.csv, summary.json, and flood-source.json: the outflow as
                 the series of a source of "lifeline simulate inundation"
+gas             gas through soil, wells, drains, ducts, tunnels and basements: when it reaches each, as P10, P50, P90 of an
+                ensemble. Writes spaces.csv, series.csv, summary.json
+heat            hot water: steam, ground and neighbours that it warms, where it scalds. Writes neighbours.csv, series.csv,
+                summary.json
 
 --schema        print the JSON Schema of CASE.json
 --out DIR       where results go

@@ -42,8 +42,9 @@ export interface GasLocation {
   readonly flags: readonly ('fewer than two sensors respond' | 'nothing was read')[]
 }
 
-/** A sensor responds whose readings lie so many σ apart: those of noise alone lie five or six apart in a day. */
-const RESPONDS = 8
+/** A sensor responds when the means of two sixths of its record lie so many of their standard errors apart. */
+const RESPONDS = 5
+const PARTS = 6
 /** Likelihoods this near [−2 ln L] cannot tell pipes apart. */
 const ALIKE = 2
 
@@ -139,8 +140,11 @@ function within(pipes: readonly RankedPipe[], share: number): number {
 function flagsOf(readings: readonly GasReadings[], noise: number): GasLocation['flags'] {
   const responding = readings.filter(({ values }) => {
     const read = values.filter((value) => !Number.isNaN(value))
-    const [least, most] = [Math.min(...read), Math.max(...read)]
-    return most - least > RESPONDS * noise
+    const size = Math.ceil(read.length / PARTS)
+    const means: number[] = []
+    for (let from = 0; from + size <= read.length && size > 0; from += size)
+      means.push(read.subarray(from, from + size).reduce((sum, value) => sum + value, 0) / size)
+    return Math.max(...means) - Math.min(...means) > RESPONDS * noise * Math.sqrt(2 / size)
   })
   const isRead = readings.some(({ values }) => values.some((value) => !Number.isNaN(value)))
   return [

@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { GasCase } from '../../workers/leak-spread/gas-spread/case.ts'
+import { prepareGas } from '../../workers/leak-spread/gas-spread/prepare.ts'
+import { type GasFrame, type GasOutcome, runGas } from '../../workers/leak-spread/gas-spread/run.ts'
+import { LEVELS } from '../../workers/leak-spread/spaces/grading.ts'
+import { EXIT_SIMULATED, type ExitCode, type Terminal } from '../command.ts'
+
+/** Above this share of what was released a run is not trustworthy. */
+const MASS_TOLERANCE = 1e-6
+
+/** Runs a case of kind gas. */
+export async function runGasCase(given: GasCase, out: string, terminal: Terminal): Promise<ExitCode> {
+  const prepared = prepareGas(given)
+  const frames: GasFrame[] = []
+  const run = runGas(prepared)
+  let step = run.next()
+  for (; !step.done; step = run.next()) {
+    frames.push(step.value)
+    terminal.progress(`${((100 * step.value.time) / given.duration_s).toFixed(0)} %`)
+  }
+  const outcome = step.value
+  await mkdir(out, { recursive: true })
+  await writeFile(join(out, 'spaces.csv'), spacesCsv(outcome))
+  await writeFile(join(out, 'series.csv'), seriesCsv(given, frames))
+  const summary = summaryOf(outcome)
+  await writeFile(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
+  terminal.result(summary, describe(outcome))
+  return outcome.error > MASS_TOLERANCE ? EXIT_SIMULATED.notTrustworthy : EXIT_SIMULATED.done
+}
+
+function summaryOf({ mass, error, rate, above, radius, evidence, flags, members, spaces }: GasOutcome) {
+  const { released, soil, spaces: inSpaces, vented, surfaced } = mass
+  return {
+    ...{ kind: 'gas' as const, evidence, flags, members },
+    mass_kg: { released, in_soil: soil, in_spaces: inSpaces, vented, surfaced, error_relative: error },
+    rate_kg_s: rate,
+    above: {
+      rate_kg_s: above.rate,
+      distances: above.distances.map(({ level, distance }) => ({ of_lel: level, distance_m: twoDigits(distance) })),
+    },
+    order_of_magnitude_m: radius,
+    spaces: { all: spaces.length, explosive: spaces.filter(({ peak }) => peak[2] >= 1).length },
+    without_sensor: spaces.filter(({ peak, hasSensor }) => peak[2] >= LEVELS[0] && !hasSensor).map(({ id }) => id),
+  }
+}
+
+function spacesCsv({ spaces }: GasOutcome): string {
+  const levels = LEVELS.flatMap((level) =>
+    ['p10', 'p50', 'p90'].map((quantile) => `lel${100 * level}_${quantile}_s`).concat(`lel${100 * level}_reached`),
+  )
+  const head = ['id', 'kind', 'grade', 'local_grade', 'peak_lel_p10', 'peak_lel_p50', 'peak_lel_p90', 'from_soil']
+  const rows = spaces.map((space) => [
+    ...[text(space.id), space.kind, space.grade, text(space.localGrade ?? '')],
+    ...space.peak.map(twoDigits),
+    ...[twoDigits(space.fromSoil), space.isLayered, space.hasSensor],
+    ...space.arrivals.flatMap(({ p10, p50, p90, reached }) => [
+      ...[p10, p50, p90].map((time) => (time === null ? '' : twoDigits(time))),
+      reached.toFixed(2),
+    ]),
+  ])
+  return table([[...head, 'layered', 'has_sensor', ...levels], ...rows])
+}
+
+function seriesCsv({ spaces }: GasCase, frames: readonly GasFrame[]): string {
+  const rows = frames.map(({ time, share, mass }) => [
+    ...[time, mass.released, mass.soil, mass.spaces, mass.vented, mass.surfaced],
+    ...Array.from(share, (value) => value.toPrecision(4)),
+  ])
+  const head = ['time_s', 'released_kg', 'soil_kg', 'spaces_kg', 'vented_kg', 'surfaced_kg']
+  return table([[...head, ...spaces.map(({ id }) => text(`${id}_lel`))], ...rows])
+}
+
+function describe({ spaces, mass, error, flags, members }: GasOutcome): string {
+  const hours = (time: number | null | undefined) => (typeof time === 'number' ? `${twoDigits(time / 3600)} h` : 'not')
+  const first = spaces.slice(0, 10).map(({ id, grade, arrivals }) => {
+    const [low] = arrivals
+    return `${id}: ${grade}; 5 % of the limit after ${hours(low?.p10)} / ${hours(low?.p50)} / ${hours(low?.p90)}`
+  })
+  return [
+    `released ${mass.released.toPrecision(3)} kg, error ${error.toExponential(1)}; ${members} members, P10 / P50 / P90`,
+    ...first,
+    `evidence C (physics only, no field data)${flags.length > 0 ? `; ${flags.join(', ')}` : ''}`,
+  ].join('\n')
+}
+
+/** More digits than this nobody knows. */
+function twoDigits(value: number): number {
+  return Number(value.toPrecision(2))
+}
+
+function text(value: string): string {
+  return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
+}
+
+function table(rows: readonly (readonly unknown[])[]): string {
+  return `${rows.map((row) => row.join(',')).join('\n')}\n`
+}
