@@ -28,7 +28,7 @@ describe.runIf(existsSync(folder))('heat networks against OpenModelica', () => {
       id: 'leak-heat-openmodelica',
       title: 'Heat networks: OpenModelica',
       setup:
-        'Four small networks with friction and heat loss, five mixed sections a pipe as there. The goal is 1 % of the pressure and of the temperature in K; water here has constant heat, density and viscosity by formulas, there by tables.',
+        'Four small networks with friction and heat loss, five mixed sections a pipe as there. The goal is 1 % of the pressure and 1 K (asked for: 1 % of the temperature in K); water here has constant heat, density and viscosity by formulas, there by tables.',
       test: 'tests/reference/leak-spread/heat.test.ts',
       figures: runs.flatMap(({ name, pressure, along, ours }) => [
         {
@@ -36,7 +36,7 @@ describe.runIf(existsSync(folder))('heat networks against OpenModelica', () => {
           ours: 100 * worst(pressure.map((p, i) => (ours.pressure[i] as number) / BAR / p - 1)),
         },
         {
-          ...{ name: `${name}: temperature`, unit: 'K', goal: [0, 2.9] as const },
+          ...{ name: `${name}: temperature`, unit: 'K', goal: [0, 1] as const },
           ours: worst(along.flatMap((pipe, n) => pipe.map((t, i) => (ours.along[n]?.[i] ?? Number.NaN) - t))),
         },
       ]),
