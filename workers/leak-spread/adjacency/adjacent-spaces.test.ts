@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { randomOf } from '../random.ts'
-import { type AdjacentSpaces, adjacentSpaces, type GasPipes } from './adjacent-spaces.ts'
+import { type AdjacentSpaces, adjacentSpaces, type GasPipes, MATERIALS } from './adjacent-spaces.ts'
 import { segmentDistance } from './segment-grid.ts'
 
 const PIPES: GasPipes = {
   ends: Float64Array.of(0, 0, 100, 0, 0, 50, 100, 50),
   pressure: Float64Array.of(400, Number.NaN),
   age: Float64Array.of(30, 5),
-  material: Int8Array.of(1, 2),
+  material: Int8Array.of(MATERIALS.indexOf('steel'), MATERIALS.indexOf('polyethylene')),
 }
 /** beside the first, on it, beside the second, a duct across both, far away */
 const SPACES: AdjacentSpaces = {
