@@ -1,5 +1,5 @@
 import { airPressure, type GasNetwork } from './network.ts'
-import type { Outflow } from './solve.ts'
+import type { Outflow } from './outflows.ts'
 
 /** Gauge pressures [Pa] at which customers get nothing and all they ask for. */
 export interface ServicePressure {

@@ -2,8 +2,9 @@ import { drivenDemands, type ServicePressure } from './demand.ts'
 import type { FrictionLaw } from './friction.ts'
 import { type LeakOutflow, type LeakSpec, placeLeak } from './leak.ts'
 import type { GasNetwork } from './network.ts'
+import type { Outflow } from './outflows.ts'
 import { type Emptying, emptyingParts, linePack, shut } from './shut-in.ts'
-import { type Outflow, type SteadyState, solveSteady } from './solve.ts'
+import { type SteadyState, solveSteady } from './solve.ts'
 
 export interface IncidentQuestion {
   readonly friction: FrictionLaw

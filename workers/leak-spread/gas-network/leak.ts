@@ -11,7 +11,10 @@ import {
 } from '../gas/release.ts'
 import { GasLaw } from './gas-law.ts'
 import { airPressure, type GasLink, type GasNetwork, type GasPipe } from './network.ts'
-import type { Outflow } from './solve.ts'
+import type { Outflow } from './outflows.ts'
+
+/** An overpressure below this share of the air's is rounding, and none: what rests lets nothing out. */
+const ROUNDING = 1e-12
 
 /** A hole in a pipe, or the pipe torn apart, at a place along it. */
 export interface LeakSpec {
@@ -103,7 +106,7 @@ function leakAt(network: GasNetwork, id: string, node: number, height: number, l
       ...{ molarMass: GAS_CONSTANT / gas.specificConstant, heatRatio: gas.heatRatio, temperature: gas.temperature },
       ...{ compressibility: law.compressibility(pressure), viscosity: gas.viscosity ?? 0 },
     }
-    const inPipe = Math.max(pressure, ambient)
+    const inPipe = pressure - ambient > ROUNDING * ambient ? pressure : ambient
     return leak.soil
       ? buriedRelease(leak.orifice, leak.soil, inPipe, ambient, before)
       : orificeRelease(leak.orifice, inPipe, ambient, before)

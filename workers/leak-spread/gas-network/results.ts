@@ -80,7 +80,7 @@ export function resultOf(given: GasNetwork, state: SteadyState, leaks: number): 
   const delivered = customers.reduce((sum, one) => sum + one.delivered, 0)
   const supply = supplyOf(state)
   const error = Math.abs(supply - delivered - leaked) / Math.max(supply, 1e-12)
-  return { nodes, links, customers, balance: { supply, delivered, leaked, error }, flags: flagsOf(links) }
+  return { nodes, links, customers, balance: { supply, delivered, leaked, error }, flags: flagsOf(nodes, links) }
 }
 
 function customersOf(given: GasNetwork, { laid, pressure, outflow }: SteadyState, leaks: number): CustomerResult[] {
@@ -96,7 +96,7 @@ function customersOf(given: GasNetwork, { laid, pressure, outflow }: SteadyState
 }
 
 /** What comes in at nodes with a given pressure, and what is put in [kg/s]. */
-function supplyOf({ laid, flow, pressure }: SteadyState): number {
+function supplyOf({ laid, flow, pressure, outflow, outflows }: SteadyState): number {
   const { from, to, given, demand, network } = laid
   let sum = 0
   for (let link = 0; link < from.length; link++) {
@@ -107,14 +107,21 @@ function supplyOf({ laid, flow, pressure }: SteadyState): number {
   given.forEach((one, node) => {
     if (!Number.isNaN(one)) sum += demand[node] as number
   })
+  outflows.forEach(({ node }, i) => {
+    if (!Number.isNaN(given[node])) sum += outflow[i] as number
+  })
   for (const one of network.demands) if (one.flow < 0 && !Number.isNaN(pressure[one.node])) sum -= one.flow
   return sum
 }
 
-function flagsOf(links: readonly LinkResult[]): string[] {
+function flagsOf(nodes: readonly NodeResult[], links: readonly LinkResult[]): string[] {
+  const thin = nodes.filter(({ over }) => over !== null && over < 0)
   const backward = links.filter(({ kind, flow }) => kind === 'compressor' && (flow ?? 0) < 0)
   const fast = links.filter(({ velocity }) => Math.abs(velocity ?? 0) > FAST)
   return [
+    ...(thin.length > 0
+      ? [`${thin.length} nodes are below the pressure of the air, which may come in: ${idsOf(thin)}`]
+      : []),
     ...backward.map(({ id }) => `compressor ${id}: gas flows backward through it, which none does`),
     ...(fast.length > 0
       ? [`${fast.length} pipes run above ${FAST} m/s, where inertia is left out: ${idsOf(fast)}`]
@@ -122,9 +129,9 @@ function flagsOf(links: readonly LinkResult[]): string[] {
   ]
 }
 
-function idsOf(links: readonly LinkResult[]): string {
-  return `${links
+function idsOf(items: readonly { readonly id: string }[]): string {
+  return `${items
     .slice(0, 5)
     .map(({ id }) => id)
-    .join(', ')}${links.length > 5 ? ' …' : ''}`
+    .join(', ')}${items.length > 5 ? ' …' : ''}`
 }

@@ -4,15 +4,19 @@ import type { FrictionLaw } from './friction.ts'
 import { type Laid, lay, pipeLoss } from './lay.ts'
 import { airPressure, type GasNetwork } from './network.ts'
 import { type NearFlows, NodalEquations } from './nodal-equations.ts'
+import { type Outflow, OutflowLines } from './outflows.ts'
 import { reach } from './reach.ts'
 
 const GRAVITY = 9.81
-const MOST_TURNS = 200
+const MOST_TURNS = 500
 /** Share of all flow, and of any one potential, that the last turn may still have changed: the next would change its square. */
-const SETTLED = { flow: 1e-7, potential: 1e-9 } as const
+const SETTLED = { flow: 1e-7, potential: 1e-7 } as const
 /** States of devices are looked at once flows change by less than this share of all flow a turn. */
 const ROUGHLY = 0.1
-const MOST_CHANGES_OF_STATE = 40
+/** Rounds in which all devices may change their state together; then one at a time, when the flow has come nearer. */
+const TOGETHER = 10
+const NEARER = 1e-4
+const MOST_ROUNDS = 100
 /**
  * What a device or an open valve takes from the potential behind it at the flow of the whole network, as a share: 0.05 Pa at
  * 1 bar. With less its flow would be the difference of two numbers that are equal in all their digits.
@@ -23,15 +27,9 @@ const REST = 0.1
 /** Turns after which flows that do not come nearer are followed by half, and the least part of them that is followed. */
 const PATIENCE = 20
 const LEAST_PART = 0.1
+/** Of air [Pa/m]. */
+const AIR_WEIGHT = 12
 const MOST_NAMED = 10
-
-/** Gas that goes out at a node by the pressure there: a leak, or a customer who gets less when it is low. */
-export interface Outflow {
-  readonly id: string
-  readonly node: number
-  /** [kg/s] and its slope by the pressure [kg/(s·Pa)], ≥ 0, at an absolute pressure [Pa] */
-  at(pressure: number): { readonly flow: number; readonly slope: number }
-}
 
 export interface SolveOptions {
   readonly friction: FrictionLaw
@@ -47,6 +45,7 @@ export interface SteadyState {
   readonly flow: Float64Array
   /** by link; null = a pipe or valve */
   readonly states: readonly (DeviceState | null)[]
+  readonly outflows: readonly Outflow[]
   /** by outflow [kg/s]; NaN = no source reaches it */
   readonly outflow: Float64Array
   readonly turns: number
@@ -66,13 +65,12 @@ export function solveSteady(network: GasNetwork, { friction, outflows = [] }: So
 class Steady {
   readonly #laid: Laid
   readonly #outflows: readonly Outflow[]
+  readonly #lines: OutflowLines
   readonly #equations: NodalEquations
   readonly #near: NearFlows
   readonly #states: (DeviceState | null)[]
   readonly #potential: Float64Array
   readonly #flow: Float64Array
-  /** by outflow, in the turn before */
-  readonly #last: { readonly potential: number; readonly flow: number }[] = []
   #isReached: Uint8Array
   /** flow of all together [kg/s] */
   readonly #whole: number
@@ -97,6 +95,7 @@ class Steady {
     this.#isReached = reach(laid, this.#states, this.#potential, true)
     this.#leastPotential = this.#potential.reduce((least, one) => (one > 0 ? Math.min(least, one) : least), Infinity)
     this.#square = laid.rise.some((rise) => rise !== 0) ? new Float64Array(nodes) : null
+    this.#lines = new OutflowLines(outflows, law, this.#potential)
     const leaking = outflows.reduce((sum, { at, node }) => sum + at(this.#pressureAt(node)).flow, 0)
     this.#whole = demand.reduce((sum, one) => sum + Math.abs(one), leaking) || 1e-6
     this.#resistance = Float64Array.from(
@@ -108,23 +107,23 @@ class Steady {
   }
 
   solve(): SteadyState {
-    let [best, changes, part] = [Infinity, 0, 1]
+    let [best, rounds, part] = [Infinity, 0, 1]
     for (let turn = 1; turn <= MOST_TURNS; turn++) {
       this.#linearise()
       const moved = this.#move(this.#equations.solve(this.#near, this.#potential, this.#isReached))
-      const changed = this.#follow(part)
-      const hasSwitched = changed < ROUGHLY && this.#changeStates()
+      const changed = this.#follow(part) + this.#lines.follow(this.#potential, this.#isReached) / this.#whole
+      const isOne = rounds >= TOGETHER
+      const hasSwitched = changed < (isOne ? NEARER : ROUGHLY) && this.#changeStates(isOne)
       const isSettled = changed <= SETTLED.flow && moved <= SETTLED.potential && part === 1
       if (isSettled && !hasSwitched) return this.#result(turn)
       const isNearer = changed < best
       best = hasSwitched ? Infinity : Math.min(best, changed)
-      if (hasSwitched && ++changes > MOST_CHANGES_OF_STATE) break
+      if (hasSwitched && ++rounds > MOST_ROUNDS) break
       part = turn < PATIENCE || isNearer ? Math.min(1, 2 * part) : Math.max(LEAST_PART, part / 2)
     }
     const { name, links } = this.#laid.network
     const devices = links.filter((_, link) => this.#states[link] !== null).map(({ id }) => id)
-    const doubt =
-      changes > MOST_CHANGES_OF_STATE ? `; of its devices (${listed(devices)}) some open and close in turn` : ''
+    const doubt = rounds > MOST_ROUNDS ? `; of its devices (${listed(devices)}) some open and close in turn` : ''
     throw new Refusal([`${name}: the flow does not settle within ${MOST_TURNS} turns${doubt}`])
   }
 
@@ -157,18 +156,7 @@ class Steady {
     }
     out.set(this.#laid.demand)
     grows.fill(0)
-    this.#outflows.forEach(({ node, at }, i) => {
-      const [potential, pressure] = [this.#potential[node] as number, this.#pressureAt(node)]
-      const { flow, slope } = at(pressure)
-      const last = this.#last[i]
-      // beside its tangent the line from the turn before: across a bend the tangent alone goes to and fro for ever
-      const line = last && last.potential !== potential ? (flow - last.flow) / (potential - last.potential) : 0
-      // dp/dψ = 1/ρ
-      const tangent = slope > 0 ? slope / law.density(pressure) : 0
-      out[node] = (out[node] as number) + flow
-      grows[node] = (grows[node] as number) + Math.max(tangent, line)
-      this.#last[i] = { potential, flow }
-    })
+    this.#lines.addTo(out, grows, this.#potential)
   }
 
   /** Takes the potentials over; returns the greatest change of one as a share of itself. */
@@ -202,16 +190,18 @@ class Steady {
     return change / all
   }
 
-  /** Opens and closes devices as the flow asks; true when any changed. */
-  #changeStates(): boolean {
+  /** Opens and closes devices, or the first of them, as the flow asks; true when any changed. */
+  #changeStates(isOne: boolean): boolean {
     const { network, law, from, to } = this.#laid
     const slack = { potential: 1e-6 * this.#leastPotential, flow: 1e-6 * this.#whole }
     let hasChanged = false
     network.links.forEach((link, number) => {
       const state = this.#states[number]
-      if (!state || !link.isOpen) return
+      if (!state || !link.isOpen || (isOne && hasChanged)) return
       const [a, b] = [from[number] as number, to[number] as number]
-      const [before, after] = [a, b].map((node) => (this.#isReached[node] ? (this.#potential[node] as number) : 0))
+      const [before, after] = [a, b].map((node) =>
+        this.#isReached[node] ? (this.#potential[node] as number) : -Infinity,
+      )
       const ends = { before: before as number, after: after as number, flow: this.#flow[number] as number }
       const next = nextState(link, state, law, ends, slack)
       if (next === state) return
@@ -246,14 +236,20 @@ class Steady {
     const pressure = Float64Array.from(nodes, (_, node) =>
       this.#isReached[node] ? this.#pressureAt(node) : Number.NaN,
     )
-    const short = nodes.filter(({ height }, node) => (pressure[node] as number) < airPressure(height))
+    // gas that is lighter than air may stand below its pressure in the lower parts of an open network
+    const [low, high] = nodes.reduce(
+      ([least, most], { height }) => [Math.min(least, height), Math.max(most, height)],
+      [Infinity, -Infinity],
+    )
+    const lift = AIR_WEIGHT * (high - low)
+    const short = nodes.filter(({ height }, node) => (pressure[node] as number) < airPressure(height) - lift)
     if (short.length > 0)
       throw new Refusal([
         `${name}: cannot carry what is taken: the pressure would fall below that of the air at ${listed(short.map(({ id }) => id))}; customers that take less at low pressure need a service pressure`,
       ])
     const isReached = (node: number) => this.#isReached[node] === 1
     return {
-      ...{ laid, pressure, states: this.#states, turns },
+      ...{ laid, pressure, states: this.#states, turns, outflows: this.#outflows },
       flow: this.#flow.map((flow, link) =>
         isReached(laid.from[link] as number) && isReached(laid.to[link] as number)
           ? this.#passes(link)
