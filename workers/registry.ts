@@ -5,6 +5,8 @@ export const registry = {
   isolation: async () => (await import('./isolation/run.ts')).isolation,
   inundation: async () => (await import('./inundation/simulation.ts')).inundation,
   'leak-water': async () => (await import('./leak-spread/water/simulation.ts')).leakWater,
+  'leak-gas': async () => (await import('./leak-spread/gas-spread/simulation.ts')).leakGas,
+  'leak-heat': async () => (await import('./leak-spread/heat/simulation.ts')).leakHeat,
 } satisfies Record<string, () => Promise<unknown>>
 
 export type SimulationId = keyof typeof registry

@@ -3,11 +3,9 @@ import { join } from 'node:path'
 import type { GasCase } from '../../workers/leak-spread/gas-spread/case.ts'
 import { prepareGas } from '../../workers/leak-spread/gas-spread/prepare.ts'
 import { type GasFrame, type GasOutcome, runGas } from '../../workers/leak-spread/gas-spread/run.ts'
+import { MASS_TOLERANCE } from '../../workers/leak-spread/gas-spread/simulation.ts'
 import { LEVELS } from '../../workers/leak-spread/spaces/grading.ts'
 import { EXIT_SIMULATED, type ExitCode, type Terminal } from '../command.ts'
-
-/** Above this share of what was released a run is not trustworthy. */
-const MASS_TOLERANCE = 1e-6
 
 /** Runs a case of kind gas. */
 export async function runGasCase(given: GasCase, out: string, terminal: Terminal): Promise<ExitCode> {

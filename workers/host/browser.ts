@@ -5,6 +5,8 @@ const starters: Record<SimulationId, () => Worker> = {
   isolation: () => new Worker(new URL('../isolation/worker.ts', import.meta.url), { type: 'module' }),
   inundation: () => new Worker(new URL('../inundation/worker.ts', import.meta.url), { type: 'module' }),
   'leak-water': () => new Worker(new URL('../leak-spread/water/worker.ts', import.meta.url), { type: 'module' }),
+  'leak-gas': () => new Worker(new URL('../leak-spread/gas-spread/worker.ts', import.meta.url), { type: 'module' }),
+  'leak-heat': () => new Worker(new URL('../leak-spread/heat/worker.ts', import.meta.url), { type: 'module' }),
 }
 
 export function startWorker(id: SimulationId): Worker {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import { drive } from '../../drive.ts'
 import { Refusal } from '../../refusal.ts'
 import { gasCaseSchema } from './case.ts'
 import { prepareGas } from './prepare.ts'
 import { type GasFrame, type GasOutcome, runGas } from './run.ts'
+import { leakGas } from './simulation.ts'
 
 type Given = z.input<typeof gasCaseSchema>
 const HOUR = 3600
@@ -114,6 +116,24 @@ describe('a gas leak', () => {
     const { outcome } = run({ ...STREET, leak: { ...STREET.leak, at: [0, 900, 1] }, ensemble: { members: 1 } })
     expect(outcome.flags).toContain('no space in reach')
     expect(outcome.error).toBeLessThan(1e-9)
+  })
+})
+
+describe('the simulation', () => {
+  it('tells its balance, its evidence and where it does not hold', async () => {
+    const given = { ...STREET, gas: { propane: 1 }, ensemble: { members: 1 } }
+    const result = await drive(leakGas, given, () => {})
+    if (!result.ok) throw new Error(result.failure.detail)
+    const { balance, caveats } = result.value
+    expect(balance[0]?.error).toBeLessThan(1e-9)
+    expect(balance[0]?.in).toBeCloseTo(2e-4 * 24 * HOUR, 9)
+    expect(caveats[0]?.zh).toContain('证据等级 C')
+    expect(caveats.map(({ en }) => en).join()).toContain('heavier than air')
+  })
+
+  it('hands a refusal on', async () => {
+    const given = { ...STREET, gas: { methane: 0 } }
+    expect(await drive(leakGas, given, () => {})).toMatchObject({ ok: false, failure: { kind: 'invalid' } })
   })
 })
 

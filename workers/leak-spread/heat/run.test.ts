@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import { drive } from '../../drive.ts'
 import { heatCaseSchema } from './case.ts'
 import { flashShare, scaldArea } from './outflow.ts'
 import { type HeatFrame, type HeatOutcome, runHeat } from './run.ts'
+import { leakHeat } from './simulation.ts'
 import { givenToGround, reachedShare } from './warmed-soil.ts'
 
 type Given = z.input<typeof heatCaseSchema>
@@ -78,6 +80,13 @@ describe('a leak of a heat pipe', () => {
     expect(outcome.heat).toEqual({ released: 0, steam: 0, ground: 0, water: 0 })
     for (const { before, most } of outcome.neighbours) expect(most).toBe(before)
     expect(outcome.scaldArea).toBe(0)
+  })
+
+  it('as a simulation tells its balance and its evidence', async () => {
+    const result = await drive(leakHeat, STREET, () => {})
+    if (!result.ok) throw new Error(result.failure.detail)
+    expect(result.value.balance[0]?.error).toBeLessThan(1e-9)
+    expect(result.value.caveats.map(({ en }) => en).join()).toMatch(/class C.*steam.*surface/)
   })
 
   it('is refused by name', () => {
