@@ -211,6 +211,11 @@ describe('a flood that is played', () => {
     expect(volumeError(flood())).toBe(2e-7)
     expect(volumeError({ ...flood(), stage: { state: 'done', summary: aFloodSummary(3e-3) } })).toBe(3e-3)
     expect(volumeError({ ...flood(), stage: { state: 'running' }, progress: null })).toBeNull()
+    // of two runs that of what is looked at, and of their difference the worse
+    const two = { ...flood(), reference: aFinishedRun('A', 5e-3) }
+    expect(volumeError(two)).toBe(2e-7)
+    expect(volumeError({ ...two, side: 'kept' })).toBe(5e-3)
+    expect(volumeError({ ...two, layer: 'difference' })).toBe(5e-3)
   })
 })
 

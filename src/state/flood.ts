@@ -167,9 +167,15 @@ export function canShow(flood: Flood, layer: FloodLayer): boolean {
   return summaryOf(flood) !== null && flood.reference !== null && isSameGrid(flood.grid, flood.reference.grid)
 }
 
-/** Share of the volume that the accounts do not explain; null before the first word. */
-export function volumeError({ stage, progress }: Flood): number | null {
-  return stage.state === 'done' ? balanceError(stage.summary) : (progress?.error ?? null)
+/**
+ * Share of the volume that the accounts of what is looked at do not explain, of a difference that of the worse run; null
+ * before the first word.
+ */
+export function volumeError({ stage, progress, layer, side, reference }: Flood): number | null {
+  const own = stage.state === 'done' ? balanceError(stage.summary) : (progress?.error ?? null)
+  if (!reference || (side === 'own' && layer !== 'difference')) return own
+  const kept = balanceError(reference.summary)
+  return layer === 'difference' ? Math.max(own ?? 0, kept) : kept
 }
 
 /** The worst of the balances of a finished run [1]. */

@@ -1,7 +1,7 @@
 import { crsOf } from '../../domain/geo/crs.ts'
 import type { Failure } from '../../domain/result.ts'
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { areTwo, type Flood, MOST_VOLUME_ERROR, summaryOf, volumeError } from '../../state/flood.ts'
+import { areTwo, type Flood, MOST_VOLUME_ERROR, shownRun, summaryOf, volumeError } from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -20,7 +20,12 @@ export function FloodPanel() {
   const flood = useTwin((state) => state.flood)
   if (!flood) return null
   return (
-    <Panel title={t('flood.title', { name: flood.name })} className={styles.panel} isKept onClose={closeFlood}>
+    <Panel
+      title={t('flood.title', { name: shownRun(flood).name })}
+      className={styles.panel}
+      isKept
+      onClose={closeFlood}
+    >
       <Stage flood={flood} />
       <By flood={flood} />
       <Trust flood={flood} />
@@ -91,8 +96,9 @@ function Stage({ flood }: { readonly flood: Flood }) {
 }
 
 /** What computes it, and why nothing that would be faster. */
-function By({ flood: { computedBy } }: { readonly flood: Flood }) {
+function By({ flood }: { readonly flood: Flood }) {
   const { t, name } = useWords()
+  const { computedBy } = shownRun(flood)
   return computedBy && <p className={styles.trust}>{t('flood.computedBy', { by: name(computedBy.told) })}</p>
 }
 
@@ -121,12 +127,13 @@ const LEAST_ERROR = 1e-7
 function Trust({ flood }: { readonly flood: Flood }) {
   const { t, locale, name } = useWords()
   const { keepFlood } = useCommands()
-  const summary = summaryOf(flood)
+  const { summary } = shownRun(flood)
+  const own = summaryOf(flood)
   const error = volumeError(flood)
   if (error === null) return null
   const percent = (share: number) => formatQuantity(locale, 100 * share, '%', 5)
   const errorText = error < LEAST_ERROR ? t('flood.legend.below', { value: percent(LEAST_ERROR) }) : percent(error)
-  const isKept = summary !== null && flood.reference?.summary === summary
+  const isKept = own !== null && flood.reference?.summary === own
   return (
     <>
       {error > MOST_VOLUME_ERROR && (
@@ -148,7 +155,7 @@ function Trust({ flood }: { readonly flood: Flood }) {
         {summary && <span>{t('flood.done', { time: formatDuration(summary.milliseconds) })}</span>}
         <span>{t('flood.error', { error: errorText })}</span>
         {flood.reference && areTwo(flood) && <span>{t('flood.comparedWith', { name: flood.reference.name })}</span>}
-        {summary && (
+        {own && flood.side === 'own' && (
           <Button isSmall aria-pressed={isKept} title={t('flood.keep.help')} onClick={keepFlood}>
             {t(isKept ? 'flood.kept' : 'flood.keep')}
           </Button>
