@@ -18,6 +18,7 @@ export const commands: readonly { readonly name: string; readonly load: () => Pr
   { name: 'simulate inundation', load: async () => (await import('./simulate-inundation.ts')).simulateInundation },
   { name: 'solve gas', load: async () => (await import('./solve-gas.ts')).solveGas },
   { name: 'simulate leak', load: async () => (await import('./simulate-leak.ts')).simulateLeak },
+  { name: 'locate', load: async () => (await import('./locate.ts')).locate },
   { name: 'simulate', load: async () => (await import('./simulate.ts')).simulate },
   { name: 'isolate', load: async () => (await import('./isolate.ts')).isolate },
   { name: 'design', load: async () => (await import('./design.ts')).design },

@@ -2,18 +2,25 @@ import { benchAdjacency } from '../../tests/bench/leak/adjacency.ts'
 import type { LeakFigure } from '../../tests/bench/leak/figure.ts'
 import { benchGas } from '../../tests/bench/leak/gas.ts'
 import { benchSpread } from '../../tests/bench/leak/spread.ts'
+import { benchWater } from '../../tests/bench/leak/water.ts'
 import { EXIT } from '../command.ts'
 import { type Bench, describeLoad } from './bench.ts'
 
 /** What is measured of leaks, one after the other. */
-const PARTS: readonly (() => LeakFigure[] | Promise<LeakFigure[]>)[] = [benchGas, benchSpread, benchAdjacency]
+const PARTS: readonly (() => LeakFigure[] | Promise<LeakFigure[]>)[] = [
+  benchGas,
+  benchSpread,
+  benchAdjacency,
+  benchWater,
+]
 
 export const leak: Bench = {
   name: 'leak',
   synopsis: '',
   about: `leaks and their spread on made networks, in processor time: steady gas flow in 10,000 pipes (goal ≤ 0.3 s) and
 100,000 (≤ 3 s), gas in 5,000 spaces for a day (≤ 2 s), an ensemble of 64 in 500 spaces (≤ 3 s),
-the spaces beside 100,000 gas pipes (≤ 5 s).`,
+the spaces beside 100,000 gas pipes (≤ 5 s), a click on a water pipe solved again, of 15,000 links (≤ 0.3 s) and of
+100,000 (≤ 1.5 s).`,
   options: {},
   async run(_, terminal) {
     const figures: LeakFigure[] = []

@@ -10,6 +10,7 @@ import {
   traceDownstream,
   traceUpstream,
   travelTimes,
+  waysFrom,
 } from './trace.ts'
 
 /** S → A → B → C, a loop A → D → C, and a tail C → E. */
@@ -67,6 +68,16 @@ describe('a way', () => {
 
   it('that a closed link bars is none', () => {
     expect(findRoute({ ...network, passage: closed('SA') }, node('S'), node('E'), [1, 1, 1, 1, 1, 1])).toBeNull()
+  })
+
+  it('is not looked for beyond the longest that is asked for', () => {
+    const ways = waysFrom(network, [node('S')], [1, 1, 1, 5, 5, 1], 3)
+    expect([...ways].map(([at, way]) => [network.nodeId.at(at), way])).toEqual([
+      ['S', 0],
+      ['A', 1],
+      ['B', 2],
+      ['C', 3],
+    ])
   })
 
   it('takes as long as its fastest branch', () => {

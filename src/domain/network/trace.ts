@@ -1,4 +1,4 @@
-import { type Incidence, incidenceOf, PASSAGE, type Topology } from './topology.ts'
+import { incidenceOf, PASSAGE, type Topology } from './topology.ts'
 import { pop, push, type Way } from './way-heap.ts'
 
 /** Which way a link flows: 1 = from → to, -1 = back, 0 = not known or still. */
@@ -84,6 +84,39 @@ export function findRoute(
   return { nodes: Int32Array.from(nodes.reverse()), links: Int32Array.from(links.reverse()), length: way[end] ?? 0 }
 }
 
+/**
+ * Ways along the network from some nodes to every other, whichever way it flows; closed links are not passed.
+ *
+ * @param lengths  of the links [m], ≥ 0
+ * @param most  no way is longer [m]
+ * @param incidence  of the network, when it is asked again and again
+ * @returns  node → [m]; a node that is not in it is out of reach
+ */
+export function waysFrom(
+  network: Topology,
+  starts: readonly number[],
+  lengths: ArrayLike<number>,
+  most = Number.POSITIVE_INFINITY,
+  incidence = incidenceOf(network),
+): ReadonlyMap<number, number> {
+  const { from, to, passage } = network
+  const ways = new Map<number, number>()
+  const waiting: Way[] = []
+  for (const node of starts) push(waiting, [0, node])
+  for (let next = pop(waiting); next; next = pop(waiting)) {
+    const [way, node] = next
+    if (ways.has(node)) continue
+    ways.set(node, way)
+    for (let i = incidence.start[node] ?? 0; i < (incidence.start[node + 1] ?? 0); i++) {
+      const link = incidence.links[i] ?? 0
+      const total = way + (lengths[link] ?? 0)
+      const other = from[link] === node ? (to[link] ?? 0) : (from[link] ?? 0)
+      if (passage?.[link] !== PASSAGE.closed && total <= most && !ways.has(other)) push(waiting, [total, other])
+    }
+  }
+  return ways
+}
+
 /** The shortest loop that a link is part of; null = it is in none, and closing it parts the network. */
 export function findLoop(network: Topology, link: number, lengths: ArrayLike<number>): Route | null {
   const [start, end] = [network.from[link] ?? 0, network.to[link] ?? 0]
@@ -167,8 +200,8 @@ function shortestWays(
   starts: readonly number[],
   step: (link: number, node: number) => { readonly next: number; readonly length: number } | null,
   arrivedBy?: Int32Array,
-  { start, links }: Incidence = incidenceOf(network),
 ): Float64Array {
+  const { start, links } = incidenceOf(network)
   const ways = new Float64Array(network.nodeId.length).fill(Number.POSITIVE_INFINITY)
   const waiting: Way[] = []
   for (const node of starts) {

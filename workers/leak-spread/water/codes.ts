@@ -50,6 +50,7 @@ export const TIME: Readonly<Record<TimeCode, number>> = {
   duration: 0,
   hydraulicStep: 1,
   qualityStep: 2,
+  patternStep: 3,
   patternStart: 4,
   reportStep: 5,
 }
@@ -95,4 +96,4 @@ type OptionCode =
   | 'specificGravity'
   | 'emitterBackflow'
   | 'pressureUnits'
-type TimeCode = 'duration' | 'hydraulicStep' | 'qualityStep' | 'patternStart' | 'reportStep'
+type TimeCode = 'duration' | 'patternStep' | 'hydraulicStep' | 'qualityStep' | 'patternStart' | 'reportStep'

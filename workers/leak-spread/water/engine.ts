@@ -27,10 +27,9 @@ async function loadPackaged(): Promise<EpanetEngine> {
 }
 
 /**
- * @param engine  loaded
  * @throws  Refusal when its pipe leakage is known to be wrong
  */
-export function checkEngine(engine: EpanetEngine): void {
+export function checkEngine(engine: Pick<EpanetEngine, 'version'>): void {
   if (engine.version < LEAST_ENGINE) {
     throw new Refusal([
       `engine: EPANET ${versionText(engine.version)} computes pipe leakage wrongly, expected 2.3.4 or later`,

@@ -56,12 +56,11 @@ export interface WaterModel {
 /**
  * Opens the text of an .inp file.
  *
- * @param engine  left out = the packaged one
  * @throws  Refusal when EPANET cannot read it, when it has no source or no junction, or when its equations would fill
  *          beyond what can be factored in seconds
  */
-export async function openWaterModel(inp: string, engine = loadEngine()): Promise<WaterModel> {
-  const loaded = await engine
+export async function openWaterModel(inp: string): Promise<WaterModel> {
+  const loaded = await loadEngine()
   checkEngine(loaded)
   const project = await openProject(loaded, inp)
   try {

@@ -62,7 +62,6 @@ export interface EpanetEngine {
   /** e.g. 20305 */
   readonly version: number
   loadModule(): Promise<void>
-  loadModuleVersion(module: unknown): Promise<void>
   writeFile(path: string, text: string): void
   readFile(path: string): string
 }
