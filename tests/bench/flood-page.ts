@@ -64,7 +64,8 @@ async function run(page: Page): Promise<Omit<FloodPageFigures, 'complaints'>> {
   const slider = page.getByRole('slider', { name: '模拟时刻' })
   await slider.waitFor(limit)
   const firstFrame = since()
-  await page.waitForFunction(`document.querySelector('[aria-label="模拟时刻"]').max !== '1'`, undefined, limit)
+  // by the document and not by a function, which the page's policy does not let be made of text
+  await page.locator('[aria-label="模拟时刻"]:not([max="1"])').waitFor(limit)
   const secondFrame = since()
   await page.getByText(/计算完成，用时/).waitFor(limit)
   const wall = since()
