@@ -41,6 +41,17 @@ describe('the water of a flood', () => {
     expect(water?.depth[20]).toBe(0)
   })
 
+  it('is coloured by how dangerous it was, and by how long it stood', () => {
+    const hazard = floodWater({ ...flood, layer: 'hazard' }, 'light')
+    // 1 m on the axis: 0.7 m²/s in thousandths
+    expect(hazard?.tint?.[AXIS]).toBe(700)
+    expect(hazard?.steps.map(({ from }) => from)).toEqual([0, 750, 1250, 2000])
+    const standing = floodWater({ ...flood, layer: 'standing' }, 'light')
+    // at least 0.15 m in 11 of 12 minutes, in units of 10 s
+    expect(standing?.tint?.[AXIS]).toBe(66)
+    expect(standing?.depth[20]).toBe(0)
+  })
+
   it('tells how much deeper it is than in the run that was kept', () => {
     const reference = aFinishedRun('5 年一遇', 0, 0.6)
     const water = floodWater({ ...flood, layer: 'difference', reference }, 'light')

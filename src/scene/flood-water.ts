@@ -2,7 +2,14 @@ import { crsOf } from '../domain/geo/crs.ts'
 import type { FloodGround } from '../domain/inundation/flood-ground.ts'
 import { cellAt } from '../domain/inundation/grid.ts'
 import type { Extremes } from '../domain/inundation/outcome.ts'
-import { ARRIVAL_SCALE, DEPTH_SCALE, DIFFERENCE_SCALE, type ScaleStep } from '../domain/inundation/scales.ts'
+import {
+  ARRIVAL_SCALE,
+  DEPTH_SCALE,
+  DIFFERENCE_SCALE,
+  HAZARD_SCALE,
+  type ScaleStep,
+  STANDING_SCALE,
+} from '../domain/inundation/scales.ts'
 import { signalColors } from '../domain/signal-colors.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { FieldStep, Line, Mark, WaterFrame, WaterGrid } from '../ports/scene.ts'
@@ -12,8 +19,9 @@ import { type Flood, shownRun, summaryOf } from '../state/flood.ts'
 const [SHALLOW, DEEP] = [150, 225]
 /** what a difference of nothing is as a tint, whose unit is [mm] */
 const NO_DIFFERENCE = 32_768
-/** units of an arrival's tint in a second and in a minute */
+/** units of a time's tint in a second and in a minute, and of a hazard's in 1 m²/s */
 const [PER_SECOND, PER_MINUTE] = [0.1, 6]
+const PER_HAZARD = 1000
 const MOST = 65_535
 /** water is drawn from this depth on [mm] */
 const LEAST = (DEPTH_SCALE[0]?.from ?? 0) * 1000
@@ -42,6 +50,18 @@ export function floodWater(flood: Flood, theme: Theme): WaterFrame | null {
   if (!extremes) return null
   const depth = millimetres(extremes.depth)
   if (layer === 'maximum') return { ...still, depth, tint: null, steps: stepsOf(DEPTH_SCALE, theme) }
+  if (layer === 'hazard') {
+    const tint = Uint16Array.from(extremes.hazard, (hazard) => Math.min(MOST, Math.round(hazard * PER_HAZARD)))
+    return { ...still, depth, tint, steps: stepsOf(HAZARD_SCALE, theme, (from) => from * PER_HAZARD) }
+  }
+  if (layer === 'standing') {
+    return {
+      ...still,
+      depth: depth.map((water, cell) => ((extremes.standing[cell] ?? 0) > 0 ? water : 0)),
+      tint: Uint16Array.from(extremes.standing, (time) => Math.min(MOST, Math.floor(time * PER_SECOND))),
+      steps: stepsOf(STANDING_SCALE, theme, (from) => from * PER_MINUTE),
+    }
+  }
   if (layer === 'arrival') {
     const first = extremes.arrival[arrivalDepth]
     if (!first) return null

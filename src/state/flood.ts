@@ -22,8 +22,8 @@ export const MOST_MARKED = 100
 /** Above this share of the volume that came, water is not accounted for and nothing may be relied on. */
 export const MOST_VOLUME_ERROR = 1e-4
 
-/** What of a run is drawn: water at an instant, what was worst, when it came, or how two runs differ. */
-export const FLOOD_LAYERS = ['depth', 'maximum', 'arrival', 'difference'] as const
+/** What of a run is drawn: water at an instant, what was worst, how dangerous, when it came and stood, or how two runs differ. */
+export const FLOOD_LAYERS = ['depth', 'maximum', 'hazard', 'arrival', 'standing', 'difference'] as const
 export type FloodLayer = (typeof FLOOD_LAYERS)[number]
 
 /** What a click in the water asks for. */

@@ -110,7 +110,12 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
       },
       ...{ error: error * volume, errorShare: error },
     },
-    extremes: { depth, speed: none, hazard: none, arrival, standing: none, leastDepth: 0 },
+    extremes: {
+      ...{ depth, speed: none, arrival, leastDepth: 0 },
+      // at 0.2 m/s
+      hazard: depth.map((water) => 0.7 * water),
+      standing: Float32Array.from(depth, (_, cell) => 60 * frames.filter((it) => (it.depth[cell] ?? 0) >= 150).length),
+    },
   }
   return {
     outcome,

@@ -1,6 +1,9 @@
 /** Depths whose first time is kept [m]: wet shoe, kerb, half a wheel, a car that floats (domain.md A.4). */
 export const ARRIVAL_DEPTHS = [0.05, 0.15, 0.27, 0.5] as const
 
+/** Water of this depth stands in the way [m]: its time is counted. */
+export const STANDING = 0.15
+
 /** Volumes of a whole run [m³]. */
 export interface FloodVolumes {
   readonly initial: number
@@ -30,7 +33,7 @@ export interface Extremes {
   readonly hazard: Float32Array
   /** first time of each of ARRIVAL_DEPTHS [s]; NaN = never */
   readonly arrival: readonly Float32Array[]
-  /** time with at least 0.15 m [s] */
+  /** time with at least STANDING [s] */
   readonly standing: Float32Array
   /** of all cells and looks [m] */
   readonly leastDepth: number

@@ -17,6 +17,8 @@ const LIGHTNESS: Readonly<Record<Theme, readonly [least: number, most: number]>>
 const BLUE = 245
 const PURPLE = 310
 const ORANGE = 55
+const RED = 25
+const TEAL = 190
 
 /** Depths of water [m] (domain.md A.4): what is thinner than the first is not drawn, and the legend says so. */
 export const DEPTH_SCALE = ramp([0.02, 0.05, 0.15, 0.27, 0.4, 0.6, 1], BLUE)
@@ -26,6 +28,15 @@ export const ARRIVAL_SCALE: readonly ScaleStep[] = [0, 10, 30, 60, 120, 180].map
   from,
   color: colorOf(1 - i / (all.length - 1), PURPLE, 0.13),
 }))
+
+/**
+ * Depth times (speed + 0.5 m/s), the greatest product in time [m²/s]: caution, danger for some (children, the elderly), for
+ * most, for all (Defra and Environment Agency FD2321/TR1, supplementary note of 2008, without debris).
+ */
+export const HAZARD_SCALE = ramp([0, 0.75, 1.25, 2], RED)
+
+/** How long water stood that stops a person or a car [min]. */
+export const STANDING_SCALE = ramp([0, 10, 30, 60, 120], TEAL)
 
 /**
  * This run less the one it is compared with [m]: shallower in orange, deeper in blue, grey where nothing changes much. Hue

@@ -1,5 +1,12 @@
-import { ARRIVAL_DEPTHS } from '../../domain/inundation/outcome.ts'
-import { ARRIVAL_SCALE, DEPTH_SCALE, DIFFERENCE_SCALE, type ScaleStep } from '../../domain/inundation/scales.ts'
+import { ARRIVAL_DEPTHS, STANDING } from '../../domain/inundation/outcome.ts'
+import {
+  ARRIVAL_SCALE,
+  DEPTH_SCALE,
+  DIFFERENCE_SCALE,
+  HAZARD_SCALE,
+  type ScaleStep,
+  STANDING_SCALE,
+} from '../../domain/inundation/scales.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Flood } from '../../state/flood.ts'
 import { useCommands, useTwin, useWords, type Words } from '../page.tsx'
@@ -28,6 +35,26 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
           </select>
         </label>
         <Scale scale={ARRIVAL_SCALE} say={(from, to) => range(words, from, to, 'min', 0)} />
+      </section>
+    )
+  }
+  if (layer === 'hazard') {
+    return (
+      <section>
+        <h3>{t('flood.legend.hazard')}</h3>
+        <Scale
+          scale={HAZARD_SCALE}
+          say={(from, to) => `${range(words, from, to, 'm²/s', 2)} ${t(`flood.hazard.${hazardGrade(from)}`)}`}
+        />
+        <p className={styles.said}>{t('flood.legend.hazard.source')}</p>
+      </section>
+    )
+  }
+  if (layer === 'standing') {
+    return (
+      <section>
+        <h3>{t('flood.legend.standing', { depth: metres(STANDING) })}</h3>
+        <Scale scale={STANDING_SCALE} say={(from, to) => range(words, from, to, 'min', 0)} />
       </section>
     )
   }
@@ -77,6 +104,11 @@ function range({ t, locale }: Words, from: number, to: number | undefined, unit:
     from: formatNumber(locale, from, digits),
     to: formatQuantity(locale, to, unit, digits),
   })
+}
+
+/** For whom water of a class of HAZARD_SCALE is dangerous. */
+function hazardGrade(from: number) {
+  return (['caution', 'some', 'most', 'all'] as const)[HAZARD_SCALE.findIndex((step) => step.from === from)] ?? 'all'
 }
 
 /** A class of the difference, by its sign in words. */

@@ -1,8 +1,5 @@
-import { ARRIVAL_DEPTHS } from '../../../src/domain/inundation/outcome.ts'
+import { ARRIVAL_DEPTHS, STANDING } from '../../../src/domain/inundation/outcome.ts'
 import { perDepth, type Water } from './grid.ts'
-
-/** Water of this depth stands in the way [m]: its time is counted. */
-export const STANDING = 0.15
 
 /** When somebody looks for what is worst [s]. */
 export interface Look {

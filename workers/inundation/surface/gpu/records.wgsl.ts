@@ -1,5 +1,4 @@
-import { ARRIVAL_DEPTHS } from '../../../../src/domain/inundation/outcome.ts'
-import { STANDING } from '../records.ts'
+import { ARRIVAL_DEPTHS, STANDING } from '../../../../src/domain/inundation/outcome.ts'
 import { CLOCK, CONSTANTS, TILE } from './constants.ts'
 
 /** Steps between two looks for what is worst, as in run.ts: a wave crosses less than two cells in them. */
