@@ -66,6 +66,7 @@ export class Conduits implements Flows {
   readonly #isHeld: Uint8Array
   readonly #area: Float64Array
   readonly #book: ShapeBook
+  readonly #isOutfall: Uint8Array
   /** by node: an outfall that conduits leave at their normal depth */
   readonly #isNormal: Uint8Array
   readonly #damping: number
@@ -122,6 +123,7 @@ export class Conduits implements Flows {
     this.#isHeld = new Uint8Array(reaches.length)
     this.#area = perFace()
     this.setting = new Float64Array(this.specs.length).fill(1)
+    this.#isOutfall = Uint8Array.from(model.nodes, ({ kind }) => Number(kind === 'outfall'))
     this.#isNormal = Uint8Array.from(model.nodes, (node) =>
       Number(node.kind === 'outfall' && node.stage.type === 'NORMAL'),
     )
@@ -324,8 +326,11 @@ export class Conduits implements Flows {
       } else if (this.#limit > 0 && q * slope > 0 && up < (this.#book.full[shape] as number)) {
         const down = q > 0 ? yb : ya
         if (isFirst) {
-          const isFlatter = (this.#limit & 1) > 0 && up < down
-          this.#isHeld[f] = Number(isFlatter || ((this.#limit & 2) > 0 && froude >= 1))
+          // beside an outfall by the slopes, whatever the option says, as EPA SWMM does
+          const byOutfall = this.#isOutfall[a] === 1 || this.#isOutfall[b] === 1
+          const isFlatter = (byOutfall || (this.#limit & 1) > 0) && up < down
+          const rapid = (q / areaUp) ** 2 * book.width(shape, up) >= GRAVITY * areaUp
+          this.#isHeld[f] = Number(isFlatter || (!byOutfall && (this.#limit & 2) > 0 && down > DRY && rapid))
         }
         const normal = areaUp * Math.sqrt((GRAVITY * Math.abs(slope) * radiusUp) / (this.#friction[f] as number))
         if (this.#isHeld[f] && normal < Math.abs(q)) {
