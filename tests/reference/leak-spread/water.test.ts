@@ -144,6 +144,7 @@ async function compare({
   const model = await openWaterModel(text(`${network}.inp`))
   const { project, units } = model
   project.setOption(OPTION.accuracy, 1e-6)
+  project.setOption(OPTION.trials, 200)
   for (const code of [TIME.patternStep, TIME.reportStep, TIME.hydraulicStep]) project.setTimeParameter(code, 3600)
   project.setTimeParameter(TIME.duration, times.at(-1) as number)
   project.setDemandModel(leak ? BY_PRESSURE : BY_DEMAND, 0, 20, 0.5)

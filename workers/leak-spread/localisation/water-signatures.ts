@@ -18,6 +18,7 @@ export interface Signatures {
 
 /** Of the flows: finer than for a burst, because differences of states are taken. */
 const ACCURACY = 1e-7
+const TRIALS = 200
 /** Of an emitter at no pressure the coefficient still wants a head [m]. */
 const HEAD = 30
 
@@ -91,7 +92,9 @@ export function normalDraw(random: () => number): number {
 function atInstant<Value>({ project }: WaterModel, time: number, work: () => Value): Value {
   const accuracy = project.getOption(OPTION.accuracy)
   const patterns = project.getTimeParameter(TIME.patternStart)
+  const trials = project.getOption(OPTION.trials)
   project.setOption(OPTION.accuracy, ACCURACY)
+  project.setOption(OPTION.trials, TRIALS)
   project.setTimeParameter(TIME.patternStart, patterns + time)
   try {
     return quietly(() => {
@@ -102,6 +105,7 @@ function atInstant<Value>({ project }: WaterModel, time: number, work: () => Val
   } finally {
     project.closeH()
     project.setOption(OPTION.accuracy, accuracy)
+    project.setOption(OPTION.trials, trials)
     project.setTimeParameter(TIME.patternStart, patterns)
   }
 }
