@@ -28,6 +28,9 @@ export type EdgeRule =
   /** level that a long wave would have alone [m], from still water at a level [m]; waves from inside pass it */
   | { readonly type: 'wave'; readonly level: Series; readonly still: number }
 
+/** In the place of a cell where there is none. */
+const NONE = -1
+
 /** A stretch of one side by the cells along it, first … last, from the west or the south. */
 export interface Boundary {
   readonly side: Side
@@ -66,34 +69,41 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   for (const { column, row } of cells) solver.openEdge(column, row, side)
 
   const shares = new Float64Array(cells.length)
-  // flat, because every step looks through them
+  // Flat, because every step looks through them: as objects their numbers lie scattered, and each is waited for.
   const places = Int32Array.from(cells, (cell) => cell.at)
+  const nexts = Int32Array.from(cells, (cell) => cell.next ?? NONE)
+  const columns = Int32Array.from(cells, (cell) => cell.column)
+  const rows = Int32Array.from(cells, (cell) => cell.row)
   const beds = Float64Array.from(cells, (cell) => cell.bed)
+  const grounds = Float64Array.from(cells, (cell) => cell.ground)
+  const roughnesses = Float64Array.from(cells, (cell) => cell.roughness)
   const insides: (EdgeState | null)[] = cells.map(() => null)
 
   /**
    * Water inside the grid at its edge, where the solver lets it run on to: half a step on, as all its other faces are. Without
    * that an edge swings up, the sooner where two of them meet.
    */
-  function insideOf(cell: EdgeCell, water: Water, ratio: number): EdgeState {
+  function insideOf(index: number, water: Water, ratio: number): EdgeState {
+    const [at, inner] = [places[index] as number, nexts[index] as number]
     const flows = along === 'east' ? water.east : water.north
-    const depth = water.depth[cell.at] as number
-    const flow = sign * (flows[cell.at] as number)
-    if (cell.next === null) return { depth, inward: flow * perDepth(depth) }
-    const next = water.depth[cell.next] as number
+    const depth = water.depth[at] as number
+    const flow = sign * (flows[at] as number)
+    if (inner === NONE) return { depth, inward: flow * perDepth(depth) }
+    const next = water.depth[inner] as number
     const change = depth - next
     if (Math.abs(change) >= 2 * depth) return { depth, inward: flow * perDepth(depth) }
     const edge = depth + change / 2
     const inward = flow * perDepth(edge)
+    // within no time there is no way on, and most calls are for that
+    if (ratio === 0) return edge > DRY ? { depth: edge, inward } : { depth: Math.max(0, edge), inward: 0 }
     const speed = flow * perDepth(depth)
     // towards the edge against the way in
-    const gain = speed - sign * (flows[cell.next] as number) * perDepth(next)
-    const level = change + 2 * (cell.bed - cell.ground)
+    const gain = speed - sign * (flows[inner] as number) * perDepth(next)
+    const level = change + 2 * ((beds[index] as number) - (grounds[index] as number))
     const ahead = edge + (ratio / 2) * (speed * change + depth * gain)
     const moved = inward + (ratio / 2) * (speed * gain + GRAVITY * level)
     if (!(ahead > DRY)) return { depth: Math.max(0, ahead), inward: 0 }
-    // within no time there is none, and most calls are for that
-    const rest = ratio > 0 ? friction(ahead * Math.abs(moved), ahead, cell.roughness, (ratio / 2) * size) : 1
+    const rest = friction(ahead * Math.abs(moved), ahead, roughnesses[index] as number, (ratio / 2) * size)
     return { depth: ahead, inward: moved * rest }
   }
 
@@ -104,45 +114,43 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
    */
   function share({ depth }: Water): void {
     let [sum, carried] = [0, 0]
-    for (const { at, ground, roughness } of cells) {
-      const h = depth[at] as number
-      const carries = conveyance(h, roughness)
+    for (let index = 0; index < places.length; index++) {
+      const h = depth[places[index] as number] as number
+      const carries = conveyance(h, roughnesses[index] as number)
       carried += carries
-      sum += carries * (ground + h)
+      sum += carries * ((grounds[index] as number) + h)
     }
     const level = sum / carried
     let total = 0
-    for (const [index, { ground, roughness }] of cells.entries())
-      total += shares[index] = carried > 0 ? conveyance(level - ground, roughness) : 1
+    for (let index = 0; index < places.length; index++) {
+      const deep = level - (grounds[index] as number)
+      total += shares[index] = carried > 0 ? conveyance(deep, roughnesses[index] as number) : 1
+    }
     for (let index = 0; index < shares.length; index++) shares[index] = (shares[index] as number) / total
   }
 
   /** Calls `use` for the cells where something may pass: most of an edge is dry, and then only what comes in counts. */
-  function eachOpen(
-    water: Water,
-    { level, flow }: Given,
-    use: (cell: EdgeCell, share: number, index: number) => void,
-  ): void {
+  function eachOpen(water: Water, { level, flow }: Given, use: (index: number) => void): void {
     if (hasFlow) share(water)
     const { depth } = water
     for (let index = 0; index < places.length; index++) {
-      const part = shares[index] as number
-      const comesIn = hasFlow ? flow * part > 0 : level > (beds[index] as number)
-      if (comesIn || (depth[places[index] as number] as number) > DRY) use(cells[index] as EdgeCell, part, index)
+      const comesIn = hasFlow ? flow * (shares[index] as number) > 0 : level > (beds[index] as number)
+      if (comesIn || (depth[places[index] as number] as number) > DRY) use(index)
     }
   }
 
-  function edgeState(cell: EdgeCell, inside: EdgeState, part: number, given: Given): EdgeState {
+  function edgeState(index: number, inside: EdgeState, given: Given): EdgeState {
+    const [bed, part] = [beds[index] as number, shares[index] as number]
     switch (rule.type) {
       case 'free':
         return critical(inside)
       case 'normal':
         return {
           depth: inside.depth,
-          inward: (-(inside.depth ** (2 / 3)) * Math.sqrt(rule.slope)) / Math.max(cell.roughness, 1e-3),
+          inward: (-(inside.depth ** (2 / 3)) * Math.sqrt(rule.slope)) / Math.max(roughnesses[index] as number, 1e-3),
         }
       case 'stage':
-        return atDepth(given.level - cell.bed, inside)
+        return atDepth(given.level - bed, inside)
       case 'discharge':
         return atDischarge((given.flow * part) / size, inside)
       case 'inflow': {
@@ -151,7 +159,7 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
         return atInflow(flow, depth, inside)
       }
       case 'wave':
-        return atWave(given.level - cell.bed, rule.still - cell.bed, inside)
+        return atWave(given.level - bed, rule.still - bed, inside)
     }
   }
 
@@ -163,11 +171,11 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
       const bears = (instant: number) => {
         const given = givenAt(rule, instant)
         let fastest = 0
-        eachOpen(water, given, (cell, part, index) => {
+        eachOpen(water, given, (index) => {
           // the same at both instants
-          const inside = insides[index] ?? insideOf(cell, water, 0)
+          const inside = insides[index] ?? insideOf(index, water, 0)
           insides[index] = inside
-          const { depth, inward } = edgeState(cell, inside, part, given)
+          const { depth, inward } = edgeState(index, inside, given)
           fastest = Math.max(fastest, Math.abs(inward) + Math.sqrt(GRAVITY * depth))
         })
         return (COURANT * size) / fastest
@@ -181,26 +189,27 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
     apply(time, duration, ledger) {
       const given = givenAt(rule, time - duration / 2)
       const { water, before } = solver
-      eachOpen(before, given, (cell, part) => {
-        const inside = insideOf(cell, before, duration / size)
-        const { depth, inward } = edgeState(cell, inside, part, given)
-        const has = water.depth[cell.at] as number
+      eachOpen(before, given, (index) => {
+        const inside = insideOf(index, before, duration / size)
+        const { depth, inward } = edgeState(index, inside, given)
+        const [i, roughness] = [places[index] as number, roughnesses[index] as number]
+        const has = water.depth[i] as number
         // no more leaves than is there
         const gain = Math.max((depth * inward * duration) / size, -has)
         const pushed = depth * inward ** 2 + (GRAVITY / 2) * (depth - inside.depth) * (depth + inside.depth)
         const momentum = (sign * pushed * duration) / size
-        const i = cell.at
         const [east, north] = [water.east[i] as number, water.north[i] as number]
         // Friction slowed the cell without what passes its edge, in another depth: it is undone, and done again with it.
         // Left as it was, the edge cell of a steady river is 2 % too deep on any grid.
-        const undone = has > DRY ? frictionUndone(Math.hypot(east, north), has, cell.roughness, duration) : 1
+        const undone = has > DRY ? frictionUndone(Math.hypot(east, north), has, roughness, duration) : 1
         const [e, n] =
           along === 'east' ? [east * undone + momentum, north * undone] : [east * undone, north * undone + momentum]
-        solver.add(cell.column, cell.row, gain)
+        const [column, row] = [columns[index] as number, rows[index] as number]
+        solver.add(column, row, gain)
         const now = water.depth[i] as number
         if (now > DRY) {
-          const rest = friction(Math.hypot(e, n), now, cell.roughness, duration)
-          solver.push(cell.column, cell.row, e * rest - east, n * rest - north)
+          const rest = friction(Math.hypot(e, n), now, roughness, duration)
+          solver.push(column, row, e * rest - east, n * rest - north)
         }
         ledger.add(gain > 0 ? 'inflow' : 'outflow', Math.abs(gain) * size * size)
       })
