@@ -38,6 +38,7 @@ export async function readCase(path: string): Promise<FloodCase | NetworkAlone> 
         : await read('grid.manning', manning),
     initial_depth: await read('grid.initial_depth', grid.initial_depth),
     initial_level: await read('grid.initial_level', grid.initial_level),
+    waters: await read('grid.waters', grid.waters),
   }
   const rain =
     'fields' in given.rain

@@ -1,6 +1,5 @@
 import { crsOf } from '../domain/geo/crs.ts'
 import { assetWarnings } from '../domain/inundation/asset-warnings.ts'
-import { standsFromStart } from '../domain/inundation/stands-from-start.ts'
 import { type Flood, summaryOf } from '../state/flood.ts'
 import type { CommandContext } from './context.ts'
 import { inTurns } from './in-turns.ts'
@@ -11,7 +10,7 @@ export async function warnOfFlood(context: CommandContext): Promise<void> {
   const summary = flood && summaryOf(flood)
   const crs = flood && crsOf(flood.crs)
   if (!summary || !crs || assets.state !== 'loaded') return
-  const run = { grid: flood.grid, extremes: summary.outcome.extremes, stands: standsFromStart(flood.frames) }
+  const run = { grid: flood.grid, outcome: summary.outcome }
   const warnings = await inTurns(context, assetWarnings(run, assets.value, crs))
   const isSame = (now: Flood) => summaryOf(now) === summary
   context.store.setState(({ flood: now }) => {

@@ -13,7 +13,7 @@ import type { RunSummary } from '../domain/run-summary.ts'
 
 /**
  * [bytes] that the frames of a run may take, and those of the one that is kept beside it; beyond it every second one is
- * left out. With what is by cell (36 bytes a cell and run) two runs of a million cells take some 460 MB at most.
+ * left out. With what is by cell (37 bytes a cell and run) two runs of a million cells take some 460 MB at most.
  */
 const MOST_FRAME_BYTES = 256 << 20
 const MOST_KEPT_BYTES = 128 << 20

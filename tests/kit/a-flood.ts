@@ -110,6 +110,7 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
       },
       ...{ error: error * volume, errorShare: error },
     },
+    waters: new Uint8Array(depth.length),
     extremes: {
       ...{ depth, speed: none, arrival, leastDepth: 0 },
       // at 0.2 m/s

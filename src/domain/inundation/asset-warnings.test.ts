@@ -6,10 +6,9 @@ import { PackedTexts, packTexts } from '../formats/packed-texts.ts'
 import { crsOf } from '../geo/crs.ts'
 import { assetWarnings, groundVerdict } from './asset-warnings.ts'
 import { warningOfDepth, warningOfEntry } from './depth-grades.ts'
-import { standsFromStart } from './stands-from-start.ts'
 
-const { grid, frames, summary, crs: name } = aFinishedRun('')
-const run = { grid, extremes: summary.outcome.extremes, stands: standsFromStart(frames) }
+const { grid, summary, crs: name } = aFinishedRun('')
+const run = { grid, outcome: summary.outcome }
 const { west, south } = grid
 const axis = { x: west + 82, y: south + 62 }
 const rim = { x: west + 82, y: south + 2 }
@@ -24,7 +23,9 @@ describe('what a run says of the ground', () => {
   it('is nothing where no ground is, beside the grid, and in a river', () => {
     expect(groundVerdict(run, [{ x: west + 1, y: south + 62 }])).toBeNull()
     expect(groundVerdict(run, [{ x: west - 50, y: south }])).toBeNull()
-    expect(groundVerdict({ ...run, stands: new Uint8Array(1200).fill(1) }, [axis])).toBeNull()
+    expect(
+      groundVerdict({ grid, outcome: { ...run.outcome, waters: new Uint8Array(1200).fill(1) } }, [axis]),
+    ).toBeNull()
   })
 })
 

@@ -4,7 +4,7 @@ import type { Crs } from '../geo/crs.ts'
 import { AFFECTING_DEPTH, type WarningGrade, warningOfDepth } from './depth-grades.ts'
 import type { FloodGround } from './flood-ground.ts'
 import { cellAt } from './grid.ts'
-import { ARRIVAL_DEPTHS, type Extremes } from './outcome.ts'
+import { ARRIVAL_DEPTHS, type FloodOutcome } from './outcome.ts'
 import type { PlanePoint } from './samples.ts'
 
 /** 模拟预警: what a run says of the ground at an asset. Simulated, and never an alarm. */
@@ -28,9 +28,7 @@ export interface GroundVerdict {
 /** A run by cell. */
 interface RunByCell {
   readonly grid: FloodGround
-  readonly extremes: Extremes
-  /** 1 where water stood from the start */
-  readonly stands: Uint8Array
+  readonly outcome: Pick<FloodOutcome, 'extremes' | 'waters'>
 }
 
 /** assets between two pauses */
@@ -57,13 +55,13 @@ export function* assetWarnings(run: RunByCell, index: AssetIndex, crs: Crs): Gen
 
 /** The worst of the ground at a place, or along a line that is given by its corners. */
 export function groundVerdict(
-  { grid, extremes, stands }: RunByCell,
+  { grid, outcome: { extremes, waters } }: RunByCell,
   path: readonly PlanePoint[],
 ): GroundVerdict | null {
   let [depth, arrival] = [-1, Number.POSITIVE_INFINITY]
   for (const { x, y } of placesAlong(path, grid.size)) {
     const cell = cellAt(grid, x, y)
-    const deepest = cell === null || stands[cell] === 1 ? Number.NaN : (extremes.depth[cell] ?? Number.NaN)
+    const deepest = cell === null || waters[cell] === 1 ? Number.NaN : (extremes.depth[cell] ?? Number.NaN)
     if (cell === null || Number.isNaN(deepest)) continue
     depth = Math.max(depth, deepest)
     const first = extremes.arrival[AFFECTING]?.[cell] ?? Number.NaN

@@ -1,12 +1,10 @@
 import { AFFECTING_DEPTH } from './depth-grades.ts'
 import type { FloodGround } from './flood-ground.ts'
-import type { FloodFrame } from './frame.ts'
 import type { FloodOutcome } from './outcome.ts'
-import { standsFromStart } from './stands-from-start.ts'
 
 /** A run in few figures, so that two can be held side by side. */
 export interface FloodFigures {
-  /** of ground that was not under water from the start [m] */
+  /** of land [m] */
   readonly deepest: number
   /** of such ground with AFFECTING_DEPTH [m²] */
   readonly area: number
@@ -22,12 +20,11 @@ export interface FloodFigures {
   readonly people: number | null
 }
 
-export function figuresOf(grid: FloodGround, frames: readonly FloodFrame[], outcome: FloodOutcome): FloodFigures {
-  const { extremes, volumes, entries, streets, people } = outcome
-  const stands = standsFromStart(frames)
+export function figuresOf(grid: FloodGround, outcome: FloodOutcome): FloodFigures {
+  const { extremes, waters, volumes, entries, streets, people } = outcome
   let [deepest, cells] = [0, 0]
   extremes.depth.forEach((depth, cell) => {
-    if (stands[cell] === 1 || !(depth > 0)) return
+    if (waters[cell] === 1 || !(depth > 0)) return
     if (depth > deepest) deepest = depth
     if (depth >= AFFECTING_DEPTH) cells++
   })

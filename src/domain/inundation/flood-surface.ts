@@ -11,6 +11,9 @@ const classSchema = z.object({
 const metaSchema = z.object({ base: classSchema, classes: z.array(classSchema) })
 export type SurfaceClass = z.infer<typeof classSchema>
 
+/** Names of the classes of open water: the sea; rivers and lakes. */
+export const OPEN_WATER: readonly string[] = ['sea', 'water']
+
 /** Rings of x, y pairs [m], closed by their first; the first ring is the outer one, the others are holes. */
 export type Rings = readonly (readonly number[])[]
 

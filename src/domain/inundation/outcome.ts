@@ -144,6 +144,8 @@ export interface FloodOutcome {
   readonly cellSteps: number
   readonly volumes: FloodVolumes
   readonly extremes: Extremes
+  /** 1 = sea, river or lake, by cell: of the city's land cover, or under water at the start; water on it is no flood */
+  readonly waters: Uint8Array
   readonly gauges: readonly GaugeRow[]
   /** null = no drains in the case */
   readonly network: NetworkOutcome | null

@@ -2,7 +2,6 @@ import { useMemo } from 'react'
 import { crsOf } from '../../domain/geo/crs.ts'
 import { groundVerdict } from '../../domain/inundation/asset-warnings.ts'
 import { AFFECTING_DEPTH, warningOfDepth } from '../../domain/inundation/depth-grades.ts'
-import { standsFromStart } from '../../domain/inundation/stands-from-start.ts'
 import { formatDuration, formatQuantity } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
 import { shownRun } from '../../state/flood.ts'
@@ -15,16 +14,16 @@ export function AssetFlood({ asset }: { readonly asset: Asset }) {
   const { t, locale } = useWords()
   const flood = useTwin((state) => state.flood)
   const run = flood && shownRun(flood)
-  const [summary, frames, grid, name] = [run?.summary, run?.frames, run?.grid, run?.crs]
+  const [summary, grid, name] = [run?.summary, run?.grid, run?.crs]
   const verdict = useMemo(() => {
     const crs = name === undefined ? null : crsOf(name)
-    if (!summary || !frames || !grid || !crs) return null
+    if (!summary || !grid || !crs) return null
     const path = (asset.path.length > 0 ? asset.path : [asset.at]).map(({ lon, lat }) => {
       const [x, y] = crs.fromLonLat(lon, lat)
       return { x, y }
     })
-    return groundVerdict({ grid, extremes: summary.outcome.extremes, stands: standsFromStart(frames) }, path)
-  }, [asset, summary, frames, grid, name])
+    return groundVerdict({ grid, outcome: summary.outcome }, path)
+  }, [asset, summary, grid, name])
   if (!run?.summary) return null
   const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
   const grade = verdict && warningOfDepth(verdict.depth)

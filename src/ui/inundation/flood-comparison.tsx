@@ -79,8 +79,8 @@ function Figures({ a, b }: { readonly a: FinishedFlood; readonly b: FinishedFloo
   )
 }
 
-function useFigures({ grid, frames, summary }: FinishedFlood) {
-  return useMemo(() => figuresOf(grid, frames, summary.outcome), [grid, frames, summary])
+function useFigures({ grid, summary }: FinishedFlood) {
+  return useMemo(() => figuresOf(grid, summary.outcome), [grid, summary])
 }
 
 function Only({

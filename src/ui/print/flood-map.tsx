@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { floodPicture } from '../../domain/inundation/picture.ts'
 import { DEPTH_SCALE } from '../../domain/inundation/scales.ts'
-import { standsFromStart } from '../../domain/inundation/stands-from-start.ts'
 import { signalColors } from '../../domain/signal-colors.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { FinishedFlood } from '../../state/flood.ts'
@@ -22,10 +21,7 @@ const INK = '#14202b'
 export function FloodMap({ run }: { readonly run: FinishedFlood }) {
   const { t, locale } = useWords()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const picture = useMemo(
-    () => floodPicture(run.grid, run.summary.outcome.extremes.depth, standsFromStart(run.frames), MOST),
-    [run],
-  )
+  const picture = useMemo(() => floodPicture(run.grid, run.summary.outcome, MOST), [run])
   const width = picture.columns * picture.size
   const bar = BARS.findLast((length) => length <= width / 4) ?? width / 4
   useEffect(() => {

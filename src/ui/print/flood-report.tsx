@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react'
-import { standsFromStart } from '../../domain/inundation/stands-from-start.ts'
 import { formatDate, formatDuration, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
 import { balanceError, type FinishedFlood, type Flood, MOST_VOLUME_ERROR, shownRun } from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
@@ -223,7 +222,7 @@ function Limits({ run }: { readonly run: FinishedFlood }) {
   const { plan, summary } = run
   const told = (list: typeof plan.missing) =>
     list.map(({ why, count }) => `${name(why)}${count === null ? '' : ` (${formatNumber(locale, count)})`}`)
-  const stands = useMemo(() => standsFromStart(run.frames).some((cell) => cell === 1), [run.frames])
+  const stands = useMemo(() => summary.outcome.waters.includes(1), [summary])
   const parts = [
     ['report.caveats', summary.caveats.map(name)],
     ['report.missing', told(plan.missing)],

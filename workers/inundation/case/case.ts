@@ -30,6 +30,11 @@ function caseOf<Raster extends z.ZodType>(raster: Raster) {
         .describe("Manning's n [s/m^(1/3)]; of polygons that overlap the last one counts"),
       initial_depth: values.optional().describe('[m]'),
       initial_level: values.optional().describe('[m]'),
+      waters: raster
+        .optional()
+        .describe(
+          '1 = sea, river or lake, 0 = land: water on it floods nobody; what is under water at the start is none either way',
+        ),
     }),
     duration_s: z.number().positive(),
     output_interval_s: z.number().positive().default(60),

@@ -5,6 +5,8 @@ import { cellsWithin } from './cells.ts'
 
 /** Levels on Earth [m]; beyond them a value is a "no data" that the file does not declare. */
 const LEVELS = [-12_000, 9000] as const
+/** Thinner water at the start is rain that was left lying, no sea or river [m]. */
+const FILM = 0.005
 /** Depth that no water of a case has [m]. */
 const DEEPEST = 12_000
 const MOST_ROUGH = 1
@@ -15,6 +17,8 @@ export interface Laid {
   readonly west: number
   readonly south: number
   readonly depth: Float64Array
+  /** 1 = sea, river or lake: so given, or under water at the start */
+  readonly waters: Uint8Array
 }
 
 /** @param faults  takes one line for each thing that does not fit */
@@ -23,7 +27,7 @@ export function layGrid({ grid: given, buildings }: FloodCase, faults: string[])
   const cells = columns * rows
   if (values.length !== cells) {
     faults.push(`grid.dem: ${values.length} values, expected ${columns} × ${rows}`)
-    return { grid: empty(), west, south, depth: new Float64Array(1) }
+    return { grid: empty(), west, south, depth: new Float64Array(1), waters: new Uint8Array(1) }
   }
   const bed = values.slice()
   const strange = bed.findIndex((level) => level < LEVELS[0] || level > LEVELS[1] || Math.abs(level) === Infinity)
@@ -34,7 +38,9 @@ export function layGrid({ grid: given, buildings }: FloodCase, faults: string[])
   })
   if (bed.every(Number.isNaN)) faults.push('grid.dem: no cell with a level')
   const roughness = roughnessOf(given, bed, faults)
-  return { grid: { columns, rows, size, bed, roughness }, west, south, depth: depthOf(given, bed, faults) }
+  const depth = depthOf(given, bed, faults)
+  const waters = watersOf(given, bed, depth, faults)
+  return { grid: { columns, rows, size, bed, roughness }, west, south, depth, waters }
 }
 
 function roughnessOf({ dem, manning }: FloodCase['grid'], bed: Float64Array, faults: string[]): Float64Array {
@@ -61,6 +67,16 @@ function depthOf(given: FloodCase['grid'], bed: Float64Array, faults: string[]):
   }
   const depth = valuesOf('grid.initial_depth', initial_depth ?? 0, dem, bed, [0, DEEPEST], faults)
   return depth.map((value, cell) => (Number.isNaN(bed[cell]) ? 0 : value))
+}
+
+function watersOf(
+  { dem, waters }: FloodCase['grid'],
+  bed: Float64Array,
+  depth: Float64Array,
+  faults: string[],
+): Uint8Array {
+  const named = valuesOf('grid.waters', waters ?? 0, dem, bed, [0, 1], faults)
+  return Uint8Array.from(named, (value, cell) => (value > 0 || (depth[cell] as number) >= FILM ? 1 : 0))
 }
 
 /** A number or a raster of the same grid, by cell; every cell that has ground must have a value within the range. */

@@ -30,6 +30,8 @@ export interface Prepared extends Laid {
   readonly gauges: readonly Gauge[]
   readonly entries: readonly Entry[]
   readonly streets: readonly Street[]
+  /** 1 = sea, river or lake, by cell */
+  readonly waters: Uint8Array
   /** null = not told */
   readonly squares: readonly Square[] | null
   /** The drains at their start; null = there are none. */

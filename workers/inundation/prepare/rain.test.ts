@@ -28,11 +28,13 @@ function faultsOf(more: Record<string, unknown>): string {
   return ''
 }
 
+const laid = { west: 100, south: 200, depth: new Float64Array(100), waters: new Uint8Array(100) }
+
 function rainOf(more: Record<string, unknown>) {
   const faults: string[] = []
   const given = aCase(more)
   const grid = { ...dem, bed: dem.values, roughness: new Float64Array(100) }
-  const rain = rainOfCase(given, { grid, west: 100, south: 200, depth: new Float64Array(100) }, dem, () => 0, faults)
+  const rain = rainOfCase(given, { ...laid, grid }, dem, () => 0, faults)
   expect(faults).toEqual([])
   if (!rain) throw new Error('no rain')
   return rain
@@ -155,7 +157,7 @@ describe('soils of a case', () => {
     })
     const grid = { ...dem, bed: dem.values.slice(), roughness: new Float64Array(100) }
     grid.bed[0] = Number.NaN
-    const [rest, lawn] = soilsOf(given, { grid, west: 100, south: 200, depth: new Float64Array(100) }, dem, [])
+    const [rest, lawn] = soilsOf(given, { ...laid, grid }, dem, [])
     expect(lawn?.cells).toEqual([1, 2, 3, 4, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24])
     expect(rest?.cells).toHaveLength(85)
     // 60 mm/h in the first second

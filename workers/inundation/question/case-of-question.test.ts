@@ -106,6 +106,18 @@ describe('a question about a city', () => {
     expect([grid.roughness[5], grid.roughness[25]]).toEqual([0.013, 0.05])
   })
 
+  it('knows a river by the land cover, though it begins dry, and the sea by its water', () => {
+    const surface = encodeFloodSurface({
+      base: { name: 'ground', roughness: 0.05, source: '' },
+      classes: [{ name: 'water', roughness: 0.03, source: '' }],
+      areas: [{ kind: 0, rings: [[160, 0, 180, 0, 180, 100, 160, 100]] }],
+      buildings: [],
+    })
+    const { waters, depth } = prepare(caseSchema.parse(ask({ surface: surface.slice().buffer })))
+    expect([...waters.subarray(0, 20)]).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0])
+    expect([depth[3], depth[16]]).toEqual([0.5, 0])
+  })
+
   it('is refused where the city lacks what it needs', () => {
     expect(() => ask({ plan: { ...PLAN, storms: [] } })).toThrow(/暴雨强度公式/)
     expect(() => ask({}, { rain: 'live' })).toThrow(/no gauge/)

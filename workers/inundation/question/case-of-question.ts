@@ -1,7 +1,12 @@
 import { decodeFloodGround } from '../../../src/domain/inundation/flood-ground.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
-import { decodeFloodSurface, type FloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
+import {
+  decodeFloodSurface,
+  type FloodSurface,
+  OPEN_WATER,
+  type SurfaceClass,
+} from '../../../src/domain/inundation/flood-surface.ts'
 import { shallowSea } from '../../../src/domain/inundation/shallow-sea.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { Refusal } from '../../refusal.ts'
@@ -39,6 +44,7 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   const dem: Raster = { ...extent, values: Float64Array.from(bed) }
   const cover = surface ? decodeFloodSurface(surface) : null
   const manning = cover ? roughnessOf(dem, cover) : UNKNOWN_ROUGHNESS
+  const waters = cover ? watersOf(dem, cover) : undefined
   for (const { rings } of cover?.buildings ?? [])
     for (const cell of cellsWithin(dem, rings.map(pairs))) dem.values[cell] = Number.NaN
   const rim = rimOf(plan, dem, scenario.surge)
@@ -46,7 +52,7 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   const drains = drainsOfQuestion(question, dem, cover?.buildings ?? [])
   const duration = scenario.hours * HOUR
   const given = caseSchema.parse({
-    grid: { dem, manning, initial_level: fillFromEdges(dem, boundaries) },
+    grid: { dem, manning, initial_level: fillFromEdges(dem, boundaries), waters },
     duration_s: duration,
     output_interval_s: Math.max(60, duration / FRAMES),
     rain: rainOf(plan, scenario, liveRain),
@@ -58,12 +64,19 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   return { given, told: [...drains.told, ...rim.told] }
 }
 
-function roughnessOf(dem: Raster, { base, classes, areas }: FloodSurface): Raster {
-  const values = new Float64Array(dem.values.length).fill(base.roughness)
-  for (const { kind, rings } of areas) {
-    const n = classes[kind]?.roughness ?? base.roughness
-    for (const cell of cellsWithin(dem, rings.map(pairs))) values[cell] = n
-  }
+function roughnessOf(dem: Raster, cover: FloodSurface): Raster {
+  return byCover(dem, cover, ({ roughness }) => roughness)
+}
+
+/** Sea, rivers and lakes of the land cover: a river may begin dry. */
+function watersOf(dem: Raster, cover: FloodSurface): Raster {
+  return byCover(dem, cover, ({ name }) => (OPEN_WATER.includes(name) ? 1 : 0))
+}
+
+function byCover(dem: Raster, { base, classes, areas }: FloodSurface, valueIn: (kind: SurfaceClass) => number): Raster {
+  const values = new Float64Array(dem.values.length).fill(valueIn(base))
+  for (const { kind, rings } of areas)
+    for (const cell of cellsWithin(dem, rings.map(pairs))) values[cell] = valueIn(classes[kind] ?? base)
   return { ...dem, values }
 }
 

@@ -5,15 +5,15 @@ import type { Square } from '../prepare/places.ts'
 /**
  * People where water stood, by area.
  *
- * @param standing  1 where water stood from the start, by cell of the grid
- * @param depth     deepest [m], by cell of the grid
+ * @param waters  1 = sea, river or lake, by cell of the grid
+ * @param depth   deepest [m], by cell of the grid
  */
-export function peopleOf(squares: readonly Square[], standing: Uint8Array, depth: Float32Array): PeopleVerdict {
+export function peopleOf(squares: readonly Square[], waters: Uint8Array, depth: Float32Array): PeopleVerdict {
   const byDepth = DEPTH_GRADES.map(() => 0)
   let [all, untested, affected] = [0, 0, 0]
   for (const { people, cells } of squares) {
     all += people
-    const open = cells.filter((cell) => standing[cell] === 0)
+    const open = cells.filter((cell) => waters[cell] === 0)
     if (open.length === 0) untested += people
     const share = people / open.length
     for (const cell of open) {

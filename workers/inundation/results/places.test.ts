@@ -101,6 +101,23 @@ describe('streets', () => {
     expect(over?.lengths.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(100)
     expect(bridge).toMatchObject({ isTested: false, depth: 0, impassable: 0 })
   })
+
+  it('do not count a river that begins dry, nor do people beside it', async () => {
+    const dem = { columns: 20, rows: 4, size: 5, west: 0, south: 0, values: new Float64Array(80).fill(3) }
+    const waters = { ...dem, values: Float64Array.from({ length: 80 }, (_, cell) => (cell % 20 < 4 ? 1 : 0)) }
+    const axis = [
+      [0, 5],
+      [20, 5],
+    ]
+    const outcome = await fill({
+      grid: { dem, manning: 0.03, waters },
+      streets: [{ id: 'bridge', axis, width_m: 10 }],
+      population: { size_m: 20, cells: [[10, 10, 7]] },
+    })
+    expect(outcome.streets[0]).toMatchObject({ isTested: false, depth: 0, impassable: 0 })
+    expect(outcome.people).toMatchObject({ all: 7, untested: 7, affected: 0 })
+    expect([outcome.waters[3], outcome.waters[4]]).toEqual([1, 0])
+  })
 })
 
 describe('people', () => {

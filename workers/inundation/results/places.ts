@@ -1,23 +1,22 @@
 import { AFFECTING_DEPTH, DEPTH_GRADES, depthGradeOf } from '../../../src/domain/inundation/depth-grades.ts'
 import type { EntryVerdict, PeopleVerdict, StreetVerdict } from '../../../src/domain/inundation/outcome.ts'
-import type { Entry, Square, Street } from '../prepare/places.ts'
-import type { Grid, WaterView } from '../surface/grid.ts'
+import type { Prepared } from '../prepare/prepare.ts'
+import type { WaterView } from '../surface/grid.ts'
 import { peopleOf } from './people.ts'
-import { standingWater } from './standing-water.ts'
 
 /** Thinner water at an entry is no flood of it [m]. */
 const FILM = 0.005
 
-/** Watches entries, streets, and where people live; what the first look finds under water is sea or river to the last two. */
-export function watchPlaces(
-  grid: Grid,
-  entries: readonly Entry[],
-  all: readonly Street[],
-  squares: readonly Square[] | null,
-) {
+/** Watches entries, streets, and where people live; sea, rivers and lakes flood neither streets nor people. */
+export function watchPlaces({
+  grid,
+  waters,
+  entries,
+  streets: all,
+  squares,
+}: Pick<Prepared, 'grid' | 'waters' | 'entries' | 'streets' | 'squares'>) {
   const { columns, size, bed } = grid
-  let stands: Uint8Array | null = null
-  let streets = all
+  const streets = all.map((street) => ({ ...street, cells: street.cells.filter((cell) => waters[cell] === 0) }))
   const entered = entries.map(() => ({
     arrival: null as number | null,
     over: null as number | null,
@@ -42,13 +41,8 @@ export function watchPlaces(
         }
       })
     },
-    /** Looks at the streets alone; the first time it must see all cells. */
+    /** Looks at the streets alone. */
     noteStreets(view: WaterView, time: number): void {
-      if (!stands) {
-        const wet = standingWater(grid, view)
-        stands = wet
-        streets = all.map((street) => ({ ...street, cells: street.cells.filter((cell) => wet[cell] === 0) }))
-      }
       streets.forEach(({ cells }, index) => {
         const seen = covered[index] as (typeof covered)[number]
         const sum = cells.reduce((all, cell) => all + depthAt(view, cell), 0)
@@ -77,6 +71,6 @@ export function watchPlaces(
         return { id, isTested: cells.length > 0, volume, volumeAt, depth: deepest, impassable, lengths }
       }),
     /** @param greatest  as above; null = nobody told who lives where */
-    people: (greatest: Float32Array): PeopleVerdict | null => squares && stands && peopleOf(squares, stands, greatest),
+    people: (greatest: Float32Array): PeopleVerdict | null => squares && peopleOf(squares, waters, greatest),
   }
 }

@@ -30,7 +30,7 @@ interface Standing {
 export function openLog(prepared: Prepared, drains: OpenDrains | null, now: () => number) {
   const { grid, duration, gauges } = prepared
   const ledger = new Ledger()
-  const places = watchPlaces(grid, prepared.entries, prepared.streets, prepared.squares)
+  const places = watchPlaces(prepared)
   const started = now()
   const cells = grid.bed.reduce((sum, level) => sum + (Number.isNaN(level) ? 0 : 1), 0)
   const rows: FloodOutcome['gauges'][number][] = []
@@ -81,7 +81,7 @@ export function openLog(prepared: Prepared, drains: OpenDrains | null, now: () =
       const worst = onGround(grid, found)
       return {
         ...{ cells, steps, cellSteps: cells * steps, volumes: moved, gauges: rows },
-        extremes: { ...worst, leastDepth },
+        ...{ waters: prepared.waters, extremes: { ...worst, leastDepth } },
         ...{ entries: places.entries(), streets: places.streets(worst.depth) },
         people: places.people(worst.depth),
         network: drains && network && networkOutcome(drains, network, moved),

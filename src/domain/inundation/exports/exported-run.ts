@@ -16,7 +16,6 @@ export interface ExportedRun {
   readonly crs: string
   /** [ms since 1970 UTC] */
   readonly startedAt: number
-  /** the first is that of the start */
   readonly frames: readonly FloodFrame[]
   readonly outcome: FloodOutcome
   readonly computedBy: ComputedBy | null

@@ -132,11 +132,10 @@ describe('the GeoJSON of a run', () => {
     expect(run.join()).toContain('50 年一遇')
   })
 
-  it('leaves out what stood there from the start, and says so where nobody may rely on it', () => {
+  it('leaves out sea and river, and says so where nobody may rely on it', () => {
     const run = aRun(1e-3)
-    const depth = new Uint16Array(valley.bed.length).fill(10)
-    const frames = [{ ...run.frames[0], time: 0, depth } as (typeof run.frames)[number]]
-    const { features } = geoJson({ ...run, frames })
+    const waters = new Uint8Array(valley.bed.length).fill(1)
+    const { features } = geoJson({ ...run, outcome: { ...run.outcome, waters } })
     expect(features.some(({ properties }: { properties: { of: string } }) => properties.of === 'area')).toBe(false)
     expect(features[0].properties.trustworthy).toBe(false)
   })

@@ -1,6 +1,5 @@
 import { type Crs, crsOf } from '../../geo/crs.ts'
 import { DEPTH_GRADES, depthGradeOf } from '../depth-grades.ts'
-import { standsFromStart } from '../stands-from-start.ts'
 import { type ExportedRun, factsOf, isTrusted } from './exported-run.ts'
 import { type Outline, outlinesOf } from './outlines.ts'
 import { verdictOf } from './tables.ts'
@@ -95,8 +94,8 @@ function areaFeature({ grid }: ExportedRun, crs: Crs, { kind, cells, rings }: Ou
 
 /** Grade of the greatest depth by cell; -1 where less was, and on sea and river. */
 function gradesOf(run: ExportedRun): Int8Array {
-  const stands = standsFromStart(run.frames)
-  return Int8Array.from(run.outcome.extremes.depth, (depth, cell) => (stands[cell] === 1 ? -1 : depthGradeOf(depth)))
+  const { extremes, waters } = run.outcome
+  return Int8Array.from(extremes.depth, (depth, cell) => (waters[cell] === 1 ? -1 : depthGradeOf(depth)))
 }
 
 function position(crs: Crs, x: number, y: number): Position {
