@@ -10,7 +10,7 @@ import { randomOf } from '../../../workers/leak-spread/random.ts'
 import { openWaterModel } from '../../../workers/leak-spread/water/model.ts'
 import { demandByPressure } from '../../../workers/leak-spread/water/service.ts'
 import { validate } from '../../kit/validation-report.ts'
-import { benchFolder } from '../bench-folder.ts'
+import { benchFolder } from '../../reference/bench-folder.ts'
 
 const folder = join(benchFolder, 'leak')
 const DRAWS = 20
@@ -27,9 +27,7 @@ const LEAST_SIGMA = 5e-4
 /** C = 1 m³/h at 1 m */
 const HOLE = { area: 1 / 3600 / (0.6 * Math.sqrt(2 * 9.81)), expansion: 0, dischargeCoefficient: 0.6 }
 
-const isLong = process.env.LIFELINE_REFERENCE === '1'
-
-describe.skipIf(!isLong || !existsSync(folder))('leaks on L-TOWN', () => {
+describe.skipIf(!existsSync(folder))('leaks on L-TOWN', () => {
   it('are found as near as cosine finds them, or nearer, at every level of noise', { timeout: 300_000 }, async () => {
     const model = await openWaterModel(readFileSync(join(folder, 'water-epanet/L-TOWN.inp'), 'utf8'))
     demandByPressure(model, { minimum: 0, required: 20, exponent: 0.5 })
@@ -83,7 +81,7 @@ describe.skipIf(!isLong || !existsSync(folder))('leaks on L-TOWN', () => {
       id: 'leak-water-localisation',
       title: 'Leaks on L-TOWN located',
       setup: `40 leaks of 3 to 29 m³/h, 33 pressure sensors, ${DRAWS} draws of noise each (seed ${SEED}), demands known; distance along pipes from the leak to where the search begins.`,
-      test: 'tests/reference/leak-spread/water-localisation.test.ts',
+      test: 'tests/long-reference/leak-spread/water-localisation.test.ts',
       figures: found.flatMap(({ noise, goal, within, median }) => [
         {
           name: `median distance, noise ${noise} m`,
