@@ -57,11 +57,11 @@ describe.runIf(existsSync(folder))('IFC infrastructure test files', () => {
   })
 
   test.each([
-    [join(folder, 'LinearPlacement-4.ifc'), 33],
-    [join(others, 'LinearPlacement-1.ifc'), 11],
-    [join(others, 'FixedReferenceSweptAreaSolid-1.ifc'), 1],
-  ])('%s: each of %i products along an alignment is told and left out', async (path, count) => {
-    const survey = await read(path)
+    ['pipeline/ifc-infra/LinearPlacement-4.ifc', 33],
+    ['tiles/ifc43_infra/LinearPlacement-1.ifc', 11],
+    ['tiles/ifc43_infra/FixedReferenceSweptAreaSolid-1.ifc', 1],
+  ])('%s: each of %i products along an alignment is told and left out', async (file, count) => {
+    const survey = await read(join(benchFolder, file))
     expect(survey.models).toEqual([])
     expect(errorsOf(survey)).toEqual(new Array(count).fill('ifc-linear-placement'))
   })
