@@ -36,12 +36,12 @@ export async function benchFloodPage(hours: number, onStep: (message: string) =>
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
     const page = await context.newPage()
+    await signIn(page, program.url, 'planner')
     const complaints: string[] = []
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
     })
     page.on('pageerror', (error) => complaints.push(error.message))
-    await signIn(page, program.url, 'planner')
     await page.goto(`${program.url}/planner`)
     await page.getByRole('button', { name: /着色与筛选 *显示 .* 条/ }).waitFor({ timeout: PATIENCE })
     await page.getByText(/正在装载瓦片|正在准备三维场景/).waitFor({ state: 'hidden', timeout: PATIENCE })
