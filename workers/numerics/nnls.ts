@@ -1,3 +1,8 @@
+import { solveDense } from './solve-dense.ts'
+
+/** Added to the diagonal, so that two equal columns share what there is [1]. */
+const HAIR = 1e-12
+
 /**
  * Non-negative least squares: x ≥ 0 with the least |A x − b|, by Lawson & Hanson's active sets (1974, ch. 23).
  *
@@ -25,7 +30,7 @@ export function solveNonNegative(
     for (;;) {
       const members = [...free]
       const wanted = solveDense(
-        members.map((i) => Float64Array.from(members, (j) => gram[i]?.[j] ?? 0)),
+        members.map((i) => Float64Array.from(members, (j) => (gram[i]?.[j] ?? 0) * (i === j ? 1 + HAIR : 1))),
         Float64Array.from(members, (i) => side[i] as number),
       )
       // as far towards it as nothing falls below zero
@@ -50,28 +55,6 @@ export function solveNonNegative(
     square += left * left
   }
   return { x, square }
-}
-
-/** By Gauss with a hair on the diagonal, so that two equal columns share what there is. */
-function solveDense(matrix: Float64Array[], side: Float64Array): Float64Array {
-  const count = side.length
-  matrix.forEach((row, i) => {
-    row[i] = (row[i] as number) * (1 + 1e-12)
-  })
-  for (let k = 0; k < count; k++)
-    for (let i = k + 1; i < count; i++) {
-      const [pivot, row] = [matrix[k] as Float64Array, matrix[i] as Float64Array]
-      const factor = (row[k] as number) / (pivot[k] as number)
-      for (let j = k; j < count; j++) row[j] = (row[j] as number) - factor * (pivot[j] as number)
-      side[i] = (side[i] as number) - factor * (side[k] as number)
-    }
-  for (let k = count - 1; k >= 0; k--) {
-    const row = matrix[k] as Float64Array
-    let value = side[k] as number
-    for (let j = k + 1; j < count; j++) value -= (row[j] as number) * (side[j] as number)
-    side[k] = value / (row[k] as number)
-  }
-  return side
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -1,3 +1,4 @@
+import { solveDense } from '../../numerics/solve-dense.ts'
 import { passedBy } from './erfc.ts'
 import type { Below, Medium } from './kernels.ts'
 import { reachOfFlow } from './reach-of-flow.ts'
@@ -151,7 +152,6 @@ function distances({ trench }: Ground, from: Below, to: Below): [own: number, mi
  * field of the leak and of all other spheres.
  */
 function sharesOf(ground: Ground, leak: Below, reached: readonly Reached[]): Float64Array {
-  const count = reached.length
   const potential = (from: Below, to: Below, least: number) => {
     const [own, mirrored] = distances(ground, from, to)
     return 1 / Math.max(own, least) + (1 - 2 * ground.openShare) / Math.max(mirrored, own, least)
@@ -164,22 +164,9 @@ function sharesOf(ground: Ground, leak: Below, reached: readonly Reached[]): Flo
     ),
   )
   const side = Float64Array.from(reached, ({ place, radius }) => potential(leak, place, radius))
-  for (let k = 0; k < count; k++)
-    for (let i = k + 1; i < count; i++) {
-      const [pivot, row] = [matrix[k] as Float64Array, matrix[i] as Float64Array]
-      const factor = (row[k] as number) / (pivot[k] as number)
-      if (factor === 0) continue
-      for (let j = k; j < count; j++) row[j] = (row[j] as number) - factor * (pivot[j] as number)
-      side[i] = (side[i] as number) - factor * (side[k] as number)
-    }
-  for (let k = count - 1; k >= 0; k--) {
-    const row = matrix[k] as Float64Array
-    let value = side[k] as number
-    for (let j = k + 1; j < count; j++) value -= (row[j] as number) * (side[j] as number)
-    side[k] = value / (row[k] as number)
-  }
+  const solved = solveDense(matrix, side)
   // touching spheres can come out a little below nothing, or together above the whole
-  const shares = side.map((share) => Math.max(0, share))
+  const shares = solved.map((share) => Math.max(0, share))
   const sum = shares.reduce((total, share) => total + share, 0)
   return sum > 1 ? shares.map((share) => share / sum) : shares
 }
