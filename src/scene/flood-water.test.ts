@@ -46,6 +46,10 @@ describe('the water of a flood', () => {
     // 1 m on the axis: 0.7 m²/s in thousandths
     expect(hazard?.tint?.[AXIS]).toBe(700)
     expect(hazard?.steps.map(({ from }) => from)).toEqual([0, 750, 1250, 2000])
+    const film = aFinishedRun('', 0, 0.015)
+    expect(
+      floodWater({ ...flood, stage: { state: 'done', summary: film.summary }, layer: 'hazard' }, 'light')?.depth[AXIS],
+    ).toBe(0)
     const standing = floodWater({ ...flood, layer: 'standing' }, 'light')
     // at least 0.15 m in 11 of 12 minutes, in units of 10 s
     expect(standing?.tint?.[AXIS]).toBe(66)

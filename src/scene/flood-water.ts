@@ -52,7 +52,9 @@ export function floodWater(flood: Flood, theme: Theme): WaterFrame | null {
   if (layer === 'maximum') return { ...still, depth, tint: null, steps: stepsOf(DEPTH_SCALE, theme) }
   if (layer === 'hazard') {
     const tint = Uint16Array.from(extremes.hazard, (hazard) => Math.min(MOST, Math.round(hazard * PER_HAZARD)))
-    return { ...still, depth, tint, steps: stepsOf(HAZARD_SCALE, theme, (from) => from * PER_HAZARD) }
+    // a film of rain lies everywhere and is no hazard to tell
+    const deep = depth.map((water) => (water < LEAST ? 0 : water))
+    return { ...still, depth: deep, tint, steps: stepsOf(HAZARD_SCALE, theme, (from) => from * PER_HAZARD) }
   }
   if (layer === 'standing') {
     return {

@@ -47,6 +47,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
           say={(from, to) => `${range(words, from, to, 'm²/s', 2)} ${t(`flood.hazard.${hazardGrade(from)}`)}`}
         />
         <p className={styles.said}>{t('flood.legend.hazard.source')}</p>
+        <p className={styles.said}>{thin}</p>
       </section>
     )
   }
