@@ -1,0 +1,96 @@
+import type { LonLatHeight } from '../geo/coordinates.ts'
+import type { Localized } from '../localized.ts'
+import type { IsolationOutcome } from '../network/isolation-result.ts'
+import type { LeakDiscipline } from './leak-plan.ts'
+
+/** Something that a leak may reach: a space (gas), a node with customers (water), a neighbour (heat). */
+export interface LeakPlace {
+  /** asset id */
+  readonly id: string
+  /** drawing index; 0 = not drawn */
+  readonly gid: number
+  readonly at: LonLatHeight
+  /** gas: a SPACE_KIND; water: 'node'; heat: the neighbour's kind */
+  readonly kind: string
+}
+
+/** One instant of a leak. */
+export interface LeakFrame {
+  /** since it began [s] */
+  readonly time: number
+  /** run out so far, in the unit of the outcome's `lost` */
+  readonly lost: number
+  /** one a place: share of the lower explosive limit [1], pressure head [m], temperature [°C]; NaN = not told */
+  readonly values: Float32Array
+  /** with the first frame only */
+  readonly places: readonly LeakPlace[] | null
+}
+
+/** When a level comes to a place [s], of an ensemble where there is one; null = it does not in as many members. */
+export interface LeakArrival {
+  readonly level: number
+  readonly p10: number | null
+  readonly p50: number | null
+  readonly p90: number | null
+}
+
+/** What became of a place that was reached. */
+export interface ReachedPlace {
+  /** in the places of the first frame */
+  readonly place: number
+  /** the worst in time: the tenth, the half and the nine tenths of an ensemble, equal where there is none */
+  readonly worst: readonly [p10: number, p50: number, p90: number]
+  /** key of the dictionary: how grave it is */
+  readonly grade: string
+  /** by a local rule, as its set names it */
+  readonly localGrade: string | null
+  readonly arrivals: readonly LeakArrival[]
+  readonly hasSensor: boolean
+}
+
+/** A figure of the outcome, with its unit; null = not known. */
+export interface LeakFigure {
+  readonly name: Localized
+  readonly value: number | null
+  readonly unit: string
+  /** an order of magnitude: shown with "≈" and one digit */
+  readonly isRough: boolean
+}
+
+/** A round area on the map. */
+export interface HazardArea {
+  readonly name: Localized
+  readonly at: LonLatHeight
+  /** [m] */
+  readonly radius: number
+  readonly isRough: boolean
+}
+
+/** What a leak of a city does, whatever leaks. */
+export interface LeakOutcome {
+  readonly kind: LeakDiscipline
+  /** A held to references, B held to field data, C physics only */
+  readonly evidence: 'A' | 'B' | 'C'
+  readonly at: LonLatHeight
+  readonly lost: { readonly value: number; readonly unit: string }
+  /** who is reached first comes first */
+  readonly reached: readonly ReachedPlace[]
+  /** what to close, in its order, and who is then without; null = it could not be found, a caveat says why */
+  readonly isolation: IsolationOutcome | null
+  /** who lacks it while it leaks and nothing is closed, the gravest first: hospitals and schools before others */
+  readonly short: readonly {
+    readonly id: string
+    readonly name: string
+    readonly class: string
+    readonly people: number
+    /** of its demand, least in time [1] */
+    readonly share: number
+    readonly place: number | null
+  }[]
+  readonly figures: readonly LeakFigure[]
+  readonly areas: readonly HazardArea[]
+  /** water: what comes to the street, for the flood: [s, m³/s] stepwise; null = nothing for it */
+  readonly outflow: readonly (readonly [time: number, flow: number])[] | null
+  /** members of an ensemble; 1 = none */
+  readonly members: number
+}

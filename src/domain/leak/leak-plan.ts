@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+const localizedSchema = z.object({ zh: z.string(), en: z.string() })
+const positionSchema = z.tuple([z.number(), z.number()])
+
+/** Something that the simulation goes without, or takes from elsewhere than the survey, told so that it can be shown. */
+const toldSchema = z.object({
+  /** 'water', 'gas', 'heat', 'spaces', 'wind' */
+  part: z.string(),
+  why: localizedSchema,
+  /** how many are concerned; null where it is the whole part */
+  count: z.int().nullable(),
+  /** the first of them, by asset id */
+  assets: z.array(z.string()),
+})
+
+/** Networks in which a leak is computed. */
+export const LEAK_DISCIPLINES = ['water', 'gas', 'heat'] as const
+export type LeakDiscipline = (typeof LEAK_DISCIPLINES)[number]
+
+/**
+ * What leaks of a city are computed from: `leak/leak.json` of the internal grade. Places are in the plane of `crs` [m], levels
+ * H [m] in the datum of the city; paths are relative to the internal manifest.
+ */
+export const leakPlanSchema = z.object({
+  city: z.string(),
+  build: z.string(),
+  /** projected, in metres, as `crsOf` takes it */
+  crs: z.string(),
+  networks: z.array(
+    z.object({
+      discipline: z.enum(LEAK_DISCIPLINES),
+      /** pipe-file.ts, link by link of the network file of the discipline */
+      pipes: z.string(),
+      /** where it is fed, by node: what stands there above the air [kPa]; null = not told, and what is taken instead is in `assumed` */
+      sources: z.array(z.object({ node: z.string(), pressure_kpa: z.number().nullable() })),
+    }),
+  ),
+  /** wells, drains, ducts, tunnels and basements in which gas gathers: space-file.ts; null = none known */
+  spaces: z.string().nullable(),
+  /** sensors of wind, and of methane with the space that each stands in */
+  wind: z.array(z.object({ id: z.string(), name: z.string(), at: positionSchema })),
+  methane: z.array(z.object({ id: z.string(), name: z.string(), space: z.string() })),
+  missing: z.array(toldSchema),
+  assumed: z.array(toldSchema),
+})
+export type LeakPlan = z.infer<typeof leakPlanSchema>

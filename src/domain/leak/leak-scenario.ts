@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { LEAK_DISCIPLINES, type LeakDiscipline } from './leak-plan.ts'
+
+const HOUR = 3600
+
+/** What leaks, how much of it, and for how long: what the form of a leak asks for. */
+export const leakScenarioSchema = z.strictObject({
+  kind: z.enum(LEAK_DISCIPLINES),
+  /** the line that leaks, by asset id, and where on it, of its length from its first end */
+  pipe: z.string().min(1),
+  share: z.number().min(0).max(1),
+  /** across the hole [m]; null = broken across */
+  hole_m: z.number().positive().max(5).nullable(),
+  /** from the beginning of the leak on [s] */
+  duration_s: z
+    .number()
+    .min(600)
+    .max(7 * 24 * HOUR),
+  /** when the valves of the isolation are shut, from the beginning on [s]; null = nobody shuts them */
+  closedAfter_s: z.number().min(0).nullable(),
+  /** gas: what lies above the leak, and in what it lies */
+  surface: z.enum(['open', 'paved', 'sealed']),
+  soil: z.enum(['sand', 'loam', 'clay']),
+  /** gas: at 10 m above ground [m/s] and where it comes from, degrees clockwise from north; null = nobody told */
+  wind: z.object({ speed_m_s: z.number().min(0).max(60), from_deg: z.number().min(0).max(360) }).nullable(),
+  /** water: all of the demand is met from here on [m] */
+  service_m: z.number().positive().max(100),
+})
+export type LeakScenario = z.infer<typeof leakScenarioSchema>
+
+/** What the form begins with for a pipe. */
+export function firstLeakScenario(kind: LeakDiscipline, pipe: string): LeakScenario {
+  return {
+    ...{ kind, pipe, share: 0.5, hole_m: kind === 'gas' ? 0.01 : 0.1 },
+    duration_s: (kind === 'water' ? 4 : 24) * HOUR,
+    closedAfter_s: kind === 'water' ? HOUR : null,
+    ...{ surface: 'paved', soil: 'sand', wind: null, service_m: 20 },
+  }
+}
