@@ -8,10 +8,12 @@ import { PURE_GASES } from '../spaces/gases.ts'
 const positive = z.number().positive()
 const share = z.number().min(0).max(1)
 const range = z.tuple([z.number().min(0), z.number().min(0)]).describe('[least, most], drawn log-uniform')
-const place = z.tuple([z.number(), z.number(), z.number().min(0)]).describe('[x, y, depth below ground], m')
+export const placeSchema = z
+  .tuple([z.number(), z.number(), z.number().min(0)])
+  .describe('[x, y, depth below ground], m')
 const names = <Name extends string>(of: Readonly<Record<Name, unknown>>) => Object.keys(of) as [Name, ...Name[]]
 
-const soil = z.union([
+export const soilSchema = z.union([
   z.enum(names(SOILS)),
   z.strictObject({
     permeability_m2: range,
@@ -40,13 +42,13 @@ const release = z.union([
 const KINDS = ['well', 'drain', 'duct', 'tunnel', 'basement', 'other'] as const
 export type SpaceKind = (typeof KINDS)[number]
 
-const space = z.strictObject({
+export const spaceSchema = z.strictObject({
   id: z.string().min(1),
   kind: z.enum(KINDS),
   volume_m3: positive,
   height_m: positive.default(2),
   at: z
-    .union([place, z.tuple([place, place])])
+    .union([placeSchema, z.tuple([placeSchema, placeSchema])])
     .optional()
     .describe('a place or an axis; left out = no soil beside it'),
   radius_m: positive.default(0.35).describe('of the well or duct'),
@@ -62,7 +64,7 @@ const space = z.strictObject({
   has_sensor: z.boolean().default(false),
 })
 
-const passage = z.strictObject({
+export const passageSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
   area_m2: positive,
@@ -83,9 +85,9 @@ export const gasCaseSchema = z.strictObject({
     .default({ methane: 1 })
     .describe('volume shares'),
   temperature_c: z.number().min(-30).max(60).default(15),
-  leak: z.strictObject({ at: place, release }),
+  leak: z.strictObject({ at: placeSchema, release }),
   soil: z.strictObject({
-    kind: soil.default('sand'),
+    kind: soilSchema.default('sand'),
     is_frozen_or_soaked: z.boolean().default(false),
     tortuosity: z.enum(names(TORTUOSITY)).default('wlr-marshall'),
     open_share: range.default([0.02, 0.1]).describe('of the surface: [1, 1] grass, [0.02, 0.1] cracked asphalt'),
@@ -97,8 +99,8 @@ export const gasCaseSchema = z.strictObject({
       })
       .optional(),
   }),
-  spaces: z.array(space).min(1),
-  passages: z.array(passage).default([]),
+  spaces: z.array(spaceSchema).min(1),
+  passages: z.array(passageSchema).default([]),
   air: z
     .strictObject({
       terrain: z.enum(['urban', 'rural']).default('urban'),

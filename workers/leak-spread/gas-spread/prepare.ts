@@ -1,28 +1,15 @@
 import { Refusal } from '../../refusal.ts'
 import { logUniform } from '../random.ts'
 import { effectiveDiffusivity, FROZEN_SHARE } from '../soil/diffusivity.ts'
-import { type Reached, SoilPaths, uptakeRadius } from '../soil/pathways.ts'
+import { type Reached, SoilPaths } from '../soil/pathways.ts'
 import { SOILS } from '../soil/soils.ts'
 import { type Gas, isDense, mixtureOf, molarVolume } from '../spaces/gases.ts'
-import { draggedAir, headspaceOfPipe } from '../spaces/headspace.ts'
 import { type Layering, layeringOf, TOP_VENT_SHARE } from '../spaces/layering.ts'
 import { METHANE_SETTINGS, type SpreadSettings } from '../spaces/spread.ts'
-import { type AirStep, exchangeThrough, type VoidNetwork } from '../spaces/void-network.ts'
-import type { GasCase, SpaceKind } from './case.ts'
+import type { VoidNetwork } from '../spaces/void-network.ts'
+import type { GasCase } from './case.ts'
 import { type Rates, ratesOf } from './rates.ts'
-
-/** Soil hands gas to spaces no farther than this [m]. */
-const REACH = 30
-/** Air changes an hour when none are given. */
-const USUAL_AIR: Readonly<Record<SpaceKind, readonly [number, number]>> = {
-  well: [0.1, 1],
-  drain: [0.1, 1],
-  duct: [0.05, 0.5],
-  tunnel: [1, 3],
-  basement: [0.3, 1],
-  other: [0.1, 1],
-}
-const USUAL_DISPERSION = [0.1, 1] as const
+import { networkOf, reachedOf, streetFaults } from './street.ts'
 
 /** One way that it may be: all that is not known has a value. */
 export interface Member {
@@ -60,7 +47,7 @@ export function prepareGas(given: GasCase): PreparedGas {
     ventShare: isDense(gas) ? TOP_VENT_SHARE : 1,
   }
   const near = given.spaces.flatMap((space, index) => {
-    const reached = reachedOf(given, space)
+    const reached = reachedOf(given.leak.at, space)
     return reached ? [{ index, reached }] : []
   })
   return {
@@ -113,69 +100,8 @@ function drawMember(
 
 const half = () => 0.5
 
-function networkOf(given: GasCase, draw: (range: readonly [number, number]) => number): VoidNetwork {
-  const number = new Map(given.spaces.map(({ id }, index) => [id, index]))
-  const flow = given.passages.map(({ air_m3_s: air, drain }) => {
-    if (air !== undefined) return air
-    return drain ? draggedAir(headspaceOfPipe(drain.diameter_m, drain.water_depth_m), drain.water_speed_m_s) : 0
-  })
-  const perSecond = (changes: number, volume: number) => (changes * volume) / 3600
-  return {
-    volume: Float64Array.from(given.spaces, ({ volume_m3 }) => volume_m3),
-    ventilation: Float64Array.from(given.spaces, ({ air_changes_per_h: changes, kind, volume_m3 }) => {
-      const range = changes ?? USUAL_AIR[kind]
-      return perSecond(typeof range === 'number' ? range : draw(range), volume_m3)
-    }),
-    from: Int32Array.from(given.passages, ({ from }) => number.get(from) as number),
-    to: Int32Array.from(given.passages, ({ to }) => number.get(to) as number),
-    exchange: Float64Array.from(given.passages, ({ dispersion_m2_s, area_m2, length_m }, n) =>
-      exchangeThrough(draw(dispersion_m2_s ?? USUAL_DISPERSION), area_m2, length_m, flow[n] as number),
-    ),
-    flow: Float64Array.from(flow),
-    fans: new Map(
-      given.spaces.flatMap(({ fans, volume_m3 }, index): [number, AirStep[]][] =>
-        fans.length > 0 ? [[index, fans.map(([time, changes]) => [time, perSecond(changes, volume_m3)] as const)]] : [],
-      ),
-    ),
-  }
-}
-
-/** The place of a space that is nearest to the leak, and how much it takes up; null = too far away. */
-function reachedOf(given: GasCase, space: GasCase['spaces'][number]): Reached | null {
-  if (!space.at) return null
-  const leak = given.leak.at
-  const [from, to] = typeof space.at[0] === 'number' ? [space.at, space.at] : space.at
-  const [a, b] = [from as readonly number[], to as readonly number[]]
-  const along = [0, 1, 2].map((i) => (b[i] as number) - (a[i] as number))
-  const length = Math.hypot(...along)
-  const dot = along.reduce((sum, d, i) => sum + d * ((leak[i] as number) - (a[i] as number)), 0)
-  const part = length > 0 ? Math.min(1, Math.max(0, dot / length ** 2)) : 0
-  const [x, y, depth] = a.map((value, i) => value + part * (along[i] as number)) as [number, number, number]
-  const distance = Math.hypot(x - leak[0], y - leak[1], depth - leak[2])
-  if (distance > REACH) return null
-  // of a long duct only what lies about as near takes up
-  const beside = length > 0 ? Math.min(length, 2 * Math.max(distance, space.radius_m)) : space.height_m
-  return { place: { x, y, depth }, radius: uptakeRadius(beside, space.radius_m, space.tightness) }
-}
-
 function faultsOf(given: GasCase): string[] {
-  const faults: string[] = []
-  const seen = new Set<string>()
-  given.spaces.forEach(({ id, fans, tightness, at }, index) => {
-    if (seen.has(id)) faults.push(`spaces[${index}] "${id}": the id is there before, expected each once`)
-    seen.add(id)
-    if (fans.some(([time], n) => n > 0 && time <= (fans[n - 1]?.[0] ?? 0)))
-      faults.push(`spaces[${index}] "${id}": fans out of the order of time`)
-    if (tightness === 0 && at)
-      faults.push(`spaces[${index}] "${id}": tightness 0; leave out \`at\` where no gas gets in`)
-  })
-  given.passages.forEach(({ from, to, air_m3_s, drain }, index) => {
-    const name = `passages[${index}] ${from} – ${to}`
-    for (const end of [from, to]) if (!seen.has(end)) faults.push(`${name}: no space "${end}"`)
-    if (from === to) faults.push(`${name}: joins a space with itself`)
-    if (air_m3_s !== undefined && drain) faults.push(`${name}: air_m3_s and drain, expected one of them`)
-    if (drain && drain.water_depth_m >= drain.diameter_m) faults.push(`${name}: runs full, no air passes`)
-  })
+  const faults = streetFaults(given)
   if (Object.values(given.gas).every((share) => !(share > 0))) faults.push('gas: no part above 0')
   if (given.leak.at[2] <= 0) faults.push(`leak.at: depth ${given.leak.at[2]} m, expected > 0`)
   const { release } = given.leak
