@@ -16,8 +16,10 @@ export interface LeakPlace {
 
 /** One instant of a leak. */
 export interface LeakFrame {
-  /** since it began [s] */
+  /** since it began [s]; of two frames of one time the later takes the place of the earlier */
   readonly time: number
+  /** of the work that is done, an ensemble that follows the last time included [1] */
+  readonly done: number
   /** run out so far, in the unit of the outcome's `lost` */
   readonly lost: number
   /** one a place: share of the lower explosive limit [1], pressure head [m], temperature [°C]; NaN = not told */
@@ -57,12 +59,14 @@ export interface LeakFigure {
   readonly isRough: boolean
 }
 
-/** A round area on the map. */
+/** An area on the map: around a place, or downwind of it. */
 export interface HazardArea {
   readonly name: Localized
   readonly at: LonLatHeight
-  /** [m] */
+  /** how far it reaches [m] */
   readonly radius: number
+  /** where it reaches to, degrees clockwise from north; null = all around, also where the wind is not known */
+  readonly towards: number | null
   readonly isRough: boolean
 }
 
