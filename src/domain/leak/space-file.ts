@@ -27,6 +27,8 @@ export interface SpaceFile<Words = Texts> {
   readonly otherX: Float64Array
   readonly otherY: Float64Array
   readonly otherDepth: Float32Array
+  /** of the ground above its first end, H [m] */
+  readonly ground: Float32Array
   /** who is about */
   readonly people: Float32Array
   /** 1 = a methane sensor stands in it */
@@ -62,6 +64,7 @@ export function decodeSpaces(buffer: ArrayBufferLike): SpaceFile {
     otherX: long('otherX'),
     otherY: long('otherY'),
     otherDepth: short('otherDepth'),
+    ground: short('ground'),
     people: short('people'),
     hasSensor: columns.numeric('hasSensor', 'u8'),
     from: columns.numeric('from', 'i32'),
