@@ -3,6 +3,7 @@ import type { FloodPlan } from '../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../src/domain/inundation/flood-question.ts'
 import type { ComputedFrame } from '../../src/domain/inundation/frame.ts'
 import { ARRIVAL_DEPTHS, type FloodOutcome } from '../../src/domain/inundation/outcome.ts'
+import { FIRST_SCENARIO } from '../../src/domain/inundation/scenario.ts'
 import type { FinishedFlood, FloodSetting, FloodSummary } from '../../src/state/flood.ts'
 
 /** A valley of 40 × 30 cells of 4 m in the CRS of the kit's city; its axis runs east, the west end is a wall without cells. */
@@ -35,7 +36,7 @@ export const valleyPlan: FloodPlan = {
 /** A storm over the valley, without drains, cover or anything else that is known of it. */
 export const valleyQuestion: FloodQuestion = {
   plan: valleyPlan,
-  scenario: { rain: 'none', returnPeriod: 50, stormMinutes: 60, hours: 1, surge: 0, cell: 4, switches: [] },
+  scenario: { ...FIRST_SCENARIO, rain: 'none', stormMinutes: 60, hours: 1 },
   ground: encodeFloodGround(valley).buffer as ArrayBuffer,
   ...{ surface: null, drainage: null, liveRain: null },
 }

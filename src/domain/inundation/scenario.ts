@@ -13,6 +13,40 @@ const switchSchema = z.strictObject({
   setting: z.number().min(0).max(1).nullable(),
 })
 
+/** In the plane of the flood's plan [m]. */
+const positionSchema = z.tuple([z.number(), z.number()])
+const lineSchema = z.array(positionSchema).min(2)
+
+/** Water that comes up at a place: a burst main. */
+const sourceSchema = z.strictObject({
+  name: z.string().min(1),
+  at: positionSchema,
+  /** [s, m³/s] by rising times, each until the next and the last to the end */
+  series: z.array(z.tuple([z.number().min(0), z.number().min(0)])).min(1),
+})
+
+/** A flood barrier that staff put up; it stands from the start on. */
+const barrierSchema = z.strictObject({
+  name: z.string().min(1),
+  line: lineSchema,
+  /** of its crest, H [m], or above the ground along its line [m] */
+  crest: z.union([z.strictObject({ level_m: z.number() }), z.strictObject({ above_m: z.number().positive().max(10) })]),
+})
+
+/** A dike or river bank that breaks: a gap that grows from the middle of its line until it is as long as the line. */
+const breachSchema = z.strictObject({
+  name: z.string().min(1),
+  /** along the crest of the bank, from end to end of the gap */
+  line: lineSchema,
+  /** of the bank, across the line [m]: so much of it is gone where it broke */
+  thickness_m: z.number().positive().max(200),
+  /** of the ground that is left, H [m] */
+  bottom_m: z.number(),
+  /** when it begins to break, since the start, and until it is as wide and deep as it gets [s] */
+  time_s: z.number().min(0),
+  growth_s: z.number().positive(),
+})
+
 /** What falls, what the water beyond stands at, and a flood to be computed for a city. */
 export const scenarioSchema = z
   .strictObject({
@@ -30,6 +64,9 @@ export const scenarioSchema = z
     cell: z.number().positive(),
     /** pumps, gates and other links of the drains that staff switch, by asset id */
     switches: z.array(switchSchema),
+    sources: z.array(sourceSchema),
+    barriers: z.array(barrierSchema),
+    breaches: z.array(breachSchema),
   })
   .refine(({ rain, hours }) => rain !== 'live' || hours <= LIVE_HOURS, {
     path: ['hours'],
@@ -40,6 +77,7 @@ export type FloodScenario = z.infer<typeof scenarioSchema>
 /** What one begins with: the storm that a large city is protected from, in the coarser cells. */
 export const FIRST_SCENARIO: FloodScenario = {
   ...{ rain: 'design', returnPeriod: 50, stormMinutes: 180, hours: 3, surge: 0, cell: 4, switches: [] },
+  ...{ sources: [], barriers: [], breaches: [] },
 }
 
 /** Scenarios to begin with, by a key of the dictionary. */

@@ -3,6 +3,7 @@ import type { FloodQuestion } from '../../../src/domain/inundation/flood-questio
 import { encodeFloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
 import type { ComputedFrame } from '../../../src/domain/inundation/frame.ts'
 import type { FloodOutcome } from '../../../src/domain/inundation/outcome.ts'
+import { FIRST_SCENARIO } from '../../../src/domain/inundation/scenario.ts'
 import { drive } from '../../../workers/drive.ts'
 import { caseSchema } from '../../../workers/inundation/case/case.ts'
 import { computeFlood } from '../../../workers/inundation/compute.ts'
@@ -80,13 +81,8 @@ function aCity(): FloodQuestion {
       ...{ gauges: [], missing: [], assumed: [] },
     },
     scenario: {
-      rain: 'design',
-      returnPeriod: 100,
-      stormMinutes: 10,
-      hours: 0.25,
-      surge: 0.2,
-      cell: size,
-      switches: [],
+      ...FIRST_SCENARIO,
+      ...{ returnPeriod: 100, stormMinutes: 10, hours: 0.25, surge: 0.2, cell: size },
     },
     ground: encodeFloodGround({ columns, rows, size, west: 0, south: 0, bed }).slice().buffer,
     surface: surface.slice().buffer,

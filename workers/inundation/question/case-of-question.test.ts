@@ -3,6 +3,7 @@ import { encodeFloodGround } from '../../../src/domain/inundation/flood-ground.t
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
 import { encodeFloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
+import { FIRST_SCENARIO } from '../../../src/domain/inundation/scenario.ts'
 import { caseSchema } from '../case/case.ts'
 import { prepare } from '../prepare/prepare.ts'
 import { caseOfQuestion } from './case-of-question.ts'
@@ -34,18 +35,7 @@ const ask = (...asked: Parameters<typeof askAll>) => askAll(...asked).given
 function askAll(more: Partial<FloodQuestion> = {}, scenario: Partial<FloodQuestion['scenario']> = {}) {
   return caseOfQuestion({
     plan: PLAN,
-    scenario: {
-      ...{
-        rain: 'design',
-        returnPeriod: 50,
-        stormMinutes: 120,
-        hours: 3,
-        surge: 0,
-        cell: 10,
-        switches: [],
-        ...scenario,
-      },
-    },
+    scenario: { ...FIRST_SCENARIO, stormMinutes: 120, cell: 10, ...scenario },
     ground: encodeFloodGround({ columns: 20, rows: 10, size: 10, west: 0, south: 0, bed }).slice().buffer,
     ...{ surface: null, drainage: null, liveRain: null, ...more },
   })

@@ -17,6 +17,7 @@ import { drainsOfQuestion } from './drains-of-question.ts'
 import { fillFromEdges } from './fill-from-edges.ts'
 import { pairs } from './pairs.ts'
 import { rimOf } from './rim-of-question.ts'
+import { worksOfQuestion } from './works-of-question.ts'
 
 /** Roughness of ground that nothing is known of: short grass and paving (Chow 1959, table 5-6) [s/m^(1/3)]. */
 const UNKNOWN_ROUGHNESS = 0.035
@@ -34,7 +35,7 @@ export interface AskedCase {
 
 /**
  * The case of a city's flood: its ground with the buildings as blocks, its rough places, the storm or the rain of the
- * gauges, its drains with what roofs pour into them, and the water beyond the rim.
+ * gauges, what bursts, breaks and is put up, its drains with what roofs pour into them, and the water beyond the rim.
  *
  * @throws Refusal when the city lacks what the scenario needs
  */
@@ -47,21 +48,23 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   const waters = cover ? watersOf(dem, cover) : undefined
   for (const { rings } of cover?.buildings ?? [])
     for (const cell of cellsWithin(dem, rings.map(pairs))) dem.values[cell] = Number.NaN
+  const duration = scenario.hours * HOUR
+  const works = worksOfQuestion(scenario, dem, duration)
   const rim = rimOf(plan, dem, scenario.surge)
   const { boundaries } = rim
   const drains = drainsOfQuestion(question, dem, cover?.buildings ?? [])
-  const duration = scenario.hours * HOUR
   const given = caseSchema.parse({
     grid: { dem, manning, initial_level: fillFromEdges(dem, boundaries), waters },
     duration_s: duration,
     output_interval_s: Math.max(60, duration / FRAMES),
     rain: rainOf(plan, scenario, liveRain),
+    ...{ sources: works.sources, structures: works.structures },
     ...{ boundaries, network: drains.network, roofs: drains.roofs },
     entries: plan.entries.map(({ id, at: [x, y], sill_m }) => ({ id, x, y, sill_m })),
     streets: plan.streets.map(({ id, axis, width_m }) => ({ id, axis, width_m })),
     ...(plan.population ? { population: plan.population } : {}),
   })
-  return { given, told: [...drains.told, ...rim.told] }
+  return { given, told: [...works.told, ...drains.told, ...rim.told] }
 }
 
 function roughnessOf(dem: Raster, cover: FloodSurface): Raster {

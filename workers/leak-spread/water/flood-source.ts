@@ -1,3 +1,5 @@
+import { edgesOf } from '../../../src/domain/inundation/stepwise.ts'
+
 /** A `source` of an inundation case (workers/inundation/case/sources.ts): water that comes up at a place. */
 export interface FloodSource {
   readonly x: number
@@ -10,9 +12,8 @@ export interface FloodSource {
 const MOST_DELAY = 600
 
 /**
- * What a burst pours on the ground, as a source of the flood solver. The series stands for steps: the engine's outflow holds
- * from one instant to the next, and the solver goes straight between its points, so each step is given by two. The water
- * stops with the last instant.
+ * What a burst pours on the ground, as a source of the flood solver. The engine's outflow holds from one instant to the next, and
+ * the solver goes straight between its points, so each step is given by two. The water stops with the last instant.
  *
  * @param frames  of a burst, by time [s from the burst on] and leak [m³/s]
  * @param place  in the coordinates of the flood's DEM [m]
@@ -26,19 +27,17 @@ export function floodSource(
   delay = 0,
 ): FloodSource {
   if (!(delay >= 0 && delay <= MOST_DELAY)) throw new RangeError(`floodSource: delay is ${delay} s, expected 0…600`)
-  const last = frames.at(-1)
-  if (!last) throw new RangeError('floodSource: no frame')
-  const series: [number, number][] = delay > 0 ? [[0, 0]] : []
-  frames.forEach(({ time, leak }, i) => {
-    const before = frames[i - 1]
-    const [at, rate] = [time + delay, i === frames.length - 1 && i > 0 ? 0 : leak]
-    // an edge of the step: the rate before holds until a millisecond ahead
-    if (before && before.leak !== rate) series.push([at - EDGE, before.leak])
-    else if (!before && delay > 0) series.push([at - EDGE, 0])
-    series.push([at, rate])
-  })
-  return { ...place, series }
+  const steps = outflowOf(frames).map(([time, rate]): [number, number] => [time + delay, rate])
+  return { ...place, series: edgesOf(delay > 0 ? [[0, 0], ...steps] : steps) }
 }
 
-/** [s] */
-const EDGE = 1e-3
+/**
+ * The outflow of a burst by steps [s, m³/s], equal ones joined; nothing from the last instant on.
+ *
+ * @throws  RangeError when there is no frame
+ */
+export function outflowOf(frames: readonly { readonly time: number; readonly leak: number }[]): [number, number][] {
+  if (frames.length === 0) throw new RangeError('outflowOf: no frame')
+  const rates = frames.map(({ time, leak }, i): [number, number] => [time, i === frames.length - 1 && i > 0 ? 0 : leak])
+  return rates.filter(([, rate], i) => i === 0 || rate !== rates[i - 1]?.[1])
+}

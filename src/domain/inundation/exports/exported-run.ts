@@ -5,6 +5,7 @@ import type { FloodPlan } from '../flood-plan.ts'
 import type { FloodFrame } from '../frame.ts'
 import type { FloodOutcome } from '../outcome.ts'
 import type { FloodScenario } from '../scenario.ts'
+import { sumOfSteps } from '../stepwise.ts'
 
 /** A finished run, as files tell it to somebody who has nothing else of it. */
 export interface ExportedRun {
@@ -58,6 +59,7 @@ export function factsOf(run: ExportedRun): readonly (readonly [what: string, tex
     ...scenario.switches.map(
       ({ id, time_s, setting }) => ['设备切换 switched', `${id}: ${setting} (${time_s} s)`] as const,
     ),
+    ...worksOf(scenario),
     ['时长 duration', `${hours} h; 增水 surge ${surge} m`],
     ['计算开始 started', `${clockText(run.startedAt)}+08:00`],
     ['网格 grid', `${grid.size} m, ${grid.columns} × ${grid.rows}, ${run.crs}`],
@@ -67,6 +69,23 @@ export function factsOf(run: ExportedRun): readonly (readonly [what: string, tex
     ...caveats.map(({ zh, en }) => ['适用范围 caveat', `${zh} ${en}`] as const),
     ...plan.missing.map(({ why, count }) => ['数据缺失 missing', `${told(why)}${countText(count)}`] as const),
     ...plan.assumed.map(({ why, count }) => ['假定 assumed', `${told(why)}${countText(count)}`] as const),
+  ]
+}
+
+/** What bursts, is put up and breaks. */
+function worksOf({ sources, barriers, breaches }: FloodScenario): (readonly [what: string, text: string])[] {
+  const crestOf = (crest: FloodScenario['barriers'][number]['crest']) =>
+    'level_m' in crest ? `H ${crest.level_m} m` : `高出地面 above the ground ${crest.above_m} m`
+  return [
+    ...sources.map(({ name, series }) => {
+      const volume = sumOfSteps(series, series.at(-1)?.[0] ?? 0)
+      return ['涌水 source', `${name}: ${Number(volume.toPrecision(4))} m³`] as const
+    }),
+    ...barriers.map(({ name, crest }) => ['挡水 barrier', `${name}: ${crestOf(crest)}`] as const),
+    ...breaches.map(
+      ({ name, bottom_m, time_s, growth_s }) =>
+        ['溃口 breach', `${name}: H ${bottom_m} m, ${time_s} s + ${growth_s} s`] as const,
+    ),
   ]
 }
 

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import { encodeFloodGround } from '../../../src/domain/inundation/flood-ground.ts'
+import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
+import { FIRST_SCENARIO, type FloodScenario } from '../../../src/domain/inundation/scenario.ts'
+import { drive } from '../../drive.ts'
+import { prepare } from '../prepare/prepare.ts'
+import { inundation } from '../simulation.ts'
+import { caseOfQuestion } from './case-of-question.ts'
+
+const [COLUMNS, ROWS, SIZE] = [20, 10, 10]
+const PLAIN = 5
+const BANK = 8
+/** A plain of 200 m × 100 m with a bank of two cells' width from south to north, at 100 to 120 m. */
+const bed = Float32Array.from({ length: COLUMNS * ROWS }, (_, cell) =>
+  [10, 11].includes(cell % COLUMNS) ? BANK : PLAIN,
+)
+const PLAN: FloodPlan = {
+  ...{ city: 'c', build: 'b', crs: 'EPSG:4547', passages: [], surface: null, drainage: null, population: null },
+  grids: [{ path: 'g', size: SIZE, columns: COLUMNS, rows: ROWS, west: 0, south: 0, unknown: 0 }],
+  ...{ entries: [], streets: [], boundaries: [], waters: [], storms: [], gauges: [], missing: [], assumed: [] },
+}
+const BURST = {
+  name: 'burst',
+  at: [35, 50],
+  series: [
+    [0, 1],
+    [300, 2],
+    [600, 0],
+  ],
+} satisfies Source
+const VOLUME = 300 * 1 + 300 * 2
+const BREACH: FloodScenario['breaches'][number] = {
+  name: 'bank',
+  line: [
+    [110, 30],
+    [110, 70],
+  ],
+  ...{ thickness_m: 20, bottom_m: PLAIN, time_s: 600, growth_s: 60 },
+}
+
+type Source = FloodScenario['sources'][number]
+
+function question(scenario: Partial<FloodScenario>, ground = bed) {
+  return {
+    plan: PLAN,
+    scenario: { ...FIRST_SCENARIO, rain: 'none' as const, cell: SIZE, hours: 0.5, ...scenario },
+    ground: encodeFloodGround({ columns: COLUMNS, rows: ROWS, size: SIZE, west: 0, south: 0, bed: ground }).slice()
+      .buffer,
+    ...{ surface: null, drainage: null, liveRain: null },
+  }
+}
+
+async function run(scenario: Partial<FloodScenario>) {
+  const result = await drive(inundation, question(scenario), () => undefined)
+  if (!result.ok) throw new Error(result.failure.detail)
+  return result.value
+}
+
+/** Deepest water in the columns from one to another [m]. */
+function deepest(depth: Float32Array, from: number, to: number): number {
+  return depth.reduce((most, value, cell) => {
+    const column = cell % COLUMNS
+    return column >= from && column < to && value > most ? value : most
+  }, 0)
+}
+
+describe('water that comes up', () => {
+  it('is all there, step by step', async () => {
+    const { outcome } = await run({ sources: [BURST] })
+    expect(Math.abs(outcome.volumes.inflow - VOLUME) / VOLUME).toBeLessThan(1e-5)
+    expect(deepest(outcome.extremes.depth, 0, 10)).toBeGreaterThan(0.05)
+  })
+
+  it('is told as far as it comes after the end', () => {
+    const { told } = caseOfQuestion(
+      question({
+        sources: [
+          {
+            ...BURST,
+            series: [
+              [0, 1],
+              [2400, 0],
+            ],
+          },
+        ],
+      }),
+    )
+    expect(told.slice(0, 1).map(({ en }) => en)).toEqual(['"burst" gives 600 m³ more after the end: they are not in.'])
+  })
+
+  it('under a building comes up on the nearest open ground, and is refused where there is none', () => {
+    const wall = bed.map((level, cell) => (cell % COLUMNS < 5 ? Number.NaN : level))
+    const moved = caseOfQuestion(question({ sources: [{ ...BURST, at: [35, 50] }] }, wall))
+    expect(moved.given.sources).toMatchObject([{ x: 55, y: 45 }])
+    expect(moved.told[0]?.en).toContain('At "burst" there is a building')
+    expect(() => caseOfQuestion(question({ sources: [{ ...BURST, at: [5, 50] }] }, wall))).toThrow(
+      'source "burst" at 5, 50: no open ground within 30 m',
+    )
+  })
+
+  it('is refused when its times do not rise', () => {
+    const backwards: Source = {
+      ...BURST,
+      series: [
+        [0, 1],
+        [0, 2],
+      ],
+    }
+    expect(() => caseOfQuestion(question({ sources: [backwards] }))).toThrow('source "burst": time 0 s after 0 s')
+  })
+})
+
+describe('a barrier', () => {
+  const line: [number, number][] = [
+    [80, 0],
+    [80, 100],
+  ]
+
+  it('stands at its level, or above the ground that it runs over', () => {
+    const crests = (crest: FloodScenario['barriers'][number]['crest'], over = line) => {
+      const { given } = caseOfQuestion(question({ barriers: [{ name: 'b', line: over, crest }] }))
+      return prepare(given).grid.crestEast?.filter(Number.isFinite)
+    }
+    expect(crests({ level_m: 7 })).toEqual(new Float64Array(ROWS).fill(7))
+    expect(crests({ above_m: 0.5 })).toEqual(new Float64Array(ROWS).fill(PLAIN + 0.5))
+  })
+
+  it('keeps water back that would else pass', async () => {
+    const barriers = [{ name: 'b', line, crest: { above_m: 2 } }]
+    const [free, kept] = [await run({ sources: [BURST] }), await run({ sources: [BURST], barriers })]
+    expect(deepest(free.outcome.extremes.depth, 8, 10)).toBeGreaterThan(0.02)
+    expect(deepest(kept.outcome.extremes.depth, 8, 10)).toBe(0)
+  })
+
+  it('is refused beside all ground', () => {
+    const beside: [number, number][] = [
+      [900, 0],
+      [900, 50],
+    ]
+    const barriers = [{ name: 'b', line: beside, crest: { above_m: 1 } }]
+    expect(() => caseOfQuestion(question({ barriers }))).toThrow('barrier "b": no ground under its line')
+  })
+})
+
+describe('a bank that breaks', () => {
+  it('lets water through from its time on and not before, through its gap alone', async () => {
+    const { outcome, caveats } = await run({ sources: [BURST], breaches: [BREACH] })
+    const { arrival, depth } = outcome.extremes
+    const first = arrival[0] as Float32Array
+    const beyond = [...first].filter((time, cell) => cell % COLUMNS >= 12 && !Number.isNaN(time))
+    expect(Math.min(...beyond)).toBeGreaterThan(600)
+    expect(depth[0 * COLUMNS + 10]).toBe(0)
+    expect(caveats[0]?.en).toContain('until it breaks a wall of level 8.00 m stands for it')
+  })
+
+  it('holds for ever when it never breaks', async () => {
+    const { outcome } = await run({ sources: [BURST], breaches: [{ ...BREACH, time_s: 1e6 }] })
+    expect(deepest(outcome.extremes.depth, 12, COLUMNS)).toBe(0)
+  })
+
+  it('is refused where nothing stands above its bottom, or nothing at all', () => {
+    const ask = (more: Partial<typeof BREACH>) => () => caseOfQuestion(question({ breaches: [{ ...BREACH, ...more }] }))
+    expect(ask({ bottom_m: 9 })).toThrow('breach "bank": the bank stands at 8.00 m, expected above its bottom at 9 m')
+    expect(
+      ask({
+        line: [
+          [900, 0],
+          [900, 9],
+        ],
+      }),
+    ).toThrow('breach "bank": no ground under its line')
+  })
+})
