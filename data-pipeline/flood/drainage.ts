@@ -1,10 +1,10 @@
 import { ASSET_STATUSES } from '../../src/domain/asset/asset.ts'
 import type { Localized } from '../../src/domain/localized.ts'
+import type { ToldParts } from '../publish/told-parts.ts'
 import { loadRows } from '../store/load-rows.ts'
 import type { GroundModel } from '../survey.ts'
 import { CARRIES, DrainageLinks, DrainageNodes, NODE_ROLE } from './drainage-part.ts'
 import { UNTOLD_PIPE } from './roughness.ts'
-import type { ToldParts } from './told.ts'
 
 const PART = 'drainage'
 const IN_USE = ASSET_STATUSES.indexOf('in-use')

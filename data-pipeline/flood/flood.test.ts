@@ -10,8 +10,9 @@ import { floodPlanSchema } from '../../src/domain/inundation/flood-plan.ts'
 import { decodeFloodSurface } from '../../src/domain/inundation/flood-surface.ts'
 import { readInp } from '../../workers/inundation/network/inp/read.ts'
 import { buildCity } from '../build.ts'
+import { cityPlane } from '../publish/city-plane.ts'
 import { aSurveyFolder, type FolderChanges } from '../read/a-survey-folder.ts'
-import { boxAround, floodPlane } from './flood-plane.ts'
+import { boxAround } from './flood-box.ts'
 
 /** South-west corner, width of a pixel and pixels a side of the DEM: 2.5 km around the small survey. */
 const DEM = { west: 529_800, south: 3_986_700, cell: 10, count: 260 }
@@ -335,7 +336,7 @@ describe('the plane of a flood', () => {
   const bounds = [120.3, 36, 120.34, 36.04] as const
   const planeOf = (name: string, place: readonly [number, number, number, number] = bounds) => {
     const crs = crsOf(name)
-    return crs && (floodPlane(crs, place)?.name ?? null)
+    return crs && (cityPlane(crs, place)?.name ?? null)
   }
 
   it('is the survey own where that is true to scale, else the belt of the city', () => {

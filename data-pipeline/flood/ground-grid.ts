@@ -1,7 +1,7 @@
 import { type Crs, crsOf } from '../../src/domain/geo/crs.ts'
 import type { FloodGround } from '../../src/domain/inundation/flood-ground.ts'
 import { type Raster, rasterLookup, rasterResolution } from '../read/raster.ts'
-import type { Box } from './flood-plane.ts'
+import type { Box } from './flood-box.ts'
 import type { Passage } from './passages.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Crs } from '../../src/domain/geo/crs.ts'
+import { onPlane } from '../publish/city-plane.ts'
 import type { PlacedAsset } from '../publish/placed.ts'
 import type { StructureShape } from '../survey.ts'
-import { onPlane } from './flood-plane.ts'
 
 /** A way under something that the DEM has as ground: an underpass of a railway or a road. */
 export interface Passage {

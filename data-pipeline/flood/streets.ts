@@ -1,8 +1,8 @@
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import type { FloodPlan } from '../../src/domain/inundation/flood-plan.ts'
+import { onPlane } from '../publish/city-plane.ts'
+import { placesOf } from '../publish/places.ts'
 import type { TableRows } from '../survey.ts'
-import { onPlane } from './flood-plane.ts'
-import { placesOf } from './places.ts'
 
 export type Street = FloodPlan['streets'][number]
 

@@ -1,8 +1,8 @@
 import type { LonLat } from '../../src/domain/geo/coordinates.ts'
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import type { FloodSurface, Rings, SurfaceClass } from '../../src/domain/inundation/flood-surface.ts'
+import { onPlane, rounded } from '../publish/city-plane.ts'
 import type { Survey } from '../survey.ts'
-import { onPlane, rounded } from './flood-plane.ts'
 import { landOf, ROAD, UNTOLD_LAND } from './roughness.ts'
 import type { Street } from './streets.ts'
 

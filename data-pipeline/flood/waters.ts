@@ -1,7 +1,8 @@
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import type { FloodPlan, WATER_KINDS } from '../../src/domain/inundation/flood-plan.ts'
+import { onPlane } from '../publish/city-plane.ts'
 import type { Survey } from '../survey.ts'
-import { type Box, onPlane } from './flood-plane.ts'
+import type { Box } from './flood-box.ts'
 
 export type Water = (typeof WATER_KINDS)[number]
 

@@ -5,17 +5,18 @@ import { encodeFloodGround } from '../../src/domain/inundation/flood-ground.ts'
 import type { FloodPlan } from '../../src/domain/inundation/flood-plan.ts'
 import { encodeFloodSurface } from '../../src/domain/inundation/flood-surface.ts'
 import type { CityBuild } from '../publish/city-build.ts'
+import { cityPlane, onPlane } from '../publish/city-plane.ts'
 import { groundHash } from '../publish/ground.ts'
 import { keepMade } from '../publish/keep-made.ts'
+import { placesOf } from '../publish/places.ts'
+import { ToldParts } from '../publish/told-parts.ts'
 import { type Raster, rasterResolution } from '../read/raster.ts'
 import { linkTree } from '../shard/link-tree.ts'
-import { type Box, boxAround, floodPlane, onPlane } from './flood-plane.ts'
+import { type Box, boxAround } from './flood-box.ts'
 import { groundGrid } from './ground-grid.ts'
 import { type Passage, passagesOf } from './passages.ts'
-import { placesOf } from './places.ts'
 import { streetsOf } from './streets.ts'
 import { surfaceOf } from './surface.ts'
-import { ToldParts } from './told.ts'
 import { Waters } from './waters.ts'
 import { writeDrainage } from './write-drainage.ts'
 
@@ -39,7 +40,7 @@ type FloodCity = Pick<CityBuild, 'survey' | 'build' | 'bounds' | 'ground' | 'kep
  */
 export async function writeFlood(city: FloodCity, directory: string): Promise<string | null> {
   const { survey, bounds, ground } = city
-  const crs = floodPlane(survey.crs, bounds)
+  const crs = cityPlane(survey.crs, bounds)
   if (ground.data.origin !== 'dem' || !crs) {
     tellNone(city, crs)
     return null

@@ -1,8 +1,8 @@
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import type { FloodPlan } from '../../src/domain/inundation/flood-plan.ts'
+import { onPlane } from '../publish/city-plane.ts'
 import type { Drainage, DrainageLink, DrainageNode } from './drainage.ts'
 import { NODE_ROLE, openingOf } from './drainage-part.ts'
-import { onPlane } from './flood-plane.ts'
 import type { Water } from './waters.ts'
 
 /** a depth that no sump has [m]: the pump's curve is level up to it */

@@ -51,6 +51,7 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
     flat: 'flat.bin',
     networks,
     flood,
+    leak: null,
     maxGid: city.maxGid,
     counts: {
       lines: survey.lines.count,

@@ -5,7 +5,7 @@ import { fileResponse, findFile } from './file-response.ts'
 import { GRANT_LIFE, grantCookieName, openGrant, STAFF_ROLES, sealGrant } from './grants.ts'
 
 /** What of a build may be had with a grant: never rows, report or documents. */
-const INTERNAL = /^(city\.json$|flat\.bin$|tiles\/|network\/|flood\/)/
+const INTERNAL = /^(city\.json$|flat\.bin$|tiles\/|network\/|flood\/|leak\/)/
 
 /** Documents come from outside: whatever they are, they run nothing and send nothing. */
 const DOCUMENT_POLICY =

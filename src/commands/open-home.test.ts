@@ -53,6 +53,8 @@ it('asks for the city again once a server that was still building it is ready', 
       network: async () => fail('not-found', ''),
       flood: async () => fail('not-found', 'no flood'),
       floodFile: async () => fail('not-found', 'no flood'),
+      leak: async () => fail('not-found', 'no leak'),
+      leakFile: async () => fail('not-found', 'no leak'),
     },
   }
   const { store, commands, clock } = aPage({ ports })

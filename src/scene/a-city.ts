@@ -89,6 +89,7 @@ export function anInternalManifest(): InternalManifest {
     flat: 'flat.bin',
     networks: {},
     flood: null,
+    leak: null,
     maxGid: 2,
     counts: { lines: 2, points: 0, structures: 0, sensors: 0 },
     length: { planar: 20, ellipsoid: 20 },

@@ -263,6 +263,7 @@ export const internalFiles = [
   'tiles/pipes/tileset.json',
   'network/water.bin',
   'flood/flood.json',
+  'leak/leak.json',
 ]
 
 /** Writes a build of the city `tiny` into `<data>/tiny/build`. */
@@ -273,7 +274,7 @@ export async function writeTinyBuild(
   isExample = true,
 ): Promise<void> {
   const directory = join(dataDirectory, 'tiny', 'build')
-  for (const folder of ['rows', 'tiles/pipes', 'network', 'flood', 'documents'])
+  for (const folder of ['rows', 'tiles/pipes', 'network', 'flood', 'leak', 'documents'])
     await mkdir(join(directory, folder), { recursive: true })
   const manifest = {
     city: 'tiny',
@@ -308,6 +309,7 @@ export async function writeTinyBuild(
     flat: 'flat.bin',
     networks: { water: 'network/water.bin' },
     flood: null,
+    leak: null,
     maxGid: 2,
     counts: { lines: 1, points: 1, structures: 0, sensors: 2 },
     length: { planar: 1, ellipsoid: 1 },

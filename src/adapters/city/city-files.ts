@@ -2,6 +2,7 @@ import { decodeAssetIndex } from '../../domain/asset/asset-index.ts'
 import { internalManifestSchema, publicManifestSchema } from '../../domain/config/city-manifest.ts'
 import { decodeGround } from '../../domain/geo/ground.ts'
 import { floodPlanSchema } from '../../domain/inundation/flood-plan.ts'
+import { leakPlanSchema } from '../../domain/leak/leak-plan.ts'
 import { type FailureKind, fail, type Result, succeed } from '../../domain/result.ts'
 import type { CityPort } from '../../ports/city.ts'
 
@@ -49,12 +50,17 @@ export function createCityFiles(
     async flood({ flood, build }) {
       if (flood === null) return fail('not-found', 'flood: this build has nothing to compute a flood from')
       const plan = await parsed(await get(`internal/${flood}`), (body) => floodPlanSchema.parse(asJson(body)))
-      // levels of one build beside pipes of another would be wrong without a sign of it
-      return !plan.ok || plan.value.build === build
-        ? plan
-        : fail('invalid', `flood.json is of build "${plan.value.build}", expected "${build}"`)
+      return ofBuild(plan, build, flood)
     },
     async floodFile(path) {
+      return get(`internal/${path}`)
+    },
+    async leak({ leak, build }) {
+      if (leak === null) return fail('not-found', 'leak: this build has nothing to compute leaks from')
+      const plan = await parsed(await get(`internal/${leak}`), (body) => leakPlanSchema.parse(asJson(body)))
+      return ofBuild(plan, build, leak)
+    },
+    async leakFile(path) {
       return get(`internal/${path}`)
     },
   }
@@ -87,6 +93,13 @@ function ofCity<Manifest extends { city: string }>(manifest: Manifest, city: str
         zh: `图纸属于另一座城市“${manifest.city}”，已拒绝显示`,
         en: `The tiles belong to another city, "${manifest.city}", and are not shown`,
       })
+}
+
+/** Levels and links of one build beside pipes of another would be wrong without a sign of it. */
+function ofBuild<Plan extends { build: string }>(plan: Result<Plan>, build: string, path: string): Result<Plan> {
+  return !plan.ok || plan.value.build === build
+    ? plan
+    : fail('invalid', `${path} is of build "${plan.value.build}", expected "${build}"`)
 }
 
 function asJson(body: ArrayBuffer): unknown {

@@ -59,6 +59,8 @@ export const internalManifestSchema = publicManifestSchema.extend({
   networks: z.record(z.string(), z.string()),
   /** what a flood is computed from, `floodPlanSchema`; builds without a DEM, and those before it, have none */
   flood: z.string().nullable().default(null),
+  /** what leaks are computed from, `leakPlanSchema`; cities without such a network, and builds before it, have none */
+  leak: z.string().nullable().default(null),
   /** largest gid given; arrays indexed by gid have maxGid + 1 entries */
   maxGid: z.int(),
   counts: z.object({ lines: z.int(), points: z.int(), structures: z.int(), sensors: z.int() }),

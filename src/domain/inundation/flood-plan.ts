@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toldSchema } from '../told.ts'
 
 /** A place in the plane of the flood's grid: east, north [m]. */
 const positionSchema = z.tuple([z.number(), z.number()])
@@ -8,18 +9,6 @@ const localizedSchema = z.object({ zh: z.string(), en: z.string() })
 export const OPENING_KINDS = ['inlet', 'manhole'] as const
 /** What water lies beyond a stretch of the grid's rim, or at an outfall. */
 export const WATER_KINDS = ['sea', 'river'] as const
-
-/** Something that the simulation goes without, or takes from elsewhere than the survey, told so that it can be shown. */
-const toldSchema = z.object({
-  /** 'ground', 'surface', 'drainage', 'waters', 'storms', 'population' */
-  part: z.string(),
-  why: localizedSchema,
-  /** how many are concerned; null where it is the whole part */
-  count: z.int().nullable(),
-  /** the first of them, by asset id */
-  assets: z.array(z.string()),
-})
-export type Told = z.infer<typeof toldSchema>
 
 /**
  * What a flood of a city is computed from: `flood/flood.json` of the internal grade. All places are in the plane of

@@ -1,18 +1,7 @@
 import { z } from 'zod'
+import { toldSchema } from '../told.ts'
 
-const localizedSchema = z.object({ zh: z.string(), en: z.string() })
 const positionSchema = z.tuple([z.number(), z.number()])
-
-/** Something that the simulation goes without, or takes from elsewhere than the survey, told so that it can be shown. */
-const toldSchema = z.object({
-  /** 'water', 'gas', 'heat', 'spaces', 'wind' */
-  part: z.string(),
-  why: localizedSchema,
-  /** how many are concerned; null where it is the whole part */
-  count: z.int().nullable(),
-  /** the first of them, by asset id */
-  assets: z.array(z.string()),
-})
 
 /** Networks in which a leak is computed. */
 export const LEAK_DISCIPLINES = ['water', 'gas', 'heat'] as const
