@@ -43,6 +43,15 @@ export const en = {
   'app.no': 'No',
   'app.none': 'None',
 
+  'player.time': 'Simulated time',
+  'player.play': 'Play',
+  'player.pause': 'Pause',
+  'player.back': 'Frame before',
+  'player.forward': 'Next frame',
+  'player.pace': 'Pace',
+  'player.pace.of': '{n} ×',
+  'player.newest': 'newest',
+
   'age.now': 'just now',
   'age.seconds': '{n} s ago',
   'age.minutes': '{n} min ago',

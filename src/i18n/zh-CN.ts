@@ -43,6 +43,15 @@ export const zhCN = {
   'app.no': '否',
   'app.none': '无',
 
+  'player.time': '模拟时刻',
+  'player.play': '播放',
+  'player.pause': '暂停',
+  'player.back': '上一帧',
+  'player.forward': '下一帧',
+  'player.pace': '播放速度',
+  'player.pace.of': '{n} 倍',
+  'player.newest': '最新',
+
   'age.now': '刚刚',
   'age.seconds': '{n} 秒前',
   'age.minutes': '{n} 分钟前',

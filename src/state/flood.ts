@@ -6,10 +6,11 @@ import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
 import type { ComputedFrame, FloodFrame, FloodProgress } from '../domain/inundation/frame.ts'
 import { isSameGrid } from '../domain/inundation/grid.ts'
 import type { FloodOutcome } from '../domain/inundation/outcome.ts'
-import { thinned } from '../domain/inundation/samples.ts'
 import type { FloodScenario } from '../domain/inundation/scenario.ts'
 import type { Failure, Result } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
+import { thinned } from '../domain/thinned.ts'
+import { frameAt, NO_FRAMES, type Player, withFrames } from './player.ts'
 
 /**
  * [bytes] that the frames of a run may take, and those of the one that is kept beside it; beyond it every second one is
@@ -60,22 +61,15 @@ export interface FinishedFlood extends FloodSetting {
 }
 
 /** A run of the inundation as the page follows and plays it. */
-export interface Flood extends FloodSetting {
+export interface Flood extends FloodSetting, Player<FloodFrame> {
   readonly stage:
     | { readonly state: 'running' }
     | { readonly state: 'done'; readonly summary: FloodSummary }
     | { readonly state: 'failed'; readonly failure: Failure }
-  /** by time; not every one that came when they are many */
-  readonly frames: readonly FloodFrame[]
   readonly progress: FloodProgress | null
   /** null = not known before the first frame */
   readonly computedBy: ComputedBy | null
   readonly warnings: FinishedFlood['warnings']
-  /** place in `frames` of the one that is shown; the newest while `isFollowing` */
-  readonly shown: number
-  readonly isFollowing: boolean
-  /** simulated seconds in a second while it plays; null = it stands */
-  readonly pace: number | null
   readonly layer: FloodLayer
   /** place in ARRIVAL_DEPTHS of the layer "arrival" */
   readonly arrivalDepth: number
@@ -93,7 +87,7 @@ export function startedFlood(setting: FloodSetting, reference: FinishedFlood | n
     ...{ name, scenario, plan, crs, startedAt, reference, side: 'own', stage: { state: 'running' } },
     // one ground in memory and in the picture, whichever run is looked at
     grid: reference && isSameGround(grid, reference.grid) ? reference.grid : grid,
-    ...{ frames: [], progress: null, computedBy: null, warnings: null, shown: 0, isFollowing: true, pace: null },
+    ...{ ...NO_FRAMES, progress: null, computedBy: null, warnings: null },
     ...{ layer: 'depth', arrivalDepth: 1, tool: 'point', places: [] },
   }
 }
@@ -103,11 +97,13 @@ export function startedFlood(setting: FloodSetting, reference: FinishedFlood | n
  * what failed give way to it.
  */
 export function withFrame(flood: Flood, { computedBy, ...frame }: ComputedFrame): Flood {
-  const time = flood.frames[flood.shown]?.time ?? 0
   const before = flood.computedBy?.backend === computedBy.backend ? flood.frames : []
-  const frames = thinned([...before, frame], MOST_FRAME_BYTES)
-  const shown = flood.isFollowing ? frames.length - 1 : frameAt(frames, time)
-  return { ...flood, frames, shown, progress: frame.progress, computedBy }
+  const frames = withFrames(flood, [...before, frame], MOST_FRAME_BYTES, bytesOf)
+  return { ...flood, ...frames, progress: frame.progress, computedBy }
+}
+
+function bytesOf({ depth }: FloodFrame): number {
+  return 4 * depth.length
 }
 
 export function endedFlood(flood: Flood, result: Result<FloodSummary>): Flood {
@@ -126,7 +122,7 @@ export function finished(flood: Flood): FinishedFlood | null {
 
 /** The same with fewer frames, so that another run has room beside it. */
 export function toKeep(run: FinishedFlood): FinishedFlood {
-  return { ...run, frames: thinned(run.frames, MOST_KEPT_BYTES) }
+  return { ...run, frames: thinned(run.frames, MOST_KEPT_BYTES, bytesOf) }
 }
 
 /** What is looked at: of the run on the chosen side its frame at the time of the player, and what it left behind. */
@@ -141,14 +137,6 @@ export function shownRun(flood: Flood): FloodSetting & {
   const frame = frames[shown] ?? null
   if (side === 'own' || !reference) return { ...flood, frame, summary: summaryOf(flood) }
   return { ...reference, frame: reference.frames[frameAt(reference.frames, frame?.time ?? 0)] ?? null }
-}
-
-/** Place of the last frame at or before a time [s]; 0 before the first. */
-export function frameAt(frames: readonly FloodFrame[], time: number): number {
-  return Math.max(
-    0,
-    frames.findLastIndex((frame) => frame.time <= time),
-  )
 }
 
 export function summaryOf({ stage }: Flood): FloodSummary | null {

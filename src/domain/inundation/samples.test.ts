@@ -3,7 +3,7 @@ import { aFloodFrame, floodFrames, valley } from '../../../tests/kit/a-flood.ts'
 import { colorDistance, toOklch } from '../oklch.ts'
 import { THEMES } from '../theme.ts'
 import { cellAt, deepestBeside } from './grid.ts'
-import { crossSection, hydrograph, thinned } from './samples.ts'
+import { crossSection, hydrograph } from './samples.ts'
 import { ARRIVAL_SCALE, DEPTH_SCALE, DIFFERENCE_SCALE } from './scales.ts'
 
 const { west, south } = valley
@@ -36,14 +36,6 @@ it('cuts ground and water from one place to another, dry ground without a level,
   expect(across.level.at(-1)).toBeCloseTo(3.5, 6)
   const out = crossSection(valley, aFloodFrame(6), { x: west - 2, y: south + 62 }, { x: west + 6, y: south + 62 })
   expect(out.bed.map(Number.isNaN)).toEqual([true, true, false])
-})
-
-it('leaves out every second frame of too many, never the first nor the last', () => {
-  const bytes = 4 * 1200
-  const times = (most: number) => thinned(floodFrames(), most).map(({ time }) => time / 60)
-  expect(times(13 * bytes)).toHaveLength(13)
-  expect(times(8 * bytes)).toEqual([0, 2, 4, 6, 8, 10, 12])
-  expect(times(1)).toEqual([0, 12])
 })
 
 it.each(THEMES)('tells neighbouring classes apart in the look %s, also without hue', (theme) => {

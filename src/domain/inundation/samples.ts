@@ -55,18 +55,3 @@ export function crossSection(grid: FloodGround, frame: FloodFrame, from: PlanePo
   })
   return { distance, bed, level }
 }
-
-/**
- * Frames that fit into so much memory: while they do not, every second one is left out, never the first nor the last.
- *
- * @param most  [bytes]
- */
-export function thinned(frames: readonly FloodFrame[], most: number): readonly FloodFrame[] {
-  let kept = frames
-  const bytes = (some: readonly FloodFrame[]) => some.reduce((sum, { depth }) => sum + 4 * depth.length, 0)
-  while (kept.length > 2 && bytes(kept) > most) {
-    const last = kept.length - 1
-    kept = kept.filter((_, i) => i % 2 === 0 || i === last)
-  }
-  return kept
-}

@@ -1,5 +1,4 @@
-import { useId, useState } from 'react'
-import { formatDuration, formatNumber } from '../../i18n/format.ts'
+import { useId } from 'react'
 import {
   areTwo,
   canShow,
@@ -9,8 +8,8 @@ import {
   type FloodLayer,
   summaryOf,
 } from '../../state/flood.ts'
-import { Button } from '../controls/button.tsx'
 import { useCommands, useWords } from '../page.tsx'
+import { FramePlayer } from '../player/frame-player.tsx'
 import styles from './inundation.module.css'
 
 /** simulated seconds in a second */
@@ -19,60 +18,22 @@ const FIRST_PACE = 300
 
 /** What is shown of a flood, and when: the time slider over its frames, play, pace, and the layers. */
 export function FloodPlayer({ flood }: { readonly flood: Flood }) {
-  const { t, locale } = useWords()
   const { showFloodFrame, playFlood } = useCommands()
-  const { frames, shown, pace, layer } = flood
-  const last = frames.length - 1
-  const at = formatDuration(1000 * (frames[shown]?.time ?? 0))
-  const isPlaying = pace !== null
-  const [chosen, setChosen] = useState<number>(FIRST_PACE)
-  const choose = (next: number) => {
-    setChosen(next)
-    if (isPlaying) playFlood(next)
-  }
   return (
     <>
       <div className={styles.choices}>
         <Layers flood={flood} />
         {areTwo(flood) && <Sides flood={flood} />}
       </div>
-      <div className={styles.player} data-idle={layer !== 'depth'}>
-        <Button isSmall icon="left" aria-label={t('flood.back')} onClick={() => showFloodFrame(shown - 1)} />
-        <Button
-          isSmall
-          kind="primary"
-          icon={isPlaying ? 'pause' : 'play'}
-          onClick={() => playFlood(isPlaying ? null : chosen)}
-        >
-          {t(isPlaying ? 'flood.pause' : 'flood.play')}
-        </Button>
-        <Button isSmall icon="right" aria-label={t('flood.forward')} onClick={() => showFloodFrame(shown + 1)} />
-        <time className={styles.time}>{at}</time>
-        <input
-          type="range"
-          min={0}
-          max={Math.max(1, last)}
-          step={1}
-          value={shown}
-          aria-label={t('flood.time')}
-          aria-valuetext={at}
-          onChange={({ target }) => showFloodFrame(Number(target.value))}
-        />
-        <span className={styles.end}>
-          {formatDuration(1000 * (frames[last]?.time ?? 0))}
-          {flood.stage.state === 'running' && ` ${t('flood.newest')}`}
-        </span>
-        <label className={styles.pace}>
-          {t('flood.pace')}
-          <select value={chosen} onChange={({ target }) => choose(Number(target.value))}>
-            {PACES.map((it) => (
-              <option key={it} value={it}>
-                {t('flood.pace.of', { n: formatNumber(locale, it) })}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
+      <FramePlayer
+        player={flood}
+        isComputing={flood.stage.state === 'running'}
+        isIdle={flood.layer !== 'depth'}
+        paces={PACES}
+        firstPace={FIRST_PACE}
+        onShow={showFloodFrame}
+        onPlay={playFlood}
+      />
     </>
   )
 }
