@@ -70,6 +70,15 @@ export interface HazardArea {
   readonly isRough: boolean
 }
 
+/** What to close when one of the valves does not close; valves by the link that each sits on and the node at that end. */
+export interface ClosureAlternative {
+  readonly fails: { readonly link: string; readonly node: string }
+  /** the failing one not among them */
+  readonly close: readonly { readonly link: string; readonly node: string }[]
+  /** customers that are then without a way to a source */
+  readonly cutOff: number
+}
+
 /** What a leak of a city does, whatever leaks. */
 export interface LeakOutcome {
   readonly kind: LeakDiscipline
@@ -81,6 +90,8 @@ export interface LeakOutcome {
   readonly reached: readonly ReachedPlace[]
   /** what to close, in its order, and who is then without; null = it could not be found, a caveat says why */
   readonly isolation: IsolationOutcome | null
+  /** valve by valve of the isolation; empty = not gone through, there are too many or none */
+  readonly alternatives: readonly ClosureAlternative[]
   /** who lacks it while it leaks and nothing is closed, the gravest first: hospitals and schools before others */
   readonly short: readonly {
     readonly id: string

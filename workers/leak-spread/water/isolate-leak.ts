@@ -1,3 +1,4 @@
+import type { ClosureAlternative } from '../../../src/domain/leak/leak-outcome.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { isolate, SUPPLY } from '../../../src/domain/network/isolation.ts'
 import { isolationCaveats } from '../../../src/domain/network/isolation-caveats.ts'
@@ -10,21 +11,13 @@ export interface NamedValve {
   readonly node: string
 }
 
-/** What to close when one of the valves does not. */
-export interface Alternative {
-  readonly fails: NamedValve
-  /** to close then, the failing one not among them */
-  readonly close: readonly NamedValve[]
-  /** junctions with demand that are then without a way to a source */
-  readonly cutOff: number
-}
-
 export interface LeakIsolation {
   readonly close: readonly NamedValve[]
   readonly inoperable: readonly NamedValve[]
   readonly deadEnd: readonly NamedValve[]
   readonly cutOff: number
-  readonly alternatives: readonly Alternative[]
+  /** of each, `cutOff` counts customers as `cutOff` does */
+  readonly alternatives: readonly ClosureAlternative[]
   readonly caveats: readonly Localized[]
 }
 
@@ -54,7 +47,7 @@ export function isolateLeak(topology: Topology, link: number, customers: Int32Ar
   })
   const { segments, found, cutOff } = ask(topology)
   const failing = found.close.length <= MOST_ALTERNATIVES ? found.close : []
-  const alternatives = failing.map((valve): Alternative => {
+  const alternatives = failing.map((valve): ClosureAlternative => {
     const operable = topology.operable.slice()
     operable[valve] = OPERABLE.no
     const without = ask({ ...topology, operable })
