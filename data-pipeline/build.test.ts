@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ASSET_STATUSES } from '../src/domain/asset/asset.ts'
 import { decodeAssetIndex } from '../src/domain/asset/asset-index.ts'
-import { decodeNetwork } from '../src/domain/network/network-file.ts'
+import { decodeNetwork, LINK_FLOW } from '../src/domain/network/network-file.ts'
 import { buildCity } from './build.ts'
 import { tableRowsOf } from './publish/a-build.ts'
 import { aSurveyFolder, type FolderChanges, linesText, pointsText } from './read/a-survey-folder.ts'
@@ -101,6 +101,34 @@ test('the water network knows its source and its valve', async () => {
   expect(network.isSource[node('JS1')]).toBe(1)
   expect([...network.valveNode]).toEqual([node('JS2')])
   expect([...network.operable]).toEqual([1])
+})
+
+test('a gravity network knows which way its lines run and how long they are, a pressure network only the latter', async () => {
+  const lines = [
+    'S_Exp,E_Exp,S_Deep,E_Deep,PSize,Material,FlowDir',
+    'YS1,YS2,1.20,1.30,300,砼,0',
+    'YS2,YS3,1.30,1.90,300,砼,1',
+  ]
+  const { folder } = await aBuild({
+    manifest: {
+      cjj61: [
+        { discipline: 'water', points: 'JSPOINT.csv', lines: 'JSLINE.csv' },
+        { discipline: 'storm', points: 'YSPOINT.csv', lines: 'YSLINE.csv' },
+      ],
+    },
+    files: { 'YSPOINT.csv': pointsText().replaceAll('JS', 'YS'), 'YSLINE.csv': `${lines.join('\n')}\n` },
+  })
+  const open = async (discipline: string) => {
+    const bytes = await readFile(join(folder, `build/network/${discipline}.bin`))
+    return decodeNetwork(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+  }
+  const [storm, water] = [await open('storm'), await open('water')]
+  expect([[...storm.flow], [...storm.isRising]]).toEqual([
+    [LINK_FLOW.forward, LINK_FLOW.back],
+    [0, 1],
+  ])
+  expect([...water.flow]).toEqual([LINK_FLOW.unknown, LINK_FLOW.unknown])
+  expect([...water.length].map(Math.round)).toEqual([50, 40])
 })
 
 test('the flat extract tells year, size, quality and status, and 0 for what is not known', async () => {

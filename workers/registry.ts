@@ -3,6 +3,7 @@ import type { Simulation } from './contract.ts'
 /** Every simulation by id, loaded only when asked for. The page starts it in a worker: host/browser.ts. */
 export const registry = {
   isolation: async () => (await import('./isolation/run.ts')).isolation,
+  trace: async () => (await import('./trace/run.ts')).trace,
   inundation: async () => (await import('./inundation/simulation.ts')).inundation,
   'leak-water': async () => (await import('./leak-spread/water/simulation.ts')).leakWater,
   'leak-gas': async () => (await import('./leak-spread/gas-spread/simulation.ts')).leakGas,

@@ -1,8 +1,6 @@
+import { FLOW, SAME_LEVEL } from '../shard/flow-of-line.ts'
 import { f64 } from './read-column.ts'
-import { FLOW, type ShardRule } from './shard-check.ts'
-
-/** levels nearer than this are the same: source files carry binary noise [m] */
-const SAME_LEVEL = 1e-9
+import type { ShardRule } from './shard-check.ts'
 
 /** A gravity line whose downstream invert lies above its upstream invert; level ones are counted in the facts. */
 export const gravitySlope: ShardRule = (check) => {

@@ -1,6 +1,7 @@
+import { FLOW } from '../shard/flow-of-line.ts'
 import type { Shard } from '../shard/shard.ts'
 import { f64, i32, u8, u16, u32 } from './read-column.ts'
-import { FLOW, type ShardCheck } from './shard-check.ts'
+import type { ShardCheck } from './shard-check.ts'
 
 /** A line that meets at a point. */
 export interface Meeting {

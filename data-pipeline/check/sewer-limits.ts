@@ -1,6 +1,7 @@
+import { FLOW } from '../shard/flow-of-line.ts'
 import { isConnection, roleOf, upperPoint } from './meetings.ts'
 import { f64, i32, u32 } from './read-column.ts'
-import { FLOW, type ShardCheck, type ShardRule } from './shard-check.ts'
+import type { ShardCheck, ShardRule } from './shard-check.ts'
 
 const CLAUSE = 'GB 50014-2021'
 /** inner diameters [m]; surveys round them */

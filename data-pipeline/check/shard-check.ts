@@ -1,5 +1,6 @@
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { LonLatHeight } from '../../src/domain/geo/coordinates.ts'
+import { flowOfLine } from '../shard/flow-of-line.ts'
 import { planeOf } from '../shard/plane.ts'
 import type { Shard } from '../shard/shard.ts'
 import { shardMiddle } from '../shard/shard-grid.ts'
@@ -7,7 +8,7 @@ import { type ClearanceLines, clearanceLinesOf } from './clearance-lines.ts'
 import type { ComponentSizes } from './components.ts'
 import type { FindingPlace, Findings } from './finding.ts'
 import { PlaneGrid } from './plane-grid.ts'
-import { f64, u8 } from './read-column.ts'
+import { f64 } from './read-column.ts'
 
 /** Outline of a building on the ground. */
 export interface BuildingFootprint {
@@ -29,9 +30,6 @@ export interface CheckContext {
 
 /** One quality rule over a shard: it tells of own rows only, and counts facts of own rows only. */
 export type ShardRule = (check: ShardCheck) => void
-
-/** How a line flows by gravity. */
-export const FLOW = { none: 0, forward: 1, reversed: 2 } as const
 
 /** Side of the cells of the grids that rules share [m]; most lines lie in two or three cells. */
 const GRID = 25
@@ -157,7 +155,8 @@ export class ShardCheck {
 
   /** `FLOW` of every line: by its discipline, rising mains (a pressure is given, or SWMM's FORCE_MAIN) excepted. */
   get flow(): Uint8Array {
-    this.flowOfLines ??= flowOf(this.shard, this.isGravity)
+    const { columns, count } = this.shard.lines
+    this.flowOfLines ??= Uint8Array.from({ length: count }, (_, line) => flowOfLine(columns, line))
     return this.flowOfLines
   }
 
@@ -177,17 +176,4 @@ export class ShardCheck {
     this.linesOfClearance ??= clearanceLinesOf(this.shard)
     return this.linesOfClearance
   }
-}
-
-function flowOf({ lines }: Shard, isGravity: readonly boolean[]): Uint8Array {
-  const { columns, count } = lines
-  const flow = new Uint8Array(count)
-  for (let line = 0; line < count; line++) {
-    if (!isGravity[u8(columns.discipline, line)] || f64(columns.pressure, line) > 0) continue
-    const attributes = columns.attributes.at(line)
-    if (attributes.includes('"shape":"FORCE_MAIN"')) continue
-    // FlowDir 1 of CJJ 61: water runs against the drawing direction
-    flow[line] = /"FlowDir":"?1\b/.test(attributes) ? FLOW.reversed : FLOW.forward
-  }
-  return flow
 }

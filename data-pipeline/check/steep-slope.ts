@@ -1,5 +1,6 @@
+import { FLOW } from '../shard/flow-of-line.ts'
 import { f64 } from './read-column.ts'
-import { FLOW, type ShardRule } from './shard-check.ts'
+import type { ShardRule } from './shard-check.ts'
 
 /** steepest angle against the horizontal that a survey has without being asked [degrees] */
 const STEEPEST_BY_GRAVITY = 10

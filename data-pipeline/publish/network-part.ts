@@ -1,4 +1,5 @@
 import { isShuttingValve } from '../../src/domain/network/valve-name.ts'
+import { flowOfLine, risesAlong } from '../shard/flow-of-line.ts'
 import type { Shard } from '../shard/shard.ts'
 import type { Names } from '../store/names.ts'
 import { Rows } from '../store/rows.ts'
@@ -48,6 +49,10 @@ const LINK_SPEC = {
   end: 'i32',
   /** lon, lat, H of both ends */
   place: 'list',
+  length: 'f64',
+  /** codes of FLOW */
+  flow: 'u8',
+  isRising: 'u8',
 } as const
 
 /** What points may do in a network by what they are called, looked at once for each name. */
@@ -115,6 +120,10 @@ export class NetworkLinks extends Rows<typeof LINK_SPEC> {
     columns.id.pushJoined(prefix, given.key, line)
     columns.start[at] = given.startNumber[line] ?? -1
     columns.end[at] = given.endNumber[line] ?? -1
+    columns.length[at] = given.length[line] ?? Number.NaN
+    const flow = flowOfLine(given, line)
+    columns.flow[at] = flow
+    columns.isRising[at] = Number(risesAlong(given, line, flow))
     const to = columns.place.extend(6)
     const [lonLat, place] = [path.block, columns.place.block]
     place[to] = lonLat[first] ?? 0

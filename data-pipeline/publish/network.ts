@@ -1,6 +1,6 @@
 import { type PackedText, PackedTexts } from '../../src/domain/formats/packed-texts.ts'
 import { assetId } from '../../src/domain/ids.ts'
-import type { PackedNetwork } from '../../src/domain/network/network-file.ts'
+import { LINK_FLOW, type PackedNetwork } from '../../src/domain/network/network-file.ts'
 import type { Findings } from '../check/finding.ts'
 import { loadRows } from '../store/load-rows.ts'
 import type { Names } from '../store/names.ts'
@@ -55,10 +55,12 @@ export function networkOf(discipline: NetworkDiscipline, parts: NetworkParts, gi
     if (from < 0) from = graph.nodeAt(columns.place.block, place)
     if (to < 0) to = graph.nodeAt(columns.place.block, place + VERTEX)
     graph.linkId.pushJoined(NOTHING, columns.id, line)
+    graph.describe(links, line)
     graph.link(columns.gid[line] ?? 0, from, to)
   }
   for (const { id, gid, start, end } of given.devices) {
     graph.linkId.push(id)
+    if (SOURCES[discipline] === null) graph.describeDevice()
     graph.link(gid, nodeOf[start] ?? -1, nodeOf[end] ?? -1)
   }
   const isSource = new Uint8Array(graph.count)
@@ -106,6 +108,9 @@ class Graph {
   private readonly linkGid: Int32Array
   private readonly from: Int32Array
   private readonly to: Int32Array
+  private readonly length: Float32Array
+  private readonly flow: Uint8Array
+  private readonly isRising: Uint8Array
   private readonly atPlace = new Map<string, number>()
   private readonly city: string
   private readonly discipline: string
@@ -140,6 +145,9 @@ class Graph {
     this.linkGid = new Int32Array(links.count + devices)
     this.from = new Int32Array(links.count + devices)
     this.to = new Int32Array(links.count + devices)
+    this.length = new Float32Array(links.count + devices).fill(Number.NaN)
+    this.flow = new Uint8Array(links.count + devices)
+    this.isRising = new Uint8Array(links.count + devices)
   }
 
   /** The node of an end that no point stands for: it joins other such ends at the same place, to a centimetre. */
@@ -155,6 +163,18 @@ class Graph {
     this.height[node] = height
     this.atPlace.set(name, node)
     return node
+  }
+
+  /** Says of the link that is added next how long it is and which way it runs. */
+  describe({ columns }: NetworkLinks, line: number): void {
+    this.length[this.links] = columns.length[line] ?? Number.NaN
+    this.flow[this.links] = columns.flow[line] ?? LINK_FLOW.unknown
+    this.isRising[this.links] = columns.isRising[line] ?? 0
+  }
+
+  /** Says of the device that is added next that it runs as it is drawn. */
+  describeDevice(): void {
+    this.flow[this.links] = LINK_FLOW.forward
   }
 
   /** Adds a link, whose id is pushed beside. */
@@ -199,6 +219,9 @@ class Graph {
       linkGid: this.linkGid,
       from: this.from,
       to: this.to,
+      length: this.length,
+      flow: this.flow,
+      isRising: this.isRising,
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { NetworkFile } from '../../src/domain/network/network-file.ts'
+import { LINK_FLOW, type NetworkFile } from '../../src/domain/network/network-file.ts'
 import { OPERABLE, type Topology } from '../../src/domain/network/topology.ts'
 
 /** Nodes lie on the equator, this many degrees of longitude apart, in the order in which they are first named. */
@@ -18,7 +18,8 @@ interface Customer {
 export function aNetwork() {
   const nodes: string[] = []
   const sources = new Set<string>()
-  const pipes: { id: string; from: number; to: number }[] = []
+  const pipes: { id: string; from: number; to: number; length: number; flow: keyof typeof LINK_FLOW }[] = []
+  let discipline = 'water'
   const valves: { link: string; node: string; operable: number }[] = []
   const customers: Customer[] = []
   const nodeNumber = (id: string) => {
@@ -32,8 +33,17 @@ export function aNetwork() {
       sources.add(id)
       return builder
     },
-    pipe(id: string, from: string, to: string) {
-      pipes.push({ id, from: nodeNumber(from), to: nodeNumber(to) })
+    pipe(id: string, from: string, to: string, length = 100) {
+      pipes.push({ id, from: nodeNumber(from), to: nodeNumber(to), length, flow: 'unknown' })
+      return builder
+    },
+    /** a gravity line */
+    drain(id: string, from: string, to: string, flow: keyof typeof LINK_FLOW = 'forward') {
+      pipes.push({ id, from: nodeNumber(from), to: nodeNumber(to), length: 100, flow })
+      return builder
+    },
+    of(id: string) {
+      discipline = id
       return builder
     },
     valve(link: string, node: string, operable: keyof typeof OPERABLE = 'yes') {
@@ -46,7 +56,7 @@ export function aNetwork() {
     },
     build(): NetworkFile {
       return {
-        discipline: 'water',
+        discipline,
         nodeId: nodes,
         nodeGid: Int32Array.from(nodes, (_, node) => node + 1),
         nodeLon: Float64Array.from(nodes, (_, node) => node * NODE_SPACING),
@@ -58,6 +68,9 @@ export function aNetwork() {
         linkGid: Int32Array.from(pipes, (_, link) => nodes.length + link + 1),
         from: Int32Array.from(pipes, ({ from }) => from),
         to: Int32Array.from(pipes, ({ to }) => to),
+        length: Float32Array.from(pipes, ({ length }) => length),
+        flow: Uint8Array.from(pipes, ({ flow }) => LINK_FLOW[flow]),
+        isRising: new Uint8Array(pipes.length),
         valveLink: Int32Array.from(valves, ({ link }) => linkNumber(link)),
         valveNode: Int32Array.from(valves, ({ node }) => nodeNumber(node)),
         operable: Uint8Array.from(valves, ({ operable }) => operable),

@@ -1,6 +1,9 @@
 import { decodeColumns, encodeColumns } from '../formats/columns.ts'
 import type { PackedText, Texts } from '../formats/packed-texts.ts'
 
+/** Which way a gravity link runs, as it was surveyed: the codes of `NetworkFile.flow`. */
+export const LINK_FLOW = { unknown: 0, forward: 1, back: 2 } as const
+
 /**
  * One discipline's topology as flat columns: nodes, links between them, valves on link ends, customers at nodes.
  * Indices are positions in the node and link columns of the same file.
@@ -22,6 +25,12 @@ export interface NetworkFile {
   readonly linkGid: Int32Array
   readonly from: Int32Array
   readonly to: Int32Array
+  /** in plan, along the line [m]; NaN = not known, as of a device */
+  readonly length: Float32Array
+  /** codes of LINK_FLOW; unknown in pressure networks and of rising mains */
+  readonly flow: Uint8Array
+  /** 1 = its levels rise along `flow` */
+  readonly isRising: Uint8Array
   /** a valve sits on link `valveLink`, at its end `valveNode` */
   readonly valveLink: Int32Array
   readonly valveNode: Int32Array
@@ -50,6 +59,10 @@ export function encodeNetwork(network: PackedNetwork): Uint8Array {
 /** Opens a file of `encodeNetwork`; throws when the buffer is something else. */
 export function decodeNetwork(buffer: ArrayBufferLike): NetworkFile {
   const columns = decodeColumns(buffer)
+  const from = columns.numeric('from', 'i32')
+  // builds of before have no lengths and no directions: both are then not known
+  const codes = (name: string) =>
+    columns.has(name) ? columns.numeric(name, 'u8') : new Uint8Array(from.length).fill(LINK_FLOW.unknown)
   return {
     discipline: String(columns.meta.discipline),
     nodeId: columns.texts('nodeId'),
@@ -61,8 +74,11 @@ export function decodeNetwork(buffer: ArrayBufferLike): NetworkFile {
     demand: columns.numeric('demand', 'f32'),
     linkId: columns.texts('linkId'),
     linkGid: columns.numeric('linkGid', 'i32'),
-    from: columns.numeric('from', 'i32'),
+    from,
     to: columns.numeric('to', 'i32'),
+    length: columns.has('length') ? columns.numeric('length', 'f32') : new Float32Array(from.length).fill(Number.NaN),
+    flow: codes('flow'),
+    isRising: codes('isRising'),
     valveLink: columns.numeric('valveLink', 'i32'),
     valveNode: columns.numeric('valveNode', 'i32'),
     operable: columns.numeric('operable', 'u8'),

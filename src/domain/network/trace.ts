@@ -40,6 +40,23 @@ export function traceUpstream(network: Topology, directions: Directions, starts:
   return follow(network, directions, starts, -1)
 }
 
+/**
+ * What may lie up- or downstream of the starts: links whose direction is not known are passed both ways, those whose
+ * direction is known only along it, and closed ones never.
+ */
+export function tracePossible(
+  network: Topology,
+  directions: Directions,
+  starts: readonly number[],
+  sense: 'downstream' | 'upstream',
+): Trace {
+  const along = sense === 'downstream' ? 1 : -1
+  return spread(network, starts, (link, node) => {
+    if (network.passage?.[link] === PASSAGE.closed) return 'stop'
+    return directions[link] === 0 || endOf(network, directions, link, node, along) !== null ? 'pass' : 'stop'
+  })
+}
+
 /** What hangs together with the starts, whichever way it flows; closed links part it. */
 export function traceConnected(network: Topology, starts: readonly number[]): Trace {
   const isOpen = (link: number) => network.passage?.[link] !== PASSAGE.closed
