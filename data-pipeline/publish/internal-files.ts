@@ -6,6 +6,7 @@ import { encodeNetwork } from '../../src/domain/network/network-file.ts'
 import { type RowsByTable, TABLES, type TableName } from '../../src/domain/records/rows.ts'
 import { writeFlood } from '../flood/write-flood.ts'
 import { disciplineIndex } from '../ingest/ingest.ts'
+import { LeakFiles } from '../leak/write-leak.ts'
 import { unreadable } from '../read/input-file.ts'
 import { linkFile, linkTree } from '../shard/link-tree.ts'
 import { shardOf } from '../shard/shard-grid.ts'
@@ -35,8 +36,9 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
   reportFaults(survey, structures.faults)
   const flat = [...shards.map(({ folder }) => join(folder, 'flat.bin')), flatRows(others).encode()]
   await writeFlatExtract(join(directory, 'flat.bin'), survey.city, flat, city.maxGid)
-  const networks = await writeNetworks(city, join(directory, 'network'))
-  const flood = await writeFlood(city, directory)
+  const leaks = new LeakFiles(city, directory)
+  const networks = await writeNetworks(city, join(directory, 'network'), leaks)
+  const [flood, leak] = [await writeFlood(city, directory), await leaks.finish()]
   await writeRows(city, join(directory, 'rows'))
   await copyDocuments(city, join(directory, 'documents'))
   const manifest: InternalManifest = {
@@ -51,7 +53,7 @@ export async function writeInternalFiles(city: CityBuild, directory: string): Pr
     flat: 'flat.bin',
     networks,
     flood,
-    leak: null,
+    leak,
     maxGid: city.maxGid,
     counts: {
       lines: survey.lines.count,
@@ -95,7 +97,7 @@ function flatRows(others: readonly PlacedAsset[]): FlatRows {
   return rows
 }
 
-async function writeNetworks(city: CityBuild, directory: string): Promise<Record<string, string>> {
+async function writeNetworks(city: CityBuild, directory: string, leaks: LeakFiles): Promise<Record<string, string>> {
   const { survey, shards, names } = city
   const written: Record<string, string> = {}
   for (const discipline of NETWORK_DISCIPLINES) {
@@ -109,6 +111,7 @@ async function writeNetworks(city: CityBuild, directory: string): Promise<Record
     if (!network) continue
     written[discipline] = `network/${discipline}.bin`
     await writeFile(join(directory, `${discipline}.bin`), encodeNetwork(network))
+    await leaks.add(network)
   }
   return written
 }

@@ -84,8 +84,11 @@ export class NetworkNodes extends Rows<typeof NODE_SPEC> {
     super(NODE_SPEC)
   }
 
-  /** @param prefix  what an id of the discipline begins with */
-  pushPoint({ points, placedPoints, names }: Shard, point: number, prefix: Uint8Array, roles: RolesOfNames): void {
+  /**
+   * @param prefix  what an id of the discipline begins with
+   * @returns its role
+   */
+  pushPoint({ points, placedPoints, names }: Shard, point: number, prefix: Uint8Array, roles: RolesOfNames): number {
     const at = this.add()
     const { columns } = this
     const given = points.columns
@@ -96,10 +99,12 @@ export class NetworkNodes extends Rows<typeof NODE_SPEC> {
     columns.lon[at] = given.lon[point] ?? 0
     columns.lat[at] = given.lat[point] ?? 0
     columns.height[at] = placedPoints.height[point] ?? 0
-    columns.role[at] = roles.of(names, given.feature[point] ?? 0, given.appurtenance[point] ?? 0)
+    const role = roles.of(names, given.feature[point] ?? 0, given.appurtenance[point] ?? 0)
+    columns.role[at] = role
     columns.operable[at] = given.operable[point] ?? 2
     columns.file[at] = given.file[point] ?? 0
     columns.row[at] = given.row[point] ?? 0
+    return role
   }
 }
 

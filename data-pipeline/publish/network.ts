@@ -4,6 +4,7 @@ import { LINK_FLOW, type PackedNetwork } from '../../src/domain/network/network-
 import type { Findings } from '../check/finding.ts'
 import { loadRows } from '../store/load-rows.ts'
 import type { Names } from '../store/names.ts'
+import { orderOf } from '../store/row-order.ts'
 import { TextColumn } from '../store/text-column.ts'
 import type { TableRows } from '../survey.ts'
 import { type NetworkDiscipline, NetworkLinks, NetworkNodes, ROLE, SOURCES } from './network-part.ts'
@@ -267,11 +268,4 @@ function customersOf(discipline: NetworkDiscipline, customers: TableRows['custom
     const node = nodes.indexOf(row[column] ?? '')
     return node < 0 ? [] : [{ row, node }]
   })
-}
-
-/** Rows in the order of their running numbers. */
-function orderOf(numbers: Uint32Array, count: number): Uint32Array {
-  const [rowBits, keys] = [2 ** 24, new Float64Array(count)]
-  for (let row = 0; row < count; row++) keys[row] = (numbers[row] ?? 0) * rowBits + row
-  return Uint32Array.from(keys.sort(), (key) => key % rowBits)
 }

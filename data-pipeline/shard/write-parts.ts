@@ -2,8 +2,9 @@ import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { DRAINAGE_DISCIPLINES, DrainageLinks, DrainageNodes } from '../flood/drainage-part.ts'
+import { FeedRows, isLeakDiscipline, PipeRows } from '../leak/pipe-part.ts'
 import { type FlatRows, ShardFlatRows } from '../publish/flat-part.ts'
-import { NETWORK_DISCIPLINES, NetworkLinks, NetworkNodes, RolesOfNames } from '../publish/network-part.ts'
+import { NETWORK_DISCIPLINES, NetworkLinks, NetworkNodes, ROLE, RolesOfNames } from '../publish/network-part.ts'
 import { type KnownReferences, ShardRowWriter } from '../publish/shard-rows.ts'
 import { idPrefixes } from '../tile/shard-tiles.ts'
 import type { Shard } from './shard.ts'
@@ -84,13 +85,20 @@ function writeNetworks(shard: Shard, folder: string): void {
     const index = disciplines.findIndex(({ id }) => id === discipline)
     const prefix = prefixes[index] ?? new Uint8Array(0)
     const roles = new RolesOfNames(discipline)
-    const [nodes, links] = [new NetworkNodes(), new NetworkLinks()]
-    for (let point = 0; point < ownPoints; point++)
-      if (points.columns.discipline[point] === index) nodes.pushPoint(shard, point, prefix, roles)
-    for (let line = 0; line < ownLines; line++)
-      if (lines.columns.discipline[line] === index) links.pushLine(shard, line, prefix)
-    if (nodes.count > 0) writeFileSync(join(folder, `${discipline}.nodes`), nodes.encode())
-    if (links.count > 0) writeFileSync(join(folder, `${discipline}.links`), links.encode())
+    const [nodes, links, pipes, feeds] = [new NetworkNodes(), new NetworkLinks(), new PipeRows(), new FeedRows()]
+    const mayLeak = isLeakDiscipline(discipline)
+    for (let point = 0; point < ownPoints; point++) {
+      if (points.columns.discipline[point] !== index) continue
+      const role = nodes.pushPoint(shard, point, prefix, roles)
+      if (mayLeak && role & ROLE.source) feeds.pushPoint(shard, point, prefix)
+    }
+    for (let line = 0; line < ownLines; line++) {
+      if (lines.columns.discipline[line] !== index) continue
+      links.pushLine(shard, line, prefix)
+      if (mayLeak) pipes.pushLine(shard, line)
+    }
+    for (const [kind, rows] of Object.entries({ nodes, links, pipes, feeds }))
+      if (rows.count > 0) writeFileSync(join(folder, `${discipline}.${kind}`), rows.encode())
   }
 }
 

@@ -2,7 +2,14 @@ import { type Column, decodeColumns, encodeColumns } from '../../src/domain/form
 import { ListColumn } from './list-column.ts'
 import { TextColumn } from './text-column.ts'
 
-const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, i32: Int32Array, f64: Float64Array } as const
+const ARRAYS = {
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+} as const
 type ArrayKind = keyof typeof ARRAYS
 
 /** Columns of a table of rows: numbers, `name` = number of a text in the city's `Names`, text, list of numbers. */

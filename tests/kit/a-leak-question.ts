@@ -19,6 +19,7 @@ export interface PipeGiven {
   readonly pressure?: number
   readonly temperature?: number
   readonly material?: string
+  readonly subclass?: string
   readonly status?: AssetStatus
   readonly deviceKind?: string
 }
@@ -68,6 +69,7 @@ export function aLeakQuestion(kind: LeakDiscipline, network: NetworkFile, asked:
     },
     built: new Uint16Array(ids.length),
     material: text((pipe) => pipe.material),
+    subclass: text((pipe) => pipe.subclass),
     status: Uint8Array.from(ids, (id) => ASSET_STATUSES.indexOf(asked.pipes?.[id]?.status ?? 'in-use')),
     isDevice: Uint8Array.from(ids, (id) => Number(asked.pipes?.[id]?.deviceKind !== undefined)),
     deviceKind: text((pipe) => pipe.deviceKind),

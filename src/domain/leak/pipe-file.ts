@@ -25,6 +25,8 @@ export interface PipeFile<Words = Texts> {
   readonly built: Uint16Array
   /** as surveyed; empty = not known */
   readonly material: Words
+  /** what it carries, letters of a subclass of the discipline or as surveyed: TR natural gas, YH petroleum gas; empty = not known */
+  readonly subclass: Words
   /** place in ASSET_STATUSES */
   readonly status: Uint8Array
   /** 1 = pump, regulator or other device instead of a pipe */
@@ -55,6 +57,7 @@ export function decodePipes(buffer: ArrayBufferLike): PipeFile {
     temperature: numbers('temperature'),
     built: columns.numeric('built', 'u16'),
     material: columns.texts('material'),
+    subclass: columns.texts('subclass'),
     status: columns.numeric('status', 'u8'),
     isDevice: columns.numeric('isDevice', 'u8'),
     deviceKind: columns.texts('deviceKind'),

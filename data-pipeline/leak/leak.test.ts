@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { leakPlanSchema } from '../../src/domain/leak/leak-plan.ts'
+import { decodePipes } from '../../src/domain/leak/pipe-file.ts'
+import { decodeNetwork } from '../../src/domain/network/network-file.ts'
+import { buildCity } from '../build.ts'
+import { aSurveyFolder, type FolderChanges } from '../read/a-survey-folder.ts'
+import { innerDiameter } from './inner-diameter.ts'
+
+const POINTS = 'Exp_No,X,Y,Surf_H,Feature,Subsid,Well_Deep'
+const LINES = 'S_Exp,E_Exp,S_Deep,E_Deep,PSize,Material,WallThick,Pressure,Temperature,Type,Mdate,Status'
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  RQPOINT: [
+    POINTS,
+    'RQ1,3988000,531000,5,,门站,',
+    'RQ2,3988000,531040,5.4,三通,,',
+    // a kilometre to the west: another shard
+    'RQ3,3988000,527000,4.6,,阀门井,1.5',
+    'RQ4,3988030,531040,,,调压箱,',
+  ],
+  RQLINE: [
+    LINES,
+    'RQ1,RQ2,1.0,1.2,325,G,8,0.4,,TR,2005,0',
+    'RQ3,RQ2,1.0,1.0,160,PE,10,0.2,,YH,2018,0',
+    'RQ2,RQ4,,,DN110,PE,,,,TR,,1',
+    'RQ4,RQ1,1.0,1.0,400X300,,,0.4,,,,0',
+  ],
+  RLPOINT: [POINTS, 'RL1,3988100,531000,5,,热源厂,', 'RL2,3988100,531040,5.4,,检查室,2.4'],
+  RLLINE: [LINES, 'RL1,RL2,1.0,1.0,300,G,8,1,130,RS,2011,0'],
+}
+const SENSORS = [
+  'id,kind,name,asset,district_id,period_s,x_east,y_north',
+  'W1,wind-speed,风速,gas/RQ1,D1,60,531020,3988000',
+  'W2,gas-pressure,压力,gas/RQ1,D1,60,531020,3988000',
+]
+
+const DISTRICTS = [
+  'id,name_zh,name_en,population,office_zh,office_en,phone,wkt',
+  'D1,区,Town,1,,,,"POLYGON ((520000 3980000, 540000 3980000, 540000 3995000, 520000 3995000, 520000 3980000))"',
+]
+
+const roots: string[] = []
+afterAll(() => Promise.all(roots.map((root) => rm(root, { recursive: true }))))
+
+/** Builds the small survey with gas and heat beside its water, but for what is changed. */
+async function aLeak({ manifest = {}, files = {} }: FolderChanges = {}) {
+  const root = await mkdtemp(join(tmpdir(), 'lifeline-leak-'))
+  roots.push(root)
+  const tables = Object.entries({ ...FILES, sensors: SENSORS, districts: DISTRICTS }).map(([name, rows]) => [
+    `${name}.csv`,
+    `${rows.join('\n')}\n`,
+  ])
+  const source = await aSurveyFolder({
+    manifest: {
+      cjj61: [
+        { discipline: 'water', points: 'JSPOINT.csv', lines: 'JSLINE.csv' },
+        { discipline: 'gas', points: 'RQPOINT.csv', lines: 'RQLINE.csv' },
+        { discipline: 'heat', points: 'RLPOINT.csv', lines: 'RLLINE.csv' },
+      ],
+      tables: { sensors: 'sensors.csv', districts: 'districts.csv' },
+      ...manifest,
+    },
+    files: { ...Object.fromEntries(tables), ...files },
+  })
+  const report = await buildCity({
+    sources: [source],
+    dataDirectory: join(root, 'data'),
+    publicDirectory: join(root, 'public'),
+  })
+  const build = join(root, 'data/testtown/build')
+  const { leak } = JSON.parse(await readFile(join(build, 'city.json'), 'utf8'))
+  const open = async (path: string) => {
+    const bytes = await readFile(join(build, path))
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+  }
+  const plan = async () => leakPlanSchema.parse(JSON.parse(await readFile(join(build, leak), 'utf8')))
+  return { root, build, leak, open, plan, report }
+}
+
+/** One build for all tests that only read it. */
+let built: ReturnType<typeof aLeak> | null = null
+
+async function aPlan() {
+  built ??= aLeak()
+  const leak = await built
+  return { ...leak, plan: await leak.plan() }
+}
+
+async function pipesOf(discipline: string) {
+  const { plan, open } = await aPlan()
+  const network = decodeNetwork(await open(`network/${discipline}.bin`))
+  const own = plan.networks.find((one) => one.discipline === discipline)
+  const pipes = decodePipes(await open(own?.pipes ?? ''))
+  const linkOf = (key: string) => network.linkId.indexOf(`testtown/${discipline}/${key}`)
+  return { plan, network, pipes, linkOf, sources: own?.sources }
+}
+
+describe('the pipes of a leak', () => {
+  it('stand at the links of the network file, across shards', async () => {
+    const { network, pipes, linkOf } = await pipesOf('gas')
+    expect(pipes.length).toHaveLength(network.from.length)
+    const links = ['RQ1~RQ2~1', 'RQ3~RQ2~1', 'RQ2~RQ4~1', 'RQ4~RQ1~1'].map(linkOf)
+    expect([...links].sort()).toEqual([0, 1, 2, 3])
+    expect(links.map((link) => pipes.subclass.at(link))).toEqual(['TR', 'YH', 'TR', ''])
+    expect(links.map((link) => pipes.built[link])).toEqual([2005, 2018, 0, 0])
+    expect(links.map((link) => pipes.material.at(link))).toEqual(['G', 'PE', 'PE', ''])
+    expect(links.map((link) => pipes.pressure[link])).toEqual([400, 200, Number.NaN, 400])
+  })
+
+  it('have the axis below the crown by wall and half of the size', async () => {
+    const { pipes, linkOf } = await pipesOf('gas')
+    const link = linkOf('RQ1~RQ2~1')
+    // crown 1.0 and 1.2 m below 5.0 and 5.4 m, wall 8 mm, size 325 mm
+    expect(pipes.fromDepth[link]).toBeCloseTo(1.1705, 4)
+    expect(pipes.toDepth[link]).toBeCloseTo(1.3705, 4)
+    expect(pipes.fromLevel[link]).toBeCloseTo(3.8295, 4)
+    expect(pipes.toLevel[link]).toBeCloseTo(4.0295, 4)
+    expect(pipes.length[link]).toBeCloseTo(Math.hypot(40, 0.2), 1)
+  })
+
+  it('lack what the survey does not tell, and the plan names how many', async () => {
+    const { pipes, linkOf, plan } = await pipesOf('gas')
+    const [unknown, box] = [linkOf('RQ2~RQ4~1'), linkOf('RQ4~RQ1~1')]
+    expect([pipes.fromLevel[unknown], pipes.toDepth[unknown], pipes.diameter[box]]).toEqual([
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ])
+    const told = (why: string) =>
+      [...plan.missing, ...plan.assumed].find((one) => one.part === 'gas' && one.why.en === why)
+    expect(told('the level of the axis is not known')).toMatchObject({
+      count: 2,
+      assets: expect.arrayContaining(['testtown/gas/RQ2~RQ4~1']),
+    })
+    expect(told('the section is not round')).toMatchObject({ count: 1, assets: ['testtown/gas/RQ4~RQ1~1'] })
+    expect(told('the size is that over the wall, which is not known: the bore is taken as large')?.count).toBe(1)
+  })
+
+  it('have the temperature of what they carry', async () => {
+    const { pipes, linkOf } = await pipesOf('heat')
+    expect(pipes.temperature[linkOf('RL1~RL2~1')]).toBe(130)
+  })
+
+  it.each([
+    ['a steel pipe by its outer diameter', 0.325, 0.008, 'G', 0.309],
+    ['a steel pipe by its bore', 0.3, 0.008, 'G', 0.3],
+    ['plastics', 0.063, 0.006, 'PE', 0.051],
+    ['plastics without a wall', 0.063, Number.NaN, 'PE', 0.063],
+    ['cast iron', 0.3, 0.012, 'QM', 0.3],
+    ['a wall that leaves no bore', 0.02, 0.02, 'PE', 0.02],
+  ])('have the bore of %s', (_, size, wall, material, expected) => {
+    expect(innerDiameter(size, wall, material).diameter).toBeCloseTo(expected, 12)
+  })
+})
+
+describe('where a network is fed', () => {
+  it('has no pressure that nobody told', async () => {
+    expect((await pipesOf('water')).sources).toEqual([{ node: 'testtown/water/JS1', pressure_kpa: null }])
+  })
+
+  it('has in gas the pressure that the lines there are laid for, and the plan says so', async () => {
+    const { sources, plan } = await pipesOf('gas')
+    expect(sources).toEqual([{ node: 'testtown/gas/RQ1', pressure_kpa: 400 }])
+    expect(plan.assumed.filter(({ part }) => part === 'gas').map(({ assets }) => assets)).toContainEqual([
+      'testtown/gas/RQ1',
+    ])
+  })
+
+  it('has none in gas where two tiers meet', async () => {
+    const rows = FILES.RQLINE?.map((row) => row.replace('300,,,0.4', '300,,,0.2'))
+    const { plan } = await aLeak({ files: { 'RQLINE.csv': `${rows?.join('\n')}\n` } })
+    const { networks } = await plan()
+    expect(networks.find(({ discipline }) => discipline === 'gas')?.sources[0]?.pressure_kpa).toBeNull()
+  })
+})
+
+describe('what leaks of a city are computed from', () => {
+  it('names the sensors of wind', async () => {
+    const { plan } = await aPlan()
+    expect(plan.wind).toEqual([{ id: 'W1', name: '风速', at: [531020, 3988000] }])
+  })
+
+  it('is of the internal grade alone', async () => {
+    const { root } = await aPlan()
+    const published = await readdir(join(root, 'public'), { recursive: true })
+    expect(published.filter((file) => /leak|pipes-|spaces/.test(file))).toEqual([])
+  })
+
+  it('is the same bytes each time', async () => {
+    const folders = [(await aPlan()).build, (await aLeak()).build]
+    const [first, second] = await Promise.all(
+      folders.map(async (folder) => {
+        const names = (await readdir(join(folder, 'leak'))).sort()
+        const hashes = names.map(async (name) =>
+          createHash('sha256')
+            .update(await readFile(join(folder, 'leak', name)))
+            .digest('hex'),
+        )
+        return { names, hashes: await Promise.all(hashes) }
+      }),
+    )
+    expect(first).toEqual(second)
+  })
+
+  it('is nothing where no network carries water, gas or heat', async () => {
+    const { leak, build } = await aLeak({
+      manifest: { cjj61: [{ discipline: 'sewer', points: 'JSPOINT.csv', lines: 'JSLINE.csv' }] },
+    })
+    expect(leak).toBeNull()
+    expect(await readdir(build)).not.toContain('leak')
+  })
+})

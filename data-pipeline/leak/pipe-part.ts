@@ -1,0 +1,106 @@
+import { LEAK_DISCIPLINES } from '../../src/domain/leak/leak-plan.ts'
+import type { Shard } from '../shard/shard.ts'
+import { SECTIONS } from '../store/line-rows.ts'
+import { Rows } from '../store/rows.ts'
+import { innerDiameter } from './inner-diameter.ts'
+
+const KILO = 1000
+const ROUND = SECTIONS.indexOf('circle')
+const TEMPERATURE = /"Temperature":"?(-?\d+(?:\.\d+)?)/
+/** a pressure whose column names its unit: one without could be either; that of a test is none of these */
+const PRESSURE =
+  /"(?:(?:outlet_)?pressure_|(?:出站|出口|供水|供气|供热)?压力[(（/]?)(kpa|mpa)[)）]?":"?(\d+(?:\.\d+)?)/i
+
+/** Bits of `PipeRows` `taken`: what is not as it was surveyed. */
+export const TAKEN = { outerLessWalls: 1, outerWithoutWall: 2, notRound: 4 } as const
+
+const PIPE_SPEC = {
+  /** running number of the line */
+  number: 'u32',
+  length: 'f32',
+  diameter: 'f32',
+  fromLevel: 'f32',
+  toLevel: 'f32',
+  fromDepth: 'f32',
+  toDepth: 'f32',
+  pressure: 'f32',
+  temperature: 'f32',
+  built: 'u16',
+  material: 'name',
+  subclass: 'name',
+  status: 'u8',
+  /** sum of `TAKEN` */
+  taken: 'u8',
+} as const
+
+const FEED_SPEC = {
+  /** asset id of a point that may feed */
+  id: 'text',
+  /** above the air [kPa] */
+  pressure: 'f64',
+} as const
+
+/** May a leak of the discipline be computed? */
+export function isLeakDiscipline(discipline: string): discipline is (typeof LEAK_DISCIPLINES)[number] {
+  return LEAK_DISCIPLINES.some((own) => own === discipline)
+}
+
+/** Pipes of a discipline, row by row as `NetworkLinks` has them; units as in `PipeFile`. */
+export class PipeRows extends Rows<typeof PIPE_SPEC> {
+  constructor() {
+    super(PIPE_SPEC)
+  }
+
+  pushLine({ lines, names }: Shard, line: number): void {
+    const given = lines.columns
+    const at = this.add()
+    const { columns } = this
+    const [width, height, wall] = [given.width[line], given.height[line], given.wall[line]].map(
+      (measure) => measure ?? Number.NaN,
+    ) as [number, number, number]
+    const isRound = given.section[line] === ROUND
+    const { diameter, isByOuter } = innerDiameter(width, wall, names.text(given.material[line] ?? 0) ?? '')
+    // a level or depth of the crown is that of the outer wall, as it is drawn
+    const fall = given.reference[line] === 0 ? (wall || 0) + height / 2 : -height / 2
+    const [fromLevel, toLevel] = [(given.startLevel[line] ?? 0) - fall, (given.endLevel[line] ?? 0) - fall]
+    const flat = given.length[line] ?? Number.NaN
+    const rise = Number.isNaN(toLevel - fromLevel) ? 0 : toLevel - fromLevel
+    columns.number[at] = given.number[line] ?? 0
+    columns.length[at] = Math.hypot(flat, rise)
+    columns.diameter[at] = isRound ? diameter : Number.NaN
+    columns.fromLevel[at] = fromLevel
+    columns.toLevel[at] = toLevel
+    columns.fromDepth[at] = (given.startDepth[line] ?? Number.NaN) + fall
+    columns.toDepth[at] = (given.endDepth[line] ?? Number.NaN) + fall
+    columns.pressure[at] = (given.pressure[line] ?? Number.NaN) * KILO
+    columns.temperature[at] = numberIn(given.attributes.at(line), TEMPERATURE)
+    columns.built[at] = given.builtYear[line] ?? 0
+    columns.material[at] = given.material[line] ?? 0
+    columns.subclass[at] = given.subclass[line] ?? 0
+    columns.status[at] = given.status[line] ?? 0
+    const outer = Number.isNaN(wall) ? TAKEN.outerWithoutWall : TAKEN.outerLessWalls
+    const isOther = given.section[line] !== 0 && !isRound
+    columns.taken[at] = isOther ? TAKEN.notRound : isRound && isByOuter ? outer : 0
+  }
+}
+
+/** Points that feed a network and say with what pressure. */
+export class FeedRows extends Rows<typeof FEED_SPEC> {
+  constructor() {
+    super(FEED_SPEC)
+  }
+
+  /** @param prefix  what an id of the discipline begins with */
+  pushPoint({ points }: Shard, point: number, prefix: Uint8Array): void {
+    const [, unit, value] = PRESSURE.exec(points.columns.attributes.at(point)) ?? []
+    if (unit === undefined) return
+    const at = this.add()
+    this.columns.id.pushJoined(prefix, points.columns.key, point)
+    this.columns.pressure[at] = Number(value) * (unit.toLowerCase() === 'mpa' ? KILO : 1)
+  }
+}
+
+function numberIn(attributes: string, pattern: RegExp): number {
+  const [, value] = pattern.exec(attributes) ?? []
+  return value === undefined ? Number.NaN : Number(value)
+}

@@ -1,0 +1,183 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ASSET_STATUSES } from '../../src/domain/asset/asset.ts'
+import { type PackedText, PackedTexts, type Texts } from '../../src/domain/formats/packed-texts.ts'
+import type { LeakDiscipline, LeakPlan } from '../../src/domain/leak/leak-plan.ts'
+import { encodePipes } from '../../src/domain/leak/pipe-file.ts'
+import type { Localized } from '../../src/domain/localized.ts'
+import type { PackedNetwork } from '../../src/domain/network/network-file.ts'
+import type { ToldParts } from '../publish/told-parts.ts'
+import { loadRows } from '../store/load-rows.ts'
+import type { Names } from '../store/names.ts'
+import { orderOf } from '../store/row-order.ts'
+import { TextColumn } from '../store/text-column.ts'
+import type { SurveyDevice } from '../survey.ts'
+import { FeedRows, PipeRows, TAKEN } from './pipe-part.ts'
+
+/** measures of `PipeFile` that lie in `PipeRows` as they are written */
+const MEASURES = [
+  ...(['length', 'diameter', 'fromLevel', 'toLevel', 'fromDepth', 'toDepth', 'pressure', 'temperature'] as const),
+] as const
+const MISSING = {
+  diameter: { zh: '管径未知', en: 'the diameter is not known' },
+  notRound: { zh: '断面不是圆形', en: 'the section is not round' },
+  level: { zh: '管轴高程未知', en: 'the level of the axis is not known' },
+  depth: { zh: '埋深未知', en: 'the depth is not known' },
+  pressure: { zh: '压力未知', en: 'the pressure that they are laid for is not known' },
+  temperature: { zh: '温度未知', en: 'the temperature is not known' },
+  material: { zh: '管材未知', en: 'the material is not known' },
+  source: { zh: '供给点压力未知', en: 'the pressure where they are fed is not known' },
+  sources: { zh: '没有供给点', en: 'no point feeds the network' },
+} as const satisfies Record<string, Localized>
+const ASSUMED = {
+  outerLessWalls: {
+    zh: '管径按外径计，内径为其减去两倍壁厚',
+    en: 'the size is taken as that over the wall: the bore is less by two walls',
+  },
+  outerWithoutWall: {
+    zh: '管径按外径计，壁厚未知，内径取管径',
+    en: 'the size is that over the wall, which is not known: the bore is taken as large',
+  },
+  source: {
+    zh: '供给点压力取其相连管线的压力',
+    en: 'the pressure where they are fed is what the lines that meet there are laid for',
+  },
+} as const satisfies Record<string, Localized>
+
+export interface PipesGiven {
+  readonly names: Names
+  /** of this discipline, in the order of the network */
+  readonly devices: readonly SurveyDevice[]
+  readonly missing: ToldParts
+  readonly assumed: ToldParts
+}
+
+/** Files of one discipline's pipes and feeding points, shard by shard. */
+export interface PipeParts {
+  readonly pipes: readonly string[]
+  readonly feeds: readonly string[]
+}
+
+/**
+ * Writes `pipes-<discipline>.bin` link by link of a network, and tells what it goes without.
+ *
+ * @param directory  of the internal grade, with a folder `leak`
+ */
+export async function writePipes(
+  discipline: LeakDiscipline,
+  network: PackedNetwork,
+  parts: PipeParts,
+  given: PipesGiven,
+  directory: string,
+): Promise<LeakPlan['networks'][number]> {
+  const rows = loadRows(new PipeRows(), parts.pipes)
+  const { columns } = rows
+  const { devices } = given
+  const total = rows.count + devices.length
+  if (total !== network.from.length)
+    throw new Error(`writePipes: ${total} pipes and devices of ${discipline}, ${network.from.length} links`)
+  const order = orderOf(columns.number, rows.count)
+  const measure = (column: Float32Array) => {
+    const values = new Float32Array(total).fill(Number.NaN)
+    for (let link = 0; link < order.length; link++) values[link] = column[order[link] ?? 0] ?? Number.NaN
+    return values
+  }
+  const measures = Object.fromEntries(MEASURES.map((name) => [name, measure(columns[name])])) as Record<
+    (typeof MEASURES)[number],
+    Float32Array
+  >
+  const [built, status, isDevice] = [new Uint16Array(total), new Uint8Array(total), new Uint8Array(total)]
+  const [material, subclass, deviceKind] = [new TextColumn(), new TextColumn(), new TextColumn()]
+  for (const [link, row] of order.entries()) {
+    built[link] = columns.built[row] ?? 0
+    status[link] = columns.status[row] ?? 0
+    material.push(given.names.text(columns.material[row] ?? 0) ?? '')
+    subclass.push(given.names.text(columns.subclass[row] ?? 0) ?? '')
+    deviceKind.push('')
+  }
+  for (const [index, device] of devices.entries()) {
+    const link = order.length + index
+    built[link] = device.builtYear ?? 0
+    status[link] = ASSET_STATUSES.indexOf(device.status)
+    isDevice[link] = 1
+    material.push('')
+    subclass.push(device.subclass ?? '')
+    deviceKind.push(device.kind)
+  }
+  const texts = { material: material.packed(), subclass: subclass.packed(), deviceKind: deviceKind.packed() }
+  const path = `leak/pipes-${discipline}.bin`
+  await writeFile(join(directory, path), encodePipes({ discipline, ...measures, built, status, isDevice, ...texts }))
+  tellPipes(discipline, network, rows, order, given)
+  const feeds = loadRows(new FeedRows(), parts.feeds)
+  return { discipline, pipes: path, sources: sourcesOf(discipline, network, measures.pressure, feeds, given) }
+}
+
+function tellPipes(
+  discipline: LeakDiscipline,
+  { linkId }: PackedNetwork,
+  { columns }: PipeRows,
+  order: Uint32Array,
+  { missing, assumed }: PipesGiven,
+): void {
+  const ids = textsOf(linkId)
+  const each = (told: ToldParts, why: Localized, isMeant: (row: number) => boolean) => {
+    const tell = told.each(discipline, why)
+    for (let link = 0; link < order.length; link++) if (isMeant(order[link] ?? 0)) tell(() => ids.at(link) ?? '')
+  }
+  const isUnknown = (value?: number) => !(value !== undefined && value > 0)
+  const isTaken = (row: number, how: number) => ((columns.taken[row] ?? 0) & how) !== 0
+  each(missing, MISSING.diameter, (row) => isUnknown(columns.diameter[row]) && !isTaken(row, TAKEN.notRound))
+  each(missing, MISSING.notRound, (row) => isTaken(row, TAKEN.notRound))
+  each(missing, MISSING.level, (row) => Number.isNaN((columns.fromLevel[row] ?? 0) + (columns.toLevel[row] ?? 0)))
+  each(missing, MISSING.depth, (row) => Number.isNaN((columns.fromDepth[row] ?? 0) + (columns.toDepth[row] ?? 0)))
+  each(missing, MISSING.pressure, (row) => Number.isNaN(columns.pressure[row] ?? 0))
+  if (discipline === 'heat') each(missing, MISSING.temperature, (row) => Number.isNaN(columns.temperature[row] ?? 0))
+  each(missing, MISSING.material, (row) => columns.material[row] === 0)
+  each(assumed, ASSUMED.outerLessWalls, (row) => isTaken(row, TAKEN.outerLessWalls))
+  each(assumed, ASSUMED.outerWithoutWall, (row) => isTaken(row, TAKEN.outerWithoutWall))
+}
+
+/**
+ * Where a network is fed and with what. Of gas, a source that does not say has the pressure of the lines that meet there,
+ * if they agree: between two tiers it is not known which side is fed.
+ */
+function sourcesOf(
+  discipline: LeakDiscipline,
+  { isSource, nodeId, from, to }: PackedNetwork,
+  pressure: Float32Array,
+  feeds: FeedRows,
+  { missing, assumed }: PipesGiven,
+): LeakPlan['networks'][number]['sources'] {
+  const told = new Map<string, number>()
+  for (let row = 0; row < feeds.count; row++) told.set(feeds.columns.id.at(row), feeds.columns.pressure[row] ?? 0)
+  const laidFor = new Map<number, Set<number>>()
+  for (let node = 0; node < isSource.length; node++) if (isSource[node] === 1) laidFor.set(node, new Set())
+  for (let link = 0; link < from.length; link++)
+    for (const end of [from[link] ?? -1, to[link] ?? -1]) {
+      const known = laidFor.get(end)
+      if (known && !Number.isNaN(pressure[link] ?? Number.NaN)) known.add(round(pressure[link] ?? 0))
+    }
+  if (laidFor.size === 0) missing.whole(discipline, MISSING.sources)
+  const ids = textsOf(nodeId)
+  return [...laidFor].map(([node, pressures]) => {
+    const id = ids.at(node) ?? ''
+    const own = told.get(id)
+    if (own !== undefined) return { node: id, pressure_kpa: own }
+    const [first, second] = pressures
+    if (discipline === 'gas' && first !== undefined && second === undefined) {
+      assumed.add(discipline, ASSUMED.source, id)
+      return { node: id, pressure_kpa: first }
+    }
+    missing.add(discipline, MISSING.source, id)
+    return { node: id, pressure_kpa: null }
+  })
+}
+
+/** To a pascal: 32 bits of 0.35 MPa are not 350 kPa. */
+function round(kilopascals: number): number {
+  return Math.round(kilopascals * 1000) / 1000
+}
+
+function textsOf(texts: Texts | PackedText): Texts {
+  return 'bytes' in texts ? new PackedTexts(texts) : texts
+}
