@@ -36,6 +36,37 @@ describe('lifeline locate', () => {
   })
 })
 
+describe('lifeline locate of gas', () => {
+  const well = (id: string, x: number) => ({ id, kind: 'well', volume_m3: 4, at: [x, 0, 1] })
+  const given = {
+    kind: 'gas',
+    spaces: [well('W1', 0), well('W2', 20)],
+    passages: [{ from: 'W1', to: 'W2', area_m2: 0.1, length_m: 20 }],
+    pipes: [{ id: 'G,1', from: [0, 1, 1], to: [1, 1, 1] }],
+    sensors: [
+      { id: 'S1', space: 'W1', readings: Array.from({ length: 48 }, (_, n) => [900 * n, n < 8 ? 0 : Math.min(40, n)]) },
+      { id: 'S2', space: 'W2', readings: [] },
+    ],
+  }
+
+  it('ranks pipes against biogas and says what it lacks', async () => {
+    const { code, out, said } = await locateIn(given)
+    expect(code).toBe(0)
+    const [head, first] = readFileSync(join(out, 'pipes.csv'), 'utf8').split('\n')
+    expect(head).toBe('rank,pipe,probability,cumulative,group,rate_m3_s,start_s,x,y,depth')
+    expect(first).toMatch(/^1,"G,1",0\.\d+,1,0,0\.0000\d,\d+,0\.5,1,1$/)
+    expect(said).toMatch(/Only 1 sensors respond, fewer than 2/)
+    expect(said).toMatch(/1 sensors have no reading in this time and were left out: S2/)
+  })
+
+  it('refuses a sensor in a space that is not there', async () => {
+    const [first] = given.sensors
+    const { code, errors } = await locateIn({ ...given, sensors: [{ ...first, space: 'W9' }] })
+    expect(code).toBe(2)
+    expect(errors).toEqual(['sensors[0] "S1": no space "W9"'])
+  })
+})
+
 async function run(readings: readonly object[]) {
   const network = aWaterNetwork()
     .reservoir('R', 50)
@@ -45,10 +76,19 @@ async function run(readings: readonly object[]) {
     .pipe('P2', 'A', 'B', { diameter: 150 })
     .build()
   writeFileSync(join(folder, 'street.inp'), network)
-  writeFileSync(join(folder, 'case.json'), JSON.stringify({ kind: 'water', network: 'street.inp', readings }))
+  return locateIn({ kind: 'water', network: 'street.inp', readings })
+}
+
+async function locateIn(given: object) {
+  writeFileSync(join(folder, 'case.json'), JSON.stringify(given))
   const out = join(folder, 'out')
-  const errors: string[] = []
-  const terminal = { isJson: false, result: () => {}, progress: () => {}, error: (text: string) => errors.push(text) }
+  const [errors, said]: [string[], string[]] = [[], []]
+  const terminal = {
+    isJson: false,
+    result: () => {},
+    progress: (text: string) => said.push(text),
+    error: (text: string) => errors.push(text),
+  }
   const code = await locate.run({ values: { out }, positionals: [join(folder, 'case.json')] }, terminal)
-  return { code, out, errors }
+  return { code, out, errors, said: said.join('\n') }
 }

@@ -1,12 +1,14 @@
-import { solveNonNegative } from '../../numerics/nnls.ts'
 import type { VoidNetwork } from '../spaces/void-network.ts'
+import { SensorRecord } from './fit.ts'
 import { sensorResponse } from './transposed.ts'
 
-/** A pipe that may leak. */
+/** A leak of about one size at a place of a pipe. */
 export interface GasCandidate {
-  readonly id: string
-  /** before anything was measured, > 0: age, material; equal where nothing is known */
+  readonly pipe: string
+  /** before anything was measured, > 0: length, age, material; any sum */
   readonly prior: number
+  /** of its rate [m³/s] */
+  readonly bounds: readonly [number, number]
   /** spaces that soil hands its gas to, and what 1 m³/s has handed there after a time [m³] */
   readonly ways: readonly { readonly space: number; readonly passed: (time: number) => number }[]
 }
@@ -16,16 +18,32 @@ export interface GasReadings {
   readonly space: number
   /** [m³/m³]; NaN = no reading */
   readonly values: Float64Array
+  /** end of its range: a reading of it means that much or more [m³/m³] */
+  readonly end: number
 }
 
-/** A candidate as the readings judge it. */
+/** How readings are judged. */
+export interface Judging {
+  /** between readings, and of the run [s] */
+  readonly step: number
+  /** σ of a reading and of what the model does not know [m³/m³], > 0 */
+  readonly noise: number
+  /** before anything was measured, that it is gas of sewage and no pipe leaks, 0…1 */
+  readonly biogas: number
+}
+
+/** A pipe as the readings judge it. */
 export interface RankedPipe {
-  readonly id: string
-  /** of all candidates together with biogas: 1 */
+  readonly pipe: string
+  /** of all pipes together with biogas: 1 */
   readonly probability: number
-  /** best fit: rate [m³/s], and when it began since the record [s] */
+  /** place in the candidates, of its most probable one */
+  readonly candidate: number
+  /** best fit there: rate [m³/s], 0 = a leak there explains nothing; and when it began since the record [s] */
   readonly rate: number
   readonly start: number
+  /** pipes of one group read alike: no order within it means anything; null = not among those that hold 90 % */
+  readonly group: number | null
 }
 
 /** Where gas comes from. */
@@ -37,81 +55,86 @@ export interface GasLocation {
   /** how many of the first pipes hold 50 % and 90 % of what is not biogas */
   readonly within50: number
   readonly within90: number
-  /** pipes whose readings are alike to within the noise of the first one's fit */
-  readonly indistinct: readonly string[]
-  readonly flags: readonly ('fewer than two sensors respond' | 'nothing was read')[]
 }
 
-/** A sensor responds when the means of two sixths of its record lie so many of their standard errors apart. */
-const RESPONDS = 5
-const PARTS = 6
-/** Likelihoods this near [−2 ln L] cannot tell pipes apart. */
-const ALIKE = 2
+interface Fitted {
+  readonly curves: readonly Float64Array[]
+  readonly rate: number
+  readonly start: number
+}
+
+/** 95 % of χ² of one freedom: readings that lie nearer than this are taken for one. */
+const ALIKE = 3.84
+/** What a leak explains by chance alone [ln L]. */
+const GAIN = 1
+/** How far the begin of a leak may be put off to make its readings look like another's [steps]. */
+const PUT_OFF = 12
 
 /**
- * Ranks pipes by what methane sensors read: each sensor is answered for by one transposed run, each candidate and start then by non-negative
- * least squares of its rate and a steady level by sensor (biogas), Gaussian noise; the best start counts for the pipe.
+ * Ranks pipes by what methane sensors read: each sensor is answered for by one transposed run, each candidate and start then by least
+ * squares of its rate and a steady level by sensor (biogas), Gaussian noise; the best start counts for a candidate, the sum of
+ * its candidates for a pipe.
  *
- * @param step  between readings, and of the run [s]
- * @param noise  σ of a reading and of what the model does not know [m³/m³], > 0
  * @throws  RangeError when no reading or no candidate is given
  */
 export function locateGas(
   network: VoidNetwork,
   candidates: readonly GasCandidate[],
   readings: readonly GasReadings[],
-  step: number,
-  noise: number,
+  { step, noise, biogas }: Judging,
 ): GasLocation {
   const count = readings[0]?.values.length ?? 0
   if (count === 0 || candidates.length === 0)
     throw new RangeError(`locateGas: ${count} readings, ${candidates.length} candidates, expected some of each`)
-  const known = readings.map(({ values }) => Array.from(values.keys()).filter((n) => !Number.isNaN(values[n])))
-  const rows = known.reduce((sum, one) => sum + one.length, 0)
-  const measured = new Float64Array(rows)
-  const levels = readings.map(() => new Float64Array(rows))
-  let row = 0
-  readings.forEach(({ values }, k) => {
-    for (const n of known[k] ?? []) {
-      measured[row] = values[n] as number
-      ;(levels[k] as Float64Array)[row++] = 1
-    }
-  })
+  const record = new SensorRecord(
+    readings.map(({ values }) => values),
+    readings.map(({ end }) => end),
+  )
   const scale = 1 / (2 * noise * noise)
-  const steady = solveNonNegative(levels, measured).square
   const responses = readings.map(({ space }) => sensorResponse(network, space, step, count))
   const fits = candidates.map((candidate) => {
     const curves = responses.map((response) => curveOf(candidate, response, step, count))
-    let best = { square: steady, rate: 0, start: 0 }
+    let best = { square: record.steady, rate: 0, start: 0 }
     for (let start = 0; start < count; start++) {
-      const column = new Float64Array(rows)
-      let at = 0
-      curves.forEach((curve, k) => {
-        for (const n of known[k] ?? []) column[at++] = n >= start ? (curve[n - start] as number) : 0
-      })
-      const { x, square } = solveNonNegative([column, ...levels], measured)
-      if (square < best.square) best = { square, rate: x[0] as number, start: start * step }
+      const fit = record.fit(curves, start, candidate.bounds)
+      if (fit.square < best.square) best = { ...fit, start }
     }
-    return { ...best, candidate }
+    const isNone = scale * (record.steady - best.square) < GAIN
+    return { ...best, ...(isNone && { rate: 0, start: 0 }), curves, bounds: candidate.bounds }
   })
-  // two more unknowns than biogas alone: what they gain by chance is taken off (Akaike)
-  const logs = fits.map(({ square, candidate }) => Math.log(candidate.prior) - scale * square - 2)
   const priors = candidates.reduce((sum, { prior }) => sum + prior, 0)
-  const biogasLog = Math.log(priors / candidates.length) - scale * steady
+  // two more unknowns than biogas alone: what they gain by chance is taken off (Akaike)
+  const logs = fits.map(
+    ({ square }, i) => Math.log(((1 - biogas) * (candidates[i]?.prior ?? 0)) / priors) - scale * square - 2,
+  )
+  const biogasLog = Math.log(biogas) - scale * record.steady
   const most = logs.reduce((a, b) => Math.max(a, b), biogasLog)
   const whole = logs.reduce((sum, log) => sum + Math.exp(log - most), Math.exp(biogasLog - most))
-  const pipes = fits
-    .map(({ rate, start, candidate }, i) => ({
-      ...{ id: candidate.id, rate, start },
-      probability: Math.exp((logs[i] as number) - most) / whole,
-    }))
-    .sort((a, b) => b.probability - a.probability || (a.id < b.id ? -1 : 1))
-  const leading = Math.max(...logs)
+  const byPipe = new Map<string, { probability: number; candidate: number }>()
+  candidates.forEach(({ pipe }, i) => {
+    const before = byPipe.get(pipe) ?? { probability: 0, candidate: i }
+    const isBetter = (logs[i] as number) > (logs[before.candidate] as number)
+    byPipe.set(pipe, {
+      probability: before.probability + Math.exp((logs[i] as number) - most) / whole,
+      candidate: isBetter ? i : before.candidate,
+    })
+  })
+  const ranked = [...byPipe]
+    .map(([pipe, { probability, candidate }]) => {
+      const { rate, start } = fits[candidate] as (typeof fits)[number]
+      return { pipe, probability, candidate, rate, start: start * step }
+    })
+    .sort((a, b) => b.probability - a.probability || (a.pipe < b.pipe ? -1 : 1))
+  const within90 = within(ranked, 0.9)
+  const groups = groupsOf(
+    ranked.slice(0, within90).map(({ candidate }) => fits[candidate] as (typeof fits)[number]),
+    readings,
+    noise,
+  )
   return {
-    ...{ pipes, biogas: Math.exp(biogasLog - most) / whole },
-    ...{ within50: within(pipes, 0.5), within90: within(pipes, 0.9) },
-    indistinct: fits.flatMap(({ candidate }, i) => (leading - (logs[i] as number) <= ALIKE / 2 ? [candidate.id] : [])),
-    flags: flagsOf(readings, noise),
+    pipes: ranked.map((pipe, i) => ({ ...pipe, group: groups[i] ?? null })),
+    biogas: Math.exp(biogasLog - most) / whole,
+    ...{ within50: within(ranked, 0.5), within90 },
   }
 }
 
@@ -127,7 +150,35 @@ function curveOf({ ways }: GasCandidate, response: readonly Float64Array[], step
   return curve
 }
 
-function within(pipes: readonly RankedPipe[], share: number): number {
+/**
+ * Parts pipes into those that the readings can tell apart: one joins the first group whose leader's readings it can make with
+ * another rate and a begin some steps off.
+ */
+function groupsOf(
+  fits: readonly (Fitted & { readonly bounds: GasCandidate['bounds'] })[],
+  readings: readonly GasReadings[],
+  noise: number,
+): number[] {
+  const leaders: { record: SensorRecord; start: number }[] = []
+  return fits.map(({ curves, rate, start, bounds }) => {
+    const alike = leaders.findIndex(({ record, start: its }) => {
+      const last = Math.min((readings[0]?.values.length ?? 0) - 1, its + PUT_OFF)
+      for (let n = Math.max(0, its - PUT_OFF); n <= last; n++)
+        if (record.fit(curves, n, bounds).square < ALIKE * noise * noise) return true
+      return false
+    })
+    if (alike >= 0) return alike
+    const ends = readings.map(({ end }) => end)
+    const told = curves.map((curve, k) =>
+      Float64Array.from(readings[k]?.values ?? [], (value, n) =>
+        Number.isNaN(value) || n < start ? value * 0 : Math.min(ends[k] ?? 0, rate * (curve[n - start] as number)),
+      ),
+    )
+    return leaders.push({ record: new SensorRecord(told, ends), start }) - 1
+  })
+}
+
+function within(pipes: readonly { readonly probability: number }[], share: number): number {
   const whole = pipes.reduce((sum, { probability }) => sum + probability, 0)
   let sum = 0
   const last = pipes.findIndex(({ probability }) => {
@@ -135,20 +186,4 @@ function within(pipes: readonly RankedPipe[], share: number): number {
     return sum >= share * whole
   })
   return last < 0 ? pipes.length : last + 1
-}
-
-function flagsOf(readings: readonly GasReadings[], noise: number): GasLocation['flags'] {
-  const responding = readings.filter(({ values }) => {
-    const read = values.filter((value) => !Number.isNaN(value))
-    const size = Math.ceil(read.length / PARTS)
-    const means: number[] = []
-    for (let from = 0; from + size <= read.length && size > 0; from += size)
-      means.push(read.subarray(from, from + size).reduce((sum, value) => sum + value, 0) / size)
-    return Math.max(...means) - Math.min(...means) > RESPONDS * noise * Math.sqrt(2 / size)
-  })
-  const isRead = readings.some(({ values }) => values.some((value) => !Number.isNaN(value)))
-  return [
-    ...(responding.length < 2 ? (['fewer than two sensors respond'] as const) : []),
-    ...(isRead ? [] : (['nothing was read'] as const)),
-  ]
 }

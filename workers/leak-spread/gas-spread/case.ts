@@ -77,6 +77,20 @@ export const passageSchema = z.strictObject({
     .describe('its water drags the air along'),
 })
 
+export const groundSchema = z.strictObject({
+  kind: soilSchema.default('sand'),
+  is_frozen_or_soaked: z.boolean().default(false),
+  tortuosity: z.enum(names(TORTUOSITY)).default('wlr-marshall'),
+  open_share: range.default([0.02, 0.1]).describe('of the surface: [1, 1] grass, [0.02, 0.1] cracked asphalt'),
+  cavity_radius_m: positive.default(0.05),
+  trench: z
+    .strictObject({
+      direction_deg: z.number().describe('from east, anticlockwise'),
+      factor: z.number().min(1).default(10),
+    })
+    .optional(),
+})
+
 /** CASE.json of a gas leak: lengths in m in any flat frame, times in s since the leak began. */
 export const gasCaseSchema = z.strictObject({
   kind: z.literal('gas'),
@@ -86,19 +100,7 @@ export const gasCaseSchema = z.strictObject({
     .describe('volume shares'),
   temperature_c: z.number().min(-30).max(60).default(15),
   leak: z.strictObject({ at: placeSchema, release }),
-  soil: z.strictObject({
-    kind: soilSchema.default('sand'),
-    is_frozen_or_soaked: z.boolean().default(false),
-    tortuosity: z.enum(names(TORTUOSITY)).default('wlr-marshall'),
-    open_share: range.default([0.02, 0.1]).describe('of the surface: [1, 1] grass, [0.02, 0.1] cracked asphalt'),
-    cavity_radius_m: positive.default(0.05),
-    trench: z
-      .strictObject({
-        direction_deg: z.number().describe('from east, anticlockwise'),
-        factor: z.number().min(1).default(10),
-      })
-      .optional(),
-  }),
+  soil: groundSchema,
   spaces: z.array(spaceSchema).min(1),
   passages: z.array(passageSchema).default([]),
   air: z

@@ -1,13 +1,11 @@
 import { Refusal } from '../../refusal.ts'
-import { logUniform } from '../random.ts'
-import { effectiveDiffusivity, FROZEN_SHARE } from '../soil/diffusivity.ts'
 import { type Reached, SoilPaths } from '../soil/pathways.ts'
-import { SOILS } from '../soil/soils.ts'
 import { type Gas, isDense, mixtureOf, molarVolume } from '../spaces/gases.ts'
 import { type Layering, layeringOf, TOP_VENT_SHARE } from '../spaces/layering.ts'
 import { METHANE_SETTINGS, type SpreadSettings } from '../spaces/spread.ts'
 import type { VoidNetwork } from '../spaces/void-network.ts'
 import type { GasCase } from './case.ts'
+import { drawBy, groundFaults, groundOf } from './ground.ts'
 import { type Rates, ratesOf } from './rates.ts'
 import { networkOf, reachedOf, streetFaults } from './street.ts'
 
@@ -66,25 +64,8 @@ function drawMember(
   near: readonly { index: number; reached: Reached }[],
   random: (() => number) | null,
 ): Member {
-  // the usual value lies in the middle of the logarithms
-  const draw = ([least, most]: readonly [number, number]) =>
-    least === most || least === 0
-      ? most * (least === 0 && most > 0 ? (random?.() ?? 0.5) : 1)
-      : logUniform(random ?? half, least, most)
-  const { kind, tortuosity, is_frozen_or_soaked: isStiff, open_share, trench } = given.soil
-  const soil = typeof kind === 'string' ? SOILS[kind] : null
-  const own = typeof kind === 'string' ? null : kind
-  const stiff = isStiff ? FROZEN_SHARE : 1
-  const ranged = (of: { least: number; most: number }) => [of.least, of.most] as const
-  const permeability = stiff * draw(soil ? ranged(soil.permeability) : (own?.permeability_m2 ?? [0, 0]))
-  const air = draw(soil ? ranged(soil.air) : (own?.air_filled_pores ?? [0, 0]))
-  const porosity = soil?.porosity ?? own?.porosity ?? 1
-  const ground = {
-    diffusivity: stiff * effectiveDiffusivity(gas.diffusivity, { porosity, air }, tortuosity),
-    air,
-    openShare: draw(open_share),
-    ...(trench ? { trench: { direction: (trench.direction_deg * Math.PI) / 180, factor: trench.factor } } : {}),
-  }
+  const draw = drawBy(random)
+  const { permeability, ...ground } = groundOf(given.soil, gas, draw)
   const rates = ratesOf(given, gas, permeability, draw(given.ensemble.release_factor))
   const [x, y, depth] = given.leak.at
   const paths = new SoilPaths(
@@ -98,8 +79,6 @@ function drawMember(
   return { network, reached: Int32Array.from(near, ({ index }) => index), paths, rates, layers }
 }
 
-const half = () => 0.5
-
 function faultsOf(given: GasCase): string[] {
   const faults = streetFaults(given)
   if (Object.values(given.gas).every((share) => !(share > 0))) faults.push('gas: no part above 0')
@@ -110,17 +89,7 @@ function faultsOf(given: GasCase): string[] {
       faults.push('leak.release.rate_kg_s: out of the order of time')
   } else if ((release.closed_at_s === undefined) !== (release.isolated_volume_m3 === undefined))
     faults.push('leak.release: closed_at_s and isolated_volume_m3, expected both or none')
-  const { kind, open_share } = given.soil
-  if (typeof kind !== 'string') {
-    const { air_filled_pores: air, porosity, permeability_m2: permeability } = kind
-    if (!(air[0] > 0 && air[0] <= air[1] && air[1] <= porosity))
-      faults.push(`soil.kind.air_filled_pores: ${air[0]} to ${air[1]}, expected above 0 and up to porosity ${porosity}`)
-    if (!(permeability[0] > 0 && permeability[0] <= permeability[1]))
-      faults.push(`soil.kind.permeability_m2: ${permeability[0]} to ${permeability[1]}, expected above 0, least first`)
-  }
-  const [least, most] = open_share
-  if (!(least > 0 && least <= most && most <= 1))
-    faults.push(`soil.open_share: ${least} to ${most}, expected above 0, least first, up to 1`)
+  faults.push(...groundFaults(given.soil))
   const factor = given.ensemble.release_factor
   if (!(factor[0] > 0 && factor[0] <= factor[1]))
     faults.push(`ensemble.release_factor: ${factor[0]} to ${factor[1]}, expected above 0, least first`)

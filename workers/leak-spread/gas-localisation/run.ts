@@ -1,0 +1,261 @@
+import type { Localized } from '../../../src/domain/localized.ts'
+import { Refusal } from '../../refusal.ts'
+import { drawBy, groundFaults, groundOf } from '../gas-spread/ground.ts'
+import { networkOf, REACH, reachedOf, streetFaults } from '../gas-spread/street.ts'
+import { type Ground, type Reached, SoilPaths } from '../soil/pathways.ts'
+import { mixtureOf } from '../spaces/gases.ts'
+import type { GasLocateCase } from './case.ts'
+import { type GasCandidate, locateGas } from './locate-gas.ts'
+import { responds } from './responding.ts'
+
+/** Sizes of leaks that are tried, each with the rates about it [m³/s]: how far its own flow carries gas goes by the size (choice). */
+const SIZES = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1] as const
+const ABOUT = Math.sqrt(10)
+/** More steps than these are not run. */
+const MOST_STEPS = 500
+/** What a sensor reads at most, and whatever is above it [%LEL]; mean of a step from which on it counts as that. */
+const [END, AT_END] = [100, 99.5]
+/** Pipes beyond this share are not listed. */
+const LISTED = 0.999
+
+/** A pipe with how likely the gas comes from it. */
+export interface LikelyPipe {
+  readonly id: string
+  readonly probability: number
+  /** of this pipe and all above it, of what is not biogas */
+  readonly cumulative: number
+  /** its most likely place [x, y, depth] */
+  readonly at: readonly [number, number, number]
+  /** best fit there [m³/s], order of magnitude; null = a leak there explains nothing that was read */
+  readonly rate: number | null
+  /** when it began, in the time of the readings [s]; null = with the record or before it, or not known */
+  readonly start: number | null
+  /** pipes of one group read alike: no order within it means anything; null = not within the 90 % */
+  readonly group: number | null
+}
+
+/** Where gas in wells comes from. */
+export interface GasSource {
+  /** likeliest first, to 99.9 % of what is not biogas */
+  readonly pipes: readonly LikelyPipe[]
+  /** the least pipes that hold 50 and 90 % of what is not biogas */
+  readonly half: readonly string[]
+  readonly ninety: readonly string[]
+  /** pipes that the readings cannot tell from the likeliest one */
+  readonly alike: readonly string[]
+  /** groups that can be told apart within the 90 % */
+  readonly groups: number
+  /** that no pipe leaks, and it is steady gas of sewage */
+  readonly biogas: number
+  /** sensors that read more than their noise, that do not, and that have no reading */
+  readonly responding: readonly string[]
+  readonly quiet: readonly string[]
+  readonly silent: readonly string[]
+  /** pipes with no space within reach of their gas: nothing that is read speaks for or against them */
+  readonly unreached: readonly string[]
+  readonly evidence: 'C'
+  readonly caveats: readonly Localized[]
+}
+
+/**
+ * Ranks pipes by what methane sensors read in wells.
+ *
+ * @throws  Refusal with every fault of the case; nothing is computed then
+ */
+export function findGasSource(given: GasLocateCase): GasSource {
+  const faults = faultsOf(given)
+  if (faults.length > 0) throw new Refusal(faults)
+  const gas = mixtureOf({ methane: 1 })
+  const share = gas.lower / 100
+  const space = new Map(given.spaces.map(({ id }, index) => [id, index]))
+  const draw = drawBy(null)
+  const { candidates, places, unreached } = candidatesOf(given, groundOf(given.soil, gas, draw))
+  const read = given.sensors.filter(({ readings }) => readings.length > 0)
+  const silent = given.sensors.filter(({ readings }) => readings.length === 0).map(({ id }) => id)
+  const [from, count] = spanOf(given)
+  const values = read.map(({ readings }) => inSteps(readings, from, given.step_s, count))
+  const responding = read.filter((_, k) => responds(values[k] as Float64Array, given.sigma_percent_lel))
+  const found = locateGas(
+    networkOf(given, draw),
+    candidates,
+    read.map((sensor, k) => ({
+      space: space.get(sensor.space) as number,
+      values: (values[k] as Float64Array).map((value) => value * share),
+      end: share * END,
+    })),
+    {
+      step: given.step_s,
+      noise: share * noiseOf(given, values),
+      biogas: given.biogas_prior,
+    },
+  )
+  const whole = found.pipes.reduce((sum, { probability }) => sum + probability, 0)
+  let cumulative = 0
+  const pipes = found.pipes.map(({ pipe, probability, candidate, rate, start, group }): LikelyPipe => {
+    cumulative += probability / whole
+    const at = places[candidate] as LikelyPipe['at']
+    return {
+      id: pipe,
+      probability,
+      cumulative,
+      at,
+      rate: rate > 0 ? rate : null,
+      start: start > 0 ? from + start : null,
+      group,
+    }
+  })
+  const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id)
+  const listed = pipes.findIndex((pipe) => pipe.cumulative >= LISTED)
+  const source = {
+    pipes: listed < 0 ? pipes : pipes.slice(0, Math.max(listed + 1, found.within90)),
+    half: ids(pipes.slice(0, found.within50)),
+    ninety: ids(pipes.slice(0, found.within90)),
+    alike: ids(pipes.filter(({ group }) => group === 0)),
+    groups: new Set(pipes.flatMap(({ group }) => group ?? [])).size,
+    biogas: found.biogas,
+    responding: ids(responding),
+    quiet: ids(read.filter((sensor) => !responding.includes(sensor))),
+    ...{ silent, unreached, evidence: 'C' as const },
+  }
+  return { ...source, caveats: caveatsOf(source) }
+}
+
+/** Places along the pipes that are tried, each with the spaces that its gas comes to. */
+function candidatesOf(given: GasLocateCase, ground: Ground) {
+  const candidates: GasCandidate[] = []
+  const places: (readonly [number, number, number])[] = []
+  for (const { id, from, to, weight } of given.pipes) {
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2])
+    const parts = Math.max(1, Math.ceil(length / given.spacing_m))
+    for (let part = 0; part < parts; part++) {
+      const along = (part + 0.5) / parts
+      const mixed = (i: 0 | 1 | 2) => from[i] + along * (to[i] - from[i])
+      const at = [mixed(0), mixed(1), mixed(2)] as const
+      const near = given.spaces.flatMap((one, space) => {
+        const reached = reachedOf(at, one)
+        return reached ? [{ space, reached }] : []
+      })
+      if (near.length === 0) continue
+      const prior = (weight * Math.max(length, 1)) / parts
+      for (const size of SIZES) {
+        const bounds = [size / ABOUT, size * ABOUT] as const
+        candidates.push({ pipe: id, prior, bounds, ways: waysOf(ground, at, near, size) })
+        places.push(at)
+      }
+    }
+  }
+  const reached = new Set(candidates.map(({ pipe }) => pipe))
+  const unreached = [...new Set(given.pipes.map(({ id }) => id).filter((id) => !reached.has(id)))]
+  if (candidates.length === 0)
+    throw new Refusal([`pipes: none of them has a space within ${REACH} m that its gas could come to`])
+  return { candidates, places, unreached }
+}
+
+function waysOf(
+  ground: Ground,
+  [x, y, depth]: readonly [number, number, number],
+  near: readonly { readonly space: number; readonly reached: Reached }[],
+  rate: number,
+): GasCandidate['ways'] {
+  const leak = { x, y, depth }
+  const paths = new SoilPaths(...([ground, leak, near.map(({ reached }) => reached), [[0, rate]]] as const))
+  return near.map(({ space }, i) => ({ space, passed: (time) => paths.handed(i, time) / rate }))
+}
+
+function spanOf({ sensors, step_s: step }: GasLocateCase): readonly [from: number, count: number] {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { readings } of sensors)
+    for (const [time] of readings) [from, to] = [Math.min(from, time), Math.max(to, time)]
+  return [from, Math.round((to - from) / step) + 1]
+}
+
+/** Means of what was read about each step; NaN where nothing was. */
+function inSteps(
+  readings: readonly (readonly [number, number])[],
+  from: number,
+  step: number,
+  count: number,
+): Float64Array {
+  const [sums, counts] = [new Float64Array(count), new Float64Array(count)]
+  for (const [time, value] of readings) {
+    const at = Math.round((time - from) / step)
+    sums[at] = (sums[at] as number) + value
+    counts[at] = (counts[at] as number) + 1
+  }
+  return sums.map((sum, at) => atEnd(sum / (counts[at] as number)))
+}
+
+const atEnd = (value: number) => (value >= AT_END ? END : value)
+
+/**
+ * σ of a step [%LEL]: the sensor's, and a share of the greatest rise for what the model does not know; larger where several steps
+ * tell one thing between them.
+ */
+function noiseOf(given: GasLocateCase, values: readonly Float64Array[]): number {
+  const rises = values.map((list) => {
+    const known = list.filter((value) => !Number.isNaN(value))
+    return known.reduce((a, b) => Math.max(a, b), 0) - known.reduce((a, b) => Math.min(a, b), 100)
+  })
+  const unknown = given.model_share * Math.max(0, ...rises)
+  return Math.hypot(given.sigma_percent_lel, unknown) * Math.sqrt(Math.max(1, given.independent_s / given.step_s))
+}
+
+function faultsOf(given: GasLocateCase): string[] {
+  const faults = [...streetFaults(given), ...groundFaults(given.soil)]
+  const spaces = new Set(given.spaces.map(({ id }) => id))
+  const seen = new Set<string>()
+  given.sensors.forEach(({ id, space }, index) => {
+    if (seen.has(id)) faults.push(`sensors[${index}] "${id}": the id is there before, expected each once`)
+    seen.add(id)
+    if (!spaces.has(space)) faults.push(`sensors[${index}] "${id}": no space "${space}"`)
+  })
+  given.pipes.forEach(({ id, from, to }, index) => {
+    for (const [, , depth] of [from, to])
+      if (depth <= 0) faults.push(`pipes[${index}] "${id}": depth ${depth} m, expected > 0`)
+  })
+  if (given.sensors.every(({ readings }) => readings.length === 0))
+    faults.push('sensors: none of them has a reading; there is nothing to judge by')
+  else {
+    const [, count] = spanOf(given)
+    if (count < 2) faults.push(`sensors: all readings lie within one step of ${given.step_s} s`)
+    if (count > MOST_STEPS)
+      faults.push(`step_s: ${given.step_s} s gives ${count} steps, expected at most ${MOST_STEPS}`)
+  }
+  return faults
+}
+
+function caveatsOf(source: Omit<GasSource, 'caveats'>): Localized[] {
+  const { responding, silent, unreached, biogas, pipes } = source
+  const caveats: Localized[] = [
+    {
+      zh: '证据等级 C（仅物理推算，无现场数据校核）：精度至多到一两口井。土壤与井室通风的不确定度为 3–10 倍。',
+      en: 'Evidence class C (physics only, no field data): one or two wells at best. Soil and the air of wells are known to a factor of three to ten.',
+    },
+  ]
+  if (responding.length < 2)
+    caveats.push({
+      zh: `只有 ${responding.length} 个传感器有响应（少于 2 个）：不能区分管段，排序主要反映管段的远近和长短。`,
+      en: `Only ${responding.length} sensors respond, fewer than 2: pipes cannot be told apart, and the order is that of distance and length.`,
+    })
+  if (biogas >= 0.1)
+    caveats.push({
+      zh: '不能排除沼气：读数低而平稳时，更可能是污水产生的沼气，而不是燃气泄漏。',
+      en: 'Biogas cannot be ruled out: low and steady readings are rather gas of sewage than a leak.',
+    })
+  if (silent.length > 0)
+    caveats.push({
+      zh: `${silent.length} 个传感器在此期间没有读数，未参与判断：${silent.join('、')}。`,
+      en: `${silent.length} sensors have no reading in this time and were left out: ${silent.join(', ')}.`,
+    })
+  if (unreached.length > 0)
+    caveats.push({
+      zh: `${unreached.length} 条管线 ${REACH} m 内没有井室，读数既不能证明也不能排除它们。`,
+      en: `${unreached.length} pipes have no space within ${REACH} m: the readings speak neither for nor against them.`,
+    })
+  if (pipes[0]?.rate && pipes[0].start === null)
+    caveats.push({
+      zh: '泄漏可能在记录开始之前就已发生：泄漏量和位置会有偏差，请取更长的记录。',
+      en: 'The leak may have begun before the record: rate and place are then off; take a longer record.',
+    })
+  return caveats
+}
