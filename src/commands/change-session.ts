@@ -24,6 +24,7 @@ export async function changeSession(context: CommandContext, session: Session | 
   const { ports, clock } = context
   context.running.current?.abort()
   context.flooding.current?.abort()
+  context.leaking.current?.abort()
   clearInternal(context)
   noteSession(context, session)
   if (!session || !isStaff(session.role)) return () => {}
@@ -72,5 +73,8 @@ function clearInternal({ store, clock }: CommandContext): void {
     run: null,
     flood: null,
     floodPlan: { state: 'idle' },
+    leak: null,
+    leakForm: null,
+    leakPlan: { state: 'idle' },
   }))
 }

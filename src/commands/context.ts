@@ -40,6 +40,8 @@ export interface CommandContext {
   readonly running: { current: AbortController | null }
   /** the flood now computed; it goes on beside other simulations */
   readonly flooding: { current: AbortController | null }
+  /** the leak now computed, beside both */
+  readonly leaking: { current: AbortController | null }
   /** somebody is signing out: the end of the session that follows is no expiry */
   readonly leaving: { current: boolean }
 }

@@ -2,6 +2,7 @@ import type { TwinStore } from '../state/store.ts'
 import { acknowledgeAlarm } from './acknowledge-alarm.ts'
 import { changePassword } from './change-password.ts'
 import { closeAsset } from './close-asset.ts'
+import { askLeak, computeLeak, loadLeakPlan } from './compute-leak.ts'
 import { computeScenario, loadFloodPlan } from './compute-scenario.ts'
 import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
@@ -29,11 +30,13 @@ import {
   setFloodTool,
   showFloodFrame,
 } from './play-flood.ts'
+import { playLeak, showLeakFrame } from './play-leak.ts'
 import { readAssets } from './read-assets.ts'
 import { recordOperation, withdrawOperation } from './record-operation.ts'
 import { readFaultReports, reportFault } from './report-fault.ts'
 import { cancelFlood, closeFlood, keepFlood, renameFlood, runFlood } from './run-flood.ts'
 import { cancelRun, closeRun, runIsolation } from './run-isolation.ts'
+import { cancelLeak, closeLeak, runLeak } from './run-leak.ts'
 import { searchAssets } from './search-assets.ts'
 import { selectSensor } from './select-sensor.ts'
 import { setFilter } from './set-filter.ts'
@@ -70,6 +73,7 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     clock,
     running: { current: null },
     flooding: { current: null },
+    leaking: { current: null },
     leaving: { current: false },
   }
   const bind =
@@ -131,6 +135,14 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     setArrivalDepth: bind(setArrivalDepth),
     setFloodTool: bind(setFloodTool),
     markFlood: bind(markFlood),
+    askLeak: bind(askLeak),
+    loadLeakPlan: bind(loadLeakPlan),
+    computeLeak: bind(computeLeak),
+    runLeak: bind(runLeak),
+    cancelLeak: bind(cancelLeak),
+    closeLeak: bind(closeLeak),
+    showLeakFrame: bind(showLeakFrame),
+    playLeak: bind(playLeak),
     toggleLayer: bind(toggleLayer),
     toggleDiscipline: bind(toggleDiscipline),
     setUnderground: bind(setUnderground),

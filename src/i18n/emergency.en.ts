@@ -97,6 +97,7 @@ export const emergencyEn = {
   'log.acknowledged': 'Acknowledged alarm {subject} (registered: {detail})',
   'log.isolated': 'Isolation of {subject}: close {detail} valves',
   'log.isolation-failed': 'Isolation of {subject} gave no result: {detail}',
+  'log.leaked': 'Leak simulation begun: {subject}',
   'log.flooded': 'Inundation begun: {subject} ({detail} h)',
   'log.normal': 'Switched to normal mode',
   'log.emergency': 'Switched to emergency mode',

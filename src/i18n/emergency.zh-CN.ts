@@ -94,6 +94,7 @@ export const emergencyZhCN = {
   'log.acknowledged': '确认报警 {subject}（登记：{detail}）',
   'log.isolated': '关阀分析 {subject}：关闭 {detail} 个阀门',
   'log.isolation-failed': '关阀分析 {subject} 未得出结果：{detail}',
+  'log.leaked': '开始泄漏模拟 {subject}',
   'log.flooded': '开始内涝模拟 {subject}（{detail} 小时）',
   'log.normal': '切换到常态',
   'log.emergency': '切换到应急',

@@ -5,6 +5,7 @@ import { insideEn } from './inside.en.ts'
 import { inundationEn } from './inundation.en.ts'
 import { judgingEn } from './judging.en.ts'
 import { leadershipEn } from './leadership.en.ts'
+import { leakEn } from './leak.en.ts'
 import { plannerEn } from './planner.en.ts'
 import { recordsEn } from './records.en.ts'
 import { sensorsEn } from './sensors.en.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...leadershipEn,
   ...insideEn,
   ...inundationEn,
+  ...leakEn,
   ...homeEn,
 
   'app.title': 'Lifeline Twin',

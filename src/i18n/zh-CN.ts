@@ -5,6 +5,7 @@ import { insideZhCN } from './inside.zh-CN.ts'
 import { inundationZhCN } from './inundation.zh-CN.ts'
 import { judgingZhCN } from './judging.zh-CN.ts'
 import { leadershipZhCN } from './leadership.zh-CN.ts'
+import { leakZhCN } from './leak.zh-CN.ts'
 import { plannerZhCN } from './planner.zh-CN.ts'
 import { recordsZhCN } from './records.zh-CN.ts'
 import { sensorsZhCN } from './sensors.zh-CN.ts'
@@ -22,6 +23,7 @@ export const zhCN = {
   ...leadershipZhCN,
   ...insideZhCN,
   ...inundationZhCN,
+  ...leakZhCN,
   ...homeZhCN,
 
   'app.title': '城市生命线孪生',

@@ -1,3 +1,4 @@
+import type { ScaleStep } from '../domain/color-scale.ts'
 import { crsOf } from '../domain/geo/crs.ts'
 import type { FloodGround } from '../domain/inundation/flood-ground.ts'
 import { cellAt } from '../domain/inundation/grid.ts'
@@ -7,7 +8,6 @@ import {
   DEPTH_SCALE,
   DIFFERENCE_SCALE,
   HAZARD_SCALE,
-  type ScaleStep,
   STANDING_SCALE,
 } from '../domain/inundation/scales.ts'
 import { signalColors } from '../domain/signal-colors.ts'

@@ -6,6 +6,7 @@ import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { Ground } from '../domain/geo/ground.ts'
 import type { AssetId, SensorId } from '../domain/ids.ts'
 import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
+import type { LeakPlan } from '../domain/leak/leak-plan.ts'
 import type { Locale } from '../domain/localized.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Failure } from '../domain/result.ts'
@@ -36,6 +37,7 @@ import type {
 } from '../ports/records.ts'
 import type { Controls, SceneAbility, Section, UndergroundView, Viewpoint } from '../ports/scene.ts'
 import type { Flood } from './flood.ts'
+import type { Leak } from './leak.ts'
 import type { Subject } from './shots.ts'
 
 /** Something that is asked for, arrives or fails: each of the four has a face on the page. */
@@ -154,6 +156,7 @@ export interface LogEntry {
     | 'isolated'
     | 'isolation-failed'
     | 'flooded'
+    | 'leaked'
     | Mode
   /** e-mail of who was signed in */
   readonly who: string
@@ -227,6 +230,12 @@ export interface TwinState {
   readonly flood: Flood | null
   /** what a flood of the city is computed from, read when one is to be computed */
   readonly floodPlan: Loadable<FloodPlan>
+  /** the leak that is computed or played */
+  readonly leak: Leak | null
+  /** the line whose leak is being asked for */
+  readonly leakForm: AssetId | null
+  /** what leaks of the city are computed from, read when one is to be computed */
+  readonly leakPlan: Loadable<LeakPlan>
   /** id of the scene config that is shown; the engine is the one it names */
   readonly sceneId: string
   /** of the engine that is mounted; empty until then */
@@ -299,6 +308,9 @@ export function createTwinStore(initial: {
     run: null,
     flood: null,
     floodPlan: { state: 'idle' },
+    leak: null,
+    leakForm: null,
+    leakPlan: { state: 'idle' },
     sceneId: initial.sceneId ?? '',
     abilities: new Set(),
     inside: null,

@@ -1,5 +1,6 @@
 import { FloodPanel } from './inundation/flood-panel.tsx'
 import { IsolationPanel } from './isolation/isolation-panel.tsx'
+import { LeakPanel } from './leak/leak-panel.tsx'
 import { Bands } from './legend/bands.tsx'
 import { Legend } from './legend/legend.tsx'
 import { Readout } from './readout/readout.tsx'
@@ -10,6 +11,7 @@ import { TimeBar } from './time-bar/time-bar.tsx'
 export function CityBottom() {
   return (
     <>
+      <LeakPanel />
       <FloodPanel />
       <IsolationPanel />
       <TimeBar />

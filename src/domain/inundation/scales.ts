@@ -1,19 +1,5 @@
-import { fromOklch, type Rgb } from '../oklch.ts'
-import type { Theme } from '../theme.ts'
+import { ramp, type ScaleStep, scaleColor } from '../color-scale.ts'
 
-/** A class of values that one colour stands for. */
-export interface ScaleStep {
-  /** least value of the class, in the scale's unit */
-  readonly from: number
-  readonly color: Readonly<Record<Theme, Rgb>>
-}
-
-/** Lightness (OKLCH) of what is least and what is most: the most contrasts most with the ground. */
-const LIGHTNESS: Readonly<Record<Theme, readonly [least: number, most: number]>> = {
-  light: [0.88, 0.28],
-  dark: [0.38, 0.93],
-  wall: [0.38, 0.93],
-}
 const BLUE = 245
 const PURPLE = 310
 const ORANGE = 55
@@ -26,7 +12,7 @@ export const DEPTH_SCALE = ramp([0.02, 0.05, 0.15, 0.27, 0.4, 0.6, 1], BLUE)
 /** First time of water [min]; the earliest stands out most. */
 export const ARRIVAL_SCALE: readonly ScaleStep[] = [0, 10, 30, 60, 120, 180].map((from, i, all) => ({
   from,
-  color: colorOf(1 - i / (all.length - 1), PURPLE, 0.13),
+  color: scaleColor(1 - i / (all.length - 1), PURPLE, 0.13),
 }))
 
 /**
@@ -43,24 +29,11 @@ export const STANDING_SCALE = ramp([0, 10, 30, 60, 120], TEAL)
  * tells the sign, so that lightness stays where every look can show it.
  */
 export const DIFFERENCE_SCALE: readonly ScaleStep[] = [
-  { from: Number.NEGATIVE_INFINITY, color: colorOf(0.75, ORANGE, 0.14) },
-  { from: -0.5, color: colorOf(0.5, ORANGE, 0.11) },
-  { from: -0.15, color: colorOf(0.25, ORANGE, 0.08) },
-  { from: -0.05, color: colorOf(0.1, 0, 0) },
-  { from: 0.05, color: colorOf(0.25, BLUE, 0.08) },
-  { from: 0.15, color: colorOf(0.5, BLUE, 0.11) },
-  { from: 0.5, color: colorOf(0.75, BLUE, 0.14) },
+  { from: Number.NEGATIVE_INFINITY, color: scaleColor(0.75, ORANGE, 0.14) },
+  { from: -0.5, color: scaleColor(0.5, ORANGE, 0.11) },
+  { from: -0.15, color: scaleColor(0.25, ORANGE, 0.08) },
+  { from: -0.05, color: scaleColor(0.1, 0, 0) },
+  { from: 0.05, color: scaleColor(0.25, BLUE, 0.08) },
+  { from: 0.15, color: scaleColor(0.5, BLUE, 0.11) },
+  { from: 0.5, color: scaleColor(0.75, BLUE, 0.14) },
 ]
-
-function ramp(limits: readonly number[], hue: number): readonly ScaleStep[] {
-  return limits.map((from, i) => ({ from, color: colorOf(i / (limits.length - 1), hue, 0.13) }))
-}
-
-/** @param share  how much it stands out, 0…1 */
-function colorOf(share: number, hue: number, chroma: number): ScaleStep['color'] {
-  const inTheme = (theme: Theme) => {
-    const [least, most] = LIGHTNESS[theme]
-    return fromOklch({ lightness: least + (most - least) * share, chroma, hue: (hue * Math.PI) / 180 })
-  }
-  return { light: inTheme('light'), dark: inTheme('dark'), wall: inTheme('wall') }
-}

@@ -11,6 +11,8 @@ import { FaultReportButton } from '../fault-report/fault-report-button.tsx'
 import { AssetFlood } from '../inundation/asset-flood.tsx'
 import { DisciplineSwatch } from '../layers/discipline-swatch.tsx'
 import { Panel } from '../layout/panel.tsx'
+import { LeakForm } from '../leak/leak-form.tsx'
+import { LeakStart } from '../leak/leak-start.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { AssetSheetButton } from '../print/asset-sheet.tsx'
 import { AssetSensors } from '../sensors/asset-sensors.tsx'
@@ -103,6 +105,7 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
           <InsideButton asset={asset} />
           {isLive && <FaultReportButton asset={asset} />}
           <AssetSheetButton asset={asset} />
+          <LeakStart asset={asset} obstacle={obstacle === null ? null : reasonId} />
           <Tooltip title={obstacle === null ? t('asset.isolate.help') : null}>
             <Button
               isSmall
@@ -123,6 +126,7 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
           {t(obstacle, { discipline: discipline ? name(discipline.name) : asset.discipline })}
         </p>
       )}
+      {obstacle === null && <LeakForm asset={asset} />}
       <AssetTabs
         attributes={
           <>

@@ -4,12 +4,12 @@ import {
   DEPTH_SCALE,
   DIFFERENCE_SCALE,
   HAZARD_SCALE,
-  type ScaleStep,
   STANDING_SCALE,
 } from '../../domain/inundation/scales.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Flood } from '../../state/flood.ts'
-import { useCommands, useTwin, useWords, type Words } from '../page.tsx'
+import { ColorScale } from '../legend/color-scale.tsx'
+import { useCommands, useWords, type Words } from '../page.tsx'
 import styles from './inundation.module.css'
 
 /** What the colours of the water mean, with unit, and what is not drawn. */
@@ -34,7 +34,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
             ))}
           </select>
         </label>
-        <Scale scale={ARRIVAL_SCALE} say={(from, to) => range(words, from, to, 'min', 0)} />
+        <ColorScale scale={ARRIVAL_SCALE} say={(from, to) => range(words, from, to, 'min', 0)} />
       </section>
     )
   }
@@ -42,7 +42,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
     return (
       <section>
         <h3>{t('flood.legend.hazard')}</h3>
-        <Scale
+        <ColorScale
           scale={HAZARD_SCALE}
           say={(from, to) => `${range(words, from, to, 'm²/s', 2)} ${t(`flood.hazard.${hazardGrade(from)}`)}`}
         />
@@ -55,7 +55,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
     return (
       <section>
         <h3>{t('flood.legend.standing', { depth: metres(STANDING) })}</h3>
-        <Scale scale={STANDING_SCALE} say={(from, to) => range(words, from, to, 'min', 0)} />
+        <ColorScale scale={STANDING_SCALE} say={(from, to) => range(words, from, to, 'min', 0)} />
       </section>
     )
   }
@@ -63,7 +63,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
     return (
       <section>
         <h3>{t('flood.legend.difference', { name: reference?.name ?? '' })}</h3>
-        <Scale scale={DIFFERENCE_SCALE} say={(from, to) => differenceText(words, from, to)} />
+        <ColorScale scale={DIFFERENCE_SCALE} say={(from, to) => differenceText(words, from, to)} />
         <p className={styles.said}>{thin}</p>
       </section>
     )
@@ -71,31 +71,9 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
   return (
     <section>
       <h3>{t('flood.legend.depth')}</h3>
-      <Scale scale={DEPTH_SCALE} say={(from, to) => range(words, from, to, 'm', 2)} />
+      <ColorScale scale={DEPTH_SCALE} say={(from, to) => range(words, from, to, 'm', 2)} />
       <p className={styles.said}>{thin}</p>
     </section>
-  )
-}
-
-function Scale({
-  scale,
-  say,
-}: {
-  readonly scale: readonly ScaleStep[]
-  readonly say: (from: number, to: number | undefined) => string
-}) {
-  const theme = useTwin((state) => state.theme)
-  return (
-    <ul className={styles.scale}>
-      {scale.map(({ from, color }, i) => (
-        <li key={from}>
-          <svg width="28" height="10" aria-hidden="true">
-            <rect width="28" height="10" rx="2" fill={`rgb(${color[theme].join(' ')})`} />
-          </svg>
-          {say(from, scale[i + 1]?.from)}
-        </li>
-      ))}
-    </ul>
   )
 }
 

@@ -1,0 +1,63 @@
+import type { AssetId } from '../domain/ids.ts'
+import type { LeakQuestion } from '../domain/leak/leak-question.ts'
+import type { LeakScenario } from '../domain/leak/leak-scenario.ts'
+import { fail, type Result, succeed } from '../domain/result.ts'
+import type { CommandContext } from './context.ts'
+import { settled } from './loading.ts'
+import { openAsset } from './open-asset.ts'
+import { recordAct } from './record-act.ts'
+import { runLeak } from './run-leak.ts'
+
+/** Opens the form of a leak on a line; its record is read first where it is not open. null puts the form away. */
+export async function askLeak(context: CommandContext, pipe: AssetId | null): Promise<void> {
+  const { store } = context
+  store.setState({ leakForm: pipe })
+  if (pipe === null) return
+  if (store.getState().selection.assetId !== pipe) await openAsset(context, pipe)
+  await loadLeakPlan(context)
+}
+
+/** Reads what leaks of the city are computed from, once a build. */
+export async function loadLeakPlan({ store, ports }: CommandContext): Promise<void> {
+  const { internal, leakPlan } = store.getState()
+  if (internal?.state !== 'loaded' || leakPlan.state === 'loading' || leakPlan.state === 'loaded') return
+  store.setState({ leakPlan: { state: 'loading' } })
+  const plan = await ports.city.leak(internal.value)
+  if (store.getState().internal === internal) store.setState({ leakPlan: settled(plan) })
+}
+
+/**
+ * 泄漏模拟: computes a leak of the city.
+ *
+ * @returns why it could not be asked; what becomes of the run is told by the run
+ */
+export async function computeLeak(context: CommandContext, scenario: LeakScenario): Promise<Result<null>> {
+  const question = await questionOf(context, scenario)
+  if (!question.ok) return question
+  recordAct(context, 'leaked', scenario.pipe)
+  context.store.setState({ leakForm: null })
+  void runLeak(context, question.value)
+  return succeed(null)
+}
+
+async function questionOf({ store, ports }: CommandContext, scenario: LeakScenario): Promise<Result<LeakQuestion>> {
+  const { internal, leakPlan } = store.getState()
+  if (internal?.state !== 'loaded') return fail('signed-out', 'no internal manifest')
+  if (leakPlan.state !== 'loaded') return fail('not-found', 'no leak plan')
+  const plan = leakPlan.value
+  const part = plan.networks.find(({ discipline }) => discipline === scenario.kind)
+  if (!part) return fail('not-found', `the plan of leaks has no ${scenario.kind} network`)
+  const spacesOf = scenario.kind === 'gas' ? plan.spaces : null
+  const [network, pipes, spaces] = await Promise.all([
+    ports.city.network(internal.value, scenario.kind),
+    ports.city.leakFile(part.pipes),
+    spacesOf === null ? succeed(null) : ports.city.leakFile(spacesOf),
+  ])
+  if (!network.ok) return network
+  if (!pipes.ok) return pipes
+  if (!spaces.ok) return spaces
+  return succeed({
+    ...{ plan, scenario, network: network.value, pipes: pipes.value, spaces: spaces.value },
+    neighbours: [],
+  })
+}

@@ -1,0 +1,33 @@
+import { ramp, type ScaleStep } from '../color-scale.ts'
+import type { LeakDiscipline } from './leak-plan.ts'
+
+const [RED, BLUE, ORANGE] = [25, 245, 55]
+
+/** Upper explosive limit of natural gas (15 %) over its lower one (5 %): above it nothing burns until air comes to it. */
+export const UPPER_LIMIT = 3
+
+/** Gas in a space, as a share of the lower explosive limit [1]; what is below the first class is not drawn. */
+export const LEL_SCALE = ramp([0.05, 0.1, 0.2, 0.5, 1, UPPER_LIMIT], RED)
+
+/** Temperature of what lies beside a heat pipe [°C]; from 40 on insulation of cables and polyethylene are in danger. */
+export const WARMTH_SCALE = ramp([20, 30, 40, 60, 80], ORANGE)
+
+/**
+ * Pressure at a node of a water network, as a share of the service pressure at which all demand is met [1]: the lowest
+ * stands out most. The last class, in which all are served, is not drawn.
+ */
+export const SERVICE_SCALE: readonly ScaleStep[] = ramp([Number.NEGATIVE_INFINITY, 0.25, 0.5, 0.75, 1], BLUE).map(
+  ({ from }, i, all) => ({ from, color: (all[all.length - 1 - i] as ScaleStep).color }),
+)
+
+/** What values of a leak are coloured by: the scale, and what a value is divided by before. */
+export function leakScale(
+  kind: LeakDiscipline,
+  service: number,
+): { readonly scale: readonly ScaleStep[]; readonly unit: number } {
+  if (kind === 'water') return { scale: SERVICE_SCALE, unit: service }
+  return { scale: kind === 'gas' ? LEL_SCALE : WARMTH_SCALE, unit: 1 }
+}
+
+/** Levels whose arrival a list is asked for first: 20 % of the lower explosive limit is where people leave. */
+export const FIRST_LEVEL: Readonly<Record<LeakDiscipline, number | null>> = { gas: 0.2, water: null, heat: null }

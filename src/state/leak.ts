@@ -1,0 +1,67 @@
+import type { LeakFrame, LeakOutcome, LeakPlace } from '../domain/leak/leak-outcome.ts'
+import type { LeakPlan } from '../domain/leak/leak-plan.ts'
+import type { LeakScenario } from '../domain/leak/leak-scenario.ts'
+import type { Failure, Result } from '../domain/result.ts'
+import type { RunSummary } from '../domain/run-summary.ts'
+import { NO_FRAMES, type Player, withFrames } from './player.ts'
+
+/** [bytes] that the frames of a run may take; beyond it every second one is left out. */
+const MOST_FRAME_BYTES = 64 << 20
+
+export type LeakSummary = RunSummary<LeakOutcome>
+
+/** What a run computes, and from what. */
+export interface LeakSetting {
+  readonly scenario: LeakScenario
+  readonly plan: LeakPlan
+  /** [ms since 1970 UTC] */
+  readonly startedAt: number
+}
+
+/** A run of a leak as the page follows and plays it. */
+export interface Leak extends LeakSetting, Player<LeakFrame> {
+  readonly stage:
+    | { readonly state: 'running' }
+    | { readonly state: 'done'; readonly summary: LeakSummary }
+    | { readonly state: 'failed'; readonly failure: Failure }
+  /** what the values of a frame are of; empty before the first frame */
+  readonly places: readonly LeakPlace[]
+  /** of the work [0…1]; null before the first frame */
+  readonly progress: number | null
+}
+
+export function startedLeak(setting: LeakSetting): Leak {
+  return { ...setting, ...NO_FRAMES, stage: { state: 'running' }, places: [], progress: null }
+}
+
+/** A frame came; one of the newest time takes its place. */
+export function withLeakFrame(leak: Leak, frame: LeakFrame): Leak {
+  const places = frame.places ?? leak.places
+  const before = leak.frames.at(-1)?.time === frame.time ? leak.frames.slice(0, -1) : leak.frames
+  // the places are kept once
+  const frames = [...before, { ...frame, places: null }]
+  return {
+    ...{ ...leak, places, progress: frame.done },
+    ...withFrames(leak, frames, MOST_FRAME_BYTES, ({ values }) => values.byteLength),
+  }
+}
+
+export function endedLeak(leak: Leak, result: Result<LeakSummary>): Leak {
+  const stage: Leak['stage'] = result.ok
+    ? { state: 'done', summary: result.value }
+    : { state: 'failed', failure: result.failure }
+  return { ...leak, stage, isFollowing: false }
+}
+
+export function leakSummary({ stage }: Leak): LeakSummary | null {
+  return stage.state === 'done' ? stage.summary : null
+}
+
+export function shownLeakFrame({ frames, shown }: Leak): LeakFrame | null {
+  return frames[shown] ?? null
+}
+
+/** Whether every account of a finished run closes within its tolerance. */
+export function isBalanced({ balance }: LeakSummary): boolean {
+  return balance.every(({ error, tolerance }) => error <= tolerance)
+}

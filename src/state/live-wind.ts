@@ -1,0 +1,42 @@
+import type { LonLat } from '../domain/geo/coordinates.ts'
+import { crsOf } from '../domain/geo/crs.ts'
+import type { LeakPlan } from '../domain/leak/leak-plan.ts'
+import { freshness } from '../domain/sensing/judge.ts'
+import type { TwinState } from './store.ts'
+
+/** What the nearest wind sensor of a leak plan says. */
+export interface LiveWind {
+  readonly name: string
+  /** [m/s] */
+  readonly speed: number
+  /** when it was measured [ms] */
+  readonly at: number
+  /** from the place that was asked for [m] */
+  readonly distance: number
+  /** old, suspect, or the link is lost: it must not be taken for the wind of now */
+  readonly isStale: boolean
+}
+
+/** The wind nearest to a place; null where no sensor of the plan has told anything, or while one looks back. */
+export function liveWind(
+  { sensors, latest, link, now, time }: Pick<TwinState, 'sensors' | 'latest' | 'link' | 'now' | 'time'>,
+  plan: Pick<LeakPlan, 'wind' | 'crs'>,
+  place: LonLat,
+): LiveWind | null {
+  const crs = crsOf(plan.crs)
+  if (!crs || time !== null || sensors.state !== 'loaded') return null
+  const [x, y] = crs.fromLonLat(place.lon, place.lat)
+  const told = plan.wind.flatMap(({ id, name, at: [east, north] }): LiveWind[] => {
+    const sensor = sensors.value.find((each) => each.id === id)
+    const reading = sensor && (latest.get(sensor.id) ?? sensor.latest)
+    if (!sensor || !reading) return []
+    const isFresh = link.state !== 'lost' && freshness(sensor.staleAfter_s, reading.at, now) === 'live'
+    return [
+      {
+        ...{ name, speed: reading.value, at: reading.at, distance: Math.hypot(east - x, north - y) },
+        isStale: !isFresh || reading.quality !== 'good',
+      },
+    ]
+  })
+  return told.sort((a, b) => a.distance - b.distance)[0] ?? null
+}

@@ -1,0 +1,294 @@
+import { InputNumber, Select } from 'antd'
+import { type ReactNode, useId, useState } from 'react'
+import { HOLE_SIZES, type HoleSize, holeOf } from '../../domain/leak/hole-sizes.ts'
+import { LEAK_DISCIPLINES, type LeakDiscipline, type LeakPlan } from '../../domain/leak/leak-plan.ts'
+import { firstLeakScenario, type LeakScenario, leakScenarioSchema } from '../../domain/leak/leak-scenario.ts'
+import type { Failure } from '../../domain/result.ts'
+import { formatLength, formatNumber, formatQuantity } from '../../i18n/format.ts'
+import type { Asset } from '../../ports/records.ts'
+import { Button } from '../controls/button.tsx'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import { EmptyFace, LoadingFace } from '../states/faces.tsx'
+import { FailureFace } from '../states/failure-face.tsx'
+import styles from './leak-form.module.css'
+import { type Row, WindField } from './wind-field.tsx'
+
+const [MINUTE, HOUR, MILLIMETRE] = [60, 3600, 0.001]
+const SURFACES = ['open', 'paved', 'sealed'] as const
+const SOILS = ['sand', 'loam', 'clay'] as const
+
+/** What leaks, how wide and for how long; the run itself is shown below the scene. */
+export function LeakForm({ asset }: { readonly asset: Asset }) {
+  const { t } = useWords()
+  const { loadLeakPlan } = useCommands()
+  const isAsked = useTwin((state) => state.leakForm === asset.id)
+  const plan = useTwin((state) => state.leakPlan)
+  const kind = LEAK_DISCIPLINES.find((each) => each === asset.discipline)
+  if (!isAsked || !kind) return null
+  return (
+    <section className={styles.form} aria-label={t('leak.start')}>
+      {plan.state === 'loaded' && <Fields key={asset.id} asset={asset} kind={kind} plan={plan.value} />}
+      {(plan.state === 'loading' || plan.state === 'idle') && <LoadingFace>{t('leak.form.loading')}</LoadingFace>}
+      {plan.state === 'failed' &&
+        (plan.failure.kind === 'not-found' ? (
+          <EmptyFace>{t('leak.form.none')}</EmptyFace>
+        ) : (
+          <FailureFace failure={plan.failure} onRetry={() => void loadLeakPlan()} />
+        ))}
+    </section>
+  )
+}
+
+interface FieldsProps {
+  readonly asset: Asset
+  readonly kind: LeakDiscipline
+  readonly plan: LeakPlan
+}
+
+function Fields({ asset, kind, plan }: FieldsProps) {
+  const { t, locale } = useWords()
+  const { computeLeak } = useCommands()
+  const [scenario, setScenario] = useState<LeakScenario>(() => firstLeakScenario(kind, asset.id))
+  // wind that is asked for but not yet told: nothing can be computed until it is
+  const [isWindDue, setIsWindDue] = useState(false)
+  const [answer, setAnswer] = useState<Failure | 'asking' | null>(null)
+  const id = useId()
+  const diameter = asset.diameter_mm === null ? null : asset.diameter_mm * MILLIMETRE
+  const isWide = scenario.hole_m !== null && diameter !== null && scenario.hole_m > diameter
+  const isFit = leakScenarioSchema.safeParse(scenario).success && !isWide && !isWindDue
+  const change = (part: Partial<LeakScenario>) => {
+    setScenario({ ...scenario, ...part })
+    setAnswer(null)
+  }
+  const start = async () => {
+    setAnswer('asking')
+    const asked = await computeLeak(scenario)
+    setAnswer(asked.ok ? null : asked.failure)
+  }
+  const row = (field: string, label: string, control: ReactNode, help?: string) => (
+    <div className={styles.row}>
+      <label htmlFor={`${id}-${field}`}>{label}</label>
+      <span>
+        {control}
+        {help !== undefined && <small>{help}</small>}
+      </span>
+    </div>
+  )
+  const choice =
+    <Value extends string>(field: string, values: readonly Value[], word: (value: Value) => string) =>
+    (value: Value, onChange: (value: Value) => void) => (
+      <Select
+        id={`${id}-${field}`}
+        size="small"
+        virtual={false}
+        value={value}
+        onChange={onChange}
+        options={values.map((each) => ({ value: each, label: word(each) }))}
+      />
+    )
+  if (!plan.networks.some(({ discipline }) => discipline === kind))
+    return <EmptyFace>{t('leak.form.noNetwork', { discipline: t(`leak.network.${kind}`) })}</EmptyFace>
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void start()
+      }}
+    >
+      {row(
+        'share',
+        t('leak.form.share'),
+        <input
+          id={`${id}-share`}
+          type="range"
+          min={0}
+          max={1}
+          step={0.01}
+          value={scenario.share}
+          onChange={({ target }) => change({ share: Number(target.value) })}
+        />,
+        asset.length_m === null
+          ? t('leak.form.share.unknown', { share: formatQuantity(locale, 100 * scenario.share, '%') })
+          : t('leak.form.share.of', { distance: formatLength(locale, scenario.share * asset.length_m) }),
+      )}
+      <HoleField
+        id={id}
+        diameter={diameter}
+        hole={scenario.hole_m}
+        row={row}
+        onChange={(hole_m) => change({ hole_m })}
+      />
+      {row(
+        'duration',
+        t('leak.form.duration'),
+        <InputNumber
+          id={`${id}-duration`}
+          size="small"
+          min={0.25}
+          max={168}
+          step={1}
+          suffix="h"
+          value={scenario.duration_s / HOUR}
+          onChange={(value) => value !== null && change({ duration_s: value * HOUR })}
+        />,
+      )}
+      {row(
+        'closed',
+        t('leak.form.closed'),
+        <input
+          id={`${id}-closed`}
+          type="checkbox"
+          checked={scenario.closedAfter_s !== null}
+          onChange={({ target }) => change({ closedAfter_s: target.checked ? HOUR : null })}
+        />,
+        t('leak.form.closed.help'),
+      )}
+      {scenario.closedAfter_s !== null &&
+        row(
+          'after',
+          t('leak.form.closed.after'),
+          <InputNumber
+            id={`${id}-after`}
+            size="small"
+            min={0}
+            max={scenario.duration_s / MINUTE}
+            step={10}
+            suffix="min"
+            value={scenario.closedAfter_s / MINUTE}
+            onChange={(value) => value !== null && change({ closedAfter_s: value * MINUTE })}
+          />,
+        )}
+      {kind === 'gas' && (
+        <>
+          {row(
+            'surface',
+            t('leak.form.surface'),
+            choice('surface', SURFACES, (each) => t(`leak.surface.${each}`))(scenario.surface, (surface) =>
+              change({ surface }),
+            ),
+          )}
+          {row(
+            'soil',
+            t('leak.form.soil'),
+            choice('soil', SOILS, (each) => t(`leak.soil.${each}`))(scenario.soil, (soil) => change({ soil })),
+          )}
+          <WindField
+            id={id}
+            plan={plan}
+            place={asset.at}
+            row={row}
+            onChange={(wind) => {
+              setIsWindDue(wind === 'due')
+              change({ wind: wind === 'due' ? null : wind })
+            }}
+          />
+        </>
+      )}
+      {kind === 'water' &&
+        row(
+          'service',
+          t('leak.form.service'),
+          <InputNumber
+            id={`${id}-service`}
+            size="small"
+            min={1}
+            max={100}
+            step={1}
+            suffix="m"
+            value={scenario.service_m}
+            onChange={(value) => value !== null && change({ service_m: value })}
+          />,
+        )}
+      <Lacking plan={plan} parts={kind === 'gas' ? ['gas', 'spaces', 'wind'] : [kind]} />
+      <Button kind="primary" isBusy={answer === 'asking'} disabled={!isFit} type="submit">
+        {t(answer === 'asking' ? 'leak.form.starting' : 'leak.form.start')}
+      </Button>
+      {answer !== null && answer !== 'asking' && <FailureFace failure={answer} />}
+    </form>
+  )
+}
+
+interface HoleFieldProps {
+  readonly id: string
+  /** of the pipe [m]; null = not known */
+  readonly diameter: number | null
+  readonly hole: LeakScenario['hole_m']
+  readonly row: Row
+  readonly onChange: (hole: LeakScenario['hole_m']) => void
+}
+
+/** The hole by the sizes that the field names, or by its own. */
+function HoleField({ id, diameter, hole, row, onChange }: HoleFieldProps) {
+  const { t, locale } = useWords()
+  const named = HOLE_SIZES.filter((size) => holeOf(size, diameter) !== undefined)
+  const [isOwn, setIsOwn] = useState(() => !named.some((size) => holeOf(size, diameter) === hole))
+  const millimetres = (metres: number) => formatQuantity(locale, metres / MILLIMETRE, 'mm')
+  const size = isOwn ? 'own' : (named.find((each) => holeOf(each, diameter) === hole) ?? 'own')
+  const wordOf = (each: HoleSize) => {
+    const width = holeOf(each, diameter)
+    return t(`leak.hole.${each}`, { size: typeof width === 'number' ? millimetres(width) : '' })
+  }
+  const isWide = hole !== null && diameter !== null && hole > diameter
+  return (
+    <>
+      {row(
+        'hole',
+        t('leak.form.hole'),
+        <Select
+          id={`${id}-hole`}
+          size="small"
+          virtual={false}
+          value={size}
+          onChange={(value: HoleSize | 'own') => {
+            setIsOwn(value === 'own')
+            if (value !== 'own') onChange(holeOf(value, diameter) ?? null)
+            else if (hole === null) onChange(diameter ?? 0.1)
+          }}
+          options={[
+            ...named.map((value) => ({ value, label: wordOf(value) })),
+            { value: 'own' as const, label: t('leak.hole.own') },
+          ]}
+        />,
+      )}
+      {size === 'own' &&
+        row(
+          'size',
+          t('leak.form.size'),
+          <InputNumber
+            id={`${id}-size`}
+            size="small"
+            min={1}
+            max={5000}
+            step={1}
+            suffix="mm"
+            value={(hole ?? 0.1) / MILLIMETRE}
+            onChange={(value) => value !== null && onChange(value * MILLIMETRE)}
+          />,
+          isWide && diameter !== null ? t('leak.hole.tooWide', { size: millimetres(diameter) }) : undefined,
+        )}
+    </>
+  )
+}
+
+/** What the simulation goes without, and what it takes instead. */
+function Lacking({ plan, parts }: { readonly plan: LeakPlan; readonly parts: readonly string[] }) {
+  const { t, name, locale } = useWords()
+  const told = [...plan.missing, ...plan.assumed].filter(({ part }) => parts.includes(part))
+  if (told.length === 0) return null
+  return (
+    <details className={styles.note}>
+      <summary>
+        {t('leak.form.lacking')} ({told.length})
+      </summary>
+      <ul>
+        {told.map(({ part, why, count }) => (
+          <li key={`${part} ${why.zh}`}>
+            {name(why)}
+            {count !== null && ` (${formatNumber(locale, count)})`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,43 @@
+import { leakScale, UPPER_LIMIT } from '../../domain/leak/leak-scales.ts'
+import { formatNumber, formatQuantity } from '../../i18n/format.ts'
+import type { Leak } from '../../state/leak.ts'
+import { ColorScale } from '../legend/color-scale.tsx'
+import { useWords } from '../page.tsx'
+import styles from './leak.module.css'
+
+/** What the colours of places mean, with unit, and what is not drawn. */
+export function LeakLegend({ leak: { scenario } }: { readonly leak: Leak }) {
+  const { t, locale } = useWords()
+  const { kind, service_m } = scenario
+  const { scale } = leakScale(kind, service_m)
+  const first = scale[0]?.from ?? 0
+  const between = (from: string, to: string) => t('flood.legend.between', { from, to })
+  const percent = (share: number) => formatQuantity(locale, 100 * share, '%')
+  const say = {
+    gas: (from: number, to: number | undefined) =>
+      from === UPPER_LIMIT || to === undefined
+        ? t('leak.legend.gas.rich', { value: percent(from) })
+        : between(formatNumber(locale, 100 * from), percent(to)),
+    water: (from: number, to: number | undefined) => {
+      const metres = (share: number) => formatQuantity(locale, share * service_m, 'm', 1)
+      if (to === undefined) return t('leak.legend.water.met', { value: metres(from) })
+      return Number.isFinite(from)
+        ? between(formatNumber(locale, from * service_m, 1), metres(to))
+        : t('leak.legend.water.none', { value: metres(to) })
+    },
+    heat: (from: number, to: number | undefined) =>
+      to === undefined
+        ? t('flood.legend.from', { value: formatQuantity(locale, from, '°C') })
+        : between(formatNumber(locale, from), formatQuantity(locale, to, '°C')),
+  }[kind]
+  return (
+    <div className={styles.legend}>
+      <h3>{t(`leak.legend.${kind}`)}</h3>
+      <ColorScale scale={scale} say={say} />
+      {kind === 'gas' && <p className={styles.said}>{t('leak.legend.gas.thin', { value: percent(first) })}</p>}
+      {kind === 'heat' && (
+        <p className={styles.said}>{t('leak.legend.heat.thin', { value: formatQuantity(locale, first, '°C') })}</p>
+      )}
+    </div>
+  )
+}

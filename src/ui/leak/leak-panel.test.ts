@@ -1,0 +1,166 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { aLeakSummary, inStreet, LEAKING, leakFrames, leakPlan } from '../../../tests/kit/a-leak.ts'
+import { aPage, NOON, pipe } from '../../../tests/kit/a-page.ts'
+import type { LeakDiscipline } from '../../domain/leak/leak-plan.ts'
+import { loadWords } from '../../i18n/words.ts'
+import { type Leak, startedLeak, withLeakFrame } from '../../state/leak.ts'
+import type { TwinState } from '../../state/store.ts'
+import { PageProvider } from '../page.tsx'
+import { LeakForm } from './leak-form.tsx'
+import { LeakPanel } from './leak-panel.tsx'
+import { arrivalText, figureText, significant, timeText } from './leak-words.ts'
+
+await loadWords('en')
+
+const config = {
+  city: 'demo',
+  backendUrl: '',
+  publishableKey: '',
+  isDemo: true,
+  state: 'ready' as const,
+  demoUsers: [],
+}
+
+/** What a part of the page says, without its tags. */
+function said(part: React.ReactNode, state: Partial<TwinState>): string {
+  const { store, commands } = aPage()
+  store.setState(state)
+  // rendered without a browser, a store is asked for how it began
+  const page = { store: { ...store, getInitialState: store.getState }, commands, config, onSceneHost: () => {} }
+  return renderToStaticMarkup(createElement(PageProvider, { face: 'planner', ...page, children: part }))
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replace(/\s+/g, ' ')
+}
+
+const running = (kind: LeakDiscipline, frames = 9) =>
+  leakFrames(kind)
+    .slice(0, frames)
+    .reduce(withLeakFrame, startedLeak(inStreet(kind)))
+const done = (kind: LeakDiscipline, error?: number): Leak => ({
+  ...running(kind),
+  stage: { state: 'done', summary: aLeakSummary(kind, error) },
+})
+const panel = (leak: Leak, state: Partial<TwinState> = {}) => said(createElement(LeakPanel), { leak, ...state })
+
+describe('the panel of a leak', () => {
+  it('tells how far the computing is, and waits for its end with the list', () => {
+    expect(panel(startedLeak(inStreet('gas')))).toContain('第一帧尚未到达')
+    const text = panel(running('gas', 4))
+    for (const part of ['计算中 30%', '09:00:00', '停止计算', '计算完成后给出先后']) expect(text).toContain(part)
+    expect(text).not.toContain('可信程度')
+  })
+
+  it('lists spaces by arrival with three times each, and never a single one', () => {
+    const text = panel(done('gas'))
+    for (const part of [
+      ...['波及空间 3', 'WS1', '过浓', '有传感器', '无传感器', '地方分级 GPTC 1', 'C 级', '64 组', '土壤各处相同'],
+      '最早 20 min · 可能 25 min · 最晚 31 min',
+      // in half of the ensemble only
+      '最晚 不会到达',
+    ])
+      expect(text).toContain(part)
+    expect(text).toContain('非实测')
+  })
+
+  it('of water tells one time, customers short of it, and what a head is worth', () => {
+    const text = panel(done('water'))
+    for (const part of ['受影响节点 3', '最低', '停水', 'A 级', '低于 20']) expect(text).toContain(part)
+    expect(text).not.toContain('最早')
+  })
+
+  it('marks a result whose accounts do not close', () => {
+    expect(panel(done('gas'))).not.toContain('不可信')
+    expect(panel(done('gas', 1e-3))).toContain('结果不可信')
+  })
+
+  it('says that nothing was reached, and that this is no proof of safety', () => {
+    const leak = done('gas')
+    if (leak.stage.state !== 'done') throw new Error('not done')
+    const { summary } = leak.stage
+    const stage = { state: 'done', summary: { ...summary, outcome: { ...summary.outcome, reached: [] } } } as const
+    expect(panel({ ...leak, stage })).toContain('不等于没有危险')
+  })
+
+  it('names item by item why it was refused, and keeps what came before it was cancelled', () => {
+    const refused = { kind: 'invalid', detail: 'leak-gas: pipe RQ1: status is abandoned; soil: none' } as const
+    const text = panel({ ...startedLeak(inStreet('gas')), stage: { state: 'failed', failure: refused } })
+    for (const part of ['没有计算', 'pipe RQ1: status is abandoned', 'soil: none', '重新设置'])
+      expect(text).toContain(part)
+    const cancelled = { state: 'failed', failure: { kind: 'cancelled', detail: '' } } as const
+    expect(panel({ ...running('heat', 3), stage: cancelled })).toContain('不是完整结果')
+  })
+
+  it('speaks English', () => {
+    expect(panel(done('heat'), { locale: 'en' })).toMatch(/Neighbours warmed 3.*Cable/)
+  })
+})
+
+describe('the form of a leak', () => {
+  const asset = { ...pipe, id: LEAKING, discipline: 'gas', diameter_mm: 200 }
+  const form = (state: Partial<TwinState> = {}) =>
+    said(createElement(LeakForm, { asset }), {
+      ...{ leakForm: LEAKING, leakPlan: { state: 'loaded', value: leakPlan } },
+      ...state,
+    })
+
+  it('is there for the line that it was asked for only', () => {
+    expect(form({ leakForm: null })).toBe('')
+    expect(form({ leakForm: 'demo/gas/other' })).toBe('')
+  })
+
+  it('asks by the place, the hole, soil and wind, and tells what is lacking', () => {
+    const text = form()
+    for (const part of ['距起点 31.2', '破口', '土质', '地面', '没有可用的风速', '容积未测的井 (12)', '开始模拟'])
+      expect(text).toContain(part)
+    expect(text).not.toContain('服务压力')
+  })
+
+  it('shows the wind of the nearest sensor with its age, and does not take an old one', () => {
+    const sensor = {
+      ...{ id: 'WS-1', kind: 'wind-speed', name: '大桥风速', assetId: null, district: 'D1', period_s: 60 },
+      ...{ staleAfter_s: 180, at: pipe.at, thresholds: [] },
+      latest: { at: NOON - 90_000, value: 4.2, quality: 'good', grade: 'normal' },
+    } as const
+    const measured = (at: number) => ({
+      sensors: { state: 'loaded', value: [{ ...sensor, latest: { ...sensor.latest, at } }] } as const,
+      link: { state: 'live', since: NOON } as const,
+    })
+    expect(form(measured(NOON - 90_000))).toMatch(/大桥风速 4\.2.*1 分钟前/)
+    expect(form(measured(NOON - 90_000))).not.toContain('已过期')
+    expect(form(measured(NOON - 3_600_000))).toContain('没有采用')
+  })
+
+  it('has a face for a build without files of leaks', () => {
+    const failure = { kind: 'not-found', detail: '' } as const
+    expect(form({ leakPlan: { state: 'failed', failure } })).toContain('没有泄漏模拟所需的文件')
+    expect(form({ leakPlan: { state: 'loaded', value: { ...leakPlan, networks: [] } } })).toContain('没有燃气管网')
+  })
+})
+
+describe('numbers of a leak', () => {
+  const words = {
+    ...{ locale: 'zh', name: ({ zh }: { zh: string }) => zh, given: (zh: string | null) => zh },
+    ...{ t: (key: string) => key, known: (_: string, name: string) => name },
+  } as Parameters<typeof significant>[0]
+
+  it('have as many digits as is known of them', () => {
+    expect(significant(words, 0.012345, 'kg/s', 2)).toBe('0.012\u2009kg/s')
+    expect(significant(words, 1234, 'm³', 2)).toBe('1,200\u2009m³')
+    expect(figureText(words, { value: 34, unit: 'm', isRough: true }, 'A')).toBe('≈ 30\u2009m')
+    expect(figureText(words, { value: null, unit: 'm', isRough: true }, 'A')).toBe('app.unknown')
+    expect(timeText(words, 30, 'C')).toBe('< 1\u2009min')
+    expect(timeText(words, 5025, 'C')).toBe('1.4\u2009h')
+    expect(timeText(words, 260_000, 'C')).toBe('3.0\u2009d')
+  })
+
+  it('of gas never come as one time', () => {
+    const arrival = { p10: 600, p50: 600, p90: 600 }
+    expect(arrivalText(words, arrival, { kind: 'gas', members: 1, evidence: 'C' })).toBe('leak.arrival.single')
+    expect(arrivalText(words, arrival, { kind: 'heat', members: 1, evidence: 'C' })).toBe('leak.arrival.one')
+    const never = { p10: null, p50: null, p90: null }
+    expect(arrivalText(words, never, { kind: 'gas', members: 64, evidence: 'C' })).toBe('leak.arrival.never')
+  })
+})

@@ -1,0 +1,60 @@
+import type { LeakArrival, LeakFigure, LeakOutcome } from '../../domain/leak/leak-outcome.ts'
+import type { LeakDiscipline } from '../../domain/leak/leak-plan.ts'
+import { formatNumber, formatQuantity } from '../../i18n/format.ts'
+import type { Words } from '../page.tsx'
+
+/** What is only known as physics has it is told with two digits, a rough value with one. */
+const DIGITS: Readonly<Record<LeakOutcome['evidence'], number>> = { A: 4, B: 3, C: 2 }
+const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
+
+/** A number with so many significant digits and its unit. */
+export function significant({ locale }: Words, value: number, unit: string, digits: number): string {
+  if (!Number.isFinite(value)) return formatNumber(locale, value)
+  const rounded = Number(value.toPrecision(digits))
+  const decimals = rounded === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))))
+  return formatQuantity(locale, rounded, unit, Math.min(6, decimals))
+}
+
+/** A figure as its class of evidence allows: a rough one with "≈" and one digit, one that is not known as such. */
+export function figureText(
+  words: Words,
+  { value, unit, isRough }: Pick<LeakFigure, 'value' | 'unit' | 'isRough'>,
+  evidence: LeakOutcome['evidence'],
+): string {
+  if (value === null) return words.t('app.unknown')
+  return isRough ? `≈ ${significant(words, value, unit, 1)}` : significant(words, value, unit, DIGITS[evidence])
+}
+
+/** A time [s] since the leak began, no finer than its class of evidence. */
+export function timeText(words: Words, seconds: number, evidence: LeakOutcome['evidence']): string {
+  const digits = Math.min(3, DIGITS[evidence])
+  if (seconds < MINUTE) return `< ${significant(words, 1, 'min', 1)}`
+  if (seconds < HOUR) return significant(words, seconds / MINUTE, 'min', digits)
+  if (seconds < 2 * DAY) return significant(words, seconds / HOUR, 'h', digits)
+  return significant(words, seconds / DAY, 'd', digits)
+}
+
+/** A value of a place: a share of the lower explosive limit, a pressure head, a temperature. */
+export function valueText(
+  words: Words,
+  kind: LeakDiscipline,
+  value: number,
+  evidence: LeakOutcome['evidence'],
+): string {
+  const digits = DIGITS[evidence]
+  if (kind === 'gas') return significant(words, 100 * value, '%', digits)
+  return significant(words, value, kind === 'water' ? 'm' : '°C', digits)
+}
+
+/** When a level comes: three times of an ensemble; of gas never a single one. */
+export function arrivalText(
+  words: Words,
+  { p10, p50, p90 }: Pick<LeakArrival, 'p10' | 'p50' | 'p90'>,
+  { kind, members, evidence }: Pick<LeakOutcome, 'kind' | 'members' | 'evidence'>,
+): string {
+  const { t } = words
+  const at = (time: number | null) => (time === null ? t('leak.arrival.never') : timeText(words, time, evidence))
+  if (p10 === null && p50 === null && p90 === null) return t('leak.arrival.never')
+  if (members > 1) return t('leak.arrival.range', { p10: at(p10), p50: at(p50), p90: at(p90) })
+  return kind === 'gas' ? t('leak.arrival.single') : t('leak.arrival.one', { time: at(p50) })
+}
