@@ -1,6 +1,6 @@
 import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../domain/inundation/flood-question.ts'
-import type { FloodScenario } from '../domain/inundation/scenario.ts'
+import type { FloodPreset, FloodScenario } from '../domain/inundation/scenario.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
 import type { CommandContext } from './context.ts'
 import { liveRain } from './live-rain.ts'
@@ -20,18 +20,19 @@ export async function loadFloodPlan({ store, ports }: CommandContext): Promise<v
 /**
  * 内涝模拟: computes a scenario for the city.
  *
- * @param name  of the scenario, for people
+ * @param preset  that the scenario is; null = none
  * @returns why it could not be asked; what becomes of the run is told by the run
  */
 export async function computeScenario(
   context: CommandContext,
-  name: string,
+  preset: FloodPreset | null,
   scenario: FloodScenario,
 ): Promise<Result<null>> {
   const question = await questionOf(context, scenario)
   if (!question.ok) return question
-  recordAct(context, 'flooded', name, String(scenario.hours))
-  void runFlood(context, name, question.value)
+  const rain = scenario.rain === 'design' ? `P=${scenario.returnPeriod}` : scenario.rain
+  recordAct(context, 'flooded', preset ?? rain, String(scenario.hours))
+  void runFlood(context, preset, question.value)
   return succeed(null)
 }
 

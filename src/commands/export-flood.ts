@@ -17,10 +17,14 @@ export type FloodExport = (typeof FLOOD_EXPORTS)[number]
 
 const [CSV, GEOJSON, TIFF] = ['text/csv;charset=utf-8', 'application/geo+json', 'image/tiff']
 
-/** Saves the run that is looked at, in one of its forms. */
-export async function exportFlood(context: CommandContext, what: FloodExport): Promise<Result<null>> {
+/**
+ * Saves the run that is looked at, in one of its forms.
+ *
+ * @param name  what the page calls the run
+ */
+export async function exportFlood(context: CommandContext, what: FloodExport, name: string): Promise<Result<null>> {
   const { flood } = context.store.getState()
-  const run = flood && exportedRun(flood)
+  const run = flood && exportedRun(flood, name)
   if (!flood || !run) return fail('not-found', 'exportFlood: no finished run')
   const file = await fileOf(context, what, flood, run)
   if (!file.ok) return file
@@ -29,8 +33,8 @@ export async function exportFlood(context: CommandContext, what: FloodExport): P
 }
 
 /** The run that is looked at, as files and paper tell it; null until it is finished. */
-export function exportedRun(flood: Flood): ExportedRun | null {
-  const { name, scenario, plan, grid, crs, startedAt, frames, summary, computedBy } = shownRun(flood)
+export function exportedRun(flood: Flood, name: string): ExportedRun | null {
+  const { scenario, plan, grid, crs, startedAt, frames, summary, computedBy } = shownRun(flood)
   if (!summary) return null
   const trust = { error: balanceError(summary), tolerance: MOST_VOLUME_ERROR }
   const { outcome, caveats } = summary

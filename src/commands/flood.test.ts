@@ -49,7 +49,7 @@ function aHandTurnedRun() {
   return { simulations, tell: (frame: unknown) => tell(frame), end, isAborted: () => signal?.aborted }
 }
 
-const asked = ['50 年一遇', valleyQuestion] as const
+const asked = ['storm-50', valleyQuestion] as const
 
 async function aFinishedFlood() {
   const run = aHandTurnedRun()
@@ -176,7 +176,7 @@ describe('a flood that is played', () => {
     commands.setFloodSide('kept')
     expect(shownRun(flood())).toMatchObject({ name: 'A', frame: { time: 360 } })
     commands.setFloodSide('own')
-    expect(shownRun(flood())).toMatchObject({ name: '50 年一遇', frame: { time: 420 } })
+    expect(shownRun(flood())).toMatchObject({ preset: 'storm-50', frame: { time: 420 } })
     commands.setFloodLayer('difference')
     commands.setFloodSide('kept')
     expect(flood()).toMatchObject({ layer: 'maximum', side: 'kept' })
@@ -222,19 +222,25 @@ describe('a flood that is played', () => {
 describe('a finished flood', () => {
   it('is saved as files that name city, scenario and time', async () => {
     const { commands, saved, flood } = await aFinishedFlood()
-    expect(await commands.exportFlood('entries')).toEqual({ ok: true, value: null })
-    expect(await commands.exportFlood('outlines')).toMatchObject({ ok: true })
+    expect(await commands.exportFlood('entries', '50 年一遇')).toEqual({ ok: true, value: null })
+    expect(await commands.exportFlood('outlines', '50 年一遇')).toMatchObject({ ok: true })
     expect(saved.map(({ name }) => name)).toEqual([
       'demo_50-年一遇_20260301-1200_entries.csv',
       'demo_50-年一遇_20260301-1200_areas.geojson',
     ])
     expect(flood().startedAt).toBe(Date.UTC(2026, 2, 1, 4))
     // no place is chosen, and this run has no drains
-    expect(await commands.exportFlood('hydrograph')).toMatchObject({ ok: false, failure: { kind: 'not-found' } })
-    expect(await commands.exportFlood('manholes')).toMatchObject({ ok: false, failure: { kind: 'not-found' } })
+    expect(await commands.exportFlood('hydrograph', '50 年一遇')).toMatchObject({
+      ok: false,
+      failure: { kind: 'not-found' },
+    })
+    expect(await commands.exportFlood('manholes', '50 年一遇')).toMatchObject({
+      ok: false,
+      failure: { kind: 'not-found' },
+    })
     const crs = crsOf(flood().crs)
     if (crs) commands.markFlood(crs.toLonLat(valley.west + 82, valley.south + 62))
-    await commands.exportFlood('hydrograph')
+    await commands.exportFlood('hydrograph', '50 年一遇')
     expect(String(saved.at(-1)?.content)).toMatch(/\n720,1,0\.5\n$/)
   })
 
@@ -243,7 +249,7 @@ describe('a finished flood', () => {
     store.setState(({ flood }) => ({
       flood: flood && { ...flood, stage: { state: 'done', summary: aFloodSummary(1e-3) } },
     }))
-    await commands.exportFlood('streets')
+    await commands.exportFlood('streets', '50 年一遇')
     expect(saved[0]?.name).toContain('untrusted')
     expect(String(saved[0]?.content)).toContain('NOT TRUSTWORTHY')
   })

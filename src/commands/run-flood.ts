@@ -1,6 +1,7 @@
 import { decodeFloodGround } from '../domain/inundation/flood-ground.ts'
 import type { FloodQuestion } from '../domain/inundation/flood-question.ts'
 import type { ComputedFrame } from '../domain/inundation/frame.ts'
+import type { FloodPreset } from '../domain/inundation/scenario.ts'
 import { shallowSea } from '../domain/inundation/shallow-sea.ts'
 import {
   endedFlood,
@@ -20,10 +21,14 @@ const SIMULATION = 'inundation'
 /**
  * 内涝模拟: computes a flood and shows its frames as they come. One under way is ended first.
  *
- * @param name  of the scenario, for people
+ * @param preset  that the scenario is; null = none
  * @throws Error when the ground of the question is no file of a ground
  */
-export async function runFlood(context: CommandContext, name: string, question: FloodQuestion): Promise<void> {
+export async function runFlood(
+  context: CommandContext,
+  preset: FloodPreset | null,
+  question: FloodQuestion,
+): Promise<void> {
   const { store, ports, flooding, clock } = context
   const { plan, scenario } = question
   const grid = shallowSea(decodeFloodGround(question.ground), plan)
@@ -32,7 +37,7 @@ export async function runFlood(context: CommandContext, name: string, question: 
   flooding.current = abort
   store.setState(({ flood }) => ({
     flood: startedFlood(
-      { name, scenario, plan, grid, crs: plan.crs, startedAt: clock.now() },
+      { name: null, preset, scenario, plan, grid, crs: plan.crs, startedAt: clock.now() },
       flood?.reference ?? null,
     ),
   }))

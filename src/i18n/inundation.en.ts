@@ -1,7 +1,7 @@
 import type { inundationZhCN } from './inundation.zh-CN.ts'
 
 export const inundationEn = {
-  'flood.title': 'Inundation · {name}',
+  'flood.title': 'Inundation',
   'flood.preparing': 'Preparing; the first frame has not come yet…',
   'flood.running': 'Computing {share}',
   'flood.progress': '{speed} × real time · about {left} left · {wet} of the area is wet',
@@ -12,7 +12,7 @@ export const inundationEn = {
   'flood.done': 'Done in {time}',
   'flood.error': 'Volume error {error}',
   'flood.untrusted': 'Not trustworthy: volume error {error}, above the {most} allowed. Do not act on it.',
-  'flood.caveats': 'Outside its validity',
+  'flood.caveats': '{n} limits of the result',
   'flood.noCrs':
     'The coordinates of the simulation are not known, so the result has no place in the picture and is not drawn.',
   'flood.noWater': 'This picture cannot show water; change to 3D or the map.',

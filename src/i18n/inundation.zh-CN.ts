@@ -1,6 +1,6 @@
 /** Words of the inundation. */
 export const inundationZhCN = {
-  'flood.title': '内涝模拟 · {name}',
+  'flood.title': '内涝模拟',
   'flood.preparing': '正在准备计算，第一帧尚未到达…',
   'flood.running': '计算中 {share}',
   'flood.progress': '{speed} 倍于实时 · 约剩 {left} · 有水面积 {wet}',
@@ -11,7 +11,7 @@ export const inundationZhCN = {
   'flood.done': '计算完成，用时 {time}',
   'flood.error': '水量误差 {error}',
   'flood.untrusted': '结果不可信：水量误差 {error}，超过允许的 {most}。不要据此处置。',
-  'flood.caveats': '超出适用范围',
+  'flood.caveats': '结果的限制 {n} 条',
   'flood.noCrs': '模拟所用的坐标系未知，结果不能落在图上，没有画出。',
   'flood.noWater': '当前画面不能显示水面，请换到三维或平面。',
   'flood.layer': '显示内容',

@@ -6,7 +6,7 @@ import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
 import type { ComputedFrame, FloodFrame, FloodProgress } from '../domain/inundation/frame.ts'
 import { isSameGrid } from '../domain/inundation/grid.ts'
 import type { FloodOutcome } from '../domain/inundation/outcome.ts'
-import type { FloodScenario } from '../domain/inundation/scenario.ts'
+import type { FloodPreset, FloodScenario } from '../domain/inundation/scenario.ts'
 import type { Failure, Result } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 import { thinned } from '../domain/thinned.ts'
@@ -39,8 +39,10 @@ export type FloodSummary = RunSummary<FloodOutcome>
 
 /** What a run computes, and where. */
 export interface FloodSetting {
-  /** of the scenario, as it was given; its reader may change it */
-  readonly name: string
+  /** given by its reader; null = it is called after its preset, or after its rain */
+  readonly name: string | null
+  /** null = of no preset */
+  readonly preset: FloodPreset | null
   readonly scenario: FloodScenario
   readonly plan: FloodPlan
   readonly grid: FloodGround
@@ -82,9 +84,9 @@ export interface Flood extends FloodSetting, Player<FloodFrame> {
 }
 
 export function startedFlood(setting: FloodSetting, reference: FinishedFlood | null): Flood {
-  const { name, scenario, plan, grid, crs, startedAt } = setting
+  const { name, preset, scenario, plan, grid, crs, startedAt } = setting
   return {
-    ...{ name, scenario, plan, crs, startedAt, reference, side: 'own', stage: { state: 'running' } },
+    ...{ name, preset, scenario, plan, crs, startedAt, reference, side: 'own', stage: { state: 'running' } },
     // one ground in memory and in the picture, whichever run is looked at
     grid: reference && isSameGround(grid, reference.grid) ? reference.grid : grid,
     ...{ ...NO_FRAMES, progress: null, computedBy: null, warnings: null },
@@ -116,8 +118,8 @@ export function endedFlood(flood: Flood, result: Result<FloodSummary>): Flood {
 /** The run of a flood, as others are compared with it; null until it is finished. */
 export function finished(flood: Flood): FinishedFlood | null {
   const summary = summaryOf(flood)
-  const { name, scenario, plan, grid, crs, startedAt, frames, computedBy, warnings } = flood
-  return summary && { name, scenario, plan, grid, crs, startedAt, frames, summary, computedBy, warnings }
+  const { name, preset, scenario, plan, grid, crs, startedAt, frames, computedBy, warnings } = flood
+  return summary && { name, preset, scenario, plan, grid, crs, startedAt, frames, summary, computedBy, warnings }
 }
 
 /** The same with fewer frames, so that another run has room beside it. */

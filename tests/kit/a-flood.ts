@@ -43,7 +43,14 @@ export const valleyQuestion: FloodQuestion = {
 
 /** What the flood of the valley is of, and where it lies. */
 export const inValley: FloodSetting = {
-  ...{ name: '50 年一遇', grid: valley, crs: 'EPSG:4549', plan: valleyPlan, scenario: valleyQuestion.scenario },
+  ...{
+    name: '50 年一遇',
+    preset: null,
+    grid: valley,
+    crs: 'EPSG:4549',
+    plan: valleyPlan,
+    scenario: valleyQuestion.scenario,
+  },
   startedAt: Date.UTC(2026, 2, 1, 4),
 }
 

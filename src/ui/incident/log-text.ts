@@ -5,9 +5,11 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import type { Words } from '../page.tsx'
 
 /** One act in words. */
-export function actWords({ act, subject, detail }: LogEntry, { t }: Words): string {
+export function actWords({ act, subject, detail }: LogEntry, { t, known }: Words): string {
   const why = act === 'isolation-failed' ? t(`failure.title.${detail}` as WordKey) : detail
-  return t(`log.${act}`, { subject: shortId(subject), detail: why })
+  // a preset of the flood, or what rains
+  const what = act === 'flooded' ? known('scenario.rain', known('scenario.preset', subject)) : shortId(subject)
+  return t(`log.${act}`, { subject: what, detail: why })
 }
 
 /** The log as plain text for the hand-over, a line an act, oldest first, with date, Beijing time and person. */

@@ -6,12 +6,14 @@ import { formatDuration, formatQuantity } from '../../i18n/format.ts'
 import type { Asset } from '../../ports/records.ts'
 import { shownRun } from '../../state/flood.ts'
 import { useTwin, useWords } from '../page.tsx'
+import { floodName } from './flood-name.ts'
 import styles from './inundation.module.css'
 import { SimulatedMark } from './simulated-mark.tsx'
 
 /** 模拟预警 of the asset that is open, while a run is held: what stands on the ground at it or above it. */
 export function AssetFlood({ asset }: { readonly asset: Asset }) {
-  const { t, locale } = useWords()
+  const words = useWords()
+  const { t, locale } = words
   const flood = useTwin((state) => state.flood)
   const run = flood && shownRun(flood)
   const [summary, grid, name] = [run?.summary, run?.grid, run?.crs]
@@ -40,7 +42,7 @@ export function AssetFlood({ asset }: { readonly asset: Asset }) {
     <p className={styles.here} data-graded={grade !== null}>
       {grade && <SimulatedMark grade={grade} />}
       <span>
-        <b>{t('warning.simulated')}</b> {t('warning.of', { name: run.name })} {said}
+        <b>{t('warning.simulated')}</b> {t('warning.of', { name: floodName(run, words) })} {said}
       </span>
     </p>
   )

@@ -5,6 +5,7 @@ import { type FinishedFlood, FLOOD_SIDES, type Flood, finished } from '../../sta
 import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import { EmptyFace } from '../states/faces.tsx'
+import { floodName } from './flood-name.ts'
 import styles from './inundation.module.css'
 
 /** Two runs in figures, side by side, and the entries that one alone floods. */
@@ -16,7 +17,8 @@ export function FloodComparison({ flood }: { readonly flood: Flood }) {
 }
 
 function Figures({ a, b }: { readonly a: FinishedFlood; readonly b: FinishedFlood }) {
-  const { t, locale } = useWords()
+  const words = useWords()
+  const { t, locale } = words
   const { renameFlood } = useCommands()
   const [one, other] = [useFigures(a), useFigures(b)]
   const only = floodedOnly(a.summary.outcome, b.summary.outcome)
@@ -44,17 +46,17 @@ function Figures({ a, b }: { readonly a: FinishedFlood; readonly b: FinishedFloo
           <tr>
             <th>{t('comparison.figure')}</th>
             {FLOOD_SIDES.map((side) => {
-              const run = side === 'kept' ? a : b
+              const called = floodName(side === 'kept' ? a : b, words)
               return (
                 <th key={side}>
                   {t(`flood.side.${side}`)}{' '}
                   <input
-                    key={run.name}
+                    key={called}
                     className={styles.name}
-                    defaultValue={run.name}
+                    defaultValue={called}
                     maxLength={40}
                     aria-label={t('comparison.name', { side: t(`flood.side.${side}`) })}
-                    onBlur={({ target }) => renameFlood(side, target.value)}
+                    onBlur={({ target }) => target.value !== called && renameFlood(side, target.value)}
                     onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
                   />
                 </th>

@@ -6,11 +6,13 @@ import { Button } from '../controls/button.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import { FloodReportButton } from '../print/flood-report.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
+import { floodName } from './flood-name.ts'
 import styles from './inundation.module.css'
 
 /** The files of the run that is looked at, and its report on paper. */
 export function FloodExports({ flood }: { readonly flood: Flood }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const { exportFlood } = useCommands()
   const [busy, setBusy] = useState<FloodExport | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -21,7 +23,7 @@ export function FloodExports({ flood }: { readonly flood: Flood }) {
   }
   const save = async (what: FloodExport) => {
     setBusy(what)
-    const saved = await exportFlood(what)
+    const saved = await exportFlood(what, floodName(shownRun(flood), words))
     setBusy(null)
     setFailure(saved.ok ? null : saved.failure)
   }

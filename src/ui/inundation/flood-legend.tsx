@@ -10,6 +10,7 @@ import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Flood } from '../../state/flood.ts'
 import { ColorScale } from '../legend/color-scale.tsx'
 import { useCommands, useWords, type Words } from '../page.tsx'
+import { floodName } from './flood-name.ts'
 import styles from './inundation.module.css'
 
 /** What the colours of the water mean, with unit, and what is not drawn. */
@@ -62,7 +63,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
   if (layer === 'difference') {
     return (
       <section>
-        <h3>{t('flood.legend.difference', { name: reference?.name ?? '' })}</h3>
+        <h3>{t('flood.legend.difference', { name: reference ? floodName(reference, words) : '' })}</h3>
         <ColorScale scale={DIFFERENCE_SCALE} say={(from, to) => differenceText(words, from, to)} />
         <p className={styles.said}>{thin}</p>
       </section>

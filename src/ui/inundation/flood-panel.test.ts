@@ -84,10 +84,23 @@ describe('the panel of a flood', () => {
     expect(said({ ...done, stage: { state: 'done', summary: { ...aFloodSummary(), caveats } } })).toContain(
       '坡度超过 1 : 5',
     )
+    const two = [...caveats, { zh: '河道起算时无水', en: 'The river is dry' }]
+    expect(said({ ...done, stage: { state: 'done', summary: { ...aFloodSummary(), caveats: two } } })).toContain(
+      '结果的限制 2 条',
+    )
     expect(said({ ...done, crs: 'local' })).toContain('没有画出')
     expect(said(done)).not.toContain('没有画出')
     expect(said(done, 'zh', ['tilt'])).toContain('当前画面不能显示水面')
     expect(said(done)).not.toContain('当前画面不能')
+  })
+
+  it('is called as its reader called it, else by its preset or its rain, in the language of the page', () => {
+    expect(said(done, 'en')).toContain('Inundation · 50 年一遇')
+    expect(said({ ...done, name: null, preset: 'surge' }, 'en')).toContain(
+      'Inundation · Storm of 50 years + surge of 1 m',
+    )
+    const scenario = { ...done.scenario, rain: 'design', returnPeriod: 7 } as const
+    expect(said({ ...done, name: null, scenario })).toContain('内涝模拟 · 设计暴雨 P=7')
   })
 
   it('names the classes of depth with their unit, and what is not drawn', () => {

@@ -3,11 +3,13 @@ import type { Failure } from '../../domain/result.ts'
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { areTwo, type Flood, MOST_VOLUME_ERROR, shownRun, summaryOf, volumeError } from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
+import { DataText } from '../data-text.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { FloodLegend } from './flood-legend.tsx'
+import { floodName } from './flood-name.ts'
 import { FloodPlayer } from './flood-player.tsx'
 import { FloodProbe } from './flood-probe.tsx'
 import { FloodResults } from './flood-results.tsx'
@@ -15,19 +17,22 @@ import styles from './inundation.module.css'
 
 /** 内涝模拟: how the computing goes on, how far it can be relied on, and the flood itself, to be played and asked. */
 export function FloodPanel() {
-  const { t } = useWords()
+  const words = useWords()
   const { closeFlood } = useCommands()
   const flood = useTwin((state) => state.flood)
   if (!flood) return null
   return (
     <Panel
-      title={t('flood.title', { name: shownRun(flood).name })}
+      title={
+        <>
+          {words.t('flood.title')} · <DataText>{floodName(shownRun(flood), words)}</DataText>
+        </>
+      }
       className={styles.panel}
       isKept
       onClose={closeFlood}
     >
       <Stage flood={flood} />
-      <By flood={flood} />
       <Trust flood={flood} />
       {flood.frames.length > 0 && (
         <>
@@ -95,13 +100,6 @@ function Stage({ flood }: { readonly flood: Flood }) {
   )
 }
 
-/** What computes it, and why nothing that would be faster. */
-function By({ flood }: { readonly flood: Flood }) {
-  const { t, name } = useWords()
-  const { computedBy } = shownRun(flood)
-  return computedBy && <p className={styles.trust}>{t('flood.computedBy', { by: name(computedBy.told) })}</p>
-}
-
 /** What of the scenario cannot be computed, item by item, and what to do; other failures as everywhere. */
 function Refusal({ failure }: { readonly failure: Failure }) {
   const { t, name } = useWords()
@@ -123,14 +121,17 @@ function Refusal({ failure }: { readonly failure: Failure }) {
 /** what is told as a figure [1]; below it, as less than this */
 const LEAST_ERROR = 1e-7
 
-/** The volume that is not accounted for, always; and what makes the result less than it looks. */
+/** The volume that is not accounted for, always; what computed it; and, folded, what makes the result less than it looks. */
 function Trust({ flood }: { readonly flood: Flood }) {
-  const { t, locale, name } = useWords()
+  const words = useWords()
+  const { t, locale, name } = words
   const { keepFlood } = useCommands()
-  const { summary } = shownRun(flood)
+  const { summary, computedBy } = shownRun(flood)
   const own = summaryOf(flood)
   const error = volumeError(flood)
-  if (error === null) return null
+  const by = computedBy && <span>{t('flood.computedBy', { by: name(computedBy.told) })}</span>
+  if (error === null) return by && <p className={styles.trust}>{by}</p>
+  const caveats = summary?.caveats ?? []
   const percent = (share: number) => formatQuantity(locale, 100 * share, '%', 5)
   const errorText = error < LEAST_ERROR ? t('flood.legend.below', { value: percent(LEAST_ERROR) }) : percent(error)
   const isKept = own !== null && flood.reference?.summary === own
@@ -144,23 +145,29 @@ function Trust({ flood }: { readonly flood: Flood }) {
           })}
         </p>
       )}
-      {summary && summary.caveats.length > 0 && (
-        <ul className={styles.warning} aria-label={t('flood.caveats')}>
-          {summary.caveats.map((caveat) => (
-            <li key={caveat.zh}>{name(caveat)}</li>
-          ))}
-        </ul>
-      )}
-      <p className={styles.trust}>
+      <div className={styles.trust}>
         {summary && <span>{t('flood.done', { time: formatDuration(summary.milliseconds) })}</span>}
         <span>{t('flood.error', { error: errorText })}</span>
-        {flood.reference && areTwo(flood) && <span>{t('flood.comparedWith', { name: flood.reference.name })}</span>}
+        {flood.reference && areTwo(flood) && (
+          <span>{t('flood.comparedWith', { name: floodName(flood.reference, words) })}</span>
+        )}
         {own && flood.side === 'own' && (
           <Button isSmall aria-pressed={isKept} title={t('flood.keep.help')} onClick={keepFlood}>
             {t(isKept ? 'flood.kept' : 'flood.keep')}
           </Button>
         )}
-      </p>
+        {by}
+        {caveats.length > 0 && (
+          <details className={styles.caveats}>
+            <summary>{t('flood.caveats', { n: formatNumber(locale, caveats.length) })}</summary>
+            <ul>
+              {caveats.map((caveat) => (
+                <li key={caveat.zh}>{name(caveat)}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
     </>
   )
 }

@@ -8,8 +8,10 @@ import {
   type FloodLayer,
   summaryOf,
 } from '../../state/flood.ts'
+import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import { FramePlayer } from '../player/frame-player.tsx'
+import { floodName } from './flood-name.ts'
 import styles from './inundation.module.css'
 
 /** simulated seconds in a second */
@@ -69,7 +71,8 @@ function Layers({ flood }: { readonly flood: Flood }) {
 
 /** Which of two runs is looked at; both are at the same time. */
 function Sides({ flood }: { readonly flood: Flood }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const { setFloodSide } = useCommands()
   const group = useId()
   return (
@@ -83,7 +86,8 @@ function Sides({ flood }: { readonly flood: Flood }) {
             checked={flood.layer !== 'difference' && flood.side === side}
             onChange={() => setFloodSide(side)}
           />
-          <b>{t(`flood.side.${side}`)}</b> {side === 'kept' ? flood.reference?.name : flood.name}
+          <b>{t(`flood.side.${side}`)}</b>{' '}
+          <DataText>{floodName(side === 'kept' && flood.reference ? flood.reference : flood, words)}</DataText>
         </label>
       ))}
     </fieldset>

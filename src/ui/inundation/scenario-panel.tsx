@@ -73,13 +73,9 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
     setScenario({ ...presetScenario(chosen, pumps), cell: scenario.cell })
     setAnswer(null)
   }
-  const titleOf = () =>
-    preset === 'own'
-      ? `${t(`scenario.rain.${scenario.rain}`)}${scenario.rain === 'design' ? ` P=${scenario.returnPeriod}` : ''}`
-      : t(`scenario.preset.${preset}`)
   const start = async () => {
     setAnswer('asking')
-    const asked = await computeScenario(titleOf(), scenario)
+    const asked = await computeScenario(preset === 'own' ? null : preset, scenario)
     setAnswer(asked.ok ? null : asked.failure)
   }
   const row = (field: string, label: string, control: ReactNode) => (

@@ -10,6 +10,7 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import { DataText } from '../data-text.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import { floodName } from './flood-name.ts'
 import styles from './inundation.module.css'
 import { SimulatedMark } from './simulated-mark.tsx'
 
@@ -26,7 +27,8 @@ interface Row {
 
 /** 模拟预警: what the run that is held warns of, apart from the alarms; it goes with the run. */
 export function SimulatedWarnings() {
-  const { t, locale } = useWords()
+  const words = useWords()
+  const { t, locale } = words
   const { openFloodEntry, openAsset } = useCommands()
   const flood = useTwin((state) => state.flood)
   const index = useTwin(({ assets }) => (assets.state === 'loaded' ? assets.value : null))
@@ -59,7 +61,7 @@ export function SimulatedWarnings() {
       className={styles.warnings}
     >
       <p>
-        {t('warning.help', { name: run.name })}
+        {t('warning.help', { name: floodName(run, words) })}
         {warnings.length > MOST_MARKED && ` ${t('warning.marked', { n: number(MOST_MARKED) })}`}
         {warnings.length > MOST_ROWS && ` ${t('warning.listed', { n: number(MOST_ROWS) })}`}
       </p>

@@ -4,6 +4,7 @@ import { DEPTH_SCALE } from '../../domain/inundation/scales.ts'
 import { signalColors } from '../../domain/signal-colors.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { FinishedFlood } from '../../state/flood.ts'
+import { floodName } from '../inundation/flood-name.ts'
 import { useWords } from '../page.tsx'
 import styles from './print.module.css'
 
@@ -19,7 +20,8 @@ const INK = '#14202b'
  * taken from the scene, so that the same run gives the same paper whatever was looked at.
  */
 export function FloodMap({ run }: { readonly run: FinishedFlood }) {
-  const { t, locale } = useWords()
+  const words = useWords()
+  const { t, locale } = words
   const canvas = useRef<HTMLCanvasElement>(null)
   const picture = useMemo(() => floodPicture(run.grid, run.summary.outcome, MOST), [run])
   const width = picture.columns * picture.size
@@ -41,7 +43,7 @@ export function FloodMap({ run }: { readonly run: FinishedFlood }) {
         width={picture.columns}
         height={picture.rows}
         role="img"
-        aria-label={t('report.map.label', { name: run.name })}
+        aria-label={t('report.map.label', { name: floodName(run, words) })}
       />
       <figcaption>
         <ul>

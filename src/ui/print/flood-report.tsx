@@ -4,6 +4,7 @@ import { balanceError, type FinishedFlood, type Flood, MOST_VOLUME_ERROR, shownR
 import { Button } from '../controls/button.tsx'
 import { DataText } from '../data-text.tsx'
 import { AffectedTable } from '../inundation/flood-affected.tsx'
+import { floodName } from '../inundation/flood-name.ts'
 import { useWords } from '../page.tsx'
 import { FloodMap } from './flood-map.tsx'
 import styles from './print.module.css'
@@ -26,11 +27,12 @@ export function FloodReportButton({ flood }: { readonly flood: Flood }) {
 }
 
 function FloodReport({ run, onClose }: { readonly run: FinishedFlood; readonly onClose: () => void }) {
-  const { t, locale } = useWords()
+  const words = useWords()
+  const { t, locale } = words
   const error = balanceError(run.summary)
   const percent = (share: number, digits: number) => formatQuantity(locale, 100 * share, '%', digits)
   return (
-    <PrintView title={t('report.title')} subject={run.name} onClose={onClose}>
+    <PrintView title={t('report.title')} subject={floodName(run, words)} onClose={onClose}>
       {error > MOST_VOLUME_ERROR && (
         <p className={styles.warning} role="alert">
           {t('flood.untrusted', { error: percent(error, 3), most: percent(MOST_VOLUME_ERROR, 2) })}

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { formatDate, formatTime } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
+import { DataText } from '../data-text.tsx'
 import { useTwin, useWords } from '../page.tsx'
 import styles from './print.module.css'
 
@@ -69,7 +70,9 @@ export function PrintView({ title, subject, onClose, children }: PrintViewProps)
             {title}
             {city?.isExample && <span className={styles.example}>{t('app.example')}</span>}
           </h1>
-          <p className={styles.subject}>{subject}</p>
+          <p className={styles.subject}>
+            <DataText>{subject}</DataText>
+          </p>
           <dl>
             <Fact label={t('print.city')}>{city ? name(city.name) : t('app.unknown')}</Fact>
             <Fact label={t('print.drawnAt')}>

@@ -10,8 +10,8 @@ import { worstRaster } from './rasters.ts'
 import { entriesTable, hydrographTable, manholesTable, streetsTable } from './tables.ts'
 
 function aRun(error = 2e-7): ExportedRun {
-  const { summary, ...run } = aFinishedRun('50 年一遇/现状', error)
-  return { ...run, outcome: summary.outcome, caveats: summary.caveats, error, tolerance: 1e-4 }
+  const { summary, ...run } = aFinishedRun('', error)
+  return { ...run, name: '50 年一遇/现状', outcome: summary.outcome, caveats: summary.caveats, error, tolerance: 1e-4 }
 }
 
 const none64 = new Float64Array()
