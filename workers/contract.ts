@@ -13,6 +13,8 @@ export interface Citation {
 export interface Host {
   /** monotonic [ms]; for progress only, never for results */
   readonly now: () => number
+  /** what people ordered since this was last asked; lets messages in first. Left out = nobody does */
+  readonly orders?: (() => Promise<readonly unknown[]>) | undefined
 }
 
 /**

@@ -1,15 +1,18 @@
 import { fail, type Result, succeed } from '../src/domain/result.ts'
-import type { RunSummary, Simulation } from './contract.ts'
+import type { Host, RunSummary, Simulation } from './contract.ts'
 import { Refusal } from './refusal.ts'
 
 /**
  * Checks an input and runs a simulation to its end, handing each frame on before the next is computed.
  * An input that does not fit or is refused is `invalid`, anything thrown by the run is `failed`.
+ *
+ * @param orders  what people ordered since it was last asked
  */
 export async function drive<Input, Frame, Outcome>(
   simulation: Simulation<Input, Frame, Outcome>,
   input: unknown,
   onFrame: (frame: Frame) => void | Promise<void>,
+  orders?: Host['orders'],
 ): Promise<Result<RunSummary<Outcome>>> {
   const parsed = simulation.input.safeParse(input)
   if (!parsed.success) {
@@ -17,7 +20,7 @@ export async function drive<Input, Frame, Outcome>(
     return fail('invalid', `${simulation.id}: ${faults.join('; ')}`)
   }
   try {
-    const run = simulation.run(parsed.data, { now: () => performance.now() })
+    const run = simulation.run(parsed.data, { now: () => performance.now(), orders })
     for (;;) {
       const step = await run.next()
       if (step.done) return succeed(step.value)

@@ -5,6 +5,8 @@ import { drive } from './drive.ts'
 
 /** What the page sees of a worker, through comlink; `onFrame` comes as a comlink proxy. */
 export interface ExposedSimulation {
+  /** Something for the run that goes on, which takes it when it next looks; between two runs it is lost. */
+  order(what: unknown): void
   run(input: unknown, onFrame: (frame: unknown) => void | Promise<void>): Promise<Result<RunSummary<unknown>>>
 }
 
@@ -17,10 +19,35 @@ export function exposeSimulation<Input, Frame, Outcome>(
   simulation: Simulation<Input, Frame, Outcome>,
   endpoint?: Endpoint,
 ): void {
+  let ordered: unknown[] = []
   const exposed: ExposedSimulation = {
-    run: (input, onFrame) => drive(simulation, input, (frame) => onFrame(transfer(frame, buffersOf(frame)))),
+    order: (what) => void ordered.push(what),
+    run: (input, onFrame) => {
+      ordered = []
+      return drive(
+        simulation,
+        input,
+        (frame) => onFrame(transfer(frame, buffersOf(frame))),
+        async () => {
+          await turnOfOthers()
+          return ordered.splice(0)
+        },
+      )
+    },
   }
   expose(exposed, endpoint)
+}
+
+/** Messages that have come are heard before this one's own: a computation lets none in by itself. */
+function turnOfOthers(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
 }
 
 /** The buffers behind the typed arrays of a frame, each once; shared memory is not transferred. */

@@ -1,3 +1,4 @@
+import type { SwitchOrder } from '../domain/inundation/scenario.ts'
 import type { CityPort } from '../ports/city.ts'
 import type { FilePort } from '../ports/files.ts'
 import type { ReadingPort } from '../ports/readings.ts'
@@ -39,7 +40,7 @@ export interface CommandContext {
   /** the simulation now running, so that a new one or the user can stop it */
   readonly running: { current: AbortController | null }
   /** the flood now computed; it goes on beside other simulations */
-  readonly flooding: { current: AbortController | null }
+  readonly flooding: { current: AbortController | null; order: ((what: SwitchOrder) => void) | null }
   /** the leak now computed, beside both */
   readonly leaking: { current: AbortController | null }
   /** somebody is signing out: the end of the session that follows is no expiry */

@@ -34,11 +34,11 @@ export async function exportFlood(context: CommandContext, what: FloodExport, na
 
 /** The run that is looked at, as files and paper tell it; null until it is finished. */
 export function exportedRun(flood: Flood, name: string): ExportedRun | null {
-  const { scenario, plan, grid, crs, startedAt, frames, summary, computedBy } = shownRun(flood)
+  const { scenario, switched, plan, grid, crs, startedAt, frames, summary, computedBy } = shownRun(flood)
   if (!summary) return null
   const trust = { error: balanceError(summary), tolerance: MOST_VOLUME_ERROR }
   const { outcome, caveats } = summary
-  return { name, scenario, plan, grid, crs, startedAt, frames, outcome, computedBy, caveats, ...trust }
+  return { name, scenario, switched, plan, grid, crs, startedAt, frames, outcome, computedBy, caveats, ...trust }
 }
 
 async function fileOf(

@@ -39,14 +39,16 @@ function aHandTurnedRun() {
   })
   let tell: (frame: unknown) => void = () => {}
   let signal: AbortSignal | null = null
+  const ordered: unknown[] = []
   const simulations: SimulationPort = {
     run: (_id, _input, options) => {
       tell = options.onFrame as (frame: unknown) => void
       signal = options.signal
+      options.onOpen?.((order) => ordered.push(order))
       return ended as never
     },
   }
-  return { simulations, tell: (frame: unknown) => tell(frame), end, isAborted: () => signal?.aborted }
+  return { ordered, simulations, tell: (frame: unknown) => tell(frame), end, isAborted: () => signal?.aborted }
 }
 
 const asked = ['storm-50', valleyQuestion] as const
@@ -93,6 +95,30 @@ describe('a flood that is computed', () => {
     const flood = store.getState().flood
     expect(flood?.frames.map(({ time }) => time)).toEqual([0, 60])
     expect(flood).toMatchObject({ computedBy: { backend: 'threads' }, shown: 1 })
+  })
+
+  it('is switched while it computes: what is ordered waits until the run has taken it, with its time', async () => {
+    const run = aHandTurnedRun()
+    const { commands, store } = aPage({ ports: { simulations: run.simulations } })
+    const finished = commands.runFlood(...asked)
+    run.tell(aFloodFrame(0))
+    const [off, on] = [
+      { id: 'PU', setting: 0 },
+      { id: 'PU', setting: null },
+    ]
+    commands.switchInFlood(off)
+    commands.switchInFlood(on)
+    expect(run.ordered).toEqual([off, on])
+    expect(store.getState().flood).toMatchObject({ ordered: [off, on], switched: [] })
+    const taken = { ...off, time_s: 63.5 }
+    run.tell({ ...aFloodFrame(2), switched: [taken] })
+    expect(store.getState().flood).toMatchObject({ ordered: [on], switched: [taken] })
+    run.end(succeed(aFloodSummary()))
+    await finished
+    commands.switchInFlood(off)
+    expect(run.ordered).toHaveLength(2)
+    // it came too late, and is told so
+    expect(store.getState().flood).toMatchObject({ ordered: [on], switched: [taken] })
   })
 
   it('is cancelled at once: the worker ends, its frames stay, and nothing it still says is heard', async () => {

@@ -57,6 +57,7 @@ import { signOut } from './sign-out.ts'
 import { startDrill } from './start-drill.ts'
 import { pauseTour, resumeTour, showScene, stepTour, stopTour } from './steer-tour.ts'
 import { changeLane, cutAt, enterStructure, openInside, walk, walkTo } from './step-inside.ts'
+import { switchInFlood } from './switch-in-flood.ts'
 import { toggleDiscipline } from './toggle-discipline.ts'
 import { toggleLayer } from './toggle-layer.ts'
 import { watchFigures } from './watch-figures.ts'
@@ -72,7 +73,7 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     ports,
     clock,
     running: { current: null },
-    flooding: { current: null },
+    flooding: { current: null, order: null },
     leaking: { current: null },
     leaving: { current: false },
   }
@@ -122,6 +123,7 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     frameRun: bind(frameRun),
     flyToBurst: bind(flyToBurst),
     runFlood: bind(runFlood),
+    switchInFlood: bind(switchInFlood),
     cancelFlood: bind(cancelFlood),
     closeFlood: bind(closeFlood),
     keepFlood: bind(keepFlood),

@@ -47,10 +47,14 @@ export async function runFlood(
   const result = await ports.simulations.run<FloodQuestion, ComputedFrame, FloodSummary>(SIMULATION, question, {
     onFrame: (frame) => change((flood) => withFrame(flood, frame)),
     signal: abort.signal,
+    onOpen: (order) => {
+      flooding.order = order
+    },
   })
   change((flood) => endedFlood(flood, result))
   if (flooding.current !== abort) return
   flooding.current = null
+  flooding.order = null
   await warnOfFlood(context)
 }
 
@@ -58,6 +62,7 @@ export async function runFlood(
 export function cancelFlood({ store, flooding }: CommandContext): void {
   flooding.current?.abort()
   flooding.current = null
+  flooding.order = null
   const failure = { kind: 'cancelled', detail: 'by the user' } as const
   store.setState(({ flood }) => ({
     flood: flood?.stage.state === 'running' ? endedFlood(flood, { ok: false, failure }) : flood,

@@ -1,10 +1,13 @@
 import type { Result } from '../domain/result.ts'
 
+export interface RunOptions<Frame> {
+  readonly onFrame: (frame: Frame) => void
+  readonly signal: AbortSignal
+  /** called once with what takes orders of people to this run; a simulation says which it obeys, one that has ended none */
+  readonly onOpen?: (order: (what: unknown) => void) => void
+}
+
 /** Runs a registered simulation off the main thread; aborting the signal ends the worker, always. */
 export interface SimulationPort {
-  run<Input, Frame, Summary>(
-    id: string,
-    input: Input,
-    options: { readonly onFrame: (frame: Frame) => void; readonly signal: AbortSignal },
-  ): Promise<Result<Summary>>
+  run<Input, Frame, Summary>(id: string, input: Input, options: RunOptions<Frame>): Promise<Result<Summary>>
 }

@@ -6,7 +6,7 @@ import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
 import type { ComputedFrame, FloodFrame, FloodProgress } from '../domain/inundation/frame.ts'
 import { isSameGrid } from '../domain/inundation/grid.ts'
 import type { FloodOutcome } from '../domain/inundation/outcome.ts'
-import type { FloodPreset, FloodScenario } from '../domain/inundation/scenario.ts'
+import type { FloodPreset, FloodScenario, FloodSwitch, SwitchOrder } from '../domain/inundation/scenario.ts'
 import type { Failure, Result } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 import { thinned } from '../domain/thinned.ts'
@@ -44,6 +44,8 @@ export interface FloodSetting {
   /** null = of no preset */
   readonly preset: FloodPreset | null
   readonly scenario: FloodScenario
+  /** beside the scenario, by staff while it was computed, at the times at which it was taken */
+  readonly switched: readonly FloodSwitch[]
   readonly plan: FloodPlan
   readonly grid: FloodGround
   /** of the plane of the grid, as `crsOf` takes it */
@@ -69,6 +71,8 @@ export interface Flood extends FloodSetting, Player<FloodFrame> {
     | { readonly state: 'done'; readonly summary: FloodSummary }
     | { readonly state: 'failed'; readonly failure: Failure }
   readonly progress: FloodProgress | null
+  /** switched by staff, and not yet taken by the run */
+  readonly ordered: readonly SwitchOrder[]
   /** null = not known before the first frame */
   readonly computedBy: ComputedBy | null
   readonly warnings: FinishedFlood['warnings']
@@ -83,13 +87,13 @@ export interface Flood extends FloodSetting, Player<FloodFrame> {
   readonly side: FloodSide
 }
 
-export function startedFlood(setting: FloodSetting, reference: FinishedFlood | null): Flood {
+export function startedFlood(setting: Omit<FloodSetting, 'switched'>, reference: FinishedFlood | null): Flood {
   const { name, preset, scenario, plan, grid, crs, startedAt } = setting
   return {
     ...{ name, preset, scenario, plan, crs, startedAt, reference, side: 'own', stage: { state: 'running' } },
     // one ground in memory and in the picture, whichever run is looked at
     grid: reference && isSameGround(grid, reference.grid) ? reference.grid : grid,
-    ...{ ...NO_FRAMES, progress: null, computedBy: null, warnings: null },
+    ...{ ...NO_FRAMES, progress: null, computedBy: null, warnings: null, switched: [], ordered: [] },
     ...{ layer: 'depth', arrivalDepth: 1, tool: 'point', places: [] },
   }
 }
@@ -98,10 +102,11 @@ export function startedFlood(setting: FloodSetting, reference: FinishedFlood | n
  * A frame came. What is looked at stays, also when frames before it are left out. Where the computing began anew, frames of
  * what failed give way to it.
  */
-export function withFrame(flood: Flood, { computedBy, ...frame }: ComputedFrame): Flood {
+export function withFrame(flood: Flood, { computedBy, switched, ...frame }: ComputedFrame): Flood {
   const before = flood.computedBy?.backend === computedBy.backend ? flood.frames : []
   const frames = withFrames(flood, [...before, frame], MOST_FRAME_BYTES, bytesOf)
-  return { ...flood, ...frames, progress: frame.progress, computedBy }
+  const ordered = flood.ordered.slice(switched.length - flood.switched.length)
+  return { ...flood, ...frames, progress: frame.progress, computedBy, switched, ordered }
 }
 
 function bytesOf({ depth }: FloodFrame): number {
@@ -118,8 +123,9 @@ export function endedFlood(flood: Flood, result: Result<FloodSummary>): Flood {
 /** The run of a flood, as others are compared with it; null until it is finished. */
 export function finished(flood: Flood): FinishedFlood | null {
   const summary = summaryOf(flood)
-  const { name, preset, scenario, plan, grid, crs, startedAt, frames, computedBy, warnings } = flood
-  return summary && { name, preset, scenario, plan, grid, crs, startedAt, frames, summary, computedBy, warnings }
+  const { name, preset, scenario, switched, plan, grid, crs, startedAt, frames, computedBy, warnings } = flood
+  const setting = { name, preset, scenario, switched, plan, grid, crs, startedAt }
+  return summary && { ...setting, frames, summary, computedBy, warnings }
 }
 
 /** The same with fewer frames, so that another run has room beside it. */

@@ -51,6 +51,7 @@ export const inValley: FloodSetting = {
     plan: valleyPlan,
     scenario: valleyQuestion.scenario,
   },
+  switched: [],
   startedAt: Date.UTC(2026, 2, 1, 4),
 }
 
@@ -65,6 +66,7 @@ export function aFloodFrame(minute: number, rise = 1): ComputedFrame {
     depth,
     speed: Uint8Array.from(depth, (water) => (water > 0 ? 10 : 0)),
     bearing: new Uint8Array(depth.length).fill(64),
+    switched: [],
     computedBy: { backend: 'threads', told: { zh: 'WASM 2 线程：没有显卡', en: 'WASM, 2 threads: no graphics card' } },
     progress: {
       share: minute / LAST,

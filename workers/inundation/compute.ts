@@ -1,5 +1,5 @@
 import type { ComputedBy } from '../../src/domain/inundation/computed-by.ts'
-import type { ComputedFrame } from '../../src/domain/inundation/frame.ts'
+import type { ComputedFrame, FloodFrame } from '../../src/domain/inundation/frame.ts'
 import type { FloodOutcome } from '../../src/domain/inundation/outcome.ts'
 import type { Prepared } from './prepare/prepare.ts'
 import { runFlood } from './run.ts'
@@ -10,6 +10,7 @@ import { tryDevice } from './surface/gpu/trial.ts'
 import type { SurfaceSolver } from './surface/grid.ts'
 import { createReferenceSolver } from './surface/reference.ts'
 import { createPreviewSolver, createVectorSolver } from './surface/vector.ts'
+import type { SwitchDesk } from './switch-desk.ts'
 
 /** How a case ended. */
 interface Computed {
@@ -22,21 +23,28 @@ interface Computed {
  * Computes a case by the fastest that this machine has for it. A graphics card that fails on the way is left, and the case is
  * computed anew from its start: frames begin again at time 0, and say why.
  *
- * @param now  monotonic clock [ms], for progress only
+ * @param now   monotonic clock [ms], for progress only
+ * @param desk  where staff switch while it computes; what they switched before stays where it is computed anew
  * @throws Error when the solution runs away
  */
 export async function* computeFlood(
   prepared: Prepared,
   machine: Machine,
   now: () => number,
+  desk?: SwitchDesk,
 ): AsyncGenerator<ComputedFrame, Computed> {
+  const tell = (frame: FloodFrame, { backend, told }: ComputedBy): ComputedFrame => ({
+    ...frame,
+    computedBy: { backend, told },
+    switched: [...(desk?.taken ?? [])],
+  })
   let by = await chooseBackend(prepared.grid, machine, notForCard(prepared))
   if (by.adapter) {
     let isStarted = false
     try {
       const device = await openCard(by.adapter, prepared, now)
       try {
-        const run = runFloodOnCard(prepared, device, now)
+        const run = runFloodOnCard(prepared, device, now, desk)
         let step = await run.next()
         for (; !step.done; step = await run.next()) {
           isStarted = true
@@ -59,7 +67,7 @@ export async function* computeFlood(
   const solver = solverOf(prepared, by, machine)
   let fastShare = 0
   try {
-    const run = runFlood(prepared, solver, now)
+    const run = runFlood(prepared, solver, now, desk)
     let step = await run.next()
     for (; !step.done; step = await run.next()) {
       fastShare = Math.max(fastShare, solver.fastShare ?? 0)
@@ -85,10 +93,6 @@ export async function openCard(adapter: GPUAdapter, { grid }: Prepared, now: () 
     device.destroy()
     throw error
   }
-}
-
-function tell(frame: Omit<ComputedFrame, 'computedBy'>, { backend, told }: ComputedBy): ComputedFrame {
-  return { ...frame, computedBy: { backend, told } }
 }
 
 function solverOf(

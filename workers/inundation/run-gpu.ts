@@ -11,6 +11,7 @@ import { TICKS } from './surface/gpu/constants.ts'
 import { type Mirror, mirrorCells } from './surface/gpu/mirror.ts'
 import { createGpuSolver } from './surface/gpu/solver.ts'
 import type { Water } from './surface/grid.ts'
+import type { SwitchDesk } from './switch-desk.ts'
 
 /**
  * Between two times at which crests move, openings exchange water and entries are looked at [s]: a tick more than openings
@@ -52,18 +53,21 @@ export function notForCard({
  *
  * @param device  its owner destroys it
  * @param now     monotonic clock [ms], for progress and how much is submitted at once, never for results
+ * @param desk    where staff switch while it computes; left out = nobody does
  * @throws Error when the device is lost, refuses the grid, or gives no number
  */
 export async function* runFloodOnCard(
   prepared: Prepared,
   device: GPUDevice,
   now: () => number,
+  desk?: SwitchDesk,
 ): AsyncGenerator<FloodFrame, FloodOutcome> {
   const { grid, duration, outputInterval, driven, structures } = prepared
   const broken = breakingOf(device)
   // what waits for a device that is gone may wait for ever
   const orLost = <Answer>(work: Promise<Answer>): Promise<Answer> => Promise.race([work, broken])
   const drains = prepared.openDrains()
+  desk?.hand(drains)
   const { ledger, places, show, outcome } = openLog(prepared, drains, now)
   const solver = await orLost(createGpuSolver(device, grid, prepared.depth, driven, ledger, { now }))
   const crests = structures.crests(solver)
@@ -122,6 +126,7 @@ export async function* runFloodOnCard(
     for (let output = 1; time < duration; output++) {
       const until = Math.min(duration, output * outputInterval)
       while (time < until) {
+        if (desk?.isDue()) await desk.take(time, drains)
         const bend = acts.reduce(
           (least, act) => Math.min(least, act.longestStep(time + hair)),
           Number.POSITIVE_INFINITY,

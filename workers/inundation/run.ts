@@ -5,6 +5,7 @@ import type { Prepared } from './prepare/prepare.ts'
 import { extremesOf } from './results/extremes.ts'
 import { openLog } from './results/run-log.ts'
 import type { SurfaceSolver } from './surface/grid.ts'
+import type { SwitchDesk } from './switch-desk.ts'
 
 /** Steps between two looks for what is worst: a wave crosses less than two cells in them. */
 const LOOK = 4
@@ -14,16 +15,19 @@ const LEAST_STEP = 1e-9
 /**
  * Computes a case to its end; yields the water at the start and at every output.
  *
- * @param now  monotonic clock [ms], for progress only
+ * @param now   monotonic clock [ms], for progress only
+ * @param desk  where staff switch while it computes; left out = nobody does
  * @throws Error when the solution runs away
  */
 export async function* runFlood(
   prepared: Prepared,
   solver: SurfaceSolver,
   now: () => number,
+  desk?: SwitchDesk,
 ): AsyncGenerator<FloodFrame, FloodOutcome> {
   const { grid, duration, outputInterval } = prepared
   const drains = prepared.openDrains()
+  desk?.hand(drains)
   const { ledger, places, show, outcome } = openLog(prepared, drains, now)
   const acts = actsOf(prepared, solver, drains)
   const hair = LEAST_STEP * duration
@@ -37,6 +41,7 @@ export async function* runFlood(
   for (let output = 1; time < duration; output++) {
     const until = Math.min(duration, output * outputInterval)
     while (time < until) {
+      if (desk?.isDue()) await desk.take(time, drains)
       // a hair further on: where a bend of an act lies on an output but for rounding, no step is left between them; and a
       // hair longer, so that a step ends on a bend and not a rounding before it
       const ofActs = acts.reduce(

@@ -9,6 +9,7 @@ import { prepare } from './prepare/prepare.ts'
 import { caseOfQuestion } from './question/case-of-question.ts'
 import { type Machine, thisMachine } from './surface/choose.ts'
 import { PREVIEW_FAST_SHARE } from './surface/vector.ts'
+import { switchDesk } from './switch-desk.ts'
 
 /** Above this share of the volume that came a run is not trustworthy. */
 export const VOLUME_TOLERANCE = 1e-4
@@ -29,7 +30,7 @@ export const inundationBy = (machine: Machine): Simulation<FloodQuestion, Comput
     const started = host.now()
     const { given, told } = caseOfQuestion(input)
     const prepared = prepare(given)
-    const { outcome, fastShare } = yield* computeFlood(prepared, machine, host.now)
+    const { outcome, fastShare } = yield* computeFlood(prepared, machine, host.now, switchDesk(host))
     return {
       outcome,
       balance: [

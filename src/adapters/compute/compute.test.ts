@@ -95,6 +95,34 @@ describe('workers', () => {
     expect(broken.life.isTerminated).toBe(true)
   })
 
+  it('let orders reach a run that computes, and none one that has ended', async () => {
+    const obedient: Simulation<unknown, never, unknown> = {
+      ...isolation,
+      input: z.unknown(),
+      // biome-ignore lint/correctness/useYield: it tells its end alone
+      async *run(_input, { orders }) {
+        const taken: unknown[] = []
+        while (taken.length < 2) taken.push(...((await orders?.()) ?? []))
+        return { outcome: taken, balance: [], caveats: [], milliseconds: 0 }
+      },
+    }
+    const port = createWorkerSimulations(() => aWorker((end) => exposeSimulation(obedient, end)).worker)
+    let order: (what: unknown) => void = () => {}
+    const onOpen = (given: typeof order) => {
+      order = given
+    }
+    const running = port.run('isolation', null, { ...quietly(), onOpen })
+    order({ id: 'a' })
+    setTimeout(() => order({ id: 'b' }), 5)
+    expect(await running).toMatchObject({ ok: true, value: { outcome: [{ id: 'a' }, { id: 'b' }] } })
+    const late = order
+    const next = port.run('isolation', null, { ...quietly(), onOpen })
+    late({ id: 'late' })
+    order({ id: 'c' })
+    order({ id: 'd' })
+    expect(await next).toMatchObject({ value: { outcome: [{ id: 'c' }, { id: 'd' }] } })
+  })
+
   it('hand frames over in order, with their buffers, before the summary', async () => {
     const counting: Simulation<unknown, { depth: Float32Array }, string> = {
       ...isolation,

@@ -3,7 +3,7 @@ import type { ExposedSimulation } from '../../../workers/expose.ts'
 import { startWorker } from '../../../workers/host/browser.ts'
 import { isSimulationId, type SimulationId } from '../../../workers/registry.ts'
 import { fail, type Result } from '../../domain/result.ts'
-import type { SimulationPort } from '../../ports/simulations.ts'
+import type { RunOptions, SimulationPort } from '../../ports/simulations.ts'
 
 /** A worker with its comlink face. */
 interface Crew {
@@ -32,15 +32,15 @@ export function createWorkerSimulations(start: (id: SimulationId) => Worker = st
   }
 
   return {
-    async run<Input, Frame, Summary>(
-      id: string,
-      input: Input,
-      { onFrame, signal }: { readonly onFrame: (frame: Frame) => void; readonly signal: AbortSignal },
-    ) {
+    async run<Input, Frame, Summary>(id: string, input: Input, { onFrame, signal, onOpen }: RunOptions<Frame>) {
       if (!isSimulationId(id)) throw new Error(`run: simulation is "${id}", expected one of the registry`)
       if (signal.aborted) return fail('cancelled', id)
       const crew = take(id)
       const ending = endingOf(id, crew.worker, signal)
+      let isOpen = true
+      onOpen?.((what) => {
+        if (isOpen) void crew.simulation.order(what)
+      })
       try {
         const finished = crew.simulation.run(
           input,
@@ -54,6 +54,7 @@ export function createWorkerSimulations(start: (id: SimulationId) => Worker = st
         dismiss(crew)
         return fail('failed', error instanceof Error ? error.message : String(error))
       } finally {
+        isOpen = false
         ending.forget()
       }
     },

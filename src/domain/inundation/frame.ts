@@ -1,4 +1,5 @@
 import type { ComputedBy } from './computed-by.ts'
+import type { FloodSwitch } from './scenario.ts'
 
 /** Water of a grid at one instant, by cell (row 0 in the south), in steps that are finer than a map can show. */
 export interface FloodFrame {
@@ -16,6 +17,8 @@ export interface FloodFrame {
 /** A frame, and who computed it: another than before where that one failed and all began anew. */
 export interface ComputedFrame extends FloodFrame {
   readonly computedBy: ComputedBy
+  /** what staff switched while it was computed, so far, at the times at which the drains took it */
+  readonly switched: readonly FloodSwitch[]
 }
 
 /** How a run goes on. */

@@ -12,6 +12,11 @@ const switchSchema = z.strictObject({
   /** 0 off or shut … 1 on or open, whatever its levels say; null = by these again */
   setting: z.number().min(0).max(1).nullable(),
 })
+export type FloodSwitch = z.infer<typeof switchSchema>
+
+/** The same while it is computed: from the step on that takes it. */
+export const switchOrderSchema = switchSchema.omit({ time_s: true })
+export type SwitchOrder = z.infer<typeof switchOrderSchema>
 
 /** In the plane of the flood's plan [m]. */
 const positionSchema = z.tuple([z.number(), z.number()])

@@ -65,7 +65,10 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
       ? t('report.rain.design', { years: scenario.returnPeriod, minutes: scenario.stormMinutes })
       : t(`scenario.rain.${scenario.rain}`)
   const switched = ({ id, time_s, setting }: (typeof scenario.switches)[number]) =>
-    t('report.switch', { id, time: formatDuration(time_s * 1000), setting: String(setting) })
+    t('report.switch', {
+      ...{ id, time: formatDuration(time_s * 1000) },
+      setting: setting === null ? t('switches.auto') : String(setting),
+    })
   const facts = [
     [t('scenario.rain'), storm && scenario.rain === 'design' ? `${rain} · ${storm.name} (${storm.source})` : rain],
     [t('report.duration'), formatQuantity(locale, scenario.hours, 'h', 2)],
@@ -77,6 +80,7 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
     ...(scenario.switches.length > 0
       ? [[t('report.switches'), scenario.switches.map(switched).join('; ')] as const]
       : []),
+    ...(run.switched.length > 0 ? [[t('report.switched'), run.switched.map(switched).join('; ')] as const] : []),
     [t('report.startedAt'), `${formatDate(startedAt)} ${formatTime(startedAt)} ${t('clock.zone')}`],
     [t('report.took'), formatDuration(summary.milliseconds)],
     [t('report.by'), computedBy ? name(computedBy.told) : t('app.unknown')],

@@ -4,6 +4,7 @@ import { caseSchema } from '../case/case.ts'
 import { prepare } from '../prepare/prepare.ts'
 import { runFlood } from '../run.ts'
 import { createVectorSolver } from '../surface/vector.ts'
+import { type SwitchDesk, switchDesk } from '../switch-desk.ts'
 
 /** A gully A at the low end of a street, a pipe to a sump S, and a pump from there over a sill into the sea at 9.6 m. */
 const INP = `
@@ -42,6 +43,7 @@ const BLOCK = [
 async function compute(
   network: Record<string, unknown> = {},
   more: Record<string, unknown> = {},
+  desk?: SwitchDesk,
 ): Promise<FloodOutcome> {
   const dem = { columns: COLUMNS, rows: ROWS, size: SIZE, west: 0, south: 0, values: STREET }
   const given = {
@@ -53,12 +55,12 @@ async function compute(
     ],
     network: { inp: INP, lids: 'bear', manholes: [{ node: 'A', x: 2, y: 12, width_m: 1 }], ...network },
   }
-  return run(caseSchema.parse({ ...given, ...more }))
+  return run(caseSchema.parse({ ...given, ...more }), desk)
 }
 
-async function run(given: ReturnType<typeof caseSchema.parse>): Promise<FloodOutcome> {
+async function run(given: ReturnType<typeof caseSchema.parse>, desk?: SwitchDesk): Promise<FloodOutcome> {
   const prepared = prepare(given)
-  const flood = runFlood(prepared, createVectorSolver(prepared.grid, prepared.depth), () => 0)
+  const flood = runFlood(prepared, createVectorSolver(prepared.grid, prepared.depth), () => 0, desk)
   let step = await flood.next()
   while (!step.done) step = await flood.next()
   return step.value
@@ -102,6 +104,35 @@ describe('a street over a pumped sewer', () => {
     expect(pumped(stopped).slice(0, 6)).toEqual(pumped(whole).slice(0, 6))
     expect(pumped(stopped).slice(6, 16)).toEqual(new Array(10).fill(0))
     expect(pumped(stopped)[17]).toBeCloseTo(0.4, 6)
+  })
+
+  it('obeys who switches it while it computes, and writes down what gives the same run again, bit for bit', async () => {
+    // the clock of the run: 150 looks after its beginning the pump is switched off, later left to its levels
+    let [clock, look] = [0, 0]
+    const orders = new Map([
+      [150, [{ id: 'PU', setting: 0 }]],
+      [220, [{ id: 'PU', setting: null }]],
+    ])
+    const desk = switchDesk({ now: () => (clock += 60), orders: async () => orders.get(++look) ?? [] })
+    const live = await compute({}, {}, desk)
+    expect(desk.taken.map(({ id, setting }) => [id, setting])).toEqual([
+      ['PU', 0],
+      ['PU', null],
+    ])
+    const [off, on] = desk.taken.map(({ time_s }) => time_s)
+    expect(on).toBeGreaterThan(off ?? 1200)
+    const switches = desk.taken.map(({ id, time_s, setting }) => ({ link: id, t_s: time_s, setting }))
+    expect(await compute({ switches })).toEqual(live)
+    expect(await compute()).not.toEqual(live)
+  })
+
+  it('refuses an order for what it does not have', async () => {
+    const desk = (order: unknown) => switchDesk({ now: () => Number.NaN, orders: async () => [order] })
+    const always = (order: unknown): SwitchDesk => ({ ...desk(order), isDue: () => true })
+    await expect(compute({}, {}, always({ id: 'PX', setting: 0 }))).rejects.toThrow(/no link PX/)
+    await expect(compute({}, {}, always({ id: 'P1', setting: 0.5 }))).rejects.toThrow(/expected 0 or 1/)
+    await expect(compute({}, {}, always({ id: 'PU', setting: 2 }))).rejects.toThrow()
+    await expect(compute({}, { network: undefined }, always({ id: 'PU', setting: 0 }))).rejects.toThrow(/no drains/)
   })
 
   it('keeps every litre of ground, roofs and drains: 1e-6 of what came', async () => {

@@ -2,25 +2,19 @@ import type { Conduits } from './conduits.ts'
 import type { Device } from './devices.ts'
 import type { Drainage } from './drainage.ts'
 import { mostSetting, type Observer, ruleBook } from './rules.ts'
-import { type Switch, switchBoard } from './switches.ts'
+import type { SwitchBoard } from './switches.ts'
 
 /**
  * Switches what can be switched before each step: pumps by the depths at which they start and stop, everything by the rules,
  * and what staff hold as they say; gates then move as far as the step lets them. What staff let go is as at the start until
  * its levels or rules say otherwise.
  */
-export function controller(
-  network: Drainage,
-  conduits: Conduits,
-  devices: readonly Device[],
-  switches: readonly Switch[],
-) {
+export function controller(network: Drainage, conduits: Conduits, devices: readonly Device[], board: SwitchBoard) {
   const { model } = network
   const rules = ruleBook(model)
   const switchedAt = new Map<string, number>()
   const deviceOf = new Map(devices.map((device) => [device.spec.id, device]))
   const conduitOf = new Map(conduits.specs.map(({ id }, i) => [id, i]))
-  const board = switchBoard(switches)
   const atStart = new Map(devices.map(({ spec, target }) => [spec.id, target]))
   let askAgain = 0
   let now = 0

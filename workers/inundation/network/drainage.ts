@@ -11,7 +11,7 @@ import { type Losses, lossesOf } from './losses.ts'
 import { type NodeStore, nodeStores } from './node-stores.ts'
 import { outfallLevel } from './outfall-level.ts'
 import { StoreLevels } from './store-levels.ts'
-import type { Switch } from './switches.ts'
+import { type Switch, type SwitchBoard, switchBoard } from './switches.ts'
 
 /** Levels of a step are found when they change less than this [m]. */
 const TOLERANCE = 1e-4
@@ -83,6 +83,7 @@ export class Drainage {
   readonly #isOutfall: Uint8Array
   readonly #draining: Draining
   readonly #equations: LevelEquations
+  readonly #board: SwitchBoard
   readonly #control: (step: number, time: number) => void
   readonly #inflows: Inflows
   readonly #longest: number
@@ -131,7 +132,8 @@ export class Drainage {
       ...conduits.specs.map(({ id }, i) => [id, -1 - i] as const),
       ...this.devices.map(({ spec }, i) => [spec.id, i] as const),
     ])
-    this.#control = controller(this, conduits, this.devices, switches)
+    this.#board = switchBoard(switches)
+    this.#control = controller(this, conduits, this.devices, this.#board)
     this.#inflows = inflowsOf(model, nodeOf)
     this.#fill()
     this.#initial = this.volume()
@@ -166,6 +168,20 @@ export class Drainage {
     const i = -1 - place
     const [first, last] = [conduits.faceStart[i] as number, (conduits.faceStart[i + 1] as number) - 1]
     return ((conduits.flow[first] as number) + (conduits.flow[last] as number)) / 2
+  }
+
+  /**
+   * Holds a link where it is put from a time on that is not past, as if it had been known from the start.
+   *
+   * @throws RangeError when there is no link of that name, or a conduit is to stand half open
+   */
+  switch(order: Switch): void {
+    const place = this.#placeOf.get(order.link)
+    if (place === undefined) throw new RangeError(`Drainage.switch: there is no link ${order.link}`)
+    const { setting } = order
+    if (place < 0 && setting !== null && setting !== 0 && setting !== 1)
+      throw new RangeError(`Drainage.switch: setting ${setting} of conduit ${order.link}, expected 0 or 1`)
+    this.#board.add(order)
   }
 
   /** What a node holds, and its halves of conduits [m³]. */

@@ -7,12 +7,20 @@ export interface Switch {
   readonly setting: number | null
 }
 
-/** Who is held, at a time that only goes on. @param switches  by rising times */
-export function switchBoard(switches: readonly Switch[]) {
+export type SwitchBoard = ReturnType<typeof switchBoard>
+
+/** Who is held, at a time that only goes on. @param known  at the start, by rising times */
+export function switchBoard(known: readonly Switch[]) {
+  const switches = [...known]
   const held = new Map<string, number>()
   let next = 0
   return {
     held: held as ReadonlyMap<string, number>,
+    /** One more, after what is there of the same time; its time is not past. */
+    add(order: Switch): void {
+      const later = switches.findIndex(({ time }, n) => n >= next && time > order.time)
+      switches.splice(later < 0 ? switches.length : later, 0, order)
+    },
     /** @returns links that are free again since the time before */
     goTo(time: number): string[] {
       const freed: string[] = []

@@ -4,13 +4,15 @@ import type { FloodGround } from '../flood-ground.ts'
 import type { FloodPlan } from '../flood-plan.ts'
 import type { FloodFrame } from '../frame.ts'
 import type { FloodOutcome } from '../outcome.ts'
-import type { FloodScenario } from '../scenario.ts'
+import type { FloodScenario, FloodSwitch } from '../scenario.ts'
 import { sumOfSteps } from '../stepwise.ts'
 
 /** A finished run, as files tell it to somebody who has nothing else of it. */
 export interface ExportedRun {
   readonly name: string
   readonly scenario: FloodScenario
+  /** beside the scenario, by staff while it was computed */
+  readonly switched: readonly FloodSwitch[]
   readonly plan: FloodPlan
   readonly grid: FloodGround
   /** of the plane of the grid */
@@ -56,9 +58,8 @@ export function factsOf(run: ExportedRun): readonly (readonly [what: string, tex
     ['城市 city', `${plan.city}, build ${plan.build}`],
     ['情景 scenario', run.name],
     ['降雨 rain', storm],
-    ...scenario.switches.map(
-      ({ id, time_s, setting }) => ['设备切换 switched', `${id}: ${setting} (${time_s} s)`] as const,
-    ),
+    ...scenario.switches.map((one) => ['设备切换 switched', switchText(one)] as const),
+    ...run.switched.map((one) => ['计算中切换 switched while it ran', switchText(one)] as const),
     ...worksOf(scenario),
     ['时长 duration', `${hours} h; 增水 surge ${surge} m`],
     ['计算开始 started', `${clockText(run.startedAt)}+08:00`],
@@ -93,6 +94,10 @@ const RAINS = { live: '雨量站实测 measured by the gauges', none: '无 none'
 
 function told({ zh, en }: Localized): string {
   return `${zh} ${en}`
+}
+
+function switchText({ id, time_s, setting }: FloodSwitch): string {
+  return `${id}: ${setting ?? '自动 auto'} (${time_s} s)`
 }
 
 function countText(count: number | null): string {

@@ -1,0 +1,80 @@
+import { useId } from 'react'
+import type { FloodSwitch } from '../../domain/inundation/scenario.ts'
+import { formatDuration } from '../../i18n/format.ts'
+import type { Flood } from '../../state/flood.ts'
+import { DataText } from '../data-text.tsx'
+import { useCommands, useWords } from '../page.tsx'
+import styles from './inundation.module.css'
+import { type Switchable, switchables } from './switchables.ts'
+
+/** by its levels and rules, off or shut, on or open */
+const SETTINGS = [null, 0, 1] as const
+
+/** The pumps and gates of a flood that is computed: staff switch them now, and the run takes it at its next step. */
+export function FloodSwitches({ flood }: { readonly flood: Flood }) {
+  const { t } = useWords()
+  const links = switchables(flood.plan.drainage)
+  if (links.length === 0) return null
+  return (
+    <section className={styles.switches}>
+      <h3>{t('switches.title')}</h3>
+      {links.map((link) => (
+        <Settings key={link.id} link={link} flood={flood} />
+      ))}
+    </section>
+  )
+}
+
+function Settings({ link: { id, name, kind }, flood }: { readonly link: Switchable; readonly flood: Flood }) {
+  const { t } = useWords()
+  const { switchInFlood } = useCommands()
+  const group = useId()
+  const waiting = flood.ordered.findLast((order) => order.id === id)
+  const time = flood.frames.at(-1)?.time ?? 0
+  const held = [...flood.scenario.switches.filter(({ time_s }) => time_s <= time), ...flood.switched].findLast(
+    (one) => one.id === id,
+  )
+  const setting = (waiting ?? held)?.setting ?? null
+  return (
+    <fieldset className={styles.layers}>
+      <legend>
+        <DataText>{name}</DataText>
+      </legend>
+      {SETTINGS.map((one) => (
+        <label key={one}>
+          <input
+            type="radio"
+            name={group}
+            checked={setting === one}
+            onChange={() => switchInFlood({ id, setting: one })}
+          />
+          {t(one === null ? 'switches.auto' : `switches.${kind}.${one}`)}
+        </label>
+      ))}
+      {waiting && <small role="status">{t('switches.waiting')}</small>}
+    </fieldset>
+  )
+}
+
+/** What was switched while the run was computed, with its time; and what came too late for it. */
+export function SwitchRecord({ flood }: { readonly flood: Pick<Flood, 'switched' | 'ordered' | 'plan'> }) {
+  const { t } = useWords()
+  const links = new Map(switchables(flood.plan.drainage).map((link) => [link.id, link]))
+  const said = ({ id, setting }: Omit<FloodSwitch, 'time_s'>) =>
+    setting === 0 || setting === 1 ? t(`switches.${links.get(id)?.kind ?? 'gate'}.${setting}`) : t('switches.auto')
+  return (
+    <ul className={styles.record}>
+      {flood.switched.map((one) => (
+        <li key={`${one.id} ${one.time_s}`}>
+          <time>{formatDuration(one.time_s * 1000)}</time> <DataText>{links.get(one.id)?.name ?? one.id}</DataText>{' '}
+          {said(one)}
+        </li>
+      ))}
+      {flood.ordered.map((one, n) => (
+        <li key={n}>
+          <DataText>{links.get(one.id)?.name ?? one.id}</DataText> {said(one)}: {t('switches.late')}
+        </li>
+      ))}
+    </ul>
+  )
+}
