@@ -19,6 +19,7 @@ export const commands: readonly { readonly name: string; readonly load: () => Pr
   { name: 'solve gas', load: async () => (await import('./solve-gas.ts')).solveGas },
   { name: 'simulate leak', load: async () => (await import('./simulate-leak.ts')).simulateLeak },
   { name: 'locate', load: async () => (await import('./locate.ts')).locate },
+  { name: 'analyse adjacent', load: async () => (await import('./analyse-adjacent.ts')).analyseAdjacent },
   { name: 'simulate', load: async () => (await import('./simulate.ts')).simulate },
   { name: 'isolate', load: async () => (await import('./isolate.ts')).isolate },
   { name: 'design', load: async () => (await import('./design.ts')).design },

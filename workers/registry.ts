@@ -8,6 +8,7 @@ export const registry = {
   'leak-water': async () => (await import('./leak-spread/water/simulation.ts')).leakWater,
   'leak-gas': async () => (await import('./leak-spread/gas-spread/simulation.ts')).leakGas,
   'leak-heat': async () => (await import('./leak-spread/heat/simulation.ts')).leakHeat,
+  adjacency: async () => (await import('./leak-spread/adjacency/simulation.ts')).adjacency,
 } satisfies Record<string, () => Promise<unknown>>
 
 export type SimulationId = keyof typeof registry

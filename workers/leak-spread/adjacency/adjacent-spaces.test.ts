@@ -32,7 +32,11 @@ describe('spaces beside gas pipes', () => {
     // e^(−3/5) · (0.4 + 0.3 · 30/40 + 0.3 · 0.6) · 0.4
     expect(pairs[3]?.rank).toBeCloseTo(Math.exp(-0.6) * 0.805 * 0.4, 12)
     expect(pairs.map(({ isAssumed }) => isAssumed)).toEqual([false, true, false, false, true])
-    expect([...unwatched]).toEqual([3, 0, 2])
+    expect(unwatched.map(({ space, pipe }) => [space, pipe])).toEqual([
+      [3, 0],
+      [0, 0],
+      [2, 1],
+    ])
   })
 
   it('are as many as a look at all of them finds', () => {
@@ -61,7 +65,7 @@ describe('spaces beside gas pipes', () => {
   it('are none where there is none', () => {
     const none = { ends: new Float64Array(0), hasSensor: new Uint8Array(0), people: new Float64Array(0) }
     expect(adjacentSpaces(PIPES, none, 10, 10)).toEqual({
-      ...{ pairs: [], pairCount: 0, spacesInReach: 0, unwatched: new Int32Array(0) },
+      ...{ pairs: [], pairCount: 0, spacesInReach: 0, watched: 0, unwatched: [] },
     })
   })
 })

@@ -42,8 +42,10 @@ export interface Adjacency {
   /** all that there are */
   readonly pairCount: number
   readonly spacesInReach: number
-  /** of them those without a methane sensor, by their worst pair, worst first */
-  readonly unwatched: Int32Array
+  /** of them those with a methane sensor */
+  readonly watched: number
+  /** the worst pair of each of them that has no methane sensor, worst first */
+  readonly unwatched: readonly AdjacentPair[]
 }
 
 /** How likely a material is to leak, against cast iron (choice). */
@@ -60,21 +62,37 @@ const [NEAR, OLD] = [5, 40]
  */
 export function adjacentSpaces(pipes: GasPipes, spaces: AdjacentSpaces, reach: number, most: number): Adjacency {
   const grid = new SegmentGrid(spaces.ends, Math.max(reach, 1))
-  const worst = new Float64Array(spaces.hasSensor.length)
+  const count = spaces.hasSensor.length
+  // by space, its worst pair
+  const worst = { rank: new Float64Array(count), pipe: new Int32Array(count), distance: new Float64Array(count) }
   const kept = new Worst(most)
   let pairCount = 0
   for (let pipe = 0; pipe < pipes.pressure.length; pipe++)
     grid.within(pipes.ends, pipe, reach, (space, distance) => {
       const rank = rankOf(pipes, spaces, pipe, space, distance)
       pairCount++
-      worst[space] = Math.max(worst[space] as number, rank)
+      if (rank > (worst.rank[space] as number)) {
+        worst.rank[space] = rank
+        worst.pipe[space] = pipe
+        worst.distance[space] = distance
+      }
       kept.offer(pipe, space, distance, rank)
     })
-  const inReach = Array.from(worst.keys()).filter((space) => (worst[space] as number) > 0)
-  const unwatched = inReach.filter((space) => spaces.hasSensor[space] === 0)
-  unwatched.sort((a, b) => (worst[b] as number) - (worst[a] as number) || a - b)
-  const pairs = kept.sorted().map((pair) => ({ ...pair, isAssumed: isAssumed(pipes, spaces, pair.pipe, pair.space) }))
-  return { pairs, pairCount, spacesInReach: inReach.length, unwatched: Int32Array.from(unwatched) }
+  const withAssumed = (pair: Omit<AdjacentPair, 'isAssumed'>): AdjacentPair => ({
+    ...pair,
+    isAssumed: isAssumed(pipes, spaces, pair.pipe, pair.space),
+  })
+  const pairOf = (space: number) =>
+    withAssumed({
+      ...{ space, pipe: worst.pipe[space] as number },
+      ...{ distance: worst.distance[space] as number, rank: worst.rank[space] as number },
+    })
+  const inReach = Array.from(worst.rank.keys()).filter((space) => (worst.rank[space] as number) > 0)
+  const unwatched = inReach.filter((space) => spaces.hasSensor[space] === 0).map(pairOf)
+  unwatched.sort((a, b) => b.rank - a.rank || a.space - b.space)
+  const watched = inReach.filter((space) => spaces.hasSensor[space] !== 0).length
+  const pairs = kept.sorted().map(withAssumed)
+  return { pairs, pairCount, spacesInReach: inReach.length, watched, unwatched }
 }
 
 function rankOf(pipes: GasPipes, spaces: AdjacentSpaces, pipe: number, space: number, distance: number): number {
