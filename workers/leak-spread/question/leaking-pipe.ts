@@ -1,4 +1,4 @@
-import { ASSET_STATUSES, statusNames } from '../../../src/domain/asset/asset.ts'
+import { ASSET_STATUSES, type AssetStatus, statusNames } from '../../../src/domain/asset/asset.ts'
 import type { LonLatHeight } from '../../../src/domain/geo/coordinates.ts'
 import { type Crs, crsOf } from '../../../src/domain/geo/crs.ts'
 import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
@@ -47,8 +47,8 @@ export function leakingPipe({ plan, scenario, network: bytes, pipes: pipeBytes }
   if (link < 0) throw new Refusal([`pipe ${id}: the ${scenario.kind} network has no such line`])
   if (network.discipline !== scenario.kind)
     throw new Refusal([`pipe ${id}: is of the ${network.discipline} network, expected ${scenario.kind}`])
-  const status = ASSET_STATUSES[pipes.status[link] ?? 0] ?? 'other'
-  if (!IN_USE.includes(status))
+  const status = statusOf(pipes, link)
+  if (!isInUse(pipes, link))
     throw new Refusal([
       `pipe ${id}: status is ${status} (${statusNames[status].zh}), expected in use: nothing is known to be in it`,
     ])
@@ -67,6 +67,15 @@ export function leakingPipe({ plan, scenario, network: bytes, pipes: pipeBytes }
     point: crs.fromLonLat(lon, lat),
     depth: along(pipes.fromDepth[link] as number, pipes.toDepth[link] as number),
   }
+}
+
+/** Whether a pipe may carry what leaks. */
+export function isInUse(pipes: PipeFile, link: number): boolean {
+  return IN_USE.includes(statusOf(pipes, link))
+}
+
+function statusOf({ status }: PipeFile, link: number): AssetStatus {
+  return ASSET_STATUSES[status[link] ?? 0] ?? 'other'
 }
 
 /** Between two ends; where one is not known the other stands for both. */

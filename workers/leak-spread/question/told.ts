@@ -1,3 +1,4 @@
+import type { Texts } from '../../../src/domain/formats/packed-texts.ts'
 import type { LeakPlan } from '../../../src/domain/leak/leak-plan.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 
@@ -25,4 +26,10 @@ export function told(why: Localized, count: number | null, assets: readonly stri
     [...(count === null ? [] : [`${count}`]), ...(names.length > 0 ? [names.join(', ') + more] : [])].join(': '),
   ]
   return { zh: zh ? `${why.zh}（${zh}）` : why.zh, en: en ? `${why.en} (${en})` : why.en }
+}
+
+/** The same of things by their numbers in `ids`; none = nothing is told. */
+export function toldAt(why: Localized, ids: Texts, at: readonly number[]): Localized[] {
+  const assets = at.slice(0, NAMED).map((number) => ids.at(number) ?? '')
+  return at.length === 0 ? [] : [told(why, at.length, assets)]
 }

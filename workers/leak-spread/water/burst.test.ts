@@ -70,6 +70,15 @@ describe('a burst', () => {
     expect(b).toBeNaN()
   })
 
+  it('finds a pipe whole that then breaks across, and none behind it supplied', async () => {
+    const { run, model } = await burst(line().build(), { link: 'P2', hole: null })
+    const whole = await burst(line().build(), { link: 'P2' })
+    const b = model.nodeOf.get('B') as number
+    expect(run.before.delivered[b]).toBeCloseTo(0.01, 6)
+    expect(run.before.pressure[b]).toBeCloseTo(whole.run.before.pressure[b] as number, 2)
+    expect(run.burst.pressure[b]).toBeNaN()
+  })
+
   it('goes on when one of the valves lets water through', async () => {
     const { frames } = await burst(line().build(), { link: 'P2', closeAt: HOUR, close: ['P2 B'] })
     expect(frames.at(-1)?.leak).toBeGreaterThan(0.01)

@@ -102,6 +102,10 @@ export function placeLeak(model: WaterModel, leak: Leak): PlacedLeak {
     head: () => Math.max(...ends.map(headOf)),
     setOpen(now) {
       isOpen = now
+      // a pipe that will break across is whole until then
+      const isWhole = Number(leak.hole !== null || !now)
+      project.setLinkValue(spare.joint, LINK.initialStatus, isWhole)
+      project.setLinkValue(spare.joint, LINK.status, isWhole)
       for (const node of ends) set(node, FIRST_HEAD)
     },
     remove() {

@@ -1,13 +1,12 @@
-import type { Localized } from '../../../src/domain/localized.ts'
 import type { Balance } from '../../../src/domain/run-summary.ts'
 import type { Simulation } from '../../contract.ts'
 import { type BurstFrame, type BurstRun, type BurstVolumes, runBurst } from './burst.ts'
 import { type WaterCase, waterCaseSchema } from './case.ts'
+import { burstCaveats, NO_VALVE } from './caveats.ts'
 import { followIntrusion, type IntrusionOutcome } from './intrusion.ts'
 import type { LeakIsolation } from './isolate-leak.ts'
 import type { PreparedBurst } from './prepare.ts'
 import { prepareBurst } from './prepare.ts'
-import type { WaterState } from './state.ts'
 import { type Travel, travelFrom } from './travel.ts'
 
 /** Of the volume that sources gave: above this a run is not trustworthy. */
@@ -44,7 +43,7 @@ export const leakWater: Simulation<WaterCase, BurstFrame, WaterOutcome> = {
       const run = runBurst(model, plan)
       let step = run.next()
       for (; !step.done; step = run.next()) yield step.value
-      const { unsettled, ...found } = step.value
+      const { unsettled: _, ...found } = step.value
       const { nodeId, linkId } = model
       return {
         outcome: {
@@ -53,8 +52,12 @@ export const leakWater: Simulation<WaterCase, BurstFrame, WaterOutcome> = {
           travel: travelFrom(model, plan.leak, found.before),
           intrusion: intrusionOf(prepared, input),
         },
-        balance: [balanceOf(found.volumes)],
-        caveats: [...isolation.caveats, ...caveatsOf(prepared, input, found.before, unsettled)],
+        balance: [waterBalance(found.volumes)],
+        caveats: [
+          ...isolation.caveats,
+          ...(input.close_after_s !== null && plan.closeAt === null ? [NO_VALVE] : []),
+          ...burstCaveats(model, step.value, input.service.required_m),
+        ],
         milliseconds: host.now() - started,
       }
     } finally {
@@ -72,50 +75,11 @@ function intrusionOf({ model }: PreparedBurst, { intrusion, network }: WaterCase
   })
 }
 
-function balanceOf({ supplied, delivered, lost, background }: BurstVolumes): Balance {
+/** What came from sources and tanks, and where it went. */
+export function waterBalance({ supplied, delivered, lost, background }: BurstVolumes): Balance {
   const out = delivered + lost + background
   return {
     ...{ quantity: { zh: '水量', en: 'Water' }, unit: 'm³', in: supplied, out },
     ...{ error: Math.abs(supplied - out) / Math.max(Math.abs(supplied), 1), tolerance: VOLUME_TOLERANCE },
   }
-}
-
-function caveatsOf(
-  { plan, model }: PreparedBurst,
-  given: WaterCase,
-  before: WaterState,
-  unsettled: number,
-): Localized[] {
-  const caveats: Localized[] = []
-  const wantsClosing = given.close_after_s !== null
-  if (wantsClosing && plan.closeAt === null) {
-    caveats.push({
-      zh: '没有可关闭的阀门：按不关阀计算。',
-      en: 'There is no valve to close: computed without a closure.',
-    })
-  }
-  const isShort = (node: number) => {
-    const [asked, got] = [before.required[node] ?? 0, before.delivered[node] ?? 0]
-    return asked > 0 && got < 0.95 * asked
-  }
-  const short = [...before.required.keys()].filter(isShort).length
-  if (short > 0) {
-    caveats.push({
-      zh: `爆管前已有 ${short} 个用水节点水量不足 95 %：可能是所需压力（${given.service.required_m} m）定得过高，或模型本身不足。`,
-      en: `${short} nodes with demand lack more than 5 % of it even before the burst: the pressure asked for (${given.service.required_m} m) may be too high, or the model falls short.`,
-    })
-  }
-  if (unsettled > 0) {
-    caveats.push({
-      zh: `有 ${unsettled} 个时刻水力计算未收敛到所需精度：这些时刻的结果不可靠。`,
-      en: `The hydraulics did not settle at ${unsettled} instants: what is told of them is not reliable.`,
-    })
-  }
-  if (model.emitterExponent !== 0.5) {
-    caveats.push({
-      zh: `管网自带射流节点，指数为 ${model.emitterExponent}：漏点系数随压力逐步换算。`,
-      en: `The network has emitters of its own with exponent ${model.emitterExponent}: the leak's coefficient is found again at every step.`,
-    })
-  }
-  return caveats
 }

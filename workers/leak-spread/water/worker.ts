@@ -1,5 +1,5 @@
 import '../../jitless.ts'
 import { exposeSimulation } from '../../expose.ts'
-import { leakWater } from './simulation.ts'
+import { leakWaterOfCity } from '../question/water-simulation.ts'
 
-exposeSimulation(leakWater)
+exposeSimulation(leakWaterOfCity)

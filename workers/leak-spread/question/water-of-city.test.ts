@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import { sumOfSteps } from '../../../src/domain/inundation/stepwise.ts'
+import type { LeakFrame, LeakOutcome, LeakPlace } from '../../../src/domain/leak/leak-outcome.ts'
+import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
+import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
+import type { RunSummary } from '../../../src/domain/run-summary.ts'
+import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
+import { aNetwork } from '../../../tests/kit/a-network.ts'
+import { drive } from '../../drive.ts'
+import { servedShare } from './water-outcome.ts'
+import { leakWaterOfCity } from './water-simulation.ts'
+
+const GRAVITY = 9.81
+const LENGTH = 111.3
+const BORE = 0.2
+const HOLE = 0.05
+/** 350 kPa at a source, in metres of water, and the axis of all pipes H [m]. */
+const SOURCE_HEAD = 350 / 9.81
+const HOUR = 3600
+
+/** S ─p1─ A ─p2─ B ─p3─ C: valves round p2, a school at B and homes at C, 5 L/s each. */
+const street = (demand = 0.005): NetworkFile => {
+  const network = aNetwork()
+    .source('S')
+    .pipe('p1', 'S', 'A')
+    .pipe('p2', 'A', 'B')
+    .pipe('p3', 'B', 'C')
+    .valve('p1', 'S')
+    .valve('p2', 'A')
+    .valve('p3', 'B')
+    .customer('homes', 'residential', 'C', 900)
+    .customer('academy', 'school', 'B', 400)
+    .build()
+  return { ...network, demand: Float32Array.of(0, 0, demand, demand) }
+}
+
+const asked = (given: Asked = {}, network = street()) =>
+  aLeakQuestion('water', network, { ...given, scenario: { pipe: 'p2', hole_m: HOLE, ...given.scenario } })
+
+interface Answer extends RunSummary<LeakOutcome> {
+  readonly frames: readonly LeakFrame[]
+  readonly places: readonly LeakPlace[]
+}
+
+async function run(question: LeakQuestion): Promise<Answer> {
+  const frames: LeakFrame[] = []
+  const result = await drive(leakWaterOfCity, question, (frame) => void frames.push(frame))
+  if (!result.ok) throw new Error(result.failure.detail)
+  return { ...result.value, frames, places: frames[0]?.places ?? [] }
+}
+
+const figure = ({ outcome }: Answer, en: string) => outcome.figures.find(({ name }) => name.en === en)?.value
+/** Metres of head that Hazen–Williams takes [m, m³/s]. */
+const loss = (length: number, flow: number, roughness: number) =>
+  (10.667 * length * flow ** 1.852) / (roughness ** 1.852 * BORE ** 4.871)
+
+describe('a burst of a city', () => {
+  it('runs by the hole and the friction of the way to it', async () => {
+    const answer = await run(asked({}, street(0)))
+    // the flow at which what is left of the head drives it through the hole
+    let [low, high] = [0, 1]
+    for (let turn = 0; turn < 60; turn++) {
+      const flow = (low + high) / 2
+      const area = (Math.PI / 4) * HOLE ** 2
+      const left = SOURCE_HEAD - loss(1.5 * LENGTH, flow, 110)
+      if (left > (flow / (0.6 * area)) ** 2 / (2 * GRAVITY)) low = flow
+      else high = flow
+    }
+    expect((figure(answer, 'Outflow at once') ?? 0) / 1000 / low).toBeCloseTo(1, 3)
+    expect(answer.outcome).toMatchObject({ kind: 'water', evidence: 'A', members: 1 })
+    expect(answer.balance.every(({ error, tolerance }) => error <= tolerance)).toBe(true)
+  })
+
+  it('takes what the survey tells of pressure and material', async () => {
+    const sources = [{ node: 'S', pressure_kpa: 200 }]
+    const plan = { networks: [{ discipline: 'water' as const, pipes: 'p', sources }] }
+    const pipes = Object.fromEntries(['p1', 'p2', 'p3'].map((id) => [id, { material: 'PE' }]))
+    const answer = await run(asked({ plan, pipes, scenario: { service_m: 10 } }, street(0.02)))
+    const lowest = 200 / 9.81 - loss(2 * LENGTH, 0.04, 140) - loss(LENGTH, 0.02, 140)
+    expect(figure(answer, 'Lowest pressure head before the burst')).toBeCloseTo(lowest, 1)
+    expect(answer.caveats.map(({ en }) => en).join()).not.toMatch(/pressure of sources|unknown material/)
+  })
+
+  it('loses until it is shut in, and then no more', async () => {
+    const answer = await run(asked({ scenario: { closedAfter_s: HOUR, duration_s: 4 * HOUR } }))
+    const { outcome, frames } = answer
+    const rate = (figure(answer, 'Outflow at once') ?? 0) / 1000
+    expect(outcome.lost.value / (rate * HOUR)).toBeCloseTo(1, 4)
+    expect(figure(answer, 'Outflow after closing')).toBe(0)
+    expect(figure(answer, 'Lost until valves are closed')).toBeCloseTo(outcome.lost.value, 3)
+    expect(sumOfSteps(outcome.outflow ?? [], 4 * HOUR) / outcome.lost.value).toBeCloseTo(1, 6)
+    expect(frames.at(-1)?.lost).toBeCloseTo(outcome.lost.value, 3)
+    expect(frames.map(({ time }) => time)).toEqual([...frames.map(({ time }) => time)].sort((a, b) => a - b))
+    expect(frames.slice(1).every(({ places }) => places === null)).toBe(true)
+  })
+
+  it('tells the head at every node with customers, then none where nothing leads', async () => {
+    const { places, frames } = await run(asked({ scenario: { closedAfter_s: HOUR } }))
+    const at = places.findIndex(({ id }) => id === 'C')
+    expect(places.map(({ id }) => id)).toContain('B')
+    expect(frames[0]?.values[at]).toBeGreaterThan(5)
+    expect(frames.at(-1)?.values[at]).toBeNaN()
+  })
+
+  it('names who lacks water by the leak, the school before the homes', async () => {
+    const { outcome } = await run(asked({ scenario: { hole_m: null } }))
+    expect(outcome.short.map(({ id }) => id)).toEqual(['academy', 'homes'])
+    expect(outcome.short.every(({ share }) => share < 0.05)).toBe(true)
+    expect(outcome.reached[0]).toMatchObject({ grade: 'water.dry', arrivals: [] })
+    const whole = await run(asked({ scenario: { hole_m: 0.002 } }))
+    expect(whole.outcome.short).toEqual([])
+  })
+
+  it('says what to close, what instead, and who is then without', async () => {
+    const { outcome } = await run(asked())
+    expect(outcome.isolation?.valves.map(({ link, node }) => `${link}/${node}`)).toEqual(['p2/A'])
+    expect(outcome.isolation?.cutOff.customers.map(({ id }) => id)).toEqual(['academy', 'homes'])
+    expect(outcome.alternatives).toEqual([
+      { fails: { link: 'p2', node: 'A' }, close: [{ link: 'p1', node: 'S' }], cutOff: 2 },
+    ])
+  })
+
+  it('gives the same on a network that is open already', async () => {
+    const question = asked()
+    const [first, second] = [await run(question), await run({ ...question, scenario: { ...question.scenario } })]
+    expect(second.outcome).toEqual(first.outcome)
+    const elsewhere = await run({ ...question, scenario: { ...question.scenario, pipe: 'p1' } })
+    expect(elsewhere.outcome.lost.value).toBeGreaterThan(first.outcome.lost.value)
+  })
+
+  it('lets no source take water from another', async () => {
+    const network = { ...aNetwork().source('S').pipe('p2', 'S', 'A').pipe('p3', 'A', 'T').source('T').build() }
+    const sources = [
+      { node: 'S', pressure_kpa: 400 },
+      { node: 'T', pressure_kpa: 200 },
+    ]
+    const plan = { networks: [{ discipline: 'water' as const, pipes: 'p', sources }] }
+    const answer = await run(asked({ plan }, network))
+    expect(figure(answer, 'Supply before the burst')).toBeCloseTo(0, 3)
+  })
+})
+
+describe('what the survey lacks is told', () => {
+  const told = async (given: Asked, network = street()) =>
+    (await run(asked(given, network))).caveats.map(({ en }) => en)
+
+  it.each([
+    [{ pipes: { p3: { diameter: Number.NaN } } }, 'pipes of unknown bore are taken as 200 mm (1: p3)'],
+    [
+      { pipes: { p1: { material: 'PE' } } },
+      'pipes of unknown material are taken with a Hazen–Williams C of 110 (2: p2, p3)',
+    ],
+    [{ pipes: { p3: { level: Number.NaN } } }, 'nodes of unknown axis level lie at the height of their point (1: C)'],
+    [
+      { pipes: { p3: { status: 'abandoned' } } },
+      'nodes without a way to a source through pipes in use are not in (1: C)',
+    ],
+    [{ pipes: { p3: { deviceKind: '减压阀' } } }, 'devices are taken as open and without loss (1: p3)'],
+    [{ pipes: { p3: { deviceKind: '水泵' } } }, 'no curve is known of pumps: they are not in (1: p3)'],
+    [{}, 'the pressure of sources is not told: taken as 350 kPa (an example value) (1: S)'],
+  ] as [Asked, string][])('%j', async (given, caveat) => {
+    expect(await told(given)).toContain(caveat)
+  })
+
+  it('a network without valves runs on', async () => {
+    const network = { ...aNetwork().source('S').pipe('p2', 'S', 'A').build() }
+    const caveats = await told({ scenario: { closedAfter_s: HOUR } }, network)
+    expect(caveats).toContain('There is no valve to close: computed without a closure.')
+  })
+})
+
+describe('a burst is refused', () => {
+  it.each([
+    [{ pipes: { p2: { status: 'abandoned' } } }, 'pipe p2: status is abandoned'],
+    [{ pipes: { p2: { diameter: Number.NaN } } }, 'pipe p2: its bore is not known'],
+    [{ scenario: { hole_m: 0.3 } }, 'pipe p2: a hole of 0.3 m is wider than its bore of 0.200 m'],
+    [{ pipes: { p1: { status: 'abandoned' } } }, 'pipe p2: no way leads to it from a source'],
+    [{ scenario: { service_m: 0.05 } }, 'service_m is 0.05 m, expected at least 0.1'],
+  ] as [Asked, string][])('%j', async (given, fault) => {
+    const result = await drive(leakWaterOfCity, asked(given), () => undefined)
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid', detail: expect.stringContaining(fault) } })
+  })
+
+  it('where nobody told of a source', async () => {
+    const network = aNetwork().pipe('p2', 'A', 'B').build()
+    const result = await drive(leakWaterOfCity, asked({}, network), () => undefined)
+    expect(result).toMatchObject({ failure: { kind: 'invalid', detail: expect.stringContaining('no source') } })
+  })
+
+  it('and the next question of the same network is answered', async () => {
+    const question = asked()
+    const refused = { ...question, scenario: { ...question.scenario, hole_m: 0.3 } }
+    expect(await drive(leakWaterOfCity, refused, () => undefined)).toMatchObject({ ok: false })
+    expect((await run(question)).outcome.lost.value).toBeGreaterThan(0)
+  })
+})
+
+it('serves by the root of the head', () => {
+  expect(servedShare(5, 20)).toBe(0.5)
+  expect([servedShare(25, 20), servedShare(-1, 20), servedShare(Number.NaN, 20)]).toEqual([1, 0, 0])
+})

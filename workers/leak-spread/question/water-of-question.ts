@@ -1,0 +1,65 @@
+import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
+import { Refusal } from '../../refusal.ts'
+import type { BurstPlan } from '../water/burst.ts'
+import { DISCHARGE_COEFFICIENT, type Hole } from '../water/hole.ts'
+import type { WaterModel } from '../water/model.ts'
+import { LEAST_RANGE } from '../water/service.ts'
+import type { PipeIsolation } from './isolate-pipe.ts'
+import type { LeakingPipe } from './leaking-pipe.ts'
+import { linkName, nodeName, type WaterNetwork } from './water-network.ts'
+
+/**
+ * Everything of a question that a burst cannot be computed from, by the pipe's name.
+ *
+ * @throws Refusal with every fault
+ */
+export function checkBurst(scenario: LeakScenario, { pipes, link, id }: LeakingPipe, { isIn }: WaterNetwork): void {
+  const faults: string[] = []
+  const diameter = pipes.diameter[link] as number
+  if (!(diameter > 0))
+    faults.push(`pipe ${id}: its bore is not known, and what runs out hangs on it: expected an inner diameter`)
+  else if (scenario.hole_m !== null && scenario.hole_m > diameter)
+    faults.push(
+      `pipe ${id}: a hole of ${scenario.hole_m} m is wider than its bore of ${diameter.toPrecision(3)} m; ask for a pipe that is broken across`,
+    )
+  if (isIn[link] !== 1)
+    faults.push(`pipe ${id}: no way leads to it from a source through pipes in use: no water runs out of it`)
+  if (scenario.service_m < LEAST_RANGE)
+    faults.push(`service_m is ${scenario.service_m} m, expected at least ${LEAST_RANGE}`)
+  if (faults.length > 0) throw new Refusal(faults)
+}
+
+/**
+ * The burst of a question in the model of its network. Demands are means and sources are steady, so nothing changes but by the
+ * closure: one step leads to each.
+ */
+export function burstPlan(
+  scenario: LeakScenario,
+  pipe: LeakingPipe,
+  isolation: PipeIsolation,
+  model: Pick<WaterModel, 'nodeOf' | 'linkOf'>,
+): BurstPlan {
+  const closures = isolation.outcome.valves.flatMap((valve) => {
+    const [link, node] = [
+      model.linkOf.get(linkName(pipe.network.linkId.indexOf(valve.link))),
+      model.nodeOf.get(nodeName(pipe.network.nodeId.indexOf(valve.node))),
+    ]
+    // on a pipe that carries nothing there is nothing to shut
+    return link === undefined || node === undefined ? [] : [{ link, node }]
+  })
+  const { duration_s, closedAfter_s, share } = scenario
+  return {
+    leak: {
+      link: model.linkOf.get(linkName(pipe.link)) as number,
+      ...{ share, level: Number.isFinite(pipe.at.height) ? pipe.at.height : null, hole: holeOf(scenario) },
+    },
+    ...{ start: 0, duration: duration_s, step: duration_s, closures },
+    closeAt: closedAfter_s !== null && closures.length > 0 ? Math.round(closedAfter_s) : null,
+  }
+}
+
+/** A round hole with a sharp edge; it is cracks that open by pressure. Null = broken across. */
+function holeOf({ hole_m }: LeakScenario): Hole | null {
+  if (hole_m === null) return null
+  return { area: (Math.PI / 4) * hole_m ** 2, expansion: 0, dischargeCoefficient: DISCHARGE_COEFFICIENT }
+}
