@@ -8,6 +8,7 @@ import type { PageConfig } from '../domain/config/page-config.ts'
 import type { SceneConfig } from '../domain/config/scene-config.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { ScenePort, Unsubscribe } from '../ports/scene.ts'
+import { LEAK_MARKS } from '../scene/draw-leak.ts'
 import { ENTRY } from '../scene/flood-warnings.ts'
 import { followScene } from '../scene/follow-scene.ts'
 import { RING } from '../scene/selection-overlays.ts'
@@ -133,7 +134,8 @@ function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): 
         if (place) commands.markFlood(place)
       }
       // A valve of a result belongs to the result: a click on its number must not open something else.
-      else if (picked?.overlay !== ISOLATION && picked?.overlay !== RING) commands.closeAsset()
+      else if (picked?.overlay !== ISOLATION && picked?.overlay !== RING && !LEAK_MARKS.includes(picked?.overlay ?? ''))
+        commands.closeAsset()
     }),
     scene.onPointer((at) => store.setState({ pointer: at && scene.locate(at) })),
   ]

@@ -21,6 +21,8 @@ export interface PaintRules {
   /** a bridge or tunnel is tinted only, because a whole one in the colour of selection would hide what is on and in it */
   readonly isTinted?: boolean
   readonly isolation: Pick<IsolationOutcome, 'segment' | 'cutOff'> | null
+  /** colours of what a leak has reached; null = no leak is shown */
+  readonly leak?: readonly (readonly [gid: number, color: Rgb])[] | null
 }
 
 /**
@@ -32,7 +34,7 @@ export interface PaintRules {
 export function assetPaint(index: AssetIndex, rules: PaintRules): Uint8Array {
   const { theme, filter } = rules
   const { select, segment: shutIn, cutOff: beyond } = signalColors[theme]
-  const shade = (color: Rgb) => packed(rules.isolation ? mix(color, QUIET[theme], DIMMED) : color, 255)
+  const shade = (color: Rgb) => packed(rules.isolation || rules.leak ? mix(color, QUIET[theme], DIMMED) : color, 255)
   const scale = bandScale(rules.palette)
   const isShown = disciplines.map(({ id }) => !rules.hiddenDisciplines.has(id))
   const colors = scale
@@ -55,6 +57,7 @@ export function assetPaint(index: AssetIndex, rules: PaintRules): Uint8Array {
     for (const gids of [cutOff.linkGids, cutOff.nodeGids]) fill(words, gids, packed(beyond, 255))
     for (const gids of [segment.linkGids, segment.nodeGids]) fill(words, gids, packed(shutIn, 255))
   }
+  for (const [gid, color] of rules.leak ?? []) fill(words, [gid], packed(color, 255))
   if (rules.selectedGid !== null) {
     const discipline = disciplines[index.discipline[rules.selectedGid] ?? 0]
     const base = rules.isTinted && discipline ? themeColor(discipline, theme) : select

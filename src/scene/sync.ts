@@ -6,6 +6,7 @@ import { shownRun } from '../state/flood.ts'
 import { incidentSensor } from '../state/incident.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
 import { assetPaint } from './asset-paint.ts'
+import { createLeakDrawing } from './draw-leak.ts'
 import { findingMarks } from './finding-marks.ts'
 import { floodWarningMarks } from './flood-warnings.ts'
 import { floodGround, floodMarks, floodWater } from './flood-water.ts'
@@ -43,9 +44,11 @@ export type SourcesOf = (
  */
 export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: SourcesOf): Unsubscribe {
   const sources = createSourceSync(scene)
+  const leaks = createLeakDrawing(scene)
   let drawnMarks: readonly Mark[] = []
 
-  const drawPaint = ({ assets, layers, selection, run, theme, palette, filter, inside }: TwinState) => {
+  const drawPaint = (state: TwinState) => {
+    const { assets, layers, selection, run, theme, palette, filter, inside } = state
     if (assets.state !== 'loaded') return
     // What one stands inside of is all around: only something else in it can stand out.
     const selected = selection.assetId === inside?.assetId ? null : selection.assetId
@@ -59,6 +62,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
         selectedGid,
         isTinted: selectedGid !== null && ASSET_KINDS[assets.value.kind[selectedGid] ?? 0] === 'structure',
         isolation: isolationOf(run),
+        leak: leaks.colorsOf(state),
       }),
     })
   }
@@ -83,7 +87,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     // Beside a result only sensors that want attention stay, so that its numbered valves are not lost among them.
     // So they do in an emergency, with those around the incident.
     const site = state.mode === 'emergency' ? incidentSensor(state)?.at : undefined
-    const isQuiet = isolationOf(run) !== null || site !== undefined
+    const isQuiet = isolationOf(run) !== null || site !== undefined || leaks.summaryOf(state) !== null
     const marks = isQuiet
       ? all.filter(
           ({ id, ring, label, at }) =>
@@ -188,8 +192,10 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
         sources.want(wanted, layers.hiddenLayers)
       },
     ),
-    whenChanged(
-      ({ assets, layers, selection, run, theme, palette, filter, inside }) => [
+    whenChanged((state) => {
+      const { assets, layers, selection, run, theme, palette, filter, inside } = state
+      return [
+        leaks.classesOf(state),
         assets,
         layers.hiddenDisciplines,
         selection.assetId,
@@ -198,11 +204,11 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
         palette,
         filter,
         inside?.assetId,
-      ],
-      drawPaint,
-    ),
+      ]
+    }, drawPaint),
     whenChanged(
-      ({ sensors, latest, link, layers, selection, now, run, time, moment, mode, incident, inside }) => [
+      ({ sensors, latest, link, layers, selection, now, run, time, moment, mode, incident, inside, leak }) => [
+        leak?.stage,
         inside?.assetId,
         mode,
         incident?.alarm,
@@ -233,6 +239,13 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     ),
     whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),
     whenChanged((state) => [incidentSensor(state), state.incident?.nearby, isolationOf(state.run)], drawIncident),
+    // after the paint: it brings the classes up to date
+    whenChanged((state) => [leaks.classesOf(state), state.leak?.places, state.assets, state.theme], leaks.drawPlaces),
+    whenChanged((state) => [leaks.frameOf(state), state.leak?.places], leaks.drawNumbers),
+    whenChanged(
+      (state) => [leaks.summaryOf(state), state.assets, state.locale, state.theme, state.run],
+      leaks.drawMeasures,
+    ),
     whenChanged(({ flood }) => [flood && shownRun(flood).grid], drawFloodGround),
     whenChanged(
       ({ flood, theme }) => [

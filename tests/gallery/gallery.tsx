@@ -7,6 +7,7 @@ import { ColorBlindSheet, ColorSheet } from './color-sheet.tsx'
 import { ControlSheet } from './control-sheet.tsx'
 import { DataSheet } from './data-sheet.tsx'
 import { FloodSheet } from './flood-sheet.tsx'
+import { LeakSheet } from './leak-sheet.tsx'
 import { Sample } from './sample.tsx'
 import { SignInSheet } from './sign-in-sheet.tsx'
 import { StateSheet } from './state-sheet.tsx'
@@ -24,6 +25,7 @@ const SHEETS = {
   'sign-in': SignInSheet,
   data: DataSheet,
   flood: FloodSheet,
+  leak: LeakSheet,
   'color-blind': ColorBlindSheet,
 }
 

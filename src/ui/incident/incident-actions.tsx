@@ -35,6 +35,7 @@ export function IncidentActions({ sensor }: { readonly sensor: Sensor }) {
         <span>{assetId === null ? t('incident.on.none') : `${t('incident.on')} ${shortId(assetId)}`}</span>
       </p>
       <Isolate sensor={sensor} />
+      <SimulateLeak sensor={sensor} />
       <div className={styles.actions}>
         <Button isSmall icon="target" onClick={() => void flyToPlace(sensor.at)}>
           {t('incident.fly')}
@@ -122,6 +123,20 @@ function Isolate({ sensor }: { readonly sensor: Sensor }) {
         </Button>
       )}
     </>
+  )
+}
+
+/** 泄漏模拟 of the gas main that an alarm of gas most likely comes from by distance alone. */
+function SimulateLeak({ sensor }: { readonly sensor: Sensor }) {
+  const { t, locale } = useWords()
+  const { askLeak } = useCommands()
+  const nearest = useTwin(({ incident }) => (measuresGas(sensor) ? nearestGasLine(incident?.nearby) : undefined))
+  const isLive = useTwin((state) => state.time === null)
+  if (!nearest || !isLive) return null
+  return (
+    <Button className={styles.wideButton} icon="drop" onClick={() => void askLeak(nearest.id)}>
+      {t('leak.start.gas', { distance: formatLength(locale, nearest.distance_m) })}
+    </Button>
   )
 }
 

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { aLeakSummary, inStreet, leakFrames } from '../../tests/kit/a-leak.ts'
+import { createRecordingScene } from '../adapters/engines/recording/index.ts'
+import type { LeakDiscipline } from '../domain/leak/leak-plan.ts'
+import { LEL_SCALE } from '../domain/leak/leak-scales.ts'
+import { type Leak, startedLeak, withLeakFrame } from '../state/leak.ts'
+import { leakClasses } from '../state/leak-classes.ts'
+import { createTwinStore } from '../state/store.ts'
+import { anAssetIndex } from './a-city.ts'
+import { leakAreas, leakColors, leakLines, leakNumbers, leakPoint } from './leak-marks.ts'
+import { startSceneSync } from './sync.ts'
+
+const leakOf = (kind: LeakDiscipline, shown = 8): Leak => ({
+  ...leakFrames(kind).reduce(withLeakFrame, startedLeak(inStreet(kind))),
+  ...{ shown, isFollowing: false, stage: { state: 'done', summary: aLeakSummary(kind) } },
+})
+const classesOf = (leak: Leak) => {
+  const classes = leakClasses(leak, null)
+  if (!classes) throw new Error('no frame')
+  return classes
+}
+
+describe('what a leak has reached', () => {
+  it('is in the class of its concentration at the instant that is shown', () => {
+    expect([...classesOf(leakOf('gas', 0))]).toEqual([-1, -1, -1, -1])
+    // 340 %, 240 %, 107 % and nothing
+    expect([...classesOf(leakOf('gas'))]).toEqual([5, 4, 4, -1])
+  })
+
+  it('of water is what lacks pressure; of heat what was told', () => {
+    expect([...classesOf(leakOf('water', 0))]).toEqual([-1, -1, -1, -1])
+    expect([...classesOf(leakOf('water'))]).toEqual([0, 0, 0, -1])
+    expect([...classesOf(leakOf('heat'))]).toEqual([3, 2, 1, -1])
+  })
+
+  it('glows in the colour of its class, but not the whole of an asset of which a part was reached', () => {
+    const leak = leakOf('gas')
+    const colors = leakColors(leak, classesOf(leak), 'dark')
+    expect(colors.map(([gid]) => gid)).toEqual([10, 11, 12])
+    expect(colors[0]?.[1]).toBe(LEL_SCALE[5]?.color.dark)
+    const parts = { ...leak, places: leak.places.map((place) => ({ ...place, id: `${place.id}#2` })) }
+    expect(leakColors(parts, classesOf(parts), 'dark')).toEqual([])
+  })
+
+  it('is numbered, the gravest first', () => {
+    const gas = leakOf('gas')
+    expect(leakNumbers(gas, classesOf(gas)).map(({ text }) => text)).toEqual(['340% LEL', '240% LEL', '110% LEL'])
+    const water = leakOf('water', 1)
+    expect(classesOf(water)[2]).toBe(0)
+    expect(leakNumbers(water, classesOf(water))[0]?.text).toBe('0 m')
+  })
+
+  it('has its axis, and a ring of 2.5 m where it has none', () => {
+    const leak = leakOf('gas')
+    const index = anAssetIndex(Array.from({ length: 10 }, (_, i) => ({ id: `a${i}`, discipline: 'sewer' })))
+    const [well, drain] = leakLines(leak, classesOf(leak), index, 'light')
+    expect(well?.path).toHaveLength(2)
+    expect(drain?.path).toHaveLength(25)
+    const [at, ring] = [leak.places[1]?.at, drain?.path[0]]
+    expect(111_320 * ((ring?.lat ?? 0) - (at?.lat ?? 0))).toBeCloseTo(2.5, 6)
+  })
+})
+
+describe('the areas of a leak', () => {
+  const { lines, labels } = leakAreas(leakOf('gas'), 'zh', 'light')
+
+  it('are rings, and downwind a line to where it ends, each with its name and reach', () => {
+    expect(lines.map(({ path }) => path.length)).toEqual([25, 4])
+    expect(labels.map(({ text }) => text)).toEqual(['撤离范围 ≈ 30 m', '50 % LEL 12 m'])
+    const [from, end] = lines[1]?.path ?? []
+    expect((end?.lon ?? 0) - (from?.lon ?? 0)).toBeCloseTo(12 / 111_320 / Math.cos((36.06 * Math.PI) / 180), 9)
+  })
+
+  it('and the point of a leak whose height nobody knows lie on the datum', () => {
+    const leak = leakOf('gas')
+    if (leak.stage.state !== 'done') throw new Error('not done')
+    const { outcome } = leak.stage.summary
+    const at = { ...outcome.at, height: Number.NaN }
+    const stage = { state: 'done', summary: { ...leak.stage.summary, outcome: { ...outcome, at } } } as const
+    expect(leakPoint({ ...leak, stage })[0]?.at.height).toBe(0)
+  })
+})
+
+it('is drawn anew only when a place changes its class, and goes when the leak is closed', () => {
+  const store = createTwinStore({ locale: 'zh', now: 0 })
+  store.setState({ assets: { state: 'loaded', value: anAssetIndex([{ id: 'a', discipline: 'gas' }]) } })
+  const scene = createRecordingScene()
+  const stop = startSceneSync(store, scene, () => [])
+  const paints = () => scene.calls.filter((call) => call === 'paint').length
+  store.setState({ leak: leakOf('gas', 5) })
+  const before = paints()
+  expect(scene.overlays.get('leak-places')).toBeDefined()
+  expect(scene.overlays.get('leak-valves')).toMatchObject({ marks: [{ label: '1' }, { label: '2' }, { label: '✕' }] })
+  // another number, the same classes
+  store.setState(({ leak }) => ({ leak: leak && { ...leak, shown: 6 } }))
+  expect(paints()).toBe(before)
+  store.setState(({ leak }) => ({ leak: leak && { ...leak, shown: 0 } }))
+  expect(paints()).toBe(before + 1)
+  expect(scene.overlays.get('leak-places')).toBeUndefined()
+  store.setState({ leak: null })
+  for (const id of ['leak-numbers', 'leak-valves', 'leak-point', 'leak-areas', 'leak-area-names'])
+    expect(scene.overlays.get(id)).toBeUndefined()
+  stop()
+})

@@ -1,0 +1,126 @@
+import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
+import type { LonLatHeight } from '../domain/geo/coordinates.ts'
+import type { HazardArea, LeakPlace } from '../domain/leak/leak-outcome.ts'
+import { leakScale } from '../domain/leak/leak-scales.ts'
+import type { Locale } from '../domain/localized.ts'
+import type { Rgb } from '../domain/oklch.ts'
+import { signalColors } from '../domain/signal-colors.ts'
+import type { Theme } from '../domain/theme.ts'
+import type { Line, Mark, Overlay } from '../ports/scene.ts'
+import { type Leak, leakSummary, shownLeakFrame } from '../state/leak.ts'
+import type { LeakClasses } from '../state/leak-classes.ts'
+
+/** The gravest are drawn beyond their own colour, and the gravest of them with a number; the panel lists all. */
+const [MOST_DRAWN, MOST_NUMBERED] = [400, 60]
+/** of the ring round a well or a node [m], and its corners */
+const [RING, CORNERS] = [2.5, 24]
+const [WIDE, NARROW] = [6, 2]
+const METRES_PER_DEGREE = 111_320
+const RADIANS = Math.PI / 180
+
+type Labels = Extract<Overlay, { kind: 'labels' }>['labels']
+
+/** Colours of the assets that a leak has reached, by drawing index: the picture under the street glows in them. */
+export function leakColors(leak: Leak, classes: LeakClasses, theme: Theme): readonly (readonly [gid: number, Rgb])[] {
+  const { scale } = leakScale(leak.scenario.kind, leak.scenario.service_m)
+  return leak.places.flatMap(({ id, gid }, place) => {
+    const color = scale[classes[place] ?? -1]?.color[theme]
+    // a part of a long asset must not colour the whole of it
+    return color && gid > 0 && !isPart(id) ? [[gid, color] as const] : []
+  })
+}
+
+/** The axes of what was reached, and a ring round what has none: seen from afar and through the ground. */
+export function leakLines(leak: Leak, classes: LeakClasses, index: AssetIndex | null, theme: Theme): Line[] {
+  const { scale } = leakScale(leak.scenario.kind, leak.scenario.service_m)
+  return gravest(leak, classes, MOST_DRAWN).flatMap((place) => {
+    const [at, color] = [leak.places[place], scale[classes[place] ?? -1]?.color[theme]]
+    if (!at || !color) return []
+    const axis = index && at.gid > 0 && !isPart(at.id) ? pathOf(index, at.gid) : []
+    const path = axis.length > 1 ? axis : circle(at.at, RING)
+    return [{ id: at.id, path, color: [...color, 235], width: WIDE }]
+  })
+}
+
+/** What the gravest places hold at the instant that is shown, as a number with its unit. */
+export function leakNumbers(leak: Leak, classes: LeakClasses): Labels {
+  const frame = shownLeakFrame(leak)
+  if (!frame) return []
+  return gravest(leak, classes, MOST_NUMBERED).flatMap((place) => {
+    const [at, value] = [leak.places[place]?.at, frame.values[place]]
+    return at && value !== undefined ? [{ at, text: numberText(leak, value) }] : []
+  })
+}
+
+/** Where it leaks: a drop without a grade, which no live alarm is. */
+export function leakPoint(leak: Leak): Mark[] {
+  const at = leakSummary(leak)?.outcome.at
+  return at ? [{ id: 'leak', at: known(at), shape: 'drop', ring: 'none', isAlwaysVisible: true }] : []
+}
+
+/** Areas of danger of a finished run: rings, and downwind a line to where it ends; each under its name. */
+export function leakAreas(
+  leak: Leak,
+  locale: Locale,
+  theme: Theme,
+): { readonly lines: Line[]; readonly labels: Labels } {
+  const areas = leakSummary(leak)?.outcome.areas ?? []
+  const color = [...signalColors[theme].red, 230] as const
+  return {
+    lines: areas.map((area, i) => ({ id: `${i}`, path: outline(area), color, width: NARROW })),
+    labels: areas.map((area) => ({
+      at: beside(known(area.at), area.towards ?? 0, area.radius),
+      text: `${area.name[locale]} ${area.isRough ? '≈ ' : ''}${rounded(area.radius, area.isRough ? 1 : 2)} m`,
+    })),
+  }
+}
+
+function outline({ at, radius, towards }: HazardArea): readonly LonLatHeight[] {
+  const from = known(at)
+  if (towards === null) return circle(from, radius)
+  const end = beside(from, towards, radius)
+  // a bar across its end: how wide it is there is not told
+  const bar = radius / 12
+  return [from, end, beside(end, towards - 90, bar), beside(end, towards + 90, bar)]
+}
+
+/** Places that are drawn, the gravest class first, at most so many. */
+function gravest({ scenario }: Leak, classes: LeakClasses, most: number): number[] {
+  const drawn = [...classes.keys()].filter((place) => (classes[place] ?? -1) >= 0)
+  // of pressures the lowest class is the gravest
+  const sign = scenario.kind === 'water' ? 1 : -1
+  return drawn.sort((a, b) => sign * ((classes[a] ?? 0) - (classes[b] ?? 0))).slice(0, most)
+}
+
+function numberText({ scenario: { kind } }: Leak, value: number): string {
+  if (kind === 'gas') return `${rounded(100 * value, 2)}% LEL`
+  return `${rounded(value, 2)} ${kind === 'water' ? 'm' : '°C'}`
+}
+
+/** With so many significant digits, without an exponent. */
+function rounded(value: number, digits: number): string {
+  return String(Number(value.toPrecision(digits)))
+}
+
+function isPart(id: LeakPlace['id']): boolean {
+  return id.includes('#')
+}
+
+/** A place as engines take it: where its height is not known, on the level of the datum. */
+function known(at: LonLatHeight): LonLatHeight {
+  return Number.isFinite(at.height) ? at : { ...at, height: 0 }
+}
+
+function circle(at: LonLatHeight, radius: number): readonly LonLatHeight[] {
+  return Array.from({ length: CORNERS + 1 }, (_, i) => beside(known(at), (360 * i) / CORNERS, radius))
+}
+
+/** @param bearing  degrees clockwise from north */
+function beside(at: LonLatHeight, bearing: number, distance: number): LonLatHeight {
+  const [north, east] = [Math.cos(bearing * RADIANS) * distance, Math.sin(bearing * RADIANS) * distance]
+  return {
+    lon: at.lon + east / (METRES_PER_DEGREE * Math.cos(at.lat * RADIANS)),
+    lat: at.lat + north / METRES_PER_DEGREE,
+    height: at.height,
+  }
+}
