@@ -28,10 +28,11 @@ export async function runGasCase(given: GasCase, out: string, terminal: Terminal
 }
 
 function summaryOf({ mass, error, rate, above, radius, evidence, flags, members, spaces }: GasOutcome) {
-  const { released, soil, spaces: inSpaces, vented, surfaced } = mass
+  const { came, released, pipes, soil, spaces: inSpaces, vented, surfaced, burnt } = mass
+  const accounts = { in_pipes: pipes, in_soil: soil, in_spaces: inSpaces, vented, surfaced, burnt }
   return {
     ...{ kind: 'gas' as const, evidence, flags, members },
-    mass_kg: { released, in_soil: soil, in_spaces: inSpaces, vented, surfaced, error_relative: error },
+    mass_kg: { came, released, ...accounts, error_relative: error },
     rate_kg_s: rate,
     above: {
       rate_kg_s: above.rate,
@@ -62,10 +63,10 @@ function spacesCsv({ spaces }: GasOutcome): string {
 
 function seriesCsv({ spaces }: GasCase, frames: readonly GasFrame[]): string {
   const rows = frames.map(({ time, share, mass }) => [
-    ...[time, mass.released, mass.soil, mass.spaces, mass.vented, mass.surfaced],
+    ...[time, mass.came, mass.released, mass.pipes, mass.soil, mass.spaces, mass.vented, mass.surfaced],
     ...Array.from(share, (value) => value.toPrecision(4)),
   ])
-  const head = ['time_s', 'released_kg', 'soil_kg', 'spaces_kg', 'vented_kg', 'surfaced_kg']
+  const head = ['time_s', 'came_kg', 'released_kg', 'pipes_kg', 'soil_kg', 'spaces_kg', 'vented_kg', 'surfaced_kg']
   return table([[...head, ...spaces.map(({ id }) => text(`${id}_lel`))], ...rows])
 }
 

@@ -33,7 +33,7 @@ export interface BlowDown {
 
 /** The overpressure that counts as none, of the first. */
 const END = 1e-6
-const STEPS = 256
+const STEPS = 64
 const POINTS = [
   [-0.8611363115940526, 0.3478548451374538],
   [-0.3399810435848563, 0.6521451548625461],

@@ -36,6 +36,12 @@ const release = z.union([
     discharge_coefficient: positive.max(1).default(0.85),
     closed_at_s: z.number().min(0).optional().describe('when the valves are shut; needs isolated_volume_m3'),
     isolated_volume_m3: positive.optional().describe('inside of the pipes between the shut valves'),
+    isolated_gauge_pressure_kpa: positive.optional().describe('mean in them; left out = that at the leak'),
+    is_severed: z.boolean().default(false).describe('broken across: gas comes out of both ends'),
+    supply: z
+      .strictObject({ flow_kg_s: positive, gauge_pressure_kpa: z.number().min(0) })
+      .optional()
+      .describe('pressure that is left at the leak while so much flows; left out = all of it, whatever flows'),
   }),
 ])
 
@@ -99,9 +105,12 @@ export const gasCaseSchema = z.strictObject({
     .default({ methane: 1 })
     .describe('volume shares'),
   temperature_c: z.number().min(-30).max(60).default(15),
-  leak: z.strictObject({ at: placeSchema, release }),
+  leak: z.strictObject({
+    ...{ at: placeSchema, release },
+    inside: z.string().optional().describe('id of the space that the pipe lies open in; left out = in soil'),
+  }),
   soil: groundSchema,
-  spaces: z.array(spaceSchema).min(1),
+  spaces: z.array(spaceSchema),
   passages: z.array(passageSchema).default([]),
   air: z
     .strictObject({

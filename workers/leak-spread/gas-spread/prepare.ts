@@ -6,15 +6,16 @@ import { METHANE_SETTINGS, type SpreadSettings } from '../spaces/spread.ts'
 import type { VoidNetwork } from '../spaces/void-network.ts'
 import type { GasCase } from './case.ts'
 import { drawBy, groundFaults, groundOf } from './ground.ts'
+import { type LeakPaths, OpenPaths } from './open-paths.ts'
 import { type Rates, ratesOf } from './rates.ts'
 import { networkOf, reachedOf, streetFaults } from './street.ts'
 
 /** One way that it may be: all that is not known has a value. */
 export interface Member {
   readonly network: VoidNetwork
-  /** spaces that soil hands gas to, as in `paths` */
+  /** spaces that gas is handed to, as in `paths` */
   readonly reached: Int32Array
-  readonly paths: SoilPaths
+  readonly paths: LeakPaths
   readonly rates: Rates
   readonly layers: readonly Layering[]
 }
@@ -68,30 +69,45 @@ function drawMember(
   const { permeability, ...ground } = groundOf(given.soil, gas, draw)
   const rates = ratesOf(given, gas, permeability, draw(given.ensemble.release_factor))
   const [x, y, depth] = given.leak.at
-  const paths = new SoilPaths(
-    ...([ground, { x, y, depth }, near.map(({ reached }) => reached)] as const),
-    rates.steps.map(([time, rate]) => [time, rate * volumeOfMass] as const),
-  )
+  const flows = rates.steps.map(([time, rate]) => [time, rate * volumeOfMass] as const)
+  const around = near.map(({ reached }) => reached)
+  const inside = given.spaces.findIndex(({ id }) => id === given.leak.inside)
+  const paths = inside < 0 ? new SoilPaths(ground, { x, y, depth }, around, flows) : new OpenPaths(flows)
+  const reached = inside < 0 ? near.map(({ index }) => index) : [inside]
   const network = networkOf(given, draw)
   const layers = given.spaces.map(({ height_m: height, volume_m3: volume }, i) =>
     layeringOf(gas, height, ((network.ventilation[i] as number) * height) / volume),
   )
-  return { network, reached: Int32Array.from(near, ({ index }) => index), paths, rates, layers }
+  return { network, reached: Int32Array.from(reached), paths, rates, layers }
 }
 
 function faultsOf(given: GasCase): string[] {
   const faults = streetFaults(given)
   if (Object.values(given.gas).every((share) => !(share > 0))) faults.push('gas: no part above 0')
   if (given.leak.at[2] <= 0) faults.push(`leak.at: depth ${given.leak.at[2]} m, expected > 0`)
-  const { release } = given.leak
-  if ('rate_kg_s' in release) {
-    if (release.rate_kg_s.some(([time], n) => n > 0 && time <= (release.rate_kg_s[n - 1]?.[0] ?? 0)))
-      faults.push('leak.release.rate_kg_s: out of the order of time')
-  } else if ((release.closed_at_s === undefined) !== (release.isolated_volume_m3 === undefined))
-    faults.push('leak.release: closed_at_s and isolated_volume_m3, expected both or none')
+  const { inside } = given.leak
+  if (inside !== undefined && given.spaces.every(({ id }) => id !== inside))
+    faults.push(`leak.inside: no space "${inside}"`)
+  faults.push(...faultsOfRelease(given.leak.release))
   faults.push(...groundFaults(given.soil))
   const factor = given.ensemble.release_factor
   if (!(factor[0] > 0 && factor[0] <= factor[1]))
     faults.push(`ensemble.release_factor: ${factor[0]} to ${factor[1]}, expected above 0, least first`)
+  return faults
+}
+
+function faultsOfRelease(release: GasCase['leak']['release']): string[] {
+  if ('rate_kg_s' in release) {
+    const isLate = release.rate_kg_s.some(([time], n) => n > 0 && time <= (release.rate_kg_s[n - 1]?.[0] ?? 0))
+    return isLate ? ['leak.release.rate_kg_s: out of the order of time'] : []
+  }
+  const faults: string[] = []
+  const { hole, pipe_diameter_m: pipe, gauge_pressure_kpa: gauge, supply } = release
+  if ('diameter_m' in hole && hole.diameter_m > pipe)
+    faults.push(`leak.release.hole: ${hole.diameter_m} m in a pipe of ${pipe} m, expected none wider than the pipe`)
+  if ((release.closed_at_s === undefined) !== (release.isolated_volume_m3 === undefined))
+    faults.push('leak.release: closed_at_s and isolated_volume_m3, expected both or none')
+  if (supply && supply.gauge_pressure_kpa > gauge)
+    faults.push(`leak.release.supply: ${supply.gauge_pressure_kpa} kPa while it flows, expected up to ${gauge} kPa`)
   return faults
 }

@@ -7,6 +7,7 @@ import { type GasSource, Spread } from '../spaces/spread.ts'
 import { Arrivals, layered, quantile } from './arrivals.ts'
 import type { SpaceKind } from './case.ts'
 import type { Member, PreparedGas } from './prepare.ts'
+import { passedBy } from './rates.ts'
 
 /** Steps of an ensemble may be this much less exact: what is not known is a hundred times larger. */
 const ENSEMBLE_TOLERANCE = 0.03
@@ -21,13 +22,20 @@ export interface GasFrame {
   readonly mass: GasMass
 }
 
-/** Where the gas is [kg]: released = the rest together. */
+/** Where the gas is [kg]: came = pipes + soil + spaces + vented + surfaced + burnt. */
 export interface GasMass {
+  /** what the network gave the leak, and what was shut in for it */
+  readonly came: number
+  /** out of the pipe so far */
   readonly released: number
+  /** still in the pipes that were shut in, above the pressure of the air */
+  readonly pipes: number
   readonly soil: number
   readonly spaces: number
   readonly vented: number
   readonly surfaced: number
+  /** 0: it is not computed what catches fire; such gas stays in the accounts before it */
+  readonly burnt: number
 }
 
 /** When a level comes to a space, of the ensemble [s]; null = it does not, in as many members. */
@@ -62,7 +70,7 @@ export interface GasOutcome {
   /** who is reached first comes first */
   readonly spaces: readonly SpaceOutcome[]
   readonly mass: GasMass
-  /** |released − the rest| / released */
+  /** |came − all accounts| / came */
   readonly error: number
   readonly rate: { readonly first: number; readonly most: number }
   /** gas that leaves the ground and the spaces at most [kg/s], and how far it burns downwind [m] */
@@ -86,13 +94,18 @@ export type GasFlag =
   | 'calm wind'
   | 'no space in reach'
 
-/** Spaces at the start and at every output; then the ensemble. */
+/**
+ * Spaces at the start and at every output. The ensemble is computed between, as many of its members as time is over, so that
+ * what is told of the time is told of the work.
+ */
 export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> {
   const { given, gas } = prepared
   const usual = prepared.memberOf(null)
   const spread = spreadOf(prepared, usual, prepared.settings.tolerance)
   const arrivals = new Arrivals(usual.layers, gas.lower)
   const most = { above: 0 }
+  const runs: Arrivals[] = []
+  const { members } = given.ensemble
   let before = massOf(prepared, usual, spread)
   yield frameOf(prepared, usual, spread)
   for (let output = 1; spread.time < given.duration_s; output++) {
@@ -102,15 +115,16 @@ export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> 
     const out = now.vented + now.surfaced - before.vented - before.surfaced
     most.above = Math.max(most.above, out / given.output_interval_s)
     before = now
+    while (runs.length < Math.floor((members * spread.time) / given.duration_s))
+      runs.push(runMember(prepared, runs.length))
     yield frameOf(prepared, usual, spread)
   }
-  const runs = membersOf(prepared)
-  const { released, ...rest } = before
-  const kept = Object.values(rest).reduce((sum, mass) => sum + mass, 0)
+  const { came, pipes, soil, spaces, vented, surfaced, burnt } = before
+  const kept = pipes + soil + spaces + vented + surfaced + burnt
   return {
     spaces: spacesOf(prepared, usual, runs),
     mass: before,
-    error: released > 0 ? Math.abs(released - kept) / released : kept,
+    error: came > 0 ? Math.abs(came - kept) / came : kept,
     rate: { first: usual.rates.steps[0]?.[1] ?? 0, most: mostOf(usual) },
     above: aboveOf(prepared, most.above),
     radius: radiusOf(prepared, mostOf(usual)),
@@ -123,31 +137,24 @@ function spreadOf({ settings }: PreparedGas, { network, paths, reached }: Member
   return new Spread(network, sources, { ...settings, tolerance })
 }
 
-function membersOf(prepared: PreparedGas): Arrivals[] {
-  const { members, seed } = prepared.given.ensemble
-  return Array.from({ length: members }, (_, n) => {
-    const member = prepared.memberOf(randomOf(seed + 1000 * n))
-    const spread = spreadOf(prepared, member, ENSEMBLE_TOLERANCE)
-    const arrivals = new Arrivals(member.layers, prepared.gas.lower)
-    while (spread.time < prepared.given.duration_s) arrivals.note(spread, spread.step(prepared.given.duration_s))
-    return arrivals
-  })
+function runMember(prepared: PreparedGas, number: number): Arrivals {
+  const { ensemble, duration_s: duration } = prepared.given
+  const member = prepared.memberOf(randomOf(ensemble.seed + 1000 * number))
+  const spread = spreadOf(prepared, member, ENSEMBLE_TOLERANCE)
+  const arrivals = new Arrivals(member.layers, prepared.gas.lower)
+  while (spread.time < duration) arrivals.note(spread, spread.step(duration))
+  return arrivals
 }
 
-function massOf({ volumeOfMass }: PreparedGas, { paths, reached, rates }: Member, spread: Spread): GasMass {
+function massOf({ volumeOfMass }: PreparedGas, { paths, rates }: Member, spread: Spread): GasMass {
   const { time } = spread
   const mass = (volume: number) => volume / volumeOfMass
-  // by itself, not from the paths: their accounts must add up to it
-  let released = 0
-  rates.steps.forEach(([from, rate], n) => {
-    const until = Math.min(time, rates.steps[n + 1]?.[0] ?? time)
-    if (until > from) released += rate * (until - from)
-  })
-  const soil = reached.length > 0 || released > 0 ? mass(paths.stored(time)) : 0
-  const vented = spread.vented.reduce((sum, volume) => sum + volume, 0)
   return {
-    ...{ released, soil, spaces: mass(spread.held()), vented: mass(vented) },
-    surfaced: mass(paths.surfaced(time)),
+    // each by itself, not from the others: they must add up
+    ...{ came: rates.came(time), released: passedBy(rates.steps, time), pipes: rates.left(time) },
+    ...{ soil: mass(paths.stored(time)), spaces: mass(spread.held()) },
+    vented: mass(spread.vented.reduce((sum, volume) => sum + volume, 0)),
+    ...{ surfaced: mass(paths.surfaced(time)), burnt: 0 },
   }
 }
 
