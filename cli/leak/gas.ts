@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { GasCase } from '../../workers/leak-spread/gas-spread/case.ts'
 import { prepareGas } from '../../workers/leak-spread/gas-spread/prepare.ts'
 import { type GasFrame, type GasOutcome, runGas } from '../../workers/leak-spread/gas-spread/run.ts'
-import { MASS_TOLERANCE } from '../../workers/leak-spread/gas-spread/simulation.ts'
+import { MASS_TOLERANCE } from '../../workers/leak-spread/gas-spread/told.ts'
 import { LEVELS } from '../../workers/leak-spread/spaces/grading.ts'
 import { EXIT_SIMULATED, type ExitCode, type Terminal } from '../command.ts'
 

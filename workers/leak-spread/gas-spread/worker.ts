@@ -1,5 +1,5 @@
 import '../../jitless.ts'
 import { exposeSimulation } from '../../expose.ts'
-import { leakGas } from './simulation.ts'
+import { leakGas } from '../question/leak-gas.ts'
 
 exposeSimulation(leakGas)

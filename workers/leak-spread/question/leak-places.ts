@@ -3,6 +3,13 @@ import type { Crs } from '../../../src/domain/geo/crs.ts'
 import type { LeakPlace } from '../../../src/domain/leak/leak-outcome.ts'
 import { SPACE_KINDS, type SpaceFile } from '../../../src/domain/leak/space-file.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
+import type { LeakingPipe } from './leaking-pipe.ts'
+
+/** Where a pipe leaks; of a height that nobody knows as high as its nodes. */
+export function leakAt({ at, network, link }: LeakingPipe): LonLatHeight {
+  const ends = [network.from[link], network.to[link]].map((node) => network.nodeHeight[node ?? 0])
+  return { ...at, height: known(at.height, ...ends) }
+}
 
 /** A node of a network as a place; of a height that nobody knows that of `near`. */
 export function nodePlace(network: NetworkFile, node: number, near: LonLatHeight): LeakPlace {

@@ -34,7 +34,14 @@ export function exchangeThrough(dispersion: number, area: number, length: number
 }
 
 /** Passages by space: those of space s are `list[starts[s]]` … `list[starts[s + 1] − 1]`. */
-export function passagesBySpace({ volume, from, to }: VoidNetwork): { starts: Int32Array; list: Int32Array } {
+export function passagesBySpace({
+  volume,
+  from,
+  to,
+}: Pick<VoidNetwork, 'from' | 'to'> & { readonly volume: ArrayLike<number> }): {
+  starts: Int32Array
+  list: Int32Array
+} {
   const starts = new Int32Array(volume.length + 1)
   for (const ends of [from, to]) for (const end of ends) starts[end + 1] = (starts[end + 1] as number) + 1
   for (let space = 0; space < volume.length; space++)

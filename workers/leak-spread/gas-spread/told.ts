@@ -1,0 +1,62 @@
+import type { Localized } from '../../../src/domain/localized.ts'
+import type { Balance } from '../../../src/domain/run-summary.ts'
+import type { GasFlag, GasOutcome } from './run.ts'
+
+/** Above this share of what came a run is not trustworthy. */
+export const MASS_TOLERANCE = 1e-6
+
+/** What came, against all accounts that it is in. */
+export function massBalance({ mass, error }: GasOutcome): Balance {
+  const { came, pipes, soil, spaces, vented, surfaced, burnt } = mass
+  const out = pipes + soil + spaces + vented + surfaced + burnt
+  return {
+    quantity: { zh: '燃气质量', en: 'Mass of gas' },
+    unit: 'kg',
+    in: came,
+    out,
+    error,
+    tolerance: MASS_TOLERANCE,
+  }
+}
+
+/** How sure a run is, and where it does not hold. */
+export function gasCaveats({ flags }: GasOutcome): Localized[] {
+  return [EVIDENCE, NOT_BURNT, ...flags.map((flag) => FLAGS[flag])]
+}
+
+const EVIDENCE: Localized = {
+  zh: '证据等级 C（仅物理推算，无现场数据校核）：土壤与井室通风只知到 3–10 倍，时间一律以 P10/P50/P90 表示。',
+  en: 'Evidence class C (physics only, no field data): soil and ventilation are known to a factor of 3 to 10; times are P10/P50/P90.',
+}
+
+const NOT_BURNT: Localized = {
+  zh: '未计算着火：“已燃烧”为 0 不表示不会着火。',
+  en: 'Whether it catches fire is not computed: nothing burnt does not mean that nothing will.',
+}
+
+const FLAGS: Readonly<Record<GasFlag, Localized>> = {
+  'cover lifts': {
+    zh: '压力可能掀开覆土：按自由泄放计算，可能形成喷坑。',
+    en: 'The pressure may lift the cover: computed as a free release; a crater may form.',
+  },
+  'flow is not Darcy’s': {
+    zh: '泄漏口附近流速超出达西定律范围。',
+    en: 'Near the leak the flow is too fast for Darcy’s law.',
+  },
+  'layers of gas': {
+    zh: '部分空间气体可能分层：按三倍平均浓度定级。',
+    en: 'Gas may lie in layers in some spaces: graded by three times their mean.',
+  },
+  'dense gas above ground': {
+    zh: '气体重于空气，沿地面和低处流动：地面以上距离偏小，低处浓度偏低。',
+    en: 'The gas is heavier than air and runs along the ground: distances above ground and low places are told too small.',
+  },
+  'calm wind': {
+    zh: '风速低于 1 m/s：地面以上的距离不可靠。',
+    en: 'Wind below 1 m/s: distances above ground are not reliable.',
+  },
+  'no space in reach': {
+    zh: '数据中 30 m 内没有相邻空间，不等于实际没有。',
+    en: 'The data know no space within 30 m, which is not that there is none.',
+  },
+}

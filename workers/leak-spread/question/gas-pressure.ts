@@ -1,0 +1,125 @@
+import type { LeakOutcome } from '../../../src/domain/leak/leak-outcome.ts'
+import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
+import { customersCutOff } from '../../isolation/customers.ts'
+import { Refusal } from '../../refusal.ts'
+import { followLeak, type Incident } from '../gas-network/incident.ts'
+import { SOILS } from '../soil/soils.ts'
+import { type AskedNetwork, gasNetworkOf } from './gas-network-of-question.ts'
+import type { LeakingPipe } from './leaking-pipe.ts'
+
+const AIR = 101_325
+/** Places on a pipe that count as its ends: a leak is cut in between them. */
+const END = 1e-3
+/** Customers get all they ask for from this share of their tier's overpressure on (choice), and lack it below this share of it. */
+const SERVED = 0.5
+const LACKING = 0.95
+export const DISCHARGE = 0.85
+export const CAVITY = 0.05
+
+/** What stands in the pipe at the leak. */
+export interface LeakPressure {
+  /** above the air before it leaks [kPa] */
+  readonly gauge: number
+  /** what the network holds while it leaks, and how much flows then; null = the network could not be solved */
+  readonly supply: { readonly flow: number; readonly gauge: number } | null
+  /** holes that the network feeds: of a broken pipe two, or one where the other side has no source */
+  readonly ends: 1 | 2
+  /** mean above the air in links while it leaks, weighed by their room [kPa]; null as above */
+  readonly meanOf: ((links: ReadonlySet<number>) => number) | null
+  /** the network that was solved; null as above */
+  readonly asked: AskedNetwork | null
+  readonly short: LeakOutcome['short']
+  readonly told: readonly Localized[]
+}
+
+/**
+ * The pressure at the leak, by the steady flow in the network with and without it. Where the network cannot be solved it is what
+ * the pipe is recorded to be laid for, and told so.
+ *
+ * @param cover  of soil above the pipe [m]; null = it lies open
+ * @throws Refusal naming the pipe when neither is known
+ */
+export function gasPressure(question: LeakQuestion, pipe: LeakingPipe, cover: number | null): LeakPressure {
+  const { scenario, plan } = question
+  const recorded = pipe.pipes.pressure[pipe.link] as number
+  const asked = gasNetworkOf(plan, pipe)
+  const why: string[] = []
+  try {
+    const incident = followLeak(asked.network, {
+      ...{ friction: 'colebrook', service: null, closing: null },
+      leak: {
+        ...{ pipe: pipe.id, at: Math.min(1 - END, Math.max(END, scenario.share)), isSevered: scenario.hole_m === null },
+        orifice: { area: areaOf(pipe, scenario.hole_m), dischargeCoefficient: DISCHARGE },
+        soil:
+          cover === null
+            ? null
+            : { permeability: SOILS[scenario.soil].permeability.usual, cavityRadius: CAVITY, cover },
+      },
+    })
+    const found = solved(pipe, asked, incident)
+    if (found) return found
+    why.push('no source of known pressure reaches the pipe')
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    why.push(...error.faults)
+  }
+  if (!(recorded > 0))
+    throw new Refusal([`pipe ${pipe.id}: its pressure is not known, and the network cannot tell it: ${why[0] ?? ''}`])
+  const ends = scenario.hole_m === null ? 2 : 1
+  const alone = { gauge: recorded, supply: null, ends, meanOf: null, asked: null, short: [] } as const
+  return { ...alone, told: [unsolved(why[0] ?? '')] }
+}
+
+function areaOf({ pipes, link }: LeakingPipe, hole: number | null): number {
+  return (Math.PI / 4) * (hole ?? (pipes.diameter[link] as number)) ** 2
+}
+
+/** null = no source reaches the pipe. */
+function solved(pipe: LeakingPipe, asked: AskedNetwork, { before, during }: Incident): LeakPressure | null {
+  const number = asked.linkOf.indexOf(pipe.link)
+  const { from, to } = asked.network.links[number] ?? { from: -1, to: -1 }
+  const still = ((before.pressure[from] as number) + (before.pressure[to] as number)) / 2
+  const { state, leaks, fed } = during
+  if (!(still > AIR && fed > 0)) return null
+  const at = leaks.reduce(
+    (sum, { node }, i) => sum + ((state.pressure[node] || AIR) * (state.outflow[i] || 0)) / fed,
+    0,
+  )
+  const kilo = (pressure: number) => (pressure - AIR) / 1000
+  const share = (node: number) => {
+    const here = asked.lowest[node] as number
+    // what had no source before is not told of
+    if (here < 0 || Number.isNaN(before.pressure[here])) return 1
+    if (Number.isNaN(state.pressure[here])) return 0
+    const part = ((state.pressure[here] as number) - AIR) / (SERVED * ((asked.held[here] as number) - AIR))
+    return Math.sqrt(Math.min(1, Math.max(0, part)))
+  }
+  const { customers } = customersCutOff(pipe.network, (node) => share(node) < LACKING)
+  return {
+    ...{ gauge: kilo(still), supply: { flow: fed, gauge: Math.max(0, kilo(at)) }, asked, told: asked.told },
+    ends: state.outflow.slice(0, leaks.length).filter((flow) => flow > 0).length === 2 ? 2 : 1,
+    meanOf: (links) => {
+      let [room, sum] = [0, 0]
+      asked.network.links.forEach((link, n) => {
+        if (link.kind !== 'pipe' || !links.has(asked.linkOf[n] as number)) return
+        const mean = ((state.pressure[link.from] || AIR) + (state.pressure[link.to] || AIR)) / 2
+        const volume = link.diameter ** 2 * link.length
+        room += volume
+        sum += volume * kilo(mean)
+      })
+      return room > 0 ? sum / room : kilo(at)
+    },
+    short: customers.map(({ id, name, class: kind, people, node }) => ({
+      ...{ id, name, class: kind, people, place: null },
+      share: share(pipe.network.nodeId.indexOf(node)),
+    })),
+  }
+}
+
+function unsolved(why: string): Localized {
+  return {
+    zh: `管网水力无法求解，漏点压力取该管道的登记压力，泄漏量不随管网压降减小（${why}）。`,
+    en: `The network could not be solved: the pressure at the leak is the one recorded of the pipe, whatever flows (${why}).`,
+  }
+}

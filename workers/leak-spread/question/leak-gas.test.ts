@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest'
+import type { LeakFrame, LeakOutcome } from '../../../src/domain/leak/leak-outcome.ts'
+import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
+import type { RunSummary } from '../../../src/domain/run-summary.ts'
+import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
+import { aNetwork } from '../../../tests/kit/a-network.ts'
+import { drive } from '../../drive.ts'
+import { gasNetworkOf } from './gas-network-of-question.ts'
+import { gasOfQuestion } from './gas-of-question.ts'
+import { leakGas } from './leak-gas.ts'
+import { leakingPipe } from './leaking-pipe.ts'
+
+const HOUR = 3600
+const host = { now: () => 0 }
+
+/** G ─trunk─ A ─main─ B ─end─ C at medium pressure, a low branch B ─low─ D; a gate station at G, a hospital at C, homes at D. */
+const city = aNetwork()
+  .source('G')
+  .pipe('trunk', 'G', 'A')
+  .pipe('main', 'A', 'B')
+  .pipe('end', 'B', 'C')
+  .pipe('low', 'B', 'D')
+  .valve('trunk', 'A')
+  .valve('end', 'B')
+  .customer('clinic', 'hospital', 'C', 80)
+  .customer('homes', 'residential', 'D', 900)
+  .build()
+
+const TIERS = { trunk: { pressure: 350 }, main: { pressure: 350 }, end: { pressure: 350 }, low: { pressure: 2.5 } }
+/** The middle of `main`, in the plane. */
+const MIDDLE = 166.979
+
+function asked(given: Asked = {}): LeakQuestion {
+  return aLeakQuestion('gas', city, {
+    ...{ pipes: TIERS, spaces: [], ...given },
+    scenario: { pipe: 'main', duration_s: 6 * HOUR, ...given.scenario },
+  })
+}
+
+async function run(question: LeakQuestion): Promise<RunSummary<LeakOutcome> & { frames: LeakFrame[] }> {
+  const frames: LeakFrame[] = []
+  const result = await drive(leakGas, question, (frame) => {
+    frames.push(frame)
+  })
+  if (!result.ok) throw new Error(result.failure.detail)
+  return { ...result.value, frames }
+}
+
+describe('a gas leak of a city', () => {
+  it('goes from a click to spaces, valves, customers, figures and areas, and keeps its gas', async () => {
+    const question = asked({
+      scenario: { closedAfter_s: HOUR, wind: { speed_m_s: 3, from_deg: 90 } },
+      spaces: [
+        { id: 'near', at: [MIDDLE, 3] },
+        { id: 'next', at: [MIDDLE, 23], volume: 3, hasSensor: true },
+        { id: 'far', at: [MIDDLE, 400], volume: 3 },
+      ],
+      passages: [['near', 'next']],
+    })
+    const { outcome, frames, balance, caveats } = await run(question)
+    expect(frames[0]?.places?.map(({ id, gid, kind }) => [id, gid, kind])).toEqual([
+      ['near', 500, 'well'],
+      ['next', 501, 'well'],
+    ])
+    // 1 m below ground at 10 m
+    expect(frames[0]?.places?.[0]?.at.height).toBe(9)
+    expect(frames[0]?.places?.[0]?.at.lon).toBeCloseTo(0.0015, 6)
+    expect(frames.slice(1).every(({ places }) => places === null)).toBe(true)
+    expect(frames.at(-1)).toMatchObject({ time: 6 * HOUR, done: 1, lost: outcome.lost.value })
+    expect(outcome).toMatchObject({ kind: 'gas', evidence: 'C', members: 64, outflow: null, lost: { unit: 'kg' } })
+    expect(outcome.reached.map(({ place }) => place)).toContain(0)
+    expect(outcome.reached.find(({ place }) => place === 1)?.hasSensor).toBe(true)
+    expect(outcome.isolation?.valves.map(({ link }) => link)).toEqual(['trunk'])
+    expect(outcome.isolation?.cutOff.customers.map(({ id }) => id)).toEqual(['clinic', 'homes'])
+    expect(balance[0]?.error).toBeLessThan(1e-6)
+    expect(outcome.areas.filter(({ towards }) => towards !== null).map(({ towards }) => towards)).toSatisfy(
+      (all: number[]) => all.length > 0 && all.every((towards) => towards === 270),
+    )
+    expect(outcome.areas.every(({ isRough, radius }) => isRough && radius > 0)).toBe(true)
+    const words = caveats.map(({ en }) => en).join('\n')
+    expect(words).toContain('spaces of unknown volume are taken by their walls, or as usual of their kind (1: near)')
+    expect(words).not.toContain('Nobody told the wind')
+  })
+
+  it('is nothing in a space without a way to it, and says that no space is known', async () => {
+    const { outcome, caveats } = await run(asked())
+    expect(outcome.reached).toEqual([])
+    expect(caveats.map(({ en }) => en).join()).toContain('know no space within 30 m')
+    const none = await run({ ...asked(), spaces: null })
+    expect(none.caveats.map(({ en }) => en).join()).toContain('The data of the city hold no spaces')
+  })
+
+  it('tells as many outputs as its ensemble needs to tell of its work', async () => {
+    const { frames } = await run(asked())
+    expect(frames.length).toBeGreaterThan(64)
+    expect(frames.every(({ done, time }) => done === time / (6 * HOUR))).toBe(true)
+  })
+})
+
+describe('the case of a gas leak', () => {
+  it('has the pressure that the network holds against its flow', async () => {
+    const { pressure, given } = await gasOfQuestion(asked(), host)
+    expect(pressure.gauge).toBeCloseTo(350, 3)
+    expect(pressure.supply?.gauge).toBeLessThan(350)
+    expect(pressure.supply?.gauge).toBeGreaterThan(340)
+    expect(given.leak.release).toMatchObject({ supply: { flow_kg_s: pressure.supply?.flow } })
+    const broken = await gasOfQuestion(asked({ scenario: { hole_m: null } }), host)
+    expect(broken.pressure.supply?.gauge).toBeLessThan(200)
+    expect(broken.given.leak.release).toMatchObject({ hole: { class: 'full bore' } })
+  })
+
+  it('shuts in the pipes that gas flows back from, and none behind a regulator', async () => {
+    const { shutIn } = await gasOfQuestion(asked({ scenario: { closedAfter_s: HOUR } }), host)
+    // main and end, each 111.3 m of 0.2 m; low hangs on a regulator
+    expect(shutIn?.pipes).toBe(2)
+    expect(shutIn?.volume).toBeCloseTo(2 * 111.3 * Math.PI * 0.01, 3)
+    expect(shutIn?.gauge).toBeCloseTo(350, 0)
+    const low = await gasOfQuestion(asked({ scenario: { pipe: 'low', closedAfter_s: HOUR } }), host)
+    expect(low.shutIn?.pipes).toBe(3)
+  })
+
+  it('goes on where the valves do not stop it', async () => {
+    const { given, told } = await gasOfQuestion(asked({ scenario: { pipe: 'trunk', closedAfter_s: HOUR } }), host)
+    expect(given.leak.release).not.toHaveProperty('closed_at_s')
+    expect(told.map(({ en }) => en).join()).toContain('does not stop this leak')
+  })
+
+  it('takes the pressure of the pipe where no source reaches it', async () => {
+    const { pressure } = await gasOfQuestion(
+      aLeakQuestion('gas', aNetwork().pipe('main', 'A', 'B').build(), { pipes: TIERS, spaces: [] }),
+      host,
+    )
+    expect(pressure).toMatchObject({ gauge: 350, supply: null })
+    expect(pressure.told[0]?.en).toContain('The network could not be solved')
+  })
+
+  it('names who lacks gas while it leaks, the hospital first', async () => {
+    // 20 km of narrow pipe feed a wide hole
+    const long = { pressure: 350, length: 20_000, diameter: 0.1 }
+    const weak = asked({ pipes: { ...TIERS, trunk: long }, scenario: { hole_m: 0.2 } })
+    const { short } = (await gasOfQuestion(weak, host)).pressure
+    expect(short[0]).toMatchObject({ id: 'clinic', class: 'hospital' })
+    expect(short[0]?.share).toBeGreaterThan(0)
+    expect(short[0]?.share).toBeLessThan(0.95)
+    const broken = await gasOfQuestion(asked({ scenario: { hole_m: null } }), host)
+    expect(broken.pressure.short.map(({ id, share }) => [id, share])).toEqual([
+      ['clinic', 0],
+      ['homes', 0],
+    ])
+    // the side without a source feeds nothing
+    expect(broken.given.leak.release).toMatchObject({ is_severed: false })
+  })
+
+  it('lets the gas of a pipe in a gallery straight into it', async () => {
+    const gallery = { id: 'gallery', kind: 'tunnel', at: [0, 0.1, 300, 0.1], volume: 900 } as const
+    const { given, told } = await gasOfQuestion(asked({ spaces: [gallery] }), host)
+    expect(given.leak.inside).toBe('gallery')
+    expect(told.map(({ en }) => en).join()).toContain('The leak lies within a space')
+    const beside = await gasOfQuestion(asked({ spaces: [{ ...gallery, at: [0, 2, 300, 2] }] }), host)
+    expect(beside.given.leak.inside).toBeUndefined()
+  })
+
+  it.each([
+    [{ pipes: { ...TIERS, main: { diameter: Number.NaN } } }, 'pipe main: its diameter is not known'],
+    [{ scenario: { hole_m: 0.3 } }, 'pipe main: hole is 0.3 m, expected at most its diameter'],
+    [{ pipes: { ...TIERS, main: { depth: -2 } } }, 'pipe main: lies 2 m above ground'],
+    [{ pipes: { main: { status: 'abandoned' } } }, 'pipe main: status is abandoned'],
+    [{ pipes: {} }, 'pipe main: its pressure is not known, and the network cannot tell it'],
+    [{ scenario: { pipe: 'nowhere' } }, 'pipe nowhere: the gas network has no such line'],
+  ] as [Asked, string][])('is refused: %j', async (given, fault) => {
+    const result = await drive(leakGas, asked(given), () => {})
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid' } })
+    expect(JSON.stringify(result)).toContain(fault)
+  })
+})
+
+describe('the gas network of a city', () => {
+  it('has a regulator between tiers where none is surveyed, and tells it', () => {
+    const question = asked()
+    const { network, told } = gasNetworkOf(question.plan, leakingPipe(question))
+    const regulators = network.links.filter(({ kind }) => kind === 'regulator')
+    expect(regulators).toMatchObject([{ id: 'regulator B 0', pressure: 101_325 + 2500 }])
+    expect(told.map(({ en }) => en).join('\n')).toContain('no regulator is surveyed between tiers')
+  })
+
+  it('takes a surveyed regulator, whichever way it was drawn', () => {
+    const network = aNetwork().source('G').pipe('main', 'G', 'A').pipe('box', 'B', 'A').pipe('low', 'B', 'C').build()
+    const question = aLeakQuestion('gas', network, {
+      pipes: { main: { pressure: 350 }, box: { deviceKind: '调压箱' }, low: { pressure: 2.5 } },
+    })
+    const { network: made, told } = gasNetworkOf(question.plan, leakingPipe(question))
+    const [box] = made.links.filter(({ kind }) => kind === 'regulator')
+    expect([made.nodes[box?.from ?? -1]?.id, made.nodes[box?.to ?? -1]?.id]).toEqual(['A', 'B'])
+    expect(told.map(({ en }) => en).join('\n')).not.toContain('regulator is surveyed')
+  })
+
+  it('takes the tier of neighbours for a pipe without one, and leaves out what hangs on none', () => {
+    const network = aNetwork().source('G').pipe('main', 'G', 'A').pipe('next', 'A', 'B').pipe('lost', 'X', 'Y').build()
+    const question = aLeakQuestion('gas', network, { pipes: { main: { pressure: 350 } } })
+    const { network: made, told } = gasNetworkOf(question.plan, leakingPipe(question))
+    expect(made.links.map(({ id }) => id)).toEqual(['main', 'next'])
+    const words = told.map(({ en }) => en).join('\n')
+    expect(words).toContain('tier of those they hang on (1: next)')
+    expect(words).toContain('left out of the network (1: lost)')
+  })
+})
