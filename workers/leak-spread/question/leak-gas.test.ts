@@ -72,6 +72,8 @@ describe('a gas leak of a city', () => {
     expect(outcome.reached.find(({ place }) => place === 1)?.hasSensor).toBe(true)
     expect(outcome.isolation?.valves.map(({ link }) => link)).toEqual(['trunk'])
     expect(outcome.isolation?.cutOff.customers.map(({ id }) => id)).toEqual(['clinic', 'homes'])
+    // without the valve nothing parts it from the gate station
+    expect(outcome.alternatives).toEqual([{ fails: { link: 'trunk', node: 'A' }, close: [], cutOff: 2 }])
     expect(balance[0]?.error).toBeLessThan(1e-6)
     expect(outcome.areas.filter(({ towards }) => towards !== null).map(({ towards }) => towards)).toSatisfy(
       (all: number[]) => all.length > 0 && all.every((towards) => towards === 270),

@@ -11,6 +11,7 @@ import type { Simulation } from '../../contract.ts'
 import { prepareGas } from '../gas-spread/prepare.ts'
 import { type GasFrame, type GasOutcome, runGas } from '../gas-spread/run.ts'
 import { gasCaveats, massBalance } from '../gas-spread/told.ts'
+import { isolateLeak } from '../water/isolate-leak.ts'
 import { type AskedGas, gasOfQuestion } from './gas-of-question.ts'
 import { leakAt, spacePlace } from './leak-places.ts'
 
@@ -62,6 +63,7 @@ function outcomeOf({ scenario }: LeakQuestion, asked: AskedGas, found: GasOutcom
       return { place: number.get(id) ?? -1, worst: peak, grade, localGrade, arrivals: times, hasSensor }
     }),
     ...{ isolation: asked.isolation.outcome, short: asked.pressure.short },
+    alternatives: isolateLeak(asked.pipe.network, asked.pipe.link, asked.pipe.network.customerNode).alternatives,
     figures: figuresOf(asked, found),
     areas: areasOf(asked, found, from === undefined ? null : (from + 180) % 360),
   }
