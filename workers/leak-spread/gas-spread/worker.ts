@@ -1,5 +1,5 @@
 import '../../jitless.ts'
 import { exposeSimulation } from '../../expose.ts'
-import { leakGas } from '../question/leak-gas.ts'
+import { leakGasOfCity } from '../question/gas-simulation.ts'
 
-exposeSimulation(leakGas)
+exposeSimulation(leakGasOfCity)

@@ -7,7 +7,7 @@ import { aNetwork } from '../../../tests/kit/a-network.ts'
 import { drive } from '../../drive.ts'
 import { gasNetworkOf } from './gas-network-of-question.ts'
 import { gasOfQuestion } from './gas-of-question.ts'
-import { leakGas } from './leak-gas.ts'
+import { leakGasOfCity } from './gas-simulation.ts'
 import { leakingPipe } from './leaking-pipe.ts'
 
 const HOUR = 3600
@@ -39,7 +39,7 @@ function asked(given: Asked = {}): LeakQuestion {
 
 async function run(question: LeakQuestion): Promise<RunSummary<LeakOutcome> & { frames: LeakFrame[] }> {
   const frames: LeakFrame[] = []
-  const result = await drive(leakGas, question, (frame) => {
+  const result = await drive(leakGasOfCity, question, (frame) => {
     frames.push(frame)
   })
   if (!result.ok) throw new Error(result.failure.detail)
@@ -170,7 +170,7 @@ describe('the case of a gas leak', () => {
     [{ pipes: {} }, 'pipe main: its pressure is not known, and the network cannot tell it'],
     [{ scenario: { pipe: 'nowhere' } }, 'pipe nowhere: the gas network has no such line'],
   ] as [Asked, string][])('is refused: %j', async (given, fault) => {
-    const result = await drive(leakGas, asked(given), () => {})
+    const result = await drive(leakGasOfCity, asked(given), () => {})
     expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid' } })
     expect(JSON.stringify(result)).toContain(fault)
   })

@@ -16,7 +16,7 @@ import { type AskedGas, gasOfQuestion } from './gas-of-question.ts'
 import { leakAt, spacePlace } from './leak-places.ts'
 
 /** 燃气泄漏: through soil, wells, drains, ducts, tunnels and basements, when it reaches each, and how sure that is. */
-export const leakGas: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = {
+export const leakGasOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = {
   id: 'leak-gas',
   name: { zh: '燃气泄漏扩散', en: 'Gas leak' },
   input: leakQuestionSchema,
