@@ -8,6 +8,7 @@ import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
 import { exportFlood } from './export-flood.ts'
+import { floodFromLeak } from './flood-from-leak.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
 import { askSecondFactor, giveCode } from './give-second-factor.ts'
 import { isolateAsset } from './isolate-asset.ts'
@@ -118,6 +119,7 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     runIsolation: bind(runIsolation),
     loadFloodPlan: bind(loadFloodPlan),
     computeScenario: bind(computeScenario),
+    floodFromLeak: bind(floodFromLeak),
     cancelRun: bind(cancelRun),
     closeRun: bind(closeRun),
     frameRun: bind(frameRun),

@@ -78,6 +78,7 @@ export const inundationEn = {
   'scenario.rain.design': 'Design storm',
   'scenario.rain.live': 'Of the gauges',
   'scenario.rain.none': 'None',
+  'scenario.burst': 'Water of the burst {name}',
   'scenario.returnPeriod': 'Return period (years)',
   'scenario.stormMinutes': 'Storm (min)',
   'scenario.hours': 'Simulated (h)',

@@ -76,6 +76,7 @@ export const inundationZhCN = {
   'scenario.rain.design': '设计暴雨',
   'scenario.rain.live': '雨量站实测',
   'scenario.rain.none': '无降雨',
+  'scenario.burst': '爆管漫流：{name}',
   'scenario.returnPeriod': '重现期（年）',
   'scenario.stormMinutes': '降雨历时（min）',
   'scenario.hours': '模拟时长（h）',

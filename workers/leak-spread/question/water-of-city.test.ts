@@ -106,7 +106,7 @@ describe('a burst of a city', () => {
     const { outcome } = await run(asked({ scenario: { hole_m: null } }))
     expect(outcome.short.map(({ id }) => id)).toEqual(['academy', 'homes'])
     expect(outcome.short.every(({ share }) => share < 0.05)).toBe(true)
-    expect(outcome.reached[0]).toMatchObject({ grade: 'water.dry', arrivals: [] })
+    expect(outcome.reached[0]).toMatchObject({ grade: 'dry', arrivals: [] })
     const whole = await run(asked({ scenario: { hole_m: 0.002 } }))
     expect(whole.outcome.short).toEqual([])
   })

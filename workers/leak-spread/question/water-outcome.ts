@@ -11,11 +11,10 @@ import type { WaterPlace } from './water-places.ts'
 
 /** What EPANET still lets through a link that is shut [m³/s]: no water of a leak. */
 const STILL = 1e-6
-/** Limits of the grades of service [1], and what is below each. */
+/** Limits of the grades of service [1], and what is below each; above the last the pressure falls and nobody lacks water. */
 const GRADES = [
-  [0.05, 'water.dry'],
-  [0.5, 'water.half'],
-  [LACKS, 'water.short'],
+  [0.05, 'dry'],
+  [LACKS, 'short'],
 ] as const
 const LITRES = 1000
 /** Who is told first; the other classes follow by people. */
@@ -65,7 +64,7 @@ function reachedPlaces({ scenario, run: { before, burst, closed }, places }: Com
       const least = heads.reduce((lowest, head) => Math.min(lowest, Number.isNaN(head) ? 0 : head), Number.MAX_VALUE)
       if (!((before.pressure[modelNode] as number) - least > 1)) return []
       const share = servedShare(least, scenario.service_m)
-      const grade = GRADES.find(([below]) => share < below)?.[1] ?? 'water.lower'
+      const grade = GRADES.find(([below]) => share < below)?.[1] ?? 'lower'
       const worst = Math.max(least, 0)
       return [{ place, worst: [worst, worst, worst], grade, localGrade: null, arrivals: [], hasSensor: false }]
     })
