@@ -71,6 +71,8 @@ function clearInternal({ store, clock }: CommandContext): void {
     incident: state.incident && anIncident(state.incident.alarmId),
     log: [],
     run: null,
+    trace: null,
+    filter: { ...state.filter, among: null },
     flood: null,
     floodPlan: { state: 'idle' },
     leak: null,

@@ -8,6 +8,7 @@ import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
 import { exportFlood } from './export-flood.ts'
+import { exportTrace } from './export-trace.ts'
 import { floodFromLeak } from './flood-from-leak.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
 import { askSecondFactor, giveCode } from './give-second-factor.ts'
@@ -61,6 +62,15 @@ import { changeLane, cutAt, enterStructure, openInside, walk, walkTo } from './s
 import { switchInFlood } from './switch-in-flood.ts'
 import { toggleDiscipline } from './toggle-discipline.ts'
 import { toggleLayer } from './toggle-layer.ts'
+import {
+  cancelTrace,
+  closeTrace,
+  filterByTrace,
+  frameTrace,
+  pickTraceEnd,
+  retryTrace,
+  traceNetwork,
+} from './trace-network.ts'
 import { watchFigures } from './watch-figures.ts'
 import { watchOpenings } from './watch-openings.ts'
 
@@ -124,6 +134,14 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     closeRun: bind(closeRun),
     frameRun: bind(frameRun),
     flyToBurst: bind(flyToBurst),
+    traceNetwork: bind(traceNetwork),
+    pickTraceEnd: bind(pickTraceEnd),
+    retryTrace: bind(retryTrace),
+    cancelTrace: bind(cancelTrace),
+    closeTrace: bind(closeTrace),
+    frameTrace: bind(frameTrace),
+    filterByTrace: bind(filterByTrace),
+    exportTrace: bind(exportTrace),
     runFlood: bind(runFlood),
     switchInFlood: bind(switchInFlood),
     cancelFlood: bind(cancelFlood),

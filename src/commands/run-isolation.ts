@@ -21,7 +21,7 @@ export async function runIsolation(
   running.current?.abort()
   const abort = new AbortController()
   running.current = abort
-  store.setState({ run: { state: 'running', simulation: SIMULATION, subject } })
+  store.setState({ run: { state: 'running', simulation: SIMULATION, subject }, trace: null })
   const result = await compute(context, subject, abort.signal)
   if (running.current !== abort) return
   running.current = null

@@ -123,7 +123,10 @@ function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): 
   const stops = [
     scene.onClick(async (at) => {
       const picked = await scene.pick(at)
-      if (picked?.kind === 'asset') void commands.openAsset(picked.id)
+      const isPicking = store.getState().trace?.state === 'picking'
+      if (picked?.kind === 'asset') void (isPicking ? commands.pickTraceEnd(picked.id) : commands.openAsset(picked.id))
+      // whoever looks for the other end of a path and misses a pipe does not give up the first one
+      else if (isPicking && picked === null) return
       else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === INCIDENT) void commands.openAsset(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === FINDINGS) openMarkedFinding(store, commands, picked.id)

@@ -10,6 +10,7 @@ import { plannerEn } from './planner.en.ts'
 import { recordsEn } from './records.en.ts'
 import { sensorsEn } from './sensors.en.ts'
 import { surveyEn } from './survey.en.ts'
+import { tracesEn } from './traces.en.ts'
 import type { WordKey } from './zh-CN.ts'
 
 export const en = {
@@ -24,6 +25,7 @@ export const en = {
   ...insideEn,
   ...inundationEn,
   ...leakEn,
+  ...tracesEn,
   ...homeEn,
 
   'app.title': 'Lifeline Twin',

@@ -10,6 +10,7 @@ import { plannerZhCN } from './planner.zh-CN.ts'
 import { recordsZhCN } from './records.zh-CN.ts'
 import { sensorsZhCN } from './sensors.zh-CN.ts'
 import { surveyZhCN } from './survey.zh-CN.ts'
+import { tracesZhCN } from './traces.zh-CN.ts'
 
 /** Every word of the product, Chinese first. `{name}` marks a value that is put in. English is typed by these keys. */
 export const zhCN = {
@@ -24,6 +25,7 @@ export const zhCN = {
   ...insideZhCN,
   ...inundationZhCN,
   ...leakZhCN,
+  ...tracesZhCN,
   ...homeZhCN,
 
   'app.title': '城市生命线孪生',

@@ -21,6 +21,7 @@ const NOTHING = {
   hiddenDisciplines: new Set<string>(),
   selectedGid: null,
   isolation: null,
+  trace: null,
 }
 const extent = (...links: number[]) => ({
   linkGids: Int32Array.from(links),
@@ -58,6 +59,24 @@ describe('the colours of assets', () => {
     expect(at(rgba, 2)).not.toEqual(at(assetPaint(index, NOTHING), 2))
   })
 
+  it('tell what a trace found from what it may have found, and let the rest step back', () => {
+    const sizes = { links: 1, nodes: 0, length: 1 }
+    const set = (gid: number) => ({ ...extent(gid), ...sizes })
+    const rgba = assetPaint(index, { ...NOTHING, trace: { found: set(1), possible: set(3) } })
+    expect(at(rgba, 1)).toEqual([...signalColors.light.segment, 255])
+    expect(at(rgba, 3)).toEqual([...signalColors.light.cutOff, 255])
+    expect(at(rgba, 2)).not.toEqual(at(assetPaint(index, NOTHING), 2))
+    const none = assetPaint(index, { ...NOTHING, trace: { found: null, possible: set(3) } })
+    expect(at(none, 1)).not.toEqual(at(rgba, 1))
+  })
+
+  it('leave out what is not among the chosen, and count as they draw', () => {
+    const filter = { ...NO_FILTER, among: Uint8Array.of(0, 0, 1, 0) }
+    const rgba = assetPaint(index, { ...NOTHING, filter })
+    expect([1, 2, 3].map((gid) => at(rgba, gid)[3])).toEqual([0, 255, 0])
+    expect(countShown(index, filter, () => false, null).shown).toBe(1)
+  })
+
   it('ignore gids that this build does not have', () => {
     expect(() => assetPaint(index, { ...NOTHING, selectedGid: 99 })).not.toThrow()
     expect(assetPaint(index, { ...NOTHING, selectedGid: 99 })).toHaveLength(16)
@@ -82,7 +101,7 @@ describe('the colours of assets', () => {
       { id: 'demo/water/P3', discipline: 'water', builtYear: 1975, diameter: 100 },
       { id: 'demo/water/P4', discipline: 'water' },
     ])
-    const filter = { builtBefore: 1990, leastDiameter: 300 }
+    const filter = { ...NO_FILTER, builtBefore: 1990, leastDiameter: 300 }
     const rgba = assetPaint(mixed, { ...NOTHING, filter })
     expect([1, 2, 3, 4].map((gid) => at(rgba, gid)[3])).toEqual([255, 0, 0, 255])
     expect(countShown(mixed, filter, () => false, bandScale('quality'))).toMatchObject({

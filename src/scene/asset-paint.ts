@@ -1,9 +1,10 @@
 import { bandScale, type Palette } from '../domain/asset/asset-bands.ts'
-import { type AssetFilter, passesFilter } from '../domain/asset/asset-filter.ts'
+import { type AssetFilter, isFiltering, passesFilter } from '../domain/asset/asset-filter.ts'
 import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import { disciplines } from '../domain/disciplines/index.ts'
 import { mix, type Rgb, themeColor } from '../domain/disciplines/theme-color.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
+import type { TraceOutcome } from '../domain/network/trace-result.ts'
 import { signalColors } from '../domain/signal-colors.ts'
 import type { Theme } from '../domain/theme.ts'
 
@@ -23,6 +24,7 @@ export interface PaintRules {
   readonly isolation: Pick<IsolationOutcome, 'segment' | 'cutOff'> | null
   /** colours of what a leak has reached; null = no leak is shown */
   readonly leak?: readonly (readonly [gid: number, color: Rgb])[] | null
+  readonly trace: Pick<TraceOutcome, 'found' | 'possible'> | null
 }
 
 /**
@@ -34,7 +36,8 @@ export interface PaintRules {
 export function assetPaint(index: AssetIndex, rules: PaintRules): Uint8Array {
   const { theme, filter } = rules
   const { select, segment: shutIn, cutOff: beyond } = signalColors[theme]
-  const shade = (color: Rgb) => packed(rules.isolation || rules.leak ? mix(color, QUIET[theme], DIMMED) : color, 255)
+  const isDimmed = rules.isolation || rules.trace || rules.leak
+  const shade = (color: Rgb) => packed(isDimmed ? mix(color, QUIET[theme], DIMMED) : color, 255)
   const scale = bandScale(rules.palette)
   const isShown = disciplines.map(({ id }) => !rules.hiddenDisciplines.has(id))
   const colors = scale
@@ -42,7 +45,7 @@ export function assetPaint(index: AssetIndex, rules: PaintRules): Uint8Array {
     : disciplines.map((discipline) => shade(themeColor(discipline, theme)))
   // A class that this version does not know is drawn grey, never left out.
   const unknown = packed(signalColors[theme].stale, 255)
-  const isFiltered = filter.builtBefore !== null || filter.leastDiameter !== null
+  const isFiltered = isFiltering(filter)
   const rgba = new Uint8Array(index.discipline.length * 4)
   const words = new Uint32Array(rgba.buffer)
   // gid 0 is no asset and stays hidden
@@ -58,6 +61,11 @@ export function assetPaint(index: AssetIndex, rules: PaintRules): Uint8Array {
     for (const gids of [segment.linkGids, segment.nodeGids]) fill(words, gids, packed(shutIn, 255))
   }
   for (const [gid, color] of rules.leak ?? []) fill(words, [gid], packed(color, 255))
+  if (rules.trace) {
+    const { found, possible } = rules.trace
+    for (const gids of [possible.linkGids, possible.nodeGids]) fill(words, gids, packed(beyond, 255))
+    for (const gids of found ? [found.linkGids, found.nodeGids] : []) fill(words, gids, packed(shutIn, 255))
+  }
   if (rules.selectedGid !== null) {
     const discipline = disciplines[index.discipline[rules.selectedGid] ?? 0]
     const base = rules.isTinted && discipline ? themeColor(discipline, theme) : select

@@ -5,6 +5,7 @@ import type { Mark, ScenePort, TileSource, Unsubscribe } from '../ports/scene.ts
 import { shownRun } from '../state/flood.ts'
 import { incidentSensor } from '../state/incident.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
+import { tracedOutcome } from '../state/trace.ts'
 import { assetPaint } from './asset-paint.ts'
 import { createLeakDrawing } from './draw-leak.ts'
 import { findingMarks } from './finding-marks.ts'
@@ -16,6 +17,7 @@ import { isolationLines, isolationMarks } from './isolation-marks.ts'
 import { NAME, OUTLINE, RING, selectionOverlays } from './selection-overlays.ts'
 import { isSameMarks, sensorMarks } from './sensor-marks.ts'
 import { createSourceSync } from './sync-sources.ts'
+import { traceLines } from './trace-lines.ts'
 
 export const SENSORS = 'sensors'
 export const ISOLATION = 'isolation'
@@ -30,6 +32,7 @@ export const FLOOD_WARNINGS = 'flood-warnings'
 const FLOOD_SECTION = 'flood-section'
 const INCIDENT_RINGS = 'incident-rings'
 const ISOLATION_LINES = 'isolation-lines'
+const TRACE_LINES = 'trace-lines'
 
 /** The sources this visitor may see, in drawing order; the composer makes it from the scene config of the state. */
 export type SourcesOf = (
@@ -48,7 +51,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
   let drawnMarks: readonly Mark[] = []
 
   const drawPaint = (state: TwinState) => {
-    const { assets, layers, selection, run, theme, palette, filter, inside } = state
+    const { assets, layers, selection, run, trace, theme, palette, filter, inside } = state
     if (assets.state !== 'loaded') return
     // What one stands inside of is all around: only something else in it can stand out.
     const selected = selection.assetId === inside?.assetId ? null : selection.assetId
@@ -63,6 +66,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
         isTinted: selectedGid !== null && ASSET_KINDS[assets.value.kind[selectedGid] ?? 0] === 'structure',
         isolation: isolationOf(run),
         leak: leaks.colorsOf(state),
+        trace: tracedOutcome(trace),
       }),
     })
   }
@@ -87,7 +91,8 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     // Beside a result only sensors that want attention stay, so that its numbered valves are not lost among them.
     // So they do in an emergency, with those around the incident.
     const site = state.mode === 'emergency' ? incidentSensor(state)?.at : undefined
-    const isQuiet = isolationOf(run) !== null || site !== undefined || leaks.summaryOf(state) !== null
+    const isResult = isolationOf(run) !== null || tracedOutcome(state.trace) !== null || leaks.summaryOf(state) !== null
+    const isQuiet = isResult || site !== undefined
     const marks = isQuiet
       ? all.filter(
           ({ id, ring, label, at }) =>
@@ -122,6 +127,12 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'lines', id: ISOLATION_LINES, lines })
     if (marks.length === 0) scene.hide(ISOLATION)
     else scene.show({ kind: 'points', id: ISOLATION, marks })
+  }
+  const drawTrace = ({ assets, trace, theme }: TwinState) => {
+    const outcome = tracedOutcome(trace)
+    const lines = outcome && assets.state === 'loaded' ? traceLines(outcome, assets.value, theme) : []
+    if (lines.length === 0) scene.hide(TRACE_LINES)
+    else scene.show({ kind: 'lines', id: TRACE_LINES, lines })
   }
   const drawIncident = (state: TwinState) => {
     const sensor = incidentSensor(state)
@@ -193,13 +204,14 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       },
     ),
     whenChanged((state) => {
-      const { assets, layers, selection, run, theme, palette, filter, inside } = state
+      const { assets, layers, selection, run, trace, theme, palette, filter, inside } = state
       return [
         leaks.classesOf(state),
         assets,
         layers.hiddenDisciplines,
         selection.assetId,
         run,
+        tracedOutcome(trace),
         theme,
         palette,
         filter,
@@ -207,8 +219,9 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       ]
     }, drawPaint),
     whenChanged(
-      ({ sensors, latest, link, layers, selection, now, run, time, moment, mode, incident, inside, leak }) => [
+      ({ sensors, latest, link, layers, selection, now, run, trace, time, moment, mode, incident, inside, leak }) => [
         leak?.stage,
+        tracedOutcome(trace),
         inside?.assetId,
         mode,
         incident?.alarm,
@@ -238,6 +251,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       drawSelection,
     ),
     whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),
+    whenChanged(({ assets, trace, theme }) => [assets, tracedOutcome(trace), theme], drawTrace),
     whenChanged((state) => [incidentSensor(state), state.incident?.nearby, isolationOf(state.run)], drawIncident),
     // after the paint: it brings the classes up to date
     whenChanged((state) => [leaks.classesOf(state), state.leak?.places, state.assets, state.theme], leaks.drawPlaces),

@@ -60,6 +60,7 @@ export function readAddress(query: string): Address {
     filter: {
       builtBefore: readWhole(parameters.get('built')),
       leastDiameter: readWhole(parameters.get('dn')),
+      among: null,
     },
     palette: PALETTES.find((palette) => palette === parameters.get('palette')) ?? 'discipline',
     alarmId: readWhole(parameters.get('alarm')),

@@ -39,6 +39,7 @@ import type { Controls, SceneAbility, Section, UndergroundView, Viewpoint } from
 import type { Flood } from './flood.ts'
 import type { Leak } from './leak.ts'
 import type { Subject } from './shots.ts'
+import type { TraceRun } from './trace.ts'
 
 /** Something that is asked for, arrives or fails: each of the four has a face on the page. */
 export type Loadable<Value> =
@@ -226,6 +227,8 @@ export interface TwinState {
   /** place on the ground under the pointer */
   readonly pointer: LonLatHeight | null
   readonly run: Run | null
+  /** 追溯: what hangs together with an asset, up- or downstream of it */
+  readonly trace: TraceRun | null
   /** the flood that is computed or played */
   readonly flood: Flood | null
   /** what a flood of the city is computed from, read when one is to be computed */
@@ -306,6 +309,7 @@ export function createTwinStore(initial: {
     view: null,
     pointer: null,
     run: null,
+    trace: null,
     flood: null,
     floodPlan: { state: 'idle' },
     leak: null,

@@ -6,6 +6,7 @@ import { Legend } from './legend/legend.tsx'
 import { Readout } from './readout/readout.tsx'
 import { SceneStatus } from './scene-status.tsx'
 import { TimeBar } from './time-bar/time-bar.tsx'
+import { TracePanel } from './traces/trace-panel.tsx'
 
 /** What lies below the scene of every page of the whole city. */
 export function CityBottom() {
@@ -14,6 +15,7 @@ export function CityBottom() {
       <LeakPanel />
       <FloodPanel />
       <IsolationPanel />
+      <TracePanel />
       <TimeBar />
     </>
   )

@@ -11,6 +11,7 @@ import { LeakSheet } from './leak-sheet.tsx'
 import { Sample } from './sample.tsx'
 import { SignInSheet } from './sign-in-sheet.tsx'
 import { StateSheet } from './state-sheet.tsx'
+import { TraceSheet } from './trace-sheet.tsx'
 
 /** Every component of src/ui that stands alone, in its states; one look at a time: `?theme=dark&lang=en`. */
 const query = new URLSearchParams(location.search)
@@ -26,6 +27,7 @@ const SHEETS = {
   data: DataSheet,
   flood: FloodSheet,
   leak: LeakSheet,
+  traces: TraceSheet,
   'color-blind': ColorBlindSheet,
 }
 

@@ -1,23 +1,30 @@
-import { z } from 'zod'
 import type { BandScale } from './asset-bands.ts'
 import type { AssetIndex } from './asset-index.ts'
 
 /** Which assets are drawn, beyond hidden disciplines; null = no limit. */
-export const assetFilterSchema = z.object({
+export interface AssetFilter {
   /** built in this year or before; assets without a year stay */
-  builtBefore: z.int().nullable(),
+  readonly builtBefore: number | null
   /** [mm]; assets without a size stay */
-  leastDiameter: z.number().nullable(),
-})
-export type AssetFilter = z.infer<typeof assetFilterSchema>
+  readonly leastDiameter: number | null
+  /** 1 by gid = stays: what a trace found. It is of this page alone, no link carries it */
+  readonly among: Uint8Array | null
+}
 
-export const NO_FILTER: AssetFilter = { builtBefore: null, leastDiameter: null }
+export const NO_FILTER: AssetFilter = { builtBefore: null, leastDiameter: null, among: null }
+
+/** Does a filter leave anything out? */
+export function isFiltering({ builtBefore, leastDiameter, among }: AssetFilter): boolean {
+  return builtBefore !== null || leastDiameter !== null || among !== null
+}
 
 /** Does an asset pass? One whose year or size is not known stays: it may be what one looks for. */
-export function passesFilter(index: AssetIndex, gid: number, { builtBefore, leastDiameter }: AssetFilter): boolean {
+export function passesFilter(index: AssetIndex, gid: number, filter: AssetFilter): boolean {
+  const { builtBefore, leastDiameter, among } = filter
   const year = index.builtYear[gid] ?? 0
   const size = index.diameter[gid] ?? 0
   return (
+    (among === null || among[gid] === 1) &&
     (builtBefore === null || year === 0 || year <= builtBefore) &&
     (leastDiameter === null || size === 0 || size >= leastDiameter)
   )

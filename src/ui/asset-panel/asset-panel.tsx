@@ -19,6 +19,7 @@ import { AssetSensors } from '../sensors/asset-sensors.tsx'
 import { SensorPanel } from '../sensors/sensor-panel.tsx'
 import { EmptyFace, LoadableFace } from '../states/faces.tsx'
 import { LifecycleTimeline } from '../timeline/lifecycle-timeline.tsx'
+import { TraceButtons } from '../traces/trace-buttons.tsx'
 import { AssetVersions } from '../versions/asset-versions.tsx'
 import { ThenNote } from '../versions/then-note.tsx'
 import styles from './asset-panel.module.css'
@@ -126,6 +127,7 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
           {t(obstacle, { discipline: discipline ? name(discipline.name) : asset.discipline })}
         </p>
       )}
+      <TraceButtons asset={asset} />
       {obstacle === null && <LeakForm asset={asset} />}
       <AssetTabs
         attributes={

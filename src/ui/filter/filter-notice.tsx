@@ -1,4 +1,4 @@
-import { NO_FILTER } from '../../domain/asset/asset-filter.ts'
+import { isFiltering, NO_FILTER } from '../../domain/asset/asset-filter.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -12,7 +12,7 @@ export function FilterNotice() {
   const filter = useTwin((state) => state.filter)
   const shown = useShown()
   if (!shown || shown.shown === shown.total) return null
-  const isFiltered = filter.builtBefore !== null || filter.leastDiameter !== null
+  const isFiltered = isFiltering(filter)
   const number = (value: number) => formatNumber(locale, value)
   return (
     <Notice level="warn" title={t('filter.notice.title')}>

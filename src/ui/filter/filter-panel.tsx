@@ -1,7 +1,7 @@
 import { Button, Select, Tooltip } from 'antd'
 import { useId } from 'react'
 import { PALETTES } from '../../domain/asset/asset-bands.ts'
-import type { AssetFilter } from '../../domain/asset/asset-filter.ts'
+import { type AssetFilter, isFiltering, NO_FILTER } from '../../domain/asset/asset-filter.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -21,7 +21,7 @@ export function FilterPanel() {
   const shown = useShown()
   if (!shown) return null
   const number = (value: number) => formatNumber(locale, value)
-  const isFiltered = filter.builtBefore !== null || filter.leastDiameter !== null
+  const isFiltered = isFiltering(filter)
   const count = t('filter.shown', { shown: number(shown.shown), total: number(shown.total) })
   return (
     <Panel title={t('filter.title')} aside={count} isOpenAtFirst={isFiltered || palette !== 'discipline'}>
@@ -50,14 +50,11 @@ export function FilterPanel() {
           <Tooltip title={t('filter.shown.help')}>
             <strong>{count}</strong>
           </Tooltip>
+          {filter.among && <p>{t('filter.among')}</p>}
           {shown.unknownYear > 0 && <p>{t('filter.unknownYear', { n: number(shown.unknownYear) })}</p>}
           {shown.unknownSize > 0 && <p>{t('filter.unknownSize', { n: number(shown.unknownSize) })}</p>}
         </div>
-        <Button
-          size="small"
-          disabled={!isFiltered}
-          onClick={() => setFilter({ builtBefore: null, leastDiameter: null })}
-        >
+        <Button size="small" disabled={!isFiltered} onClick={() => setFilter(NO_FILTER)}>
           {t('filter.reset')}
         </Button>
       </div>
@@ -66,7 +63,7 @@ export function FilterPanel() {
 }
 
 interface LimitProps {
-  readonly name: keyof AssetFilter
+  readonly name: 'builtBefore' | 'leastDiameter'
   readonly values: readonly number[]
   readonly describe: (value: number) => string
   readonly filter: AssetFilter

@@ -99,6 +99,7 @@ window.contract = {
         selectedGid: (round % 100) + 1,
         isTinted: false,
         isolation: null,
+        trace: null,
       })
       scene.paint({ rgba })
       milliseconds.push(performance.now() - started)

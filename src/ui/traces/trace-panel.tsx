@@ -1,0 +1,143 @@
+import { TRACE_EXPORTS } from '../../commands/export-trace.ts'
+import { disciplines } from '../../domain/disciplines/index.ts'
+import type { TraceOutcome } from '../../domain/network/trace-result.ts'
+import type { RunSummary } from '../../domain/run-summary.ts'
+import { formatLength, formatNumber } from '../../i18n/format.ts'
+import type { TraceRun } from '../../state/trace.ts'
+import { shortId } from '../asset-panel/asset-words.ts'
+import { Button } from '../controls/button.tsx'
+import { Panel } from '../layout/panel.tsx'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import { LoadingFace } from '../states/faces.tsx'
+import { FailureFace } from '../states/failure-face.tsx'
+import { TracedAssets } from './traced-assets.tsx'
+import { TracedCustomers } from './traced-customers.tsx'
+import styles from './traces.module.css'
+
+/** 追溯: what is certain, what is only possible, whom it concerns, and what to do with it. */
+export function TracePanel() {
+  const { t } = useWords()
+  const { cancelTrace, closeTrace, retryTrace } = useCommands()
+  const trace = useTwin((state) => state.trace)
+  if (trace === null) return null
+  const { kind, subject, to } = trace.ask
+  const asset = [subject, ...(to === null ? [] : [to])].map(shortId).join(' → ')
+  return (
+    <Panel
+      title={t('traces.title', { kind: t(`traces.kind.${kind}`), asset })}
+      className={styles.panel}
+      onClose={closeTrace}
+    >
+      {trace.state === 'picking' && <Picking trace={trace} />}
+      {trace.state === 'running' && (
+        <div className={styles.running}>
+          <LoadingFace>{t('traces.running')}</LoadingFace>
+          <Button isSmall onClick={cancelTrace}>
+            {t('traces.cancel')}
+          </Button>
+        </div>
+      )}
+      {trace.state === 'failed' && <FailureFace failure={trace.failure} onRetry={() => void retryTrace()} />}
+      {trace.state === 'done' && <Outcome summary={trace.summary} />}
+    </Panel>
+  )
+}
+
+function Picking({ trace }: { readonly trace: Extract<TraceRun, { state: 'picking' }> }) {
+  const { t, name } = useWords()
+  const { closeTrace } = useCommands()
+  const code = useTwin(({ assets }) => {
+    if (assets.state !== 'loaded') return undefined
+    return assets.value.discipline[assets.value.gidOf.get(trace.ask.subject) ?? 0]
+  })
+  const discipline = code === undefined ? undefined : disciplines[code]
+  return (
+    <div className={styles.running}>
+      <p className={styles.pick} role="status">
+        {t('traces.pick', { discipline: discipline ? name(discipline.name) : '' })}
+        {trace.isElsewhere && <strong>{t('traces.pick.elsewhere')}</strong>}
+      </p>
+      <Button isSmall onClick={closeTrace}>
+        {t('traces.pick.cancel')}
+      </Button>
+    </div>
+  )
+}
+
+function Outcome({ summary }: { readonly summary: RunSummary<TraceOutcome> }) {
+  const { t, locale, name } = useWords()
+  const { frameTrace, filterByTrace, exportTrace } = useCommands()
+  const isFiltered = useTwin((state) => state.filter.among !== null)
+  const { outcome, caveats, milliseconds } = summary
+  const { found, possible } = outcome
+  const sizeOf = ({ links, nodes, length }: NonNullable<TraceOutcome['found']>) => ({
+    links: formatNumber(locale, links),
+    nodes: formatNumber(locale, nodes),
+    length: formatLength(locale, length),
+  })
+  const isEmpty = (found?.links ?? 0) + (found?.nodes ?? 0) + possible.links + possible.nodes === 0
+  return (
+    <>
+      <div className={styles.lead}>
+        <p className={styles.summary}>
+          {found ? t('traces.found', sizeOf(found)) : t(whyNothing(outcome))}
+          {possible.links + possible.nodes > 0 && <span>{t('traces.possible', sizeOf(possible))}</span>}
+        </p>
+        <Button isSmall icon="target" disabled={isEmpty} onClick={() => void frameTrace()}>
+          {t('traces.frame')}
+        </Button>
+        <Button
+          isSmall
+          icon="filter"
+          disabled={isEmpty}
+          aria-pressed={isFiltered}
+          onClick={() => filterByTrace(!isFiltered)}
+        >
+          {t(isFiltered ? 'traces.filter.off' : 'traces.filter')}
+        </Button>
+        {TRACE_EXPORTS.map((as) => (
+          <Button key={as} isSmall icon="down" disabled={isEmpty} onClick={() => exportTrace(as)}>
+            {t(`traces.export.${as}`)}
+          </Button>
+        ))}
+      </div>
+      <Key outcome={outcome} />
+      {caveats.length > 0 && (
+        <ul className={styles.caveats} aria-label={t('traces.caveats')}>
+          {caveats.map((caveat) => (
+            <li key={caveat.zh}>{name(caveat)}</li>
+          ))}
+        </ul>
+      )}
+      <div className={styles.columns}>
+        <TracedAssets outcome={outcome} />
+        <TracedCustomers outcome={outcome} />
+      </div>
+      <footer className={styles.time}>{t('traces.time', { n: formatNumber(locale, milliseconds) })}</footer>
+    </>
+  )
+}
+
+function whyNothing({ kind }: TraceOutcome) {
+  if (kind === 'path') return 'traces.found.noPath'
+  return kind === 'loop' ? 'traces.found.noLoop' : 'traces.found.unknown'
+}
+
+/** What the colours mean in the scene; only those that are used. */
+function Key({ outcome: { found, possible } }: { readonly outcome: TraceOutcome }) {
+  const { t } = useWords()
+  const parts = [
+    ...(found && found.links + found.nodes > 0 ? (['found'] as const) : []),
+    ...(possible.links + possible.nodes > 0 ? (['possible'] as const) : []),
+    'others' as const,
+  ]
+  return (
+    <ul className={styles.key} aria-label={t('traces.key')}>
+      {parts.map((part) => (
+        <li key={part}>
+          <span className={styles.bar} data-part={part} /> {t(`traces.key.${part}`)}
+        </li>
+      ))}
+    </ul>
+  )
+}
