@@ -8,6 +8,7 @@ import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
 import { exportFlood } from './export-flood.ts'
+import { exportLeak } from './export-leak.ts'
 import { exportTrace } from './export-trace.ts'
 import { floodFromLeak } from './flood-from-leak.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
@@ -165,6 +166,7 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     closeLeak: bind(closeLeak),
     showLeakFrame: bind(showLeakFrame),
     playLeak: bind(playLeak),
+    exportLeak: bind(exportLeak),
     toggleLayer: bind(toggleLayer),
     toggleDiscipline: bind(toggleDiscipline),
     setUnderground: bind(setUnderground),

@@ -1,3 +1,4 @@
+import { ringAround } from '../domain/geo/beside.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { Line, Mark, Rgba } from '../ports/scene.ts'
 import { letteredValves, NEARBY_RADIUS } from '../state/incident.ts'
@@ -16,8 +17,8 @@ const INNER_RADIUS = 8
 /** Two rings at the height of the sensor: a small one around it, and one around everything that counts as near. */
 export function incidentRings(at: LonLatHeight): Line[] {
   return [
-    { id: 'incident', path: circle(at, INNER_RADIUS), color: INK, width: INNER_WIDTH },
-    { id: 'near', path: circle(at, NEARBY_RADIUS), color: INK, width: OUTER_WIDTH },
+    { id: 'incident', path: ringAround(at, INNER_RADIUS, CORNERS), color: INK, width: INNER_WIDTH },
+    { id: 'near', path: ringAround(at, NEARBY_RADIUS, CORNERS), color: INK, width: OUTER_WIDTH },
   ]
 }
 
@@ -40,16 +41,4 @@ export function isNear(place: LonLatHeight, incident: LonLatHeight): boolean {
   return (
     Math.hypot((place.lon - incident.lon) * perLon, (place.lat - incident.lat) * METRES_PER_DEGREE) <= NEARBY_RADIUS
   )
-}
-
-function circle({ lon, lat, height }: LonLatHeight, radius: number): LonLatHeight[] {
-  const perLon = METRES_PER_DEGREE * Math.cos(lat * RADIANS)
-  return Array.from({ length: CORNERS + 1 }, (_, corner) => {
-    const angle = (corner / CORNERS) * 2 * Math.PI
-    return {
-      lon: lon + (radius * Math.sin(angle)) / perLon,
-      lat: lat + (radius * Math.cos(angle)) / METRES_PER_DEGREE,
-      height,
-    }
-  })
 }

@@ -1,4 +1,5 @@
 import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
+import { beside, ringAround } from '../domain/geo/beside.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { HazardArea, LeakPlace } from '../domain/leak/leak-outcome.ts'
 import { leakScale } from '../domain/leak/leak-scales.ts'
@@ -15,8 +16,6 @@ const [MOST_DRAWN, MOST_NUMBERED] = [400, 60]
 /** of the ring round a well or a node [m], and its corners */
 const [RING, CORNERS] = [2.5, 24]
 const [WIDE, NARROW] = [6, 2]
-const METRES_PER_DEGREE = 111_320
-const RADIANS = Math.PI / 180
 
 type Labels = Extract<Overlay, { kind: 'labels' }>['labels']
 
@@ -37,7 +36,7 @@ export function leakLines(leak: Leak, classes: LeakClasses, index: AssetIndex | 
     const [at, color] = [leak.places[place], scale[classes[place] ?? -1]?.color[theme]]
     if (!at || !color) return []
     const axis = index && at.gid > 0 && !isPart(at.id) ? pathOf(index, at.gid) : []
-    const path = axis.length > 1 ? axis : circle(at.at, RING)
+    const path = axis.length > 1 ? axis : ringAround(known(at.at), RING, CORNERS)
     return [{ id: at.id, path, color: [...color, 235], width: WIDE }]
   })
 }
@@ -77,7 +76,7 @@ export function leakAreas(
 
 function outline({ at, radius, towards }: HazardArea): readonly LonLatHeight[] {
   const from = known(at)
-  if (towards === null) return circle(from, radius)
+  if (towards === null) return ringAround(from, radius, CORNERS)
   const end = beside(from, towards, radius)
   // a bar across its end: how wide it is there is not told
   const bar = radius / 12
@@ -109,18 +108,4 @@ function isPart(id: LeakPlace['id']): boolean {
 /** A place as engines take it: where its height is not known, on the level of the datum. */
 function known(at: LonLatHeight): LonLatHeight {
   return Number.isFinite(at.height) ? at : { ...at, height: 0 }
-}
-
-function circle(at: LonLatHeight, radius: number): readonly LonLatHeight[] {
-  return Array.from({ length: CORNERS + 1 }, (_, i) => beside(known(at), (360 * i) / CORNERS, radius))
-}
-
-/** @param bearing  degrees clockwise from north */
-function beside(at: LonLatHeight, bearing: number, distance: number): LonLatHeight {
-  const [north, east] = [Math.cos(bearing * RADIANS) * distance, Math.sin(bearing * RADIANS) * distance]
-  return {
-    lon: at.lon + east / (METRES_PER_DEGREE * Math.cos(at.lat * RADIANS)),
-    lat: at.lat + north / METRES_PER_DEGREE,
-    height: at.height,
-  }
 }

@@ -2,7 +2,7 @@ import type { LeakFrame, LeakOutcome, LeakPlace } from '../domain/leak/leak-outc
 import type { LeakPlan } from '../domain/leak/leak-plan.ts'
 import type { LeakScenario } from '../domain/leak/leak-scenario.ts'
 import type { Failure, Result } from '../domain/result.ts'
-import type { RunSummary } from '../domain/run-summary.ts'
+import type { Balance, RunSummary } from '../domain/run-summary.ts'
 import { NO_FRAMES, type Player, withFrames } from './player.ts'
 
 /** [bytes] that the frames of a run may take; beyond it every second one is left out. */
@@ -61,7 +61,14 @@ export function shownLeakFrame({ frames, shown }: Leak): LeakFrame | null {
   return frames[shown] ?? null
 }
 
+/** The account of a finished run that closes worst, for what is allowed of it. */
+export function worstBalance({ balance }: LeakSummary): Pick<Balance, 'error' | 'tolerance'> {
+  const share = ({ error, tolerance }: Pick<Balance, 'error' | 'tolerance'>) => error / tolerance
+  return balance.reduce((worst, each) => (share(each) > share(worst) ? each : worst), { error: 0, tolerance: 1 })
+}
+
 /** Whether every account of a finished run closes within its tolerance. */
-export function isBalanced({ balance }: LeakSummary): boolean {
-  return balance.every(({ error, tolerance }) => error <= tolerance)
+export function isBalanced(summary: LeakSummary): boolean {
+  const { error, tolerance } = worstBalance(summary)
+  return error <= tolerance
 }

@@ -83,13 +83,13 @@ const isolation: IsolationOutcome = {
 
 const LEVELS: Readonly<Record<LeakDiscipline, readonly number[]>> = {
   gas: [0.05, 0.1, 0.2, 0.5, 1],
-  water: [20],
+  water: [],
   heat: [40],
 }
 const GRADES: Readonly<Record<LeakDiscipline, readonly string[]>> = {
   gas: ['rich', 'high', 'watch'],
-  water: ['dry', 'short', 'low'],
-  heat: ['over', 'over', 'warmed'],
+  water: ['water.dry', 'water.half', 'water.short'],
+  heat: ['heat.over', 'heat.over', 'heat.warmed'],
 }
 
 function reached(kind: LeakDiscipline): readonly ReachedPlace[] {

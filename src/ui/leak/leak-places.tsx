@@ -2,13 +2,13 @@ import { useId, useState } from 'react'
 import { stepOf } from '../../domain/color-scale.ts'
 import type { LeakOutcome, LeakPlace, ReachedPlace } from '../../domain/leak/leak-outcome.ts'
 import { FIRST_LEVEL, leakScale } from '../../domain/leak/leak-scales.ts'
-import { formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { formatNumber } from '../../i18n/format.ts'
 import type { Leak } from '../../state/leak.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace } from '../states/faces.tsx'
 import styles from './leak.module.css'
-import { arrivalText, valueText } from './leak-words.ts'
+import { arrivalText, levelText, worstText } from './leak-words.ts'
 
 /** A list of more is read in the exported table. */
 const MOST = 100
@@ -30,10 +30,6 @@ export function LeakPlaces({ leak, outcome }: LeakPlacesProps) {
   const id = useId()
   if (reached.length === 0) return <EmptyFace>{t('leak.places.none')}</EmptyFace>
   const level = chosen ?? levels.find((each) => each === FIRST_LEVEL[kind]) ?? levels[0] ?? null
-  const levelText = (each: number) =>
-    t(`leak.level.${kind}`, {
-      value: formatQuantity(locale, kind === 'gas' ? 100 * each : each, { gas: '%', water: 'm', heat: '°C' }[kind]),
-    })
   return (
     <>
       {levels.length > 0 && (
@@ -42,14 +38,14 @@ export function LeakPlaces({ leak, outcome }: LeakPlacesProps) {
           <select id={id} value={level ?? ''} onChange={({ target }) => setChosen(Number(target.value))}>
             {levels.map((each) => (
               <option key={each} value={each}>
-                {levelText(each)}
+                {levelText(words, kind, each)}
               </option>
             ))}
           </select>
           {outcome.members > 1 && <small>{t('leak.arrival.range.help')}</small>}
         </label>
       )}
-      <ol className={styles.places} aria-label={t('leak.places')}>
+      <ol className={styles.places} aria-label={t(level === null ? 'leak.places.worst' : 'leak.places')}>
         {reached.slice(0, MOST).map((each, i) => (
           <li key={each.place}>
             <PlaceButton
@@ -80,7 +76,7 @@ function PlaceButton({ number, each, place, leak, outcome, level }: PlaceButtonP
   const { t, known } = words
   const { flyToPlace } = useCommands()
   const theme = useTwin((state) => state.theme)
-  const { kind, evidence } = outcome
+  const { kind } = outcome
   const { scale, unit } = leakScale(kind, leak.scenario.service_m)
   const color = stepOf(scale, each.worst[kind === 'water' ? 0 : 2] / unit)?.color[theme]
   const arrival = each.arrivals.find((one) => one.level === level)
@@ -94,20 +90,13 @@ function PlaceButton({ number, each, place, leak, outcome, level }: PlaceButtonP
         {place ? shortId(place.id) : t('app.unknown')} <small>{place && known('leak.place', place.kind)}</small>
       </b>
       <span>
-        {known('leak.grade', each.grade)} · {t(`leak.worst.${kind}`, { value: worstText() })}
+        {known('leak.grade', each.grade)} · {t(`leak.worst.${kind}`, { value: worstText(words, each, outcome) })}
       </span>
-      <span>{arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never')}</span>
+      <span>{level !== null && (arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never'))}</span>
       <small>
         {kind === 'gas' && t(each.hasSensor ? 'leak.sensor' : 'leak.sensor.none')}
         {each.localGrade !== null && ` · ${t('leak.local', { grade: each.localGrade })}`}
       </small>
     </button>
   )
-
-  /** From the tenth to the nine tenths of an ensemble. */
-  function worstText(): string {
-    const [low, , high] = each.worst
-    const text = (value: number) => valueText(words, kind, value, evidence)
-    return outcome.members > 1 ? t('flood.legend.between', { from: text(low), to: text(high) }) : text(high)
-  }
 }

@@ -1,10 +1,11 @@
-import type { LeakArrival, LeakFigure, LeakOutcome } from '../../domain/leak/leak-outcome.ts'
+import type { LeakArrival, LeakFigure, LeakOutcome, ReachedPlace } from '../../domain/leak/leak-outcome.ts'
 import type { LeakDiscipline } from '../../domain/leak/leak-plan.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Words } from '../page.tsx'
 
 /** What is only known as physics has it is told with two digits, a rough value with one. */
 const DIGITS: Readonly<Record<LeakOutcome['evidence'], number>> = { A: 4, B: 3, C: 2 }
+const UNITS = { gas: '%', water: 'm', heat: '°C' } as const
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
 
 /** A number with so many significant digits and its unit. */
@@ -35,15 +36,25 @@ export function timeText(words: Words, seconds: number, evidence: LeakOutcome['e
 }
 
 /** A value of a place: a share of the lower explosive limit, a pressure head, a temperature. */
-export function valueText(
-  words: Words,
-  kind: LeakDiscipline,
-  value: number,
-  evidence: LeakOutcome['evidence'],
-): string {
+function valueText(words: Words, kind: LeakDiscipline, value: number, evidence: LeakOutcome['evidence']): string {
   const digits = DIGITS[evidence]
-  if (kind === 'gas') return significant(words, 100 * value, '%', digits)
-  return significant(words, value, kind === 'water' ? 'm' : '°C', digits)
+  return significant(words, kind === 'gas' ? 100 * value : value, UNITS[kind], digits)
+}
+
+/** The worst of a place in time, from the tenth to the nine tenths of an ensemble where there is one. */
+export function worstText(
+  words: Words,
+  { worst: [low, , high] }: Pick<ReachedPlace, 'worst'>,
+  { kind, members, evidence }: Pick<LeakOutcome, 'kind' | 'members' | 'evidence'>,
+): string {
+  const text = (value: number) => valueText(words, kind, value, evidence)
+  return members > 1 ? words.t('flood.legend.between', { from: text(low), to: text(high) }) : text(high)
+}
+
+/** A level whose arrival is told. */
+export function levelText({ t, locale }: Words, kind: LeakDiscipline, level: number): string {
+  const value = formatQuantity(locale, kind === 'gas' ? 100 * level : level, UNITS[kind])
+  return t(`leak.level.${kind}`, { value })
 }
 
 /** When a level comes: three times of an ensemble; of gas never a single one. */

@@ -34,12 +34,16 @@ const NO_NAME = /[\s\\/:*?"<>|#%]+/g
 const CLOCK = 8 * 3_600_000
 
 /** More volume is missing than is allowed: nobody may act on it. */
-export function isTrusted({ error, tolerance }: ExportedRun): boolean {
+export function isTrusted({ error, tolerance }: Pick<ExportedRun, 'error' | 'tolerance'>): boolean {
   return error <= tolerance
 }
 
 /** Name of a file: city, scenario, time of the run in the city; of one that is not trustworthy it says so. */
-export function fileName(run: ExportedRun, what: string, extension: string): string {
+export function fileName(
+  run: Pick<ExportedRun, 'name' | 'startedAt' | 'error' | 'tolerance'> & { readonly plan: Pick<FloodPlan, 'city'> },
+  what: string,
+  extension: string,
+): string {
   const stamp = clockText(run.startedAt).slice(0, 16).replaceAll('-', '').replace(':', '').replace('T', '-')
   const parts = [run.plan.city, run.name, stamp, what, ...(isTrusted(run) ? [] : ['不可信-untrusted'])]
   return `${parts.map((part) => part.replace(NO_NAME, '-')).join('_')}.${extension}`
@@ -92,7 +96,7 @@ function worksOf({ sources, barriers, breaches }: FloodScenario): (readonly [wha
 
 const RAINS = { live: '雨量站实测 measured by the gauges', none: '无 none' } as const
 
-function told({ zh, en }: Localized): string {
+export function told({ zh, en }: Localized): string {
   return `${zh} ${en}`
 }
 
@@ -100,11 +104,11 @@ function switchText({ id, time_s, setting }: FloodSwitch): string {
   return `${id}: ${setting ?? '自动 auto'} (${time_s} s)`
 }
 
-function countText(count: number | null): string {
+export function countText(count: number | null): string {
   return count === null ? '' : ` (${count})`
 }
 
 /** 2026-03-01T12:00:00 in the city. */
-function clockText(at: number): string {
+export function clockText(at: number): string {
   return new Date(at + CLOCK).toISOString().slice(0, 19)
 }

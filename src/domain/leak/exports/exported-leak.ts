@@ -1,0 +1,74 @@
+import { clockText, countText, told } from '../../inundation/exports/exported-run.ts'
+import type { Localized } from '../../localized.ts'
+import type { Balance } from '../../run-summary.ts'
+import type { LeakOutcome, LeakPlace } from '../leak-outcome.ts'
+import type { LeakPlan } from '../leak-plan.ts'
+import type { LeakScenario } from '../leak-scenario.ts'
+
+/** A finished leak, as files tell it to somebody who has nothing else of it. */
+export interface ExportedLeak {
+  /** kind and pipe, for the name of a file */
+  readonly name: string
+  readonly scenario: LeakScenario
+  readonly plan: LeakPlan
+  /** [ms since 1970 UTC] */
+  readonly startedAt: number
+  readonly places: readonly LeakPlace[]
+  readonly outcome: LeakOutcome
+  readonly caveats: readonly Localized[]
+  readonly balance: readonly Balance[]
+  /** of the account that closes worst [1], and what is allowed of it */
+  readonly error: number
+  readonly tolerance: number
+}
+
+/** Units of what places hold. */
+export const VALUE_UNITS = { gas: 'share of LEL', water: 'm', heat: '°C' } as const
+
+const EVIDENCE = {
+  A: '与参考算例一致 agrees with reference cases',
+  B: '与现场实测一致 agrees with field measurements',
+  C: '只依据物理公式 physics only',
+} as const
+
+/** What a file says of the run, line by line, in both languages. */
+export function leakFacts(run: ExportedLeak): readonly (readonly [what: string, text: string])[] {
+  const { plan, scenario, outcome, caveats, balance, startedAt } = run
+  const { hole_m, share, duration_s, closedAfter_s, wind, surface, soil, service_m, kind } = scenario
+  const trust = `误差 error ${run.error} (允许 allowed ${run.tolerance})`
+  const parts = kind === 'gas' ? ['gas', 'spaces', 'wind'] : [kind]
+  const lines = (what: string, list: LeakPlan['missing']) =>
+    list
+      .filter(({ part }) => parts.includes(part))
+      .map(({ why, count }) => [what, `${told(why)}${countText(count)}`] as const)
+  return [
+    ...(run.error > run.tolerance ? [['不可信 NOT TRUSTWORTHY', trust] as const] : []),
+    ['模拟 simulation', '泄漏模拟，非实测、非预报 simulated leak, neither measured nor a forecast'],
+    ['可信程度 evidence', `${outcome.evidence}: ${EVIDENCE[outcome.evidence]}`],
+    ['城市 city', `${plan.city}, build ${plan.build}`],
+    ['管线 pipe', `${scenario.pipe} (${kind}), 自起点 from its start ${share}`],
+    ['破口 hole', hole_m === null ? '断裂 broken across' : `${hole_m} m`],
+    [
+      '时长 duration',
+      `${duration_s} s; 关阀 shut after ${closedAfter_s === null ? '- (不关 never)' : `${closedAfter_s} s`}`,
+    ],
+    ...(kind === 'gas'
+      ? [['地面、土质、风 surface, soil, wind', `${surface}, ${soil}, ${windText(wind)}`] as const]
+      : []),
+    ...(kind === 'water' ? [['服务压力 service pressure', `${service_m} m`] as const] : []),
+    ['计算开始 started', `${clockText(startedAt)}+08:00`],
+    ['集合 members', String(outcome.members)],
+    ['漏出 lost', `${outcome.lost.value} ${outcome.lost.unit}`],
+    ...balance.map(
+      ({ quantity, unit, in: given, out, error }) =>
+        ['守恒 balance', `${told(quantity)}: ${given} ${unit} = ${out} ${unit}, ${error}`] as const,
+    ),
+    ...caveats.map((caveat) => ['适用范围 caveat', told(caveat)] as const),
+    ...lines('数据缺失 missing', plan.missing),
+    ...lines('假定 assumed', plan.assumed),
+  ]
+}
+
+function windText(wind: LeakScenario['wind']): string {
+  return wind === null ? '风未知 wind not known' : `${wind.speed_m_s} m/s, ${wind.from_deg}°`
+}

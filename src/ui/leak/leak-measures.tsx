@@ -1,0 +1,62 @@
+import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { type Leak, leakSummary } from '../../state/leak.ts'
+import { DataText } from '../data-text.tsx'
+import { CutOff } from '../isolation/cut-off.tsx'
+import { ValveList } from '../isolation/valve-list.tsx'
+import { useCommands, useWords } from '../page.tsx'
+import styles from './leak.module.css'
+
+/** Valves in closing order, who is then without, and who lacks it while nothing is closed. */
+export function Measures({ leak }: { readonly leak: Leak }) {
+  const { t } = useWords()
+  const outcome = leakSummary(leak)?.outcome
+  if (!outcome) return null
+  const { closedAfter_s } = leak.scenario
+  return (
+    <>
+      <p className={styles.said}>
+        {closedAfter_s === null
+          ? t('leak.isolation.open')
+          : t('leak.isolation.shut', { time: formatDuration(1000 * closedAfter_s) })}
+      </p>
+      <Short leak={leak} />
+      {outcome.isolation ? (
+        <div className={styles.measures}>
+          <ValveList outcome={outcome.isolation} />
+          <CutOff outcome={outcome.isolation} />
+        </div>
+      ) : (
+        <p className={styles.warning}>{t('leak.isolation.none')}</p>
+      )}
+    </>
+  )
+}
+
+/** Who lacks it while it leaks, the gravest first. */
+export function Short({ leak }: { readonly leak: Leak }) {
+  const { t, locale, known } = useWords()
+  const { flyToPlace } = useCommands()
+  const short = leakSummary(leak)?.outcome.short ?? []
+  if (short.length === 0) return null
+  return (
+    <>
+      <h3>{t('leak.short')}</h3>
+      <ul className={styles.short}>
+        {short.map(({ id, name, class: of, people, share, place }) => {
+          const at = place === null ? undefined : leak.places[place]?.at
+          return (
+            <li key={id}>
+              <button type="button" className="plain" disabled={!at} onClick={() => at && void flyToPlace(at)}>
+                <DataText>{name}</DataText>{' '}
+                <small>
+                  {known('customer', of)} · {t('isolation.people', { people: formatNumber(locale, people) })} ·{' '}
+                  {t('leak.short.share', { share: formatQuantity(locale, 100 * share, '%') })}
+                </small>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
