@@ -1,5 +1,6 @@
 import { decodeFloodGround } from '../domain/inundation/flood-ground.ts'
 import type { FloodQuestion } from '../domain/inundation/flood-question.ts'
+import { decodeFloodSurface } from '../domain/inundation/flood-surface.ts'
 import type { ComputedFrame } from '../domain/inundation/frame.ts'
 import type { FloodPreset } from '../domain/inundation/scenario.ts'
 import { shallowSea } from '../domain/inundation/shallow-sea.ts'
@@ -31,7 +32,8 @@ export async function runFlood(
 ): Promise<void> {
   const { store, ports, flooding, clock } = context
   const { plan, scenario } = question
-  const grid = shallowSea(decodeFloodGround(question.ground), plan)
+  const cover = question.surface ? decodeFloodSurface(question.surface) : null
+  const grid = shallowSea(decodeFloodGround(question.ground), cover, plan.waters, scenario.hours)
   flooding.current?.abort()
   const abort = new AbortController()
   flooding.current = abort

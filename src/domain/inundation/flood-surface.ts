@@ -11,8 +11,9 @@ const classSchema = z.object({
 const metaSchema = z.object({ base: classSchema, classes: z.array(classSchema) })
 export type SurfaceClass = z.infer<typeof classSchema>
 
-/** Names of the classes of open water: the sea; rivers and lakes. */
-export const OPEN_WATER: readonly string[] = ['sea', 'water']
+/** Name of the class of the sea, and of all open water: rivers and lakes too. */
+export const SEA = 'sea'
+export const OPEN_WATER: readonly string[] = [SEA, 'water']
 
 /** Rings of x, y pairs [m], closed by their first; the first ring is the outer one, the others are holes. */
 export type Rings = readonly (readonly number[])[]

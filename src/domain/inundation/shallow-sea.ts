@@ -1,41 +1,46 @@
+import { cellsWithin, pairs } from './cells.ts'
 import type { FloodGround } from './flood-ground.ts'
 import type { FloodPlan } from './flood-plan.ts'
+import { type FloodSurface, SEA } from './flood-surface.ts'
 
-/** Water that the sea keeps above its bed at its lowest [m]: enough to carry what comes, and no deep wave sets the time step. */
+/** Water that the sea keeps above its bed at its lowest [m]: enough to carry what comes, and no deep wave sets the
+ * time step. It swings by some centimetres in the first hour, as a deep one does: the tide takes it from rest. */
 const KEPT = 1
 
 /**
  * The ground of a flood with the sea no deeper than it matters: its level is given at the rim, and how deep it is beyond
- * changes nothing on land but the length of a step. Only what the sea reaches from the rim is raised.
+ * changes nothing on land but the length of a step. Only what the land cover calls the sea is raised, never a river or a flat
+ * beside it.
+ *
+ * @param cover  null = nothing is known of it, and nothing is raised
+ * @param hours  computed, from hour 0 of the levels on
  */
-export function shallowSea(ground: FloodGround, { boundaries, waters }: FloodPlan): FloodGround {
-  const levels = waters.flatMap(({ water, level_m }) => (water === 'sea' && level_m !== null ? [level_m] : []))
-  if (levels.length === 0) return ground
-  const floor = Math.min(...levels) - KEPT
-  const { columns, rows, size } = ground
-  const bed = ground.bed.slice()
-  const waiting: number[] = []
-  const reach = (cell: number) => {
-    if (!((bed[cell] as number) < floor)) return
-    bed[cell] = floor
-    waiting.push(cell)
-  }
-  for (const { side, from_m, to_m, water } of boundaries) {
-    if (water !== 'sea') continue
-    const isUpright = side === 'west' || side === 'east'
-    for (let n = 0; n < (isUpright ? rows : columns); n++) {
-      if ((n + 0.5) * size < from_m || (n + 0.5) * size >= to_m) continue
-      const column = isUpright ? (side === 'west' ? 0 : columns - 1) : n
-      const row = isUpright ? n : side === 'south' ? 0 : rows - 1
-      reach(row * columns + column)
-    }
-  }
-  for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {
-    const column = cell % columns
-    if (column > 0) reach(cell - 1)
-    if (column < columns - 1) reach(cell + 1)
-    if (cell >= columns) reach(cell - columns)
-    if (cell < bed.length - columns) reach(cell + columns)
-  }
+export function shallowSea(
+  ground: FloodGround,
+  cover: FloodSurface | null,
+  waters: FloodPlan['waters'],
+  hours: number,
+): FloodGround {
+  const lowest = lowestSea(waters, hours)
+  if (cover === null || lowest === null) return ground
+  const floor = lowest - KEPT
+  const isSea = new Uint8Array(ground.bed.length)
+  for (const { kind, rings } of cover.areas)
+    for (const cell of cellsWithin(ground, rings.map(pairs))) isSea[cell] = cover.classes[kind]?.name === SEA ? 1 : 0
+  const bed = ground.bed.map((level, cell) => (isSea[cell] === 1 && level < floor ? floor : level))
   return { ...ground, bed }
+}
+
+/** Lowest level of the sea within so many hours, linear between the rows [m]; null = it is not told. */
+function lowestSea(waters: FloodPlan['waters'], hours: number): number | null {
+  const rows = waters
+    .flatMap(({ water, hour, level_m }) => (water === 'sea' && level_m !== null ? [{ hour, level: level_m }] : []))
+    .sort((one, other) => one.hour - other.hour)
+  const levels = rows.flatMap(({ hour, level }, n) => {
+    const before = rows[n - 1]
+    if (hour <= hours || !before) return [level]
+    if (before.hour >= hours) return []
+    return [before.level + ((level - before.level) * (hours - before.hour)) / (hour - before.hour)]
+  })
+  return levels.length > 0 ? Math.min(...levels) : null
 }

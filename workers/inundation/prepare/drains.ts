@@ -1,3 +1,4 @@
+import { cellAt, type Extent } from '../../../src/domain/inundation/cells.ts'
 import type { Manhole, OpenDrains } from '../acts/manholes.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { NetworkCase } from '../case/network.ts'
@@ -6,7 +7,6 @@ import type { DrainageModel, NodeSpec } from '../network/inp/model.ts'
 import { faultText, readModel } from '../network/inp/read.ts'
 import { type InpFile, splitSections } from '../network/inp/sections.ts'
 import { ManholeLog } from '../results/manhole-log.ts'
-import { cellAt, type Extent } from './cells.ts'
 import type { Laid } from './lay-grid.ts'
 import { switchesOf, withOutside } from './network-case.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Extent } from '../../../src/domain/inundation/cells.ts'
 import { aGrid, depthsOf, runUntil } from '../surface/analytic.ts'
 import type { Grid } from '../surface/grid.ts'
 import { createReferenceSolver } from '../surface/reference.ts'
-import type { Extent } from './cells.ts'
 import { facesAlong } from './faces-along.ts'
 
 const extent: Extent = { columns: 30, rows: 30, size: 2, west: 1000, south: 500 }

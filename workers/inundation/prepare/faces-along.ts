@@ -1,6 +1,6 @@
+import type { Extent } from '../../../src/domain/inundation/cells.ts'
 import type { LineFace } from '../acts/structures/crest.ts'
 import type { CellFace } from '../surface/grid.ts'
-import type { Extent } from './cells.ts'
 
 /**
  * The faces that a line follows: from corner to corner of the cells, never across one, so that nothing leaks between two of

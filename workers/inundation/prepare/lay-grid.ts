@@ -1,7 +1,7 @@
+import { cellsWithin } from '../../../src/domain/inundation/cells.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 import type { Grid } from '../surface/grid.ts'
-import { cellsWithin } from './cells.ts'
 
 /** Levels on Earth [m]; beyond them a value is a "no data" that the file does not declare. */
 const LEVELS = [-12_000, 9000] as const

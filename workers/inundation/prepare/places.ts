@@ -1,5 +1,5 @@
+import { cellAt, cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
 import type { FloodCase } from '../case/case.ts'
-import { cellAt, cellsWithin, type Extent } from './cells.ts'
 import type { Laid } from './lay-grid.ts'
 
 /** Water at an entry is looked for this many cells around it: a door lies in a wall, beside the ground before it. */

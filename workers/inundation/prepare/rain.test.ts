@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { cellsWithin } from '../../../src/domain/inundation/cells.ts'
 import { Refusal } from '../../refusal.ts'
 import { caseSchema } from '../case/case.ts'
-import { cellsWithin } from './cells.ts'
 import { prepare } from './prepare.ts'
 import { rainOfCase } from './rain.ts'
 import { soilsOf } from './soils.ts'

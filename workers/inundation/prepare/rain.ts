@@ -1,3 +1,4 @@
+import { cellAt, cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
 import { type Rain, rainFields } from '../acts/rain.ts'
 import type { Roof } from '../acts/roofs.ts'
 import { steps } from '../acts/series.ts'
@@ -5,7 +6,6 @@ import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 import { chicago } from '../storm/chicago.ts'
 import { measuredRain } from '../storm/measured.ts'
-import { cellAt, cellsWithin, type Extent } from './cells.ts'
 import type { Laid } from './lay-grid.ts'
 
 /** More than has ever been measured in a minute [mm/h]; above it a value is no rain. */

@@ -1,7 +1,7 @@
+import { cellAt, type Extent } from '../../../src/domain/inundation/cells.ts'
 import type { LineFace } from '../acts/structures/crest.ts'
 import type { Cell } from '../acts/structures/pair.ts'
 import type { CellFace, Grid } from '../surface/grid.ts'
-import { cellAt, type Extent } from './cells.ts'
 import { facesAlong } from './faces-along.ts'
 
 export type Place = readonly [x: number, y: number]

@@ -1,3 +1,4 @@
+import { cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
 import type { Ground } from '../acts/infiltration.ts'
 import { MM_H } from '../acts/rain.ts'
 import type { FloodCase } from '../case/case.ts'
@@ -5,7 +6,6 @@ import type { InfiltrationCase } from '../case/infiltration.ts'
 import { greenAmpt } from '../infiltration/green-ampt.ts'
 import { horton } from '../infiltration/horton.ts'
 import type { Infiltration } from '../infiltration/infiltration.ts'
-import { cellsWithin, type Extent } from './cells.ts'
 import type { Laid } from './lay-grid.ts'
 
 /** The soils of a case, each with its cells; where polygons overlap the last one counts. */

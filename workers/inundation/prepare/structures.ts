@@ -1,3 +1,4 @@
+import type { Extent } from '../../../src/domain/inundation/cells.ts'
 import type { Act } from '../acts/act.ts'
 import { linear, type Series, steps } from '../acts/series.ts'
 import { passAcross } from '../acts/structures/across.ts'
@@ -11,7 +12,6 @@ import { rating } from '../acts/structures/rating.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { StructureCase } from '../case/structures.ts'
 import type { Grid, SurfaceSolver } from '../surface/grid.ts'
-import type { Extent } from './cells.ts'
 import { lengthOf, levelAlong, Misfit, nearestAlong, type Place, Site, withCrests } from './site.ts'
 
 type Of<Type extends StructureCase['type']> = Extract<StructureCase, { type: Type }>

@@ -57,8 +57,7 @@ describe('a question about a city', () => {
 
   it('fills what the sea reaches to its level, and no hollow behind a ridge', () => {
     const { depth } = prepare(caseSchema.parse(ask()))
-    // no deeper than a metre below its lowest
-    expect([...depth.subarray(0, 5)]).toEqual([1, 1, 1, 0.5, 0])
+    expect([...depth.subarray(0, 5)]).toEqual([3.5, 2.5, 1.5, 0.5, 0])
     expect(depth[10]).toBe(0)
   })
 

@@ -1,3 +1,4 @@
+import { cellsWithin, pairs } from '../../../src/domain/inundation/cells.ts'
 import { decodeFloodGround } from '../../../src/domain/inundation/flood-ground.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
@@ -12,10 +13,9 @@ import type { Localized } from '../../../src/domain/localized.ts'
 import { Refusal } from '../../refusal.ts'
 import { caseSchema, type FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
-import { cellsWithin } from '../prepare/cells.ts'
 import { drainsOfQuestion } from './drains-of-question.ts'
 import { fillFromEdges } from './fill-from-edges.ts'
-import { pairs } from './pairs.ts'
+
 import { rimOf } from './rim-of-question.ts'
 import { worksOfQuestion } from './works-of-question.ts'
 
@@ -41,9 +41,9 @@ export interface AskedCase {
  */
 export function caseOfQuestion(question: FloodQuestion): AskedCase {
   const { plan, scenario, ground, surface, liveRain } = question
-  const { bed, ...extent } = shallowSea(decodeFloodGround(ground), plan)
-  const dem: Raster = { ...extent, values: Float64Array.from(bed) }
   const cover = surface ? decodeFloodSurface(surface) : null
+  const { bed, ...extent } = shallowSea(decodeFloodGround(ground), cover, plan.waters, scenario.hours)
+  const dem: Raster = { ...extent, values: Float64Array.from(bed) }
   const manning = cover ? roughnessOf(dem, cover) : UNKNOWN_ROUGHNESS
   const waters = cover ? watersOf(dem, cover) : undefined
   for (const { rings } of cover?.buildings ?? [])

@@ -1,3 +1,4 @@
+import { cellAt, pairs } from '../../../src/domain/inundation/cells.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
 import type { FloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
@@ -5,8 +6,6 @@ import type { Localized } from '../../../src/domain/localized.ts'
 import { Refusal } from '../../refusal.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
-import { cellAt } from '../prepare/cells.ts'
-import { pairs } from './pairs.ts'
 
 /** Across an opening of which it is not known [m]. */
 const UNKNOWN_WIDTH = 0.7

@@ -1,4 +1,4 @@
-import type { Extent } from '../prepare/cells.ts'
+import type { Extent } from '../../../src/domain/inundation/cells.ts'
 import type { Place } from '../prepare/site.ts'
 
 /** A cell beside a line, and how far along the line it lies [m]. */

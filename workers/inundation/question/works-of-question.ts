@@ -1,10 +1,10 @@
+import { cellAt, cellsAround } from '../../../src/domain/inundation/cells.ts'
 import type { FloodScenario } from '../../../src/domain/inundation/scenario.ts'
 import { edgesOf, sumOfSteps } from '../../../src/domain/inundation/stepwise.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { Refusal } from '../../refusal.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
-import { cellAt, cellsAround } from '../prepare/cells.ts'
 import { lengthOf, type Place } from '../prepare/site.ts'
 import { stripAlong } from './strip-along.ts'
 

@@ -65,3 +65,8 @@ export function cellsAround(extent: Extent, x: number, y: number, radius: number
   const own = cellAt(extent, x, y)
   return cells.length > 0 || own === null ? cells : [own]
 }
+
+/** A ring out of its numbers x, y, x, y, … */
+export function pairs(ring: readonly number[]): Ring {
+  return Array.from({ length: ring.length / 2 }, (_, n) => [ring[2 * n] as number, ring[2 * n + 1] as number])
+}
