@@ -71,8 +71,14 @@ function isIn({ leaks }: Emptying, others: readonly Emptying[]): boolean {
   return others.some((other) => leaks.some((leak) => other.leaks.includes(leak)))
 }
 
-/** The soil holds while the flow is sought; should it lift by what is found, it is sought once more without. */
-function leaking(
+/**
+ * The flow with a leak. The soil holds while it is sought; should it lift by what is found, it is sought once more without.
+ *
+ * @param packed  density by pipe from before, for what empties
+ * @param closed  ids of links that are shut
+ * @throws Refusal
+ */
+export function leaking(
   network: GasNetwork,
   demands: readonly Outflow[],
   leak: LeakSpec,

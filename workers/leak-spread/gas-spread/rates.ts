@@ -54,7 +54,8 @@ export function ratesOf(given: GasCase, gas: Gas, permeability: number, factor: 
   }
   const { isolated_gauge_pressure_kpa: inside } = release
   const start = inside === undefined ? pressure : AMBIENT + 1000 * inside
-  const states = emptying(given, gas, volume, start, flowAt)
+  // what is shut in comes through the same pipes: no more of it than while they were fed
+  const states = emptying(given, gas, volume, start, (at) => Math.min(flow, flowAt(at)))
   const after = states.flatMap(({ time, mass }, n): [number, number][] => {
     const next = states[n + 1]
     return [[closed + time, next ? (mass - next.mass) / (next.time - time) : 0]]

@@ -81,6 +81,13 @@ describe('a gas leak', () => {
     expect(Math.max(...(frames.at(-1)?.share ?? [1]))).toBe(0)
   })
 
+  it('that lifts its cover comes out above ground whole', () => {
+    const release = { hole: { diameter_m: 0.02 }, pipe_diameter_m: 0.2, gauge_pressure_kpa: 300 }
+    const { outcome } = run({ ...STREET, leak: { at: [0, 0, 1.2], release }, ensemble: { members: 1 } })
+    expect(outcome.flags).toContain('cover lifts')
+    expect(outcome.above.rate).toBe(outcome.rate.most)
+  })
+
   it('is worse with a larger hole and with later closure', () => {
     const of = (diameter: number, closed: number) => {
       const hole = { hole: { diameter_m: diameter }, pipe_diameter_m: 0.2, gauge_pressure_kpa: 200 }
@@ -145,6 +152,17 @@ describe('a gas leak', () => {
       ensemble: { members: 1 },
     })
     expect(both.outcome.rate.first).toBeCloseTo(2 * outcome.rate.first, 12)
+  })
+
+  it('lets out no more of what is shut in than came while it was fed', () => {
+    const release = {
+      ...{ hole: { diameter_m: 0.01 }, pipe_diameter_m: 0.2, gauge_pressure_kpa: 300, closed_at_s: HOUR },
+      ...{ isolated_volume_m3: 50, isolated_gauge_pressure_kpa: 250 },
+      supply: { flow_kg_s: 0.02, gauge_pressure_kpa: 100 },
+    }
+    const leak = { at: [0, 0, 1.2] as [number, number, number], inside: 'cellar', release }
+    const { rate } = run({ ...STREET, leak, duration_s: 2 * HOUR, ensemble: { members: 1 } }).outcome
+    expect(rate.most).toBeCloseTo(rate.first, 12)
   })
 
   it('has the pressure that the network still holds at its flow', () => {

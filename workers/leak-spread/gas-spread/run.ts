@@ -126,7 +126,8 @@ export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> 
     mass: before,
     error: came > 0 ? Math.abs(came - kept) / came : kept,
     rate: { first: usual.rates.steps[0]?.[1] ?? 0, most: mostOf(usual) },
-    above: aboveOf(prepared, most.above),
+    // a crater lets out what is computed to lie in the soil: both are told, so that neither is told too small
+    above: aboveOf(prepared, usual.rates.liftsCover ? mostOf(usual) : most.above),
     radius: radiusOf(prepared, mostOf(usual)),
     ...{ evidence: 'C', flags: flagsOf(prepared, usual), members: runs.length },
   }

@@ -36,8 +36,8 @@ const NOT_BURNT: Localized = {
 
 const FLAGS: Readonly<Record<GasFlag, Localized>> = {
   'cover lifts': {
-    zh: '压力可能掀开覆土：按自由泄放计算，可能形成喷坑。',
-    en: 'The pressure may lift the cover: computed as a free release; a crater may form.',
+    zh: '压力可能掀开覆土并形成喷坑：按自由泄放计算；地面以上按全部泄漏计，土壤与地下空间同时按覆土未掀开计，两者均偏大。',
+    en: 'The pressure may lift the cover, a crater may form: computed as a free release. All of it is taken to come out above ground, and soil and spaces as if the cover stayed: both are told rather too large.',
   },
   'flow is not Darcy’s': {
     zh: '泄漏口附近流速超出达西定律范围。',

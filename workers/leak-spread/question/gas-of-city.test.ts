@@ -8,6 +8,7 @@ import { drive } from '../../drive.ts'
 import { gasNetworkOf } from './gas-network-of-question.ts'
 import { gasOfQuestion } from './gas-of-question.ts'
 import { leakGasOfCity } from './gas-simulation.ts'
+import { stillPressure } from './gas-still.ts'
 import { leakingPipe } from './leaking-pipe.ts'
 
 const HOUR = 3600
@@ -177,6 +178,16 @@ describe('the case of a gas leak', () => {
 })
 
 describe('the gas network of a city', () => {
+  it('at rest stands at its sources, and behind regulators at what they hold', () => {
+    const question = asked()
+    const { network } = gasNetworkOf(question.plan, leakingPipe(question))
+    const pressures = Object.fromEntries(Array.from(stillPressure(network), (p, n) => [network.nodes[n]?.id, p]))
+    expect(pressures).toEqual({
+      ...{ G: 451_325, A: 451_325, B: 451_325, C: 451_325, D: 103_825, 'B tier 0': 103_825 },
+    })
+    expect([...stillPressure({ ...network, sources: [] })]).toEqual(network.nodes.map(() => Number.NaN))
+  })
+
   it('has a regulator between tiers where none is surveyed, and tells it', () => {
     const question = asked()
     const { network, told } = gasNetworkOf(question.plan, leakingPipe(question))

@@ -3,9 +3,10 @@ import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { customersCutOff } from '../../isolation/customers.ts'
 import { Refusal } from '../../refusal.ts'
-import { followLeak, type Incident } from '../gas-network/incident.ts'
+import { leaking, type Phase } from '../gas-network/incident.ts'
 import { SOILS } from '../soil/soils.ts'
 import { type AskedNetwork, gasNetworkOf } from './gas-network-of-question.ts'
+import { stillPressure } from './gas-still.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
 
 const AIR = 101_325
@@ -34,7 +35,7 @@ export interface LeakPressure {
 }
 
 /**
- * The pressure at the leak, by the steady flow in the network with and without it. Where the network cannot be solved it is what
+ * The pressure at the leak: at rest, as no demand is known, and by the steady flow in the network that leaks. Where the network cannot be solved it is what
  * the pipe is recorded to be laid for, and told so.
  *
  * @param cover  of soil above the pipe [m]; null = it lies open
@@ -46,18 +47,13 @@ export function gasPressure(question: LeakQuestion, pipe: LeakingPipe, cover: nu
   const asked = gasNetworkOf(plan, pipe)
   const why: string[] = []
   try {
-    const incident = followLeak(asked.network, {
-      ...{ friction: 'colebrook', service: null, closing: null },
-      leak: {
-        ...{ pipe: pipe.id, at: Math.min(1 - END, Math.max(END, scenario.share)), isSevered: scenario.hole_m === null },
-        orifice: { area: areaOf(pipe, scenario.hole_m), dischargeCoefficient: DISCHARGE },
-        soil:
-          cover === null
-            ? null
-            : { permeability: SOILS[scenario.soil].permeability.usual, cavityRadius: CAVITY, cover },
-      },
-    })
-    const found = solved(pipe, asked, incident)
+    const ground = { permeability: SOILS[scenario.soil].permeability.usual, cavityRadius: CAVITY }
+    const leak = {
+      ...{ pipe: pipe.id, at: Math.min(1 - END, Math.max(END, scenario.share)), isSevered: scenario.hole_m === null },
+      orifice: { area: areaOf(pipe, scenario.hole_m), dischargeCoefficient: DISCHARGE },
+      soil: cover === null ? null : { ...ground, cover },
+    }
+    const found = solved(pipe, asked, leaking(asked.network, [], leak, 'colebrook', new Map(), []))
     if (found) return found
     why.push('no source of known pressure reaches the pipe')
   } catch (error) {
@@ -76,11 +72,9 @@ function areaOf({ pipes, link }: LeakingPipe, hole: number | null): number {
 }
 
 /** null = no source reaches the pipe. */
-function solved(pipe: LeakingPipe, asked: AskedNetwork, { before, during }: Incident): LeakPressure | null {
-  const number = asked.linkOf.indexOf(pipe.link)
-  const { from, to } = asked.network.links[number] ?? { from: -1, to: -1 }
-  const still = ((before.pressure[from] as number) + (before.pressure[to] as number)) / 2
-  const { state, leaks, fed } = during
+function solved(pipe: LeakingPipe, asked: AskedNetwork, { state, leaks, fed }: Phase): LeakPressure | null {
+  const before = stillPressure(asked.network)
+  const still = before[asked.network.links[asked.linkOf.indexOf(pipe.link)]?.from ?? -1] as number
   if (!(still > AIR && fed > 0)) return null
   const at = leaks.reduce(
     (sum, { node }, i) => sum + ((state.pressure[node] || AIR) * (state.outflow[i] || 0)) / fed,
@@ -90,7 +84,7 @@ function solved(pipe: LeakingPipe, asked: AskedNetwork, { before, during }: Inci
   const share = (node: number) => {
     const here = asked.lowest[node] as number
     // what had no source before is not told of
-    if (here < 0 || Number.isNaN(before.pressure[here])) return 1
+    if (here < 0 || Number.isNaN(before[here])) return 1
     if (Number.isNaN(state.pressure[here])) return 0
     const part = ((state.pressure[here] as number) - AIR) / (SERVED * ((asked.held[here] as number) - AIR))
     return Math.sqrt(Math.min(1, Math.max(0, part)))

@@ -85,12 +85,16 @@ function figuresOf({ pressure, shutIn }: AskedGas, { mass, rate, above }: GasOut
     figure('初始泄漏速率', 'Rate at first', rate.first, 'kg/s'),
     figure('最大泄漏速率', 'Rate at most', rate.most, 'kg/s'),
     figure('累计泄出', 'Released', mass.released, 'kg'),
-    figure('关阀后管内余气', 'Still in the pipes that were shut in', mass.pipes, 'kg'),
     figure('土壤中', 'In the soil', mass.soil, 'kg'),
     figure('地下空间中', 'In spaces below ground', mass.spaces, 'kg'),
     figure('经地下空间逸散', 'Vented from spaces', mass.vented, 'kg'),
     figure('经地面逸散', 'Out of the ground', mass.surfaced, 'kg'),
-    ...(shutIn ? [figure('隔离区段存气容积', 'Inside of the pipes that are shut in', shutIn.volume, 'm³', false)] : []),
+    ...(shutIn
+      ? [
+          figure('隔离区段存气容积', 'Inside of the pipes that are shut in', shutIn.volume, 'm³', false),
+          figure('关阀后管内余气', 'Still in the pipes that were shut in', mass.pipes, 'kg'),
+        ]
+      : []),
     figure('地面以上最大逸散速率', 'Rate into the open air at most', above.rate, 'kg/s'),
     ...above.distances.map(({ level, distance }) =>
       figure(

@@ -44,6 +44,6 @@ export function isInUse(status: number): boolean {
 
 function tierOf(pressure: number): number {
   if (!(pressure > 0)) return NO_TIER
-  const tier = TIER_UP_TO.findIndex((most) => pressure < most)
+  const tier = TIER_UP_TO.findIndex((most) => pressure <= most)
   return tier < 0 ? TIER_UP_TO.length : tier
 }
