@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
-import { leakPlanSchema } from '../../src/domain/leak/leak-plan.ts'
+import { describe, expect, it } from 'vitest'
 import { decodePipes } from '../../src/domain/leak/pipe-file.ts'
 import { decodeNetwork } from '../../src/domain/network/network-file.ts'
-import { buildCity } from '../build.ts'
-import { aSurveyFolder, type FolderChanges } from '../read/a-survey-folder.ts'
+import { aLeak } from './a-leak.ts'
 import { innerDiameter } from './inner-diameter.ts'
 
 const POINTS = 'Exp_No,X,Y,Surf_H,Feature,Subsid,Well_Deep'
@@ -37,54 +34,13 @@ const SENSORS = [
   'W2,gas-pressure,压力,gas/RQ1,D1,60,531020,3988000',
 ]
 
-const DISTRICTS = [
-  'id,name_zh,name_en,population,office_zh,office_en,phone,wkt',
-  'D1,区,Town,1,,,,"POLYGON ((520000 3980000, 540000 3980000, 540000 3995000, 520000 3995000, 520000 3980000))"',
-]
-
-const roots: string[] = []
-afterAll(() => Promise.all(roots.map((root) => rm(root, { recursive: true }))))
-
-/** Builds the small survey with gas and heat beside its water, but for what is changed. */
-async function aLeak({ manifest = {}, files = {} }: FolderChanges = {}) {
-  const root = await mkdtemp(join(tmpdir(), 'lifeline-leak-'))
-  roots.push(root)
-  const tables = Object.entries({ ...FILES, sensors: SENSORS, districts: DISTRICTS }).map(([name, rows]) => [
-    `${name}.csv`,
-    `${rows.join('\n')}\n`,
-  ])
-  const source = await aSurveyFolder({
-    manifest: {
-      cjj61: [
-        { discipline: 'water', points: 'JSPOINT.csv', lines: 'JSLINE.csv' },
-        { discipline: 'gas', points: 'RQPOINT.csv', lines: 'RQLINE.csv' },
-        { discipline: 'heat', points: 'RLPOINT.csv', lines: 'RLLINE.csv' },
-      ],
-      tables: { sensors: 'sensors.csv', districts: 'districts.csv' },
-      ...manifest,
-    },
-    files: { ...Object.fromEntries(tables), ...files },
-  })
-  const report = await buildCity({
-    sources: [source],
-    dataDirectory: join(root, 'data'),
-    publicDirectory: join(root, 'public'),
-  })
-  const build = join(root, 'data/testtown/build')
-  const { leak } = JSON.parse(await readFile(join(build, 'city.json'), 'utf8'))
-  const open = async (path: string) => {
-    const bytes = await readFile(join(build, path))
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
-  }
-  const plan = async () => leakPlanSchema.parse(JSON.parse(await readFile(join(build, leak), 'utf8')))
-  return { root, build, leak, open, plan, report }
-}
+const GIVEN = { files: { ...FILES, sensors: SENSORS }, networks: { gas: 'RQ', heat: 'RL' }, tables: ['sensors'] }
 
 /** One build for all tests that only read it. */
 let built: ReturnType<typeof aLeak> | null = null
 
 async function aPlan() {
-  built ??= aLeak()
+  built ??= aLeak(GIVEN)
   const leak = await built
   return { ...leak, plan: await leak.plan() }
 }
@@ -170,8 +126,8 @@ describe('where a network is fed', () => {
   })
 
   it('has none in gas where two tiers meet', async () => {
-    const rows = FILES.RQLINE?.map((row) => row.replace('300,,,0.4', '300,,,0.2'))
-    const { plan } = await aLeak({ files: { 'RQLINE.csv': `${rows?.join('\n')}\n` } })
+    const rows = FILES.RQLINE?.map((row) => row.replace('300,,,0.4', '300,,,0.2')) ?? []
+    const { plan } = await aLeak({ ...GIVEN, files: { ...GIVEN.files, RQLINE: rows } })
     const { networks } = await plan()
     expect(networks.find(({ discipline }) => discipline === 'gas')?.sources[0]?.pressure_kpa).toBeNull()
   })
@@ -190,7 +146,7 @@ describe('what leaks of a city are computed from', () => {
   })
 
   it('is the same bytes each time', async () => {
-    const folders = [(await aPlan()).build, (await aLeak()).build]
+    const folders = [(await aPlan()).build, (await aLeak(GIVEN)).build]
     const [first, second] = await Promise.all(
       folders.map(async (folder) => {
         const names = (await readdir(join(folder, 'leak'))).sort()
@@ -206,9 +162,8 @@ describe('what leaks of a city are computed from', () => {
   })
 
   it('is nothing where no network carries water, gas or heat', async () => {
-    const { leak, build } = await aLeak({
-      manifest: { cjj61: [{ discipline: 'sewer', points: 'JSPOINT.csv', lines: 'JSLINE.csv' }] },
-    })
+    const files = { WSPOINT: FILES.RLPOINT ?? [], WSLINE: FILES.RLLINE ?? [] }
+    const { leak, build } = await aLeak({ files, networks: { sewer: 'WS' }, hasWater: false })
     expect(leak).toBeNull()
     expect(await readdir(build)).not.toContain('leak')
   })

@@ -3,6 +3,7 @@ import type { Shard } from '../shard/shard.ts'
 import { SECTIONS } from '../store/line-rows.ts'
 import { Rows } from '../store/rows.ts'
 import { innerDiameter } from './inner-diameter.ts'
+import { axisBelow } from './line-axis.ts'
 
 const KILO = 1000
 const ROUND = SECTIONS.indexOf('circle')
@@ -55,13 +56,10 @@ export class PipeRows extends Rows<typeof PIPE_SPEC> {
     const given = lines.columns
     const at = this.add()
     const { columns } = this
-    const [width, height, wall] = [given.width[line], given.height[line], given.wall[line]].map(
-      (measure) => measure ?? Number.NaN,
-    ) as [number, number, number]
+    const [width, wall] = [given.width[line] ?? Number.NaN, given.wall[line] ?? Number.NaN]
     const isRound = given.section[line] === ROUND
     const { diameter, isByOuter } = innerDiameter(width, wall, names.text(given.material[line] ?? 0) ?? '')
-    // a level or depth of the crown is that of the outer wall, as it is drawn
-    const fall = given.reference[line] === 0 ? (wall || 0) + height / 2 : -height / 2
+    const fall = axisBelow(lines, line)
     const [fromLevel, toLevel] = [(given.startLevel[line] ?? 0) - fall, (given.endLevel[line] ?? 0) - fall]
     const flat = given.length[line] ?? Number.NaN
     const rise = Number.isNaN(toLevel - fromLevel) ? 0 : toLevel - fromLevel

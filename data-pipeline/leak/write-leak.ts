@@ -8,6 +8,7 @@ import { placesOf } from '../publish/places.ts'
 import { ToldParts } from '../publish/told-parts.ts'
 import { isLeakDiscipline } from './pipe-part.ts'
 import { writePipes } from './write-pipes.ts'
+import { writeSpaces } from './write-spaces.ts'
 
 const FOLDER = 'leak'
 const WIND_SENSOR = 'wind-speed'
@@ -60,11 +61,11 @@ export class LeakFiles {
       return null
     }
     const plan: LeakPlan = {
-      ...{ city: survey.city, build: city.build, crs: crs.name, networks, spaces: null },
+      ...{ city: survey.city, build: city.build, crs: crs.name, networks },
+      ...(await writeSpaces(city, crs, { missing, assumed }, this.directory)),
       wind: survey.tables.sensor.flatMap(({ id, name, kind, geometry }) =>
         kind === WIND_SENSOR ? placesOf(geometry).map((place) => ({ id, name, at: onPlane(crs, place) })) : [],
       ),
-      methane: [],
       missing: [],
       assumed: [],
     }

@@ -4,6 +4,7 @@ import type { GeoidGrid } from '../../src/domain/geo/heights.ts'
 import type { BuildingFootprint } from '../check/index.ts'
 import type { GatheredCity } from '../ingest/gather.ts'
 import { PIPELINE_VERSION } from '../publish/build-id.ts'
+import { cityPlane } from '../publish/city-plane.ts'
 import type { KnownReferences } from '../publish/shard-rows.ts'
 import type { Survey } from '../survey.ts'
 import { shardName, shardsTouching } from './shard-grid.ts'
@@ -44,7 +45,8 @@ export function planShards(
   const cells = cellGrid(city.bounds)
   const [west, south, east, north] = city.bounds
   const drawn = { lon: (west + east) / 2, lat: (south + north) / 2, isPrecise, instancedNodes }
-  const shared = JSON.stringify([PIPELINE_VERSION, survey.city, geoid, cells, known, survey.censusFiles, drawn])
+  const plane = cityPlane(survey.crs, city.bounds)?.name ?? null
+  const shared = JSON.stringify([PIPELINE_VERSION, survey.city, geoid, cells, known, survey.censusFiles, drawn, plane])
   const settings: ShardSettings = {
     city: survey.city,
     names: names.list(),
@@ -57,6 +59,7 @@ export function planShards(
       [startPoint, endPoint].map((key) => `${discipline}/${key}`),
     ),
     census: survey.censusFiles,
+    plane,
     drawing: { ...drawn, isImplicit },
     chunks: city.chunks,
     sources: city.sources,

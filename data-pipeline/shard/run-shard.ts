@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
+import { type Crs, crsOf } from '../../src/domain/geo/crs.ts'
 import { Findings } from '../check/finding.ts'
 import { checkShard } from '../check/index.ts'
 import { CellCounts } from '../publish/cell-counts.ts'
@@ -41,9 +42,10 @@ export function shardRunner(settings: ShardSettings): ShardRunner {
   const { lon, lat } = settings.drawing
   const frame = localFrame(lon, lat, 0, settings.geoid)
   const room = new ShardRoom()
+  const plane = settings.plane === null ? null : crsOf(settings.plane)
   const open = (task: ShardTask) => openShard(task, room, settings, names, deviceEnds, ground)
   return {
-    run: (task) => runShard(task, settings, open(task), deviceEnds, frame),
+    run: (task) => runShard(task, settings, open(task), deviceEnds, frame, plane),
     check: (task) => {
       const { shard, hashes } = open(task)
       const folder = join(settings.chunks, task.name)
@@ -105,6 +107,7 @@ async function runShard(
   { shard, hashes }: OpenShard,
   deviceEnds: ReadonlySet<string>,
   frame: LocalFrame,
+  plane: Crs | null,
 ): Promise<ShardDone> {
   const folder = join(settings.parts ?? '', task.name)
   const kept = readResult(folder)
@@ -126,7 +129,7 @@ async function runShard(
   const options = { directory: join(temporary, 'tiles'), frame, isPrecise, instancedNodes }
   const tiles = drawn ?? (await drawShard(shard, options))
   const result = resultOf(shard, task, settings, hashes, deviceEnds, temporary, tiles)
-  writeParts(shard, settings.known, task.firstGid, temporary)
+  writeParts(shard, settings.known, task.firstGid, temporary, plane)
   writeFileSync(join(temporary, RESULT), packPlain(result))
   takePlace(temporary, folder)
   return done(result, false)

@@ -23,6 +23,8 @@ export interface ShardSettings {
   readonly deviceEnds: readonly string[]
   /** `Survey.censusFiles` */
   readonly census: readonly string[]
+  /** name of the CRS that the city is computed in; null = none */
+  readonly plane: string | null
   /** folder of the chunk files */
   readonly chunks: string
   /** these files, and how their rows are numbered */

@@ -1,8 +1,10 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
+import type { Crs } from '../../src/domain/geo/crs.ts'
 import { DRAINAGE_DISCIPLINES, DrainageLinks, DrainageNodes } from '../flood/drainage-part.ts'
 import { FeedRows, isLeakDiscipline, PipeRows } from '../leak/pipe-part.ts'
+import { isSpaceLine, SpaceRows, WellNames } from '../leak/space-part.ts'
 import { type FlatRows, ShardFlatRows } from '../publish/flat-part.ts'
 import { NETWORK_DISCIPLINES, NetworkLinks, NetworkNodes, ROLE, RolesOfNames } from '../publish/network-part.ts'
 import { type KnownReferences, ShardRowWriter } from '../publish/shard-rows.ts'
@@ -20,8 +22,15 @@ const GID_SIZE = 10
  * Writes what a shard gives to the city besides tiles and findings: rows, flat extract, networks, and rows of the ledger.
  *
  * @param firstGid  that and the following ones were given to rows that no earlier build had
+ * @param plane  that spaces have their places in; null = none are written
  */
-export function writeParts(shard: Shard, known: KnownReferences, firstGid: number, folder: string): void {
+export function writeParts(
+  shard: Shard,
+  known: KnownReferences,
+  firstGid: number,
+  folder: string,
+  plane: Crs | null,
+): void {
   const order = byGid(shard)
   writeRows(shard, known, order, join(folder, 'rows.copy'))
   const flat = new ShardFlatRows(shard)
@@ -33,6 +42,7 @@ export function writeParts(shard: Shard, known: KnownReferences, firstGid: numbe
   writeFileSync(join(folder, 'fresh.csv'), ledgerRows(flat, firstGid))
   writeNetworks(shard, folder)
   writeDrainage(shard, folder)
+  if (plane) writeSpaces(shard, plane, folder)
 }
 
 function writeRows(shard: Shard, known: KnownReferences, order: Uint32Array, path: string): void {
@@ -118,4 +128,19 @@ function writeDrainage(shard: Shard, folder: string): void {
   }
   if (nodes.count > 0) writeFileSync(join(folder, 'drainage.nodes'), nodes.encode())
   if (links.count > 0) writeFileSync(join(folder, 'drainage.links'), links.encode())
+}
+
+function writeSpaces(shard: Shard, plane: Crs, folder: string): void {
+  const { lines, points, ownLines, ownPoints } = shard
+  const prefixes = idPrefixes(shard)
+  const prefixOf = (discipline = 0) => prefixes[discipline] ?? new Uint8Array(0)
+  const wells = new WellNames(shard.names)
+  const spaces = new SpaceRows()
+  for (let point = 0; point < ownPoints; point++) {
+    const kind = wells.kindOf(shard, point)
+    if (kind !== null) spaces.pushWell(shard, point, prefixOf(points.columns.discipline[point]), kind, plane)
+  }
+  for (let line = 0; line < ownLines; line++)
+    if (isSpaceLine(shard, line)) spaces.pushLine(shard, line, prefixOf(lines.columns.discipline[line]), plane)
+  if (spaces.count > 0) writeFileSync(join(folder, 'spaces'), spaces.encode())
 }

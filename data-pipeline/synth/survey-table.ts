@@ -7,7 +7,7 @@ import { groundAt } from './terrain.ts'
 /** ends of services are at least this far apart [m] */
 const APART = 1.2
 const POINT_COLUMNS =
-  'Exp_No,Type,Code,X,Y,Surf_H,Feature,Subsid,Well_Deep,Cover_Mat,Cover_Size,Belong,RoadCode,District,Status,Mdate,Prj_No,QL,H_Err,V_Err,Operable,Name,Note'.split(
+  'Exp_No,Type,Code,X,Y,Surf_H,Feature,Subsid,Well_Deep,Well_Size,Cover_Mat,Cover_Size,Belong,RoadCode,District,Status,Mdate,Prj_No,QL,H_Err,V_Err,Operable,Name,Note'.split(
     ',',
   )
 const LINE_COLUMNS =
@@ -177,6 +177,7 @@ export class SurveyTable {
       point.subsid ? '' : point.feature,
       point.subsid,
       isWell ? (point.wellDepth ?? 0).toFixed(2) : null,
+      origin.quality === 'D' ? null : (SHAFTS[point.subsid] ?? null),
       isWell ? '球墨铸铁' : null,
       isWell ? '700' : null,
       origin.owner,
@@ -259,6 +260,19 @@ export function lengthOf(line: SurveyLine): number {
 
 /** Standard errors [m] horizontal and vertical by location quality (example values after PAS 128). */
 const ERRORS = { A: [0.05, 0.05], B: [0.15, 0.15], C: [0.5, 0.3], D: [1, 0.5] } as const
+
+/** inside of shafts [mm]; records alone (quality D) do not have it, nor that of tanks and stations */
+const SHAFTS: Readonly<Record<string, string>> = {
+  窨井: '1000',
+  跌水井: '1200',
+  雨水箅: '680X380',
+  人孔: '1200X900',
+  手孔: '900X600',
+  阀门井: '1200',
+  排气阀: '1200',
+  水表井: '1000X600',
+  检查室: '2400X2400',
+}
 
 /** class and subclass digits by subclass letters, CJJ 61-2017 appendix B */
 const CODES: Readonly<Record<string, string>> = {

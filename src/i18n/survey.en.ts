@@ -35,6 +35,7 @@ export const surveyEn = {
   'field.element_code': 'Element code',
   'field.Cover_Mat': 'Cover material',
   'field.Cover_Size': 'Cover size [mm]',
+  'field.Well_Size': 'Shaft size [mm]',
   'field.Well_Deep': 'Well depth [m]',
   'field.Note': 'Note',
   'field.CabNum': 'Cables',

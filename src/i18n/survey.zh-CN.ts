@@ -34,6 +34,7 @@ export const surveyZhCN = {
   'field.element_code': '要素编码',
   'field.Cover_Mat': '井盖材质',
   'field.Cover_Size': '井盖规格 [mm]',
+  'field.Well_Size': '井室尺寸 [mm]',
   'field.Well_Deep': '井深 [m]',
   'field.Note': '备注',
   'field.CabNum': '电缆条数',

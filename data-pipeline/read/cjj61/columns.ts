@@ -9,6 +9,7 @@ export const POINT_ALIASES: ColumnAliases = {
   Feature: ['特征', '特征点'],
   Subsid: ['附属物', '附属物名称'],
   Well_Deep: ['井深', '井底深', 'B_Depth', ...withUnit('井深', 'm')],
+  Well_Size: ['井室尺寸', '井筒尺寸', '井径', ...withUnit('井室尺寸', 'mm'), ...withUnit('井径', 'mm')],
   RoadCode: ['道路', '道路编号'],
   Belong: ['权属', '权属单位'],
   Mdate: ['建设年代', '埋设年代'],
