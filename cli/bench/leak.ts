@@ -3,6 +3,7 @@ import type { LeakFigure } from '../../tests/bench/leak/figure.ts'
 import { benchGas } from '../../tests/bench/leak/gas.ts'
 import { benchSpread } from '../../tests/bench/leak/spread.ts'
 import { benchWater } from '../../tests/bench/leak/water.ts'
+import { benchWaterCity } from '../../tests/bench/leak/water-city.ts'
 import { EXIT } from '../command.ts'
 import { type Bench, describeLoad } from './bench.ts'
 
@@ -12,6 +13,7 @@ const PARTS: readonly (() => LeakFigure[] | Promise<LeakFigure[]>)[] = [
   benchSpread,
   benchAdjacency,
   benchWater,
+  benchWaterCity,
 ]
 
 export const leak: Bench = {
@@ -20,7 +22,7 @@ export const leak: Bench = {
   about: `leaks and their spread on made networks, in processor time: steady gas flow in 10,000 pipes (goal ≤ 0.3 s) and
 100,000 (≤ 3 s), gas in 5,000 spaces for a day (≤ 2 s), an ensemble of 64 in 500 spaces (≤ 3 s),
 the spaces beside 100,000 gas pipes (≤ 5 s), a click on a water pipe solved again, of 15,000 links (≤ 0.3 s) and of
-100,000 (≤ 1.5 s).`,
+100,000 (≤ 1.5 s), and a burst of a city of as many, from its files to its outcome (the same).`,
   options: {},
   async run(_, terminal) {
     const figures: LeakFigure[] = []

@@ -77,7 +77,7 @@ describe('a burst of a city', () => {
     const pipes = Object.fromEntries(['p1', 'p2', 'p3'].map((id) => [id, { material: 'PE' }]))
     const answer = await run(asked({ plan, pipes, scenario: { service_m: 10 } }, street(0.02)))
     const lowest = 200 / 9.81 - loss(2 * LENGTH, 0.04, 140) - loss(LENGTH, 0.02, 140)
-    expect(figure(answer, 'Lowest pressure head before the burst')).toBeCloseTo(lowest, 1)
+    expect(figure(answer, 'Lowest pressure head of customers before the burst')).toBeCloseTo(lowest, 1)
     expect(answer.caveats.map(({ en }) => en).join()).not.toMatch(/pressure of sources|unknown material/)
   })
 
@@ -88,6 +88,7 @@ describe('a burst of a city', () => {
     expect(outcome.lost.value / (rate * HOUR)).toBeCloseTo(1, 4)
     expect(figure(answer, 'Outflow after closing')).toBe(0)
     expect(figure(answer, 'Lost until valves are closed')).toBeCloseTo(outcome.lost.value, 3)
+    expect(outcome.outflow?.at(-1)).toEqual([HOUR, 0])
     expect(sumOfSteps(outcome.outflow ?? [], 4 * HOUR) / outcome.lost.value).toBeCloseTo(1, 6)
     expect(frames.at(-1)?.lost).toBeCloseTo(outcome.lost.value, 3)
     expect(frames.map(({ time }) => time)).toEqual([...frames.map(({ time }) => time)].sort((a, b) => a - b))

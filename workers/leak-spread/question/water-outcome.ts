@@ -4,10 +4,10 @@ import type { BurstFrame, BurstRun } from '../water/burst.ts'
 import { LACKS } from '../water/caveats.ts'
 import { outflowOf } from '../water/flood-source.ts'
 import { isolateLeak } from '../water/isolate-leak.ts'
-import { sumOf } from '../water/state.ts'
+import { sumOf, type WaterState } from '../water/state.ts'
 import type { PipeIsolation } from './isolate-pipe.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
-import type { WaterPlace } from './water-places.ts'
+import { FALL, type WaterPlace } from './water-places.ts'
 
 /** What EPANET still lets through a link that is shut [m³/s]: no water of a leak. */
 const STILL = 1e-6
@@ -33,7 +33,7 @@ export interface ComputedBurst {
 /** What a burst did, as a page tells it. */
 export function waterOutcome(computed: ComputedBurst): LeakOutcome {
   const { pipe, isolation, run, instants } = computed
-  const outflow = outflowOf(instants).map(([time, flow]): [number, number] => [time, flow < STILL ? 0 : flow])
+  const outflow = outflowOf(instants.map(({ time, leak }) => ({ time, leak: leak < STILL ? 0 : leak })))
   const height = Number.isFinite(pipe.at.height) ? pipe.at.height : 0
   return {
     ...{ kind: 'water', evidence: 'A', at: { ...pipe.at, height }, members: 1 },
@@ -62,7 +62,7 @@ function reachedPlaces({ scenario, run: { before, burst, closed }, places }: Com
       const heads = [burst, closed].flatMap((state) => (state ? [state.pressure[modelNode] as number] : []))
       // without a way to a source there is no pressure
       const least = heads.reduce((lowest, head) => Math.min(lowest, Number.isNaN(head) ? 0 : head), Number.MAX_VALUE)
-      if (!((before.pressure[modelNode] as number) - least > 1)) return []
+      if (!((before.pressure[modelNode] as number) - least > FALL)) return []
       const share = servedShare(least, scenario.service_m)
       const grade = GRADES.find(([below]) => share < below)?.[1] ?? 'lower'
       const worst = Math.max(least, 0)
@@ -103,8 +103,15 @@ function shortCustomers({ scenario, pipe: { network }, run: { before, burst }, p
 
 function figuresOf({ run, pipe, isolation, instants, places }: ComputedBurst): LeakFigure[] {
   const { before, burst, closed, volumes, lostBeforeClosure } = run
-  const least = (pressures: Float64Array) =>
-    places.reduce((lowest, { modelNode }) => Math.min(lowest, pressures[modelNode] as number), Number.POSITIVE_INFINITY)
+  const hasCustomer = new Set(pipe.network.customerNode)
+  const ofCustomers = places.filter(({ node }) => hasCustomer.has(node))
+  // what has no way to a source has no pressure to be compared
+  const least = ({ pressure }: WaterState) => {
+    const heads = ofCustomers
+      .map(({ modelNode }) => pressure[modelNode] as number)
+      .filter((head) => !Number.isNaN(head))
+    return heads.reduce((lowest, head) => Math.min(lowest, head), Number.POSITIVE_INFINITY)
+  }
   const figure = (zh: string, en: string, value: number | null, unit: string, isRough = false): LeakFigure => ({
     ...{ name: { zh, en }, value: value !== null && Number.isFinite(value) ? value : null, unit, isRough },
   })
@@ -117,16 +124,21 @@ function figuresOf({ run, pipe, isolation, instants, places }: ComputedBurst): L
     figure('供水总量（爆管前）', 'Supply before the burst', LITRES * before.supply, 'L/s'),
     figure('供水总量（爆管后）', 'Supply with the burst', LITRES * burst.supply, 'L/s'),
     figure('用户少得水量', 'Demand not met with the burst', LITRES * deficitOf(burst), 'L/s'),
-    figure('最低压力水头（爆管前）', 'Lowest pressure head before the burst', least(before.pressure), 'm'),
-    figure('最低压力水头（爆管后）', 'Lowest pressure head with the burst', least(burst.pressure), 'm'),
+    figure('用户最低压力水头（爆管前）', 'Lowest pressure head of customers before the burst', least(before), 'm'),
+    figure(
+      '仍有供水的用户最低压力水头（爆管后）',
+      'Lowest pressure head of customers still fed with the burst',
+      least(burst),
+      'm',
+    ),
     ...(closed
       ? [
           figure('关阀前漏失', 'Lost until valves are closed', lostBeforeClosure, 'm³'),
           figure('关阀后出流', 'Outflow after closing', LITRES * (closed.leak < STILL ? 0 : closed.leak), 'L/s'),
           figure(
-            '关阀后最低压力水头',
-            'Lowest pressure head where fed after closing',
-            least(fed(closed.pressure)),
+            '仍有供水的用户最低压力水头（关阀后）',
+            'Lowest pressure head of customers still fed after closing',
+            least(closed),
             'm',
           ),
           figure('关断管段存水，可能继续流出', 'Held in the pipes shut off, may still run out', left, 'm³', true),
@@ -136,11 +148,6 @@ function figuresOf({ run, pipe, isolation, instants, places }: ComputedBurst): L
   ]
 }
 
-function deficitOf({ required, delivered }: BurstRun['burst']): number {
+function deficitOf({ required, delivered }: WaterState): number {
   return Math.max(0, sumOf(required) - sumOf(delivered))
-}
-
-/** What has no way to a source has no pressure to be compared. */
-function fed(pressures: Float64Array): Float64Array {
-  return pressures.map((pressure) => (Number.isNaN(pressure) ? Number.POSITIVE_INFINITY : pressure))
 }

@@ -3,8 +3,8 @@ import type { BurstRun } from '../water/burst.ts'
 import type { WaterModel } from '../water/model.ts'
 import { nodeName, type WaterNetwork } from './water-network.ts'
 
-/** A node without customers is a place when its pressure head falls by more [m]. */
-const FALL = 1
+/** A node is reached, and one without customers a place, when its pressure head falls by more [m]. */
+export const FALL = 1
 
 /** A node that is told of. */
 export interface WaterPlace {
