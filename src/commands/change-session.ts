@@ -1,6 +1,7 @@
 import { isStaff } from '../domain/access/audience.ts'
 import { NOT_KNOWN } from '../domain/sensing/grouping/connections.ts'
 import type { Session } from '../ports/records.ts'
+import { NO_WORKS } from '../state/flood-works.ts'
 import { anIncident } from '../state/incident.ts'
 import { NO_QUALITY, NO_SELECTION } from '../state/store.ts'
 import type { CommandContext } from './context.ts'
@@ -75,6 +76,7 @@ function clearInternal({ store, clock }: CommandContext): void {
     filter: { ...state.filter, among: null },
     flood: null,
     floodPlan: { state: 'idle' },
+    floodWorks: NO_WORKS,
     leak: null,
     leakForm: null,
     leakPlan: { state: 'idle' },

@@ -1,7 +1,9 @@
+import { crsOf } from '../domain/geo/crs.ts'
 import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../domain/inundation/flood-question.ts'
 import type { FloodPreset, FloodScenario } from '../domain/inundation/scenario.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
+import { worksOfScenario } from '../state/flood-works.ts'
 import type { CommandContext } from './context.ts'
 import { liveRain } from './live-rain.ts'
 import { settled } from './loading.ts'
@@ -20,7 +22,8 @@ export async function loadFloodPlan({ store, ports }: CommandContext): Promise<v
 /**
  * 内涝模拟: computes a scenario for the city.
  *
- * @param preset  that the scenario is; null = none
+ * @param preset    that the scenario is; null = none
+ * @param scenario  without what staff drew, which comes from the state
  * @returns why it could not be asked; what becomes of the run is told by the run
  */
 export async function computeScenario(
@@ -28,12 +31,22 @@ export async function computeScenario(
   preset: FloodPreset | null,
   scenario: FloodScenario,
 ): Promise<Result<null>> {
-  const question = await questionOf(context, scenario)
+  const whole = withWorks(context, scenario)
+  if (!whole) return fail('invalid', 'computeScenario: the bottom of a breach is not told')
+  const question = await questionOf(context, whole)
   if (!question.ok) return question
   const rain = scenario.rain === 'design' ? `P=${scenario.returnPeriod}` : scenario.rain
   recordAct(context, 'flooded', preset ?? rain, String(scenario.hours))
   void runFlood(context, preset, question.value)
   return succeed(null)
+}
+
+/** With the barriers and breaches that were drawn; null while something of them is not told. */
+function withWorks({ store }: CommandContext, scenario: FloodScenario): FloodScenario | null {
+  const { floodPlan, floodWorks } = store.getState()
+  const crs = floodPlan.state === 'loaded' ? crsOf(floodPlan.value.crs) : null
+  const works = crs ? worksOfScenario(floodWorks.works, crs) : { barriers: [], breaches: [] }
+  return works && { ...scenario, ...works }
 }
 
 async function questionOf(context: CommandContext, scenario: FloodScenario): Promise<Result<FloodQuestion>> {

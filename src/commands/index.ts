@@ -7,6 +7,7 @@ import { computeScenario, loadFloodPlan } from './compute-scenario.ts'
 import { conductTour } from './conduct-tour.ts'
 import type { CommandContext } from './context.ts'
 import { type Clock, type Ports, pageClock } from './context.ts'
+import { addWorkPlace, changeFloodWork, drawFloodWork, finishFloodWork, undoWorkPlace } from './draw-flood-works.ts'
 import { exportFlood } from './export-flood.ts'
 import { exportLeak } from './export-leak.ts'
 import { exportTrace } from './export-trace.ts'
@@ -145,6 +146,11 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     exportTrace: bind(exportTrace),
     runFlood: bind(runFlood),
     switchInFlood: bind(switchInFlood),
+    drawFloodWork: bind(drawFloodWork),
+    addWorkPlace: bind(addWorkPlace),
+    undoWorkPlace: bind(undoWorkPlace),
+    finishFloodWork: bind(finishFloodWork),
+    changeFloodWork: bind(changeFloodWork),
     cancelFlood: bind(cancelFlood),
     closeFlood: bind(closeFlood),
     keepFlood: bind(keepFlood),

@@ -122,6 +122,12 @@ function openWarning(commands: Commands, id: string): void {
 function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): Unsubscribe {
   const stops = [
     scene.onClick(async (at) => {
+      // while something is drawn a click is a place of it, whatever lies there
+      if (store.getState().floodWorks.drawing) {
+        const place = scene.locate(at)
+        if (place) commands.addWorkPlace(place)
+        return
+      }
       const picked = await scene.pick(at)
       const isPicking = store.getState().trace?.state === 'picking'
       if (picked?.kind === 'asset') void (isPicking ? commands.pickTraceEnd(picked.id) : commands.openAsset(picked.id))

@@ -11,6 +11,7 @@ import { createLeakDrawing } from './draw-leak.ts'
 import { findingMarks } from './finding-marks.ts'
 import { floodWarningMarks } from './flood-warnings.ts'
 import { floodGround, floodMarks, floodWater } from './flood-water.ts'
+import { floodWorkOverlays } from './flood-works.ts'
 import { incidentRings, isNear, valveMarks } from './incident-marks.ts'
 import { CHAINAGE, CHAINAGE_NAMES, insideOverlays } from './inside-overlays.ts'
 import { isolationLines, isolationMarks } from './isolation-marks.ts'
@@ -30,6 +31,8 @@ export const FLOOD_PLACES = 'flood-places'
 /** 模拟预警; the id of a mark is that of the asset, or of an entry behind ENTRY */
 export const FLOOD_WARNINGS = 'flood-warnings'
 const FLOOD_SECTION = 'flood-section'
+const FLOOD_WORKS = 'flood-works'
+const FLOOD_WORK_PLACES = 'flood-work-places'
 const INCIDENT_RINGS = 'incident-rings'
 const ISOLATION_LINES = 'isolation-lines'
 const TRACE_LINES = 'trace-lines'
@@ -169,6 +172,14 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'lines', id: FLOOD_SECTION, lines })
   }
 
+  const drawFloodWorks = ({ flood, floodWorks, theme }: TwinState) => {
+    const { lines, marks } = floodWorkOverlays(floodWorks, flood, theme)
+    if (lines.length === 0) scene.hide(FLOOD_WORKS)
+    else scene.show({ kind: 'lines', id: FLOOD_WORKS, lines })
+    if (marks.length === 0) scene.hide(FLOOD_WORK_PLACES)
+    else scene.show({ kind: 'points', id: FLOOD_WORK_PLACES, marks })
+  }
+
   const drawFloodWarnings = ({ flood, assets }: TwinState) => {
     const marks = flood ? floodWarningMarks(flood, assets.state === 'loaded' ? assets.value : null) : []
     if (marks.length === 0) scene.hide(FLOOD_WARNINGS)
@@ -273,6 +284,10 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       drawFlood,
     ),
     whenChanged(({ flood, theme }) => [flood?.grid, flood?.places, theme], drawFloodPlaces),
+    whenChanged(
+      ({ flood, floodWorks, theme }) => [floodWorks, flood && shownRun(flood).scenario, theme],
+      drawFloodWorks,
+    ),
     whenChanged(({ flood, assets }) => {
       const run = flood && shownRun(flood)
       return [run?.summary, run?.warnings, assets]

@@ -37,6 +37,7 @@ import type {
 } from '../ports/records.ts'
 import type { Controls, SceneAbility, Section, UndergroundView, Viewpoint } from '../ports/scene.ts'
 import type { Flood } from './flood.ts'
+import { type FloodWorks, NO_WORKS } from './flood-works.ts'
 import type { Leak } from './leak.ts'
 import type { Subject } from './shots.ts'
 import type { TraceRun } from './trace.ts'
@@ -233,6 +234,8 @@ export interface TwinState {
   readonly flood: Flood | null
   /** what a flood of the city is computed from, read when one is to be computed */
   readonly floodPlan: Loadable<FloodPlan>
+  /** what staff draw for the next flood */
+  readonly floodWorks: FloodWorks
   /** the leak that is computed or played */
   readonly leak: Leak | null
   /** the line whose leak is being asked for */
@@ -312,6 +315,7 @@ export function createTwinStore(initial: {
     trace: null,
     flood: null,
     floodPlan: { state: 'idle' },
+    floodWorks: NO_WORKS,
     leak: null,
     leakForm: null,
     leakPlan: { state: 'idle' },

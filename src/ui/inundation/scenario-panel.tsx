@@ -1,5 +1,6 @@
 import { InputNumber, Select } from 'antd'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useMemo, useState } from 'react'
+import { crsOf } from '../../domain/geo/crs.ts'
 import type { FloodPlan } from '../../domain/inundation/flood-plan.ts'
 import {
   FIRST_SCENARIO,
@@ -11,6 +12,7 @@ import {
 } from '../../domain/inundation/scenario.ts'
 import type { Failure } from '../../domain/result.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import { worksOfScenario } from '../../state/flood-works.ts'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -18,6 +20,7 @@ import { EmptyFace, LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { PumpSwitches } from './pump-switches.tsx'
 import styles from './scenario.module.css'
+import { WorksForm } from './works-form.tsx'
 
 /** Ranges of the numbers, as the schema has them, and how far a press of an arrow goes. */
 const RANGES = {
@@ -62,7 +65,10 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
   const id = useId()
   const pumps = plan.drainage?.pumps ?? []
   const presets = FLOOD_PRESETS.filter((one) => one !== 'pump-off' || pumps.length > 0)
-  const isFit = scenarioSchema.safeParse(scenario).success
+  const crs = useMemo(() => crsOf(plan.crs), [plan])
+  const works = useTwin((state) => state.floodWorks.works)
+  const drawn = crs ? worksOfScenario(works, crs) : { barriers: [], breaches: [] }
+  const isFit = drawn !== null && scenarioSchema.safeParse({ ...scenario, ...drawn }).success
   const change = (part: Partial<FloodScenario>) => {
     setScenario({ ...scenario, ...part })
     setPreset('own')
@@ -155,6 +161,7 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
           }))}
         />,
       )}
+      {crs && !crs.isGeographic && <WorksForm crs={crs} />}
       <PumpSwitches pumps={pumps} scenario={scenario} onChange={(switches) => change({ switches })} />
       {plan.missing.length > 0 && (
         <div className={styles.note}>
@@ -169,6 +176,7 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
           </ul>
         </div>
       )}
+      {drawn === null && <p className={styles.note}>{t('works.incomplete')}</p>}
       <Button kind="primary" isBusy={answer === 'asking'} disabled={!isFit} type="submit">
         {t(answer === 'asking' ? 'scenario.starting' : isRunning ? 'scenario.restart' : 'scenario.start')}
       </Button>

@@ -69,6 +69,14 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
       ...{ id, time: formatDuration(time_s * 1000) },
       setting: setting === null ? t('switches.auto') : String(setting),
     })
+  const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
+  const crestText = (crest: (typeof scenario.barriers)[number]['crest']) =>
+    'level_m' in crest ? `H ${metres(crest.level_m)}` : t('report.works.above', { height: metres(crest.above_m) })
+  const breachText = ({ name, bottom_m, time_s, growth_s }: (typeof scenario.breaches)[number]) =>
+    t('report.works.breach', {
+      ...{ name, bottom: metres(bottom_m), time: formatDuration(time_s * 1000) },
+      growth: formatDuration(growth_s * 1000),
+    })
   const facts = [
     [t('scenario.rain'), storm && scenario.rain === 'design' ? `${rain} · ${storm.name} (${storm.source})` : rain],
     [t('report.duration'), formatQuantity(locale, scenario.hours, 'h', 2)],
@@ -80,6 +88,8 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
     ...(scenario.switches.length > 0
       ? [[t('report.switches'), scenario.switches.map(switched).join('; ')] as const]
       : []),
+    ...scenario.barriers.map(({ name, crest }) => [t('works.barrier'), `${name}: ${crestText(crest)}`] as const),
+    ...scenario.breaches.map((breach) => [t('works.breach'), breachText(breach)] as const),
     ...(run.switched.length > 0 ? [[t('report.switched'), run.switched.map(switched).join('; ')] as const] : []),
     [t('report.startedAt'), `${formatDate(startedAt)} ${formatTime(startedAt)} ${t('clock.zone')}`],
     [t('report.took'), formatDuration(summary.milliseconds)],
