@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { viteStaticCopy } from 'vite-plugin-static-copy'
@@ -21,9 +21,11 @@ const pages = readdirSync('src/pages')
   .filter((name) => name.endsWith('.html'))
   .map((name) => `src/pages/${name}`)
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string }
+
 export default defineConfig(({ command, mode }) => ({
   plugins: [react(), viteStaticCopy({ targets: cesiumStatic, silent: true })],
-  define: { CESIUM_BASE_URL: JSON.stringify('/cesium/') },
+  define: { CESIUM_BASE_URL: JSON.stringify('/cesium/'), PROGRAM_VERSION: JSON.stringify(version) },
   // public/tiles belongs to the data, not to the page: the server serves it, so a build must not copy it.
   publicDir: command === 'build' ? false : 'public',
   // WebGPU code of deck.gl's foundation is left out: everything is drawn with WebGL2.

@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts'
 
 /**
  * Checks an input and runs a simulation to its end, handing each frame on before the next is computed.
- * An input that does not fit or is refused is `invalid`, anything thrown by the run is `failed`.
+ * An input that does not fit or is refused is `invalid`, with a line a fault; anything thrown by the run is `failed`.
  *
  * @param orders  what people ordered since it was last asked
  */
@@ -27,7 +27,11 @@ export async function drive<Input, Frame, Outcome>(
       await onFrame(step.value)
     }
   } catch (error) {
-    if (error instanceof Refusal) return fail('invalid', `${simulation.id}: ${error.faults.join('; ')}`)
+    if (error instanceof Refusal) {
+      const { faults, told } = error
+      const message = { zh: told.map(({ zh }) => zh).join('\n'), en: told.map(({ en }) => en).join('\n') }
+      return fail('invalid', `${simulation.id}: ${faults.join('; ')}`, message)
+    }
     return fail('failed', error instanceof Error ? error.message : String(error))
   }
 }

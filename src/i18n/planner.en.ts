@@ -69,6 +69,7 @@ export const plannerEn = {
   'print.drawnAt': 'Drawn up',
   'print.by': 'By',
   'print.build': 'Data build',
+  'print.program': 'Program',
   'print.sensor': 'Sensor',
   'print.state': 'State',
   'print.measuredAt': 'Measured at',

@@ -66,6 +66,7 @@ export const plannerZhCN = {
   'print.drawnAt': '制表时间',
   'print.by': '制表人',
   'print.build': '数据批次',
+  'print.program': '程序',
   'print.sensor': '传感器',
   'print.state': '状态',
   'print.measuredAt': '测得时间',

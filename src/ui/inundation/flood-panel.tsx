@@ -104,7 +104,7 @@ function Stage({ flood }: { readonly flood: Flood }) {
 function Refusal({ failure }: { readonly failure: Failure }) {
   const { t, name } = useWords()
   if (failure.kind !== 'invalid') return <FailureFace failure={failure} />
-  const items = failure.message ? [name(failure.message)] : failure.detail.replace(/^\w+: /, '').split('; ')
+  const items = failure.message ? name(failure.message).split('\n') : failure.detail.replace(/^\w+: /, '').split('; ')
   return (
     <div className={styles.fault} role="alert">
       {t('flood.refused')}

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { programVersion } from '../../domain/program-version.ts'
 import { formatDate, formatTime } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
 import { DataText } from '../data-text.tsx'
@@ -82,6 +83,7 @@ export function PrintView({ title, subject, onClose, children }: PrintViewProps)
               {person ? `${person.email} (${t(`role.${person.role}`)})` : t('app.unknown')}
             </Fact>
             <Fact label={t('print.build')}>{build ?? t('app.unknown')}</Fact>
+            <Fact label={t('print.program')}>{`Lifeline Twin ${programVersion}`}</Fact>
           </dl>
           {city?.isExample && <p className={styles.warning}>{t('app.example.help')}</p>}
           {hasBuildMismatch && <p className={styles.warning}>{t('notice.build')}</p>}

@@ -27,6 +27,12 @@ const STORM_STEP = 300
 const FRAMES = 180
 const HOUR = 3600
 
+const NO_GAUGE: Localized = { zh: '降雨：没有雨量站实测雨强', en: 'rain: no gauge tells what falls now' }
+const NO_FORMULA: Localized = {
+  zh: '降雨：本市没有暴雨强度公式',
+  en: 'rain: the city has no storm intensity formula (暴雨强度公式)',
+}
+
 /** A case, and what of the city is not in it or is taken otherwise than it is. */
 export interface AskedCase {
   readonly given: FloodCase
@@ -90,10 +96,10 @@ function rainOf(
 ): FloodCase['rain'] {
   if (rain === 'none') return []
   if (rain === 'live') {
-    if (!liveRain) throw new Refusal(['rain: no gauge tells what falls now'])
+    if (!liveRain) throw new Refusal([NO_GAUGE])
     return liveRain
   }
-  if (!storm) throw new Refusal(['rain: the city has no storm intensity formula (暴雨强度公式)'])
+  if (!storm) throw new Refusal([NO_FORMULA])
   const { a1, c, b, n, r } = storm
   const duration_s = stormMinutes * 60
   const step_s = Math.min(STORM_STEP, duration_s)

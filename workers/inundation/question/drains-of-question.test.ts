@@ -86,6 +86,17 @@ describe('the drains of a question', () => {
     expect(() => caseOfQuestion(ask({ drainage: null }, { scenario }))).toThrow(/no drains/)
   })
 
+  it('are refused on the page in its language', async () => {
+    const switches = [{ id: 'PU', time_s: 0, setting: 0 }]
+    const asked = ask({}, { drainage: null, scenario: { ...valleyQuestion.scenario, switches } })
+    expect(await drive(inundation, asked, () => {})).toMatchObject({
+      failure: {
+        kind: 'invalid',
+        message: { zh: '设备切换：本市没有排水管网', en: 'switches: the city has no drains' },
+      },
+    })
+  })
+
   it('get the roofs that drain to them; of the others it is told how many', () => {
     const square = [x + 60, y + 20, x + 80, y + 20, x + 80, y + 40, x + 60, y + 40]
     const surface = encodeFloodSurface({

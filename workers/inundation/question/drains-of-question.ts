@@ -37,7 +37,8 @@ export function drainsOfQuestion(
 ): AskedDrains {
   const { drainage } = plan
   if (!drainage || !file) {
-    if (scenario.switches.length > 0) throw new Refusal(['switches: the city has no drains'])
+    if (scenario.switches.length > 0)
+      throw new Refusal([{ zh: '设备切换：本市没有排水管网', en: 'switches: the city has no drains' }])
     return { network: undefined, roofs: [], told: buildings.length > 0 ? [NO_DRAINS, NO_ROOFS] : [NO_DRAINS] }
   }
   const told: Localized[] = []

@@ -28,7 +28,7 @@ interface WorksOfQuestion {
  * @throws Refusal with every one that does not fit, by its name
  */
 export function worksOfQuestion(scenario: FloodScenario, dem: Raster, duration: number): WorksOfQuestion {
-  const faults: string[] = []
+  const faults: Localized[] = []
   const told: Localized[] = []
   const sources = scenario.sources.flatMap((source) => sourceOf(source, dem, duration, faults, told))
   const barriers = scenario.barriers.flatMap((barrier) => barrierOf(barrier, dem, faults))
@@ -41,15 +41,21 @@ function sourceOf(
   { name, at: [x, y], series }: FloodScenario['sources'][number],
   dem: Raster,
   duration: number,
-  faults: string[],
+  faults: Localized[],
   told: Localized[],
 ): FloodCase['sources'] {
   const late = series.findIndex(([time], i) => i > 0 && time <= (series[i - 1]?.[0] ?? 0))
   if (late > 0)
-    faults.push(`source "${name}": time ${series[late]?.[0]} s after ${series[late - 1]?.[0]} s, expected later`)
+    faults.push({
+      zh: `涌水“${name}”：时刻 ${series[late]?.[0]} s 排在 ${series[late - 1]?.[0]} s 之后，应递增`,
+      en: `source "${name}": time ${series[late]?.[0]} s after ${series[late - 1]?.[0]} s, expected later`,
+    })
   const cell = openCellAt(dem, x, y)
   if (cell === null) {
-    faults.push(`source "${name}" at ${x}, ${y}: no open ground within ${MOST_MOVED} m`)
+    faults.push({
+      zh: `涌水“${name}”（${x}, ${y}）：${MOST_MOVED} m 内没有空地`,
+      en: `source "${name}" at ${x}, ${y}: no open ground within ${MOST_MOVED} m`,
+    })
     return []
   }
   const [atX, atY] = middleOf(dem, cell)
@@ -72,13 +78,13 @@ function sourceOf(
 function barrierOf(
   { name, line, crest }: FloodScenario['barriers'][number],
   dem: Raster,
-  faults: string[],
+  faults: Localized[],
 ): FloodCase['structures'] {
   if ('level_m' in crest) return [{ type: 'wall', id: name, line: copied(line), crest_m: crest.level_m }]
   const places = inSteps(line, dem.size / 2)
   const ground = withoutGaps(places.map((place) => levelAt(dem, place)))
   if (ground === null) {
-    faults.push(`barrier "${name}": no ground under its line`)
+    faults.push({ zh: `挡水“${name}”：走向上没有地面`, en: `barrier "${name}": no ground under its line` })
     return []
   }
   return [{ type: 'wall', id: name, line: copied(places), crest_m: ground.map((level) => level + crest.above_m) }]
@@ -87,19 +93,20 @@ function barrierOf(
 function breachOf(
   { name, line, thickness_m, bottom_m, time_s, growth_s }: FloodScenario['breaches'][number],
   dem: Raster,
-  faults: string[],
+  faults: Localized[],
   told: Localized[],
 ): FloodCase['structures'] {
   const strip = stripAlong(dem, line, thickness_m / 2).filter(({ cell }) => !Number.isNaN(dem.values[cell]))
   if (strip.length === 0) {
-    faults.push(`breach "${name}": no ground under its line`)
+    faults.push({ zh: `溃口“${name}”：走向上没有地面`, en: `breach "${name}": no ground under its line` })
     return []
   }
   const crest = lowestCrest(strip, dem)
   if (!(crest > bottom_m)) {
-    faults.push(
-      `breach "${name}": the bank stands at ${crest.toFixed(2)} m, expected above its bottom at ${bottom_m} m`,
-    )
+    faults.push({
+      zh: `溃口“${name}”：堤顶高程 ${crest.toFixed(2)} m，应高于缺口底高程 ${bottom_m} m`,
+      en: `breach "${name}": the bank stands at ${crest.toFixed(2)} m, expected above its bottom at ${bottom_m} m`,
+    })
     return []
   }
   for (const { cell } of strip) dem.values[cell] = Math.min(dem.values[cell] as number, bottom_m)

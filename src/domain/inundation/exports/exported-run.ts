@@ -1,4 +1,5 @@
 import type { Localized } from '../../localized.ts'
+import { programVersion } from '../../program-version.ts'
 import type { ComputedBy } from '../computed-by.ts'
 import type { FloodGround } from '../flood-ground.ts'
 import type { FloodPlan } from '../flood-plan.ts'
@@ -59,6 +60,7 @@ export function factsOf(run: ExportedRun): readonly (readonly [what: string, tex
   return [
     ...(isTrusted(run) ? [] : [['不可信 NOT TRUSTWORTHY', `水量误差 volume error ${volume}`] as const]),
     ['模拟 simulation', '内涝模拟，非实测、非预报 simulated inundation, neither measured nor a forecast'],
+    ['程序 program', `Lifeline Twin ${programVersion}`],
     ['城市 city', `${plan.city}, build ${plan.build}`],
     ['情景 scenario', run.name],
     ['降雨 rain', storm],
