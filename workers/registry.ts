@@ -7,7 +7,7 @@ export const registry = {
   inundation: async () => (await import('./inundation/simulation.ts')).inundation,
   'leak-water': async () => (await import('./leak-spread/question/water-simulation.ts')).leakWaterOfCity,
   'leak-gas': async () => (await import('./leak-spread/question/gas-simulation.ts')).leakGasOfCity,
-  'leak-heat': async () => (await import('./leak-spread/heat/simulation.ts')).leakHeat,
+  'leak-heat': async () => (await import('./leak-spread/question/heat-simulation.ts')).leakHeatOfCity,
   adjacency: async () => (await import('./leak-spread/adjacency/simulation.ts')).adjacency,
 } satisfies Record<string, () => Promise<unknown>>
 

@@ -1,7 +1,10 @@
+import { crsOf } from '../domain/geo/crs.ts'
 import type { AssetId } from '../domain/ids.ts'
 import type { LeakQuestion } from '../domain/leak/leak-question.ts'
 import type { LeakScenario } from '../domain/leak/leak-scenario.ts'
+import { groundAlong, neighboursOf } from '../domain/leak/neighbours-of.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
+import type { TwinState } from '../state/store.ts'
 import type { CommandContext } from './context.ts'
 import { settled } from './loading.ts'
 import { openAsset } from './open-asset.ts'
@@ -56,8 +59,25 @@ async function questionOf({ store, ports }: CommandContext, scenario: LeakScenar
   if (!network.ok) return network
   if (!pipes.ok) return pipes
   if (!spaces.ok) return spaces
+  const neighbours = scenario.kind === 'heat' ? heatNeighbours(store.getState(), scenario, plan.crs) : succeed([])
+  if (!neighbours.ok) return neighbours
   return succeed({
     ...{ plan, scenario, network: network.value, pipes: pipes.value, spaces: spaces.value },
-    neighbours: [],
+    neighbours: neighbours.value,
   })
+}
+
+/** What lies beside the leak in the drawing; without it nothing could be told of it, which is not nothing. */
+function heatNeighbours(
+  { assets, selection }: TwinState,
+  { pipe, share }: LeakScenario,
+  crsName: string,
+): Result<LeakQuestion['neighbours']> {
+  const crs = crsOf(crsName)
+  const gid = assets.state === 'loaded' ? assets.value.gidOf.get(pipe) : undefined
+  if (assets.state !== 'loaded' || gid === undefined || !crs)
+    return fail('not-found', `the drawing does not tell what lies beside ${pipe}`)
+  const asset = selection.asset.state === 'loaded' && selection.assetId === pipe ? selection.asset.value : null
+  const ground = asset && groundAlong(asset.start_ground_m, asset.end_ground_m, share)
+  return succeed(neighboursOf(assets.value, { gid, share, ground }, crs))
 }

@@ -1,4 +1,5 @@
 import type { Localized } from '../../../src/domain/localized.ts'
+import type { Balance } from '../../../src/domain/run-summary.ts'
 import type { Simulation } from '../../contract.ts'
 import { type HeatCase, heatCaseSchema } from './case.ts'
 import { type HeatFrame, type HeatOutcome, runHeat } from './run.ts'
@@ -17,20 +18,27 @@ export const leakHeat: Simulation<HeatCase, HeatFrame, HeatOutcome> = {
     let step = run.next()
     for (; !step.done; step = run.next()) yield step.value
     const outcome = step.value
-    const { released, steam, ground, water } = outcome.heat
-    const out = steam + ground + water
     return {
       outcome,
-      balance: [
-        {
-          ...{ quantity: { zh: '热量', en: 'Heat' }, unit: 'J', in: released, out },
-          ...{ error: Math.abs(released - out) / Math.max(Math.abs(released), 1), tolerance: 1e-6 },
-        },
-      ],
-      caveats: [EVIDENCE, ...outcome.flags.map((flag) => FLAGS[flag])],
+      balance: [heatBalance(outcome)],
+      caveats: heatCaveats(outcome),
       milliseconds: host.now() - started,
     }
   },
+}
+
+/** Heat that came out with the water, and where it went. */
+export function heatBalance({ heat: { released, steam, ground, water } }: HeatOutcome): Balance {
+  const out = steam + ground + water
+  return {
+    ...{ quantity: { zh: '热量', en: 'Heat' }, unit: 'J', in: released, out },
+    ...{ error: Math.abs(released - out) / Math.max(Math.abs(released), 1), tolerance: 1e-6 },
+  }
+}
+
+/** How far a result may be trusted, and where it is outside its range. */
+export function heatCaveats({ flags }: HeatOutcome): Localized[] {
+  return [EVIDENCE, ...flags.map((flag) => FLAGS[flag])]
 }
 
 const EVIDENCE: Localized = {

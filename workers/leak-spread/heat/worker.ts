@@ -1,5 +1,5 @@
 import '../../jitless.ts'
 import { exposeSimulation } from '../../expose.ts'
-import { leakHeat } from './simulation.ts'
+import { leakHeatOfCity } from '../question/heat-simulation.ts'
 
-exposeSimulation(leakHeat)
+exposeSimulation(leakHeatOfCity)
