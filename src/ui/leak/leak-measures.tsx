@@ -4,6 +4,7 @@ import { DataText } from '../data-text.tsx'
 import { CutOff } from '../isolation/cut-off.tsx'
 import { ValveList } from '../isolation/valve-list.tsx'
 import { useCommands, useWords } from '../page.tsx'
+import { ClosureAlternatives } from './closure-alternatives.tsx'
 import styles from './leak.module.css'
 
 /** Valves in closing order, who is then without, and who lacks it while nothing is closed. */
@@ -24,6 +25,7 @@ export function Measures({ leak }: { readonly leak: Leak }) {
         <div className={styles.measures}>
           <ValveList outcome={outcome.isolation} />
           <CutOff outcome={outcome.isolation} />
+          <ClosureAlternatives alternatives={outcome.alternatives} />
         </div>
       ) : (
         <p className={styles.warning}>{t('leak.isolation.none')}</p>

@@ -8,6 +8,7 @@ import { loadWords } from '../../i18n/words.ts'
 import { type Leak, startedLeak, withLeakFrame } from '../../state/leak.ts'
 import type { TwinState } from '../../state/store.ts'
 import { PageProvider } from '../page.tsx'
+import { ClosureAlternatives } from './closure-alternatives.tsx'
 import { LeakForm } from './leak-form.tsx'
 import { LeakPanel } from './leak-panel.tsx'
 import { arrivalText, figureText, significant, timeText } from './leak-words.ts'
@@ -96,6 +97,18 @@ describe('the panel of a leak', () => {
   it('speaks English', () => {
     expect(panel(done('heat'), { locale: 'en' })).toMatch(/Neighbours warmed 3.*Cable/)
   })
+})
+
+it('says what to close when a valve fails, and that nothing else does where it is so', () => {
+  const valve = (node: string) => ({ link: `demo/water/${node}~1`, node: `demo/water/${node}` })
+  const alternatives = [
+    { fails: valve('V1'), close: [valve('V3'), valve('V4')], cutOff: 120 },
+    { fails: valve('V2'), close: [], cutOff: 900 },
+  ]
+  const text = said(createElement(ClosureAlternatives, { alternatives }), {})
+  for (const part of ['V1 → V3, V4 停供用户 120 户', 'V2 没有可替代的阀门 停供用户 900 户'])
+    expect(text).toContain(part)
+  expect(said(createElement(ClosureAlternatives, { alternatives: [] }), {})).toBe('')
 })
 
 describe('the form of a leak', () => {

@@ -1,0 +1,31 @@
+import type { ClosureAlternative } from '../../domain/leak/leak-outcome.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { shortId } from '../asset-panel/asset-words.ts'
+import { DataText } from '../data-text.tsx'
+import { useWords } from '../page.tsx'
+
+/** Valve by valve, what to close instead when it does not close, and how many customers are then without. */
+export function ClosureAlternatives({ alternatives }: { readonly alternatives: readonly ClosureAlternative[] }) {
+  const { t, locale } = useWords()
+  if (alternatives.length === 0) return null
+  return (
+    <section>
+      <h3>{t('leak.alternatives')}</h3>
+      <ul>
+        {alternatives.map(({ fails, close, cutOff }) => (
+          <li key={`${fails.link} ${fails.node}`}>
+            <DataText>{shortId(fails.node)}</DataText>{' '}
+            {close.length === 0 ? (
+              t('leak.alternatives.none')
+            ) : (
+              <>
+                → <DataText>{close.map(({ node }) => shortId(node)).join(', ')}</DataText>
+              </>
+            )}{' '}
+            <small>{t('leak.alternatives.cut', { n: formatNumber(locale, cutOff) })}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
