@@ -8,15 +8,16 @@ const PORT = 4199
  * the same command a user runs, in a data folder of its own. Limits here are waits, never claims of speed.
  */
 export default defineConfig({
+  // the pages share one server, one after the other; the contracts have pages of their own and run beside them
   projects: [
-    { name: 'scene contract', testDir: 'tests/contract/scene-engines' },
-    { name: 'compute contract', testDir: 'tests/contract/compute' },
-    { name: 'pages', testDir: 'tests/e2e' },
-    { name: 'long reference', testDir: 'tests/long-reference' },
+    { name: 'pages', testDir: 'tests/e2e', workers: 1 },
+    { name: 'scene contract', testDir: 'tests/contract/scene-engines', workers: 1 },
+    { name: 'compute contract', testDir: 'tests/contract/compute', workers: 1 },
+    { name: 'long reference', testDir: 'tests/long-reference', workers: 1 },
   ],
   outputDir: 'test-results/e2e',
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   timeout: 240_000,
   expect: { timeout: 60_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
