@@ -9,6 +9,7 @@ export const registry = {
   'leak-gas': async () => (await import('./leak-spread/question/gas-simulation.ts')).leakGasOfCity,
   'leak-heat': async () => (await import('./leak-spread/question/heat-simulation.ts')).leakHeatOfCity,
   adjacency: async () => (await import('./leak-spread/adjacency/simulation.ts')).adjacency,
+  'locate-gas': async () => (await import('./leak-spread/gas-localisation/simulation.ts')).locateGasSource,
 } satisfies Record<string, () => Promise<unknown>>
 
 export type SimulationId = keyof typeof registry

@@ -26,6 +26,8 @@ export async function changeSession(context: CommandContext, session: Session | 
   context.running.current?.abort()
   context.flooding.current?.abort()
   context.leaking.current?.abort()
+  context.analysing.current?.abort()
+  context.locating.current?.abort()
   clearInternal(context)
   noteSession(context, session)
   if (!session || !isStaff(session.role)) return () => {}
@@ -77,6 +79,8 @@ function clearInternal({ store, clock }: CommandContext): void {
     flood: null,
     floodPlan: { state: 'idle' },
     floodWorks: NO_WORKS,
+    adjacency: null,
+    gasSource: null,
     leak: null,
     leakForm: null,
     leakPlan: { state: 'idle' },

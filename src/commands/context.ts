@@ -43,6 +43,9 @@ export interface CommandContext {
   readonly flooding: { current: AbortController | null; order: ((what: SwitchOrder) => void) | null }
   /** the leak now computed, beside both */
   readonly leaking: { current: AbortController | null }
+  /** the adjacent-space analysis and the tracing of gas now computed */
+  readonly analysing: { current: AbortController | null }
+  readonly locating: { current: AbortController | null }
   /** somebody is signing out: the end of the session that follows is no expiry */
   readonly leaving: { current: boolean }
 }

@@ -1,5 +1,12 @@
 import type { TwinStore } from '../state/store.ts'
 import { acknowledgeAlarm } from './acknowledge-alarm.ts'
+import {
+  analyseAdjacency,
+  closeAdjacency,
+  exportAdjacency,
+  openAdjacentRow,
+  showAdjacencyList,
+} from './analyse-adjacency.ts'
 import { changePassword } from './change-password.ts'
 import { closeAsset } from './close-asset.ts'
 import { askLeak, computeLeak, loadLeakPlan } from './compute-leak.ts'
@@ -17,6 +24,7 @@ import { askSecondFactor, giveCode } from './give-second-factor.ts'
 import { isolateAsset } from './isolate-asset.ts'
 import { loadAssetThen } from './load-asset-then.ts'
 import { loadVersions } from './load-versions.ts'
+import { closeGasSource, locateGas, openCandidate } from './locate-gas.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
 import { openAsset } from './open-asset.ts'
 import { openDesk } from './open-desk.ts'
@@ -88,6 +96,8 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     running: { current: null },
     flooding: { current: null, order: null },
     leaking: { current: null },
+    analysing: { current: null },
+    locating: { current: null },
     leaving: { current: false },
   }
   const bind =
@@ -129,6 +139,14 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     setMode: bind(setMode),
     isolateAsset: bind(isolateAsset),
     runIsolation: bind(runIsolation),
+    analyseAdjacency: bind(analyseAdjacency),
+    closeAdjacency: bind(closeAdjacency),
+    showAdjacencyList: bind(showAdjacencyList),
+    openAdjacentRow: bind(openAdjacentRow),
+    exportAdjacency: bind(exportAdjacency),
+    locateGas: bind(locateGas),
+    closeGasSource: bind(closeGasSource),
+    openCandidate: bind(openCandidate),
     loadFloodPlan: bind(loadFloodPlan),
     computeScenario: bind(computeScenario),
     floodFromLeak: bind(floodFromLeak),

@@ -9,11 +9,13 @@ import type { SceneConfig } from '../domain/config/scene-config.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { ScenePort, Unsubscribe } from '../ports/scene.ts'
 import { LEAK_MARKS } from '../scene/draw-leak.ts'
+import { ADJACENT, SOURCES_OF_GAS } from '../scene/draw-where.ts'
 import { ENTRY } from '../scene/flood-warnings.ts'
 import { followScene } from '../scene/follow-scene.ts'
 import { RING } from '../scene/selection-overlays.ts'
 import { FINDINGS, FLOOD_PLACES, FLOOD_WARNINGS, INCIDENT, ISOLATION, SENSORS } from '../scene/sync.ts'
 import type { Address } from '../state/address.ts'
+import { adjacentRows } from '../state/adjacency.ts'
 import { applyAddress, bindAddress } from '../state/bind-address.ts'
 import { createTwinStore, type TwinStore } from '../state/store.ts'
 import { loadEngine } from './engines.ts'
@@ -118,6 +120,21 @@ function openWarning(commands: Commands, id: string): void {
   else void commands.openAsset(id)
 }
 
+/** A marked space opens with the worst of its pairs. */
+function openAdjacent(store: TwinStore, commands: Commands, space: string): void {
+  const { adjacency } = store.getState()
+  const row = adjacency && adjacentRows(adjacency).find((it) => it.space === space)
+  if (row) void commands.openAdjacentRow(row)
+}
+
+/** 精准溯源: a sensor opens its readings, a candidate its record. */
+function openSource(store: TwinStore, commands: Commands, id: string): void {
+  const { sensors } = store.getState()
+  const isSensor = sensors.state === 'loaded' && sensors.value.some((sensor) => sensor.id === id)
+  if (isSensor) void commands.selectSensor(id)
+  else void commands.openCandidate(id)
+}
+
 /** What the pointer does in the picture: a click opens what it meets, and the place under it is told. */
 function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): Unsubscribe {
   const stops = [
@@ -135,6 +152,8 @@ function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): 
       else if (isPicking && picked === null) return
       else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === INCIDENT) void commands.openAsset(picked.id)
+      else if (picked?.kind === 'mark' && picked.overlay === ADJACENT) openAdjacent(store, commands, picked.id)
+      else if (picked?.kind === 'mark' && picked.overlay === SOURCES_OF_GAS) openSource(store, commands, picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === FINDINGS) openMarkedFinding(store, commands, picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === FLOOD_WARNINGS) openWarning(commands, picked.id)
       // where a flood is shown the ground under the pointer is asked for its water

@@ -11,6 +11,7 @@ import { recordsEn } from './records.en.ts'
 import { sensorsEn } from './sensors.en.ts'
 import { surveyEn } from './survey.en.ts'
 import { tracesEn } from './traces.en.ts'
+import { whereEn } from './where.en.ts'
 import type { WordKey } from './zh-CN.ts'
 
 export const en = {
@@ -26,6 +27,7 @@ export const en = {
   ...inundationEn,
   ...leakEn,
   ...tracesEn,
+  ...whereEn,
   ...homeEn,
 
   'app.title': 'Lifeline Twin',

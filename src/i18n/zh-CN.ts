@@ -11,6 +11,7 @@ import { recordsZhCN } from './records.zh-CN.ts'
 import { sensorsZhCN } from './sensors.zh-CN.ts'
 import { surveyZhCN } from './survey.zh-CN.ts'
 import { tracesZhCN } from './traces.zh-CN.ts'
+import { whereZhCN } from './where.zh-CN.ts'
 
 /** Every word of the product, Chinese first. `{name}` marks a value that is put in. English is typed by these keys. */
 export const zhCN = {
@@ -26,6 +27,7 @@ export const zhCN = {
   ...inundationZhCN,
   ...leakZhCN,
   ...tracesZhCN,
+  ...whereZhCN,
   ...homeZhCN,
 
   'app.title': '城市生命线孪生',

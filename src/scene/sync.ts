@@ -8,6 +8,7 @@ import type { Run, TwinState, TwinStore } from '../state/store.ts'
 import { tracedOutcome } from '../state/trace.ts'
 import { assetPaint } from './asset-paint.ts'
 import { createLeakDrawing } from './draw-leak.ts'
+import { createWhereDrawing } from './draw-where.ts'
 import { findingMarks } from './finding-marks.ts'
 import { floodWarningMarks } from './flood-warnings.ts'
 import { floodGround, floodMarks, floodWater } from './flood-water.ts'
@@ -51,6 +52,7 @@ export type SourcesOf = (
 export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: SourcesOf): Unsubscribe {
   const sources = createSourceSync(scene)
   const leaks = createLeakDrawing(scene)
+  const where = createWhereDrawing(scene)
   let drawnMarks: readonly Mark[] = []
 
   const drawPaint = (state: TwinState) => {
@@ -292,6 +294,12 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       const run = flood && shownRun(flood)
       return [run?.summary, run?.warnings, assets]
     }, drawFloodWarnings),
+    whenChanged(({ adjacency }) => [adjacency], where.drawAdjacency),
+    whenChanged(
+      // readings of the sensors come all the time, their places do not
+      ({ gasSource, assets, theme }) => [gasSource, assets, theme],
+      where.drawSource,
+    ),
     whenChanged(({ quality }) => [quality.findings, quality.findingId], drawFindings),
     whenChanged(
       ({ underground }) => [underground],

@@ -36,8 +36,10 @@ import type {
   Session,
 } from '../ports/records.ts'
 import type { Controls, SceneAbility, Section, UndergroundView, Viewpoint } from '../ports/scene.ts'
+import type { Adjacency } from './adjacency.ts'
 import type { Flood } from './flood.ts'
 import { type FloodWorks, NO_WORKS } from './flood-works.ts'
+import type { GasSource } from './gas-source.ts'
 import type { Leak } from './leak.ts'
 import type { Subject } from './shots.ts'
 import type { TraceRun } from './trace.ts'
@@ -159,6 +161,7 @@ export interface LogEntry {
     | 'isolation-failed'
     | 'flooded'
     | 'leaked'
+    | 'located'
     | Mode
   /** e-mail of who was signed in */
   readonly who: string
@@ -242,6 +245,9 @@ export interface TwinState {
   readonly leakForm: AssetId | null
   /** what leaks of the city are computed from, read when one is to be computed */
   readonly leakPlan: Loadable<LeakPlan>
+  /** 燃气相邻空间分析 and 精准溯源 that are computed or shown */
+  readonly adjacency: Adjacency | null
+  readonly gasSource: GasSource | null
   /** id of the scene config that is shown; the engine is the one it names */
   readonly sceneId: string
   /** of the engine that is mounted; empty until then */
@@ -319,6 +325,8 @@ export function createTwinStore(initial: {
     leak: null,
     leakForm: null,
     leakPlan: { state: 'idle' },
+    adjacency: null,
+    gasSource: null,
     sceneId: initial.sceneId ?? '',
     abilities: new Set(),
     inside: null,

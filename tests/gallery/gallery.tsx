@@ -12,6 +12,7 @@ import { Sample } from './sample.tsx'
 import { SignInSheet } from './sign-in-sheet.tsx'
 import { StateSheet } from './state-sheet.tsx'
 import { TraceSheet } from './trace-sheet.tsx'
+import { WhereSheet } from './where-sheet.tsx'
 
 /** Every component of src/ui that stands alone, in its states; one look at a time: `?theme=dark&lang=en`. */
 const query = new URLSearchParams(location.search)
@@ -26,6 +27,7 @@ const SHEETS = {
   'sign-in': SignInSheet,
   data: DataSheet,
   flood: FloodSheet,
+  where: WhereSheet,
   leak: LeakSheet,
   traces: TraceSheet,
   'color-blind': ColorBlindSheet,

@@ -9,6 +9,8 @@ const starters: Record<SimulationId, () => Worker> = {
   'leak-gas': () => new Worker(new URL('../leak-spread/gas-spread/worker.ts', import.meta.url), { type: 'module' }),
   'leak-heat': () => new Worker(new URL('../leak-spread/heat/worker.ts', import.meta.url), { type: 'module' }),
   adjacency: () => new Worker(new URL('../leak-spread/adjacency/worker.ts', import.meta.url), { type: 'module' }),
+  'locate-gas': () =>
+    new Worker(new URL('../leak-spread/gas-localisation/worker.ts', import.meta.url), { type: 'module' }),
 }
 
 export function startWorker(id: SimulationId): Worker {

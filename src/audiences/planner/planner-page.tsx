@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { AdjacencyPanel } from '../../ui/adjacency/adjacency-panel.tsx'
 import { AlarmList } from '../../ui/alarms/alarm-list.tsx'
 import { AssetPanel } from '../../ui/asset-panel/asset-panel.tsx'
 import { CityBottom, CityHud } from '../../ui/city-panels.tsx'
@@ -33,6 +34,7 @@ export function PlannerPage() {
           <LayerTree onSignIn={askSignIn} />
           <FilterPanel />
           <ScenarioPanel />
+          <AdjacencyPanel />
           <QualityPanel />
           <AlarmList />
           <SimulatedWarnings />

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { faceOf } from '../../domain/access/faces.ts'
 import { ASSET_KINDS } from '../../domain/asset/asset.ts'
 import { disciplines } from '../../domain/disciplines/index.ts'
+import { METHANE_KINDS } from '../../domain/leak/gas-source.ts'
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatLength } from '../../i18n/format.ts'
 import type { NearbyAsset, Sensor } from '../../ports/records.ts'
@@ -19,7 +20,7 @@ const INSIDE = ['gallery', 'tunnel', 'bridge', 'metro']
 /** What to do about it: isolate, go there, read the record, look from inside, hand it to the wall. */
 export function IncidentActions({ sensor }: { readonly sensor: Sensor }) {
   const { t } = useWords()
-  const { openAsset, showTab, flyToPlace } = useCommands()
+  const { openAsset, showTab, flyToPlace, locateGas } = useCommands()
   const { assetId } = sensor
   const discipline = useTwin(({ assets }) => {
     const gid = assetId !== null && assets.state === 'loaded' ? assets.value.gidOf.get(assetId) : undefined
@@ -36,6 +37,16 @@ export function IncidentActions({ sensor }: { readonly sensor: Sensor }) {
       </p>
       <Isolate sensor={sensor} />
       <SimulateLeak sensor={sensor} />
+      {METHANE_KINDS.includes(sensor.kind) && (
+        <Button
+          className={styles.wideButton}
+          icon="search"
+          title={t('locate.help')}
+          onClick={() => void locateGas(sensor.id)}
+        >
+          {t('locate.start')}
+        </Button>
+      )}
       <div className={styles.actions}>
         <Button isSmall icon="target" onClick={() => void flyToPlace(sensor.at)}>
           {t('incident.fly')}

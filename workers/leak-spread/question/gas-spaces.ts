@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { LeakPlan } from '../../../src/domain/leak/leak-plan.ts'
 import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
 import { decodeSpaces, SPACE_KINDS, type SpaceFile, type SpaceKind } from '../../../src/domain/leak/space-file.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
@@ -50,16 +51,38 @@ export function gasSpaces({ plan, spaces: bytes }: LeakQuestion, pipe: LeakingPi
   const file = decodeSpaces(bytes)
   const near = Array.from(file.gid.keys()).filter((row) => distanceOf(file, row, pipe.point, depth) <= REACH)
   const { rows, left } = joined(file, near)
-  const isSensed = new Set(plan.methane.map(({ space }) => space))
-  const taken: Taken = { volume: [], place: [], passage: 0 }
-  const spaces = rows.map((row) => spaceOf(file, row, pipe.point, depth, isSensed, taken))
-  const passages = passagesOf(file, rows, taken)
+  const { spaces, passages, told: taken } = spacesOfRows(plan, file, rows, pipe.point, depth)
   const inside = rows.find((row) => isAround(file, row, pipe.point, depth))
   return {
     ...{ file, rows, spaces, passages, inside: inside === undefined ? null : (file.id.at(inside) ?? '') },
     told: [
       ...(inside === undefined ? [] : [told(INSIDE, null, [file.id.at(inside) ?? ''])]),
       ...(left > 0 ? [told(LEFT_OUT, left)] : []),
+      ...taken,
+    ],
+  }
+}
+
+/**
+ * Spaces of a file and the passages between them as a case has them, with what was taken where it is not known.
+ *
+ * @param origin  of the case, in the plane of the plan [m]
+ * @param depth  below ground, of what is no well and of which nobody knows it [m]
+ */
+export function spacesOfRows(
+  plan: LeakPlan,
+  file: SpaceFile,
+  rows: readonly number[],
+  origin: readonly [number, number],
+  depth: number,
+): Pick<AskedSpaces, 'spaces' | 'passages' | 'told'> {
+  const isSensed = new Set(plan.methane.map(({ space }) => space))
+  const taken: Taken = { volume: [], place: [], passage: 0 }
+  const spaces = rows.map((row) => spaceOf(file, row, origin, depth, isSensed, taken))
+  const passages = passagesOf(file, rows, taken)
+  return {
+    ...{ spaces, passages },
+    told: [
       ...(taken.volume.length > 0 ? [told(VOLUME_TAKEN, taken.volume.length, taken.volume)] : []),
       ...(taken.place.length > 0 ? [told(DEPTH_TAKEN, taken.place.length, taken.place)] : []),
       ...(taken.passage > 0 ? [told(PASSAGE_TAKEN, taken.passage)] : []),

@@ -1,0 +1,126 @@
+import { planLength } from '../domain/geo/ellipsoid.ts'
+import type { SensorId } from '../domain/ids.ts'
+import type { GasSourceOutcome, GasSourceQuestion } from '../domain/leak/gas-source.ts'
+import type { LeakPlan } from '../domain/leak/leak-plan.ts'
+import { fail, type Result, succeed } from '../domain/result.ts'
+import type { RunSummary } from '../domain/run-summary.ts'
+import { QUALITIES } from '../domain/sensing/reading.ts'
+import type { ReadingSeries } from '../ports/readings.ts'
+import { ended } from '../state/analysis.ts'
+import { direction, frame } from '../state/viewpoints.ts'
+import type { CommandContext } from './context.ts'
+import { gasFiles } from './gas-files.ts'
+import { openAsset } from './open-asset.ts'
+import { recordAct } from './record-act.ts'
+import { setUnderground } from './set-underground.ts'
+
+const SIMULATION = 'locate-gas'
+/** Sensors within this of the one that is asked about take part [m], the nearest, itself among them. */
+const NEIGHBOURS = { radius: 400, most: 12 } as const
+/** Readings so far back are looked at [ms]; points of a sensor. */
+const RECORD = 48 * 3_600_000
+const MAX_POINTS = 720
+const BAD = QUALITIES.indexOf('bad')
+
+/** 精准溯源: ranks gas pipes by what a methane sensor and those around it read of late. One under way is ended first. */
+export async function locateGas(context: CommandContext, sensorId: SensorId): Promise<void> {
+  const { store, ports, locating, clock } = context
+  locating.current?.abort()
+  const abort = new AbortController()
+  locating.current = abort
+  const to = store.getState().time ?? clock.now()
+  const from = to - RECORD
+  store.setState({ gasSource: { sensorId, from, to, analysis: { state: 'running' } } })
+  const question = await questionOf(context, sensorId, from, to)
+  if (locating.current !== abort) return
+  const result = question.ok
+    ? await ports.simulations.run<GasSourceQuestion, never, RunSummary<GasSourceOutcome>>(SIMULATION, question.value, {
+        onFrame: () => {},
+        signal: abort.signal,
+      })
+    : question
+  if (locating.current !== abort) return
+  locating.current = null
+  store.setState(({ gasSource }) => ({ gasSource: gasSource && { ...gasSource, analysis: ended(result) } }))
+  if (!result.ok) return
+  recordAct(context, 'located', sensorId, String(result.value.outcome.ninety))
+  await frameSource(context)
+}
+
+/** Takes the answer off the page and out of the scene; one under way ends. */
+export function closeGasSource({ store, locating }: CommandContext): void {
+  locating.current?.abort()
+  locating.current = null
+  store.setState({ gasSource: null })
+}
+
+/** Opens a candidate: its record, from which a leak of it is simulated. */
+export async function openCandidate(context: CommandContext, pipe: string): Promise<void> {
+  await openAsset(context, pipe, { isFlying: true })
+}
+
+async function questionOf(
+  context: CommandContext,
+  sensorId: SensorId,
+  from: number,
+  to: number,
+): Promise<Result<GasSourceQuestion>> {
+  const files = await gasFiles(context)
+  if (!files.ok) return files
+  const near = sensorsNear(context, files.value.plan, sensorId)
+  if (near.length === 0) return fail('not-found', `${sensorId} stands in no space of the plan`, NO_SPACE)
+  const series = await Promise.all(near.map((id) => context.ports.readings.history(id, from, to, MAX_POINTS)))
+  const [own] = series
+  // what the others read is told as missing; without its own there is nothing to ask
+  if (own && !own.ok) return own
+  const sensors = near.map((id, k) => {
+    const read = series[k]
+    return {
+      id,
+      ...(read?.ok ? readingsOf(read.value, from) : { time: new Float64Array(), value: new Float64Array() }),
+    }
+  })
+  return succeed({ ...files.value, sensors })
+}
+
+/** The sensor and the methane sensors around it, by distance; none when it stands in no known space. */
+function sensorsNear({ store }: CommandContext, { methane }: LeakPlan, sensorId: SensorId): readonly SensorId[] {
+  const { sensors } = store.getState()
+  if (sensors.state !== 'loaded') return []
+  const own = sensors.value.find(({ id }) => id === sensorId)
+  const isPlaced = new Set(methane.map(({ id }) => id))
+  if (!own || !isPlaced.has(sensorId)) return []
+  return sensors.value
+    .filter(({ id }) => isPlaced.has(id))
+    .map(({ id, at }) => ({ id, away: planLength(own.at.lon, own.at.lat, at.lon, at.lat) }))
+    .filter(({ away }) => away <= NEIGHBOURS.radius)
+    .sort((a, b) => Number(b.id === sensorId) - Number(a.id === sensorId) || a.away - b.away)
+    .slice(0, NEIGHBOURS.most)
+    .map(({ id }) => id)
+}
+
+/** Readings that are not bad; means of hours where it is told by hours. */
+function readingsOf({ at, value, quality }: ReadingSeries, from: number) {
+  const kept = Array.from(at.keys()).filter((n) => quality[n] !== BAD && Number.isFinite(value[n]))
+  return {
+    time: Float64Array.from(kept, (n) => ((at[n] as number) - from) / 1000),
+    value: Float64Array.from(kept, (n) => Math.min(100, Math.max(0, value[n] as number))),
+  }
+}
+
+/** Shows the candidates that hold 90 %, with the ground opened. */
+async function frameSource(context: CommandContext): Promise<void> {
+  const { store, ports } = context
+  const { gasSource, underground } = store.getState()
+  if (gasSource?.analysis.state !== 'done') return
+  const { pipes, ninety } = gasSource.analysis.summary.outcome
+  const points = pipes.slice(0, ninety).map(({ at }) => at)
+  if (points.length === 0) return
+  if (!underground.isOn) setUnderground(context, true)
+  await ports.camera.flyTo(frame(points, await ports.free(), ...direction(store.getState())))
+}
+
+const NO_SPACE = {
+  zh: '这个传感器不在已知的地下空间内（或不是甲烷传感器），无法溯源。',
+  en: 'This sensor stands in no known space below ground, or measures no methane: nothing can be traced from it.',
+}

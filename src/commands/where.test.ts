@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import { aGasSource, anAdjacency, anAdjacentRow } from '../../tests/kit/a-gas-source.ts'
+import { leakPlan } from '../../tests/kit/a-leak.ts'
+import { aPage, GAUGE, gauge, manifest, NOON } from '../../tests/kit/a-page.ts'
+import type { LeakPlan } from '../domain/leak/leak-plan.ts'
+import { fail, type Result, succeed } from '../domain/result.ts'
+import type { SimulationPort } from '../ports/simulations.ts'
+
+const HOUR = 3_600_000
+
+/** A page in a city whose plan says that its one sensor stands in a well; the simulation waits for the test. */
+function aWherePage(plan: Partial<LeakPlan> = {}) {
+  const asked: { id: string; question: Record<string, unknown>; signal: AbortSignal }[] = []
+  let end: (result: Result<unknown>) => void = () => {}
+  const simulations: SimulationPort = {
+    run: (id, question, { signal }) => {
+      asked.push({ id, question: question as unknown as Record<string, unknown>, signal })
+      return new Promise<Result<unknown>>((resolve) => {
+        end = resolve
+      }) as never
+    },
+  }
+  const methane = [
+    { id: GAUGE, name: 'one', space: 'W1' },
+    { id: 'NEAR', name: 'near', space: 'W2' },
+    { id: 'FAR', name: 'far', space: 'W3' },
+  ]
+  const full = { ...leakPlan, methane, spaces: 'leak/spaces.bin', ...plan }
+  const city = {
+    publicManifest: async () => succeed({ ...manifest, grade: 'public' as const }),
+    internalManifest: async () => succeed(manifest),
+    assets: async () => fail('not-found', 'none'),
+    ground: async () => fail('not-found', 'none'),
+    network: async () => succeed(new ArrayBuffer(8)),
+    flood: async () => fail('not-found', 'none'),
+    floodFile: async () => fail('not-found', 'none'),
+    leak: async () => succeed(full),
+    leakFile: async () => succeed(new ArrayBuffer(8)),
+  }
+  const readings = {
+    watch: () => () => {},
+    history: async (sensor: string) =>
+      sensor === 'NEAR'
+        ? fail('offline', 'no answer')
+        : succeed({
+            sensor,
+            at: Float64Array.of(NOON - 2 * HOUR, NOON - HOUR, NOON),
+            value: Float64Array.of(1, 120, 30),
+            // the last one is bad
+            quality: Uint8Array.of(0, 0, 2),
+          }),
+  }
+  const page = aPage({ ports: { simulations, city, readings } })
+  const beside = { ...gauge, id: 'NEAR', at: { ...gauge.at, lon: gauge.at.lon + 0.001 } }
+  const far = { ...gauge, id: 'FAR', at: { ...gauge.at, lon: gauge.at.lon + 0.1 } }
+  page.store.setState({
+    internal: { state: 'loaded', value: manifest },
+    sensors: { state: 'loaded', value: [beside, far, gauge] },
+  })
+  return { ...page, asked, end: (result: Result<unknown>) => end(result) }
+}
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
+const summaryOf = (of: { analysis: { state: string; summary?: unknown } }) => succeed(of.analysis.summary)
+
+describe('the spaces beside gas pipes', () => {
+  it('are asked for with the files of gas and the reach, and listed when they are there', async () => {
+    const { commands, store, asked, end } = aWherePage()
+    const done = commands.analyseAdjacency(10)
+    expect(store.getState().adjacency).toMatchObject({ reach: 10, analysis: { state: 'running' } })
+    await turn()
+    expect(asked[0]).toMatchObject({ id: 'adjacency', question: { reach_m: 10, year: 2026 } })
+    end(summaryOf(anAdjacency()))
+    await done
+    expect(store.getState().adjacency?.analysis.state).toBe('done')
+    commands.showAdjacencyList('unwatched')
+    expect(store.getState().adjacency?.list).toBe('unwatched')
+  })
+
+  it('end the one before, and leave nothing behind when they are put away', async () => {
+    const { commands, store, asked } = aWherePage()
+    void commands.analyseAdjacency(5)
+    await turn()
+    void commands.analyseAdjacency(15)
+    await turn()
+    expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, false])
+    commands.closeAdjacency()
+    expect(asked[1]?.signal.aborted).toBe(true)
+    expect(store.getState().adjacency).toBeNull()
+  })
+
+  it('are a failure with a sentence where the build has no spaces', async () => {
+    const { commands, store } = aWherePage({ spaces: null })
+    await commands.analyseAdjacency(5)
+    expect(store.getState().adjacency?.analysis).toMatchObject({
+      ...{ state: 'failed', failure: { kind: 'not-found', message: { zh: expect.stringContaining('没有井室') } } },
+    })
+  })
+
+  it('are gone to one by one, and saved whole', async () => {
+    const { commands, store, flights, saved } = aWherePage()
+    store.setState({ adjacency: anAdjacency() })
+    const row = anAdjacentRow()
+    await commands.openAdjacentRow(row)
+    expect(flights.length).toBe(1)
+    // the well is not drawn in this city: the pipe beside it is opened
+    expect(store.getState()).toMatchObject({ adjacency: { chosen: row }, selection: { assetId: row.pipe } })
+    commands.exportAdjacency()
+    expect(saved[0]?.name).toBe('demo-adjacent-pairs.csv')
+    const lines = String(saved[0]?.content[0]).split('\n')
+    expect(
+      lines.some((line) => line.startsWith('1,demo/sewer/WS1,well,demo/gas/RQ1~RQ2~1,1.2,400,21,钢,120,0,0,')),
+    ).toBe(true)
+    expect(lines.filter((line) => /^\d/.test(line)).length).toBe(3)
+  })
+})
+
+describe('where gas comes from', () => {
+  it('is asked with readings of two days, of the sensor first and those around it', async () => {
+    const { commands, store, asked, end } = aWherePage()
+    const done = commands.locateGas(GAUGE)
+    await turn()
+    const { id, question } = asked[0] as (typeof asked)[number]
+    const sensors = question.sensors as { id: string; time: Float64Array; value: Float64Array }[]
+    expect(id).toBe('locate-gas')
+    // 9 km away is not around; whoever does not answer takes part without readings
+    expect(sensors.map((sensor) => sensor.id)).toEqual([GAUGE, 'NEAR'])
+    expect([...(sensors[0]?.time ?? [])]).toEqual([46 * 3600, 47 * 3600])
+    expect([...(sensors[0]?.value ?? [])]).toEqual([1, 100])
+    expect(sensors[1]?.time.length).toBe(0)
+    end(summaryOf(aGasSource()))
+    await done
+    expect(store.getState()).toMatchObject({
+      gasSource: { analysis: { state: 'done' } },
+      log: [{ act: 'located', subject: GAUGE, detail: '3' }],
+    })
+    commands.closeGasSource()
+    expect(store.getState().gasSource).toBeNull()
+  })
+
+  it('is refused for a sensor that stands in no space', async () => {
+    const { commands, store } = aWherePage({ methane: [] })
+    await commands.locateGas(GAUGE)
+    expect(store.getState().gasSource?.analysis).toMatchObject({
+      ...{
+        state: 'failed',
+        failure: { kind: 'not-found', message: { zh: expect.stringContaining('不在已知的地下空间') } },
+      },
+    })
+  })
+})

@@ -1,0 +1,60 @@
+import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
+import type { SensorAnswer } from '../domain/leak/gas-source.ts'
+import { signalColors } from '../domain/signal-colors.ts'
+import type { Theme } from '../domain/theme.ts'
+import type { Sensor } from '../ports/records.ts'
+import type { Line, Mark, MarkRing, Rgba } from '../ports/scene.ts'
+import { type Adjacency, adjacentRows, MOST_ADJACENT_MARKS } from '../state/adjacency.ts'
+import { type GasSource, likelyPipes } from '../state/gas-source.ts'
+
+/** so many of the worst have their number in the picture; more would hide one another */
+const NUMBERED = 20
+/** [px], of the pipes that hold 50 % and of the rest of the 90 % */
+const [HALF_WIDTH, REST_WIDTH] = [7, 3]
+const OPACITY = 220
+const RINGS: Readonly<Record<SensorAnswer, MarkRing>> = { responding: 'suspect', quiet: 'none', silent: 'offline' }
+
+/** The worst of the rows that are listed, numbered; hollow where no methane sensor watches. A space is marked once. */
+export function adjacencyMarks(adjacency: Adjacency): Mark[] {
+  const seen = new Set<string>()
+  return adjacentRows(adjacency)
+    .slice(0, MOST_ADJACENT_MARKS)
+    .flatMap((row, i): Mark[] => {
+      const { space, at, hasSensor } = row
+      if (!at || seen.has(space)) return []
+      seen.add(space)
+      const ring: MarkRing = row === adjacency.chosen ? 'selected' : hasSensor ? 'none' : 'offline'
+      return [
+        {
+          ...{ id: space, at, shape: 'diamond', ring, isAlwaysVisible: true },
+          ...(i < NUMBERED ? { label: String(i + 1) } : {}),
+        },
+      ]
+    })
+}
+
+/** The axes of the pipes that hold 90 %: broad those of the 50 %. */
+export function sourceLines(source: GasSource, index: AssetIndex, theme: Theme): Line[] {
+  const { segment, cutOff } = signalColors[theme]
+  return likelyPipes(source).flatMap(({ gid, isHalf }): Line[] => {
+    const path = gid > 0 ? pathOf(index, gid) : []
+    const color: Rgba = [...(isHalf ? segment : cutOff), OPACITY]
+    return path.length > 1 ? [{ id: String(gid), path, color, width: isHalf ? HALF_WIDTH : REST_WIDTH }] : []
+  })
+}
+
+/** The likeliest places, numbered as in the panel, and the sensors that took part. */
+export function sourceMarks(source: GasSource, sensors: readonly Sensor[]): Mark[] {
+  if (source.analysis.state !== 'done') return []
+  const places = likelyPipes(source).map(
+    ({ id, at }, i): Mark => ({
+      ...{ id, at, shape: 'square', ring: 'suspect', isAlwaysVisible: true },
+      ...(i < NUMBERED ? { label: String(i + 1) } : {}),
+    }),
+  )
+  const asked = source.analysis.summary.outcome.sensors.flatMap(({ id, answer }): Mark[] => {
+    const at = sensors.find((sensor) => sensor.id === id)?.at
+    return at ? [{ id, at, shape: 'triangle', ring: RINGS[answer], isAlwaysVisible: true }] : []
+  })
+  return [...asked, ...places]
+}

@@ -1,0 +1,20 @@
+import type { SensorId } from '../domain/ids.ts'
+import type { CandidatePipe, GasSourceOutcome } from '../domain/leak/gas-source.ts'
+import type { Analysis } from './analysis.ts'
+
+/** 精准溯源 of gas as the page shows it. */
+export interface GasSource {
+  /** the sensor that it was asked of */
+  readonly sensorId: SensorId
+  /** of the readings [ms] */
+  readonly from: number
+  readonly to: number
+  readonly analysis: Analysis<GasSourceOutcome>
+}
+
+/** The pipes that hold 90 %, likeliest first, with what set they are of; none until it is done. */
+export function likelyPipes({ analysis }: GasSource): readonly (CandidatePipe & { readonly isHalf: boolean })[] {
+  if (analysis.state !== 'done') return []
+  const { pipes, half, ninety } = analysis.summary.outcome
+  return pipes.slice(0, ninety).map((pipe, i) => ({ ...pipe, isHalf: i < half }))
+}

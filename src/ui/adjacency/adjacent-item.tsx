@@ -1,0 +1,51 @@
+import type { AdjacentRow } from '../../domain/leak/adjacency.ts'
+import { formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { shortId } from '../asset-panel/asset-words.ts'
+import { DataText } from '../data-text.tsx'
+import { useCommands, useWords } from '../page.tsx'
+import styles from './adjacency.module.css'
+
+interface AdjacentItemProps {
+  readonly row: AdjacentRow
+  readonly number: number
+  readonly isChosen: boolean
+}
+
+/** A space and the gas pipe beside it, with what makes their rank; a click goes there. */
+export function AdjacentItem({ row, number, isChosen }: AdjacentItemProps) {
+  const { t, known, locale } = useWords()
+  const { openAdjacentRow } = useCommands()
+  const facts = [
+    t('adjacency.row.distance', { distance: formatQuantity(locale, row.distance, 'm', 1) }),
+    row.pressure_kpa === null ? t('adjacency.row.unknown.pressure') : formatQuantity(locale, row.pressure_kpa, 'kPa'),
+    row.age === null ? t('adjacency.row.unknown.age') : t('adjacency.row.age', { n: formatNumber(locale, row.age) }),
+    row.material === '' ? t('adjacency.row.unknown.material') : row.material,
+    row.people === null
+      ? t('adjacency.row.unknown.people')
+      : t('adjacency.row.people', { n: formatNumber(locale, row.people) }),
+  ]
+  return (
+    <li aria-current={isChosen}>
+      <button type="button" className="plain" onClick={() => void openAdjacentRow(row)}>
+        <b className={styles.number}>{number}</b>
+        <span>
+          <span className={styles.names}>
+            {known('leak.place', row.kind)} <b>{shortId(row.space)}</b> – <b>{shortId(row.pipe)}</b>
+          </span>
+          <small>
+            <DataText>{facts.join(' · ')}</DataText>
+            {row.isAssumed && (
+              <span title={t('adjacency.assumed')} role="img" aria-label={t('adjacency.assumed')}>
+                {' '}
+                ?
+              </span>
+            )}
+          </small>
+        </span>
+        <small className={row.hasSensor ? styles.watched : styles.unwatched}>
+          {t(row.hasSensor ? 'adjacency.sensor' : 'adjacency.sensor.none')}
+        </small>
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,98 @@
+import { type GasSourceOutcome, LEAST_RESPONDING, SENSOR_ANSWERS } from '../../domain/leak/gas-source.ts'
+import type { RunSummary } from '../../domain/run-summary.ts'
+import { formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
+import type { GasSource } from '../../state/gas-source.ts'
+import { Button } from '../controls/button.tsx'
+import { Panel } from '../layout/panel.tsx'
+import { useCommands, useTwin, useWords } from '../page.tsx'
+import { EmptyFace, LoadingFace } from '../states/faces.tsx'
+import { FailureFace } from '../states/failure-face.tsx'
+import { RefusalFace } from '../states/refusal-face.tsx'
+import { CandidateList } from './candidate-list.tsx'
+import styles from './locate.module.css'
+
+/** 精准溯源: pipes that gas in wells may come from, how sure that is, and what it cannot tell. */
+export function GasSourcePanel() {
+  const { t } = useWords()
+  const { closeGasSource } = useCommands()
+  const source = useTwin((state) => state.gasSource)
+  const named = useTwin(({ sensors, gasSource }) =>
+    sensors.state === 'loaded' ? sensors.value.find(({ id }) => id === gasSource?.sensorId)?.name : undefined,
+  )
+  if (!source) return null
+  return (
+    <Panel
+      title={t('locate.title', { sensor: named ?? source.sensorId })}
+      className={styles.panel}
+      onClose={closeGasSource}
+    >
+      <Answer source={source} />
+    </Panel>
+  )
+}
+
+function Answer({ source }: { readonly source: GasSource }) {
+  const { t } = useWords()
+  const { locateGas, closeGasSource } = useCommands()
+  const { analysis, sensorId } = source
+  if (analysis.state === 'running')
+    return (
+      <div className={styles.part}>
+        <LoadingFace>{t('locate.running')}</LoadingFace>
+        <Button isSmall onClick={closeGasSource}>
+          {t('locate.cancel')}
+        </Button>
+      </div>
+    )
+  if (analysis.state === 'failed' && ['invalid', 'not-found'].includes(analysis.failure.kind))
+    return <RefusalFace failure={analysis.failure} title={t('locate.refused')} help={t('locate.refused.help')} />
+  if (analysis.state === 'failed')
+    return <FailureFace failure={analysis.failure} onRetry={() => void locateGas(sensorId)} />
+  return <Found source={source} summary={analysis.summary} />
+}
+
+function Found(given: { readonly source: GasSource; readonly summary: RunSummary<GasSourceOutcome> }) {
+  const { t, name, locale } = useWords()
+  const { locateGas } = useCommands()
+  const { source, summary } = given
+  const { outcome, caveats } = summary
+  const { pipes, half, ninety, biogas, sensors, unreached } = outcome
+  const number = (value: number) => formatNumber(locale, value)
+  const [responding = 0, quiet = 0, silent = 0] = SENSOR_ANSWERS.map(
+    (answer) => sensors.filter((sensor) => sensor.answer === answer).length,
+  )
+  const counts = { responding: number(responding), quiet: number(quiet), silent: number(silent) }
+  return (
+    <>
+      <div className={styles.part}>
+        {responding < LEAST_RESPONDING && (
+          <p className={styles.warning} role="alert">
+            {t('locate.few', { n: number(responding) })}
+          </p>
+        )}
+        <p className={styles.lead}>{t('locate.lead', { half: number(half), ninety: number(ninety) })}</p>
+        <p className={styles.biogas} title={t('locate.biogas.help')}>
+          <span>{t('locate.biogas', { share: formatQuantity(locale, 100 * biogas, '%') })}</span>
+          <meter min={0} max={1} value={biogas} aria-label={t('locate.biogas.help')} />
+        </p>
+        <p className={styles.said}>
+          {t('locate.sensors', { n: number(sensors.length), ...counts })}
+          {' · '}
+          {t('locate.span', { from: formatInstant(source.from, source.to), to: formatInstant(source.to, source.to) })}
+        </p>
+      </div>
+      {pipes.length === 0 ? <EmptyFace>{t('locate.none')}</EmptyFace> : <CandidateList source={source} />}
+      <div className={styles.part}>
+        {unreached > 0 && <p className={styles.said}>{t('locate.unreached', { n: number(unreached) })}</p>}
+        <ul className={styles.caveats} aria-label={t('locate.caveats')}>
+          {caveats.map((caveat) => (
+            <li key={caveat.zh}>{name(caveat)}</li>
+          ))}
+        </ul>
+        <Button isSmall onClick={() => void locateGas(source.sensorId)}>
+          {t('locate.again')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { aGasSource, anAdjacency } from '../../../tests/kit/a-gas-source.ts'
+import { aPage, gauge, manifest } from '../../../tests/kit/a-page.ts'
+import { loadWords } from '../../i18n/words.ts'
+import { adjacencyMarks, sourceMarks } from '../../scene/where-marks.ts'
+import type { TwinState } from '../../state/store.ts'
+import { AdjacencyPanel } from '../adjacency/adjacency-panel.tsx'
+import { PageProvider } from '../page.tsx'
+import { GasSourcePanel } from './gas-source-panel.tsx'
+
+await loadWords('en')
+
+const config = {
+  ...{ city: 'demo', backendUrl: '', publishableKey: '', isDemo: true },
+  ...{ state: 'ready' as const, demoUsers: [] },
+}
+
+/** What a panel says, without its tags. */
+function said(panel: () => React.ReactNode, state: Partial<TwinState>): string {
+  const { store, commands } = aPage()
+  store.setState({ internal: { state: 'loaded', value: manifest }, ...state })
+  // rendered without a browser, a store is asked for how it began
+  const page = { store: { ...store, getInitialState: store.getState }, commands, config, onSceneHost: () => {} }
+  return renderToStaticMarkup(createElement(PageProvider, { face: 'planner', ...page, children: createElement(panel) }))
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/[\s\u2009]+/g, ' ')
+}
+
+describe('the panel of spaces beside gas pipes', () => {
+  it('tells how many there are, how many nobody watches, and what is not known', () => {
+    const text = said(AdjacencyPanel, { adjacency: anAdjacency() })
+    for (const part of [
+      ...[
+        '5 m 内有 3 对，涉及 3 处空间，其中 2 处无甲烷监测',
+        '全部配对 3',
+        '无甲烷监测 2',
+        '距 1.2 m · 400 kPa · 21 年 · 钢 · 120 人',
+      ],
+      ...['压力未知 · 年代未知 · 材质未知 · 人数未知', '证据等级 C'],
+    ])
+      expect(text).toContain(part)
+    expect(said(AdjacencyPanel, { adjacency: anAdjacency(), locale: 'en' })).toContain(
+      '2 of these have no methane sensor',
+    )
+  })
+
+  it('does not take nothing to compare for no danger', () => {
+    const none = { pairs: [], pairCount: 0, spacesInReach: 0, unwatched: [] }
+    expect(said(AdjacencyPanel, { adjacency: anAdjacency({ ...none, spaces: 0 }) })).toContain('不等于没有风险')
+    expect(said(AdjacencyPanel, { adjacency: anAdjacency(none) })).toContain('5 m 内没有与燃气管线相邻')
+  })
+
+  it('marks what nobody watches hollow, and a space once', () => {
+    const adjacency = anAdjacency()
+    expect(adjacencyMarks(adjacency).map(({ id, ring, label }) => [id, ring, label])).toEqual([
+      ['demo/sewer/WS1', 'offline', '1'],
+      ['demo/sewer/WS2', 'none', '2'],
+      ['demo/power/DL1~DL2~1#3', 'offline', '3'],
+    ])
+    const rows = adjacency.analysis.state === 'done' ? adjacency.analysis.summary.outcome.pairs : []
+    const twice = anAdjacency({ pairs: [...rows, ...rows] })
+    expect(adjacencyMarks(twice).length).toBe(3)
+  })
+})
+
+describe('the panel of where gas comes from', () => {
+  it('gives sets and groups, biogas, and who did not answer', () => {
+    const text = said(GasSourcePanel, { gasSource: aGasSource() })
+    for (const part of [
+      ...[
+        '50% 可能在 1 条管线内，90% 在 3 条内',
+        '的可能性 18%',
+        '有响应 2，平稳 0，无读数 1',
+        '以下 2 条读数无法区分',
+      ],
+      ...['约 0.5 m³/h', '泄漏量无法估计', '开始时间未知', '另有 4 条', '证据等级 C'],
+    ])
+      expect(text).toContain(part)
+    expect(text).not.toContain('少于 2 个')
+  })
+
+  it('warns before all else where fewer than two sensors respond', () => {
+    const few = aGasSource({ sensors: [{ id: 'S', answer: 'responding' }] })
+    expect(said(GasSourcePanel, { gasSource: few })).toContain('只有 1 个传感器有响应，少于 2 个')
+    expect(said(GasSourcePanel, { gasSource: few, locale: 'en' })).toContain('Do not dig by this')
+  })
+
+  it('says why nothing could be traced', () => {
+    const failure = { kind: 'invalid', detail: 'locate-gas: sensor S: stands in no known space below ground' } as const
+    const refused = { ...aGasSource(), analysis: { state: 'failed', failure } as const }
+    expect(said(GasSourcePanel, { gasSource: refused })).toContain('sensor S: stands in no known space')
+  })
+
+  it('marks the sensors that were asked beside the numbered places', () => {
+    const marks = sourceMarks(aGasSource(), [gauge])
+    expect(marks.map(({ shape, ring, label }) => [shape, ring, label])).toEqual([
+      ['triangle', 'suspect', undefined],
+      ['square', 'suspect', '1'],
+      ['square', 'suspect', '2'],
+      ['square', 'suspect', '3'],
+    ])
+  })
+})

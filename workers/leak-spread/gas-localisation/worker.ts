@@ -1,0 +1,5 @@
+import '../../jitless.ts'
+import { exposeSimulation } from '../../expose.ts'
+import { locateGasSource } from './simulation.ts'
+
+exposeSimulation(locateGasSource)
