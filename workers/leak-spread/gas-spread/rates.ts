@@ -6,9 +6,12 @@ import type { Gas } from '../spaces/gases.ts'
 import type { GasCase } from './case.ts'
 
 const AMBIENT = 101_325
-/** Of the overpressure, by how much it falls from one step of an emptying pipe to the next, and when the last one begins. */
-const FALL = 0.15
-const LAST = 1e-4
+/**
+ * Of the overpressure, by how much it falls from one step of an emptying pipe to the next, and when the last one begins. Masses
+ * are exact however long the steps; each is summed anew for every space at every time.
+ */
+const FALL = 0.4
+const LAST = 0.02
 /** Exact to 1e-9 of the pressure. */
 const HALVINGS = 40
 

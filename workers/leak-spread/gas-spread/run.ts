@@ -134,8 +134,24 @@ export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> 
 }
 
 function spreadOf({ settings }: PreparedGas, { network, paths, reached }: Member, tolerance: number): Spread {
-  const sources = Array.from(reached, (space, n): GasSource => ({ space, passed: (time) => paths.handed(n, time) }))
+  const sources = Array.from(reached, (space, n): GasSource => {
+    return { space, passed: remembered((time) => paths.handed(n, time)) }
+  })
   return new Spread(network, sources, { ...settings, tolerance })
+}
+
+/** A step asks for the same three times again and again, and what soil has passed takes long to add up. */
+function remembered(valueAt: (time: number) => number): (time: number) => number {
+  const [times, values] = [new Float64Array(4).fill(Number.NaN), new Float64Array(4)]
+  let next = 0
+  return (time) => {
+    for (let n = 0; n < 4; n++) if (times[n] === time) return values[n] as number
+    const value = valueAt(time)
+    times[next] = time
+    values[next] = value
+    next = (next + 1) % 4
+    return value
+  }
 }
 
 function runMember(prepared: PreparedGas, number: number): Arrivals {

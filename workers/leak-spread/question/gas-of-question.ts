@@ -85,7 +85,8 @@ export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise
       ...(pipe.depth > 0 ? [] : [NO_DEPTH]),
       ...(scenario.wind ? [] : [NO_WIND]),
       NATURAL_GAS,
-      ...toldOf(plan, PARTS),
+      // what the city's spaces lack is told above, of those that are computed
+      ...toldOf({ ...plan, missing: plan.missing.filter(({ part }) => part !== 'spaces' || !spaces.file) }, PARTS),
     ],
   }
 }
