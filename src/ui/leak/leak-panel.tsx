@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import type { Failure } from '../../domain/result.ts'
 import { formatDuration, formatQuantity } from '../../i18n/format.ts'
 import { type Leak, leakSummary, shownLeakFrame } from '../../state/leak.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
@@ -51,6 +53,7 @@ export function LeakPanel() {
                 onPlay={playLeak}
               />
               <Lost leak={leak} />
+              <ToFlood leak={leak} />
             </div>
             <LeakResults leak={leak} />
           </section>
@@ -67,6 +70,27 @@ function Lost({ leak }: { readonly leak: Leak }) {
   const unit = leakSummary(leak)?.outcome.lost.unit
   if (!frame || unit === undefined) return null
   return <span className={styles.said}>{words.t('leak.lost', { value: significant(words, frame.lost, unit, 2) })}</span>
+}
+
+/** Takes what comes to the street into the inundation. */
+function ToFlood({ leak }: { readonly leak: Leak }) {
+  const { t } = useWords()
+  const { floodFromLeak } = useCommands()
+  const [answer, setAnswer] = useState<Failure | 'asking' | null>(null)
+  if (!leakSummary(leak)?.outcome.outflow) return null
+  const hand = async () => {
+    setAnswer('asking')
+    const handed = await floodFromLeak()
+    setAnswer(handed.ok ? null : handed.failure)
+  }
+  return (
+    <>
+      <Button isSmall isBusy={answer === 'asking'} title={t('leak.toFlood.help')} onClick={() => void hand()}>
+        {t('leak.toFlood')}
+      </Button>
+      {answer !== null && answer !== 'asking' && <FailureFace failure={answer} />}
+    </>
+  )
 }
 
 /** Computing, with how far it is; or how it ended. */
