@@ -16,6 +16,8 @@ const [MOST_DRAWN, MOST_NUMBERED] = [400, 60]
 /** of the ring round a well or a node [m], and its corners */
 const [RING, CORNERS] = [2.5, 24]
 const [WIDE, NARROW] = [6, 2]
+/** between the names of rings [°] */
+const ASIDE = 100
 
 type Labels = Extract<Overlay, { kind: 'labels' }>['labels']
 
@@ -67,8 +69,9 @@ export function leakAreas(
   const color = [...signalColors[theme].red, 230] as const
   return {
     lines: areas.map((area, i) => ({ id: `${i}`, path: outline(area), color, width: NARROW })),
-    labels: areas.map((area) => ({
-      at: beside(known(area.at), area.towards ?? 0, area.radius),
+    // rings of one middle have their names on different sides
+    labels: areas.map((area, i) => ({
+      at: beside(known(area.at), area.towards ?? i * ASIDE, area.radius),
       text: `${area.name[locale]} ${area.isRough ? '≈ ' : ''}${rounded(area.radius, area.isRough ? 1 : 2)} m`,
     })),
   }

@@ -37,27 +37,25 @@ export function LeakPanel() {
     >
       <Stage leak={leak} />
       {frames.length > 0 && (
-        <div className={styles.columns}>
-          <section className={styles.side}>
+        <>
+          <FramePlayer
+            player={leak}
+            isComputing={stage.state === 'running'}
+            paces={PACES}
+            firstPace={FIRST_PACE}
+            onShow={showLeakFrame}
+            onPlay={playLeak}
+          />
+          <div className={styles.trust}>
             <LeakTrust leak={leak} />
+            <Lost leak={leak} />
+            <ToFlood leak={leak} />
+          </div>
+          <div className={styles.columns}>
             <LeakLegend leak={leak} />
-          </section>
-          <section className={styles.main}>
-            <div className={styles.when}>
-              <FramePlayer
-                player={leak}
-                isComputing={stage.state === 'running'}
-                paces={PACES}
-                firstPace={FIRST_PACE}
-                onShow={showLeakFrame}
-                onPlay={playLeak}
-              />
-              <Lost leak={leak} />
-              <ToFlood leak={leak} />
-            </div>
             <LeakResults leak={leak} />
-          </section>
-        </div>
+          </div>
+        </>
       )}
     </Panel>
   )
@@ -69,7 +67,7 @@ function Lost({ leak }: { readonly leak: Leak }) {
   const frame = shownLeakFrame(leak)
   const unit = leakSummary(leak)?.outcome.lost.unit
   if (!frame || unit === undefined) return null
-  return <span className={styles.said}>{words.t('leak.lost', { value: significant(words, frame.lost, unit, 2) })}</span>
+  return <span>{words.t('leak.lost', { value: significant(words, frame.lost, unit, 2) })}</span>
 }
 
 /** Takes what comes to the street into the inundation. */

@@ -8,6 +8,7 @@ import { LeakExports } from './leak-exports.tsx'
 import { LeakFigures } from './leak-figures.tsx'
 import { Measures } from './leak-measures.tsx'
 import { LeakPlaces } from './leak-places.tsx'
+import { Balance } from './leak-trust.tsx'
 
 /** What a finished run left behind: whom it reaches, what to close and who is cut off, its figures and areas. */
 export function LeakResults({ leak }: { readonly leak: Leak }) {
@@ -25,9 +26,21 @@ export function LeakResults({ leak }: { readonly leak: Leak }) {
           children: <LeakPlaces leak={leak} outcome={outcome} />,
         },
         { key: 'valves', label: t('leak.tab.valves'), children: <Measures leak={leak} /> },
-        { key: 'figures', label: t('leak.tab.figures'), children: <LeakFigures outcome={outcome} /> },
+        { key: 'figures', label: t('leak.tab.figures'), children: <Figures leak={leak} /> },
         { key: 'exports', label: t('leak.tab.exports'), children: <LeakExports leak={leak} /> },
       ]}
     />
+  )
+}
+
+/** Figures, areas, and every account of the run. */
+function Figures({ leak }: { readonly leak: Leak }) {
+  const summary = leakSummary(leak)
+  if (!summary) return null
+  return (
+    <>
+      <LeakFigures outcome={summary.outcome} />
+      <Balance summary={summary} />
+    </>
   )
 }

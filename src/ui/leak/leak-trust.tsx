@@ -1,24 +1,38 @@
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { isBalanced, type Leak, type LeakSummary, leakSummary } from '../../state/leak.ts'
-import { useWords } from '../page.tsx'
+import { isBalanced, type Leak, type LeakSummary, leakSummary, worstBalance } from '../../state/leak.ts'
+import { useWords, type Words } from '../page.tsx'
 import styles from './leak.module.css'
 import { significant } from './leak-words.ts'
 
-/** How far a finished run can be relied on: class of evidence, balance, and where it does not hold. */
+/** How far a finished run can be relied on, in a line: class of evidence, where it does not hold, balance. */
 export function LeakTrust({ leak }: { readonly leak: Leak }) {
-  const { t, locale } = useWords()
+  const words = useWords()
+  const { t, name, locale } = words
   const summary = leakSummary(leak)
   if (!summary) return null
-  const { evidence, members } = summary.outcome
+  const { caveats, outcome, milliseconds } = summary
+  const { evidence, members } = outcome
   return (
     <>
-      <Balance summary={summary} />
-      <p className={styles.evidence} data-class={evidence}>
+      <Untrusted summary={summary} />
+      <span>
         <b>{t('leak.evidence', { class: evidence })}</b> {t(`leak.evidence.${evidence}`)}
         {members > 1 && ` · ${t('leak.members', { n: formatNumber(locale, members) })}`}
-        {` · ${t('leak.done', { time: formatDuration(summary.milliseconds) })}`}
-      </p>
-      <Caveats summary={summary} />
+      </span>
+      {caveats.length > 0 ? (
+        <details className={styles.caveats}>
+          <summary>{t('leak.caveats', { n: formatNumber(locale, caveats.length) })}</summary>
+          <ul>
+            {caveats.map((caveat) => (
+              <li key={caveat.zh}>{name(caveat)}</li>
+            ))}
+          </ul>
+        </details>
+      ) : (
+        <span>{t('leak.noCaveats')}</span>
+      )}
+      <span>{t('leak.balance.worst', { error: errorText(words, worstBalance(summary).error) })}</span>
+      <span>{t('leak.done', { time: formatDuration(milliseconds) })}</span>
     </>
   )
 }
@@ -26,26 +40,19 @@ export function LeakTrust({ leak }: { readonly leak: Leak }) {
 /** Every account of a run, and that nobody may rely on one that does not close. */
 export function Balance({ summary }: { readonly summary: LeakSummary }) {
   const words = useWords()
-  const { t, name, locale } = words
-  const percent = (share: number) =>
-    share === 0 || share >= 1e-4 ? formatQuantity(locale, 100 * share, '%', 2) : `${(100 * share).toExponential(0)}%`
+  const { t, name } = words
+  const amount = (value: number, unit: string) => significant(words, value, unit === '1' ? '' : unit, 4).trim()
   return (
     <>
-      {!isBalanced(summary) && (
-        <p className={styles.fault} role="alert">
-          {t('leak.untrusted', {
-            tolerance: percent(Math.min(...summary.balance.map(({ tolerance }) => tolerance))),
-          })}
-        </p>
-      )}
+      <Untrusted summary={summary} />
       <ul className={styles.balance}>
         {summary.balance.map(({ quantity, unit, in: given, out, error }) => (
           <li key={quantity.zh}>
             {t('leak.balance', {
               quantity: name(quantity),
-              in: significant(words, given, unit, 4),
-              out: significant(words, out, unit, 4),
-              error: percent(error),
+              in: amount(given, unit),
+              out: amount(out, unit),
+              error: errorText(words, error),
             })}
           </li>
         ))}
@@ -54,19 +61,18 @@ export function Balance({ summary }: { readonly summary: LeakSummary }) {
   )
 }
 
-/** Where the run does not hold and what was assumed: always there. */
-function Caveats({ summary: { caveats } }: { readonly summary: LeakSummary }) {
-  const { t, name, locale } = useWords()
-  if (caveats.length === 0) return <p className={styles.said}>{t('leak.noCaveats')}</p>
-  const title = t('leak.caveats', { n: formatNumber(locale, caveats.length) })
+function Untrusted({ summary }: { readonly summary: LeakSummary }) {
+  const words = useWords()
+  if (isBalanced(summary)) return null
   return (
-    <div className={styles.warning}>
-      <b>{title}</b>
-      <ul aria-label={title}>
-        {caveats.map((caveat) => (
-          <li key={caveat.zh}>{name(caveat)}</li>
-        ))}
-      </ul>
-    </div>
+    <p className={styles.fault} role="alert">
+      {words.t('leak.untrusted', { tolerance: errorText(words, worstBalance(summary).tolerance) })}
+    </p>
   )
+}
+
+function errorText({ locale }: Words, share: number): string {
+  return share === 0 || share >= 1e-4
+    ? formatQuantity(locale, 100 * share, '%', 2)
+    : `${(100 * share).toExponential(0)}%`
 }
