@@ -19,6 +19,7 @@ import { exportFlood } from './export-flood.ts'
 import { exportLeak } from './export-leak.ts'
 import { exportTrace } from './export-trace.ts'
 import { floodFromLeak } from './flood-from-leak.ts'
+import { goToLeakPlace } from './frame-leak.ts'
 import { flyToBurst, frameRun } from './frame-run.ts'
 import { askSecondFactor, giveCode } from './give-second-factor.ts'
 import { isolateAsset } from './isolate-asset.ts'
@@ -191,6 +192,7 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     showLeakFrame: bind(showLeakFrame),
     playLeak: bind(playLeak),
     exportLeak: bind(exportLeak),
+    goToLeakPlace: bind(goToLeakPlace),
     toggleLayer: bind(toggleLayer),
     toggleDiscipline: bind(toggleDiscipline),
     setUnderground: bind(setUnderground),

@@ -125,7 +125,7 @@ describe('a leak that is computed', () => {
   })
 
   it('plays to its end and stands there', async () => {
-    const { commands, tell, end, leak, clock } = aLeakPage()
+    const { commands, tell, end, leak, clock, flights } = aLeakPage()
     const running = commands.runLeak(question('water'))
     for (const frame of leakFrames('water')) tell(frame)
     end(succeed(aLeakSummary('water')))
@@ -137,6 +137,10 @@ describe('a leak that is computed', () => {
     expect(leak().shown).toBe(3)
     clock.advance(60_000)
     expect(leak()).toMatchObject({ shown: 8, pace: null })
+    // the camera went to where it leaks, and goes to a place of the list
+    expect(flights).toHaveLength(1)
+    await commands.goToLeakPlace(2)
+    expect(flights).toHaveLength(2)
   })
 
   it('is balanced within its tolerance only', () => {

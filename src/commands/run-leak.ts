@@ -2,8 +2,9 @@ import type { LeakFrame } from '../domain/leak/leak-outcome.ts'
 import type { LeakQuestion } from '../domain/leak/leak-question.ts'
 import { endedLeak, type Leak, type LeakSummary, startedLeak, withLeakFrame } from '../state/leak.ts'
 import type { CommandContext } from './context.ts'
+import { frameLeak } from './frame-leak.ts'
 
-/** 泄漏模拟: computes a leak and shows its frames as they come. One under way is ended first. */
+/** 泄漏模拟: computes a leak shows its frames as they come, and at its end where it leaks. One under way is ended first. */
 export async function runLeak(context: CommandContext, question: LeakQuestion): Promise<void> {
   const { store, ports, leaking, clock } = context
   const { plan, scenario } = question
@@ -19,7 +20,9 @@ export async function runLeak(context: CommandContext, question: LeakQuestion): 
     signal: abort.signal,
   })
   change((leak) => endedLeak(leak, result))
-  if (leaking.current === abort) leaking.current = null
+  if (leaking.current !== abort) return
+  leaking.current = null
+  if (result.ok) await frameLeak(context)
 }
 
 /** Ends the computing at once; the frames that came stay, and the page says that it was cancelled. */

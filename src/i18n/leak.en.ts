@@ -122,7 +122,7 @@ export const leakEn = {
   'leak.grade.alarm': 'Alarm (≥ 20 % LEL)',
   'leak.grade.high': 'High (≥ 50 % LEL)',
   'leak.grade.explosive': 'Explosive',
-  'leak.grade.rich': 'Rich (above the upper limit, explosive once air comes)',
+  'leak.grade.rich': 'Rich (above the upper limit)',
   'leak.grade.water.dry': 'Without water',
   'leak.grade.water.half': 'Less than half served',
   'leak.grade.water.short': 'Short of water',

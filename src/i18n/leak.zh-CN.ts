@@ -120,7 +120,7 @@ export const leakZhCN = {
   'leak.grade.alarm': '报警（≥ 20 % LEL）',
   'leak.grade.high': '高（≥ 50 % LEL）',
   'leak.grade.explosive': '可爆（爆炸范围内）',
-  'leak.grade.rich': '过浓（超过爆炸上限，遇空气即可爆）',
+  'leak.grade.rich': '过浓（超过爆炸上限）',
   'leak.grade.water.dry': '停水',
   'leak.grade.water.half': '供水不足一半',
   'leak.grade.water.short': '供水不足',

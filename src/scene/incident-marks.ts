@@ -1,12 +1,10 @@
-import { ringAround } from '../domain/geo/beside.ts'
+import { distance, ringAround } from '../domain/geo/beside.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { Line, Mark, Rgba } from '../ports/scene.ts'
 import { letteredValves, NEARBY_RADIUS } from '../state/incident.ts'
 import type { Incident } from '../state/store.ts'
 
 const CORNERS = 72
-const METRES_PER_DEGREE = 111_320
-const RADIANS = Math.PI / 180
 /** plain ink: the ring tells a distance, the grade is told by the sensor's own mark */
 const INK: Rgba = [96, 108, 120, 230]
 const OUTER_WIDTH = 2
@@ -37,8 +35,5 @@ export function valveMarks(nearby: Incident['nearby']): Mark[] {
 
 /** Is a place within the ring around the incident? */
 export function isNear(place: LonLatHeight, incident: LonLatHeight): boolean {
-  const perLon = METRES_PER_DEGREE * Math.cos(incident.lat * RADIANS)
-  return (
-    Math.hypot((place.lon - incident.lon) * perLon, (place.lat - incident.lat) * METRES_PER_DEGREE) <= NEARBY_RADIUS
-  )
+  return distance(incident, place) <= NEARBY_RADIUS
 }

@@ -44,7 +44,7 @@ describe('what a leak has reached', () => {
 
   it('is numbered, the gravest first', () => {
     const gas = leakOf('gas')
-    expect(leakNumbers(gas, classesOf(gas)).map(({ text }) => text)).toEqual(['340% LEL', '240% LEL', '110% LEL'])
+    expect(leakNumbers(gas, classesOf(gas)).map(({ text }) => text)).toEqual(['> 300% LEL', '240% LEL', '110% LEL'])
     const water = leakOf('water', 1)
     expect(classesOf(water)[2]).toBe(0)
     expect(leakNumbers(water, classesOf(water))[0]?.text).toBe('0 m')

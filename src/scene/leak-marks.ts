@@ -1,8 +1,8 @@
 import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
-import { beside, ringAround } from '../domain/geo/beside.ts'
+import { beside, distance, ringAround } from '../domain/geo/beside.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { HazardArea, LeakPlace } from '../domain/leak/leak-outcome.ts'
-import { leakScale } from '../domain/leak/leak-scales.ts'
+import { leakScale, UPPER_LIMIT } from '../domain/leak/leak-scales.ts'
 import type { Locale } from '../domain/localized.ts'
 import type { Rgb } from '../domain/oklch.ts'
 import { signalColors } from '../domain/signal-colors.ts'
@@ -12,12 +12,14 @@ import { type Leak, leakSummary, shownLeakFrame } from '../state/leak.ts'
 import type { LeakClasses } from '../state/leak-classes.ts'
 
 /** The gravest are drawn beyond their own colour, and the gravest of them with a number; the panel lists all. */
-const [MOST_DRAWN, MOST_NUMBERED] = [400, 60]
+const [MOST_DRAWN, MOST_NUMBERED] = [400, 40]
+/** between two numbers [m], so that they can be read */
+const APART = 15
 /** of the ring round a well or a node [m], and its corners */
 const [RING, CORNERS] = [2.5, 24]
 const [WIDE, NARROW] = [6, 2]
 /** between the names of rings [°] */
-const ASIDE = 100
+const ASIDE = 72
 
 type Labels = Extract<Overlay, { kind: 'labels' }>['labels']
 
@@ -47,7 +49,7 @@ export function leakLines(leak: Leak, classes: LeakClasses, index: AssetIndex | 
 export function leakNumbers(leak: Leak, classes: LeakClasses): Labels {
   const frame = shownLeakFrame(leak)
   if (!frame) return []
-  return gravest(leak, classes, MOST_NUMBERED).flatMap((place) => {
+  return apart(leak, gravest(leak, classes, MOST_DRAWN)).flatMap((place) => {
     const [at, value] = [leak.places[place]?.at, frame.values[place]]
     return at && value !== undefined ? [{ at, text: numberText(leak, value) }] : []
   })
@@ -72,7 +74,7 @@ export function leakAreas(
     // rings of one middle have their names on different sides
     labels: areas.map((area, i) => ({
       at: beside(known(area.at), area.towards ?? i * ASIDE, area.radius),
-      text: `${area.name[locale]} ${area.isRough ? '≈ ' : ''}${rounded(area.radius, area.isRough ? 1 : 2)} m`,
+      text: `${shortName(area.name[locale])} ${area.isRough ? '≈ ' : ''}${rounded(area.radius, area.isRough ? 1 : 2)} m`,
     })),
   }
 }
@@ -86,6 +88,17 @@ function outline({ at, radius, towards }: HazardArea): readonly LonLatHeight[] {
   return [from, end, beside(end, towards - 90, bar), beside(end, towards + 90, bar)]
 }
 
+/** Of places in their order those that lie apart from all before them. */
+function apart({ places }: Leak, order: readonly number[]): number[] {
+  const kept: LonLatHeight[] = []
+  return order.filter((place) => {
+    const at = places[place]?.at
+    if (!at || kept.length >= MOST_NUMBERED || kept.some((other) => distance(at, other) < APART)) return false
+    kept.push(at)
+    return true
+  })
+}
+
 /** Places that are drawn, the gravest class first, at most so many. */
 function gravest({ scenario }: Leak, classes: LeakClasses, most: number): number[] {
   const drawn = [...classes.keys()].filter((place) => (classes[place] ?? -1) >= 0)
@@ -95,8 +108,13 @@ function gravest({ scenario }: Leak, classes: LeakClasses, most: number): number
 }
 
 function numberText({ scenario: { kind } }: Leak, value: number): string {
-  if (kind === 'gas') return `${rounded(100 * value, 2)}% LEL`
+  if (kind === 'gas') return value > UPPER_LIMIT ? `> ${100 * UPPER_LIMIT}% LEL` : `${rounded(100 * value, 2)}% LEL`
   return `${rounded(value, 2)} ${kind === 'water' ? 'm' : '°C'}`
+}
+
+/** What stands in brackets is told by the panel. */
+function shortName(name: string): string {
+  return name.replace(/\s*[（(].*$/, '')
 }
 
 /** With so many significant digits, without an exponent. */

@@ -22,3 +22,9 @@ export function beside<Place extends LonLat>(at: Place, bearing: number, distanc
 export function ringAround<Place extends LonLat>(at: Place, radius: number, corners: number): Place[] {
   return Array.from({ length: corners + 1 }, (_, i) => beside(at, -((360 * (i % corners)) / corners), radius))
 }
+
+/** How far two places lie apart in plan, on a sphere [m]. */
+export function distance(one: LonLat, other: LonLat): number {
+  const east = (other.lon - one.lon) * METRES_PER_DEGREE * Math.cos(one.lat * RADIANS)
+  return Math.hypot(east, (other.lat - one.lat) * METRES_PER_DEGREE)
+}

@@ -37,7 +37,7 @@ export function Measures({ leak }: { readonly leak: Leak }) {
 /** Who lacks it while it leaks, the gravest first. */
 export function Short({ leak }: { readonly leak: Leak }) {
   const { t, locale, known } = useWords()
-  const { flyToPlace } = useCommands()
+  const { goToLeakPlace } = useCommands()
   const short = leakSummary(leak)?.outcome.short ?? []
   if (short.length === 0) return null
   return (
@@ -45,10 +45,14 @@ export function Short({ leak }: { readonly leak: Leak }) {
       <h3>{t('leak.short')}</h3>
       <ul className={styles.short}>
         {short.map(({ id, name, class: of, people, share, place }) => {
-          const at = place === null ? undefined : leak.places[place]?.at
           return (
             <li key={id}>
-              <button type="button" className="plain" disabled={!at} onClick={() => at && void flyToPlace(at)}>
+              <button
+                type="button"
+                className="plain"
+                disabled={place === null}
+                onClick={() => place !== null && void goToLeakPlace(place)}
+              >
                 <DataText>{name}</DataText>{' '}
                 <small>
                   {known('customer', of)} · {t('isolation.people', { people: formatNumber(locale, people) })} ·{' '}

@@ -33,6 +33,7 @@ function said(part: React.ReactNode, state: Partial<TwinState>): string {
   return renderToStaticMarkup(createElement(PageProvider, { face: 'planner', ...page, children: part }))
     .replace(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
     .replace(/\s+/g, ' ')
 }
 
@@ -57,7 +58,18 @@ describe('the panel of a leak', () => {
   it('lists spaces by arrival with three times each, and never a single one', () => {
     const text = panel(done('gas'))
     for (const part of [
-      ...['波及空间 3', 'WS1', '过浓', '有传感器', '无传感器', '地方分级 GPTC 1', 'C 级', '64 组', '土壤各处相同'],
+      ...[
+        '波及空间 3',
+        'WS1',
+        '过浓',
+        '最高 270% – > 300% LEL',
+        '有传感器',
+        '无传感器',
+        '地方分级 GPTC 1',
+        'C 级',
+        '64 组',
+        '土壤各处相同',
+      ],
       '最早 20 min · 可能 25 min · 最晚 31 min',
       // in half of the ensemble only
       '最晚 不会到达',

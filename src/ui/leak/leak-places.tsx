@@ -74,28 +74,29 @@ interface PlaceButtonProps extends LeakPlacesProps {
 function PlaceButton({ number, each, place, leak, outcome, level }: PlaceButtonProps) {
   const words = useWords()
   const { t, known } = words
-  const { flyToPlace } = useCommands()
+  const { goToLeakPlace } = useCommands()
   const theme = useTwin((state) => state.theme)
   const { kind } = outcome
   const { scale, unit } = leakScale(kind, leak.scenario.service_m)
   const color = stepOf(scale, each.worst[kind === 'water' ? 0 : 2] / unit)?.color[theme]
   const arrival = each.arrivals.find((one) => one.level === level)
   return (
-    <button type="button" className="plain" disabled={!place} onClick={() => place && void flyToPlace(place.at)}>
+    <button type="button" className="plain" disabled={!place} onClick={() => void goToLeakPlace(each.place)}>
       <span className={styles.number}>{number}</span>
       <svg width="12" height="12" aria-hidden="true">
         <rect width="12" height="12" rx="3" fill={color ? `rgb(${color.join(' ')})` : 'none'} stroke="currentColor" />
       </svg>
-      <b>
-        {place ? shortId(place.id) : t('app.unknown')} <small>{place && known('leak.place', place.kind)}</small>
-      </b>
       <span>
-        {known('leak.grade', each.grade)} · {t(`leak.worst.${kind}`, { value: worstText(words, each, outcome) })}
+        <b>{place ? shortId(place.id) : t('app.unknown')}</b> <small>{place && known('leak.place', place.kind)}</small>{' '}
+        {known('leak.grade', each.grade)}
+        <br />
+        {t(`leak.worst.${kind}`, { value: worstText(words, each, outcome) })}
+        {level !== null && ` · ${arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never')}`}
       </span>
-      <span>{level !== null && (arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never'))}</span>
       <small>
         {kind === 'gas' && t(each.hasSensor ? 'leak.sensor' : 'leak.sensor.none')}
-        {each.localGrade !== null && ` · ${t('leak.local', { grade: each.localGrade })}`}
+        <br />
+        {each.localGrade !== null && t('leak.local', { grade: each.localGrade })}
       </small>
     </button>
   )

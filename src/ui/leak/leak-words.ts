@@ -1,5 +1,6 @@
 import type { LeakArrival, LeakFigure, LeakOutcome, ReachedPlace } from '../../domain/leak/leak-outcome.ts'
 import type { LeakDiscipline } from '../../domain/leak/leak-plan.ts'
+import { UPPER_LIMIT } from '../../domain/leak/leak-scales.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Words } from '../page.tsx'
 
@@ -38,6 +39,8 @@ export function timeText(words: Words, seconds: number, evidence: LeakOutcome['e
 /** A value of a place: a share of the lower explosive limit, a pressure head, a temperature. */
 function valueText(words: Words, kind: LeakDiscipline, value: number, evidence: LeakOutcome['evidence']): string {
   const digits = DIGITS[evidence]
+  // how far above the upper limit tells nothing more
+  if (kind === 'gas' && value > UPPER_LIMIT) return `> ${formatQuantity(words.locale, 100 * UPPER_LIMIT, '%')}`
   return significant(words, kind === 'gas' ? 100 * value : value, UNITS[kind], digits)
 }
 
@@ -48,7 +51,9 @@ export function worstText(
   { kind, members, evidence }: Pick<LeakOutcome, 'kind' | 'members' | 'evidence'>,
 ): string {
   const text = (value: number) => valueText(words, kind, value, evidence)
-  return members > 1 ? words.t('flood.legend.between', { from: text(low), to: text(high) }) : text(high)
+  return members > 1 && text(low) !== text(high)
+    ? words.t('flood.legend.between', { from: text(low), to: text(high) })
+    : text(high)
 }
 
 /** A level whose arrival is told. */
