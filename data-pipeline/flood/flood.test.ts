@@ -11,8 +11,10 @@ import { decodeFloodSurface } from '../../src/domain/inundation/flood-surface.ts
 import { readInp } from '../../workers/inundation/network/inp/read.ts'
 import { buildCity } from '../build.ts'
 import { cityPlane } from '../publish/city-plane.ts'
+import type { PlacedAsset } from '../publish/placed.ts'
 import { aSurveyFolder, type FolderChanges } from '../read/a-survey-folder.ts'
 import { boxAround } from './flood-box.ts'
+import { isOtherDevice } from './write-drainage.ts'
 
 /** South-west corner, width of a pixel and pixels a side of the DEM: 2.5 km around the small survey. */
 const DEM = { west: 529_800, south: 3_986_700, cell: 10, count: 260 }
@@ -232,6 +234,13 @@ describe('the drainage of a flood', () => {
     expect(told(plan.assumed)).toEqual([
       "testtown/storm/YS4~YS3~1 the material is not known: Manning's n is taken as 0.013",
     ])
+  })
+
+  it('tells orifices and weirs of the sewers, of which a survey knows no size, and nothing else', () => {
+    const device = (kind: string, discipline: string) =>
+      ({ id: kind, of: { type: 'device', device: { kind, discipline } } }) as unknown as PlacedAsset
+    const all = [device('堰', 'storm'), device('孔口', 'sewer'), device('泵', 'storm'), device('阀', 'water')]
+    expect(all.filter(isOtherDevice).map(({ id }) => id)).toEqual(['堰', '孔口'])
   })
 
   it('opens to the street at grates and covers, as wide as surveyed', async () => {

@@ -35,6 +35,7 @@ export async function writeDrainage(
 ): Promise<FloodPlan['drainage']> {
   const files = (kind: string) => shards.map(({ folder }) => join(folder, `drainage.${kind}`))
   const pumps = others.flatMap(pumpOf)
+  for (const { id } of others.filter(isOtherDevice)) missing.add('drainage', WHY_DEVICE, id)
   const given = { pumps, ground: ground.at, missing, assumed }
   const drainage = drainageOf({ nodes: files('nodes'), links: files('links') }, given)
   if (!drainage) return null
@@ -72,6 +73,18 @@ export async function writeDrainage(
 const WHY_FREE = {
   zh: '排口外水位未知，按自由出流',
   en: 'the level of the water outside is not known: it falls out freely',
+}
+
+/** An orifice, weir or outlet of the sewers: a survey names it, and tells neither its opening nor its crest. */
+export function isOtherDevice({ of }: PlacedAsset): boolean {
+  return (
+    of.type === 'device' && of.device.kind !== PUMP && DRAINAGE_DISCIPLINES.some((own) => own === of.device.discipline)
+  )
+}
+
+const WHY_DEVICE = {
+  zh: '闸孔、堰等设施，尺寸与高程未知：其处不通水，也不能切换',
+  en: 'orifices, weirs and the like of unknown size and level: nothing passes there, and none can be switched',
 }
 
 function pumpOf({ id, of }: PlacedAsset): GivenPump[] {

@@ -192,7 +192,7 @@ export const inundationEn = {
   'warning.simulated': 'Simulated warning',
   'warning.count': '{n} · not live',
   'warning.help':
-    'Worked out from “{name}”; no alarm of a sensor, and gone when the run is closed. The figures 1 to 4 in a drop are red, orange, yellow, blue.',
+    'Worked out from “{name}”; no alarm of a sensor, and gone when the run is closed. Pipes lie below the ground and structures are told by their entries: they are not listed; an open record tells the water above it. The figures 1 to 4 in a drop are red, orange, yellow, blue.',
   'warning.marked': 'Of the assets the deepest {n} are marked in the picture.',
   'warning.listed': 'The deepest {n} are listed.',
   'warning.of': '({name}, not live)',
@@ -262,8 +262,9 @@ export const inundationEn = {
   'results.switches': 'Switched {n}',
   'results.manholes': 'Manholes',
   'report.switches': 'Switched',
+  'report.map.works': 'Blue lines are barriers, red ones breaches.',
   'report.works.above': '{height} above the ground',
   'report.works.breach': '{name}: from {time} on, full width after {growth}, bottom H {bottom}',
   'report.switched': 'Switched while it ran',
-  'report.switch': '{id}: {setting} from {time}',
+  'report.switch': '{name}: {setting} from {time}',
 } satisfies Record<keyof typeof inundationZhCN, string>

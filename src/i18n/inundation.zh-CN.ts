@@ -188,7 +188,8 @@ export const inundationZhCN = {
   'exports.manholes.none': '这次计算没有管网',
   'warning.simulated': '模拟预警',
   'warning.count': '{n} 处 · 非实时',
-  'warning.help': '由情景“{name}”推算，不是监测报警；关闭模拟后消失。水滴中的数字 1–4 为红、橙、黄、蓝。',
+  'warning.help':
+    '由情景“{name}”推算，不是监测报警；关闭模拟后消失。管线埋于地下、构筑物以进水口为准，不逐一列出；打开其档案可看上方地面积水。水滴中的数字 1–4 为红、橙、黄、蓝。',
   'warning.marked': '设施只在图中标出最深的 {n} 处。',
   'warning.listed': '列表只列最深的 {n} 处。',
   'warning.of': '（{name}，非实时）',
@@ -257,8 +258,9 @@ export const inundationZhCN = {
   'results.switches': '切换 {n}',
   'results.manholes': '井口',
   'report.switches': '设备切换',
+  'report.map.works': '蓝线为挡水，红线为溃口。',
   'report.works.above': '高出地面 {height}',
   'report.works.breach': '{name}：{time} 起溃，{growth} 溃至全宽，底高程 H {bottom}',
   'report.switched': '计算中切换',
-  'report.switch': '{id}：第 {time} 起 {setting}',
+  'report.switch': '{name}：第 {time} 起{setting}',
 } as const

@@ -37,7 +37,8 @@ const AFFECTING = ARRIVAL_DEPTHS.indexOf(AFFECTING_DEPTH)
 
 /**
  * Assets with a place on the ground (points of networks) that water stands on with AFFECTING_DEPTH, the deepest first. Lines
- * and structures are asked one by one (`groundVerdict`). Yields now and then, so that a page can draw between.
+ * lie below the ground and structures let water in at their entries: water above them alone is no warning. Whoever opens one is
+ * told of it (`groundVerdict`). Yields now and then, so that a page can draw between.
  */
 export function* assetWarnings(run: RunByCell, index: AssetIndex, crs: Crs): Generator<void, AssetWarning[]> {
   const point = ASSET_KINDS.indexOf('point')

@@ -1,11 +1,11 @@
 import { useId } from 'react'
-import type { FloodSwitch } from '../../domain/inundation/scenario.ts'
+import type { SwitchOrder } from '../../domain/inundation/scenario.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import type { Flood } from '../../state/flood.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import styles from './inundation.module.css'
-import { type Switchable, switchables } from './switchables.ts'
+import { type Switchable, switchables, switchWords } from './switchables.ts'
 
 /** by its levels and rules, off or shut, on or open */
 const SETTINGS = [null, 0, 1] as const
@@ -58,21 +58,25 @@ function Settings({ link: { id, name, kind }, flood }: { readonly link: Switchab
 
 /** What was switched while the run was computed, with its time; and what came too late for it. */
 export function SwitchRecord({ flood }: { readonly flood: Pick<Flood, 'switched' | 'ordered' | 'plan'> }) {
-  const { t } = useWords()
-  const links = new Map(switchables(flood.plan.drainage).map((link) => [link.id, link]))
-  const said = ({ id, setting }: Omit<FloodSwitch, 'time_s'>) =>
-    setting === 0 || setting === 1 ? t(`switches.${links.get(id)?.kind ?? 'gate'}.${setting}`) : t('switches.auto')
+  const words = useWords()
+  const said = (order: SwitchOrder) => {
+    const { name, setting } = switchWords(order, flood.plan.drainage, words)
+    return (
+      <>
+        <DataText>{name}</DataText> {setting}
+      </>
+    )
+  }
   return (
     <ul className={styles.record}>
       {flood.switched.map((one) => (
         <li key={`${one.id} ${one.time_s}`}>
-          <time>{formatDuration(one.time_s * 1000)}</time> <DataText>{links.get(one.id)?.name ?? one.id}</DataText>{' '}
-          {said(one)}
+          <time>{formatDuration(one.time_s * 1000)}</time> {said(one)}
         </li>
       ))}
       {flood.ordered.map((one, n) => (
         <li key={n}>
-          <DataText>{links.get(one.id)?.name ?? one.id}</DataText> {said(one)}: {t('switches.late')}
+          {said(one)}: {words.t('switches.late')}
         </li>
       ))}
     </ul>

@@ -1,4 +1,7 @@
 import type { FloodPlan } from '../../domain/inundation/flood-plan.ts'
+import type { SwitchOrder } from '../../domain/inundation/scenario.ts'
+import { formatQuantity } from '../../i18n/format.ts'
+import type { Words } from '../page.tsx'
 
 /** A link of the drains that staff switch. */
 export interface Switchable {
@@ -10,4 +13,16 @@ export interface Switchable {
 /** What of the drains can be switched, pumps first. */
 export function switchables(drainage: FloodPlan['drainage']): Switchable[] {
   return (drainage?.pumps ?? []).map(({ id, name }) => ({ id, name, kind: 'pump' }))
+}
+
+/** What a switch is of, and where it puts it, in words; one that is not known is told by its id. */
+export function switchWords(
+  { id, setting }: SwitchOrder,
+  drainage: FloodPlan['drainage'],
+  { t, locale }: Pick<Words, 't' | 'locale'>,
+): { readonly name: string; readonly setting: string } {
+  const { name, kind } = switchables(drainage).find((link) => link.id === id) ?? { name: id, kind: 'gate' as const }
+  if (setting === null) return { name, setting: t('switches.auto') }
+  if (setting === 0 || setting === 1) return { name, setting: t(`switches.${kind}.${setting}`) }
+  return { name, setting: formatQuantity(locale, 100 * setting, '%') }
 }

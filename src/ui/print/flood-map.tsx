@@ -33,6 +33,7 @@ export function FloodMap({ run }: { readonly run: FinishedFlood }) {
     const top = run.grid.south + picture.rows * picture.size
     const at = (x: number, y: number) => [(x - run.grid.west) / picture.size, (top - y) / picture.size] as const
     drawStreets(pen, run, at)
+    drawWorks(pen, run, at, picture.columns / 350)
     drawEntries(pen, run, at, picture.columns / 90)
     drawBar(pen, bar / picture.size, picture)
   }, [picture, run, bar])
@@ -65,6 +66,7 @@ export function FloodMap({ run }: { readonly run: FinishedFlood }) {
           })}
         </ul>
         {t('report.map.help', { length: formatQuantity(locale, bar, 'm') })}
+        {run.scenario.barriers.length + run.scenario.breaches.length > 0 && ` ${t('report.map.works')}`}
       </figcaption>
     </figure>
   )
@@ -79,6 +81,20 @@ function drawStreets(pen: CanvasRenderingContext2D, { plan }: FinishedFlood, at:
     pen.beginPath()
     for (const [x, y] of axis) pen.lineTo(...at(x, y))
     pen.stroke()
+  }
+}
+
+/** Barriers and breaches of the scenario: full lines, the breaches in red. */
+function drawWorks(pen: CanvasRenderingContext2D, { scenario }: FinishedFlood, at: Place, width: number): void {
+  const { select, red } = signalColors.light
+  pen.lineWidth = width
+  for (const [works, color] of [[scenario.barriers, select] as const, [scenario.breaches, red] as const]) {
+    pen.strokeStyle = `rgb(${color.join(' ')})`
+    for (const { line } of works) {
+      pen.beginPath()
+      for (const [x, y] of line) pen.lineTo(...at(x, y))
+      pen.stroke()
+    }
   }
 }
 

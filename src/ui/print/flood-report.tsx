@@ -5,6 +5,7 @@ import { Button } from '../controls/button.tsx'
 import { DataText } from '../data-text.tsx'
 import { AffectedTable } from '../inundation/flood-affected.tsx'
 import { floodName } from '../inundation/flood-name.ts'
+import { switchWords } from '../inundation/switchables.ts'
 import { useWords } from '../page.tsx'
 import { FloodMap } from './flood-map.tsx'
 import styles from './print.module.css'
@@ -41,12 +42,12 @@ function FloodReport({ run, onClose }: { readonly run: FinishedFlood; readonly o
       <p>{t('report.simulated')}</p>
       <Scenario run={run} />
       <section className={styles.part}>
-        <h2>{t('report.map')}</h2>
-        <FloodMap run={run} />
-      </section>
-      <section className={styles.part}>
         <h2>{t('results.affected')}</h2>
         <AffectedTable outcome={run.summary.outcome} />
+      </section>
+      <section className={styles.part}>
+        <h2>{t('report.map')}</h2>
+        <FloodMap run={run} />
       </section>
       <Entries run={run} />
       <Streets run={run} />
@@ -57,18 +58,16 @@ function FloodReport({ run, onClose }: { readonly run: FinishedFlood; readonly o
 }
 
 function Scenario({ run }: { readonly run: FinishedFlood }) {
-  const { t, locale, name } = useWords()
+  const words = useWords()
+  const { t, locale, name } = words
   const { computedBy, scenario, grid, plan, summary, startedAt, crs } = run
   const storm = plan.storms[0]
   const rain =
     scenario.rain === 'design'
       ? t('report.rain.design', { years: scenario.returnPeriod, minutes: scenario.stormMinutes })
       : t(`scenario.rain.${scenario.rain}`)
-  const switched = ({ id, time_s, setting }: (typeof scenario.switches)[number]) =>
-    t('report.switch', {
-      ...{ id, time: formatDuration(time_s * 1000) },
-      setting: setting === null ? t('switches.auto') : String(setting),
-    })
+  const switched = (one: (typeof scenario.switches)[number]) =>
+    t('report.switch', { ...switchWords(one, plan.drainage, words), time: formatDuration(one.time_s * 1000) })
   const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
   const crestText = (crest: (typeof scenario.barriers)[number]['crest']) =>
     'level_m' in crest ? `H ${metres(crest.level_m)}` : t('report.works.above', { height: metres(crest.above_m) })
@@ -180,7 +179,11 @@ function Streets({ run }: { readonly run: FinishedFlood }) {
             {cut.map(({ id, impassable, depth, volume }) => (
               <tr key={id}>
                 <td>{given(names.get(id)?.zh ?? id, names.get(id)?.en ?? null)}</td>
-                <td className={styles.number}>{formatQuantity(locale, impassable, 'm', 0)}</td>
+                <td className={styles.number}>
+                  {impassable < 1
+                    ? t('flood.legend.below', { value: formatQuantity(locale, 1, 'm') })
+                    : formatQuantity(locale, impassable, 'm', 0)}
+                </td>
                 <td className={styles.number}>{formatQuantity(locale, depth, 'm', 2)}</td>
                 <td className={styles.number}>{formatQuantity(locale, volume, 'm³', 0)}</td>
               </tr>
