@@ -96,7 +96,14 @@ function Outcome({ summary }: { readonly summary: RunSummary<TraceOutcome> }) {
           {t(isFiltered ? 'traces.filter.off' : 'traces.filter')}
         </Button>
         {TRACE_EXPORTS.map((as) => (
-          <Button key={as} isSmall icon="down" disabled={isEmpty} onClick={() => exportTrace(as)}>
+          <Button
+            key={as}
+            isSmall
+            icon="down"
+            title={t('traces.export', { format: t(`traces.export.${as}`) })}
+            disabled={isEmpty}
+            onClick={() => exportTrace(as)}
+          >
             {t(`traces.export.${as}`)}
           </Button>
         ))}
