@@ -44,23 +44,30 @@ export function leakingPipe({ plan, scenario, network: bytes, pipes: pipeBytes }
     )
   const id = scenario.pipe
   const link = network.linkId.indexOf(id)
-  if (link < 0) throw new Refusal([`pipe ${id}: the ${scenario.kind} network has no such line`])
+  const refused = (zh: string, en: string) => new Refusal([{ zh: `管段 ${id}：${zh}`, en: `pipe ${id}: ${en}` }])
+  if (link < 0) throw refused('所选管网中没有该管段', `the ${scenario.kind} network has no such line`)
   if (network.discipline !== scenario.kind)
-    throw new Refusal([`pipe ${id}: is of the ${network.discipline} network, expected ${scenario.kind}`])
+    throw refused(
+      `属于 ${network.discipline} 管网，不是 ${scenario.kind} 管网`,
+      `is of the ${network.discipline} network, expected ${scenario.kind}`,
+    )
   const status = statusOf(pipes, link)
   if (!isInUse(pipes, link))
-    throw new Refusal([
-      `pipe ${id}: status is ${status} (${statusNames[status].zh}), expected in use: nothing is known to be in it`,
-    ])
-  if (pipes.isDevice[link])
-    throw new Refusal([`pipe ${id}: is a ${pipes.deviceKind.at(link) || 'device'}, expected a pipe`])
+    throw refused(
+      `状态为“${statusNames[status].zh}”，不在用，管内有无介质不详`,
+      `status is ${status} (${statusNames[status].zh}), expected in use: nothing is known to be in it`,
+    )
+  if (pipes.isDevice[link]) {
+    const device = pipes.deviceKind.at(link)
+    throw refused(`是设备（${device || '类型不详'}），不是管段`, `is a ${device || 'device'}, expected a pipe`)
+  }
   const along = (from: number, to: number) => between(from, to, scenario.share)
   const ofNodes = (values: ArrayLike<number>) =>
     (values[network.from[link] ?? 0] as number) * (1 - scenario.share) +
     (values[network.to[link] ?? 0] as number) * scenario.share
   const [lon, lat] = [ofNodes(network.nodeLon), ofNodes(network.nodeLat)]
   if (!(Number.isFinite(lon) && Number.isFinite(lat)))
-    throw new Refusal([`pipe ${id}: the place of its ends is not known`])
+    throw refused('端点位置不详', 'the place of its ends is not known')
   return {
     ...{ network, pipes, crs, link, id, gid: network.linkGid[link] ?? 0 },
     at: { lon, lat, height: along(pipes.fromLevel[link] as number, pipes.toLevel[link] as number) },

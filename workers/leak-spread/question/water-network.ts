@@ -49,7 +49,10 @@ export function waterNetwork(network: NetworkFile, pipes: PipeFile, { networks }
   const sources = Array.from(network.isSource.keys()).filter((node) => network.isSource[node] === 1)
   if (sources.length === 0)
     throw new Refusal([
-      'water network: the survey names no source (waterworks, booster station, reservoir): expected one',
+      {
+        zh: '给水管网：普查中没有供应源（水厂、加压站、水库），无法计算',
+        en: 'water network: the survey names no source (waterworks, booster station, reservoir): expected one',
+      },
     ])
   const isIn = isUsable.map((usable, link) => usable & (isFed[network.from[link] ?? 0] ?? 0))
   said.push(

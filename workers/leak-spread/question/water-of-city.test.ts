@@ -182,6 +182,11 @@ describe('a burst is refused', () => {
     expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid', detail: expect.stringContaining(fault) } })
   })
 
+  it('in both languages', async () => {
+    const result = await drive(leakWaterOfCity, asked({ scenario: { hole_m: 0.3 } }), () => undefined)
+    expect(result).toMatchObject({ failure: { message: { zh: expect.stringContaining('孔径 0.3 m 大于内径') } } })
+  })
+
   it('where nobody told of a source', async () => {
     const network = aNetwork().pipe('p2', 'A', 'B').build()
     const result = await drive(leakWaterOfCity, asked({}, network), () => undefined)

@@ -1,4 +1,5 @@
 import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
 import { Refusal } from '../../refusal.ts'
 import type { BurstPlan } from '../water/burst.ts'
 import { DISCHARGE_COEFFICIENT, type Hole } from '../water/hole.ts'
@@ -14,18 +15,31 @@ import { linkName, nodeName, type WaterNetwork } from './water-network.ts'
  * @throws Refusal with every fault
  */
 export function checkBurst(scenario: LeakScenario, { pipes, link, id }: LeakingPipe, { isIn }: WaterNetwork): void {
-  const faults: string[] = []
+  const faults: Localized[] = []
+  const { hole_m, service_m } = scenario
   const diameter = pipes.diameter[link] as number
   if (!(diameter > 0))
-    faults.push(`pipe ${id}: its bore is not known, and what runs out hangs on it: expected an inner diameter`)
-  else if (scenario.hole_m !== null && scenario.hole_m > diameter)
-    faults.push(
-      `pipe ${id}: a hole of ${scenario.hole_m} m is wider than its bore of ${diameter.toPrecision(3)} m; ask for a pipe that is broken across`,
-    )
+    faults.push({
+      zh: `管段 ${id}：内径不详，出流取决于内径，无法计算`,
+      en: `pipe ${id}: its bore is not known, and what runs out hangs on it: expected an inner diameter`,
+    })
+  else if (hole_m !== null && hole_m > diameter) {
+    const bore = diameter.toPrecision(3)
+    faults.push({
+      zh: `管段 ${id}：孔径 ${hole_m} m 大于内径 ${bore} m；整管断裂请选“断裂”`,
+      en: `pipe ${id}: a hole of ${hole_m} m is wider than its bore of ${bore} m; ask for a pipe that is broken across`,
+    })
+  }
   if (isIn[link] !== 1)
-    faults.push(`pipe ${id}: no way leads to it from a source through pipes in use: no water runs out of it`)
-  if (scenario.service_m < LEAST_RANGE)
-    faults.push(`service_m is ${scenario.service_m} m, expected at least ${LEAST_RANGE}`)
+    faults.push({
+      zh: `管段 ${id}：没有在用管道与供应源连通，不会出水`,
+      en: `pipe ${id}: no way leads to it from a source through pipes in use: no water runs out of it`,
+    })
+  if (service_m < LEAST_RANGE)
+    faults.push({
+      zh: `服务压力水头 ${service_m} m，应不小于 ${LEAST_RANGE} m`,
+      en: `service_m is ${service_m} m, expected at least ${LEAST_RANGE}`,
+    })
   if (faults.length > 0) throw new Refusal(faults)
 }
 

@@ -81,7 +81,10 @@ function modelOf(project: EpanetProject): WaterModel {
   const to = Int32Array.from(ends, ({ node2 }) => node2 - 1)
   if (foreseeWork(nodes, junctions, from, to) === null) {
     throw new Refusal([
-      `network: its ${links} links close to so many loops, as streets do on a map, that EPANET would take minutes to order its equations; part it, or leave out small pipes`,
+      {
+        zh: `管网的 ${links} 条管段像街道网格那样环环相连，EPANET 排列方程需数分钟：请分区计算，或略去小管`,
+        en: `network: its ${links} links close to so many loops, as streets do on a map, that EPANET would take minutes to order its equations; part it, or leave out small pipes`,
+      },
     ])
   }
   const nodeId = Array.from({ length: nodes }, (_, node) => project.getNodeId(node + 1))
