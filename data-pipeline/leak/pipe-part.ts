@@ -12,8 +12,8 @@ const TEMPERATURE = /"Temperature":"?(-?\d+(?:\.\d+)?)/
 const PRESSURE =
   /"(?:(?:outlet_)?pressure_|(?:出站|出口|供水|供气|供热)?压力[(（/]?)(kpa|mpa)[)）]?":"?(\d+(?:\.\d+)?)/i
 
-/** Bits of `PipeRows` `taken`: what is not as it was surveyed. */
-export const TAKEN = { outerLessWalls: 1, outerWithoutWall: 2, notRound: 4 } as const
+/** How the bore of a pipe follows from its size; 0 = it is as surveyed. */
+export const TAKEN = { outerLessWalls: 1, outerWithoutWall: 2, notRound: 3 } as const
 
 const PIPE_SPEC = {
   /** running number of the line */
@@ -30,7 +30,7 @@ const PIPE_SPEC = {
   material: 'name',
   subclass: 'name',
   status: 'u8',
-  /** sum of `TAKEN` */
+  /** of `TAKEN` */
   taken: 'u8',
 } as const
 
@@ -56,15 +56,17 @@ export class PipeRows extends Rows<typeof PIPE_SPEC> {
     const given = lines.columns
     const at = this.add()
     const { columns } = this
-    const [width, wall] = [given.width[line] ?? Number.NaN, given.wall[line] ?? Number.NaN]
+    const width = given.width[line] ?? Number.NaN
+    const wall = given.wall[line] ?? Number.NaN
     const isRound = given.section[line] === ROUND
     const { diameter, isByOuter } = innerDiameter(width, wall, names.text(given.material[line] ?? 0) ?? '')
     const fall = axisBelow(lines, line)
-    const [fromLevel, toLevel] = [(given.startLevel[line] ?? 0) - fall, (given.endLevel[line] ?? 0) - fall]
+    const fromLevel = (given.startLevel[line] ?? Number.NaN) - fall
+    const toLevel = (given.endLevel[line] ?? Number.NaN) - fall
     const flat = given.length[line] ?? Number.NaN
     const rise = Number.isNaN(toLevel - fromLevel) ? 0 : toLevel - fromLevel
     columns.number[at] = given.number[line] ?? 0
-    columns.length[at] = Math.hypot(flat, rise)
+    columns.length[at] = Math.sqrt(flat * flat + rise * rise)
     columns.diameter[at] = isRound ? diameter : Number.NaN
     columns.fromLevel[at] = fromLevel
     columns.toLevel[at] = toLevel

@@ -123,24 +123,19 @@ export class SpaceRows extends Rows<typeof SPACE_SPEC> {
     const height = ground - (given.bottom[point] ?? Number.NaN)
     const shaft = kind === 'well' ? shaftOf(given.attributes.at(point)) : null
     const [x, y] = plane.fromLonLat(given.lon[point] ?? 0, given.lat[point] ?? 0)
-    const at: readonly [number, number, number] = [x, y, height / 2]
     this.columns.id.pushJoined(prefix, given.key, point)
-    this.put({
-      ...{ gid: placedPoints.gid[point] ?? 0, kind, height, ground, from: at, to: at },
-      ...{ volume: (shaft?.area ?? Number.NaN) * height, radius: shaft?.radius ?? Number.NaN },
-      ...{ area: Number.NaN, length: Number.NaN },
-      ...{ point: given.number[point] ?? 0, start: -1, end: -1 },
-    })
+    const at = this.add()
+    this.putAsset(at, kind, placedPoints.gid[point] ?? 0, ground)
+    this.putRoom(at, (shaft?.area ?? Number.NaN) * height, height, shaft?.radius ?? Number.NaN)
+    this.putEnd(at, x, y, height / 2)
+    this.putOtherEnd(at, x, y, height / 2)
+    this.columns.point[at] = given.number[point] ?? 0
   }
 
   /** @param prefix  what an id of the discipline begins with */
   pushLine({ lines, placedLines, names }: Shard, line: number, prefix: Uint8Array, plane: Crs): void {
     const given = lines.columns
     const { block } = given.path
-    const end = (at: number, depth: Float64Array): readonly [number, number, number] => {
-      const [x, y] = plane.fromLonLat(block[at] ?? 0, block[at + 1] ?? 0)
-      return [x, y, (depth[line] ?? Number.NaN) + axisBelow(lines, line)]
-    }
     const burial = names.text(given.burial[line] ?? 0) ?? ''
     const kind = isDrain(given.discipline[line]) ? 'drain' : 'duct'
     const isCables = CABLES.includes(disciplines[given.discipline[line] ?? 0]?.id ?? '')
@@ -149,44 +144,68 @@ export class SpaceRows extends Rows<typeof SPACE_SPEC> {
     const [width, height] = [given.width[line] ?? Number.NaN, given.height[line] ?? Number.NaN]
     const area = isOwnRoom ? areaOf(section, width, height) : Number.NaN
     const length = given.length[line] ?? Number.NaN
+    const [first, last] = [given.path.start(line), given.path.end(line) - 2]
+    const [x, y] = plane.fromLonLat(block[first] ?? 0, block[first + 1] ?? 0)
+    const [otherX, otherY] = plane.fromLonLat(block[last] ?? 0, block[last + 1] ?? 0)
+    const below = axisBelow(lines, line)
     this.columns.id.pushJoined(prefix, given.key, line)
-    this.put({
-      ...{ gid: placedLines.gid[line] ?? 0, kind, area, length, volume: area * length },
-      ...{ height: isOwnRoom ? height : Number.NaN, radius: isOwnRoom || isCables ? width / 2 : Number.NaN },
-      from: end(given.path.start(line), given.startDepth),
-      to: end(given.path.end(line) - 2, given.endDepth),
-      ground: given.startGround[line] ?? Number.NaN,
-      ...{ point: -1, start: given.startNumber[line] ?? -1, end: given.endNumber[line] ?? -1 },
-    })
+    const at = this.add()
+    this.putAsset(at, kind, placedLines.gid[line] ?? 0, given.startGround[line] ?? Number.NaN)
+    const isWidth = isOwnRoom || isCables
+    this.putRoom(at, area * length, isOwnRoom ? height : Number.NaN, isWidth ? width / 2 : Number.NaN, area, length)
+    this.putEnd(at, x, y, (given.startDepth[line] ?? Number.NaN) + below)
+    this.putOtherEnd(at, otherX, otherY, (given.endDepth[line] ?? Number.NaN) + below)
+    this.columns.start[at] = given.startNumber[line] ?? -1
+    this.columns.end[at] = given.endNumber[line] ?? -1
   }
 
   /** Something that is neither well nor line. */
-  push({ id, ...space }: GivenSpace): void {
+  push({ id, gid, kind, volume, height, radius, from, to, ground, area, length }: GivenSpace): void {
     this.columns.id.push(id)
-    this.put({ ...space, point: -1, start: -1, end: -1 })
+    const at = this.add()
+    this.putAsset(at, kind, gid, ground)
+    this.putRoom(at, volume, height, radius, area, length)
+    this.putEnd(at, ...from)
+    this.putOtherEnd(at, ...to)
   }
 
-  /** All but the id, which is pushed beside. */
-  private put({ from, to, kind, ...numbers }: Omit<GivenSpace, 'id'> & Record<'point' | 'start' | 'end', number>) {
-    const at = this.add()
+  /** Begins a row: a space without points. */
+  private putAsset(at: number, kind: SpaceKind, gid: number, ground: number): void {
     const { columns } = this
-    columns.gid[at] = numbers.gid
+    columns.gid[at] = gid
     columns.kind[at] = SPACE_KINDS.indexOf(kind)
-    columns.volume[at] = numbers.volume
-    columns.height[at] = numbers.height
-    columns.radius[at] = numbers.radius
-    columns.x[at] = from[0]
-    columns.y[at] = from[1]
-    columns.depth[at] = from[2]
-    columns.otherX[at] = to[0]
-    columns.otherY[at] = to[1]
-    columns.otherDepth[at] = to[2]
-    columns.ground[at] = numbers.ground
-    columns.point[at] = numbers.point
-    columns.start[at] = numbers.start
-    columns.end[at] = numbers.end
-    columns.area[at] = numbers.area
-    columns.length[at] = numbers.length
+    columns.ground[at] = ground
+    columns.point[at] = -1
+    columns.start[at] = -1
+    columns.end[at] = -1
+  }
+
+  private putRoom(
+    at: number,
+    volume: number,
+    height: number,
+    radius: number,
+    area = Number.NaN,
+    length = Number.NaN,
+  ): void {
+    const { columns } = this
+    columns.volume[at] = volume
+    columns.height[at] = height
+    columns.radius[at] = radius
+    columns.area[at] = area
+    columns.length[at] = length
+  }
+
+  private putEnd(at: number, x: number, y: number, depth: number): void {
+    this.columns.x[at] = x
+    this.columns.y[at] = y
+    this.columns.depth[at] = depth
+  }
+
+  private putOtherEnd(at: number, x: number, y: number, depth: number): void {
+    this.columns.otherX[at] = x
+    this.columns.otherY[at] = y
+    this.columns.otherDepth[at] = depth
   }
 }
 

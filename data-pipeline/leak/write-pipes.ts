@@ -120,21 +120,27 @@ function tellPipes(
   { missing, assumed }: PipesGiven,
 ): void {
   const ids = textsOf(linkId)
-  const each = (told: ToldParts, why: Localized, isMeant: (row: number) => boolean) => {
-    const tell = told.each(discipline, why)
-    for (let link = 0; link < order.length; link++) if (isMeant(order[link] ?? 0)) tell(() => ids.at(link) ?? '')
+  const [diameter, notRound, level, depth, pressure, temperature, material] = [
+    ...([MISSING.diameter, MISSING.notRound, MISSING.level, MISSING.depth] as const),
+    ...([MISSING.pressure, MISSING.temperature, MISSING.material] as const),
+  ].map((why) => missing.each(discipline, why))
+  const [lessWalls, withoutWall] = [ASSUMED.outerLessWalls, ASSUMED.outerWithoutWall].map((why) =>
+    assumed.each(discipline, why),
+  )
+  for (let link = 0; link < order.length; link++) {
+    const row = order[link] ?? 0
+    const id = () => ids.at(link) ?? ''
+    const taken = columns.taken[row] ?? 0
+    if (taken === TAKEN.notRound) notRound?.(id)
+    else if (!((columns.diameter[row] ?? 0) > 0)) diameter?.(id)
+    if (Number.isNaN((columns.fromLevel[row] ?? 0) + (columns.toLevel[row] ?? 0))) level?.(id)
+    if (Number.isNaN((columns.fromDepth[row] ?? 0) + (columns.toDepth[row] ?? 0))) depth?.(id)
+    if (Number.isNaN(columns.pressure[row] ?? 0)) pressure?.(id)
+    if (discipline === 'heat' && Number.isNaN(columns.temperature[row] ?? 0)) temperature?.(id)
+    if (columns.material[row] === 0) material?.(id)
+    if (taken === TAKEN.outerLessWalls) lessWalls?.(id)
+    if (taken === TAKEN.outerWithoutWall) withoutWall?.(id)
   }
-  const isUnknown = (value?: number) => !(value !== undefined && value > 0)
-  const isTaken = (row: number, how: number) => ((columns.taken[row] ?? 0) & how) !== 0
-  each(missing, MISSING.diameter, (row) => isUnknown(columns.diameter[row]) && !isTaken(row, TAKEN.notRound))
-  each(missing, MISSING.notRound, (row) => isTaken(row, TAKEN.notRound))
-  each(missing, MISSING.level, (row) => Number.isNaN((columns.fromLevel[row] ?? 0) + (columns.toLevel[row] ?? 0)))
-  each(missing, MISSING.depth, (row) => Number.isNaN((columns.fromDepth[row] ?? 0) + (columns.toDepth[row] ?? 0)))
-  each(missing, MISSING.pressure, (row) => Number.isNaN(columns.pressure[row] ?? 0))
-  if (discipline === 'heat') each(missing, MISSING.temperature, (row) => Number.isNaN(columns.temperature[row] ?? 0))
-  each(missing, MISSING.material, (row) => columns.material[row] === 0)
-  each(assumed, ASSUMED.outerLessWalls, (row) => isTaken(row, TAKEN.outerLessWalls))
-  each(assumed, ASSUMED.outerWithoutWall, (row) => isTaken(row, TAKEN.outerWithoutWall))
 }
 
 /**

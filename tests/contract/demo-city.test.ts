@@ -8,6 +8,10 @@ import { writeDemoCity } from '../../data-pipeline/synth/write-demo-city.ts'
 import { checkPaths } from '../../data-pipeline/tile/conformance/check-paths.ts'
 import { decodeFloodGround, type FloodGround } from '../../src/domain/inundation/flood-ground.ts'
 import { floodPlanSchema } from '../../src/domain/inundation/flood-plan.ts'
+import { leakPlanSchema } from '../../src/domain/leak/leak-plan.ts'
+import { decodePipes } from '../../src/domain/leak/pipe-file.ts'
+import { decodeSpaces } from '../../src/domain/leak/space-file.ts'
+import { decodeNetwork } from '../../src/domain/network/network-file.ts'
 import { readInp } from '../../workers/inundation/network/inp/read.ts'
 
 interface Defect {
@@ -111,6 +115,35 @@ describe('the demo city', () => {
     expect(off).toEqual([])
     expect(outfalls.filter(({ at, water }) => groundAt(at) === undefined || water === null)).toEqual([])
     expect(plan.drainage?.pumps).toHaveLength(6)
+  })
+
+  it('has leaks to compute: pipes that lie where their links do, and spaces that touch where they open into each other', async () => {
+    const build = join(root, 'first', 'data', 'demo', 'build')
+    const plan = leakPlanSchema.parse(JSON.parse(await readFile(join(build, 'leak/leak.json'), 'utf8')))
+    const open = async (path: string) => new Uint8Array(await readFile(join(build, path))).buffer
+    expect(plan.networks.map(({ discipline }) => discipline)).toEqual(['water', 'gas', 'heat'])
+    for (const { discipline, pipes: path } of plan.networks) {
+      const [network, pipes] = [decodeNetwork(await open(`network/${discipline}.bin`)), decodePipes(await open(path))]
+      expect(pipes.length).toHaveLength(network.from.length)
+      // the height of a node is the mean of what meets there; most meet in one level
+      const off = Array.from(network.from, (node, link) =>
+        Math.abs((network.nodeHeight[node] ?? 0) - (pipes.fromLevel[link] ?? 0)),
+      )
+      expect(off.filter((metres) => metres < 0.2).length).toBeGreaterThan(0.9 * off.length)
+    }
+    const { id, x, y, otherX, otherY, from, to, hasSensor } = decodeSpaces(await open(plan.spaces ?? ''))
+    const ends = (space: number) => [[x[space], y[space]] as const, [otherX[space], otherY[space]] as const]
+    const apart = Array.from(from, (one, passage) =>
+      Math.min(
+        ...ends(one).flatMap(([a = 0, b = 0]) =>
+          ends(to[passage] ?? -1).map(([c = 0, d = 0]) => Math.hypot(a - c, b - d)),
+        ),
+      ),
+    )
+    expect(apart.length).toBeGreaterThan(8000)
+    expect(Math.max(...apart)).toBeLessThan(0.01)
+    expect(plan.methane).toHaveLength(180)
+    expect(plan.methane.filter(({ space }) => hasSensor[id.indexOf(space)] !== 1)).toEqual([])
   })
 
   it('has an underpass that holds water, and a metro entry in a hollow', async () => {

@@ -190,7 +190,10 @@ describe('without signing in, internal files', () => {
 
   it('are never had by another spelling of their address', async () => {
     const build = `data/${CITY}/build`
-    const samples = ['city.json', 'flat.bin', 'tiles/pipes/tileset.json', 'network/water.bin', 'rows/asset.copy']
+    const samples = [
+      ...['city.json', 'flat.bin', 'tiles/pipes/tileset.json', 'network/water.bin', 'leak/spaces.bin'],
+      'rows/asset.copy',
+    ]
     const spellings = samples.flatMap((file) => [
       ...['', '.', '%00', '/', '/.', '%20', '?', '?grant=1', '#x', ';x', '%2e'].map((end) => `internal/${file}${end}`),
       ...[`internal//${file}`, `internal/./${file}`, `internal%2f${file}`, `Internal/${file}`, `INTERNAL/${file}`],
