@@ -109,7 +109,12 @@ export const gasCaseSchema = z.strictObject({
     ...{ at: placeSchema, release },
     inside: z.string().optional().describe('id of the space that the pipe lies open in; left out = in soil'),
   }),
-  soil: groundSchema,
+  soil: groundSchema.extend({
+    model: z
+      .enum(['reduced', 'box'])
+      .default('reduced')
+      .describe('closed form; or a box of cells about the leak, a third of a second a member, without a trench'),
+  }),
   spaces: z.array(spaceSchema),
   passages: z.array(passageSchema).default([]),
   air: z

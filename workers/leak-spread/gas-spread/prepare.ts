@@ -1,4 +1,5 @@
 import { Refusal } from '../../refusal.ts'
+import { BoxPaths } from '../soil/box-paths.ts'
 import { type Reached, SoilPaths } from '../soil/pathways.ts'
 import { type Gas, isDense, mixtureOf, molarVolume } from '../spaces/gases.ts'
 import { type Layering, layeringOf, TOP_VENT_SHARE } from '../spaces/layering.ts'
@@ -72,7 +73,11 @@ function drawMember(
   const flows = rates.steps.map(([time, rate]) => [time, rate * volumeOfMass] as const)
   const around = near.map(({ reached }) => reached)
   const inside = given.spaces.findIndex(({ id }) => id === given.leak.inside)
-  const paths = inside < 0 ? new SoilPaths(ground, { x, y, depth }, around, flows) : new OpenPaths(flows)
+  const throughSoil = (): LeakPaths =>
+    given.soil.model === 'box'
+      ? new BoxPaths(ground, { x, y, depth }, around, flows, given.duration_s)
+      : new SoilPaths(ground, { x, y, depth }, around, flows)
+  const paths = inside < 0 ? throughSoil() : new OpenPaths(flows)
   const reached = inside < 0 ? near.map(({ index }) => index) : [inside]
   const network = networkOf(given, draw)
   const layers = given.spaces.map(({ height_m: height, volume_m3: volume }, i) =>
@@ -90,6 +95,8 @@ function faultsOf(given: GasCase): string[] {
     faults.push(`leak.inside: no space "${inside}"`)
   faults.push(...faultsOfRelease(given.leak.release))
   faults.push(...groundFaults(given.soil))
+  if (given.soil.model === 'box' && given.soil.trench)
+    faults.push('soil.trench: a box of cells has none, expected model reduced')
   const factor = given.ensemble.release_factor
   if (!(factor[0] > 0 && factor[0] <= factor[1]))
     faults.push(`ensemble.release_factor: ${factor[0]} to ${factor[1]}, expected above 0, least first`)

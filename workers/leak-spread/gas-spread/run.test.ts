@@ -81,6 +81,17 @@ describe('a gas leak', () => {
     expect(Math.max(...(frames.at(-1)?.share ?? [1]))).toBe(0)
   })
 
+  it('through a box of cells keeps its gas and comes to the same spaces', () => {
+    const given = { ...STREET, ensemble: { members: 1 } }
+    const [reduced, box] = (['reduced', 'box'] as const).map((model) => run({ ...given, soil: { model } }).outcome)
+    expect(box?.error).toBeLessThan(1e-9)
+    expect(box?.mass.soil).toBeGreaterThan(0)
+    expect(box?.spaces.map(({ id }) => id)).toEqual(reduced?.spaces.map(({ id }) => id))
+    const ratio = (box?.spaces[0]?.fromSoil as number) / (reduced?.spaces[0]?.fromSoil as number)
+    expect(ratio).toBeGreaterThan(0.1)
+    expect(ratio).toBeLessThan(10)
+  })
+
   it('that lifts its cover comes out above ground whole', () => {
     const release = { hole: { diameter_m: 0.02 }, pipe_diameter_m: 0.2, gauge_pressure_kpa: 300 }
     const { outcome } = run({ ...STREET, leak: { at: [0, 0, 1.2], release }, ensemble: { members: 1 } })
@@ -237,6 +248,7 @@ describe('a case that is refused', () => {
       },
       'closed_at_s and isolated_volume_m3, expected both or none',
     ],
+    [{ soil: { model: 'box', trench: { direction_deg: 0 } } }, 'soil.trench: a box of cells has none'],
     [{ leak: { ...STREET.leak, inside: 'attic' } }, 'leak.inside: no space "attic"'],
     [
       { leak: { at: [0, 0, 1], release: { hole: { diameter_m: 0.3 }, pipe_diameter_m: 0.2, gauge_pressure_kpa: 2 } } },

@@ -48,8 +48,11 @@ export class SoilBox {
   readonly #held: Float64Array
   #source = -1
 
-  /** @param spaces  by cell: the space that fills it, which takes up all that comes; −1 = soil. Left out = all soil */
-  constructor(cells: Cells, medium: Medium, sides: Sides, spaces?: Int32Array) {
+  /**
+   * @param spaces  by cell: the space that fills it, which takes up all that comes; −1 = soil. Left out = all soil
+   * @param walls  by space: on what passes through its walls, > 0: below 1 it is smaller than its cells. Left out = 1
+   */
+  constructor(cells: Cells, medium: Medium, sides: Sides, spaces?: Int32Array, walls?: ArrayLike<number>) {
     const count = cells.x.length * cells.y.length * cells.z.length
     const owner = spaces ?? new Int32Array(count).fill(-1)
     this.#medium = medium
@@ -61,7 +64,7 @@ export class SoilBox {
     SIDES.forEach((side, n) => {
       this.#held[n] = sides[side]?.held ?? 0
     })
-    this.#lay(cells, sides, owner)
+    this.#lay(cells, sides, owner, walls ?? [])
     this.#inner.flow = new Float64Array(this.#inner.from.length)
     this.#outer.flow = new Float64Array(this.#outer.from.length)
   }
@@ -172,15 +175,15 @@ export class SoilBox {
     solveBiCgStab(operator, diagonal, side, into, SOLVED)
   }
 
-  #lay({ x, y, z }: Cells, sides: Sides, owner: Int32Array): void {
+  #lay({ x, y, z }: Cells, sides: Sides, owner: Int32Array, walls: ArrayLike<number>): void {
     const [columns, rows, layers] = [x.length, y.length, z.length]
     const at = (i: number, j: number, k: number) => (k * rows + j) * columns + i
     const size = (axis: ArrayLike<number>, n: number) => axis[n] as number
     const join = (a: number, b: number, area: number, own: number, other: number) => {
       const [of, there] = [owner[a] as number, owner[b] as number]
       if (of < 0 && there < 0) push(this.#inner, a, b, area / ((own + other) / 2))
-      else if (of < 0) push(this.#outer, a, SIDES.length + there, area / (own / 2))
-      else if (there < 0) push(this.#outer, b, SIDES.length + of, area / (other / 2))
+      else if (of < 0) push(this.#outer, a, SIDES.length + there, ((walls[there] ?? 1) * area) / (own / 2))
+      else if (there < 0) push(this.#outer, b, SIDES.length + of, ((walls[of] ?? 1) * area) / (other / 2))
     }
     const open = (side: Side, cell: number, area: number, own: number) => {
       const share = sides[side]?.open ?? 0
