@@ -31,6 +31,8 @@ export interface HeatOfQuestion {
   readonly outflow: HeatOutflow
   /** neighbours of the question whose place is told, in the order of the case */
   readonly neighbours: LeakQuestion['neighbours']
+  /** valves end it before the network is empty */
+  readonly isShut: boolean
   readonly told: readonly Localized[]
 }
 
@@ -50,7 +52,8 @@ export function heatOfQuestion(question: LeakQuestion, pipe: LeakingPipe, isolat
   const outflow = heatOutflow(scenario, pipe, plan, temperature)
   const neighbours = question.neighbours.filter(({ at: [, , below] }) => below > 0)
   const { duration_s, closedAfter_s } = scenario
-  const isShut = closedAfter_s !== null && isolation.isStopped
+  const shutAt = closedAfter_s !== null && isolation.isStopped ? closedAfter_s : Number.POSITIVE_INFINITY
+  const stoppedAt = Math.min(shutAt, outflow.drainedAt)
   const axis = axisOf(pipe)
   return {
     case: heatCaseSchema.parse({
@@ -58,7 +61,7 @@ export function heatOfQuestion(question: LeakQuestion, pipe: LeakingPipe, isolat
       leak: {
         at: [...pipe.point, depth],
         rate_kg_s: outflow.rate,
-        ...(isShut ? { stopped_at_s: closedAfter_s } : {}),
+        ...(stoppedAt < duration_s ? { stopped_at_s: stoppedAt } : {}),
         temperature_c: temperature,
       },
       pipe: { diameter_m: casing, wall_temperature_c: Math.min(USUAL.wall, temperature) },
@@ -66,7 +69,7 @@ export function heatOfQuestion(question: LeakQuestion, pipe: LeakingPipe, isolat
       neighbours: neighbours.map(({ id, kind, at }) => ({ id, kind, at, aside_m: axis(at[0], at[1]) })),
       ...{ duration_s, output_interval_s: duration_s / FRAMES },
     } satisfies z.input<typeof heatCaseSchema>),
-    ...{ outflow, neighbours },
+    ...{ outflow, neighbours, isShut: shutAt < outflow.drainedAt },
     told: [
       ...(Number.isFinite(pipe.depth) ? [] : [DEPTH]),
       ...(Number.isFinite(given) ? [] : [TEMPERATURE]),
@@ -148,8 +151,8 @@ const TEMPERATURE: Localized = {
   en: `The temperature is not known; ${USUAL.temperature} °C (an example, the hottest of a flow line) is taken: too hot for a return line.`,
 }
 const NOT_STOPPED: Localized = {
-  zh: '关阀不能切断漏点的供应源，或数据中没有供应源：按持续出流计。',
-  en: 'Closing valves does not part the leak from its sources, or the data know none: it is taken to run on.',
+  zh: '关阀不能切断漏点的供应源，或数据中没有供应源：按出流至存水放空计。',
+  en: 'Closing valves does not part the leak from its sources, or the data know none: it is taken to run until the pipes are empty.',
 }
 const ONE_END: Localized = {
   zh: '断裂只计一端出流，另一端管内存水倒流未计。',

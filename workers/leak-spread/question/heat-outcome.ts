@@ -80,7 +80,7 @@ function reachedNeighbours({ neighbours }: HeatOutcome): ReachedPlace[] {
 
 function figuresOf(
   { network, pipes }: LeakingPipe,
-  { outflow }: HeatOfQuestion,
+  { outflow, isShut }: HeatOfQuestion,
   { outcome, emptied }: PipeIsolation,
   run: HeatOutcome,
 ): LeakFigure[] {
@@ -100,7 +100,10 @@ function figuresOf(
     figure('闪蒸为蒸汽', 'Turns to steam', 100 * run.flashShare, '%'),
     figure('烫伤面积', 'Area that scalds', run.scaldArea, 'm²'),
     figure('无泄漏时的热损失', 'Lost to the ground without a leak', run.steadyLoss, 'W/m'),
-    figure('关断管段存水，可能继续流出', 'Held in the pipes shut off, may still run out', held, 'm³'),
+    figure('所连管道存水', 'Held in the pipes that hang together', outflow.content, 'm³'),
+    ...(isShut
+      ? [figure('关断管段存水，可能继续流出', 'Held in the pipes shut off, may still run out', held, 'm³')]
+      : []),
     figure('停供范围内的管点', 'Points of the network without heat', outcome.cutOff.nodes, '1', false),
     figure('其中换热站、热源', 'Stations and sources among them', stations, '1', false),
     figure('停热建筑与人数', 'Buildings and people without heat', null, '1', false),

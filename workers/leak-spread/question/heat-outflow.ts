@@ -2,10 +2,11 @@ import type { LeakPlan } from '../../../src/domain/leak/leak-plan.ts'
 import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { incidenceOf } from '../../../src/domain/network/topology.ts'
-import { waysFrom } from '../../../src/domain/network/trace.ts'
+import { traceConnected, waysFrom } from '../../../src/domain/network/trace.ts'
 import { densityOfWater } from '../heat/water.ts'
 import { DISCHARGE_COEFFICIENT, OPEN_END_COEFFICIENT } from '../water/hole.ts'
-import type { LeakingPipe } from './leaking-pipe.ts'
+import { isInUse, type LeakingPipe } from './leaking-pipe.ts'
+import { toldAt } from './told.ts'
 
 const PASCAL = 1000
 const KELVIN = 273.15
@@ -20,12 +21,17 @@ export interface HeatOutflow {
   readonly rate: number
   /** above the air, at the leak without flow [kPa] */
   readonly pressure: number
+  /** in the pipes that hang together with the leak [m³]; those of unknown bore are not in it */
+  readonly content: number
+  /** all of it has run out [s] */
+  readonly drainedAt: number
   readonly told: readonly Localized[]
 }
 
 /**
  * Outflow of hot water: Δp = ṁ²/(2 ρ (Cd A)²) + ṁ² Σ f L/(2 D ρ A²) over the shortest way from a source, f of the rough pipe.
- * What consumers draw, other ways and the make-up of the network are not in it.
+ * What consumers draw and other ways are not in it. A heat network is closed: without make-up, which nobody tells, no more comes
+ * out than is in the pipes that hang together.
  *
  * @param temperature  of the water [°C]
  */
@@ -45,7 +51,25 @@ export function heatOutflow(
   const friction = way?.reduce((sum, { link, part }) => sum + part * resistanceOf(pipe, link, density), 0)
   const isLimited = friction !== undefined && Number.isFinite(friction)
   const rate = Math.sqrt((pressure * PASCAL) / (opening + (isLimited ? friction : 0)))
-  return { rate, pressure, told: [...told, isLimited ? LIMITED : UNLIMITED] }
+  const { content, unknown } = contentOf(pipe)
+  const drainedAt = (content * density) / rate
+  return {
+    ...{ rate, pressure, content, drainedAt },
+    told: [...told, isLimited ? LIMITED : UNLIMITED, CLOSED_NETWORK, ...toldAt(NO_BORE, pipe.network.linkId, unknown)],
+  }
+}
+
+/** What is in the pipes that hang together with the leak, and those of which it is not known. */
+function contentOf({ network, pipes, link }: LeakingPipe): { readonly content: number; readonly unknown: number[] } {
+  let content = 0
+  const unknown: number[] = []
+  for (const each of traceConnected(network, [network.from[link] ?? 0]).links) {
+    if (pipes.isDevice[each] || !isInUse(pipes, each)) continue
+    const volume = areaOf(pipes.diameter[each] as number) * (pipes.length[each] as number)
+    if (volume >= 0) content += volume
+    else unknown.push(each)
+  }
+  return { content, unknown }
 }
 
 /** That of the sources where it is told, else what the line is laid for, else a usual one. */
@@ -112,10 +136,18 @@ const USUAL: Localized = {
   en: `The pressure of the network is not known; ${USUAL_PRESSURE} kPa (an example) is taken: the outflow is an order of magnitude.`,
 }
 const LIMITED: Localized = {
-  zh: '出流按供应源恒压、最短供水路径的摩阻计：补水能力、用户用量与其他供水路径未计，失压后实际会减小。',
-  en: 'The outflow is that of sources that keep their pressure, with the friction of the shortest way: make-up, consumers and other ways are not in it; it falls as the network loses pressure.',
+  zh: '出流按供应源恒压、最短供水路径的摩阻计（换热站也按供应源计）：用户用量与其他供水路径未计，失压后实际会减小。',
+  en: 'The outflow is that of sources that keep their pressure, with the friction of the shortest way, stations counted as sources: consumers and other ways are not in it; it falls as the network loses pressure.',
 }
 const UNLIMITED: Localized = {
   zh: '供应源到漏点的路径或其管径未知，沿程摩阻未计：出流偏大。',
   en: 'The way from a source, or a bore on it, is not known, so friction is left out: too much comes out.',
+}
+const CLOSED_NETWORK: Localized = {
+  zh: '热网为闭式系统，补水能力未知：出流至所连管道存水放空为止；若持续补水，漏失更多、时间更长。',
+  en: 'A heat network is closed and its make-up is not known: it runs until the connected pipes are empty; with make-up more is lost, and for longer.',
+}
+const NO_BORE: Localized = {
+  zh: '管径或长度未知的管段存水未计',
+  en: 'The content of pipes of unknown bore or length is not in it',
 }
