@@ -10,7 +10,7 @@ import { toldAt } from './told.ts'
 import { levelsOfNodes } from './water-levels.ts'
 
 /** What stands at a source that nobody told of, above the air [kPa]: usual of a city's mains, 示例值. */
-export const USUAL_PRESSURE = 350
+const USUAL_PRESSURE = 350
 /** Of a network of which no bore is known [m]: 示例值. */
 const USUAL_DIAMETER = 0.2
 /** A metre of water [kPa]. */
