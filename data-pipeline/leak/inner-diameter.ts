@@ -1,7 +1,8 @@
 const MILLIMETRES = 1000
 /** Materials whose size is that over the wall: GB/T 13663, GB/T 15558 (PE), GB/T 10002 (PVC). */
 const BY_OUTER = /^(PE|PVC|PP|HDPE|UPVC|聚乙烯|聚氯乙烯|聚丙烯)/i
-const STEEL = /^(G|GG|钢|无缝钢|螺旋钢|steel)/i
+/** not GRP, GX or 钢筋混凝土 */
+const STEEL = /^(G|GG)$|^(无缝|螺旋|焊接|镀锌)?钢(?!筋)|steel/i
 /** Outer diameters of steel pipes [mm], GB/T 17395 and GB/T 21835; a size that is none of them is the nominal bore. */
 const STEEL_OUTER = new Set([
   ...[22, 27, 34, 38, 42, 45, 48, 57, 60, 73, 76, 89, 108, 114, 127, 133, 140, 159, 168, 180, 194, 219, 245, 273, 299],

@@ -103,6 +103,7 @@ describe('the pipes of a leak', () => {
   it.each([
     ['a steel pipe by its outer diameter', 0.325, 0.008, 'G', 0.309],
     ['a steel pipe by its bore', 0.3, 0.008, 'G', 0.3],
+    ['reinforced concrete', 1.02, 0.1, '钢筋混凝土', 1.02],
     ['plastics', 0.063, 0.006, 'PE', 0.051],
     ['plastics without a wall', 0.063, Number.NaN, 'PE', 0.063],
     ['cast iron', 0.3, 0.012, 'QM', 0.3],
