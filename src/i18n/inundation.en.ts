@@ -266,5 +266,5 @@ export const inundationEn = {
   'report.works.above': '{height} above the ground',
   'report.works.breach': '{name}: from {time} on, full width after {growth}, bottom H {bottom}',
   'report.switched': 'Switched while it ran',
-  'report.switch': '{name}: {setting} from {time}',
+  'report.switch': '{setting} from {time}',
 } satisfies Record<keyof typeof inundationZhCN, string>

@@ -262,5 +262,5 @@ export const inundationZhCN = {
   'report.works.above': '高出地面 {height}',
   'report.works.breach': '{name}：{time} 起溃，{growth} 溃至全宽，底高程 H {bottom}',
   'report.switched': '计算中切换',
-  'report.switch': '{name}：第 {time} 起{setting}',
+  'report.switch': '{time} 起{setting}',
 } as const

@@ -62,7 +62,7 @@ export const scenarioSchema = z
     /** of a design storm [min] */
     stormMinutes: z.number().min(10).max(1440),
     /** computed from the start of the rain [h] */
-    hours: z.number().min(0.1).max(24),
+    hours: z.number().min(0.05).max(24),
     /** the sea above its tide [m] */
     surge: z.number().min(0).max(5),
     /** width of a cell [m] */

@@ -26,7 +26,7 @@ import { WorksForm } from './works-form.tsx'
 const RANGES = {
   returnPeriod: { min: 1, max: 200, step: 1 },
   stormMinutes: { min: 10, max: 1440, step: 10 },
-  hours: { min: 0.1, max: 24, step: 0.25 },
+  hours: { min: 0.05, max: 24, step: 0.25 },
   surge: { min: 0, max: 5, step: 0.1 },
 } as const
 type NumberField = keyof typeof RANGES

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { formatDate, formatDuration, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
 import { balanceError, type FinishedFlood, type Flood, MOST_VOLUME_ERROR, shownRun } from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
@@ -66,8 +66,18 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
     scenario.rain === 'design'
       ? t('report.rain.design', { years: scenario.returnPeriod, minutes: scenario.stormMinutes })
       : t(`scenario.rain.${scenario.rain}`)
-  const switched = (one: (typeof scenario.switches)[number]) =>
-    t('report.switch', { ...switchWords(one, plan.drainage, words), time: formatDuration(one.time_s * 1000) })
+  const switched = (switches: typeof scenario.switches) => (
+    <ul className={styles.plain}>
+      {switches.map((one) => {
+        const { name, setting } = switchWords(one, plan.drainage, words)
+        return (
+          <li key={`${one.id} ${one.time_s}`}>
+            <DataText>{name}</DataText> {t('report.switch', { setting, time: formatDuration(one.time_s * 1000) })}
+          </li>
+        )
+      })}
+    </ul>
+  )
   const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
   const crestText = (crest: (typeof scenario.barriers)[number]['crest']) =>
     'level_m' in crest ? `H ${metres(crest.level_m)}` : t('report.works.above', { height: metres(crest.above_m) })
@@ -77,19 +87,28 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
       growth: formatDuration(growth_s * 1000),
     })
   const facts = [
-    [t('scenario.rain'), storm && scenario.rain === 'design' ? `${rain} · ${storm.name} (${storm.source})` : rain],
+    [
+      t('scenario.rain'),
+      <Fragment key="rain">
+        {rain}
+        {storm && scenario.rain === 'design' && (
+          <>
+            {' · '}
+            <DataText>{`${storm.name} (${storm.source})`}</DataText>
+          </>
+        )}
+      </Fragment>,
+    ],
     [t('report.duration'), formatQuantity(locale, scenario.hours, 'h', 2)],
     [t('report.surge'), formatQuantity(locale, scenario.surge, 'm', 1)],
     [
       t('scenario.cell'),
       `${t('scenario.cell.of', { size: grid.size, cells: formatNumber(locale, grid.bed.length) })}, ${crs}`,
     ],
-    ...(scenario.switches.length > 0
-      ? [[t('report.switches'), scenario.switches.map(switched).join('; ')] as const]
-      : []),
+    ...(scenario.switches.length > 0 ? [[t('report.switches'), switched(scenario.switches)] as const] : []),
     ...scenario.barriers.map(({ name, crest }) => [t('works.barrier'), `${name}: ${crestText(crest)}`] as const),
     ...scenario.breaches.map((breach) => [t('works.breach'), breachText(breach)] as const),
-    ...(run.switched.length > 0 ? [[t('report.switched'), run.switched.map(switched).join('; ')] as const] : []),
+    ...(run.switched.length > 0 ? [[t('report.switched'), switched([...run.switched])] as const] : []),
     [t('report.startedAt'), `${formatDate(startedAt)} ${formatTime(startedAt)} ${t('clock.zone')}`],
     [t('report.took'), formatDuration(summary.milliseconds)],
     [t('report.by'), computedBy ? name(computedBy.told) : t('app.unknown')],
@@ -101,8 +120,8 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
       <h2>{t('scenario.preset')}</h2>
       <table className={styles.table}>
         <tbody>
-          {facts.map(([what, said]) => (
-            <tr key={what}>
+          {facts.map(([what, said], n) => (
+            <tr key={`${what} ${n}`}>
               <th scope="row">{what}</th>
               <td>{said}</td>
             </tr>
