@@ -27,11 +27,13 @@ export const leakHeat: Simulation<HeatCase, HeatFrame, HeatOutcome> = {
   },
 }
 
+const GIGA = 1e9
+
 /** Heat that came out with the water, and where it went. */
 export function heatBalance({ heat: { released, steam, ground, water } }: HeatOutcome): Balance {
   const out = steam + ground + water
   return {
-    ...{ quantity: { zh: '热量', en: 'Heat' }, unit: 'J', in: released, out },
+    ...{ quantity: { zh: '热量', en: 'Heat' }, unit: 'GJ', in: released / GIGA, out: out / GIGA },
     ...{ error: Math.abs(released - out) / Math.max(Math.abs(released), 1), tolerance: 1e-6 },
   }
 }

@@ -56,7 +56,7 @@ describe('a leak of a heat pipe of a city', () => {
       height: expect.closeTo(9, 5),
     })
     const [worst] = summary.outcome.reached
-    expect(worst).toMatchObject({ place: 1, grade: 'over', arrivals: [{ level: 40, p50: expect.any(Number) }] })
+    expect(worst).toMatchObject({ place: 1, grade: 'heat.over', arrivals: [{ level: 40, p50: expect.any(Number) }] })
     expect(worst?.worst[1]).toBeGreaterThan(frames[0]?.values[1] ?? 0)
     expect(frames.at(-1)?.values[0]).toBeLessThan(11)
     // what is drawn above ground is named, not left out in silence

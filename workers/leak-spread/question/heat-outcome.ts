@@ -72,7 +72,7 @@ function reachedNeighbours({ neighbours }: HeatOutcome): ReachedPlace[] {
     .filter(({ before, most }) => most - before >= WARMER)
     .sort((a, b) => (a.overAt ?? Infinity) - (b.overAt ?? Infinity) || b.most - a.most || a.place - b.place)
     .map(({ kind, most, overAt, place }) => ({
-      ...{ place, worst: [most, most, most] as const, grade: overAt === null ? 'warmed' : 'over' },
+      ...{ place, worst: [most, most, most] as const, grade: overAt === null ? 'heat.warmed' : 'heat.over' },
       ...{ localGrade: null, hasSensor: false },
       arrivals: kind === 'other' ? [] : [{ level: LIMIT, p10: overAt, p50: overAt, p90: overAt }],
     }))
