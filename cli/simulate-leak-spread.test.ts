@@ -59,6 +59,43 @@ describe('lifeline simulate leak, of heat', () => {
   })
 })
 
+describe('lifeline simulate leak, of sewage', () => {
+  const network = `
+[OPTIONS]
+FLOW_UNITS CMS
+[JUNCTIONS]
+A 10 3
+B 9 3
+[OUTFALLS]
+O 8 FREE NO
+[CONDUITS]
+F1 A B 100 0.013 0 0
+R1 B O 100 0.013 0 0
+[XSECTIONS]
+F1 CIRCULAR 0.3 0 0 0 1
+R1 CIRCULAR 0.3 0 0 0 1
+`
+
+  it('writes arrivals with their range, links, suspicions and a summary', async () => {
+    writeFileSync(join(folder, 'street.inp'), network)
+    const spill = { node: 'A', flow_m3_s: 0.02, duration_s: 600 }
+    const classes = { F1: 'sanitary', R1: 'storm' }
+    const { code, out } = await run({ kind: 'sewage', network: 'street.inp', spill, classes })
+    expect(code).toBe(0)
+    const nodes = readFileSync(join(out, 'nodes.csv'), 'utf8').trim().split('\n')
+    expect(nodes.map((row) => row.split(',')[0])).toEqual(['id', 'A', 'B', 'O'])
+    expect(readFileSync(join(out, 'suspicions.csv'), 'utf8')).toContain('\nsewage in storm sewer,layout,B,F1 R1,')
+    const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))
+    expect(summary).toMatchObject({ evidence: 'C', spill: { out: 1, error: 0, ends: [{ id: 'O', share: 1 }] } })
+  })
+
+  it('refuses a node that is not there', async () => {
+    const spill = { node: 'Q', flow_m3_s: 0.02, duration_s: 600 }
+    const { code, errors } = await run({ kind: 'sewage', network: 'street.inp', spill })
+    expect([code, errors]).toEqual([2, ['spill.node: the network has no node "Q"']])
+  })
+})
+
 async function run(given: object): Promise<{ code: number; out: string; errors: string[] }> {
   const path = join(folder, 'case.json')
   writeFileSync(path, JSON.stringify(given))

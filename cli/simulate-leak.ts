@@ -21,6 +21,8 @@ gas             gas through soil, wells, drains, ducts, tunnels and basements: w
                 ensemble. Writes spaces.csv, series.csv, summary.json
 heat            hot water: steam, ground and neighbours that it warms, where it scalds. Writes neighbours.csv, series.csv,
                 summary.json
+sewage          a spill in the drains of a SWMM file: when it comes where, how thin; rain and foul sewers that seem joined, by
+                layout and by flow in dry weather. Writes nodes.csv, links.csv, suspicions.csv, summary.json
 
 --schema        print the JSON Schema of CASE.json
 --out DIR       where results go
