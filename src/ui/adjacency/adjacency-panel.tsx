@@ -42,7 +42,7 @@ function Question({ adjacency }: { readonly adjacency: Adjacency | null }) {
   const isRunning = adjacency?.analysis.state === 'running'
   return (
     <>
-      <p className={styles.said}>{t('adjacency.help')}</p>
+      {adjacency === null && <p className={styles.said}>{t('adjacency.help')}</p>}
       <div className={styles.question}>
         <label htmlFor={id}>{t('adjacency.reach')}</label>
         <select id={id} value={reach} onChange={({ target }) => setReach(Number(target.value))}>

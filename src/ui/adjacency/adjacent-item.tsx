@@ -19,7 +19,7 @@ export function AdjacentItem({ row, number, isChosen }: AdjacentItemProps) {
     t('adjacency.row.distance', { distance: formatQuantity(locale, row.distance, 'm', 1) }),
     row.pressure_kpa === null ? t('adjacency.row.unknown.pressure') : formatQuantity(locale, row.pressure_kpa, 'kPa'),
     row.age === null ? t('adjacency.row.unknown.age') : t('adjacency.row.age', { n: formatNumber(locale, row.age) }),
-    row.material === '' ? t('adjacency.row.unknown.material') : row.material,
+    row.material === '' ? t('adjacency.row.unknown.material') : known('material', row.material),
     row.people === null
       ? t('adjacency.row.unknown.people')
       : t('adjacency.row.people', { n: formatNumber(locale, row.people) }),
@@ -41,10 +41,10 @@ export function AdjacentItem({ row, number, isChosen }: AdjacentItemProps) {
               </span>
             )}
           </small>
+          <small className={row.hasSensor ? undefined : styles.unwatched}>
+            {t(row.hasSensor ? 'adjacency.sensor' : 'adjacency.sensor.none')}
+          </small>
         </span>
-        <small className={row.hasSensor ? styles.watched : styles.unwatched}>
-          {t(row.hasSensor ? 'adjacency.sensor' : 'adjacency.sensor.none')}
-        </small>
       </button>
     </li>
   )

@@ -38,6 +38,9 @@ export const gasLocateSchema = z.strictObject({
   sigma_percent_lel: positive.default(1).describe('standard deviation of a sensor'),
   model_share: z.number().min(0).max(2).default(0.3).describe('of the greatest rise, what the model does not know'),
   independent_s: positive.default(3600).describe('readings nearer than this tell one thing between them'),
+  model_lasts_s: positive
+    .default(43_200)
+    .describe('the same for which pipe it is: what soil and air do otherwise than computed lasts'),
   biogas_prior: z.number().min(0.01).max(0.99).default(0.5).describe('that it is gas of sewage, before readings'),
 })
 export type GasLocateCase = z.infer<typeof gasLocateSchema>

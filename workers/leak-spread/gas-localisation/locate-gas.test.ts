@@ -10,7 +10,7 @@ const COUNT = 16
 const STEP = 900
 const STEPS = 96
 const NOISE = 2e-4
-const JUDGING = { step: STEP, noise: NOISE, biogas: 0.5 }
+const JUDGING = { step: STEP, noise: NOISE, pipeNoise: NOISE, biogas: 0.5 }
 /** Wells every 20 m along a drain, with air that goes down it. */
 const DRAIN: VoidNetwork = {
   volume: new Float64Array(COUNT).fill(4),
@@ -86,7 +86,7 @@ describe('where gas comes from', () => {
     const more = locateGas(DRAIN, CANDIDATES, readings(6, 1e-5, 3600, [4, 8, 12]), JUDGING)
     expect(more.within90).toBeLessThanOrEqual(alone.within90)
     // noise that hides every difference leaves one group, and none of them is dropped
-    const blurred = locateGas(DRAIN, CANDIDATES, readings(6, 1e-5, 3600, [8]), { ...JUDGING, noise: 1 })
+    const blurred = locateGas(DRAIN, CANDIDATES, readings(6, 1e-5, 3600, [8]), { ...JUDGING, pipeNoise: 1 })
     expect(blurred.within90).toBeGreaterThan(12)
     expect(new Set(blurred.pipes.slice(0, blurred.within90).map(({ group }) => group))).toEqual(new Set([0]))
     expect(blurred.pipes.at(-1)?.group).toBeNull()

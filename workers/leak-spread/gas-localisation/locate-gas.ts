@@ -28,6 +28,8 @@ export interface Judging {
   readonly step: number
   /** σ of a reading and of what the model does not know [m³/m³], > 0 */
   readonly noise: number
+  /** the same for which pipe it is, no less: there what the model does not know lasts */
+  readonly pipeNoise: number
   /** before anything was measured, that it is gas of sewage and no pipe leaks, 0…1 */
   readonly biogas: number
 }
@@ -52,6 +54,8 @@ export interface GasLocation {
   readonly pipes: readonly RankedPipe[]
   /** that no pipe leaks, and what is read is steady gas of sewage */
   readonly biogas: number
+  /** of how the readings scatter about a steady level, what the best leak explains, 0…1 */
+  readonly explained: number
   /** how many of the first pipes hold 50 % and 90 % of what is not biogas */
   readonly within50: number
   readonly within90: number
@@ -81,7 +85,7 @@ export function locateGas(
   network: VoidNetwork,
   candidates: readonly GasCandidate[],
   readings: readonly GasReadings[],
-  { step, noise, biogas }: Judging,
+  { step, noise, pipeNoise, biogas }: Judging,
 ): GasLocation {
   const count = readings[0]?.values.length ?? 0
   if (count === 0 || candidates.length === 0)
@@ -104,18 +108,19 @@ export function locateGas(
   })
   const priors = candidates.reduce((sum, { prior }) => sum + prior, 0)
   // two more unknowns than biogas alone: what they gain by chance is taken off (Akaike)
-  const logs = fits.map(
-    ({ square }, i) => Math.log(((1 - biogas) * (candidates[i]?.prior ?? 0)) / priors) - scale * square - 2,
-  )
-  const biogasLog = Math.log(biogas) - scale * record.steady
-  const most = logs.reduce((a, b) => Math.max(a, b), biogasLog)
-  const whole = logs.reduce((sum, log) => sum + Math.exp(log - most), Math.exp(biogasLog - most))
+  const logsBy = (sigma: number) =>
+    fits.map(({ square }, i) => Math.log((candidates[i]?.prior ?? 0) / priors) - square / (2 * sigma * sigma) - 2)
+  const leak = Math.log(1 - biogas) + logOfSum(logsBy(noise))
+  const steady = Math.log(biogas) - scale * record.steady
+  const isBiogas = Math.exp(steady - logOfSum([leak, steady]))
+  const logs = logsBy(pipeNoise)
+  const whole = logOfSum(logs)
   const byPipe = new Map<string, { probability: number; candidate: number }>()
   candidates.forEach(({ pipe }, i) => {
     const before = byPipe.get(pipe) ?? { probability: 0, candidate: i }
     const isBetter = (logs[i] as number) > (logs[before.candidate] as number)
     byPipe.set(pipe, {
-      probability: before.probability + Math.exp((logs[i] as number) - most) / whole,
+      probability: before.probability + (1 - isBiogas) * Math.exp((logs[i] as number) - whole),
       candidate: isBetter ? i : before.candidate,
     })
   })
@@ -129,20 +134,27 @@ export function locateGas(
   const groups = groupsOf(
     ranked.slice(0, within90).map(({ candidate }) => fits[candidate] as (typeof fits)[number]),
     readings,
-    noise,
+    pipeNoise,
   )
   return {
     pipes: ranked.map((pipe, i) => ({ ...pipe, group: groups[i] ?? null })),
-    biogas: Math.exp(biogasLog - most) / whole,
+    biogas: isBiogas,
+    explained: record.steady > 0 ? 1 - Math.min(...fits.map(({ square }) => square)) / record.steady : 0,
     ...{ within50: within(ranked, 0.5), within90 },
   }
+}
+
+function logOfSum(logs: readonly number[]): number {
+  const most = logs.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0))
 }
 
 /** Readings of a sensor for 1 m³/s from a candidate since 0, by step. */
 function curveOf({ ways }: GasCandidate, response: readonly Float64Array[], step: number, count: number): Float64Array {
   const curve = new Float64Array(count)
   for (const { space, passed } of ways) {
-    const handed = Float64Array.from({ length: count }, (_, n) => passed((n + 1) * step) - passed(n * step))
+    const by = Float64Array.from({ length: count + 1 }, (_, n) => passed(n * step))
+    const handed = Float64Array.from({ length: count }, (_, n) => (by[n + 1] as number) - (by[n] as number))
     for (let n = 0; n < count; n++)
       for (let m = 0; m < n; m++)
         curve[n] = (curve[n] as number) + (handed[m] as number) * (response[n - 1 - m]?.[space] as number)

@@ -41,9 +41,10 @@ describe('the source of gas in a city', () => {
     expect(outcome.pipes[0]).toMatchObject({ id: 'p1', gid: 6 })
     expect(outcome.pipes[0]?.at.lon).toBeGreaterThan(0)
     expect(outcome.pipes[0]?.at.lon).toBeLessThan(0.001)
-    expect(outcome.biogas).toBeLessThan(0.5)
     expect(outcome.sensors.map(({ answer }) => answer)).toEqual(['responding', 'quiet', 'silent'])
     const said = caveats.map(({ en }) => en).join('\n')
+    // made-up readings that rise faster than gas comes through soil to this well, and stay
+    expect(said).toMatch(/No leak of any pipe explains these readings well/)
     expect(said).toMatch(/Only 1 sensors respond, fewer than 2/)
     expect(said).toMatch(/spaces of unknown volume are taken by their walls/)
     // 334 m from W1: neither near enough to be asked about nor told

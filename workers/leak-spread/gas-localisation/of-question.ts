@@ -19,6 +19,8 @@ const USUAL_DEPTH = 1.2
 const IN_USE: readonly string[] = ['in-use', 'other']
 /** Readings are told by 30 s to 30 min: steps hold one of the slowest [s]. */
 const STEP = 1800
+/** Places of a pipe that are tried [m]: sensors tell no more. */
+const SPACING = 20
 
 type Point = readonly [x: number, y: number]
 
@@ -53,7 +55,14 @@ export function locateInCity(question: GasSourceQuestion): Located {
   if (near.pipes.length === 0)
     throw new Refusal([`sensor ${sensors[0]?.id}: no gas pipe in use lies within ${PIPES_WITHIN} m of it`])
   const given = gasLocateSchema.parse({
-    ...{ kind: 'gas', pipes: near.pipes, spaces: street.spaces, passages: street.passages, step_s: STEP },
+    ...{
+      kind: 'gas',
+      pipes: near.pipes,
+      spaces: street.spaces,
+      passages: street.passages,
+      step_s: STEP,
+      spacing_m: SPACING,
+    },
     sensors: sensors.map(({ id, space, readings }) => ({ id, space, readings })),
   } satisfies z.input<typeof gasLocateSchema>)
   const found = findGasSource(given)

@@ -11,6 +11,10 @@ import { responds } from './responding.ts'
 /** Sizes of leaks that are tried, each with the rates about it [m³/s]: how far its own flow carries gas goes by the size (choice). */
 const SIZES = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1] as const
 const ABOUT = Math.sqrt(10)
+/** Of its gas, what must come to a space in the end for the way to be followed [1]. */
+const LEAST_SHARE = 2e-3
+/** A leak that explains less than this of how the readings scatter is no explanation (choice). */
+const EXPLAINED = 0.5
 /** More steps than these are not run. */
 const MOST_STEPS = 500
 /** What a sensor reads at most, and whatever is above it [%LEL]; mean of a step from which on it counts as that. */
@@ -84,9 +88,9 @@ export function findGasSource(given: GasLocateCase): GasSource {
       end: share * END,
     })),
     {
-      step: given.step_s,
-      noise: share * noiseOf(given, values),
-      biogas: given.biogas_prior,
+      ...{ step: given.step_s, biogas: given.biogas_prior },
+      noise: share * noiseOf(given, values, given.independent_s),
+      pipeNoise: share * noiseOf(given, values, Math.max(given.independent_s, given.model_lasts_s)),
     },
   )
   const whole = found.pipes.reduce((sum, { probability }) => sum + probability, 0)
@@ -117,7 +121,8 @@ export function findGasSource(given: GasLocateCase): GasSource {
     quiet: ids(read.filter((sensor) => !responding.includes(sensor))),
     ...{ silent, unreached, evidence: 'C' as const },
   }
-  return { ...source, caveats: caveatsOf(source) }
+  const isPoor = responding.length > 0 && found.explained < EXPLAINED
+  return { ...source, caveats: [...caveatsOf(source), ...(isPoor ? [POOR] : [])] }
 }
 
 /** Places along the pipes that are tried, each with the spaces that its gas comes to. */
@@ -159,7 +164,11 @@ function waysOf(
 ): GasCandidate['ways'] {
   const leak = { x, y, depth }
   const paths = new SoilPaths(...([ground, leak, near.map(({ reached }) => reached), [[0, rate]]] as const))
-  return near.map(({ space }, i) => ({ space, passed: (time) => paths.handed(i, time) / rate }))
+  return near.flatMap(({ space }, i) =>
+    (paths.shares[i] as number) > LEAST_SHARE
+      ? [{ space, passed: (time: number) => paths.handed(i, time) / rate }]
+      : [],
+  )
 }
 
 function spanOf({ sensors, step_s: step }: GasLocateCase): readonly [from: number, count: number] {
@@ -191,13 +200,13 @@ const atEnd = (value: number) => (value >= AT_END ? END : value)
  * σ of a step [%LEL]: the sensor's, and a share of the greatest rise for what the model does not know; larger where several steps
  * tell one thing between them.
  */
-function noiseOf(given: GasLocateCase, values: readonly Float64Array[]): number {
+function noiseOf(given: GasLocateCase, values: readonly Float64Array[], independent: number): number {
   const rises = values.map((list) => {
     const known = list.filter((value) => !Number.isNaN(value))
     return known.reduce((a, b) => Math.max(a, b), 0) - known.reduce((a, b) => Math.min(a, b), 100)
   })
   const unknown = given.model_share * Math.max(0, ...rises)
-  return Math.hypot(given.sigma_percent_lel, unknown) * Math.sqrt(Math.max(1, given.independent_s / given.step_s))
+  return Math.hypot(given.sigma_percent_lel, unknown) * Math.sqrt(Math.max(1, independent / given.step_s))
 }
 
 function faultsOf(given: GasLocateCase): string[] {
@@ -258,4 +267,9 @@ function caveatsOf(source: Omit<GasSource, 'caveats'>): Localized[] {
       en: 'The leak may have begun before the record: rate and place are then off; take a longer record.',
     })
   return caveats
+}
+
+const POOR: Localized = {
+  zh: '没有一条管线的泄漏能很好地解释这些读数（也不像平稳的沼气）：结果不可靠，请现场逐井核查。',
+  en: 'No leak of any pipe explains these readings well, and they are not steady either: do not rely on this, go from well to well.',
 }
