@@ -60,6 +60,18 @@ const valve = (n: number, isAssumed = false): ValveToClose => ({
   at: { lon: at.lon - 0.0003 * n, lat: at.lat },
 })
 
+const alternatives: LeakOutcome['alternatives'] = [
+  {
+    fails: { link: 'demo/gas/V1~1', node: 'demo/gas/V1' },
+    close: [
+      { link: 'demo/gas/V2~1', node: 'demo/gas/V2' },
+      { link: 'demo/gas/V7~1', node: 'demo/gas/V7' },
+    ],
+    cutOff: 5,
+  },
+  { fails: { link: 'demo/gas/V2~1', node: 'demo/gas/V2' }, close: [], cutOff: 2 },
+]
+
 const isolation: IsolationOutcome = {
   element: { kind: 'link', id: LEAKING, gid: 0 },
   segments: { count: 12, largest: 40 },
@@ -88,8 +100,8 @@ const LEVELS: Readonly<Record<LeakDiscipline, readonly number[]>> = {
 }
 const GRADES: Readonly<Record<LeakDiscipline, readonly string[]>> = {
   gas: ['rich', 'high', 'watch'],
-  water: ['water.dry', 'water.half', 'water.short'],
-  heat: ['heat.over', 'heat.over', 'heat.warmed'],
+  water: ['dry', 'short', 'lower'],
+  heat: ['over', 'over', 'warmed'],
 }
 
 function reached(kind: LeakDiscipline): readonly ReachedPlace[] {
@@ -114,7 +126,7 @@ function reached(kind: LeakDiscipline): readonly ReachedPlace[] {
 export function aLeakSummary(kind: LeakDiscipline, error = 3e-9): LeakSummary {
   const unit = kind === 'water' ? 'm³' : 'kg'
   const outcome: LeakOutcome = {
-    ...{ kind, evidence: kind === 'water' ? 'A' : 'C', at, reached: reached(kind), isolation, alternatives: [] },
+    ...{ kind, evidence: kind === 'water' ? 'A' : 'C', at, reached: reached(kind), isolation, alternatives },
     lost: { value: 33.6, unit },
     short:
       kind === 'water' ? [{ id: 'C1', name: '湾东医院', class: 'hospital', people: 900, share: 0.42, place: 0 }] : [],

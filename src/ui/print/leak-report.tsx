@@ -12,6 +12,7 @@ import { type Leak, type LeakSummary, leakSummary } from '../../state/leak.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { Button } from '../controls/button.tsx'
 import { CutOff } from '../isolation/cut-off.tsx'
+import { ClosureAlternatives } from '../leak/closure-alternatives.tsx'
 import { LeakFigures } from '../leak/leak-figures.tsx'
 import { Short } from '../leak/leak-measures.tsx'
 import { Balance } from '../leak/leak-trust.tsx'
@@ -227,6 +228,7 @@ function Measures({ leak, outcome }: OutcomeProps) {
         )}
       </section>
       <section className={styles.part}>
+        <ClosureAlternatives alternatives={outcome.alternatives} />
         <Short leak={leak} />
       </section>
       {isolation && (
