@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { encodeColumns } from '../../src/domain/formats/columns.ts'
 import { encodeNetwork, type NetworkFile } from '../../src/domain/network/network-file.ts'
 import type { TraceQuestion, TraceSet } from '../../src/domain/network/trace-result.ts'
 import { aNetwork } from '../../tests/kit/a-network.ts'
@@ -140,6 +141,24 @@ describe('a trace of drains', () => {
     expect(ids(outcome.found)).toContain('d')
     expect(caveats.at(-1)?.en).toMatch(/^No customer of this network is recorded/)
   })
+})
+
+it('takes a file of an older build for one without lengths and directions', async () => {
+  const {
+    discipline,
+    length: _,
+    flow: __,
+    isRising: ___,
+    ...older
+  } = aNetwork().of('sewer').drain('ab', 'a', 'b').build()
+  const network = new Uint8Array(encodeColumns({ discipline }, older)).buffer
+  const asked = { network, networkKey: 'older', kind: 'downstream', element: { link: 'ab' }, to: null }
+  const result = await drive(trace, asked, () => undefined)
+  if (!result.ok) throw new Error(result.failure.detail)
+  const { found, possible } = result.value.outcome
+  expect([found?.links, possible.nodes]).toEqual([1, 2])
+  // a thousandth of a degree on the equator
+  expect(found?.length).toBeCloseTo(111.32, 1)
 })
 
 it('says so when the network has no such pipe', async () => {

@@ -54,17 +54,18 @@ export function PlannerPage() {
 }
 
 function useKeys(): Keys {
-  const { setUnderground, closeAsset, closeRun, moveCamera } = useCommands()
+  const { setUnderground, closeAsset, closeRun, closeTrace, moveCamera } = useCommands()
   const isUnderground = useTwin((state) => state.underground.isOn)
   const isAble = useTwin((state) => state.abilities.has('underground'))
   const hasAsset = useTwin(({ selection }) => selection.assetId !== null || selection.sensorId !== null)
+  const hasTrace = useTwin((state) => state.trace !== null)
   return useMemo(
     () => ({
       onUnderground: () => isAble && setUnderground(!isUnderground),
       onSearch: () => document.getElementById('search')?.focus(),
-      onEscape: () => (hasAsset ? closeAsset() : closeRun()),
+      onEscape: () => (hasAsset ? closeAsset() : hasTrace ? closeTrace() : closeRun()),
       onStep: moveCamera,
     }),
-    [setUnderground, closeAsset, closeRun, moveCamera, isUnderground, isAble, hasAsset],
+    [setUnderground, closeAsset, closeRun, closeTrace, moveCamera, isUnderground, isAble, hasAsset, hasTrace],
   )
 }
