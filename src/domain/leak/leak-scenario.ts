@@ -28,10 +28,15 @@ export const leakScenarioSchema = z.strictObject({
 })
 export type LeakScenario = z.infer<typeof leakScenarioSchema>
 
-/** What the form begins with for a pipe. */
-export function firstLeakScenario(kind: LeakDiscipline, pipe: string): LeakScenario {
+/**
+ * What the form begins with for a pipe.
+ *
+ * @param diameter_m  of the pipe; null = not known. A hole is not wider than half of it
+ */
+export function firstLeakScenario(kind: LeakDiscipline, pipe: string, diameter_m: number | null = null): LeakScenario {
+  const hole = Math.min(kind === 'gas' ? 0.01 : 0.1, (diameter_m ?? Number.POSITIVE_INFINITY) / 2)
   return {
-    ...{ kind, pipe, share: 0.5, hole_m: kind === 'gas' ? 0.01 : 0.1 },
+    ...{ kind, pipe, share: 0.5, hole_m: hole },
     duration_s: (kind === 'water' ? 4 : 24) * HOUR,
     closedAfter_s: kind === 'water' ? HOUR : null,
     ...{ surface: 'paved', soil: 'sand', wind: null, service_m: 20 },

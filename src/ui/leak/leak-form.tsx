@@ -48,12 +48,12 @@ interface FieldsProps {
 function Fields({ asset, kind, plan }: FieldsProps) {
   const { t, locale } = useWords()
   const { computeLeak } = useCommands()
-  const [scenario, setScenario] = useState<LeakScenario>(() => firstLeakScenario(kind, asset.id))
+  const diameter = asset.diameter_mm === null ? null : asset.diameter_mm * MILLIMETRE
+  const [scenario, setScenario] = useState<LeakScenario>(() => firstLeakScenario(kind, asset.id, diameter))
   // wind that is asked for but not yet told: nothing can be computed until it is
   const [isWindDue, setIsWindDue] = useState(false)
   const [answer, setAnswer] = useState<Failure | 'asking' | null>(null)
   const id = useId()
-  const diameter = asset.diameter_mm === null ? null : asset.diameter_mm * MILLIMETRE
   const isWide = scenario.hole_m !== null && diameter !== null && scenario.hole_m > diameter
   const isFit = leakScenarioSchema.safeParse(scenario).success && !isWide && !isWindDue
   const change = (part: Partial<LeakScenario>) => {
