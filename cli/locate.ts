@@ -97,7 +97,7 @@ function gasLocation(given: GasLocateCase): Located {
   const { pipes, half, ninety, alike, biogas, responding } = all
   const text = [
     `50 % on ${half.length} pipes, 90 % on ${ninety.length}; ${alike.length} of them read like the first`,
-    `biogas alone ${(100 * biogas).toFixed(0)} %; ${responding.length} sensors respond`,
+    `steady readings (biogas, or a leak older than the record) ${(100 * biogas).toFixed(0)} %; ${responding.length} sensors respond`,
     ...listed(pipes),
   ]
   return { all, text: text.join('\n'), columns, rows }

@@ -42,8 +42,9 @@ export const whereEn = {
   'locate.span': 'Readings {from} – {to}',
   'locate.lead': '50% on {half} pipes, 90% on {ninety}',
   'locate.few': 'Only {n} sensors respond, fewer than 2: pipes cannot be told apart. Do not dig by this.',
-  'locate.biogas': 'Biogas, no leak: {share}',
-  'locate.biogas.help': 'Low and steady readings are rather gas of sewage',
+  'locate.biogas': 'Steady readings (biogas, or a leak older than the record): {share}',
+  'locate.biogas.help':
+    'Low and steady is rather gas of sewage; high and steady may be a leak older than the record: treat it as one',
   'locate.sensors': '{n} sensors: {responding} respond, {quiet} quiet, {silent} without readings',
   'locate.unreached':
     'Another {n} gas pipes have no well within 30 m: the readings speak neither for nor against them.',

@@ -43,7 +43,7 @@ function Candidate(given: { readonly pipe: Likely; readonly number: number; read
   const { openCandidate } = useCommands()
   const now = useTwin((state) => state.now)
   const { pipe, number, from } = given
-  const share = formatQuantity(locale, 100 * pipe.probability, '%')
+  const share = pipe.probability < 0.005 ? '< 1%' : formatQuantity(locale, 100 * pipe.probability, '%')
   // one digit: an order of magnitude
   const rate = pipe.rate === null ? null : Number((3600 * pipe.rate).toPrecision(1))
   const said = [

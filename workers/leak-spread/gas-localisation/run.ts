@@ -49,7 +49,7 @@ export interface GasSource {
   readonly alike: readonly string[]
   /** groups that can be told apart within the 90 % */
   readonly groups: number
-  /** that no pipe leaks, and it is steady gas of sewage */
+  /** that the readings are steady: gas of sewage, or a leak older than the record, which cannot be told apart */
   readonly biogas: number
   /** sensors that read more than their noise, that do not, and that have no reading */
   readonly responding: readonly string[]
@@ -248,8 +248,8 @@ function caveatsOf(source: Omit<GasSource, 'caveats'>): Localized[] {
     })
   if (biogas >= 0.1)
     caveats.push({
-      zh: '不能排除沼气：读数低而平稳时，更可能是污水产生的沼气，而不是燃气泄漏。',
-      en: 'Biogas cannot be ruled out: low and steady readings are rather gas of sewage than a leak.',
+      zh: '不能排除沼气：低而平稳的读数多为污水产生的沼气；高而平稳的读数也可能是记录开始之前就有的泄漏，应按泄漏处置并取更长的记录。',
+      en: 'Biogas cannot be ruled out: low and steady readings are rather gas of sewage. High and steady ones may as well be a leak older than the record: treat them as a leak, and take a longer record.',
     })
   if (silent.length > 0)
     caveats.push({
