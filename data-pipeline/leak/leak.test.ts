@@ -8,7 +8,7 @@ import { aLeak } from './a-leak.ts'
 import { innerDiameter } from './inner-diameter.ts'
 
 const POINTS = 'Exp_No,X,Y,Surf_H,Feature,Subsid,Well_Deep'
-const LINES = 'S_Exp,E_Exp,S_Deep,E_Deep,PSize,Material,WallThick,Pressure,Temperature,Type,Mdate,Status'
+const LINES = 'S_Exp,E_Exp,S_Deep,E_Deep,PSize,Material,WallThick,Pressure,Temperature,Type,Mdate,Status,EmBed'
 const FILES: Readonly<Record<string, readonly string[]>> = {
   RQPOINT: [
     POINTS,
@@ -20,9 +20,9 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   ],
   RQLINE: [
     LINES,
-    'RQ1,RQ2,1.0,1.2,325,G,8,0.4,,TR,2005,0',
-    'RQ3,RQ2,1.0,1.0,160,PE,10,0.2,,YH,2018,0',
-    'RQ2,RQ4,,,DN110,PE,,,,TR,,1',
+    'RQ1,RQ2,1.0,1.2,325,G,8,0.4,,TR,2005,0,ZM',
+    'RQ3,RQ2,1.0,1.0,160,PE,10,0.2,,YH,2018,0,SJ',
+    'RQ2,RQ4,,,DN110,PE,,,,TR,,1,架空',
     'RQ4,RQ1,1.0,1.0,400X300,,,0.4,,,,0',
   ],
   RLPOINT: [POINTS, 'RL1,3988100,531000,5,,热源厂,', 'RL2,3988100,531040,5.4,,检查室,2.4'],
@@ -61,6 +61,7 @@ describe('the pipes of a leak', () => {
     const links = ['RQ1~RQ2~1', 'RQ3~RQ2~1', 'RQ2~RQ4~1', 'RQ4~RQ1~1'].map(linkOf)
     expect([...links].sort()).toEqual([0, 1, 2, 3])
     expect(links.map((link) => pipes.subclass.at(link))).toEqual(['TR', 'YH', 'TR', ''])
+    expect(links.map((link) => pipes.isAbove[link])).toEqual([0, 1, 1, 0])
     expect(links.map((link) => pipes.built[link])).toEqual([2005, 2018, 0, 0])
     expect(links.map((link) => pipes.material.at(link))).toEqual(['G', 'PE', 'PE', ''])
     expect(links.map((link) => pipes.pressure[link])).toEqual([400, 200, Number.NaN, 400])

@@ -1,3 +1,4 @@
+import { burialKindOf } from '../../src/domain/clearance/burial.ts'
 import { LEAK_DISCIPLINES } from '../../src/domain/leak/leak-plan.ts'
 import type { Shard } from '../shard/shard.ts'
 import { SECTIONS } from '../store/line-rows.ts'
@@ -29,6 +30,7 @@ const PIPE_SPEC = {
   built: 'u16',
   material: 'name',
   subclass: 'name',
+  isAbove: 'u8',
   status: 'u8',
   /** of `TAKEN` */
   taken: 'u8',
@@ -77,6 +79,7 @@ export class PipeRows extends Rows<typeof PIPE_SPEC> {
     columns.built[at] = given.builtYear[line] ?? 0
     columns.material[at] = given.material[line] ?? 0
     columns.subclass[at] = given.subclass[line] ?? 0
+    columns.isAbove[at] = Number(burialKindOf(names.text(given.burial[line] ?? 0) ?? null) === 'above-ground')
     columns.status[at] = given.status[line] ?? 0
     const outer = Number.isNaN(wall) ? TAKEN.outerWithoutWall : TAKEN.outerLessWalls
     const isOther = given.section[line] !== 0 && !isRound

@@ -86,11 +86,13 @@ export async function writePipes(
     (typeof MEASURES)[number],
     Float32Array
   >
-  const [built, status, isDevice] = [new Uint16Array(total), new Uint8Array(total), new Uint8Array(total)]
+  const built = new Uint16Array(total)
+  const [status, isAbove, isDevice] = [new Uint8Array(total), new Uint8Array(total), new Uint8Array(total)]
   const [material, subclass, deviceKind] = [new TextColumn(), new TextColumn(), new TextColumn()]
   for (const [link, row] of order.entries()) {
     built[link] = columns.built[row] ?? 0
     status[link] = columns.status[row] ?? 0
+    isAbove[link] = columns.isAbove[row] ?? 0
     material.push(given.names.text(columns.material[row] ?? 0) ?? '')
     subclass.push(given.names.text(columns.subclass[row] ?? 0) ?? '')
     deviceKind.push('')
@@ -106,7 +108,8 @@ export async function writePipes(
   }
   const texts = { material: material.packed(), subclass: subclass.packed(), deviceKind: deviceKind.packed() }
   const path = `leak/pipes-${discipline}.bin`
-  await writeFile(join(directory, path), encodePipes({ discipline, ...measures, built, status, isDevice, ...texts }))
+  const flags = { status, isAbove, isDevice }
+  await writeFile(join(directory, path), encodePipes({ discipline, ...measures, built, ...flags, ...texts }))
   tellPipes(discipline, network, rows, order, given)
   const feeds = loadRows(new FeedRows(), parts.feeds)
   return { discipline, pipes: path, sources: sourcesOf(discipline, network, measures.pressure, feeds, given) }

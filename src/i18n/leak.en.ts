@@ -105,7 +105,7 @@ export const leakEn = {
   'leak.worst.heat': 'up to {value}',
   'leak.sensor': 'has a sensor',
   'leak.sensor.none': 'no sensor',
-  'leak.local': 'local grade {grade}',
+  'leak.local': 'local grade {grade} (example of a rule)',
   'leak.place.well': 'Well',
   'leak.place.drain': 'Drain',
   'leak.place.duct': 'Duct',

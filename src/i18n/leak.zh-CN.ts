@@ -103,7 +103,7 @@ export const leakZhCN = {
   'leak.worst.heat': '最高 {value}',
   'leak.sensor': '有传感器',
   'leak.sensor.none': '无传感器',
-  'leak.local': '地方分级 {grade}',
+  'leak.local': '地方分级 {grade}（示例规则）',
   'leak.place.well': '井',
   'leak.place.drain': '排水管道',
   'leak.place.duct': '管块线槽',

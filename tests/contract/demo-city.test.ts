@@ -130,6 +130,8 @@ describe('the demo city', () => {
         Math.abs((network.nodeHeight[node] ?? 0) - (pipes.fromLevel[link] ?? 0)),
       )
       expect(off.filter((metres) => metres < 0.2).length).toBeGreaterThan(0.9 * off.length)
+      // hung under bridges
+      expect(pipes.isAbove).toContain(1)
     }
     const { id, x, y, otherX, otherY, from, to, hasSensor } = decodeSpaces(await open(plan.spaces ?? ''))
     const ends = (space: number) => [[x[space], y[space]] as const, [otherX[space], otherY[space]] as const]

@@ -20,6 +20,7 @@ export interface PipeGiven {
   readonly temperature?: number
   readonly material?: string
   readonly subclass?: string
+  readonly isAbove?: boolean
   readonly status?: AssetStatus
   readonly deviceKind?: string
 }
@@ -70,6 +71,7 @@ export function aLeakQuestion(kind: LeakDiscipline, network: NetworkFile, asked:
     built: new Uint16Array(ids.length),
     material: text((pipe) => pipe.material),
     subclass: text((pipe) => pipe.subclass),
+    isAbove: Uint8Array.from(ids, (id) => Number(asked.pipes?.[id]?.isAbove ?? false)),
     status: Uint8Array.from(ids, (id) => ASSET_STATUSES.indexOf(asked.pipes?.[id]?.status ?? 'in-use')),
     isDevice: Uint8Array.from(ids, (id) => Number(asked.pipes?.[id]?.deviceKind !== undefined)),
     deviceKind: text((pipe) => pipe.deviceKind),

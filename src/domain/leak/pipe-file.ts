@@ -27,6 +27,8 @@ export interface PipeFile<Words = Texts> {
   readonly material: Words
   /** what it carries, letters of a subclass of the discipline or as surveyed: TR natural gas, YH petroleum gas; empty = not known */
   readonly subclass: Words
+  /** 1 = surveyed to hang or lie above ground: on a bridge, on poles, on the surface; its depths are then of its own points */
+  readonly isAbove: Uint8Array
   /** place in ASSET_STATUSES */
   readonly status: Uint8Array
   /** 1 = pump, regulator or other device instead of a pipe */
@@ -45,9 +47,10 @@ export function encodePipes(pipes: PipeFile<Texts | PackedText>): Uint8Array {
 export function decodePipes(buffer: ArrayBufferLike): PipeFile {
   const columns = decodeColumns(buffer)
   const numbers = (name: string) => columns.numeric(name, 'f32')
+  const length = numbers('length')
   return {
     discipline: String(columns.meta.discipline),
-    length: numbers('length'),
+    length,
     diameter: numbers('diameter'),
     fromLevel: numbers('fromLevel'),
     toLevel: numbers('toLevel'),
@@ -58,6 +61,8 @@ export function decodePipes(buffer: ArrayBufferLike): PipeFile {
     built: columns.numeric('built', 'u16'),
     material: columns.texts('material'),
     subclass: columns.texts('subclass'),
+    // builds from before it was told
+    isAbove: columns.has('isAbove') ? columns.numeric('isAbove', 'u8') : new Uint8Array(length.length),
     status: columns.numeric('status', 'u8'),
     isDevice: columns.numeric('isDevice', 'u8'),
     deviceKind: columns.texts('deviceKind'),

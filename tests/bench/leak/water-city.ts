@@ -81,7 +81,8 @@ function cityOf(links: number): LeakQuestion {
     material: Array.from(from, () => 'QM'),
     subclass: Array.from(from, () => 'JP'),
     status: new Uint8Array(links).fill(ASSET_STATUSES.indexOf('in-use')),
-    ...{ isDevice: new Uint8Array(links), deviceKind: Array.from(from, () => '') },
+    ...{ isAbove: new Uint8Array(links), isDevice: new Uint8Array(links) },
+    ...{ deviceKind: Array.from(from, () => '') },
   })
   return {
     plan: {

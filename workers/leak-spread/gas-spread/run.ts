@@ -2,6 +2,7 @@ import { HEAT_LIMITS, heatRadius, impactRadius } from '../atmosphere/fire.ts'
 import { hazardDistance } from '../atmosphere/plume.ts'
 import { windAt } from '../atmosphere/wind.ts'
 import { randomOf } from '../random.ts'
+import { isDense } from '../spaces/gases.ts'
 import { GPTC_RULES, type Grade, gradeOf, LEVELS, localGrade } from '../spaces/grading.ts'
 import { type GasSource, Spread } from '../spaces/spread.ts'
 import { Arrivals, layered, quantile } from './arrivals.ts'
@@ -229,7 +230,7 @@ function aboveOf({ given, volumeOfMass, gas }: PreparedGas, rate: number): GasOu
 function radiusOf({ given, gas }: PreparedGas, rate: number): GasOutcome['radius'] {
   const { release } = given.leak
   const rupture =
-    'hole' in release && 'class' in release.hole && release.hole.class === 'full bore'
+    !isDense(gas) && 'hole' in release && 'class' in release.hole && release.hole.class === 'full bore'
       ? impactRadius(release.pipe_diameter_m, 1000 * release.gauge_pressure_kpa)
       : null
   return {

@@ -3,7 +3,7 @@ import type { LeakPlan } from '../../../src/domain/leak/leak-plan.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { GAS_CONSTANT } from '../gas/release.ts'
 import type { GasLink, GasNetwork, GasSource } from '../gas-network/network.ts'
-import { PURE_GASES } from '../spaces/gases.ts'
+import type { Gas } from '../spaces/gases.ts'
 import { type GasTiers, gasTiers, isInUse, NO_TIER } from './gas-tiers.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
 import { told } from './told.ts'
@@ -29,9 +29,10 @@ export interface AskedNetwork {
 
 /**
  * The gas network of a city: its pipes in use by tier, a node for each tier that meets there, and between tiers the regulators,
- * surveyed or assumed. All lies at one height: gas lighter than air gains about 5 Pa a metre, which is left out.
+ * surveyed or assumed. All lies at one height: a
+ * metre changes what a gas has above the air by 5 Pa (natural gas) to 10 Pa (petroleum gas), which is left out.
  */
-export function gasNetworkOf(plan: LeakPlan, pipe: LeakingPipe): AskedNetwork {
+export function gasNetworkOf(plan: LeakPlan, pipe: LeakingPipe, gas: Gas): AskedNetwork {
   const tiers = gasTiers(pipe)
   const made = new Made(pipe, tiers)
   const sized = made.addPipes()
@@ -45,8 +46,8 @@ export function gasNetworkOf(plan: LeakPlan, pipe: LeakingPipe): AskedNetwork {
     network: {
       ...{ name: 'gas', nodes: made.nodes, links: made.links, sources: sources.given, assumptions: [], demands: [] },
       gas: {
-        ...{ specificConstant: GAS_CONSTANT / PURE_GASES.methane.molarMass, heatRatio: PURE_GASES.methane.heatRatio },
-        ...{ viscosity: PURE_GASES.methane.viscosity, compressibility: { kind: 'ideal' }, temperature: 288.15 },
+        ...{ specificConstant: GAS_CONSTANT / gas.molarMass, heatRatio: gas.heatRatio },
+        ...{ viscosity: gas.viscosity, compressibility: { kind: 'ideal' }, temperature: 288.15 },
       },
     },
     ...{ linkOf: Int32Array.from(made.linkOf), lowest: made.lowest(), held: made.held },

@@ -5,6 +5,7 @@ import type { RunSummary } from '../../../src/domain/run-summary.ts'
 import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
 import { aNetwork } from '../../../tests/kit/a-network.ts'
 import { drive } from '../../drive.ts'
+import { isDense, PURE_GASES } from '../spaces/gases.ts'
 import { gasNetworkOf } from './gas-network-of-question.ts'
 import { gasOfQuestion } from './gas-of-question.ts'
 import { leakGasOfCity } from './gas-simulation.ts'
@@ -82,6 +83,7 @@ describe('a gas leak of a city', () => {
     expect(outcome.areas.every(({ isRough, radius }) => isRough && radius > 0)).toBe(true)
     const words = caveats.map(({ en }) => en).join('\n')
     expect(words).toContain('spaces of unknown volume are taken by their walls, or as usual of their kind (1: near)')
+    expect(words).toContain('GPTC guide (USA), an example of a rule set')
     expect(words).not.toContain('Nobody told the wind')
   })
 
@@ -163,10 +165,45 @@ describe('the case of a gas leak', () => {
     expect(beside.given.leak.inside).toBeUndefined()
   })
 
+  it('is of what the pipe carries: LPG sinks, a pipe without a record is told to be taken for natural gas', async () => {
+    const words = async (subclass: string, pressure: number) => {
+      const all = { subclass, pressure }
+      const pipes = { trunk: all, main: all, end: all, low: all }
+      const { given, carried, pressure: found, told } = await gasOfQuestion(asked({ pipes }), host)
+      return { given, carried, found, told: told.map(({ en }) => en).join('\n') }
+    }
+    const [natural, lpg, unknown] = [await words('TR', 100), await words('YH', 100), await words('', 100)]
+    expect(natural.given.gas).toEqual({ methane: 1 })
+    expect(natural.told).toContain('Computed as natural gas')
+    expect(natural.told).not.toContain('not recorded: natural gas')
+    expect([lpg.given.gas, isDense(lpg.carried.gas)]).toEqual([{ propane: 0.5, butane: 0.5 }, true])
+    // half of propane's 2.1 % and half of butane's 1.8 % by Le Chatelier
+    expect(lpg.carried.gas.lower).toBeCloseTo(1 / (0.5 / 0.021 + 0.5 / 0.018), 6)
+    expect(lpg.told).toContain('Computed as petroleum gas')
+    expect(lpg.told).not.toContain('Computed as natural gas')
+    // through one hole at one pressure the heavier gas flows faster in kg: as √M, nearly
+    const [a, b] = [lpg.found.supply?.flow ?? 0, natural.found.supply?.flow ?? 0]
+    expect(a / b).toBeGreaterThan(1.5)
+    expect(a / b).toBeLessThan(2)
+    expect(unknown.told).toContain('not recorded: natural gas is taken')
+  })
+
+  it('tells of LPG that it runs along the ground, and no impact radius of natural gas', async () => {
+    const low = { subclass: 'YH', pressure: 100 }
+    const { outcome, caveats } = await run(
+      asked({ pipes: { trunk: low, main: low, end: low, low }, scenario: { hole_m: null, duration_s: HOUR } }),
+    )
+    expect(caveats.map(({ en }) => en).join()).toContain('heavier than air and runs along the ground')
+    expect(outcome.areas.map(({ name }) => name.en).join()).not.toContain('impact of a break')
+  })
+
   it.each([
     [{ pipes: { ...TIERS, main: { diameter: Number.NaN } } }, 'pipe main: its diameter is not known'],
     [{ scenario: { hole_m: 0.3 } }, 'pipe main: hole is 0.3 m, expected at most its diameter'],
-    [{ pipes: { ...TIERS, main: { depth: -2 } } }, 'pipe main: lies 2 m above ground'],
+    [{ pipes: { ...TIERS, main: { depth: -2 } } }, 'pipe main: lies 2.00 m above ground'],
+    [{ pipes: { ...TIERS, main: { pressure: 350, isAbove: true } } }, 'pipe main: lies above ground or on a bridge'],
+    [{ pipes: { ...TIERS, main: { pressure: 350, subclass: 'MQ' } } }, 'pipe main: carries \\"MQ\\"'],
+    [{ pipes: { ...TIERS, main: { pressure: 350, subclass: 'YH' } } }, 'partly liquid from 182 kPa on'],
     [{ pipes: { main: { status: 'abandoned' } } }, 'pipe main: status is abandoned'],
     [{ pipes: {} }, 'pipe main: its pressure is not known, and the network cannot tell it'],
     [{ scenario: { pipe: 'nowhere' } }, 'pipe nowhere: the gas network has no such line'],
@@ -180,7 +217,7 @@ describe('the case of a gas leak', () => {
 describe('the gas network of a city', () => {
   it('at rest stands at its sources, and behind regulators at what they hold', () => {
     const question = asked()
-    const { network } = gasNetworkOf(question.plan, leakingPipe(question))
+    const { network } = gasNetworkOf(question.plan, leakingPipe(question), PURE_GASES.methane)
     const pressures = Object.fromEntries(Array.from(stillPressure(network), (p, n) => [network.nodes[n]?.id, p]))
     expect(pressures).toEqual({
       ...{ G: 451_325, A: 451_325, B: 451_325, C: 451_325, D: 103_825, 'B tier 0': 103_825 },
@@ -190,7 +227,7 @@ describe('the gas network of a city', () => {
 
   it('has a regulator between tiers where none is surveyed, and tells it', () => {
     const question = asked()
-    const { network, told } = gasNetworkOf(question.plan, leakingPipe(question))
+    const { network, told } = gasNetworkOf(question.plan, leakingPipe(question), PURE_GASES.methane)
     const regulators = network.links.filter(({ kind }) => kind === 'regulator')
     expect(regulators).toMatchObject([{ id: 'regulator B 0', pressure: 101_325 + 2500 }])
     expect(told.map(({ en }) => en).join('\n')).toContain('no regulator is surveyed between tiers')
@@ -201,7 +238,7 @@ describe('the gas network of a city', () => {
     const question = aLeakQuestion('gas', network, {
       pipes: { main: { pressure: 350 }, box: { deviceKind: '调压箱' }, low: { pressure: 2.5 } },
     })
-    const { network: made, told } = gasNetworkOf(question.plan, leakingPipe(question))
+    const { network: made, told } = gasNetworkOf(question.plan, leakingPipe(question), PURE_GASES.methane)
     const [box] = made.links.filter(({ kind }) => kind === 'regulator')
     expect([made.nodes[box?.from ?? -1]?.id, made.nodes[box?.to ?? -1]?.id]).toEqual(['A', 'B'])
     expect(told.map(({ en }) => en).join('\n')).not.toContain('regulator is surveyed')
@@ -210,7 +247,7 @@ describe('the gas network of a city', () => {
   it('takes the tier of neighbours for a pipe without one, and leaves out what hangs on none', () => {
     const network = aNetwork().source('G').pipe('main', 'G', 'A').pipe('next', 'A', 'B').pipe('lost', 'X', 'Y').build()
     const question = aLeakQuestion('gas', network, { pipes: { main: { pressure: 350 } } })
-    const { network: made, told } = gasNetworkOf(question.plan, leakingPipe(question))
+    const { network: made, told } = gasNetworkOf(question.plan, leakingPipe(question), PURE_GASES.methane)
     expect(made.links.map(({ id }) => id)).toEqual(['main', 'next'])
     const words = told.map(({ en }) => en).join('\n')
     expect(words).toContain('tier of those they hang on (1: next)')

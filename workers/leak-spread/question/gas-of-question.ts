@@ -4,6 +4,7 @@ import type { Localized } from '../../../src/domain/localized.ts'
 import type { Host } from '../../contract.ts'
 import { Refusal } from '../../refusal.ts'
 import { type GasCase, gasCaseSchema } from '../gas-spread/case.ts'
+import { type CarriedGas, gasCarried, refuseLiquid } from './gas-carried.ts'
 import { CAVITY, DISCHARGE, gasPressure, type LeakPressure } from './gas-pressure.ts'
 import { gasShutIn, type ShutInPipes } from './gas-shut-in.ts'
 import { type AskedSpaces, gasSpaces } from './gas-spaces.ts'
@@ -32,6 +33,7 @@ export interface AskedGas {
   readonly given: GasCase
   readonly pipe: LeakingPipe
   readonly spaces: AskedSpaces
+  readonly carried: CarriedGas
   readonly pressure: LeakPressure
   readonly isolation: PipeIsolation
   /** null = nobody shuts the valves, or that would not stop it */
@@ -42,28 +44,25 @@ export interface AskedGas {
 /**
  * The case of a city's gas leak: the pressure at it from the network, what the valves shut in, the spaces within reach.
  *
- * @throws Refusal naming the pipe: what `leakingPipe` refuses, no diameter, a hole wider than it, above ground, no pressure
+ * @throws Refusal naming the pipe: what `leakingPipe` and `gasCarried` refuse, no diameter, a hole wider than it, above ground, no
+ *   pressure, petroleum gas at one that makes it liquid
  */
 export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise<AskedGas> {
   const { scenario, plan } = question
   const pipe = leakingPipe(question)
-  const diameter = pipe.pipes.diameter[pipe.link] as number
-  if (!(diameter > 0)) throw new Refusal([`pipe ${pipe.id}: its diameter is not known`])
-  if ((scenario.hole_m ?? 0) > diameter)
-    throw new Refusal([`pipe ${pipe.id}: hole is ${scenario.hole_m} m, expected at most its diameter, ${diameter} m`])
-  if (pipe.depth <= 0)
-    throw new Refusal([
-      `pipe ${pipe.id}: lies ${-pipe.depth} m above ground, expected below: gas in the open air is not computed`,
-    ])
+  const diameter = diameterOf(pipe, scenario.hole_m)
+  refuseAbove(pipe)
+  const carried = gasCarried(pipe)
   const depth = pipe.depth > 0 ? pipe.depth : USUAL_DEPTH
   const spaces = gasSpaces(question, pipe, depth)
   const cover = Math.max(0.1, depth - diameter / 2)
-  const pressure = gasPressure(question, pipe, spaces.inside === null ? cover : null)
+  const pressure = gasPressure(question, pipe, carried.gas, spaces.inside === null ? cover : null)
+  refuseLiquid(pipe, carried, pressure.gauge)
   const isolation = await isolatePipe(question, pipe, host)
   const isShut = scenario.closedAfter_s !== null && isolation.isStopped
   const shutIn = isShut ? gasShutIn(pipe, isolation.emptied, pressure) : null
   const given = gasCaseSchema.parse({
-    kind: 'gas',
+    ...{ kind: 'gas', gas: carried.parts },
     leak: {
       at: [0, 0, depth],
       release: releaseOf(question, diameter, pressure, shutIn),
@@ -76,7 +75,7 @@ export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise
     ensemble: { members: MEMBERS, release_factor: RELEASE_FACTOR },
   })
   return {
-    ...{ given, pipe, spaces, pressure, isolation, shutIn },
+    ...{ given, pipe, spaces, carried, pressure, isolation, shutIn },
     told: [
       ...spaces.told,
       ...pressure.told,
@@ -84,11 +83,40 @@ export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise
       ...(shutIn && shutIn.unsized > 0 ? [told(UNSIZED, shutIn.unsized)] : []),
       ...(pipe.depth > 0 ? [] : [NO_DEPTH]),
       ...(scenario.wind ? [] : [NO_WIND]),
-      NATURAL_GAS,
+      ...carried.told,
+      EXAMPLE_GRADES,
       // what the city's spaces lack is told above, of those that are computed
       ...toldOf({ ...plan, missing: plan.missing.filter(({ part }) => part !== 'spaces' || !spaces.file) }, PARTS),
     ],
   }
+}
+
+/** @throws Refusal */
+function diameterOf({ pipes, link, id }: LeakingPipe, hole: number | null): number {
+  const diameter = pipes.diameter[link] as number
+  if (!(diameter > 0)) throw new Refusal([{ zh: `管段 ${id}：内径未知`, en: `pipe ${id}: its diameter is not known` }])
+  if ((hole ?? 0) > diameter)
+    throw new Refusal([
+      {
+        zh: `管段 ${id}：漏口 ${hole} m，大于内径 ${diameter} m`,
+        en: `pipe ${id}: hole is ${hole} m, expected at most its diameter, ${diameter} m`,
+      },
+    ])
+  return diameter
+}
+
+/** @throws Refusal */
+function refuseAbove({ pipes, link, id, depth }: LeakingPipe): void {
+  if (!pipes.isAbove[link] && !(depth <= 0)) return
+  const [zh, en] = pipes.isAbove[link]
+    ? ['架空、上架或明敷于地面（如桥上管道）', 'lies above ground or on a bridge by its survey']
+    : [`管轴高出地面 ${(-depth).toFixed(2)} m`, `lies ${(-depth).toFixed(2)} m above ground`]
+  throw new Refusal([
+    {
+      zh: `管段 ${id}：${zh}，仅计算埋地管道：燃气直接泄入大气的扩散不作计算`,
+      en: `pipe ${id}: ${en}, expected below: gas that leaks into the open air is not computed`,
+    },
+  ])
 }
 
 function releaseOf(
@@ -110,6 +138,10 @@ function releaseOf(
   }
 }
 
+const EXAMPLE_GRADES: Localized = {
+  zh: '地方分级按 GPTC（美国）指南，仅为示例规则，不是本地规定：须由用户替换为本市规则后方可作为依据。',
+  en: 'Local grades are those of the GPTC guide (USA), an example of a rule set and not the rule here: replace it by the rule of the city before acting on them.',
+}
 const NOT_STOPPED: Localized = {
   zh: '关阀不能止漏（隔离区段内有气源，或数据中没有与漏点连通的气源）：按持续泄漏计算。',
   en: 'Closing the valves does not stop this leak (a source lies in the segment, or none is known): it is computed as going on.',
@@ -125,8 +157,4 @@ const NO_DEPTH: Localized = {
 const NO_WIND: Localized = {
   zh: '没有风的数据：地面以上的距离按 1–5 m/s 中最不利的 1 m/s，不分方向。',
   en: 'Nobody told the wind: distances above ground are those of 1 m/s, the farthest of 1 to 5 m/s, to all sides.',
-}
-const NATURAL_GAS: Localized = {
-  zh: '按天然气（甲烷，爆炸下限 5%）计算：人工煤气、液化气的管道不适用。',
-  en: 'Computed as natural gas (methane, lower limit 5 %): town gas and LPG behave otherwise.',
 }

@@ -5,6 +5,7 @@ import { customersCutOff } from '../../isolation/customers.ts'
 import { Refusal } from '../../refusal.ts'
 import { leaking, type Phase } from '../gas-network/incident.ts'
 import { SOILS } from '../soil/soils.ts'
+import type { Gas } from '../spaces/gases.ts'
 import { type AskedNetwork, gasNetworkOf } from './gas-network-of-question.ts'
 import { stillPressure } from './gas-still.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
@@ -38,13 +39,14 @@ export interface LeakPressure {
  * The pressure at the leak: at rest, as no demand is known, and by the steady flow in the network that leaks. Where the network cannot be solved it is what
  * the pipe is recorded to be laid for, and told so.
  *
+ * @param gas  that the network carries
  * @param cover  of soil above the pipe [m]; null = it lies open
  * @throws Refusal naming the pipe when neither is known
  */
-export function gasPressure(question: LeakQuestion, pipe: LeakingPipe, cover: number | null): LeakPressure {
+export function gasPressure(question: LeakQuestion, pipe: LeakingPipe, gas: Gas, cover: number | null): LeakPressure {
   const { scenario, plan } = question
   const recorded = pipe.pipes.pressure[pipe.link] as number
-  const asked = gasNetworkOf(plan, pipe)
+  const asked = gasNetworkOf(plan, pipe, gas)
   const why: string[] = []
   try {
     const ground = { permeability: SOILS[scenario.soil].permeability.usual, cavityRadius: CAVITY }

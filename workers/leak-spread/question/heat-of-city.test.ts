@@ -100,6 +100,7 @@ describe('a leak of a heat pipe of a city', () => {
     [{ pipes: { p2: { ...WARM, subclass: 'ZQ' } } }, /carries steam/],
     [{ pipes: { p2: { ...WARM, temperature: 180 } } }, /its water has 180 °C/],
     [{ pipes: { p2: { ...WARM, depth: 0.1 } } }, /it is not buried/],
+    [{ pipes: { p2: { ...WARM, isAbove: true } } }, /lies above ground or on a bridge/],
   ] as [Asked, RegExp][])('is refused by name: %j', async (given, fault) => {
     const result = await drive(leakHeatOfCity, aLeakQuestion('heat', street, { ...usual, ...given }), () => undefined)
     expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid', detail: expect.stringMatching(fault) } })

@@ -97,6 +97,8 @@ function refuse(
     )
   if (!(of.temperature >= USUAL.ground && of.temperature <= 150))
     faults.push(`pipe ${id}: its water has ${of.temperature} °C, expected ${USUAL.ground} to 150`)
+  if (pipes.isAbove[link])
+    faults.push(`pipe ${id}: lies above ground or on a bridge by its survey, expected in the ground`)
   if (of.depth <= of.casing / 2)
     faults.push(
       `pipe ${id}: its axis lies ${of.depth.toFixed(2)} m below ground and its casing is ${of.casing.toFixed(2)} m wide: it is not buried, expected a pipe in the ground`,
