@@ -73,6 +73,11 @@ export const leakEn = {
   'leak.legend.gas': 'Gas, of the lower explosive limit (LEL)',
   'leak.legend.gas.rich': '≥ {value} (above the upper limit: explosive once air comes)',
   'leak.legend.gas.thin': 'Below {value} not drawn',
+  'leak.legend.air':
+    'Above ground: the same colours, faint from {least} on; the most up to {height} high, when most comes out, whatever moment is shown. Drawn as a level sheet, hidden where the ground is higher. Evidence B: a plume of low momentum, indicative only within 100 m and in streets.',
+  'leak.legend.air.noWind': 'Above ground: no wind was given, nothing is drawn.',
+  'leak.legend.air.little': 'Above ground: below {least} up to {height} high.',
+  'leak.legend.air.flat': 'This picture cannot show gas above ground: choose a 3D one.',
   'leak.legend.water': 'Pressure head',
   'leak.legend.water.none': '< {value}',
   'leak.legend.water.met': '≥ {value} (met)',

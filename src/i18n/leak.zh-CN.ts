@@ -72,6 +72,11 @@ export const leakZhCN = {
   'leak.legend.gas': '气体浓度，占爆炸下限（LEL）',
   'leak.legend.gas.rich': '≥ {value}（爆炸上限以上，遇空气即可爆）',
   'leak.legend.gas.thin': '不足 {value} 不画',
+  'leak.legend.air':
+    '地面以上：同色，自 {least} 起淡色画出；离地 {height} 以内的最大值，取逸散最大时，不随时刻变化。画成一个水平面，地面高出它处被遮住。证据 B 级：按低动量释放的烟羽，100 m 以内及街道中仅供参考。',
+  'leak.legend.air.noWind': '地面以上：未给出风，不画浓度。',
+  'leak.legend.air.little': '地面以上：离地 {height} 以内不到 {least}。',
+  'leak.legend.air.flat': '当前画面不能显示地面以上的浓度，请换到三维。',
   'leak.legend.water': '压力水头',
   'leak.legend.water.none': '< {value}',
   'leak.legend.water.met': '≥ {value}（满足）',

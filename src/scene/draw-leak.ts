@@ -4,11 +4,13 @@ import { type LeakClasses, leakClasses } from '../state/leak-classes.ts'
 import type { TwinState } from '../state/store.ts'
 import { isolationMarks } from './isolation-marks.ts'
 import { leakAreas, leakColors, leakLines, leakNumbers, leakPoint } from './leak-marks.ts'
+import { leakPlume } from './leak-plume.ts'
 
 /** valves to close and the point of the leak: a click on them opens nothing else */
 export const LEAK_MARKS: readonly string[] = ['leak-valves', 'leak-point']
 const [VALVES, POINT] = LEAK_MARKS as readonly [string, string]
 const [PLACES, NUMBERS, AREAS, AREA_NAMES] = ['leak-places', 'leak-numbers', 'leak-areas', 'leak-area-names'] as const
+const PLUME = 'leak-plume'
 
 /** What of a leak the scene shows, each part by what it is made of. */
 export function createLeakDrawing(scene: ScenePort) {
@@ -34,6 +36,11 @@ export function createLeakDrawing(scene: ScenePort) {
     drawNumbers({ leak }: TwinState) {
       const labels = leak && classes ? leakNumbers(leak, classes) : []
       show({ kind: 'labels', id: NUMBERS, labels }, labels.length === 0)
+    },
+    drawPlume({ leak, theme }: TwinState) {
+      const plume = leak && leakPlume(PLUME, leak, theme)
+      if (plume) scene.show(plume)
+      else scene.hide(PLUME)
     },
     drawMeasures({ leak, assets, locale, theme, run }: TwinState) {
       const outcome = leak && leakSummary(leak)?.outcome

@@ -8,6 +8,7 @@ import { leakClasses } from '../state/leak-classes.ts'
 import { createTwinStore } from '../state/store.ts'
 import { anAssetIndex } from './a-city.ts'
 import { leakAreas, leakColors, leakLines, leakNumbers, leakPoint } from './leak-marks.ts'
+import { leakPlume } from './leak-plume.ts'
 import { startSceneSync } from './sync.ts'
 
 const leakOf = (kind: LeakDiscipline, shown = 8): Leak => ({
@@ -71,6 +72,17 @@ describe('the areas of a leak', () => {
     expect((end?.lon ?? 0) - (from?.lon ?? 0)).toBeCloseTo(12 / 111_320 / Math.cos((36.06 * Math.PI) / 180), 9)
   })
 
+  it('leave out the names of those that are small beside the largest', () => {
+    const leak = leakOf('gas')
+    if (leak.stage.state !== 'done') throw new Error('not done')
+    const { summary } = leak.stage
+    const areas = summary.outcome.areas.map((area, i) => ({ ...area, radius: [300, 14.9][i] ?? 0 }))
+    const stage = { state: 'done', summary: { ...summary, outcome: { ...summary.outcome, areas } } } as const
+    const drawn = leakAreas({ ...leak, stage }, 'en', 'dark')
+    expect(drawn.labels.map(({ text }) => text)).toEqual(['Evacuation ≈ 300 m'])
+    expect(drawn.lines).toHaveLength(2)
+  })
+
   it('and the point of a leak whose height nobody knows lie on the datum', () => {
     const leak = leakOf('gas')
     if (leak.stage.state !== 'done') throw new Error('not done')
@@ -78,6 +90,22 @@ describe('the areas of a leak', () => {
     const at = { ...outcome.at, height: Number.NaN }
     const stage = { state: 'done', summary: { ...leak.stage.summary, outcome: { ...outcome, at } } } as const
     expect(leakPoint({ ...leak, stage })[0]?.at.height).toBe(0)
+  })
+})
+
+describe('gas above ground', () => {
+  it('is a sheet in the colours of spaces, faint below the first class of them', () => {
+    const drawn = leakPlume('p', leakOf('gas'), 'light')
+    expect(drawn?.sheets.map(({ height }) => height)).toEqual([5.9])
+    expect(drawn?.steps.map(({ from }) => from)).toEqual([0.01, ...LEL_SCALE.map(({ from }) => from)])
+    expect(drawn?.steps[2]?.color.slice(0, 3)).toEqual(LEL_SCALE[1]?.color.light)
+    const opacity = drawn?.steps.map(({ color }) => color[3]) ?? []
+    expect(opacity).toEqual(opacity.toSorted((a, b) => a - b))
+  })
+
+  it('is not there before the end, nor of water', () => {
+    expect(leakPlume('p', { ...leakOf('gas'), stage: { state: 'running' } }, 'light')).toBeNull()
+    expect(leakPlume('p', leakOf('water'), 'light')).toBeNull()
   })
 })
 
@@ -90,6 +118,7 @@ it('is drawn anew only when a place changes its class, and goes when the leak is
   store.setState({ leak: leakOf('gas', 5) })
   const before = paints()
   expect(scene.overlays.get('leak-places')).toBeDefined()
+  expect(scene.overlays.get('leak-plume')?.kind).toBe('plume')
   expect(scene.overlays.get('leak-valves')).toMatchObject({ marks: [{ label: '1' }, { label: '2' }, { label: '✕' }] })
   // another number, the same classes
   store.setState(({ leak }) => ({ leak: leak && { ...leak, shown: 6 } }))
@@ -98,7 +127,7 @@ it('is drawn anew only when a place changes its class, and goes when the leak is
   expect(paints()).toBe(before + 1)
   expect(scene.overlays.get('leak-places')).toBeUndefined()
   store.setState({ leak: null })
-  for (const id of ['leak-numbers', 'leak-valves', 'leak-point', 'leak-areas', 'leak-area-names'])
+  for (const id of ['leak-numbers', 'leak-valves', 'leak-point', 'leak-areas', 'leak-area-names', 'leak-plume'])
     expect(scene.overlays.get(id)).toBeUndefined()
   stop()
 })

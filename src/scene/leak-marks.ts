@@ -20,6 +20,8 @@ const [RING, CORNERS] = [2.5, 24]
 const [WIDE, NARROW] = [6, 2]
 /** between the names of rings [°] */
 const ASIDE = 72
+/** of the largest area: the name of a smaller one would lie on those of others */
+const LEAST_NAMED = 0.05
 
 type Labels = Extract<Overlay, { kind: 'labels' }>['labels']
 
@@ -61,7 +63,7 @@ export function leakPoint(leak: Leak): Mark[] {
   return at ? [{ id: 'leak', at: known(at), shape: 'drop', ring: 'none', isAlwaysVisible: true }] : []
 }
 
-/** Areas of danger of a finished run: rings, and downwind a line to where it ends; each under its name. */
+/** Areas of danger of a finished run: rings, and downwind a line to where it ends; each under its name, but for the small ones. */
 export function leakAreas(
   leak: Leak,
   locale: Locale,
@@ -69,13 +71,16 @@ export function leakAreas(
 ): { readonly lines: Line[]; readonly labels: Labels } {
   const areas = leakSummary(leak)?.outcome.areas ?? []
   const color = [...signalColors[theme].red, 230] as const
+  const least = LEAST_NAMED * Math.max(...areas.map(({ radius }) => radius))
   return {
     lines: areas.map((area, i) => ({ id: `${i}`, path: outline(area), color, width: NARROW })),
     // rings of one middle have their names on different sides
-    labels: areas.map((area, i) => ({
-      at: beside(known(area.at), area.towards ?? i * ASIDE, area.radius),
-      text: `${shortName(area.name[locale])} ${area.isRough ? '≈ ' : ''}${rounded(area.radius, area.isRough ? 1 : 2)} m`,
-    })),
+    labels: areas.flatMap((area, i) => {
+      if (area.radius < least) return []
+      const at = beside(known(area.at), area.towards ?? i * ASIDE, area.radius)
+      const reach = `${area.isRough ? '≈ ' : ''}${rounded(area.radius, area.isRough ? 1 : 2)} m`
+      return [{ at, text: `${shortName(area.name[locale])} ${reach}` }]
+    }),
   }
 }
 

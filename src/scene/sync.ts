@@ -273,6 +273,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       (state) => [leaks.summaryOf(state), state.assets, state.locale, state.theme, state.run],
       leaks.drawMeasures,
     ),
+    whenChanged((state) => [leaks.summaryOf(state), state.theme], leaks.drawPlume),
     whenChanged(({ flood }) => [flood && shownRun(flood).grid], drawFloodGround),
     whenChanged(
       ({ flood, theme }) => [

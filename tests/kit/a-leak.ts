@@ -122,6 +122,12 @@ function reached(kind: LeakDiscipline): readonly ReachedPlace[] {
   })
 }
 
+/** Two cells to the east, 10 m each. */
+const plume: LeakOutcome['plume'] = {
+  bounds: [at.lon, at.lat - 0.00005, at.lon + 0.00022, at.lat + 0.00005],
+  ...{ columns: 2, rows: 1, height_m: 1.5, level: 5.9, share: Float32Array.of(0.4, 0.03) },
+}
+
 /** What a leak leaves behind. @param error  share that the accounts do not explain */
 export function aLeakSummary(kind: LeakDiscipline, error = 3e-9): LeakSummary {
   const unit = kind === 'water' ? 'm³' : 'kg'
@@ -142,6 +148,7 @@ export function aLeakSummary(kind: LeakDiscipline, error = 3e-9): LeakSummary {
             { name: { zh: '撤离范围', en: 'Evacuation' }, at, radius: 34, towards: null, isRough: true },
             { name: { zh: '50 % LEL', en: '50 % LEL' }, at, radius: 12, towards: 90, isRough: false },
           ],
+    plume: kind === 'gas' ? plume : null,
     outflow:
       kind === 'water'
         ? [

@@ -1,4 +1,4 @@
-import type { LonLatHeight } from '../geo/coordinates.ts'
+import type { Bounds, LonLatHeight } from '../geo/coordinates.ts'
 import type { Localized } from '../localized.ts'
 import type { IsolationOutcome } from '../network/isolation-result.ts'
 import type { LeakDiscipline } from './leak-plan.ts'
@@ -70,6 +70,19 @@ export interface HazardArea {
   readonly isRough: boolean
 }
 
+/** The most gas near the ground downwind of a leak, when most of it comes out. Row 0 lies in the north, column 0 in the west. */
+export interface LeakPlume {
+  readonly bounds: Bounds
+  readonly columns: number
+  readonly rows: number
+  /** up to which it is told, above the ground of the leak [m] */
+  readonly height_m: number
+  /** the same as normal height H [m] */
+  readonly level: number
+  /** of the lower explosive limit [1], a value a cell */
+  readonly share: Float32Array
+}
+
 /** What to close when one of the valves does not close; valves by the link that each sits on and the node at that end. */
 export interface ClosureAlternative {
   readonly fails: { readonly link: string; readonly node: string }
@@ -104,6 +117,8 @@ export interface LeakOutcome {
   }[]
   readonly figures: readonly LeakFigure[]
   readonly areas: readonly HazardArea[]
+  /** gas above ground; null = nobody told the wind, there is too little, or it is no gas */
+  readonly plume: LeakPlume | null
   /** water: what comes to the street, for the flood: [s, m³/s] stepwise; null = nothing for it */
   readonly outflow: readonly (readonly [time: number, flow: number])[] | null
   /** members of an ensemble; 1 = none */

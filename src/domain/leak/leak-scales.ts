@@ -9,6 +9,12 @@ export const UPPER_LIMIT = 3
 /** Gas in a space, as a share of the lower explosive limit [1]; what is below the first class is not drawn. */
 export const LEL_SCALE = ramp([0.05, 0.1, 0.2, 0.5, 1, UPPER_LIMIT], RED)
 
+/** Height above ground up to which gas is told there: what people breathe [m]. */
+export const ABOVE_GROUND = 1.5
+
+/** Above ground gas is drawn from this share of the lower explosive limit on [1], faintly below the first class. */
+export const LEAST_ABOVE_GROUND = 0.01
+
 /** Temperature of what lies beside a heat pipe [°C]; from 40 on insulation of cables and polyethylene are in danger. */
 export const WARMTH_SCALE = ramp([20, 30, 40, 60, 80], ORANGE)
 

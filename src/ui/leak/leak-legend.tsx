@@ -1,14 +1,14 @@
-import { leakScale, UPPER_LIMIT } from '../../domain/leak/leak-scales.ts'
+import { ABOVE_GROUND, LEAST_ABOVE_GROUND, leakScale, UPPER_LIMIT } from '../../domain/leak/leak-scales.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
-import type { Leak } from '../../state/leak.ts'
+import { type Leak, leakSummary } from '../../state/leak.ts'
 import { ColorScale } from '../legend/color-scale.tsx'
-import { useWords } from '../page.tsx'
+import { useTwin, useWords } from '../page.tsx'
 import styles from './leak.module.css'
 
 /** What the colours of places mean, with unit, and what is not drawn. */
-export function LeakLegend({ leak: { scenario } }: { readonly leak: Leak }) {
+export function LeakLegend({ leak }: { readonly leak: Leak }) {
   const { t, locale } = useWords()
-  const { kind, service_m } = scenario
+  const { kind, service_m } = leak.scenario
   const { scale } = leakScale(kind, service_m)
   const first = scale[0]?.from ?? 0
   const between = (from: string, to: string) => t('flood.legend.between', { from, to })
@@ -35,9 +35,26 @@ export function LeakLegend({ leak: { scenario } }: { readonly leak: Leak }) {
       <h3>{t(`leak.legend.${kind}`)}</h3>
       <ColorScale scale={scale} say={say} />
       {kind === 'gas' && <p className={styles.said}>{t('leak.legend.gas.thin', { value: percent(first) })}</p>}
+      {kind === 'gas' && <AboveGround leak={leak} />}
       {kind === 'heat' && (
         <p className={styles.said}>{t('leak.legend.heat.thin', { value: formatQuantity(locale, first, '°C') })}</p>
       )}
     </div>
   )
+}
+
+/** What is drawn of the gas above ground, at what height and how sure it is; or why nothing is. */
+function AboveGround({ leak }: { readonly leak: Leak }) {
+  const { t, locale } = useWords()
+  const canDraw = useTwin(({ abilities }) => abilities.size === 0 || abilities.has('plume'))
+  const outcome = leakSummary(leak)?.outcome
+  if (!outcome) return null
+  const least = formatQuantity(locale, 100 * LEAST_ABOVE_GROUND, '%')
+  const height = formatQuantity(locale, ABOVE_GROUND, 'm', 1)
+  const said = () => {
+    if (!leak.scenario.wind) return t('leak.legend.air.noWind')
+    if (!outcome.plume) return t('leak.legend.air.little', { least, height })
+    return canDraw ? t('leak.legend.air', { least, height }) : t('leak.legend.air.flat')
+  }
+  return <p className={styles.said}>{said()}</p>
 }

@@ -55,6 +55,15 @@ describe('the panel of a leak', () => {
     expect(text).not.toContain('可信程度')
   })
 
+  it('tells what is drawn of the gas above ground, or why nothing is', () => {
+    const leak = done('gas')
+    expect(panel(leak)).toContain('未给出风，不画浓度')
+    const windy = { ...leak, scenario: { ...leak.scenario, wind: { speed_m_s: 3, from_deg: 270 } } }
+    expect(panel(windy)).toContain('自 1% 起淡色画出；离地 1.5 m 以内')
+    expect(panel(windy, { abilities: new Set(['terrain'] as const) })).toContain('请换到三维')
+    expect(panel(done('water'))).not.toContain('地面以上')
+  })
+
   it('lists spaces by arrival with three times each, and never a single one', () => {
     const text = panel(done('gas'))
     for (const part of [

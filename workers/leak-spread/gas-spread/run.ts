@@ -1,5 +1,5 @@
 import { HEAT_LIMITS, heatRadius, impactRadius } from '../atmosphere/fire.ts'
-import { hazardDistance } from '../atmosphere/plume.ts'
+import { type Air, hazardDistance, type Release } from '../atmosphere/plume.ts'
 import { windAt } from '../atmosphere/wind.ts'
 import { randomOf } from '../random.ts'
 import { isDense } from '../spaces/gases.ts'
@@ -78,6 +78,9 @@ export interface GasOutcome {
   readonly above: {
     readonly rate: number
     readonly distances: readonly { readonly level: number; readonly distance: number }[]
+    /** what they are computed from; its rate [m³/s] */
+    readonly air: Air
+    readonly release: Release
   }
   /** order of magnitude [m], one digit */
   readonly radius: { readonly evacuate: number; readonly ignite: number; readonly rupture: number | null }
@@ -224,7 +227,7 @@ function aboveOf({ given, volumeOfMass, gas }: PreparedGas, rate: number): GasOu
     level,
     distance: hazardDistance(air, release, level * gas.lower),
   }))
-  return { rate, distances }
+  return { rate, distances, air, release }
 }
 
 function radiusOf({ given, gas }: PreparedGas, rate: number): GasOutcome['radius'] {

@@ -85,11 +85,27 @@ describe('a gas leak of a city', () => {
     expect(words).toContain('spaces of unknown volume are taken by their walls, or as usual of their kind (1: near)')
     expect(words).toContain('GPTC guide (USA), an example of a rule set')
     expect(words).not.toContain('Nobody told the wind')
+    expect(words).toContain('evidence class B, a Gaussian plume')
+    const { plume } = outcome
+    if (!plume) throw new Error('no plume')
+    // ground at 10 m, the wind blows to the west
+    expect(plume).toMatchObject({ columns: 120, height_m: 1.5 })
+    expect(plume.level).toBeCloseTo(11.5, 5)
+    expect(plume.share).toHaveLength(plume.columns * plume.rows)
+    expect(plume.bounds[2]).toBeCloseTo(outcome.at.lon, 9)
+    expect((plume.bounds[1] + plume.bounds[3]) / 2).toBeCloseTo(outcome.at.lat, 6)
+    const tenth = outcome.areas.find(({ name }) => name.en.startsWith('10 %'))?.radius ?? 0
+    expect(tenth).toBeGreaterThan(0)
+    // the wind blows to the west: the western end of what holds a tenth
+    const reach = tenth / ((outcome.at.lon - plume.bounds[0]) * 111_320 * Math.cos((outcome.at.lat * Math.PI) / 180))
+    const end = Math.min(...Array.from(plume.share, (share, cell) => (share >= 0.1 ? cell % 120 : 120)))
+    expect(Math.abs(120 - end - 120 * reach)).toBeLessThan(2)
   })
 
   it('is nothing in a space without a way to it, and says that no space is known', async () => {
     const { outcome, caveats } = await run(asked())
     expect(outcome.reached).toEqual([])
+    expect(outcome.plume).toBeNull()
     expect(caveats.map(({ en }) => en).join()).toContain('know no space within 30 m')
     const none = await run({ ...asked(), spaces: null })
     expect(none.caveats.map(({ en }) => en).join()).toContain('The data of the city hold no spaces')

@@ -13,6 +13,7 @@ import { type GasFrame, type GasOutcome, runGas } from '../gas-spread/run.ts'
 import { gasCaveats, massBalance } from '../gas-spread/told.ts'
 import { isolateLeak } from '../water/isolate-leak.ts'
 import { type AskedGas, gasOfQuestion } from './gas-of-question.ts'
+import { gasPlume, PLUME } from './gas-plume.ts'
 import { leakAt, spacePlace } from './leak-places.ts'
 
 /** 燃气泄漏: through soil, wells, drains, ducts, tunnels and basements, when it reaches each, and how sure that is. */
@@ -29,15 +30,18 @@ export const leakGasOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = {
   async *run(question, host) {
     const started = host.now()
     const asked = await gasOfQuestion(question, host)
-    const running = runGas(prepareGas(asked.given))
+    const prepared = prepareGas(asked.given)
+    const running = runGas(prepared)
     let step = running.next()
     for (let isFirst = true; !step.done; step = running.next(), isFirst = false)
       yield frameOf(asked, step.value, isFirst)
     const outcome = step.value
+    const { given, pipe } = asked
+    const plume = gasPlume(outcome, prepared.gas.lower, pipe, given.leak.at[2], question.scenario.wind)
     return {
-      outcome: outcomeOf(question, asked, outcome),
+      outcome: { ...outcomeOf(question, asked, outcome), plume },
       balance: [massBalance(outcome), ...asked.isolation.balance],
-      caveats: [...gasCaveats(outcome), ...asked.told, ...asked.isolation.caveats],
+      caveats: [...gasCaveats(outcome), ...(plume ? [PLUME] : []), ...asked.told, ...asked.isolation.caveats],
       milliseconds: host.now() - started,
     }
   },
@@ -51,7 +55,7 @@ function frameOf({ given, spaces: { file, rows }, pipe }: AskedGas, frame: GasFr
   }
 }
 
-function outcomeOf({ scenario }: LeakQuestion, asked: AskedGas, found: GasOutcome): LeakOutcome {
+function outcomeOf({ scenario }: LeakQuestion, asked: AskedGas, found: GasOutcome): Omit<LeakOutcome, 'plume'> {
   const number = new Map(asked.given.spaces.map(({ id }, n) => [id, n]))
   const reached = found.spaces.filter(({ grade }) => grade !== 'none')
   const from = scenario.wind?.from_deg

@@ -51,6 +51,7 @@ export function heatOutcome(
       surfaces && run.scaldArea > 0
         ? [{ name: SCALD, at, radius: roughRadius(run.scaldArea), towards: null, isRough: true }]
         : [],
+    plume: null,
     outflow: null,
   }
 }

@@ -1,0 +1,71 @@
+import { type Air, hazardDistance, plume, type Release, widths } from './plume.ts'
+
+/** Cells of the longer side at most. */
+const MOST_CELLS = 120
+/** Places downwind at which it is asked how wide the plume is. */
+const SAMPLES = 64
+
+/** A steady plume over square cells; row 0 lies in the north, column 0 in the west. */
+export interface PlumeField {
+  /** of a cell [m] */
+  readonly size: number
+  /** north-western corner, from the source [m] */
+  readonly west: number
+  readonly north: number
+  readonly columns: number
+  readonly rows: number
+  /** [amount/m³], a value a cell */
+  readonly values: Float32Array
+}
+
+/**
+ * The most that a steady plume holds between the ground and the height of its source, which is no less than what it holds
+ * above: as far as it reaches a concentration there. A cell has the most of its width across the wind, so that a plume
+ * narrower than a cell is not lost between two middles.
+ *
+ * @param towards  where the wind blows to, degrees clockwise from north
+ * @param least    [amount/m³], > 0
+ * @returns null = it holds so much nowhere beyond the source
+ */
+export function plumeField(air: Air, release: Release, towards: number, least: number): PlumeField | null {
+  const far = hazardDistance(air, release, least)
+  if (far === 0) return null
+  const half = halfWidth(air, release, far, least)
+  const [east, north] = [Math.sin((towards * Math.PI) / 180), Math.cos((towards * Math.PI) / 180)]
+  // corners of the rectangle that holds it: downwind 0 and far, across −half and half
+  const corners = [0, far].flatMap((x) =>
+    [-half, half].map((y) => [x * east + y * north, x * north - y * east] as const),
+  )
+  const [west, right] = extent(corners.map(([x]) => x))
+  const [bottom, top] = extent(corners.map(([, y]) => y))
+  const size = Math.max(right - west, top - bottom) / MOST_CELLS
+  const [columns, rows] = [cells(right - west, size), cells(top - bottom, size)]
+  const values = Float32Array.from({ length: columns * rows }, (_, cell) => {
+    const x = west + ((cell % columns) + 0.5) * size
+    const y = top - (Math.floor(cell / columns) + 0.5) * size
+    const across = Math.max(0, Math.abs(x * north - y * east) - size / 2)
+    const at = (height: number) => plume(air, release, x * east + y * north, across, height)
+    return Math.max(at(0), at(release.height))
+  })
+  return { size, west, north: top, columns, rows, values }
+}
+
+/** How far aside of its axis a plume holds a concentration [m], at the height of its source. */
+function halfWidth(air: Air, release: Release, far: number, least: number): number {
+  let most = 0
+  for (let n = 1; n <= SAMPLES; n++) {
+    const x = (far * n) / SAMPLES
+    const onAxis = plume(air, release, x, 0, release.height)
+    if (onAxis > least) most = Math.max(most, widths(air, release, x)[0] * Math.sqrt(2 * Math.log(onAxis / least)))
+  }
+  // between two samples it may be a little wider
+  return 1.05 * most
+}
+
+function extent(values: readonly number[]): readonly [least: number, most: number] {
+  return [Math.min(...values), Math.max(...values)]
+}
+
+function cells(length: number, size: number): number {
+  return Math.min(MOST_CELLS, Math.max(1, Math.ceil(length / size - 1e-9)))
+}
