@@ -124,6 +124,11 @@ export class DrainageLinks extends Rows<typeof LINK_SPEC> {
   }
 }
 
+/** Whether an id can be a name in an .inp. */
+export function isWritable(id: string): boolean {
+  return !/[\s;"]/.test(id)
+}
+
 /** What the street sees of a node by its role; null = nothing. */
 export function openingOf(role: number): (typeof OPENING_KINDS)[number] | null {
   if (role === NODE_ROLE.inlet) return 'inlet'

@@ -3,7 +3,8 @@ import type { Localized } from '../../src/domain/localized.ts'
 import type { ToldParts } from '../publish/told-parts.ts'
 import { loadRows } from '../store/load-rows.ts'
 import type { GroundModel } from '../survey.ts'
-import { CARRIES, DrainageLinks, DrainageNodes, NODE_ROLE } from './drainage-part.ts'
+import { CARRIES, DrainageLinks, DrainageNodes, isWritable, NODE_ROLE } from './drainage-part.ts'
+import { type DrainageGate, type GivenGate, type KeptGate, keptGates } from './gates.ts'
 import { UNTOLD_PIPE } from './roughness.ts'
 
 const PART = 'drainage'
@@ -79,10 +80,11 @@ export interface DrainagePump {
 }
 
 export interface Drainage {
-  /** in the order of their running numbers; every one is an end of a link or a pump */
+  /** in the order of their running numbers; every one is an end of a link, pump or gate */
   readonly nodes: readonly DrainageNode[]
   readonly links: readonly DrainageLink[]
   readonly pumps: readonly DrainagePump[]
+  readonly gates: readonly DrainageGate[]
 }
 
 /** A pump as the survey tells it; ends are running numbers of points, -1 = none. */
@@ -98,6 +100,7 @@ export interface GivenPump {
 
 interface Given {
   readonly pumps: readonly GivenPump[]
+  readonly gates: readonly GivenGate[]
   /** of the DEM */
   readonly ground: GroundModel
   readonly missing: ToldParts
@@ -120,7 +123,8 @@ export function drainageOf(
   for (let row = 0; row < nodes.count; row++) rowOf.set(nodes.columns.number[row] ?? 0, row)
   const kept = keptLinks(nodes, links, rowOf, given)
   const pumps = keptPumps(nodes, rowOf, given)
-  const levels = invertsOf(nodes, kept, pumps)
+  const gates = keptGates(nodes, rowOf, given)
+  const levels = invertsOf(nodes, kept, pumps, gates)
   const rims = new Map([...levels].map(([row, invert]) => [row, rimOf(nodes, row, invert, given)]))
   const isWhole = ({ from, to }: { readonly from: number; readonly to: number }) =>
     !Number.isNaN(rims.get(from) ?? Number.NaN) && !Number.isNaN(rims.get(to) ?? Number.NaN)
@@ -129,12 +133,15 @@ export function drainageOf(
     given.missing.add(PART, WHY.ground, links.columns.id.at(row))
   const wholePumps = pumps.filter(isWhole)
   for (const { pump } of pumps.filter((own) => !isWhole(own))) given.missing.add(PART, WHY.pump, pump.id)
+  const wholeGates = gates.filter(isWhole)
+  for (const { gate } of gates.filter((own) => !isWhole(own))) given.missing.add(PART, WHY.ground, gate.id)
   if (wholeLinks.length === 0) return null
-  const used = new Set([...wholeLinks, ...wholePumps].flatMap(({ from, to }) => [from, to]))
+  const ways = [...wholeLinks, ...wholePumps, ...wholeGates]
+  const used = new Set(ways.flatMap(({ from, to }) => [from, to]))
   const sumps = new Map(wholePumps.map(({ from, sump }) => [from, sump]))
   const order = [...used].sort((a, b) => (nodes.columns.number[a] ?? 0) - (nodes.columns.number[b] ?? 0))
   const id = (row: number) => nodes.columns.id.at(row)
-  tellWithoutWay(nodes, order, [...wholeLinks, ...wholePumps], given.missing)
+  tellWithoutWay(nodes, order, ways, given.missing)
   return {
     nodes: order.map((row): DrainageNode => {
       const { lon, lat, role, cover, isFlapped } = nodes.columns
@@ -149,6 +156,7 @@ export function drainageOf(
       linkOf(links, row, id(from), id(to), isTurned, given.assumed),
     ),
     pumps: wholePumps.map(({ from, to, pump }) => ({ ...pump, from: id(from), to: id(to) })),
+    gates: wholeGates.map(({ from, to, gate }) => ({ ...gate, from: id(from), to: id(to) })),
   }
 }
 
@@ -202,10 +210,6 @@ function whyNot(links: DrainageLinks, row: number, start?: number, end?: number)
   return isWritable(columns.id.at(row)) ? null : WHY.name
 }
 
-function isWritable(id: string): boolean {
-  return !/[\s;"]/.test(id)
-}
-
 interface KeptPump {
   readonly from: number
   readonly to: number
@@ -225,7 +229,12 @@ function keptPumps(nodes: DrainageNodes, rowOf: ReadonlyMap<number, number>, { p
 }
 
 /** The invert of every node that is an end: the lowest of what meets there and of its well's bottom. */
-function invertsOf(nodes: DrainageNodes, links: readonly KeptLink[], pumps: readonly KeptPump[]): Map<number, number> {
+function invertsOf(
+  nodes: DrainageNodes,
+  links: readonly KeptLink[],
+  pumps: readonly KeptPump[],
+  gates: readonly KeptGate[],
+): Map<number, number> {
   const levels = new Map<number, number>()
   const lower = (node: number, level: number) => {
     if (!Number.isNaN(level)) levels.set(node, Math.min(levels.get(node) ?? Number.POSITIVE_INFINITY, level))
@@ -235,7 +244,10 @@ function invertsOf(nodes: DrainageNodes, links: readonly KeptLink[], pumps: read
     lower(from, fromInvert)
     lower(to, toInvert)
   }
-  for (const { from, to } of [...links, ...pumps]) for (const node of [from, to]) lower(node, bottom(node))
+  for (const { from, to } of [...links, ...pumps, ...gates]) for (const node of [from, to]) lower(node, bottom(node))
+  // a sill lies no lower than the bed before it; behind it a gate is all that tells how low an outfall is
+  for (const { from, to, gate } of gates)
+    if (gate.kind === 'orifice') for (const node of levels.has(to) ? [from] : [from, to]) lower(node, gate.sill)
   // where pumped water falls out no pipe and no well says how high
   for (const { to } of pumps) if (!levels.has(to)) lower(to, nodes.columns.ground[to] ?? Number.NaN)
   return levels

@@ -12,8 +12,10 @@ import { readInp } from '../../workers/inundation/network/inp/read.ts'
 import { buildCity } from '../build.ts'
 import { cityPlane } from '../publish/city-plane.ts'
 import type { PlacedAsset } from '../publish/placed.ts'
+import { ToldParts } from '../publish/told-parts.ts'
 import { aSurveyFolder, type FolderChanges } from '../read/a-survey-folder.ts'
 import { boxAround } from './flood-box.ts'
+import { gateOf } from './gates.ts'
 import { isOtherDevice } from './write-drainage.ts'
 
 /** South-west corner, width of a pixel and pixels a side of the DEM: 2.5 km around the small survey. */
@@ -28,6 +30,7 @@ const POINTS = [
   'YS4,3988000,530920,4.2,,出水口,,,拍门,',
   'YS5,3988030,531000,,,窨井,,,,',
   'YS6,3988000,530910,4.1,,出水口,,,,',
+  'YS7,3988010,530910,4.1,,出水口,,,,',
 ]
 const LINES = [
   'S_Exp,E_Exp,S_Deep,E_Deep,PSize,Material,Status',
@@ -64,6 +67,13 @@ const TABLES = {
     'P1,泵,storm/YS3,storm/YS6,0.5,3.5,2.8,20,"LINESTRING (530960 3988000, 530910 3988000)"',
     'P2,没有流量的泵,storm/YS3,storm/YS6,,3.5,2.8,20,"LINESTRING (530960 3988000, 530910 3988000)"',
     'P3,没有去处的泵,storm/YS3,storm/YS99,0.5,3.5,2.8,20,"LINESTRING (530960 3988000, 530910 3988000)"',
+  ],
+  gates: [
+    'id,name,from,to,width_m,height_m,diameter_m,sill_level_m,coefficient,wkt',
+    'G1,挡潮闸,storm/YS3,storm/YS7,2,1.5,,2.6,0.7,"LINESTRING (530960 3988000, 530910 3988010)"',
+    'G2,圆闸门,storm/YS2,storm/YS7,,,0.8,4,,"LINESTRING (531040 3988000, 530910 3988010)"',
+    'G3,没有高度的闸门,storm/YS1,storm/YS7,2,,,2.9,,"LINESTRING (531000 3988000, 530910 3988010)"',
+    'G4,从排口进水的闸门,storm/YS7,storm/YS1,2,1,,2.9,,"LINESTRING (530910 3988010, 531000 3988000)"',
   ],
   storms: ['id,name,a1,c,b,n,r,source', 'S1,公式,11.5,1,10,0.7,0.4,示例', 'S2,坏公式,-1,1,10,0.7,0.4,示例'],
   water_levels: ['water,hour,level_m,discharge_m3_s', 'sea,0,0.5,', 'sea,12,1.5,', 'sea,24,0.5,'],
@@ -229,18 +239,60 @@ describe('the drainage of a flood', () => {
         'testtown/storm/泵-P2 pumps whose flow, levels or ends are not known',
       ]),
     )
-    for (const lacking of ['YS5~YS1~1', 'YS1~YS2~1', 'YS3~YS2~1', '泵-P2'])
+    for (const lacking of ['YS5~YS1~1', 'YS1~YS2~1', 'YS3~YS2~1', '泵-P2', '闸门-G3', '闸门-G4'])
       expect(links.has(`testtown/storm/${lacking}`)).toBe(false)
-    expect(told(plan.assumed)).toEqual([
+    expect(told(plan.assumed).filter((text) => !text.includes('闸门'))).toEqual([
       "testtown/storm/YS4~YS3~1 the material is not known: Manning's n is taken as 0.013",
     ])
   })
 
-  it('tells orifices and weirs of the sewers, of which a survey knows no size, and nothing else', () => {
-    const device = (kind: string, discipline: string) =>
-      ({ id: kind, of: { type: 'device', device: { kind, discipline } } }) as unknown as PlacedAsset
-    const all = [device('堰', 'storm'), device('孔口', 'sewer'), device('泵', 'storm'), device('阀', 'water')]
-    expect(all.filter(isOtherDevice).map(({ id }) => id)).toEqual(['堰', '孔口'])
+  it('has gates with their sections, open until they are switched, each into an outfall of its own', async () => {
+    const { nodes, links, plan } = await aDrainage()
+    const [tide, round] = ['G1', 'G2'].map((key) => links.get(`testtown/storm/闸门-${key}`))
+    if (tide?.kind !== 'orifice' || round?.kind !== 'orifice') throw new Error('no gate')
+    expect(tide).toMatchObject({ isBottom: false, isCircular: false, width: 2, height: 1.5, coefficient: 0.7 })
+    // the sill at 2.6 above the sump's bottom
+    expect(tide.offset).toBeCloseTo(0.2, 3)
+    expect(round).toMatchObject({ isCircular: true, height: 0.8, coefficient: 0.65, to: 'testtown/storm/YS7#2' })
+    // a sill lies no lower than the bed before it, and tells the bed of an outfall that no pipe reaches
+    expect(nodes.get('testtown/storm/YS2')).toMatchObject({ invert: 4 })
+    expect(nodes.get('testtown/storm/YS7')).toMatchObject({ kind: 'outfall', invert: 2.6 })
+    expect(plan.drainage?.gates.map(({ id, name, kind }) => [id, name, kind])).toEqual([
+      ['testtown/storm/闸门-G1', '挡潮闸', 'orifice'],
+      ['testtown/storm/闸门-G2', '圆闸门', 'orifice'],
+    ])
+    const told = (list: typeof plan.missing, what: RegExp) =>
+      list.filter(({ why }) => what.test(why.en)).flatMap(({ assets }) => assets.map((id) => id.split('-')[1]))
+    expect(told(plan.missing, /^gates/).sort()).toEqual(['G3', 'G4'])
+    expect(told(plan.assumed, /fully open/)).toEqual(['G1', 'G2'])
+    expect(told(plan.assumed, /discharge coefficient/)).toEqual(['G2'])
+  })
+
+  it('takes orifices and weirs that have their measures, tells those that have not, and takes nothing else', () => {
+    const sized = { height_m: 1, width_m: 2, sill_level_m: 3, coefficient: 1.8 }
+    const device = (id: string, kind: string, discipline: string, attributes: object = {}) =>
+      ({ id, of: { type: 'device', ends: [1, 2], device: { kind, discipline, attributes, name: null } } }) as never
+    const all: PlacedAsset[] = [
+      device('weir', '堰', 'storm', { ...sized, opening: 'TRANSVERSE', shape: 'RECT_OPEN' }),
+      device('orifice', '孔口', 'sewer', { ...sized, opening: 'SIDE', shape: 'RECT_CLOSED', coefficient: null }),
+      device('weir without coefficient', '堰', 'storm', {
+        ...{ ...sized, opening: 'SIDEFLOW', shape: 'RECT_OPEN', coefficient: null },
+      }),
+      device('road', '堰', 'storm', { ...sized, opening: 'ROADWAY', shape: 'RECT_OPEN' }),
+      device('weir by a curve', '堰', 'storm', { ...sized, opening: 'TRANSVERSE', shape: 'RECT_OPEN', curve: 'C' }),
+      device('outlet', '出流口', 'storm'),
+      device('pump', '泵', 'storm'),
+      device('valve', '阀', 'water'),
+    ]
+    const missing = new ToldParts()
+    const gates = all.filter(isOtherDevice).flatMap((one) => gateOf(one, missing))
+    expect(gates.map(({ id, gate }) => [id, gate.kind])).toEqual([
+      ['weir', 'weir'],
+      ['orifice', 'orifice'],
+    ])
+    expect(missing.list().flatMap(({ assets }) => assets)).toEqual([
+      ...['weir without coefficient', 'road', 'weir by a curve', 'outlet'],
+    ])
   })
 
   it('opens to the street at grates and covers, as wide as surveyed', async () => {

@@ -8,6 +8,7 @@ import type { PlacedAsset } from '../publish/placed.ts'
 import type { ToldParts } from '../publish/told-parts.ts'
 import { drainageOf, type GivenPump } from './drainage.ts'
 import { DRAINAGE_DISCIPLINES, openingOf } from './drainage-part.ts'
+import { gateOf } from './gates.ts'
 import type { Waters } from './waters.ts'
 import { writeInp } from './write-inp.ts'
 
@@ -35,8 +36,8 @@ export async function writeDrainage(
 ): Promise<FloodPlan['drainage']> {
   const files = (kind: string) => shards.map(({ folder }) => join(folder, `drainage.${kind}`))
   const pumps = others.flatMap(pumpOf)
-  for (const { id } of others.filter(isOtherDevice)) missing.add('drainage', WHY_DEVICE, id)
-  const given = { pumps, ground: ground.at, missing, assumed }
+  const gates = others.filter(isOtherDevice).flatMap((device) => gateOf(device, missing))
+  const given = { pumps, gates, ground: ground.at, missing, assumed }
   const drainage = drainageOf({ nodes: files('nodes'), links: files('links') }, given)
   if (!drainage) return null
   const { text, nodes, outfalls } = writeInp(drainage, {
@@ -66,6 +67,7 @@ export async function writeDrainage(
     nodes,
     links: drainage.links.length,
     pumps: drainage.pumps.map(({ id, name, from, to, flow }) => ({ id, name, from, to, flow_m3_s: flow })),
+    gates: drainage.gates.map(({ id, name, from, to, kind }) => ({ id, name, from, to, kind })),
     ...{ openings, outfalls },
   }
 }
@@ -75,16 +77,11 @@ const WHY_FREE = {
   en: 'the level of the water outside is not known: it falls out freely',
 }
 
-/** An orifice, weir or outlet of the sewers: a survey names it, and tells neither its opening nor its crest. */
+/** A gate, orifice, weir or outlet of the sewers. */
 export function isOtherDevice({ of }: PlacedAsset): boolean {
   return (
     of.type === 'device' && of.device.kind !== PUMP && DRAINAGE_DISCIPLINES.some((own) => own === of.device.discipline)
   )
-}
-
-const WHY_DEVICE = {
-  zh: '闸孔、堰等设施，尺寸与高程未知：其处不通水，也不能切换',
-  en: 'orifices, weirs and the like of unknown size and level: nothing passes there, and none can be switched',
 }
 
 function pumpOf({ id, of }: PlacedAsset): GivenPump[] {

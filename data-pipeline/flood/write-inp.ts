@@ -3,6 +3,7 @@ import type { FloodPlan } from '../../src/domain/inundation/flood-plan.ts'
 import { onPlane } from '../publish/city-plane.ts'
 import type { Drainage, DrainageLink, DrainageNode } from './drainage.ts'
 import { NODE_ROLE, openingOf } from './drainage-part.ts'
+import { gateRows } from './gates.ts'
 import type { Water } from './waters.ts'
 
 /** a depth that no sump has [m]: the pump's curve is level up to it */
@@ -30,7 +31,8 @@ export interface WrittenInp {
  */
 export function writeInp(drainage: Drainage, situation: Situation): WrittenInp {
   const { city, crs, waters, waterAt } = situation
-  const { nodes, links, pumps } = withSingleOutfalls(drainage)
+  const { nodes, links, pumps, gates } = withSingleOutfalls(drainage)
+  const { orifices, weirs, sections: gateSections } = gateRows(gates)
   const place = new Map(nodes.map(({ id, lon, lat }) => [id, onPlane(crs, { lon, lat })]))
   const at = (id: string) => place.get(id) ?? [Number.NaN, Number.NaN]
   const outfalls = nodes
@@ -88,7 +90,9 @@ export function writeInp(drainage: Drainage, situation: Situation): WrittenInp {
         return `${id} ${from} ${to} ${id} ON ${depth(start)} ${depth(stop)}`
       }),
     ],
-    ['XSECTIONS', links.map((link) => `${link.id} ${sectionText(link)} 1`)],
+    ['ORIFICES', orifices],
+    ['WEIRS', weirs],
+    ['XSECTIONS', [...links.map((link) => `${link.id} ${sectionText(link)} 1`), ...gateSections]],
     [
       'CURVES',
       [
@@ -113,7 +117,7 @@ export function writeInp(drainage: Drainage, situation: Situation): WrittenInp {
 }
 
 /** Gives each link that ends in an outfall an outfall of its own. */
-function withSingleOutfalls({ nodes, links, pumps }: Drainage): Drainage {
+function withSingleOutfalls({ nodes, links, pumps, gates }: Drainage): Drainage {
   const outfalls = new Map(nodes.filter(({ role }) => role === NODE_ROLE.outfall).map((node) => [node.id, node]))
   const ends = new Map<string, number>()
   const extra: DrainageNode[] = []
@@ -127,7 +131,8 @@ function withSingleOutfalls({ nodes, links, pumps }: Drainage): Drainage {
     extra.push({ ...outfall, id })
     return { ...way, to: id }
   }
-  return { links: links.map(ending), pumps: pumps.map(ending), nodes: [...nodes, ...extra] }
+  const ended = { links: links.map(ending), pumps: pumps.map(ending), gates: gates.map(ending) }
+  return { ...ended, nodes: [...nodes, ...extra] }
 }
 
 /** Level of a water by the hour of the day; SWMM begins it anew each day. */

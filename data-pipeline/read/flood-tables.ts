@@ -4,6 +4,7 @@ import { NO_ATTRIBUTES, type Survey } from '../survey.ts'
 import type { Row, TableReader } from './record.ts'
 
 const PUMP = '泵'
+const GATE = '闸门'
 
 /** Tables that a flood is computed from, by their name in survey.json. */
 export const floodTables: Record<string, TableReader> = {
@@ -42,34 +43,56 @@ export const floodTables: Record<string, TableReader> = {
     required: ['id', 'from', 'to', 'wkt'],
     read: readPump,
   },
+  gates: {
+    required: ['id', 'from', 'to', 'wkt'],
+    read: readGate,
+  },
 }
 
-/** A pump between two points of one network; what it can do is among its attributes. */
 function readPump(row: Row, survey: Survey): void {
+  readDevice(row, survey, PUMP, numbersOf(row, ['flow_m3_s', 'start_level_m', 'stop_level_m', 'sump_area_m2']))
+}
+
+/** A sluice gate: a round one has a diameter, any other width and height. */
+function readGate(row: Row, survey: Survey): void {
+  const { diameter_m, ...numbers } = numbersOf(row, [
+    ...['diameter_m', 'width_m', 'height_m', 'sill_level_m', 'coefficient'],
+  ])
+  const section = diameter_m === undefined ? { shape: 'RECT_CLOSED' } : { shape: 'CIRCULAR', height_m: diameter_m }
+  readDevice(row, survey, GATE, { opening: 'SIDE', ...numbers, ...section })
+}
+
+function numbersOf(row: Row, names: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = row.optionalNumber(name)
+      return value === null ? [] : [[name, value] as const]
+    }),
+  )
+}
+
+/** A pump or gate between two points of one network; what it can do is among its attributes. */
+function readDevice(row: Row, survey: Survey, kind: string, attributes: Record<string, number | string>): void {
   const [from = '', start = ''] = row.text('from').split('/')
   const [to = '', end = ''] = row.text('to').split('/')
   const source = { file: row.file, row: row.row }
   if (from !== to || survey.points.find(from, start) < 0 || survey.points.find(to, end) < 0) {
     const message = {
-      zh: '泵的两端须为同一管网中已有的点，该行略去',
-      en: 'the ends of a pump must be points of one network; the row is left out',
+      zh: `${kind}的两端须为同一管网中已有的点，该行略去`,
+      en: 'the ends of a pump or gate must be points of one network; the row is left out',
     }
     const value = `${from}/${start} → ${to}/${end}`
     survey.findings.add('error', 'unknown-point', message, { ...source, column: 'from, to', value })
     return
   }
-  const numbers = ['flow_m3_s', 'start_level_m', 'stop_level_m', 'sump_area_m2'].flatMap((name) => {
-    const value = row.optionalNumber(name)
-    return value === null ? [] : [[name, value] as const]
-  })
   survey.devices.push({
     ...NO_ATTRIBUTES,
-    ...{ key: row.text('id'), discipline: from, kind: PUMP, startPoint: start, endPoint: end },
+    ...{ key: row.text('id'), discipline: from, kind, startPoint: start, endPoint: end },
     name: row.optionalText('name'),
     owner: row.optionalText('owner_id'),
     districtId: row.optionalText('district_id'),
     builtYear: row.optionalNumber('built_year'),
-    attributes: Object.fromEntries(numbers),
+    attributes,
     path: row.line(),
     source,
   })

@@ -88,6 +88,35 @@ describe('a SWMM file', () => {
     expect(survey.lines[0]).toMatchObject({ start: { level: 100.5 }, end: { level: 98 } })
   })
 
+  test('has its orifices and weirs with their openings in metres, and one without a section without', async () => {
+    const gates = `[ORIFICES]
+G1 A B SIDE 2 0.65 YES
+G2 A B BOTTOM * 0.6 NO
+[WEIRS]
+W1 A O TRANSVERSE 4 3.3 NO 1 0 NO
+[XSECTIONS]
+G1 RECT_CLOSED 3 4 0 0
+W1 RECT_OPEN 2 10 0 0
+`
+    const { devices, findings } = await readInp(SWMM.replace('[XSECTIONS]\n', gates))
+    expect(findings.list).toEqual([])
+    const [pump, side, bottom, weir] = devices.map(({ kind, attributes }) => ({ kind, ...attributes }))
+    expect(pump).toEqual({ kind: '泵' })
+    expect(side).toMatchObject({
+      kind: '孔口',
+      opening: 'SIDE',
+      shape: 'RECT_CLOSED',
+      coefficient: 0.65,
+      has_flap: true,
+    })
+    expect(side).toMatchObject({ height_m: 3 * 0.3048, width_m: 4 * 0.3048, sill_level_m: 102 * 0.3048 })
+    expect(bottom).toMatchObject({ opening: 'BOTTOM', shape: '', sill_level_m: 100 * 0.3048, has_flap: false })
+    expect(bottom).not.toHaveProperty('height_m')
+    expect(weir).toMatchObject({ kind: '堰', opening: 'TRANSVERSE', end_contractions: 1, can_surcharge: false })
+    // 3.3 ft^½/s is 1.82 m^½/s
+    expect(weir).toMatchObject({ coefficient: expect.closeTo(1.822, 3), sill_level_m: 104 * 0.3048 })
+  })
+
   test('with a conduit to nowhere and a bad number reports both and goes on', async () => {
     const survey = await readInp(SWMM.replace('C2 B O 300', 'C2 B X 300').replace('B 98 0', 'B 98 deep'))
     expect(survey.findings.list).toMatchObject([

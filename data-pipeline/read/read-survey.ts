@@ -64,7 +64,7 @@ interface Sinks {
 /** tables of a survey folder that the twin's build does not carry; simulations will read them from the folder */
 const UNUSED_TABLES = ['wind']
 
-/** whose points pumps stand at */
+/** whose points pumps and gates stand at */
 const PUMPED = ['storm', 'sewer']
 
 /**
@@ -121,7 +121,7 @@ async function readFolder(
     const own = file === undefined ? mapping : await readMapping(join(folder, file))
     pairs.push({ discipline, points: join(folder, points), lines: join(folder, lines), mapping: own, encoding })
   }
-  const together = 'pumps' in manifest.tables ? PUMPED : []
+  const together = 'pumps' in manifest.tables || 'gates' in manifest.tables ? PUMPED : []
   await readPairs(pairs, survey, attempts, manifest.networks.length === 0 ? apart : null, options.workers, together)
   for (const entry of manifest.networks) {
     const own = entry.mapping === undefined ? mapping : await readMapping(join(folder, entry.mapping))

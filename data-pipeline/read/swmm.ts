@@ -3,6 +3,7 @@ import type { InpRow, InpSections } from '../../src/domain/formats/inp-sections.
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import { UnusableInput } from '../check/finding.ts'
 import { type LineSection, NO_ATTRIBUTES, type Place, type Survey } from '../survey.ts'
+import { swmmOpening } from './swmm-opening.ts'
 import { swmmSection } from './swmm-section.ts'
 
 const FOOT = 0.3048
@@ -24,7 +25,7 @@ export type Locate = (centerX: number, centerY: number) => Crs
 
 /**
  * Reads the drainage network of an EPA SWMM 5 input file: nodes with inverts, conduits with offsets and sections,
- * and pumps, orifices, weirs and outlets as devices. Files with US flow units are feet and become metres.
+ * and pumps, orifices, weirs and outlets as devices, orifices and weirs with their openings. Files with US flow units are feet and become metres.
  *
  * @source  SWMM 5 User's Manual appendix D (sections, LINK_OFFSETS, `*` = no offset)
  */
@@ -226,6 +227,7 @@ function readDevices(
   vertices: ReadonlyMap<string, [number, number][]>,
   place: (x: number, y: number) => Place,
 ): void {
+  const shapes = new Map((sections.get('XSECTIONS') ?? []).map((row) => [row.words[0] ?? '', row]))
   for (const [section, kind] of Object.entries(DEVICE_SECTIONS)) {
     for (const row of sections.get(section) ?? []) {
       const [key = '', startPoint = '', endPoint = ''] = row.words
@@ -235,6 +237,8 @@ function readDevices(
       const source = { file: reader.file, row: row.line }
       reader.survey.devices.push({
         ...NO_ATTRIBUTES,
+        attributes:
+          section === 'ORIFICES' || section === 'WEIRS' ? openingOf(reader, row, ends[0], shapes.get(key)) : {},
         key,
         discipline: reader.discipline,
         kind,
@@ -245,6 +249,14 @@ function readDevices(
       })
     }
   }
+}
+
+function openingOf(reader: Reader, row: InpRow, from: Node, shape?: InpRow) {
+  const isAtBed = ['', '*'].includes(row.words[4] ?? '')
+  const offset = isAtBed ? null : reader.length(row, 4, 'Offset')
+  const level = offset !== null && reader.isElevation ? offset : from.invert + (offset ?? 0)
+  const isKnown = isAtBed || offset !== null
+  return swmmOpening(row.words, shape?.words ?? [], isKnown ? level : null, reader.unit)
 }
 
 function endNodes(reader: Reader, row: InpRow, nodes: ReadonlyMap<string, Node>): readonly [Node, Node] | null {

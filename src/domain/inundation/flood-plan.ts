@@ -54,6 +54,18 @@ export const floodPlanSchema = z.object({
           flow_m3_s: z.number().positive(),
         }),
       ),
+      /** openings that staff shut and open, by asset id: sluice gates and orifices, and weirs with a crest that rises */
+      gates: z
+        .array(
+          z.object({
+            id: z.string(),
+            name: z.string(),
+            from: z.string(),
+            to: z.string(),
+            kind: z.enum(['orifice', 'weir']),
+          }),
+        )
+        .default([]),
       /** where the street's water gets in and out */
       openings: z.array(
         z.object({

@@ -9,8 +9,10 @@ import { say } from '../../i18n/words.ts'
 import { type Flood, startedFlood } from '../../state/flood.ts'
 import { PageProvider } from '../page.tsx'
 import { FloodManholes } from './flood-manholes.tsx'
+import { GateSwitches } from './gate-switches.tsx'
 import { manholeOption } from './manhole-option.ts'
 import { PumpSwitches } from './pump-switches.tsx'
+import { switchables, switchWords } from './switchables.ts'
 
 const pumps = [
   { id: 'small', name: '通道泵', from: 'U', to: 'X', flow_m3_s: 0.1 },
@@ -100,5 +102,34 @@ describe('the pumps of a scenario', () => {
     expect(scenarioSchema.safeParse(scenario).success).toBe(true)
     expect(presetScenario('pump-off', pumps.slice(0, 1)).switches).toMatchObject([{ id: 'small' }])
     expect(presetScenario('pump-off').switches).toEqual([])
+  })
+})
+
+describe('the gates of a scenario', () => {
+  const gates = [
+    { id: 'G', name: '挡潮闸', from: 'S', to: 'O', kind: 'orifice' as const },
+    { id: 'H', name: '连通闸', from: 'S', to: 'T', kind: 'orifice' as const },
+  ]
+
+  it('stay open until one is put to an opening, from its minute on', () => {
+    const switches = [{ id: 'G', time_s: 1200, setting: 0.25 }]
+    const element = createElement(GateSwitches, { gates, scenario: { switches, hours: 3 }, onChange: () => {} })
+    expect(said(element)).toMatch(/挡潮闸 调至开度.*连通闸 全开/)
+    const none = createElement(GateSwitches, { gates: [], scenario: { switches: [], hours: 3 }, onChange: () => {} })
+    expect(said(none).trim()).toBe('')
+  })
+
+  it('are switched after the pumps while it is computed, told as shut, open or a share', () => {
+    const drainage = { path: '', nodes: 0, links: 0, pumps, gates, openings: [], outfalls: [] }
+    expect(switchables(drainage).map(({ id, kind }) => `${id} ${kind}`)).toEqual([
+      'small pump',
+      'B pump',
+      'A pump',
+      'G gate',
+      'H gate',
+    ])
+    const words = { locale: 'zh', t: (key: Parameters<typeof say>[1]) => say('zh', key) } as const
+    const told = [0, 0.25, 1].map((setting) => switchWords({ id: 'G', setting }, drainage, words).setting)
+    expect(told).toEqual(['关闭', '25%', '全开'])
   })
 })

@@ -7,8 +7,8 @@ import { useCommands, useWords } from '../page.tsx'
 import styles from './inundation.module.css'
 import { type Switchable, switchables, switchWords } from './switchables.ts'
 
-/** by its levels and rules, off or shut, on or open */
-const SETTINGS = [null, 0, 1] as const
+/** of a pump: by its levels, off, on; of a gate: how far it is open, which nothing but staff decides */
+const SETTINGS = { pump: [null, 0, 1], gate: [0, 0.25, 0.5, 0.75, 1] } as const
 
 /** The pumps and gates of a flood that is computed: staff switch them now, and the run takes it at its next step. */
 export function FloodSwitches({ flood }: { readonly flood: Flood }) {
@@ -26,7 +26,7 @@ export function FloodSwitches({ flood }: { readonly flood: Flood }) {
 }
 
 function Settings({ link: { id, name, kind }, flood }: { readonly link: Switchable; readonly flood: Flood }) {
-  const { t } = useWords()
+  const words = useWords()
   const { switchInFlood } = useCommands()
   const group = useId()
   const waiting = flood.ordered.findLast((order) => order.id === id)
@@ -34,13 +34,13 @@ function Settings({ link: { id, name, kind }, flood }: { readonly link: Switchab
   const held = [...flood.scenario.switches.filter(({ time_s }) => time_s <= time), ...flood.switched].findLast(
     (one) => one.id === id,
   )
-  const setting = (waiting ?? held)?.setting ?? null
+  const setting = (waiting ?? held)?.setting ?? (kind === 'gate' ? 1 : null)
   return (
     <fieldset className={styles.layers}>
       <legend>
         <DataText>{name}</DataText>
       </legend>
-      {SETTINGS.map((one) => (
+      {SETTINGS[kind].map((one) => (
         <label key={one}>
           <input
             type="radio"
@@ -48,10 +48,10 @@ function Settings({ link: { id, name, kind }, flood }: { readonly link: Switchab
             checked={setting === one}
             onChange={() => switchInFlood({ id, setting: one })}
           />
-          {t(one === null ? 'switches.auto' : `switches.${kind}.${one}`)}
+          {switchWords({ id, setting: one }, flood.plan.drainage, words).setting}
         </label>
       ))}
-      {waiting && <small role="status">{t('switches.waiting')}</small>}
+      {waiting && <small role="status">{words.t('switches.waiting')}</small>}
     </fieldset>
   )
 }

@@ -12,7 +12,9 @@ export interface Switchable {
 
 /** What of the drains can be switched, pumps first. */
 export function switchables(drainage: FloodPlan['drainage']): Switchable[] {
-  return (drainage?.pumps ?? []).map(({ id, name }) => ({ id, name, kind: 'pump' }))
+  const { pumps = [], gates = [] } = drainage ?? {}
+  const pumped = pumps.map(({ id, name }) => ({ id, name, kind: 'pump' }) as const)
+  return [...pumped, ...gates.map(({ id, name }) => ({ id, name, kind: 'gate' }) as const)]
 }
 
 /** What a switch is of, and where it puts it, in words; one that is not known is told by its id. */

@@ -35,6 +35,7 @@ const opening = (node: string, east: number, kind: 'inlet' | 'manhole', width_m:
 const DRAINS: FloodPlan['drainage'] = {
   ...{ path: 'd', nodes: 5, links: 2 },
   pumps: [{ id: 'PU', name: 'B 泵', from: 'Y2', to: 'O', flow_m3_s: 0.2 }],
+  gates: [],
   openings: [opening('Y1', 42, 'inlet'), opening('Y2', 82, 'manhole', null), opening('Y3', 2, 'manhole')],
   outfalls: [{ node: 'O', at: [x, y], water: 'sea', isFlapped: false }],
 }
