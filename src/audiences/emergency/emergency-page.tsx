@@ -19,6 +19,7 @@ import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
 import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
 import { Notices } from '../../ui/states/notices.tsx'
 import { TitleBar } from '../../ui/title-bar/title-bar.tsx'
+import { useEscape } from '../../ui/use-escape.ts'
 import { ViewButtons } from '../../ui/view-buttons/view-buttons.tsx'
 import styles from './emergency.module.css'
 
@@ -78,21 +79,17 @@ function Record({ onSignIn }: { readonly onSignIn: () => void }) {
 }
 
 function useKeys(): Keys {
-  const { setUnderground, closeAsset, closeRun, closeIncident, moveCamera } = useCommands()
+  const { setUnderground, moveCamera } = useCommands()
+  const onEscape = useEscape()
   const isUnderground = useTwin((state) => state.underground.isOn)
   const isAble = useTwin((state) => state.abilities.has('underground'))
-  const topmost = useTwin(({ incident, selection, run }) => {
-    const isOwn = incident?.alarm != null && incident.alarm.sensorId === selection.sensorId
-    if (!isOwn && (selection.assetId !== null || selection.sensorId !== null)) return 'record'
-    return run === null ? 'incident' : 'run'
-  })
   return useMemo(
     () => ({
       onUnderground: () => isAble && setUnderground(!isUnderground),
       onSearch: () => document.getElementById('search')?.focus(),
-      onEscape: () => ({ record: closeAsset, run: closeRun, incident: closeIncident })[topmost](),
+      onEscape,
       onStep: moveCamera,
     }),
-    [setUnderground, closeAsset, closeRun, closeIncident, moveCamera, isUnderground, isAble, topmost],
+    [setUnderground, onEscape, moveCamera, isUnderground, isAble],
   )
 }

@@ -17,6 +17,7 @@ import { SceneSwitch } from '../../ui/scene-switch/scene-switch.tsx'
 import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
 import { Notices } from '../../ui/states/notices.tsx'
 import { TitleBar } from '../../ui/title-bar/title-bar.tsx'
+import { useEscape } from '../../ui/use-escape.ts'
 import { ViewButtons } from '../../ui/view-buttons/view-buttons.tsx'
 
 /** The planner's page: the scene, with panels floating over it. */
@@ -54,18 +55,17 @@ export function PlannerPage() {
 }
 
 function useKeys(): Keys {
-  const { setUnderground, closeAsset, closeRun, closeTrace, moveCamera } = useCommands()
+  const { setUnderground, moveCamera } = useCommands()
+  const onEscape = useEscape()
   const isUnderground = useTwin((state) => state.underground.isOn)
   const isAble = useTwin((state) => state.abilities.has('underground'))
-  const hasAsset = useTwin(({ selection }) => selection.assetId !== null || selection.sensorId !== null)
-  const hasTrace = useTwin((state) => state.trace !== null)
   return useMemo(
     () => ({
       onUnderground: () => isAble && setUnderground(!isUnderground),
       onSearch: () => document.getElementById('search')?.focus(),
-      onEscape: () => (hasAsset ? closeAsset() : hasTrace ? closeTrace() : closeRun()),
+      onEscape,
       onStep: moveCamera,
     }),
-    [setUnderground, closeAsset, closeRun, closeTrace, moveCamera, isUnderground, isAble, hasAsset, hasTrace],
+    [setUnderground, onEscape, moveCamera, isUnderground, isAble],
   )
 }
