@@ -21,8 +21,15 @@ describe('erfc', () => {
     expect(Math.abs(erfc(x) / expected - 1)).toBeLessThan(1e-9)
   })
 
-  it('is the same on both sides of the turn', () => {
-    expect(erfc(2.5 - 1e-9) / erfc(2.5 + 1e-9)).toBeCloseTo(1 + 2e-9 * 5.3, 8)
+  it.each([0.46875, 4])('is the same on both sides of %d, where one ratio hands over to the next', (turn) => {
+    const slope = (-2 / Math.sqrt(Math.PI)) * Math.exp(-turn * turn)
+    expect((erfc(turn + 1e-6) - erfc(turn - 1e-6)) / (2e-6 * slope)).toBeCloseTo(1, 6)
+  })
+
+  it.each([1.5, 2.42, 3.9, 4.1, 6, 9])('at %d is Laplace’s continued fraction', (x) => {
+    let fraction = x
+    for (let n = 3000; n > 0; n--) fraction = x + n / 2 / fraction
+    expect(erfc(x) / (Math.exp(-x * x) / (Math.sqrt(Math.PI) * fraction))).toBeCloseTo(1, 13)
   })
 
   it('summed over time is what has passed', () => {

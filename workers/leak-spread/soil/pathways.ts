@@ -81,8 +81,8 @@ export class SoilPaths {
 
   /** Handed to a space by a time [m³]. */
   handed(space: number, time: number): number {
-    const way = this.#ways[space] as Way
-    return (this.shares[space] as number) * this.#sum((since) => passed(way, since), time)
+    const [way, share] = [this.#ways[space] as Way, this.shares[space] as number]
+    return share === 0 ? 0 : share * this.#sum((since) => passed(way, since), time)
   }
 
   /** Out of the surface by a time [m³]. */

@@ -59,11 +59,11 @@ export class Spread {
   readonly #isActive: Uint8Array
   readonly #row: Int32Array
   #active = new Int32Array(0)
-  /** passages between active spaces, and the places of (from, to) and (to, from) */
-  #inner = new Int32Array(0)
-  #upper = new Int32Array(0)
-  #lower = new Int32Array(0)
   #matrix = new SparseLu(0, [])
+  /** what the passages between active spaces put into the matrix: the same at every step */
+  #between = { diagonal: new Float64Array(0), entries: new Float64Array(0) }
+  /** by row: volume [m³] */
+  #volume = new Float64Array(0)
   /** [m³/s] by row */
   #loss = new Float64Array(0)
   #step = FIRST_STEP
@@ -118,7 +118,8 @@ export class Spread {
     for (;;) {
       const length = limit <= 1.001 * this.#step ? limit : Math.min(this.#step, limit / 2)
       const start = this.#active.length
-      const before = Float64Array.from(this.#active, (space) => this.concentration[space] as number)
+      const before = new Float64Array(start)
+      for (let row = 0; row < start; row++) before[row] = this.concentration[this.#active[row] as number] as number
       const whole = this.#solve(before, this.time, length)
       const half = this.#solve(before, this.time, length / 2)
       const lost = this.#losses(half, length / 2)
@@ -154,8 +155,8 @@ export class Spread {
 
   /** One implicit step from given concentrations by row; leaves what goes out of each in `#loss`. */
   #solve(from: Float64Array, time: number, length: number): Float64Array {
-    const { volume, exchange, flow } = this.#network
     const matrix = this.#matrix
+    const [volume, between] = [this.#volume, this.#between.diagonal]
     const side = new Float64Array(from.length)
     const came = new Float64Array(from.length)
     for (const { space, passed } of this.#sources) {
@@ -164,37 +165,25 @@ export class Spread {
     }
     for (let row = 0; row < from.length; row++) {
       const space = this.#active[row] as number
-      const storage = (volume[space] as number) / length
+      const storage = (volume[row] as number) / length
       const fresh = this.#freshAir(space, time)
       const [into, on] = [this.#airIn[space] as number, this.#airOut[space] as number]
       const out = Math.max(0, into + fresh + (came[row] as number) - on)
       const loss = out - Math.min(out, fresh) * (1 - this.#settings.ventShare)
       this.#loss[row] = loss
-      matrix.diagonal[row] = storage + loss
+      matrix.diagonal[row] = storage + loss + (between[row] as number)
       side[row] = storage * (from[row] as number) + (came[row] as number)
     }
-    matrix.entries.fill(0)
-    const [diagonal, entries] = [matrix.diagonal, matrix.entries]
-    for (let n = 0; n < this.#inner.length; n++) {
-      const passage = this.#inner[n] as number
-      const [a, b] = [
-        this.#row[this.#network.from[passage] as number] as number,
-        this.#row[this.#network.to[passage] as number] as number,
-      ]
-      const [mixed, carried] = [exchange[passage] as number, flow[passage] as number]
-      const [forth, back] = [mixed + Math.max(0, carried), mixed + Math.max(0, -carried)]
-      diagonal[a] = (diagonal[a] as number) + forth
-      diagonal[b] = (diagonal[b] as number) + back
-      const [upper, lower] = [this.#upper[n] as number, this.#lower[n] as number]
-      entries[lower] = (entries[lower] as number) - forth
-      entries[upper] = (entries[upper] as number) - back
-    }
+    matrix.entries.set(this.#between.entries)
     matrix.solve(side)
     return side
   }
 
   #losses(concentration: Float64Array, length: number): Float64Array {
-    return concentration.map((value, row) => value * (this.#loss[row] as number) * length)
+    const lost = new Float64Array(concentration.length)
+    for (let row = 0; row < lost.length; row++)
+      lost[row] = (concentration[row] as number) * (this.#loss[row] as number) * length
+    return lost
   }
 
   #freshAir(space: number, time: number): number {
@@ -241,7 +230,7 @@ export class Spread {
         }
       wave = next
     }
-    const { from, to } = this.#network
+    const { from, to, volume } = this.#network
     const active: number[] = []
     this.#isActive.forEach((is, space) => {
       if (is) this.#row[space] = active.push(space) - 1
@@ -253,14 +242,31 @@ export class Spread {
         const passage = list[at] as number
         if (this.#isActive[from[passage] as number] && this.#isActive[to[passage] as number]) inner.add(passage)
       }
-    this.#inner = Int32Array.from(inner).sort()
+    const passages = Int32Array.from(inner).sort()
     const ends = (passage: number): [number, number] => [
       this.#row[from[passage] as number] as number,
       this.#row[to[passage] as number] as number,
     ]
-    this.#matrix = new SparseLu(active.length, [...this.#inner].map(ends))
-    this.#upper = this.#inner.map((passage) => this.#matrix.place(...ends(passage)))
-    this.#lower = this.#inner.map((passage) => this.#matrix.place(ends(passage)[1], ends(passage)[0]))
+    this.#matrix = new SparseLu(active.length, Array.from(passages, ends))
     this.#loss = new Float64Array(active.length)
+    this.#volume = Float64Array.from(active, (space) => volume[space] as number)
+    this.#join(passages, ends)
+  }
+
+  /** What passes between active spaces [m³/s], as the matrix has it. */
+  #join(passages: Int32Array, ends: (passage: number) => [number, number]): void {
+    const { exchange, flow } = this.#network
+    const [diagonal, entries] = [new Float64Array(this.#active.length), new Float64Array(this.#matrix.entries.length)]
+    for (const passage of passages) {
+      const [a, b] = ends(passage)
+      const [mixed, carried] = [exchange[passage] as number, flow[passage] as number]
+      const [forth, back] = [mixed + Math.max(0, carried), mixed + Math.max(0, -carried)]
+      diagonal[a] = (diagonal[a] as number) + forth
+      diagonal[b] = (diagonal[b] as number) + back
+      const [upper, lower] = [this.#matrix.place(a, b), this.#matrix.place(b, a)]
+      entries[lower] = (entries[lower] as number) - forth
+      entries[upper] = (entries[upper] as number) - back
+    }
+    this.#between = { diagonal, entries }
   }
 }
