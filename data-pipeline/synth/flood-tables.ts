@@ -3,7 +3,7 @@ import type { Cell } from './csv.ts'
 import { toCsv } from './csv.ts'
 import { districtAt } from './districts.ts'
 import { distance, wktLine } from './plane.ts'
-import type { Pump, Storm } from './storm.ts'
+import type { Gate, Pump, Storm } from './storm.ts'
 import type { SurveyPoint } from './survey-table.ts'
 
 /** roofs whose building stands farther from a manhole have gutters that end on the ground [m] */
@@ -13,13 +13,17 @@ const TIDE = { mean: 0.1, half: 1.6, period: 12, high: 3 }
 const RIVER_FLOW = 12
 
 /** Tables that only a flood is computed from, as CSV text by name. */
-export function floodTables({ pumps }: Storm): Record<string, string> {
+export function floodTables({ pumps, gates }: Storm): Record<string, string> {
   return {
     pumps: toCsv(
       'id,name,from,to,flow_m3_s,start_level_m,stop_level_m,sump_area_m2,owner_id,district_id,built_year,wkt'.split(
         ',',
       ),
       pumps.map(pumpRow),
+    ),
+    gates: toCsv(
+      'id,name,from,to,width_m,height_m,sill_level_m,owner_id,district_id,built_year,wkt'.split(','),
+      gates.map(gateRow),
     ),
     storms: toCsv(
       ['id', 'name', 'a1', 'c', 'b', 'n', 'r', 'source'],
@@ -47,6 +51,12 @@ function pumpRow({ id, name, from, to, flow, start, stop, sump }: Pump): Cell[] 
   const { owner, year } = from.origin
   const ends = [`storm/${from.id}`, `storm/${to.id}`]
   return [id, name, ...ends, flow, start, stop, sump, owner, districtAt(from), year, wktLine([from, to])]
+}
+
+function gateRow({ id, name, from, to, width, height, sill }: Gate): Cell[] {
+  const { owner, year } = from.origin
+  const ends = [`storm/${from.id}`, `storm/${to.id}`]
+  return [id, name, ...ends, width, height, sill, owner, districtAt(from), year, wktLine([from, to])]
 }
 
 function tideRows(): Cell[][] {

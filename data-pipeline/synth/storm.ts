@@ -14,6 +14,18 @@ export interface Storm {
   readonly outfalls: readonly SurveyPoint[]
   readonly mains: readonly SurveyLine[]
   readonly pumps: readonly Pump[]
+  readonly gates: readonly Gate[]
+}
+
+/** A sluice gate as wide and high as the pipe behind it [m], with the level of its sill [m, H]. */
+export interface Gate {
+  readonly id: string
+  readonly name: string
+  readonly from: SurveyPoint
+  readonly to: SurveyPoint
+  readonly width: number
+  readonly height: number
+  readonly sill: number
 }
 
 /** One pump of a station, with its levels [m, H] and its sump's area [m²]. */
@@ -39,6 +51,8 @@ const SEA_OUTFALLS = [
   ['灯塔街', false],
   ['鸥鸣街', true],
 ] as const
+/** from the last manhole to the shaft of its tide gate [m] */
+const TO_GATE = 3
 /** the street whose two banks drain to the river */
 const RIVER_STREET = '渔歌路'
 /** the street that the southern ramp of the underpass begins at */
@@ -72,7 +86,7 @@ export function makeStorm(
   addInlets(table, corridors, mains, all, random)
   // after all others, whose numbers stay
   const pumps = [...seaPumps(table, roots, reaches), ...passagePumps(table, corridors)]
-  return { table, wells, outfalls, mains, pumps }
+  return { table, wells, outfalls, mains, pumps, gates: tideGates(table, roots, outfalls) }
 }
 
 interface Root {
@@ -150,6 +164,26 @@ function addOutfall(table: SurveyTable, root: Root, reaches: readonly Reach[], n
     street,
   })
   return outfall
+}
+
+/** A sea outfall that has neither flap nor pumps has a tide gate, in a shaft that its pipe then begins at. */
+function tideGates(table: SurveyTable, roots: readonly Root[], outfalls: readonly SurveyPoint[]): Gate[] {
+  return roots.flatMap(({ point, street, mouth, isSea, hasPumps }, i) => {
+    const at = table.lines.findIndex(({ start, end }) => start === point && end === outfalls[i])
+    const line = table.lines[at]
+    if (!line || !isSea || hasPumps) return []
+    const share = TO_GATE / distance(point, mouth)
+    const place = { x: point.x + share * (mouth.x - point.x), y: point.y + share * (mouth.y - point.y) }
+    const { offset, origin } = point
+    const shaft = table.point(place, { street, station: stationOf(street, place), offset, origin })
+    const sill = point.ground - line.startDepth
+    const name = `${street.zh}挡潮闸(示例)`
+    const wellDepth = Math.ceil(depth(shaft, sill) * 100) / 100
+    Object.assign(shaft, { feature: '', subsid: '闸门', serial: '13', wellDepth, name })
+    table.lines[at] = { ...line, start: shaft, startDepth: depth(shaft, sill) }
+    const [width = 0, height = width] = line.size.split('X').map((size) => Number(size) / 1000)
+    return [{ id: `ZM${i + 1}`, name, from: point, to: shaft, width, height, sill: rounded(sill) }]
+  })
 }
 
 /** Two pumps at each station, over the sea wall when the tide shuts the flap gate: they start one after the other. */

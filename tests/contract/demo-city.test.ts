@@ -115,6 +115,7 @@ describe('the demo city', () => {
     expect(off).toEqual([])
     expect(outfalls.filter(({ at, water }) => groundAt(at) === undefined || water === null)).toEqual([])
     expect(plan.drainage?.pumps).toHaveLength(6)
+    expect(plan.drainage?.gates.map(({ name }) => name)).toEqual(['灯塔街挡潮闸(示例)'])
   })
 
   it('has leaks to compute: pipes that lie where their links do, and spaces that touch where they open into each other', async () => {
