@@ -10,6 +10,7 @@ export const registry = {
   'leak-heat': async () => (await import('./leak-spread/question/heat-simulation.ts')).leakHeatOfCity,
   adjacency: async () => (await import('./leak-spread/adjacency/simulation.ts')).adjacency,
   'locate-gas': async () => (await import('./leak-spread/gas-localisation/simulation.ts')).locateGasSource,
+  'locate-water': async () => (await import('./leak-spread/localisation/simulation.ts')).locateWaterSource,
 } satisfies Record<string, () => Promise<unknown>>
 
 export type SimulationId = keyof typeof registry

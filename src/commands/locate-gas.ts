@@ -1,7 +1,8 @@
 import { planLength } from '../domain/geo/ellipsoid.ts'
 import type { SensorId } from '../domain/ids.ts'
-import type { GasSourceOutcome, GasSourceQuestion } from '../domain/leak/gas-source.ts'
+import type { GasSourceQuestion } from '../domain/leak/gas-source.ts'
 import type { LeakPlan } from '../domain/leak/leak-plan.ts'
+import type { LeakSourceOutcome } from '../domain/leak/leak-source.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 import { QUALITIES } from '../domain/sensing/reading.ts'
@@ -34,7 +35,7 @@ export async function locateGas(context: CommandContext, sensorId: SensorId): Pr
   const question = await questionOf(context, sensorId, from, to)
   if (locating.current !== abort) return
   const result = question.ok
-    ? await ports.simulations.run<GasSourceQuestion, never, RunSummary<GasSourceOutcome>>(SIMULATION, question.value, {
+    ? await ports.simulations.run<GasSourceQuestion, never, RunSummary<LeakSourceOutcome>>(SIMULATION, question.value, {
         onFrame: () => {},
         signal: abort.signal,
       })

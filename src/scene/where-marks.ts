@@ -1,5 +1,5 @@
 import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
-import type { SensorAnswer } from '../domain/leak/gas-source.ts'
+import type { SensorAnswer } from '../domain/leak/leak-source.ts'
 import { signalColors } from '../domain/signal-colors.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { Sensor } from '../ports/records.ts'

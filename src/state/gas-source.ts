@@ -1,5 +1,5 @@
 import type { SensorId } from '../domain/ids.ts'
-import type { CandidatePipe, GasSourceOutcome } from '../domain/leak/gas-source.ts'
+import type { CandidatePipe, LeakSourceOutcome } from '../domain/leak/leak-source.ts'
 import type { Analysis } from './analysis.ts'
 
 /** 精准溯源 of gas as the page shows it. */
@@ -9,7 +9,7 @@ export interface GasSource {
   /** of the readings [ms] */
   readonly from: number
   readonly to: number
-  readonly analysis: Analysis<GasSourceOutcome>
+  readonly analysis: Analysis<LeakSourceOutcome>
 }
 
 /** The pipes that hold 90 %, likeliest first, with what set they are of; none until it is done. */

@@ -1,5 +1,5 @@
 import type { AdjacencyOutcome, AdjacentRow } from '../../src/domain/leak/adjacency.ts'
-import type { GasSourceOutcome } from '../../src/domain/leak/gas-source.ts'
+import type { LeakSourceOutcome } from '../../src/domain/leak/leak-source.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import type { RunSummary } from '../../src/domain/run-summary.ts'
 import type { Adjacency } from '../../src/state/adjacency.ts'
@@ -43,9 +43,9 @@ export function anAdjacency(changes: Partial<AdjacencyOutcome> = {}): Adjacency 
 }
 
 /** A tracing that is done: two pipes that cannot be told apart, and a third. */
-export function aGasSource(changes: Partial<GasSourceOutcome> = {}): GasSource {
+export function aGasSource(changes: Partial<LeakSourceOutcome> = {}): GasSource {
   const at = { lon: 120.35, lat: 36.06, height: 2 }
-  const outcome: GasSourceOutcome = {
+  const outcome: LeakSourceOutcome = {
     pipes: [
       {
         id: 'demo/gas/RQ1~RQ2~1',

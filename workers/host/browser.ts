@@ -11,6 +11,8 @@ const starters: Record<SimulationId, () => Worker> = {
   adjacency: () => new Worker(new URL('../leak-spread/adjacency/worker.ts', import.meta.url), { type: 'module' }),
   'locate-gas': () =>
     new Worker(new URL('../leak-spread/gas-localisation/worker.ts', import.meta.url), { type: 'module' }),
+  'locate-water': () =>
+    new Worker(new URL('../leak-spread/localisation/worker.ts', import.meta.url), { type: 'module' }),
 }
 
 export function startWorker(id: SimulationId): Worker {

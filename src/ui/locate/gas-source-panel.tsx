@@ -1,4 +1,4 @@
-import { type GasSourceOutcome, LEAST_RESPONDING, SENSOR_ANSWERS } from '../../domain/leak/gas-source.ts'
+import { LEAST_RESPONDING, type LeakSourceOutcome, SENSOR_ANSWERS } from '../../domain/leak/leak-source.ts'
 import type { RunSummary } from '../../domain/run-summary.ts'
 import { formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { GasSource } from '../../state/gas-source.ts'
@@ -51,7 +51,7 @@ function Answer({ source }: { readonly source: GasSource }) {
   return <Found source={source} summary={analysis.summary} />
 }
 
-function Found(given: { readonly source: GasSource; readonly summary: RunSummary<GasSourceOutcome> }) {
+function Found(given: { readonly source: GasSource; readonly summary: RunSummary<LeakSourceOutcome> }) {
   const { t, name, locale } = useWords()
   const { locateGas } = useCommands()
   const { source, summary } = given
@@ -71,10 +71,12 @@ function Found(given: { readonly source: GasSource; readonly summary: RunSummary
           </p>
         )}
         <p className={styles.lead}>{t('locate.lead', { half: number(half), ninety: number(ninety) })}</p>
-        <p className={styles.biogas} title={t('locate.biogas.help')}>
-          <span>{t('locate.biogas', { share: formatQuantity(locale, 100 * biogas, '%') })}</span>
-          <meter min={0} max={1} value={biogas} aria-label={t('locate.biogas.help')} />
-        </p>
+        {biogas !== null && (
+          <p className={styles.biogas} title={t('locate.biogas.help')}>
+            <span>{t('locate.biogas', { share: formatQuantity(locale, 100 * biogas, '%') })}</span>
+            <meter min={0} max={1} value={biogas} aria-label={t('locate.biogas.help')} />
+          </p>
+        )}
         <p className={styles.said}>
           {t('locate.sensors', { n: number(sensors.length), ...counts })}
           {' · '}

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { ASSET_STATUSES } from '../../../src/domain/asset/asset.ts'
 import { type Crs, crsOf } from '../../../src/domain/geo/crs.ts'
-import type { CandidatePipe, GasSourceOutcome, GasSourceQuestion } from '../../../src/domain/leak/gas-source.ts'
+import type { GasSourceQuestion } from '../../../src/domain/leak/gas-source.ts'
+import type { CandidatePipe, LeakSourceOutcome } from '../../../src/domain/leak/leak-source.ts'
 import { decodePipes, type PipeFile } from '../../../src/domain/leak/pipe-file.ts'
 import { decodeSpaces, type SpaceFile } from '../../../src/domain/leak/space-file.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
@@ -26,7 +27,7 @@ type Point = readonly [x: number, y: number]
 
 /** Where gas comes from, and what was taken to tell it. */
 export interface Located {
-  readonly outcome: GasSourceOutcome
+  readonly outcome: LeakSourceOutcome
   readonly caveats: readonly Localized[]
 }
 

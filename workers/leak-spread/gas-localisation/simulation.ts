@@ -1,13 +1,10 @@
-import {
-  type GasSourceOutcome,
-  type GasSourceQuestion,
-  gasSourceQuestionSchema,
-} from '../../../src/domain/leak/gas-source.ts'
+import { type GasSourceQuestion, gasSourceQuestionSchema } from '../../../src/domain/leak/gas-source.ts'
+import type { LeakSourceOutcome } from '../../../src/domain/leak/leak-source.ts'
 import type { Simulation } from '../../contract.ts'
 import { locateInCity } from './of-question.ts'
 
 /** 精准溯源 of gas: pipes that what is read in wells may come from; no frames. */
-export const locateGasSource: Simulation<GasSourceQuestion, never, GasSourceOutcome> = {
+export const locateGasSource: Simulation<GasSourceQuestion, never, LeakSourceOutcome> = {
   id: 'locate-gas',
   name: { zh: '燃气精准溯源', en: 'Where gas comes from' },
   input: gasSourceQuestionSchema,
@@ -17,7 +14,7 @@ export const locateGasSource: Simulation<GasSourceQuestion, never, GasSourceOutc
     const { outcome, caveats } = locateInCity(question)
     const listed = outcome.pipes.reduce((sum, { probability }) => sum + probability, 0)
     // pipes that are not listed hold a thousandth at most
-    const told = outcome.biogas + listed
+    const told = (outcome.biogas ?? 0) + listed
     return {
       outcome,
       caveats,

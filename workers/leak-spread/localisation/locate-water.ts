@@ -4,7 +4,7 @@ import { LINK_TYPE } from '../water/codes.ts'
 import { DISCHARGE_COEFFICIENT } from '../water/hole.ts'
 import { openWaterModel, type WaterModel } from '../water/model.ts'
 import { demandByPressure } from '../water/service.ts'
-import { indistinguishable, posterior } from './posterior.ts'
+import { explainedShare, indistinguishable, posterior } from './posterior.ts'
 import { openSearch } from './search-place.ts'
 import type { WaterLocateCase } from './water-case.ts'
 import { demandCovariance, waterSignatures } from './water-signatures.ts'
@@ -34,8 +34,10 @@ export interface WaterLocation {
   readonly alike: readonly string[]
   /** groups that the sensors can tell apart, for a leak that lets the pressure fall as much as this one */
   readonly groups: number
-  /** largest fall against what the sensor scatters by [-] */
+  /** largest fall against what the sensor scatters by [-]; 0 = no pressure has fallen */
   readonly signal: number
+  /** of what was read, in deviations squared, what a leak at the likeliest junction explains at most [1] */
+  readonly explained: number
   readonly evidence: 'B'
   readonly caveats: readonly Localized[]
 }
@@ -43,18 +45,19 @@ export interface WaterLocation {
 /**
  * Ranks the pipes of a network by how well a leak on them explains what the sensors read.
  *
+ * @param candidates  junctions where it may be; left out = all
  * @throws  Refusal with every fault of the case
  */
-export async function locateWater(given: WaterLocateCase): Promise<WaterLocation> {
+export async function locateWater(given: WaterLocateCase, candidates?: ReadonlySet<string>): Promise<WaterLocation> {
   const model = await openWaterModel(given.network)
   try {
-    return locateIn(model, given)
+    return locateIn(model, given, candidates)
   } finally {
     model.close()
   }
 }
 
-function locateIn(model: WaterModel, given: WaterLocateCase): WaterLocation {
+function locateIn(model: WaterModel, given: WaterLocateCase, candidates?: ReadonlySet<string>): WaterLocation {
   const { readings, time_s, service, size_factors } = given
   const faults = faultsOf(model, given)
   if (faults.length > 0) throw new Refusal(faults)
@@ -62,7 +65,11 @@ function locateIn(model: WaterModel, given: WaterLocateCase): WaterLocation {
   const [minimum, required, exponent] = [service.minimum_m, service.required_m, service.exponent]
   demandByPressure(model, { minimum, required, exponent })
   const hole = { area: given.hole_area_m2, expansion: 0, dischargeCoefficient: DISCHARGE_COEFFICIENT }
-  const signatures = waterSignatures(model, sensors, time_s, hole)
+  const lengths = likelyLengths(model, given.weights)
+  const prior = perNode(model, lengths).map((share, node) =>
+    candidates && !candidates.has(model.nodeId[node] ?? '') ? 0 : share,
+  )
+  const signatures = waterSignatures(model, sensors, time_s, hole, (node) => (prior[node] ?? 0) > 0)
   const draws = { spread: given.demand_spread, draws: given.demand_draws, seed: given.seed }
   const covariance = demandCovariance(model, sensors, time_s, draws)
   readings.forEach(({ sigma_m }, i) => {
@@ -73,8 +80,6 @@ function locateIn(model: WaterModel, given: WaterLocateCase): WaterLocation {
     readings,
     ({ pressure_m, normal_pressure_m }, i) => (normal_pressure_m ?? signatures.normal[i] ?? 0) - pressure_m,
   )
-  const lengths = likelyLengths(model, given.weights)
-  const prior = perNode(model, lengths)
   const [least, most] = size_factors
   const likely = posterior(drop, signatures.drop, prior, { covariance, modelShare: MODEL_SHARE }, { least, most })
   // groups are asked of a leak as large as this one: its signature is scaled to the fall that was seen
@@ -87,8 +92,10 @@ function locateIn(model: WaterModel, given: WaterLocateCase): WaterLocation {
   const shares = onPipes(model, likely, prior, lengths)
   const ranked = rank(model, shares, likely, groups)
   const signal = Math.max(
-    ...readings.map((_, i) => Math.abs(drop[i] ?? 0) / Math.sqrt(covariance[i * (sensors.length + 1)] ?? 1)),
+    0,
+    ...readings.map((_, i) => (drop[i] ?? 0) / Math.sqrt(covariance[i * (sensors.length + 1)] ?? 1)),
   )
+  const explained = explainedShare(drop, ownOf(signatures.drop, drop.length, likely), covariance)
   const first = ranked[0]?.group ?? 0
   const isAlike = (link: number) => groups[model.from[link] ?? 0] === first || groups[model.to[link] ?? 0] === first
   return {
@@ -97,8 +104,8 @@ function locateIn(model: WaterModel, given: WaterLocateCase): WaterLocation {
     ninety: upTo(ranked, 0.9),
     searchFrom: model.nodeId[openSearch(model)(likely)] ?? '',
     alike: model.linkId.filter((_, link) => (lengths[link] ?? 0) > 0 && isAlike(link)),
-    groups: new Set(groups).size,
-    ...{ signal, evidence: 'B', caveats: caveatsOf(signal, readings.length) },
+    groups: new Set(groups.filter((_, node) => (prior[node] ?? 0) > 0)).size,
+    ...{ signal, explained, evidence: 'B', caveats: caveatsOf(signal, explained, readings.length) },
   }
 }
 
@@ -174,8 +181,7 @@ function upTo(ranked: readonly RankedPipe[], share: number): string[] {
 
 /** How many times as large as the signature's the leak is, at the likeliest junction. */
 function sizeOf(drop: Float64Array, signatures: Float64Array, likely: Float64Array): number {
-  const best = likely.reduce((at, value, i) => (value > (likely[at] ?? 0) ? i : at), 0)
-  const own = signatures.subarray(best * drop.length, (best + 1) * drop.length)
+  const own = ownOf(signatures, drop.length, likely)
   const [along, power] = [
     own.reduce((sum, v, i) => sum + v * (drop[i] ?? 0), 0),
     own.reduce((sum, v) => sum + v * v, 0),
@@ -183,10 +189,18 @@ function sizeOf(drop: Float64Array, signatures: Float64Array, likely: Float64Arr
   return power > 0 && along > 0 ? along / power : 1
 }
 
-/** Below so many deviations at the best sensor nothing was seen. */
-const LEAST_SIGNAL = 3
+/** The signature of the likeliest junction. */
+function ownOf(signatures: Float64Array, sensors: number, likely: Float64Array): Float64Array {
+  const best = likely.reduce((at, value, i) => (value > (likely[at] ?? 0) ? i : at), 0)
+  return signatures.subarray(best * sensors, (best + 1) * sensors)
+}
 
-function caveatsOf(signal: number, sensors: number): Localized[] {
+/** Below so many deviations at the best sensor nothing was seen. */
+export const LEAST_SIGNAL = 3
+/** A leak that explains less of what was read is no explanation (choice). */
+const EXPLAINED = 0.5
+
+function caveatsOf(signal: number, explained: number, sensors: number): Localized[] {
   const caveats: Localized[] = []
   if (signal < LEAST_SIGNAL) {
     caveats.push({
@@ -194,6 +208,7 @@ function caveatsOf(signal: number, sensors: number): Localized[] {
       en: `The largest fall is ${signal.toFixed(1)} times what the sensor scatters by: the readings do not show that there is a leak, much less where.`,
     })
   }
+  if (signal >= LEAST_SIGNAL && explained < EXPLAINED) caveats.push(POOR)
   if (sensors < 5) {
     caveats.push({
       zh: `只有 ${sensors} 个测点：许多管段无法区分。`,
@@ -205,4 +220,9 @@ function caveatsOf(signal: number, sensors: number): Localized[] {
     en: 'One leak, and the demands of the instant given, are taken; errors of sensors and demands decide how near it is: never look at the first pipe alone.',
   })
   return caveats
+}
+
+const POOR: Localized = {
+  zh: '没有一处漏点能很好地解释这些压力变化（可能是阀门、水泵、用水变化或仪表故障）：结果不可靠，请先核实测点。',
+  en: 'No single leak explains these changes of pressure well (a valve, a pump, demands or a faulty gauge may): do not rely on this, check the sensors first.',
 }

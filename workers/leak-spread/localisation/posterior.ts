@@ -48,6 +48,20 @@ export function posterior(
 }
 
 /**
+ * Of what was seen, in deviations squared, what the best size of a signature takes away [1]: 1 = all of it, 0 = nothing, also where
+ * it points the other way.
+ *
+ * @param own  signature of one candidate [m], one a sensor
+ */
+export function explainedShare(drop: Float64Array, own: Float64Array, covariance: Float64Array): number {
+  const whiten = whitener(covariance, drop.length)
+  const [seen, shape] = [whiten(drop), whiten(own)]
+  const along = Math.max(0, dot(seen, shape))
+  const power = dot(seen, seen) * dot(shape, shape)
+  return power > 0 ? along ** 2 / power : 0
+}
+
+/**
  * Parts candidates into those that the sensors can tell apart. A candidate joins the first group whose leader would, for the same
  * leak, read so alike that the best size leaves less than `chance` between them.
  *

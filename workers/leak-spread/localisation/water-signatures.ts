@@ -28,14 +28,22 @@ const HEAD = 30
  *
  * @param time  in the network's own clock [s]: demands are those of its pattern then; tanks stand as the file says
  * @param hole  as large as the leak that is looked for, to a factor of ten
+ * @param isAsked  junctions that are no candidates cost nothing; their fall is 0
  */
-export function waterSignatures(model: WaterModel, sensors: Int32Array, time: number, hole: Hole): Signatures {
+export function waterSignatures(
+  model: WaterModel,
+  sensors: Int32Array,
+  time: number,
+  hole: Hole,
+  isAsked: (node: number) => boolean = () => true,
+): Signatures {
   const candidates = Int32Array.from({ length: model.junctions }, (_, node) => node)
   const drop = new Float64Array(candidates.length * sensors.length)
   const coefficient = coefficientOf(model, hole)
   const normal = atInstant(model, time, () => {
     const whole = headsAt(model, sensors)
     candidates.forEach((node, row) => {
+      if (!isAsked(node)) return
       const index = model.engineNode(node)
       const own = model.project.getNodeValue(index, NODE.emitter)
       model.project.setNodeValue(index, NODE.emitter, own + coefficient)

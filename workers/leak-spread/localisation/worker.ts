@@ -1,0 +1,5 @@
+import '../../jitless.ts'
+import { exposeSimulation } from '../../expose.ts'
+import { locateWaterSource } from './simulation.ts'
+
+exposeSimulation(locateWaterSource)
