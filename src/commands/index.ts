@@ -26,6 +26,7 @@ import { isolateAsset } from './isolate-asset.ts'
 import { loadAssetThen } from './load-asset-then.ts'
 import { loadVersions } from './load-versions.ts'
 import { closeGasSource, locateGas, openCandidate } from './locate-gas.ts'
+import { locateWater } from './locate-water.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
 import { openAsset } from './open-asset.ts'
 import { openDesk } from './open-desk.ts'
@@ -146,6 +147,7 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     openAdjacentRow: bind(openAdjacentRow),
     exportAdjacency: bind(exportAdjacency),
     locateGas: bind(locateGas),
+    locateWater: bind(locateWater),
     closeGasSource: bind(closeGasSource),
     openCandidate: bind(openCandidate),
     loadFloodPlan: bind(loadFloodPlan),

@@ -8,12 +8,11 @@ import type { RunSummary } from '../domain/run-summary.ts'
 import { QUALITIES } from '../domain/sensing/reading.ts'
 import type { ReadingSeries } from '../ports/readings.ts'
 import { ended } from '../state/analysis.ts'
-import { direction, frame } from '../state/viewpoints.ts'
 import type { CommandContext } from './context.ts'
+import { frameSource } from './frame-source.ts'
 import { gasFiles } from './gas-files.ts'
 import { openAsset } from './open-asset.ts'
 import { recordAct } from './record-act.ts'
-import { setUnderground } from './set-underground.ts'
 
 const SIMULATION = 'locate-gas'
 /** Sensors within this of the one that is asked about take part [m], the nearest, itself among them. */
@@ -31,7 +30,7 @@ export async function locateGas(context: CommandContext, sensorId: SensorId): Pr
   locating.current = abort
   const to = store.getState().time ?? clock.now()
   const from = to - RECORD
-  store.setState({ gasSource: { sensorId, from, to, analysis: { state: 'running' } } })
+  store.setState({ gasSource: { kind: 'gas', sensorId, from, to, analysis: { state: 'running' } } })
   const question = await questionOf(context, sensorId, from, to)
   if (locating.current !== abort) return
   const result = question.ok
@@ -107,18 +106,6 @@ function readingsOf({ at, value, quality }: ReadingSeries, from: number) {
     time: Float64Array.from(kept, (n) => ((at[n] as number) - from) / 1000),
     value: Float64Array.from(kept, (n) => Math.min(100, Math.max(0, value[n] as number))),
   }
-}
-
-/** Shows the candidates that hold 90 %, with the ground opened. */
-async function frameSource(context: CommandContext): Promise<void> {
-  const { store, ports } = context
-  const { gasSource, underground } = store.getState()
-  if (gasSource?.analysis.state !== 'done') return
-  const { pipes, ninety } = gasSource.analysis.summary.outcome
-  const points = pipes.slice(0, ninety).map(({ at }) => at)
-  if (points.length === 0) return
-  if (!underground.isOn) setUnderground(context, true)
-  await ports.camera.flyTo(frame(points, await ports.free(), ...direction(store.getState())))
 }
 
 const NO_SPACE = {

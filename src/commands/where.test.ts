@@ -4,12 +4,13 @@ import { leakPlan } from '../../tests/kit/a-leak.ts'
 import { aPage, GAUGE, gauge, manifest, NOON } from '../../tests/kit/a-page.ts'
 import type { LeakPlan } from '../domain/leak/leak-plan.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
+import type { ReadingPort } from '../ports/readings.ts'
 import type { SimulationPort } from '../ports/simulations.ts'
 
 const HOUR = 3_600_000
 
 /** A page in a city whose plan says that its one sensor stands in a well; the simulation waits for the test. */
-function aWherePage(plan: Partial<LeakPlan> = {}) {
+function aWherePage(plan: Partial<LeakPlan> = {}, given?: ReadingPort) {
   const asked: { id: string; question: Record<string, unknown>; signal: AbortSignal }[] = []
   let end: (result: Result<unknown>) => void = () => {}
   const simulations: SimulationPort = {
@@ -50,7 +51,7 @@ function aWherePage(plan: Partial<LeakPlan> = {}) {
             quality: Uint8Array.of(0, 0, 2),
           }),
   }
-  const page = aPage({ ports: { simulations, city, readings } })
+  const page = aPage({ ports: { simulations, city, readings: given ?? readings } })
   const beside = { ...gauge, id: 'NEAR', at: { ...gauge.at, lon: gauge.at.lon + 0.001 } }
   const far = { ...gauge, id: 'FAR', at: { ...gauge.at, lon: gauge.at.lon + 0.1 } }
   page.store.setState({
@@ -145,6 +146,60 @@ describe('where gas comes from', () => {
         state: 'failed',
         failure: { kind: 'not-found', message: { zh: expect.stringContaining('不在已知的地下空间') } },
       },
+    })
+  })
+})
+
+describe('where water leaks', () => {
+  const MINUTE = HOUR / 60
+  /** 0.35 MPa on the days before, 0.3 in the last 20 minutes, the last of these bad. */
+  const readings = {
+    watch: () => () => {},
+    history: async (sensor: string, from: number, to: number) => {
+      if (sensor === 'NEAR') return fail('offline', 'no answer')
+      const at: number[] = []
+      for (let t = to; t >= from; t -= 5 * MINUTE) at.unshift(t)
+      const value = at.map((t) => (t > NOON - 2 * HOUR ? 0.3 : 0.35))
+      return succeed({
+        ...{ sensor, at: Float64Array.from(at), value: Float64Array.from(value) },
+        quality: Uint8Array.from(at, (t) => (t === NOON ? 2 : 0)),
+      })
+    },
+  }
+  const network = { discipline: 'water' as const, pipes: 'leak/pipes-water.bin', sources: [] }
+
+  it('is asked with pressures now and usual, of the sensor first and of all pressure sensors', async () => {
+    const { commands, store, asked, end } = aWherePage({ networks: [network] }, readings)
+    const done = commands.locateWater(GAUGE)
+    expect(store.getState().gasSource).toMatchObject({ kind: 'water', analysis: { state: 'running' } })
+    await turn()
+    const { id, question } = asked[0] as (typeof asked)[number]
+    expect(id).toBe('locate-water')
+    const [own, near, far] = question.sensors as {
+      id: string
+      asset: string
+      pressure: Record<string, number> | null
+    }[]
+    expect([own?.id, near?.id, far?.id]).toEqual([GAUGE, 'NEAR', 'FAR'])
+    expect(own?.asset).toBe(gauge.assetId)
+    expect(own?.pressure?.now_kpa).toBeCloseTo(300, 9)
+    expect(own?.pressure?.usual_kpa).toBeCloseTo(350, 9)
+    expect(own?.pressure?.scatter_kpa).toBeCloseTo(0, 9)
+    expect(near?.pressure).toBeNull()
+    end(summaryOf(aGasSource({ biogas: null })))
+    await done
+    expect(store.getState()).toMatchObject({ gasSource: { analysis: { state: 'done' } }, log: [{ act: 'located' }] })
+  })
+
+  it('is refused of a city without a water network, and for a sensor of something else', async () => {
+    const dry = aWherePage({ networks: [] })
+    await dry.commands.locateWater(GAUGE)
+    expect(dry.store.getState().gasSource?.analysis).toMatchObject({ state: 'failed', failure: { kind: 'not-found' } })
+    const { commands, store } = aWherePage({ networks: [network] })
+    store.setState({ sensors: { state: 'loaded', value: [{ ...gauge, kind: 'water-flow' }] } })
+    await commands.locateWater(GAUGE)
+    expect(store.getState().gasSource?.analysis).toMatchObject({
+      ...{ state: 'failed', failure: { message: { zh: expect.stringContaining('不是供水压力传感器') } } },
     })
   })
 })

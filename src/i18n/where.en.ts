@@ -62,5 +62,16 @@ export const whereEn = {
   'locate.refused': 'Cannot be traced',
   'locate.refused.help': 'See whether the sensor stands in a known well and has recent readings.',
   'locate.caveats': 'Limits of use',
-  'log.located': 'Traced the gas of {subject}: 90% on {detail} pipes',
+  'locate.water.title': 'Where the water leaks · {sensor}',
+  'locate.water.help':
+    'Infers the leaking water pipe from how the pressure sensors read now against this hour of the 7 days before',
+  'locate.water.running': 'Reading the history of the pressure sensors and trying node by node…',
+  'locate.water.span': 'Now {to}; usual is of the 7 days from {from}',
+  'locate.water.few':
+    'Only {n} sensors read clearly less than usual, fewer than 2: pipes cannot be told apart. Do not dig by this.',
+  'locate.water.unreached':
+    'The network is large: another {n} pipes further away were not tried, and the leak may be there as well.',
+  'locate.water.refused.help':
+    'At least 2 pressure sensors are needed that stand on the water network, read now, and have 3 days of history.',
+  'log.located': 'Traced {subject}: 90% on {detail} pipes',
 } as const satisfies Record<keyof typeof whereZhCN, string>

@@ -57,5 +57,12 @@ export const whereZhCN = {
   'locate.refused': '无法溯源',
   'locate.refused.help': '请检查传感器是否在已知井室内、是否有近期读数。',
   'locate.caveats': '使用限制',
+  'locate.water.title': '漏水精准溯源 · {sensor}',
+  'locate.water.help': '用各压力传感器当前与此前 7 天同一时段的读数之差，推算可能漏水的供水管线',
+  'locate.water.running': '正在读取压力传感器的历史并逐节点推算…',
+  'locate.water.span': '当前 {to}，平时取自 {from} 起的 7 天',
+  'locate.water.few': '只有 {n} 个传感器的压力明显低于平时，少于 2 个：不能区分管线，不要据此定位开挖。',
+  'locate.water.unreached': '管网太大，另有 {n} 条较远的管线没有参与推算，漏点也可能在那里。',
+  'locate.water.refused.help': '至少需要 2 个在供水管网上、有当前读数和 3 天以上历史的压力传感器。',
   'log.located': '精准溯源 {subject}：90% 范围 {detail} 条管线',
 } as const

@@ -2,8 +2,9 @@ import type { SensorId } from '../domain/ids.ts'
 import type { CandidatePipe, LeakSourceOutcome } from '../domain/leak/leak-source.ts'
 import type { Analysis } from './analysis.ts'
 
-/** 精准溯源 of gas as the page shows it. */
+/** 精准溯源 of gas or of water as the page shows it: one at a time. */
 export interface GasSource {
+  readonly kind: 'gas' | 'water'
   /** the sensor that it was asked of */
   readonly sensorId: SensorId
   /** of the readings [ms] */

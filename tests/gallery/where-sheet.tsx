@@ -17,6 +17,7 @@ const SOURCES = {
   running: { ...aGasSource(), analysis: { state: 'running' } as const },
   done: aGasSource(),
   'too few sensors': few,
+  'of water': { ...aGasSource({ biogas: null }), kind: 'water' } as const,
   refused: { ...aGasSource(), analysis: { state: 'failed', failure } as const },
 }
 

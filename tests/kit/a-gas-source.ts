@@ -69,5 +69,5 @@ export function aGasSource(changes: Partial<LeakSourceOutcome> = {}): GasSource 
     ...changes,
   }
   const summary = summaryOf(outcome)
-  return { sensorId: GAUGE, from: NOON - 48 * 3_600_000, to: NOON, analysis: { state: 'done', summary } }
+  return { kind: 'gas', sensorId: GAUGE, from: NOON - 48 * 3_600_000, to: NOON, analysis: { state: 'done', summary } }
 }

@@ -2,8 +2,10 @@
 export const NOW_SPAN = 20 * 60_000
 const DAY = 86_400_000
 /** Days that are looked back on, and about the same hour in each so far to both sides [ms]. */
-export const USUAL_DAYS = 7
+const USUAL_DAYS = 7
 const ABOUT = 30 * 60_000
+/** From the beginning of the first hour that is looked at until now [ms]. */
+export const USUAL_SPAN = USUAL_DAYS * DAY + ABOUT
 /** Of fewer days nobody can say what is usual, nor how it scatters. */
 const LEAST_DAYS = 3
 /** Of fewer readings a median is none. */

@@ -3,6 +3,7 @@ import { faceOf } from '../../domain/access/faces.ts'
 import { ASSET_KINDS } from '../../domain/asset/asset.ts'
 import { disciplines } from '../../domain/disciplines/index.ts'
 import { METHANE_KINDS } from '../../domain/leak/gas-source.ts'
+import { PRESSURE_KINDS } from '../../domain/leak/water-source.ts'
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatLength } from '../../i18n/format.ts'
 import type { NearbyAsset, Sensor } from '../../ports/records.ts'
@@ -20,7 +21,7 @@ const INSIDE = ['gallery', 'tunnel', 'bridge', 'metro']
 /** What to do about it: isolate, go there, read the record, look from inside, hand it to the wall. */
 export function IncidentActions({ sensor }: { readonly sensor: Sensor }) {
   const { t } = useWords()
-  const { openAsset, showTab, flyToPlace, locateGas } = useCommands()
+  const { openAsset, showTab, flyToPlace, locateGas, locateWater } = useCommands()
   const { assetId } = sensor
   const discipline = useTwin(({ assets }) => {
     const gid = assetId !== null && assets.state === 'loaded' ? assets.value.gidOf.get(assetId) : undefined
@@ -43,6 +44,16 @@ export function IncidentActions({ sensor }: { readonly sensor: Sensor }) {
           icon="search"
           title={t('locate.help')}
           onClick={() => void locateGas(sensor.id)}
+        >
+          {t('locate.start')}
+        </Button>
+      )}
+      {PRESSURE_KINDS.includes(sensor.kind) && (
+        <Button
+          className={styles.wideButton}
+          icon="search"
+          title={t('locate.water.help')}
+          onClick={() => void locateWater(sensor.id)}
         >
           {t('locate.start')}
         </Button>

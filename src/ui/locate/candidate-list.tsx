@@ -29,7 +29,7 @@ export function CandidateList({ source }: { readonly source: GasSource }) {
             </h3>
             <ol>
               {members.map(({ pipe, number }) => (
-                <Candidate key={pipe.id} pipe={pipe} number={number} from={source.from} />
+                <Candidate key={pipe.id} pipe={pipe} number={number} source={source} />
               ))}
             </ol>
           </div>
@@ -38,16 +38,16 @@ export function CandidateList({ source }: { readonly source: GasSource }) {
   )
 }
 
-function Candidate(given: { readonly pipe: Likely; readonly number: number; readonly from: number }) {
+function Candidate(given: { readonly pipe: Likely; readonly number: number; readonly source: GasSource }) {
   const { t, locale } = useWords()
   const { openCandidate } = useCommands()
   const now = useTwin((state) => state.now)
-  const { pipe, number, from } = given
+  const { pipe, number, source } = given
   const share = pipe.probability < 0.005 ? '< 1%' : formatQuantity(locale, 100 * pipe.probability, '%')
   // one digit: an order of magnitude
   const rate = pipe.rate === null ? null : Number((3600 * pipe.rate).toPrecision(1))
-  const said = [
-    t(pipe.isHalf ? 'locate.set.half' : 'locate.set.ninety'),
+  // of water neither is known
+  const gas = [
     rate === null
       ? t('locate.pipe.rate.none')
       : t('locate.pipe.rate', {
@@ -55,8 +55,9 @@ function Candidate(given: { readonly pipe: Likely; readonly number: number; read
         }),
     pipe.start === null
       ? t('locate.pipe.start.unknown')
-      : t('locate.pipe.start', { time: formatInstant(from + 1000 * pipe.start, now) }),
+      : t('locate.pipe.start', { time: formatInstant(source.from + 1000 * pipe.start, now) }),
   ]
+  const said = [t(pipe.isHalf ? 'locate.set.half' : 'locate.set.ninety'), ...(source.kind === 'gas' ? gas : [])]
   return (
     <li data-set={pipe.isHalf ? 'half' : 'ninety'}>
       <button type="button" className="plain" title={t('locate.open')} onClick={() => void openCandidate(pipe.id)}>

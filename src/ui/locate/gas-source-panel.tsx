@@ -11,7 +11,7 @@ import { RefusalFace } from '../states/refusal-face.tsx'
 import { CandidateList } from './candidate-list.tsx'
 import styles from './locate.module.css'
 
-/** 精准溯源: pipes that gas in wells may come from, how sure that is, and what it cannot tell. */
+/** 精准溯源: pipes that gas in wells, or a fall of pressure, may come from, how sure that is, and what it cannot tell. */
 export function GasSourcePanel() {
   const { t } = useWords()
   const { closeGasSource } = useCommands()
@@ -22,7 +22,7 @@ export function GasSourcePanel() {
   if (!source) return null
   return (
     <Panel
-      title={t('locate.title', { sensor: named ?? source.sensorId })}
+      title={t(source.kind === 'water' ? 'locate.water.title' : 'locate.title', { sensor: named ?? source.sensorId })}
       className={styles.panel}
       onClose={closeGasSource}
     >
@@ -33,28 +33,41 @@ export function GasSourcePanel() {
 
 function Answer({ source }: { readonly source: GasSource }) {
   const { t } = useWords()
-  const { locateGas, closeGasSource } = useCommands()
-  const { analysis, sensorId } = source
+  const { closeGasSource } = useCommands()
+  const again = useAgain(source)
+  const { analysis, kind } = source
   if (analysis.state === 'running')
     return (
       <div className={styles.part}>
-        <LoadingFace>{t('locate.running')}</LoadingFace>
+        <LoadingFace>{t(kind === 'water' ? 'locate.water.running' : 'locate.running')}</LoadingFace>
         <Button isSmall onClick={closeGasSource}>
           {t('locate.cancel')}
         </Button>
       </div>
     )
   if (analysis.state === 'failed' && ['invalid', 'not-found'].includes(analysis.failure.kind))
-    return <RefusalFace failure={analysis.failure} title={t('locate.refused')} help={t('locate.refused.help')} />
-  if (analysis.state === 'failed')
-    return <FailureFace failure={analysis.failure} onRetry={() => void locateGas(sensorId)} />
+    return (
+      <RefusalFace
+        failure={analysis.failure}
+        title={t('locate.refused')}
+        help={t(kind === 'water' ? 'locate.water.refused.help' : 'locate.refused.help')}
+      />
+    )
+  if (analysis.state === 'failed') return <FailureFace failure={analysis.failure} onRetry={again} />
   return <Found source={source} summary={analysis.summary} />
+}
+
+/** Asks the same again, of what is read now. */
+function useAgain({ kind, sensorId }: GasSource): () => void {
+  const { locateGas, locateWater } = useCommands()
+  return () => void (kind === 'water' ? locateWater(sensorId) : locateGas(sensorId))
 }
 
 function Found(given: { readonly source: GasSource; readonly summary: RunSummary<LeakSourceOutcome> }) {
   const { t, name, locale } = useWords()
-  const { locateGas } = useCommands()
   const { source, summary } = given
+  const again = useAgain(source)
+  const isWater = source.kind === 'water'
   const { outcome, caveats } = summary
   const { pipes, half, ninety, biogas, sensors, unreached } = outcome
   const number = (value: number) => formatNumber(locale, value)
@@ -67,7 +80,7 @@ function Found(given: { readonly source: GasSource; readonly summary: RunSummary
       <div className={styles.part}>
         {responding < LEAST_RESPONDING && (
           <p className={styles.warning} role="alert">
-            {t('locate.few', { n: number(responding) })}
+            {t(isWater ? 'locate.water.few' : 'locate.few', { n: number(responding) })}
           </p>
         )}
         <p className={styles.lead}>{t('locate.lead', { half: number(half), ninety: number(ninety) })}</p>
@@ -80,18 +93,25 @@ function Found(given: { readonly source: GasSource; readonly summary: RunSummary
         <p className={styles.said}>
           {t('locate.sensors', { n: number(sensors.length), ...counts })}
           {' · '}
-          {t('locate.span', { from: formatInstant(source.from, source.to), to: formatInstant(source.to, source.to) })}
+          {t(isWater ? 'locate.water.span' : 'locate.span', {
+            from: formatInstant(source.from, source.to),
+            to: formatInstant(source.to, source.to),
+          })}
         </p>
       </div>
       {pipes.length === 0 ? <EmptyFace>{t('locate.none')}</EmptyFace> : <CandidateList source={source} />}
       <div className={styles.part}>
-        {unreached > 0 && <p className={styles.said}>{t('locate.unreached', { n: number(unreached) })}</p>}
+        {unreached > 0 && (
+          <p className={styles.said}>
+            {t(isWater ? 'locate.water.unreached' : 'locate.unreached', { n: number(unreached) })}
+          </p>
+        )}
         <ul className={styles.caveats} aria-label={t('locate.caveats')}>
           {caveats.map((caveat) => (
             <li key={caveat.zh}>{name(caveat)}</li>
           ))}
         </ul>
-        <Button isSmall onClick={() => void locateGas(source.sensorId)}>
+        <Button isSmall onClick={again}>
           {t('locate.again')}
         </Button>
       </div>

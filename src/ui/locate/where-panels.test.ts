@@ -87,6 +87,19 @@ describe('the panel of where gas comes from', () => {
     expect(said(GasSourcePanel, { gasSource: few, locale: 'en' })).toContain('Do not dig by this')
   })
 
+  it('tells of water what is known of it, and nothing of gas', () => {
+    const found = aGasSource({ biogas: null, sensors: [{ id: 'S', answer: 'responding' }] })
+    const text = said(GasSourcePanel, { gasSource: { ...found, kind: 'water' } })
+    for (const part of [
+      '漏水精准溯源',
+      '只有 1 个传感器的压力明显低于平时',
+      '另有 4 条较远的管线没有参与推算',
+      '90% 在 3 条内',
+    ])
+      expect(text).toContain(part)
+    expect(text).not.toMatch(/沼气|m³\/h|泄漏量|井室/)
+  })
+
   it('says why nothing could be traced', () => {
     const failure = { kind: 'invalid', detail: 'locate-gas: sensor S: stands in no known space below ground' } as const
     const refused = { ...aGasSource(), analysis: { state: 'failed', failure } as const }

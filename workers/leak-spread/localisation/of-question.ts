@@ -17,7 +17,7 @@ const KPA_PER_METRE = 9.81
 const GAUGE_SIGMA = 0.1
 /** What customers draw scatters by so much of it, each by itself; about it nobody knows more (example value). */
 const DEMAND_SPREAD = 0.1
-/** Junctions tried × links: a solution costs about 4 µs a link, so some 40 s. */
+/** Junctions tried × links: a solution costs about 3 µs a link, so some 30 s. */
 const MOST_WORK = 1e7
 
 interface PlacedSensor {
