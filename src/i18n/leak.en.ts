@@ -159,6 +159,7 @@ export const leakEn = {
   'leak.report.pipe': 'Pipe',
   'leak.report.share': 'Where it leaks, from its start',
   'leak.report.startedAt': 'Computed at',
+  'leak.report.from': 'from {bearing}',
   'leak.report.never': 'never',
   'leak.report.evidence': 'Evidence',
   'leak.report.balance': 'Balance',

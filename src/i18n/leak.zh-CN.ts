@@ -157,6 +157,7 @@ export const leakZhCN = {
   'leak.report.pipe': '管线',
   'leak.report.share': '泄漏位置（自起点）',
   'leak.report.startedAt': '计算时间',
+  'leak.report.from': '来向 {bearing}',
   'leak.report.never': '不关阀',
   'leak.report.evidence': '可信程度',
   'leak.report.balance': '守恒',

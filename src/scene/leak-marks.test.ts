@@ -72,14 +72,18 @@ describe('the areas of a leak', () => {
     expect((end?.lon ?? 0) - (from?.lon ?? 0)).toBeCloseTo(12 / 111_320 / Math.cos((36.06 * Math.PI) / 180), 9)
   })
 
-  it('leave out the names of those that are small beside the largest', () => {
+  it.each([
+    [[300, 14.9], ['Evacuation ≈ 300 m']],
+    // 7 m apart
+    [[3, 6], ['50 % LEL 6 m']],
+  ])('of %j m have a name where they are large and it lies on no other', (radii, names) => {
     const leak = leakOf('gas')
     if (leak.stage.state !== 'done') throw new Error('not done')
     const { summary } = leak.stage
-    const areas = summary.outcome.areas.map((area, i) => ({ ...area, radius: [300, 14.9][i] ?? 0 }))
+    const areas = summary.outcome.areas.map((area, i) => ({ ...area, radius: radii[i] ?? 0 }))
     const stage = { state: 'done', summary: { ...summary, outcome: { ...summary.outcome, areas } } } as const
     const drawn = leakAreas({ ...leak, stage }, 'en', 'dark')
-    expect(drawn.labels.map(({ text }) => text)).toEqual(['Evacuation ≈ 300 m'])
+    expect(drawn.labels.map(({ text }) => text)).toEqual(names)
     expect(drawn.lines).toHaveLength(2)
   })
 

@@ -13,7 +13,7 @@ import type { LeakClasses } from '../state/leak-classes.ts'
 
 /** The gravest are drawn beyond their own colour, and the gravest of them with a number; the panel lists all. */
 const [MOST_DRAWN, MOST_NUMBERED] = [400, 40]
-/** between two numbers [m], so that they can be read */
+/** between two numbers or names [m], so that they can be read */
 const APART = 15
 /** of the ring round a well or a node [m], and its corners */
 const [RING, CORNERS] = [2.5, 24]
@@ -74,14 +74,24 @@ export function leakAreas(
   const least = LEAST_NAMED * Math.max(...areas.map(({ radius }) => radius))
   return {
     lines: areas.map((area, i) => ({ id: `${i}`, path: outline(area), color, width: NARROW })),
-    // rings of one middle have their names on different sides
-    labels: areas.flatMap((area, i) => {
-      if (area.radius < least) return []
-      const at = beside(known(area.at), area.towards ?? i * ASIDE, area.radius)
-      const reach = `${area.isRough ? '≈ ' : ''}${rounded(area.radius, area.isRough ? 1 : 2)} m`
-      return [{ at, text: `${shortName(area.name[locale])} ${reach}` }]
-    }),
+    labels: largestApart(
+      areas.flatMap((area, i) => {
+        if (area.radius < least) return []
+        // rings of one middle have their names on different sides
+        const at = beside(known(area.at), area.towards ?? i * ASIDE, area.radius)
+        const reach = `${area.isRough ? '≈ ' : ''}${rounded(area.radius, area.isRough ? 1 : 2)} m`
+        return [{ at, text: `${shortName(area.name[locale])} ${reach}`, radius: area.radius }]
+      }),
+    ),
   }
+}
+
+/** Of the names of areas those that do not lie on that of a larger one. */
+function largestApart(names: readonly (Labels[number] & { readonly radius: number })[]): Labels {
+  const kept: Labels[number][] = []
+  for (const { at, text } of names.toSorted((a, b) => b.radius - a.radius))
+    if (kept.every((other) => distance(at, other.at) >= APART)) kept.push({ at, text })
+  return kept
 }
 
 function outline({ at, radius, towards }: HazardArea): readonly LonLatHeight[] {

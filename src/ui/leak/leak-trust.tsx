@@ -41,7 +41,11 @@ export function LeakTrust({ leak }: { readonly leak: Leak }) {
 export function Balance({ summary }: { readonly summary: LeakSummary }) {
   const words = useWords()
   const { t, name } = words
-  const amount = (value: number, unit: string) => significant(words, value, unit === '1' ? '' : unit, 4).trim()
+  const amount = (value: number, unit: string) =>
+    // a count has no digits behind the point
+    unit === '1' && Number.isInteger(value)
+      ? formatNumber(words.locale, value)
+      : significant(words, value, unit === '1' ? '' : unit, 4).trim()
   return (
     <>
       <Untrusted summary={summary} />

@@ -89,7 +89,7 @@ function Scenario({ leak: { scenario, startedAt }, summary }: ReportProps) {
             t('leak.form.wind'),
             wind === null
               ? t('leak.wind.unknown')
-              : `${formatQuantity(locale, wind.speed_m_s, 'm/s', 1)}, ${t('leak.wind.from')} ${formatQuantity(locale, wind.from_deg, '°')}`,
+              : `${formatQuantity(locale, wind.speed_m_s, 'm/s', 1)}, ${t('leak.report.from', { bearing: formatQuantity(locale, wind.from_deg, '°') })}`,
           ],
         ]
       : []),
