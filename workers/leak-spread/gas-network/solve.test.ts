@@ -27,6 +27,23 @@ function faults(network: GasNetwork): string {
   return ''
 }
 
+describe('a network at rest', () => {
+  it('of many loops settles at the pressure of its source, with no flow', () => {
+    const size = 10
+    const name = (i: number, j: number) => `${i}.${j}`
+    const grid = aGasNetwork().source(name(0, 0), 3.5e5)
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < size; j++) {
+        if (i > 0) grid.pipe(`across ${name(i, j)}`, name(i - 1, j), name(i, j), { roughness: 1e-5 })
+        if (j > 0) grid.pipe(`along ${name(i, j)}`, name(i, j - 1), name(i, j), { roughness: 1e-5 })
+      }
+    const { pressure, flow, turns } = solve(grid.build())
+    expect(Math.max(...pressure.map((one) => Math.abs(one / (3.5e5 + AIR) - 1)))).toBeLessThan(1e-12)
+    expect(Math.max(...flow.map(Math.abs))).toBeLessThan(1e-9)
+    expect(turns).toBeLessThan(20)
+  })
+})
+
 describe('one pipe', () => {
   it('loses what is worked by hand with a friction factor given', () => {
     const network = aGasNetwork()

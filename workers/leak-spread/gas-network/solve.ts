@@ -11,6 +11,8 @@ const GRAVITY = 9.81
 const MOST_TURNS = 500
 /** Share of all flow, and of any one potential, that the last turn may still have changed: the next would change its square. */
 const SETTLED = { flow: 1e-7, potential: 1e-7 } as const
+/** Of a potential, what it cannot tell apart: where next to nothing flows, that is more than the flow. */
+const ROUNDING = 8 * Number.EPSILON
 /** States of devices are looked at once flows change by less than this share of all flow a turn. */
 const ROUGHLY = 0.1
 /** Rounds in which all devices may change their state together; then one at a time, when the flow has come nearer. */
@@ -172,19 +174,21 @@ class Steady {
     return most
   }
 
-  /** Takes a part of the way to the flows that fit the new potentials; returns the change as a share of all flow. */
+  /**
+   * Takes a part of the way to the flows that fit the new potentials; returns the change as a share of all flow, but for what the
+   * digits of the potentials cannot tell: a network at rest would never settle.
+   */
   #follow(part: number): number {
     const { from, to } = this.#laid
     const { base, cFrom, cTo } = this.#near
     let [change, all] = [0, this.#whole]
     for (let link = 0; link < from.length; link++) {
       const before = this.#flow[link] as number
-      const now =
-        (base[link] as number) +
-        (cFrom[link] as number) * (this.#potential[from[link] as number] as number) -
-        (cTo[link] as number) * (this.#potential[to[link] as number] as number)
+      const came = (cFrom[link] as number) * (this.#potential[from[link] as number] as number)
+      const went = (cTo[link] as number) * (this.#potential[to[link] as number] as number)
+      const now = (base[link] as number) + came - went
       this.#flow[link] = before + part * (now - before)
-      change += Math.abs(now - before)
+      change += Math.max(0, Math.abs(now - before) - ROUNDING * (came + went))
       all += Math.abs(now)
     }
     return change / all
