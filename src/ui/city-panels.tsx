@@ -1,5 +1,6 @@
 import { FloodPanel } from './inundation/flood-panel.tsx'
 import { IsolationPanel } from './isolation/isolation-panel.tsx'
+import { Dock } from './layout/dock.tsx'
 import { LeakPanel } from './leak/leak-panel.tsx'
 import { Bands } from './legend/bands.tsx'
 import { Legend } from './legend/legend.tsx'
@@ -8,16 +9,16 @@ import { SceneStatus } from './scene-status.tsx'
 import { TimeBar } from './time-bar/time-bar.tsx'
 import { TracePanel } from './traces/trace-panel.tsx'
 
-/** What lies below the scene of every page of the whole city. */
+/** What lies below the scene of every page of the whole city. One answer is open at a time: two would hide the picture. */
 export function CityBottom() {
   return (
-    <>
+    <Dock mostOpen={1}>
       <LeakPanel />
       <FloodPanel />
       <IsolationPanel />
       <TracePanel />
       <TimeBar />
-    </>
+    </Dock>
   )
 }
 

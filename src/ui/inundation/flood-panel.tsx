@@ -23,13 +23,13 @@ export function FloodPanel() {
   if (!flood) return null
   return (
     <Panel
+      key={flood.startedAt}
       title={
         <>
           {words.t('flood.title')} · <DataText>{floodName(shownRun(flood), words)}</DataText>
         </>
       }
       className={styles.panel}
-      isKept
       onClose={closeFlood}
     >
       <Stage flood={flood} />

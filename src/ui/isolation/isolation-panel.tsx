@@ -21,6 +21,7 @@ export function IsolationPanel() {
   if (run === null) return null
   return (
     <Panel
+      key={run.subject}
       title={`${t('isolation.title')} · ${t('isolation.subject')} ${shortId(run.subject)}`}
       className={styles.panel}
       onClose={closeRun}

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 
-/** so many panels of a dock are open at once: more would leave each too low to read */
+/** so many panels of a column are open at once: more would leave each too low to read */
 const MOST_OPEN = 2
 
 interface OpenPanel {
@@ -14,9 +14,15 @@ type NoteOpen = (panel: OpenPanel) => () => void
 
 const DockContext = createContext<NoteOpen | null>(null)
 
+interface DockProps {
+  readonly children: ReactNode
+  /** of its panels, at once */
+  readonly mostOpen?: number
+}
+
 /** A column of panels. */
-export function Dock({ children }: { readonly children: ReactNode }) {
-  const [noteOpen] = useState(createDock)
+export function Dock({ children, mostOpen = MOST_OPEN }: DockProps) {
+  const [noteOpen] = useState(() => createDock(mostOpen))
   return <DockContext value={noteOpen}>{children}</DockContext>
 }
 
@@ -30,10 +36,10 @@ export function useOpenInDock(isOpenAtFirst: boolean, isKept: boolean): [boolean
   return [isOpen, setIsOpen]
 }
 
-function createDock(): NoteOpen {
+function createDock(mostOpen: number): NoteOpen {
   let open: readonly OpenPanel[] = []
   return (panel) => {
-    if (open.length >= MOST_OPEN) open.find(({ isKept }) => !isKept)?.close()
+    if (open.length >= mostOpen) open.find(({ isKept }) => !isKept)?.close()
     open = [...open, panel]
     return () => {
       open = open.filter((it) => it !== panel)

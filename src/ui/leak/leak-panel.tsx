@@ -29,10 +29,10 @@ export function LeakPanel() {
   const { scenario, frames, stage } = leak
   return (
     <Panel
+      key={leak.startedAt}
       title={t(`leak.title.${scenario.kind}`, { pipe: shortId(scenario.pipe) })}
       aside={t('leak.simulated')}
       className={styles.panel}
-      isKept
       onClose={closeLeak}
     >
       <Stage leak={leak} />

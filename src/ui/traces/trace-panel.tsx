@@ -24,6 +24,7 @@ export function TracePanel() {
   const asset = [subject, ...(to === null ? [] : [to])].map(shortId).join(' → ')
   return (
     <Panel
+      key={`${kind} ${asset}`}
       title={t('traces.title', { kind: t(`traces.kind.${kind}`), asset })}
       className={styles.panel}
       onClose={closeTrace}
