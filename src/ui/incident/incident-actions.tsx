@@ -7,6 +7,7 @@ import { PRESSURE_KINDS } from '../../domain/leak/water-source.ts'
 import { findSensorKind } from '../../domain/sensing/kinds/index.ts'
 import { formatLength } from '../../i18n/format.ts'
 import type { NearbyAsset, Sensor } from '../../ports/records.ts'
+import { areTilesClosed } from '../../state/closed-tiles.ts'
 import { faceLink } from '../../state/face-link.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { whyNoIsolation } from '../asset-panel/why-no-isolation.ts'
@@ -99,9 +100,7 @@ function Isolate({ sensor }: { readonly sensor: Sensor }) {
   const networks = useTwin(({ internal }) => (internal?.state === 'loaded' ? internal.value.networks : null))
   const nearestGas = useTwin(({ incident }) => (measuresGas(sensor) ? nearestGasLine(incident?.nearby) : undefined))
   const isRunning = useTwin(({ run }) => run?.state === 'running')
-  const isClosed = useTwin(
-    ({ session }) => session.state === 'loaded' && (session.value?.reach.tiles ?? 'open') !== 'open',
-  )
+  const isClosed = useTwin(areTilesClosed)
   const { assetId } = sensor
   const gid = assetId !== null && assets.state === 'loaded' ? assets.value.gidOf.get(assetId) : undefined
   const discipline = assets.state === 'loaded' && gid !== undefined ? assets.value.discipline[gid] : undefined
@@ -154,7 +153,9 @@ function SimulateLeak({ sensor }: { readonly sensor: Sensor }) {
   const { askLeak } = useCommands()
   const nearest = useTwin(({ incident }) => (measuresGas(sensor) ? nearestGasLine(incident?.nearby) : undefined))
   const isLive = useTwin((state) => state.time === null)
-  if (!nearest || !isLive) return null
+  // who has no networks is told so above, and not led to a form that stays away
+  const isClosed = useTwin(areTilesClosed)
+  if (!nearest || !isLive || isClosed) return null
   return (
     <Button className={styles.wideButton} icon="drop" onClick={() => void askLeak(nearest.id)}>
       {t('leak.start.gas', { distance: formatLength(locale, nearest.distance_m) })}
