@@ -160,6 +160,7 @@ export const leakEn = {
   'leak.report.share': 'Where it leaks, from its start',
   'leak.report.startedAt': 'Computed at',
   'leak.report.from': 'from {bearing}',
+  'leak.report.local': 'Behind the grade: the local grade, by an example of a rule and not the rule here',
   'leak.report.never': 'never',
   'leak.report.evidence': 'Evidence',
   'leak.report.balance': 'Balance',

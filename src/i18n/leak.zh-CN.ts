@@ -158,6 +158,7 @@ export const leakZhCN = {
   'leak.report.share': '泄漏位置（自起点）',
   'leak.report.startedAt': '计算时间',
   'leak.report.from': '来向 {bearing}',
+  'leak.report.local': '分级之后为地方分级，按示例规则，不是本地规定',
   'leak.report.never': '不关阀',
   'leak.report.evidence': '可信程度',
   'leak.report.balance': '守恒',

@@ -158,7 +158,7 @@ function Places({ leak, outcome }: OutcomeProps) {
                   <td>{known('leak.place', place?.kind ?? '')}</td>
                   <td>
                     {known('leak.grade', each.grade)}
-                    {each.localGrade !== null && ` · ${t('leak.local', { grade: each.localGrade })}`}
+                    {each.localGrade !== null && ` · ${each.localGrade}`}
                   </td>
                   <td>{worstText(words, each, outcome)}</td>
                   {shown.map((level) => {
@@ -174,6 +174,7 @@ function Places({ leak, outcome }: OutcomeProps) {
           </tbody>
         </table>
       )}
+      {outcome.reached.some(({ localGrade }) => localGrade !== null) && <p>{t('leak.report.local')}</p>}
       {outcome.members > 1 && <p>{t('leak.arrival.range.help')}</p>}
     </section>
   )
