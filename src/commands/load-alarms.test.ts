@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { aPage, GAUGE, gauge, NOON } from '../../tests/kit/a-page.ts'
 import type { Alarm, Sensor, SensorApproach } from '../ports/records.ts'
 import { arrangeAlarms } from '../state/arrange-alarms.ts'
+import type { CommandContext } from './context.ts'
+import { loadAlarms } from './load-alarms.ts'
 
 const OTHER: Sensor = { ...gauge, id: 'WP-2' }
 const low = (id: number, sensorId: string): Alarm => ({
@@ -48,5 +50,15 @@ describe('the alarms of a page', () => {
     await commands.signOut()
     await vi.waitFor(() => expect(store.getState().alarms.state).toBe('idle'))
     expect(store.getState()).toMatchObject({ outlook: { state: 'idle' }, connections: { of: '' }, drills: [] })
+  })
+
+  it('that were asked for by the one before and come late are put down nowhere', async () => {
+    const { store } = await onDuty(onWater([]))
+    const read = async <Value>(value: Value) => ({ ok: true as const, value })
+    const records = { alarms: () => read(ALARMS), drills: () => read([]), outlook: () => read(null) }
+    const late = loadAlarms({ store, ports: { records }, clock: { now: () => NOON } } as unknown as CommandContext)
+    store.setState({ session: { state: 'loaded', value: null }, alarms: { state: 'idle' } })
+    await late
+    expect(store.getState().alarms.state).toBe('idle')
   })
 })
