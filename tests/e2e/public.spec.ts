@@ -112,8 +112,11 @@ test.describe('at a desk', () => {
     const { complaints } = await openPublic(page)
     const box = await page.locator('canvas').boundingBox()
     if (!box) throw new Error('the map has no canvas')
-    await page.mouse.click(box.x + box.width * 0.4, box.y + box.height * 0.4)
-    await expect(page.getByText(/查询于/)).toBeVisible()
+    // clicks too are heard once the map has its first picture
+    await expect(async () => {
+      await page.mouse.click(box.x + box.width * 0.4, box.y + box.height * 0.4)
+      await expect(page.getByText(/查询于/)).toBeVisible({ timeout: 10_000 })
+    }).toPass()
     const heading = await page.getByRole('heading', { name: /这一格/ }).textContent()
     await page.reload()
     await expect(page.getByRole('heading', { name: heading ?? '' })).toBeVisible()
