@@ -81,6 +81,9 @@ describe('a gas leak of a city', () => {
       (all: number[]) => all.length > 0 && all.every((towards) => towards === 270),
     )
     expect(outcome.areas.every(({ isRough, radius }) => isRough && radius > 0)).toBe(true)
+    // whoever clears the place clears the spaces that may reach the alarm too: one stands 23 m away
+    expect(outcome.reached.find(({ place }) => place === 1)?.worst[2]).toBeGreaterThan(0.2)
+    expect(outcome.areas.find(({ name }) => name.en.startsWith('Evacuation'))?.radius).toBe(30)
     const words = caveats.map(({ en }) => en).join('\n')
     expect(words).toContain('spaces of unknown volume are taken by their walls, or as usual of their kind (1: near)')
     expect(words).toContain('GPTC guide (USA), an example of a rule set')

@@ -16,6 +16,9 @@ import { type AskedGas, gasOfQuestion } from './gas-of-question.ts'
 import { gasPlume, PLUME } from './gas-plume.ts'
 import { leakAt, spacePlace } from './leak-places.ts'
 
+/** Of the lower explosive limit: from here on a space is to be left. */
+const ALARM = 0.2
+
 /** 燃气泄漏: through soil, wells, drains, ducts, tunnels and basements, when it reaches each, and how sure that is. */
 export const leakGasOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = {
   id: 'leak-gas',
@@ -110,7 +113,9 @@ function figuresOf({ pressure, shutIn }: AskedGas, { mass, rate, above }: GasOut
   ]
 }
 
-function areasOf({ pipe }: AskedGas, { radius, above }: GasOutcome, towards: number | null): HazardArea[] {
+function areasOf(asked: AskedGas, found: GasOutcome, towards: number | null): HazardArea[] {
+  const { pipe } = asked
+  const { radius, above } = found
   const area = (name: Localized, reach: number | null, to: number | null): HazardArea[] =>
     reach ? [{ name, at: leakAt(pipe), radius: reach, towards: to, isRough: true }] : []
   const downwind = above.distances.flatMap(({ level, distance }) => {
@@ -123,10 +128,14 @@ function areasOf({ pipe }: AskedGas, { radius, above }: GasOutcome, towards: num
   })
   return [
     ...area(
-      { zh: '疏散范围（着火热辐射，数量级）', en: 'Evacuation (heat of a fire, order of magnitude)' },
-      radius.evacuate,
+      {
+        zh: '疏散范围（空间可达报警浓度处与着火热辐射，取大者，数量级）',
+        en: 'Evacuation (spaces that may reach the alarm, or heat of a fire, whichever is farther; order of magnitude)',
+      },
+      upToOneDigit(Math.max(radius.evacuate, farthestAlarm(asked, found))),
       null,
     ),
+    ...area({ zh: '着火热辐射（数量级）', en: 'Heat of a fire (order of magnitude)' }, radius.evacuate, null),
     ...area({ zh: '引燃范围（数量级）', en: 'Ignition (order of magnitude)' }, radius.ignite, null),
     ...area(
       { zh: '断管潜在影响半径（数量级）', en: 'Potential impact of a break (order of magnitude)' },
@@ -135,4 +144,24 @@ function areasOf({ pipe }: AskedGas, { radius, above }: GasOutcome, towards: num
     ),
     ...downwind,
   ]
+}
+
+/** How far from the leak in plan a space lies that may hold gas to be alarmed of, by the ensemble's nine tenths [m]; 0 = none. */
+function farthestAlarm({ pipe, spaces: { file, rows }, given }: AskedGas, { spaces }: GasOutcome): number {
+  if (!file) return 0
+  const row = new Map(given.spaces.map(({ id }, n) => [id, rows[n] ?? -1]))
+  const [x, y] = pipe.point
+  const away = (east: number | undefined, north: number | undefined) => Math.hypot((east ?? x) - x, (north ?? y) - y)
+  return spaces.reduce((far, { id, peak }) => {
+    if (peak[2] < ALARM) return far
+    const at = row.get(id) ?? -1
+    return Math.max(far, away(file.x[at], file.y[at]), away(file.otherX[at], file.otherY[at]))
+  }, 0)
+}
+
+/** Never less than it is: a radius to clear. */
+function upToOneDigit(value: number): number {
+  if (!(value > 0)) return 0
+  const unit = 10 ** Math.floor(Math.log10(value))
+  return Math.ceil(value / unit) * unit
 }
