@@ -2,19 +2,14 @@ import { planLength } from '../domain/geo/ellipsoid.ts'
 import type { SensorId } from '../domain/ids.ts'
 import type { GasSourceQuestion } from '../domain/leak/gas-source.ts'
 import type { LeakPlan } from '../domain/leak/leak-plan.ts'
-import type { LeakSourceOutcome } from '../domain/leak/leak-source.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
-import type { RunSummary } from '../domain/run-summary.ts'
 import { QUALITIES } from '../domain/sensing/reading.ts'
 import type { ReadingSeries } from '../ports/readings.ts'
-import { ended } from '../state/analysis.ts'
 import type { CommandContext } from './context.ts'
-import { frameSource } from './frame-source.ts'
 import { gasFiles } from './gas-files.ts'
+import { locateSource } from './locate-source.ts'
 import { openAsset } from './open-asset.ts'
-import { recordAct } from './record-act.ts'
 
-const SIMULATION = 'locate-gas'
 /** Sensors within this of the one that is asked about take part [m], the nearest, itself among them. */
 const NEIGHBOURS = { radius: 400, most: 12 } as const
 /** Readings so far back are looked at [ms]; points of a sensor. */
@@ -24,27 +19,9 @@ const BAD = QUALITIES.indexOf('bad')
 
 /** 精准溯源: ranks gas pipes by what a methane sensor and those around it read of late. One under way is ended first. */
 export async function locateGas(context: CommandContext, sensorId: SensorId): Promise<void> {
-  const { store, ports, locating, clock } = context
-  locating.current?.abort()
-  const abort = new AbortController()
-  locating.current = abort
-  const to = store.getState().time ?? clock.now()
+  const to = context.store.getState().time ?? context.clock.now()
   const from = to - RECORD
-  store.setState({ gasSource: { kind: 'gas', sensorId, from, to, analysis: { state: 'running' } } })
-  const question = await questionOf(context, sensorId, from, to)
-  if (locating.current !== abort) return
-  const result = question.ok
-    ? await ports.simulations.run<GasSourceQuestion, never, RunSummary<LeakSourceOutcome>>(SIMULATION, question.value, {
-        onFrame: () => {},
-        signal: abort.signal,
-      })
-    : question
-  if (locating.current !== abort) return
-  locating.current = null
-  store.setState(({ gasSource }) => ({ gasSource: gasSource && { ...gasSource, analysis: ended(result) } }))
-  if (!result.ok) return
-  recordAct(context, 'located', sensorId, String(result.value.outcome.ninety))
-  await frameSource(context)
+  await locateSource(context, { kind: 'gas', sensorId, from, to }, () => questionOf(context, sensorId, from, to))
 }
 
 /** Takes the answer off the page and out of the scene; one under way ends. */

@@ -1,21 +1,16 @@
 import { planLength } from '../domain/geo/ellipsoid.ts'
 import type { SensorId } from '../domain/ids.ts'
-import type { LeakSourceOutcome } from '../domain/leak/leak-source.ts'
 import { changeOf, NOW_SPAN, type Readings, USUAL_SPAN } from '../domain/leak/usual-pressure.ts'
 import { PRESSURE_KINDS, type WaterSourceQuestion } from '../domain/leak/water-source.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
-import type { RunSummary } from '../domain/run-summary.ts'
 import { findSensorKind } from '../domain/sensing/kinds/index.ts'
 import { QUALITIES } from '../domain/sensing/reading.ts'
 import type { ReadingSeries } from '../ports/readings.ts'
 import type { Sensor } from '../ports/records.ts'
-import { ended } from '../state/analysis.ts'
 import { loadLeakPlan } from './compute-leak.ts'
 import type { CommandContext } from './context.ts'
-import { frameSource } from './frame-source.ts'
-import { recordAct } from './record-act.ts'
+import { locateSource } from './locate-source.ts'
 
-const SIMULATION = 'locate-water'
 /** The nearest pressure sensors take part, the one that is asked about among them. */
 const MOST_SENSORS = 30
 /** Points of a sensor: of seven days at a minute each two of ten minutes are told, the lowest and the highest. */
@@ -26,28 +21,9 @@ const KPA: Readonly<Record<string, number>> = { MPa: 1000, kPa: 1, bar: 100 }
 
 /** 精准溯源: ranks water pipes by how pressures have changed against the week before. One under way is ended first. */
 export async function locateWater(context: CommandContext, sensorId: SensorId): Promise<void> {
-  const { store, ports, locating, clock } = context
-  locating.current?.abort()
-  const abort = new AbortController()
-  locating.current = abort
-  const to = store.getState().time ?? clock.now()
+  const to = context.store.getState().time ?? context.clock.now()
   const from = to - USUAL_SPAN
-  store.setState({ gasSource: { kind: 'water', sensorId, from, to, analysis: { state: 'running' } } })
-  const question = await questionOf(context, sensorId, to)
-  if (locating.current !== abort) return
-  const result = question.ok
-    ? await ports.simulations.run<WaterSourceQuestion, never, RunSummary<LeakSourceOutcome>>(
-        SIMULATION,
-        question.value,
-        { onFrame: () => {}, signal: abort.signal },
-      )
-    : question
-  if (locating.current !== abort) return
-  locating.current = null
-  store.setState(({ gasSource }) => ({ gasSource: gasSource && { ...gasSource, analysis: ended(result) } }))
-  if (!result.ok) return
-  recordAct(context, 'located', sensorId, String(result.value.outcome.ninety))
-  await frameSource(context)
+  await locateSource(context, { kind: 'water', sensorId, from, to }, () => questionOf(context, sensorId, to))
 }
 
 async function questionOf(
