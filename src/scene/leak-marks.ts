@@ -15,6 +15,8 @@ import type { LeakClasses } from '../state/leak-classes.ts'
 const [MOST_DRAWN, MOST_NUMBERED] = [400, 40]
 /** between two numbers or names [m], so that they can be read */
 const APART = 15
+/** and two numbers at least this share of how far all reach from the gravest */
+const SHARE_APART = 1 / 8
 /** of the ring round a well or a node [m], and its corners */
 const [RING, CORNERS] = [2.5, 24]
 const [WIDE, NARROW] = [6, 2]
@@ -106,9 +108,15 @@ function outline({ at, radius, towards }: HazardArea): readonly LonLatHeight[] {
 /** Of places in their order those that lie apart from all before them. */
 function apart({ places }: Leak, order: readonly number[]): number[] {
   const kept: LonLatHeight[] = []
+  const first = places[order[0] ?? -1]?.at
+  const reach = order.reduce((far, place) => {
+    const at = places[place]?.at
+    return first && at ? Math.max(far, distance(first, at)) : far
+  }, 0)
+  const least = Math.max(APART, SHARE_APART * reach)
   return order.filter((place) => {
     const at = places[place]?.at
-    if (!at || kept.length >= MOST_NUMBERED || kept.some((other) => distance(at, other) < APART)) return false
+    if (!at || kept.length >= MOST_NUMBERED || kept.some((other) => distance(at, other) < least)) return false
     kept.push(at)
     return true
   })
