@@ -95,7 +95,7 @@ function Found(given: { readonly source: GasSource; readonly summary: RunSummary
           {' · '}
           {t(isWater ? 'locate.water.span' : 'locate.span', {
             from: formatInstant(source.from, source.to),
-            to: formatInstant(source.to, source.to),
+            to: formatInstant(source.to, source.from),
           })}
         </p>
       </div>
