@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { csvTable } from '../src/domain/inundation/exports/csv.ts'
+import { csvTable } from '../src/domain/formats/csv.ts'
 import { ADJACENCY_COLUMNS, type AdjacencyOutcome, adjacencyTable } from '../src/domain/leak/adjacency.ts'
 import type { Localized } from '../src/domain/localized.ts'
 import { analyseCase } from '../workers/leak-spread/adjacency/analyse.ts'

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
-import { csvTable } from '../src/domain/inundation/exports/csv.ts'
+import { csvTable } from '../src/domain/formats/csv.ts'
 import { type GasLocateCase, gasLocateSchema } from '../workers/leak-spread/gas-localisation/case.ts'
 import { findGasSource, type GasSource } from '../workers/leak-spread/gas-localisation/run.ts'
 import { locateWater, type WaterLocation } from '../workers/leak-spread/localisation/locate-water.ts'

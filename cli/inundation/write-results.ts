@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { csvTable } from '../../src/domain/formats/csv.ts'
 import { DEPTH_GRADES } from '../../src/domain/inundation/depth-grades.ts'
-import { csvTable } from '../../src/domain/inundation/exports/csv.ts'
 import { verdictOf } from '../../src/domain/inundation/exports/tables.ts'
 import {
   ARRIVAL_DEPTHS,

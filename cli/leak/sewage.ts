@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { csvTable } from '../../src/domain/inundation/exports/csv.ts'
+import { csvTable } from '../../src/domain/formats/csv.ts'
 import type { SewageCase } from '../../workers/leak-spread/sewage/case.ts'
 import { runSewage, type SewageOutcome } from '../../workers/leak-spread/sewage/run.ts'
 import { EXIT_SIMULATED, type ExitCode, type Terminal } from '../command.ts'

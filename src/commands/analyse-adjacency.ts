@@ -1,4 +1,4 @@
-import { csvTable } from '../domain/inundation/exports/csv.ts'
+import { csvTable } from '../domain/formats/csv.ts'
 import {
   ADJACENCY_COLUMNS,
   type AdjacencyOutcome,

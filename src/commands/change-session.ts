@@ -80,7 +80,7 @@ function clearInternal({ store, clock }: CommandContext): void {
     floodPlan: { state: 'idle' },
     floodWorks: NO_WORKS,
     adjacency: null,
-    gasSource: null,
+    leakSource: null,
     leak: null,
     leakForm: null,
     leakPlan: { state: 'idle' },

@@ -25,7 +25,8 @@ import { askSecondFactor, giveCode } from './give-second-factor.ts'
 import { isolateAsset } from './isolate-asset.ts'
 import { loadAssetThen } from './load-asset-then.ts'
 import { loadVersions } from './load-versions.ts'
-import { closeGasSource, locateGas, openCandidate } from './locate-gas.ts'
+import { locateGas } from './locate-gas.ts'
+import { closeLeakSource, openCandidate } from './locate-source.ts'
 import { locateWater } from './locate-water.ts'
 import { faceNorth, flyToPlace, goHome, moveCamera } from './move-camera.ts'
 import { openAsset } from './open-asset.ts'
@@ -148,7 +149,7 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     exportAdjacency: bind(exportAdjacency),
     locateGas: bind(locateGas),
     locateWater: bind(locateWater),
-    closeGasSource: bind(closeGasSource),
+    closeLeakSource: bind(closeLeakSource),
     openCandidate: bind(openCandidate),
     loadFloodPlan: bind(loadFloodPlan),
     computeScenario: bind(computeScenario),

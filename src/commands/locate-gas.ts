@@ -8,7 +8,6 @@ import type { ReadingSeries } from '../ports/readings.ts'
 import type { CommandContext } from './context.ts'
 import { gasFiles } from './gas-files.ts'
 import { locateSource } from './locate-source.ts'
-import { openAsset } from './open-asset.ts'
 
 /** Sensors within this of the one that is asked about take part [m], the nearest, itself among them. */
 const NEIGHBOURS = { radius: 400, most: 12 } as const
@@ -22,18 +21,6 @@ export async function locateGas(context: CommandContext, sensorId: SensorId): Pr
   const to = context.store.getState().time ?? context.clock.now()
   const from = to - RECORD
   await locateSource(context, { kind: 'gas', sensorId, from, to }, () => questionOf(context, sensorId, from, to))
-}
-
-/** Takes the answer off the page and out of the scene; one under way ends. */
-export function closeGasSource({ store, locating }: CommandContext): void {
-  locating.current?.abort()
-  locating.current = null
-  store.setState({ gasSource: null })
-}
-
-/** Opens a candidate: its record, from which a leak of it is simulated. */
-export async function openCandidate(context: CommandContext, pipe: string): Promise<void> {
-  await openAsset(context, pipe, { isFlying: true })
 }
 
 async function questionOf(

@@ -2,22 +2,23 @@ import type { LeakSourceOutcome } from '../domain/leak/leak-source.ts'
 import type { Result } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 import { ended } from '../state/analysis.ts'
-import type { GasSource } from '../state/gas-source.ts'
+import type { LeakSource } from '../state/leak-source.ts'
 import type { CommandContext } from './context.ts'
 import { frameSource } from './frame-source.ts'
+import { openAsset } from './open-asset.ts'
 import { recordAct } from './record-act.ts'
 
 /** 精准溯源 of one kind: asks its simulation, shows the answer and flies to it. One under way is ended first. */
 export async function locateSource<Question>(
   context: CommandContext,
-  asked: Omit<GasSource, 'analysis'>,
+  asked: Omit<LeakSource, 'analysis'>,
   questionOf: () => Promise<Result<Question>>,
 ): Promise<void> {
   const { store, ports, locating } = context
   locating.current?.abort()
   const abort = new AbortController()
   locating.current = abort
-  store.setState({ gasSource: { ...asked, analysis: { state: 'running' } } })
+  store.setState({ leakSource: { ...asked, analysis: { state: 'running' } } })
   const question = await questionOf()
   if (locating.current !== abort) return
   const result = question.ok
@@ -29,8 +30,20 @@ export async function locateSource<Question>(
     : question
   if (locating.current !== abort) return
   locating.current = null
-  store.setState(({ gasSource }) => ({ gasSource: gasSource && { ...gasSource, analysis: ended(result) } }))
+  store.setState(({ leakSource }) => ({ leakSource: leakSource && { ...leakSource, analysis: ended(result) } }))
   if (!result.ok) return
   recordAct(context, 'located', asked.sensorId, String(result.value.outcome.ninety))
   await frameSource(context)
+}
+
+/** Takes the answer off the page and out of the scene; one under way ends. */
+export function closeLeakSource({ store, locating }: CommandContext): void {
+  locating.current?.abort()
+  locating.current = null
+  store.setState({ leakSource: null })
+}
+
+/** Opens a candidate: its record, from which a leak of it is simulated. */
+export async function openCandidate(context: CommandContext, pipe: string): Promise<void> {
+  await openAsset(context, pipe, { isFlying: true })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { aGasSource, anAdjacency, anAdjacentRow } from '../../tests/kit/a-gas-source.ts'
 import { leakPlan } from '../../tests/kit/a-leak.ts'
+import { aLeakSource, anAdjacency, anAdjacentRow } from '../../tests/kit/a-leak-source.ts'
 import { aPage, GAUGE, gauge, manifest, NOON } from '../../tests/kit/a-page.ts'
 import type { LeakPlan } from '../domain/leak/leak-plan.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
@@ -128,20 +128,20 @@ describe('where gas comes from', () => {
     expect([...(sensors[0]?.time ?? [])]).toEqual([46 * 3600, 47 * 3600])
     expect([...(sensors[0]?.value ?? [])]).toEqual([1, 100])
     expect(sensors[1]?.time.length).toBe(0)
-    end(summaryOf(aGasSource()))
+    end(summaryOf(aLeakSource()))
     await done
     expect(store.getState()).toMatchObject({
-      gasSource: { analysis: { state: 'done' } },
+      leakSource: { analysis: { state: 'done' } },
       log: [{ act: 'located', subject: GAUGE, detail: '3' }],
     })
-    commands.closeGasSource()
-    expect(store.getState().gasSource).toBeNull()
+    commands.closeLeakSource()
+    expect(store.getState().leakSource).toBeNull()
   })
 
   it('is refused for a sensor that stands in no space', async () => {
     const { commands, store } = aWherePage({ methane: [] })
     await commands.locateGas(GAUGE)
-    expect(store.getState().gasSource?.analysis).toMatchObject({
+    expect(store.getState().leakSource?.analysis).toMatchObject({
       ...{
         state: 'failed',
         failure: { kind: 'not-found', message: { zh: expect.stringContaining('不在已知的地下空间') } },
@@ -171,7 +171,7 @@ describe('where water leaks', () => {
   it('is asked with pressures now and usual, of the sensor first and of all pressure sensors', async () => {
     const { commands, store, asked, end } = aWherePage({ networks: [network] }, readings)
     const done = commands.locateWater(GAUGE)
-    expect(store.getState().gasSource).toMatchObject({ kind: 'water', analysis: { state: 'running' } })
+    expect(store.getState().leakSource).toMatchObject({ kind: 'water', analysis: { state: 'running' } })
     await turn()
     const { id, question } = asked[0] as (typeof asked)[number]
     expect(id).toBe('locate-water')
@@ -186,19 +186,19 @@ describe('where water leaks', () => {
     expect(own?.pressure?.usual_kpa).toBeCloseTo(350, 9)
     expect(own?.pressure?.scatter_kpa).toBeCloseTo(0, 9)
     expect(near?.pressure).toBeNull()
-    end(summaryOf(aGasSource({ biogas: null })))
+    end(summaryOf(aLeakSource({ biogas: null })))
     await done
-    expect(store.getState()).toMatchObject({ gasSource: { analysis: { state: 'done' } }, log: [{ act: 'located' }] })
+    expect(store.getState()).toMatchObject({ leakSource: { analysis: { state: 'done' } }, log: [{ act: 'located' }] })
   })
 
   it('is refused of a city without a water network, and for a sensor of something else', async () => {
     const dry = aWherePage({ networks: [] })
     await dry.commands.locateWater(GAUGE)
-    expect(dry.store.getState().gasSource?.analysis).toMatchObject({ state: 'failed', failure: { kind: 'not-found' } })
+    expect(dry.store.getState().leakSource?.analysis).toMatchObject({ state: 'failed', failure: { kind: 'not-found' } })
     const { commands, store } = aWherePage({ networks: [network] })
     store.setState({ sensors: { state: 'loaded', value: [{ ...gauge, kind: 'water-flow' }] } })
     await commands.locateWater(GAUGE)
-    expect(store.getState().gasSource?.analysis).toMatchObject({
+    expect(store.getState().leakSource?.analysis).toMatchObject({
       ...{ state: 'failed', failure: { message: { zh: expect.stringContaining('不是供水压力传感器') } } },
     })
   })

@@ -16,9 +16,9 @@ export function createWhereDrawing(scene: ScenePort) {
       if (marks.length === 0) scene.hide(ADJACENT)
       else scene.show({ kind: 'points', id: ADJACENT, marks })
     },
-    drawSource({ gasSource, assets, sensors, theme }: TwinState): void {
-      const lines = gasSource && assets.state === 'loaded' ? sourceLines(gasSource, assets.value, theme) : []
-      const marks = gasSource ? sourceMarks(gasSource, sensors.state === 'loaded' ? sensors.value : []) : []
+    drawSource({ leakSource, assets, sensors, theme }: TwinState): void {
+      const lines = leakSource && assets.state === 'loaded' ? sourceLines(leakSource, assets.value, theme) : []
+      const marks = leakSource ? sourceMarks(leakSource, sensors.state === 'loaded' ? sensors.value : []) : []
       if (lines.length === 0) scene.hide(SOURCE_LINES)
       else scene.show({ kind: 'lines', id: SOURCE_LINES, lines })
       if (marks.length === 0) scene.hide(SOURCES_OF_GAS)

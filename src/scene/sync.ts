@@ -298,7 +298,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     whenChanged(({ adjacency }) => [adjacency], where.drawAdjacency),
     whenChanged(
       // readings of the sensors come all the time, their places do not
-      ({ gasSource, assets, theme }) => [gasSource, assets, theme],
+      ({ leakSource, assets, theme }) => [leakSource, assets, theme],
       where.drawSource,
     ),
     whenChanged(({ quality }) => [quality.findings, quality.findingId], drawFindings),

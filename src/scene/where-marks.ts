@@ -5,7 +5,7 @@ import type { Theme } from '../domain/theme.ts'
 import type { Sensor } from '../ports/records.ts'
 import type { Line, Mark, MarkRing, Rgba } from '../ports/scene.ts'
 import { type Adjacency, adjacentRows, MOST_ADJACENT_MARKS } from '../state/adjacency.ts'
-import { type GasSource, likelyPipes } from '../state/gas-source.ts'
+import { type LeakSource, likelyPipes } from '../state/leak-source.ts'
 
 /** so many of the worst have their number in the picture; more would hide one another */
 const NUMBERED = 20
@@ -34,7 +34,7 @@ export function adjacencyMarks(adjacency: Adjacency): Mark[] {
 }
 
 /** The axes of the pipes that hold 90 %: broad those of the 50 %. */
-export function sourceLines(source: GasSource, index: AssetIndex, theme: Theme): Line[] {
+export function sourceLines(source: LeakSource, index: AssetIndex, theme: Theme): Line[] {
   const { segment, cutOff } = signalColors[theme]
   return likelyPipes(source).flatMap(({ gid, isHalf }): Line[] => {
     const path = gid > 0 ? pathOf(index, gid) : []
@@ -44,7 +44,7 @@ export function sourceLines(source: GasSource, index: AssetIndex, theme: Theme):
 }
 
 /** The likeliest places, numbered as in the panel, and the sensors that took part. */
-export function sourceMarks(source: GasSource, sensors: readonly Sensor[]): Mark[] {
+export function sourceMarks(source: LeakSource, sensors: readonly Sensor[]): Mark[] {
   if (source.analysis.state !== 'done') return []
   const places = likelyPipes(source).map(
     ({ id, at }, i): Mark => ({

@@ -39,8 +39,8 @@ import type { Controls, SceneAbility, Section, UndergroundView, Viewpoint } from
 import type { Adjacency } from './adjacency.ts'
 import type { Flood } from './flood.ts'
 import { type FloodWorks, NO_WORKS } from './flood-works.ts'
-import type { GasSource } from './gas-source.ts'
 import type { Leak } from './leak.ts'
+import type { LeakSource } from './leak-source.ts'
 import type { Subject } from './shots.ts'
 import type { TraceRun } from './trace.ts'
 
@@ -247,7 +247,7 @@ export interface TwinState {
   readonly leakPlan: Loadable<LeakPlan>
   /** 燃气相邻空间分析 and 精准溯源 that are computed or shown */
   readonly adjacency: Adjacency | null
-  readonly gasSource: GasSource | null
+  readonly leakSource: LeakSource | null
   /** id of the scene config that is shown; the engine is the one it names */
   readonly sceneId: string
   /** of the engine that is mounted; empty until then */
@@ -326,7 +326,7 @@ export function createTwinStore(initial: {
     leakForm: null,
     leakPlan: { state: 'idle' },
     adjacency: null,
-    gasSource: null,
+    leakSource: null,
     sceneId: initial.sceneId ?? '',
     abilities: new Set(),
     inside: null,

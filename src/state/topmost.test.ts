@@ -11,7 +11,7 @@ const selected = (given: object) => ({ selection: { ...nothing.selection, ...giv
 test('Escape takes what lies on top, one thing at a time, down to nothing', () => {
   const below = { leak: {}, incident: { alarm: { sensorId: 'demo/s2' } } }
   const record = { ...below, ...selected({ assetId: asset }), trace: { state: 'running', ask } }
-  const form = { ...record, leakForm: asset, gasSource: {} }
+  const form = { ...record, leakForm: asset, leakSource: {} }
   const picking = { ...form, trace: { state: 'picking', ask, isElsewhere: false } }
   const drawing = { ...picking, floodWorks: { ...nothing.floodWorks, drawing: 'barrier' } }
   const order = [drawing, picking, form, { ...form, leakForm: null }, record, { ...record, ...selected({}) }, below]
@@ -19,7 +19,7 @@ test('Escape takes what lies on top, one thing at a time, down to nothing', () =
     ...['drawing', 'picking', 'leak-form', 'record', 'record', 'trace', 'leak'],
   ])
   expect(topmostOf(state({ incident: below.incident, run: {} }))).toBe('run')
-  expect(topmostOf(state({ incident: below.incident, gasSource: {} }))).toBe('gas-source')
+  expect(topmostOf(state({ incident: below.incident, leakSource: {} }))).toBe('leak-source')
   expect(topmostOf(state({ incident: below.incident }))).toBe('incident')
   expect(topmostOf(nothing)).toBeNull()
 })

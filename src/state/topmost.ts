@@ -6,7 +6,7 @@ export type Topmost =
   | 'picking'
   | 'leak-form'
   | 'record'
-  | 'gas-source'
+  | 'leak-source'
   | 'trace'
   | 'run'
   | 'leak'
@@ -14,7 +14,7 @@ export type Topmost =
 
 type Opened = Pick<
   TwinState,
-  'floodWorks' | 'trace' | 'leakForm' | 'selection' | 'incident' | 'gasSource' | 'run' | 'leak'
+  'floodWorks' | 'trace' | 'leakForm' | 'selection' | 'incident' | 'leakSource' | 'run' | 'leak'
 >
 
 /**
@@ -23,7 +23,7 @@ type Opened = Pick<
  * @returns null when nothing is open
  */
 export function topmostOf(state: Opened): Topmost | null {
-  const { floodWorks, trace, leakForm, selection, incident, gasSource, run, leak } = state
+  const { floodWorks, trace, leakForm, selection, incident, leakSource, run, leak } = state
   const { assetId, sensorId } = selection
   if (floodWorks.drawing !== null) return 'drawing'
   if (trace?.state === 'picking') return 'picking'
@@ -31,7 +31,7 @@ export function topmostOf(state: Opened): Topmost | null {
   // the sensor of the incident is told by the incident
   const isOwn = assetId === null && incident?.alarm != null && incident.alarm.sensorId === sensorId
   if (!isOwn && (assetId !== null || sensorId !== null)) return 'record'
-  if (gasSource !== null) return 'gas-source'
+  if (leakSource !== null) return 'leak-source'
   if (trace !== null) return 'trace'
   if (run !== null) return 'run'
   if (leak !== null) return 'leak'

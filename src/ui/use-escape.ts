@@ -12,7 +12,7 @@ export function useEscape(): () => void {
       picking: commands.closeTrace,
       'leak-form': () => void commands.askLeak(null),
       record: commands.closeAsset,
-      'gas-source': commands.closeGasSource,
+      'leak-source': commands.closeLeakSource,
       trace: commands.closeTrace,
       run: commands.closeRun,
       leak: commands.closeLeak,

@@ -1,11 +1,11 @@
 import { AdjacencyPanel } from '../../src/ui/adjacency/adjacency-panel.tsx'
 import { Dock } from '../../src/ui/layout/dock.tsx'
-import { GasSourcePanel } from '../../src/ui/locate/gas-source-panel.tsx'
-import { aGasSource, anAdjacency } from '../kit/a-gas-source.ts'
+import { LeakSourcePanel } from '../../src/ui/locate/leak-source-panel.tsx'
+import { aLeakSource, anAdjacency } from '../kit/a-leak-source.ts'
 import { Sample, type SheetProps, Shown } from './sample.tsx'
 
 const failure = { kind: 'invalid', detail: 'locate-gas: sensor CH4-1: stands in no known space below ground' } as const
-const few = aGasSource({ sensors: [{ id: 'WP-1', answer: 'responding' }], biogas: 0.62 })
+const few = aLeakSource({ sensors: [{ id: 'WP-1', answer: 'responding' }], biogas: 0.62 })
 
 const ADJACENCIES = {
   'not asked yet': null,
@@ -14,11 +14,11 @@ const ADJACENCIES = {
   'nothing to compare': anAdjacency({ pairs: [], pairCount: 0, unwatched: [], spaces: 0 }),
 }
 const SOURCES = {
-  running: { ...aGasSource(), analysis: { state: 'running' } as const },
-  done: aGasSource(),
+  running: { ...aLeakSource(), analysis: { state: 'running' } as const },
+  done: aLeakSource(),
   'too few sensors': few,
-  'of water': { ...aGasSource({ biogas: null }), kind: 'water' } as const,
-  refused: { ...aGasSource(), analysis: { state: 'failed', failure } as const },
+  'of water': { ...aLeakSource({ biogas: null }), kind: 'water' } as const,
+  refused: { ...aLeakSource(), analysis: { state: 'failed', failure } as const },
 }
 
 /** Where gas may get in, and where it comes from, in every state. */
@@ -34,10 +34,10 @@ export function WhereSheet(look: SheetProps) {
           </Sample>
         </Shown>
       ))}
-      {Object.entries(SOURCES).map(([name, gasSource]) => (
-        <Shown key={name} name={`GasSourcePanel · ${name}`}>
-          <Sample {...look} state={{ gasSource }}>
-            <GasSourcePanel />
+      {Object.entries(SOURCES).map(([name, leakSource]) => (
+        <Shown key={name} name={`LeakSourcePanel · ${name}`}>
+          <Sample {...look} state={{ leakSource }}>
+            <LeakSourcePanel />
           </Sample>
         </Shown>
       ))}

@@ -14,7 +14,7 @@ import { SimulatedWarnings } from '../../ui/inundation/simulated-warnings.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
 import { LayerTree } from '../../ui/layers/layer-tree.tsx'
 import { Shell } from '../../ui/layout/shell.tsx'
-import { GasSourcePanel } from '../../ui/locate/gas-source-panel.tsx'
+import { LeakSourcePanel } from '../../ui/locate/leak-source-panel.tsx'
 import { useCommands, useSceneHost, useTwin } from '../../ui/page.tsx'
 import { useSignIn } from '../../ui/staff-page/staff-page.tsx'
 import { Notices } from '../../ui/states/notices.tsx'
@@ -54,7 +54,7 @@ export function EmergencyPage() {
         right={
           <>
             <IncidentPanel />
-            <GasSourcePanel />
+            <LeakSourcePanel />
             <Record onSignIn={askSignIn} />
           </>
         }

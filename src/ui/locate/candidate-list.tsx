@@ -1,5 +1,5 @@
 import { formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { type GasSource, likelyPipes } from '../../state/gas-source.ts'
+import { type LeakSource, likelyPipes } from '../../state/leak-source.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './locate.module.css'
@@ -10,7 +10,7 @@ type Likely = ReturnType<typeof likelyPipes>[number]
 const MOST = 40
 
 /** The pipes that hold 90 %, in groups that the readings cannot tell apart; a click opens the pipe. */
-export function CandidateList({ source }: { readonly source: GasSource }) {
+export function CandidateList({ source }: { readonly source: LeakSource }) {
   const { t, locale } = useWords()
   const shown = likelyPipes(source)
     .map((pipe, i) => ({ pipe, number: i + 1 }))
@@ -38,7 +38,7 @@ export function CandidateList({ source }: { readonly source: GasSource }) {
   )
 }
 
-function Candidate(given: { readonly pipe: Likely; readonly number: number; readonly source: GasSource }) {
+function Candidate(given: { readonly pipe: Likely; readonly number: number; readonly source: LeakSource }) {
   const { t, locale } = useWords()
   const { openCandidate } = useCommands()
   const now = useTwin((state) => state.now)

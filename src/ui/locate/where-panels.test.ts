@@ -1,14 +1,14 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { aGasSource, anAdjacency } from '../../../tests/kit/a-gas-source.ts'
+import { aLeakSource, anAdjacency } from '../../../tests/kit/a-leak-source.ts'
 import { aPage, gauge, manifest } from '../../../tests/kit/a-page.ts'
 import { loadWords } from '../../i18n/words.ts'
 import { adjacencyMarks, sourceMarks } from '../../scene/where-marks.ts'
 import type { TwinState } from '../../state/store.ts'
 import { AdjacencyPanel } from '../adjacency/adjacency-panel.tsx'
 import { PageProvider } from '../page.tsx'
-import { GasSourcePanel } from './gas-source-panel.tsx'
+import { LeakSourcePanel } from './leak-source-panel.tsx'
 
 await loadWords('en')
 
@@ -67,7 +67,7 @@ describe('the panel of spaces beside gas pipes', () => {
 
 describe('the panel of where gas comes from', () => {
   it('gives sets and groups, biogas, and who did not answer', () => {
-    const text = said(GasSourcePanel, { gasSource: aGasSource() })
+    const text = said(LeakSourcePanel, { leakSource: aLeakSource() })
     for (const part of [
       ...[
         '50% 可能在 1 条管线内，90% 在 3 条内',
@@ -82,14 +82,14 @@ describe('the panel of where gas comes from', () => {
   })
 
   it('warns before all else where fewer than two sensors respond', () => {
-    const few = aGasSource({ sensors: [{ id: 'S', answer: 'responding' }] })
-    expect(said(GasSourcePanel, { gasSource: few })).toContain('只有 1 个传感器有响应，少于 2 个')
-    expect(said(GasSourcePanel, { gasSource: few, locale: 'en' })).toContain('Do not dig by this')
+    const few = aLeakSource({ sensors: [{ id: 'S', answer: 'responding' }] })
+    expect(said(LeakSourcePanel, { leakSource: few })).toContain('只有 1 个传感器有响应，少于 2 个')
+    expect(said(LeakSourcePanel, { leakSource: few, locale: 'en' })).toContain('Do not dig by this')
   })
 
   it('tells of water what is known of it, and nothing of gas', () => {
-    const found = aGasSource({ biogas: null, sensors: [{ id: 'S', answer: 'responding' }] })
-    const text = said(GasSourcePanel, { gasSource: { ...found, kind: 'water' } })
+    const found = aLeakSource({ biogas: null, sensors: [{ id: 'S', answer: 'responding' }] })
+    const text = said(LeakSourcePanel, { leakSource: { ...found, kind: 'water' } })
     for (const part of [
       '漏水精准溯源',
       '只有 1 个传感器的压力明显低于平时',
@@ -102,12 +102,12 @@ describe('the panel of where gas comes from', () => {
 
   it('says why nothing could be traced', () => {
     const failure = { kind: 'invalid', detail: 'locate-gas: sensor S: stands in no known space below ground' } as const
-    const refused = { ...aGasSource(), analysis: { state: 'failed', failure } as const }
-    expect(said(GasSourcePanel, { gasSource: refused })).toContain('sensor S: stands in no known space')
+    const refused = { ...aLeakSource(), analysis: { state: 'failed', failure } as const }
+    expect(said(LeakSourcePanel, { leakSource: refused })).toContain('sensor S: stands in no known space')
   })
 
   it('marks the sensors that were asked beside the numbered places', () => {
-    const marks = sourceMarks(aGasSource(), [gauge])
+    const marks = sourceMarks(aLeakSource(), [gauge])
     expect(marks.map(({ shape, ring, label }) => [shape, ring, label])).toEqual([
       ['triangle', 'suspect', undefined],
       ['square', 'suspect', '1'],

@@ -1,8 +1,8 @@
+import { csvTable } from '../../formats/csv.ts'
 import { crsOf } from '../../geo/crs.ts'
 import { DEPTH_GRADES } from '../depth-grades.ts'
 import type { EntryVerdict, NetworkOutcome } from '../outcome.ts'
 import type { Hydrograph } from '../samples.ts'
-import { csvTable } from './csv.ts'
 import { type ExportedRun, factsOf } from './exported-run.ts'
 
 /** Whether water came in, in a word. */

@@ -1,4 +1,4 @@
-import { csvTable } from '../../inundation/exports/csv.ts'
+import { csvTable } from '../../formats/csv.ts'
 import { type ExportedLeak, leakFacts, VALUE_UNITS } from './exported-leak.ts'
 
 /** Places that a leak reaches, in the order of the run, with the arrival of every level; what never comes is empty. */

@@ -1,5 +1,5 @@
 import { type AssetIndex, pathOf } from '../../asset/asset-index.ts'
-import { csvTable } from '../../inundation/exports/csv.ts'
+import { csvTable } from '../../formats/csv.ts'
 import type { Localized } from '../../localized.ts'
 import type { TraceOutcome } from '../trace-result.ts'
 

@@ -1,7 +1,7 @@
 import { LEAST_RESPONDING, type LeakSourceOutcome, SENSOR_ANSWERS } from '../../domain/leak/leak-source.ts'
 import type { RunSummary } from '../../domain/run-summary.ts'
 import { formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import type { GasSource } from '../../state/gas-source.ts'
+import type { LeakSource } from '../../state/leak-source.ts'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -12,35 +12,35 @@ import { CandidateList } from './candidate-list.tsx'
 import styles from './locate.module.css'
 
 /** 精准溯源: pipes that gas in wells, or a fall of pressure, may come from, how sure that is, and what it cannot tell. */
-export function GasSourcePanel() {
+export function LeakSourcePanel() {
   const { t } = useWords()
-  const { closeGasSource } = useCommands()
-  const source = useTwin((state) => state.gasSource)
-  const named = useTwin(({ sensors, gasSource }) =>
-    sensors.state === 'loaded' ? sensors.value.find(({ id }) => id === gasSource?.sensorId)?.name : undefined,
+  const { closeLeakSource } = useCommands()
+  const source = useTwin((state) => state.leakSource)
+  const named = useTwin(({ sensors, leakSource }) =>
+    sensors.state === 'loaded' ? sensors.value.find(({ id }) => id === leakSource?.sensorId)?.name : undefined,
   )
   if (!source) return null
   return (
     <Panel
       title={t(source.kind === 'water' ? 'locate.water.title' : 'locate.title', { sensor: named ?? source.sensorId })}
       className={styles.panel}
-      onClose={closeGasSource}
+      onClose={closeLeakSource}
     >
       <Answer source={source} />
     </Panel>
   )
 }
 
-function Answer({ source }: { readonly source: GasSource }) {
+function Answer({ source }: { readonly source: LeakSource }) {
   const { t } = useWords()
-  const { closeGasSource } = useCommands()
+  const { closeLeakSource } = useCommands()
   const again = useAgain(source)
   const { analysis, kind } = source
   if (analysis.state === 'running')
     return (
       <div className={styles.part}>
         <LoadingFace>{t(kind === 'water' ? 'locate.water.running' : 'locate.running')}</LoadingFace>
-        <Button isSmall onClick={closeGasSource}>
+        <Button isSmall onClick={closeLeakSource}>
           {t('locate.cancel')}
         </Button>
       </div>
@@ -58,12 +58,12 @@ function Answer({ source }: { readonly source: GasSource }) {
 }
 
 /** Asks the same again, of what is read now. */
-function useAgain({ kind, sensorId }: GasSource): () => void {
+function useAgain({ kind, sensorId }: LeakSource): () => void {
   const { locateGas, locateWater } = useCommands()
   return () => void (kind === 'water' ? locateWater(sensorId) : locateGas(sensorId))
 }
 
-function Found(given: { readonly source: GasSource; readonly summary: RunSummary<LeakSourceOutcome> }) {
+function Found(given: { readonly source: LeakSource; readonly summary: RunSummary<LeakSourceOutcome> }) {
   const { t, name, locale } = useWords()
   const { source, summary } = given
   const again = useAgain(source)

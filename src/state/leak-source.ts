@@ -3,7 +3,7 @@ import type { CandidatePipe, LeakSourceOutcome } from '../domain/leak/leak-sourc
 import type { Analysis } from './analysis.ts'
 
 /** 精准溯源 of gas or of water as the page shows it: one at a time. */
-export interface GasSource {
+export interface LeakSource {
   readonly kind: 'gas' | 'water'
   /** the sensor that it was asked of */
   readonly sensorId: SensorId
@@ -14,7 +14,7 @@ export interface GasSource {
 }
 
 /** The pipes that hold 90 %, likeliest first, with what set they are of; none until it is done. */
-export function likelyPipes({ analysis }: GasSource): readonly (CandidatePipe & { readonly isHalf: boolean })[] {
+export function likelyPipes({ analysis }: LeakSource): readonly (CandidatePipe & { readonly isHalf: boolean })[] {
   if (analysis.state !== 'done') return []
   const { pipes, half, ninety } = analysis.summary.outcome
   return pipes.slice(0, ninety).map((pipe, i) => ({ ...pipe, isHalf: i < half }))

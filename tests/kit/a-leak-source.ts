@@ -3,7 +3,7 @@ import type { LeakSourceOutcome } from '../../src/domain/leak/leak-source.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import type { RunSummary } from '../../src/domain/run-summary.ts'
 import type { Adjacency } from '../../src/state/adjacency.ts'
-import type { GasSource } from '../../src/state/gas-source.ts'
+import type { LeakSource } from '../../src/state/leak-source.ts'
 import { GAUGE, NOON } from './a-page.ts'
 
 const CAVEATS: readonly Localized[] = [
@@ -43,7 +43,7 @@ export function anAdjacency(changes: Partial<AdjacencyOutcome> = {}): Adjacency 
 }
 
 /** A tracing that is done: two pipes that cannot be told apart, and a third. */
-export function aGasSource(changes: Partial<LeakSourceOutcome> = {}): GasSource {
+export function aLeakSource(changes: Partial<LeakSourceOutcome> = {}): LeakSource {
   const at = { lon: 120.35, lat: 36.06, height: 2 }
   const outcome: LeakSourceOutcome = {
     pipes: [
