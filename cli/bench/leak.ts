@@ -1,6 +1,7 @@
 import { benchAdjacency } from '../../tests/bench/leak/adjacency.ts'
 import type { LeakFigure } from '../../tests/bench/leak/figure.ts'
 import { benchGas } from '../../tests/bench/leak/gas.ts'
+import { benchGasCity } from '../../tests/bench/leak/gas-city.ts'
 import { benchSpread } from '../../tests/bench/leak/spread.ts'
 import { benchWater } from '../../tests/bench/leak/water.ts'
 import { benchWaterCity } from '../../tests/bench/leak/water-city.ts'
@@ -10,6 +11,7 @@ import { type Bench, describeLoad } from './bench.ts'
 /** What is measured of leaks, one after the other. */
 const PARTS: readonly (() => LeakFigure[] | Promise<LeakFigure[]>)[] = [
   benchGas,
+  benchGasCity,
   benchSpread,
   benchAdjacency,
   benchWater,

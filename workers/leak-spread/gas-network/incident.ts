@@ -1,10 +1,10 @@
 import { drivenDemands, type ServicePressure } from './demand.ts'
 import type { FrictionLaw } from './friction.ts'
-import { type LeakOutflow, type LeakSpec, placeLeak } from './leak.ts'
+import { type LeakOutflow, type LeakSpec, leakOutflows, placeLeak } from './leak.ts'
 import type { GasNetwork } from './network.ts'
 import type { Outflow } from './outflows.ts'
 import { type Emptying, emptyingParts, linePack, shut } from './shut-in.ts'
-import { type SteadyState, solveSteady } from './solve.ts'
+import { type SteadyState, solveSteady, steadySolver } from './solve.ts'
 
 export interface IncidentQuestion {
   readonly friction: FrictionLaw
@@ -87,20 +87,20 @@ export function leaking(
   closed: readonly string[],
 ): Phase {
   const held = leak.soil ? { ...leak, soil: { ...leak.soil, cover: Infinity } } : leak
-  const phase = (spec: LeakSpec, liftsCover: boolean): Phase => {
-    const placed = placeLeak(network, spec)
-    const state = solveSteady(shut(placed.network, closed), { friction, outflows: [...placed.outflows, ...demands] })
-    const leaks = placed.outflows
+  const placed = placeLeak(network, held)
+  const solve = steadySolver(shut(placed.network, closed), friction)
+  const phase = (leaks: readonly LeakOutflow[], liftsCover: boolean): Phase => {
+    const state = solve([...leaks, ...demands])
     const fed = leaks.reduce((sum, _, i) => sum + (state.outflow[i] || 0), 0)
     return { ...{ state, leaks, liftsCover, fed }, emptying: emptyingParts(state, leaks, packed) }
   }
-  const first = phase(held, false)
+  const first = phase(placed.outflows, false)
   if (!leak.soil) return first
-  const lifts = placeLeak(network, leak).outflows.some(({ id, node, release }) => {
+  const lifts = leakOutflows(network, leak).some(({ id, node, release }) => {
     const fed = first.state.pressure[node] as number
     const part = first.emptying.find(({ leaks }) => leaks.includes(id))
     const found = release(Number.isNaN(fed) ? (part?.pressure ?? 0) : fed)
     return 'liftsCover' in found && found.liftsCover
   })
-  return lifts ? phase({ ...leak, soil: null }, true) : first
+  return lifts ? phase(leakOutflows(network, { ...leak, soil: null }), true) : first
 }

@@ -2,7 +2,7 @@ import { Refusal } from '../../refusal.ts'
 import { faultsOf } from './faults.ts'
 import { type FrictionLaw, frictionFactor } from './friction.ts'
 import { GasLaw } from './gas-law.ts'
-import type { GasLink, GasNetwork } from './network.ts'
+import type { GasNetwork } from './network.ts'
 
 /** A network in flat arrays, ready to be solved: by node or by link. */
 export interface Laid {
@@ -15,6 +15,8 @@ export interface Laid {
   readonly given: Float64Array
   /** by node [kg/s] */
   readonly demand: Float64Array
+  /** by link: 1 = a pipe */
+  readonly isPipe: Uint8Array
   /** by link: height of `to` above `from` [m] */
   readonly rise: Float64Array
   /** of pipes: cross-section [m²], L/D [-], k/D [-], λ where it is given (else NaN), ζ [-] */
@@ -41,24 +43,37 @@ export function lay(network: GasNetwork, friction: FrictionLaw): Laid {
   for (const { node, pressure } of network.sources) given[node] = pressure
   const demand = new Float64Array(nodes.length)
   for (const { node, flow } of network.demands) demand[node] = (demand[node] as number) + flow
-  const of = (value: (link: GasLink) => number) => Float64Array.from(links, value)
-  const ofPipe = (value: (pipe: GasLink & { kind: 'pipe' }) => number) =>
-    of((link) => (link.kind === 'pipe' ? value(link) : 0))
-  const area = (diameter: number) => (Math.PI / 4) * diameter ** 2
+  const law = new GasLaw(gas.compressibility, gas.specificConstant, gas.temperature)
+  const laid = emptyOf(network, friction, { law, given, demand })
   const viscosity = gas.viscosity ?? 0
+  // one walk: a city's links are many objects, and each is fetched once
+  links.forEach((link, n) => {
+    laid.from[n] = link.from
+    laid.to[n] = link.to
+    if (link.kind !== 'pipe') return
+    const { length, diameter } = link
+    const area = (Math.PI / 4) * diameter ** 2
+    laid.isPipe[n] = 1
+    laid.rise[n] = (nodes[link.to]?.height ?? 0) - (nodes[link.from]?.height ?? 0)
+    laid.area[n] = area
+    laid.slender[n] = length / diameter
+    laid.rough[n] = (link.roughness ?? 0) / diameter
+    laid.factor[n] = link.frictionFactor ?? Number.NaN
+    laid.loss[n] = link.lossCoefficient
+    laid.reynolds[n] = diameter / (area * viscosity)
+    laid.laminar[n] = (32 * viscosity * length) / (diameter ** 2 * area)
+  })
+  return laid
+}
+
+function emptyOf(network: GasNetwork, friction: FrictionLaw, given: Pick<Laid, 'law' | 'given' | 'demand'>): Laid {
+  const count = network.links.length
+  const zeros = () => new Float64Array(count)
   return {
-    ...{ network, friction, given, demand },
-    law: new GasLaw(gas.compressibility, gas.specificConstant, gas.temperature),
-    from: Int32Array.from(links, (link) => link.from),
-    to: Int32Array.from(links, (link) => link.to),
-    rise: ofPipe((pipe) => (nodes[pipe.to]?.height ?? 0) - (nodes[pipe.from]?.height ?? 0)),
-    area: ofPipe((pipe) => area(pipe.diameter)),
-    slender: ofPipe((pipe) => pipe.length / pipe.diameter),
-    rough: ofPipe((pipe) => (pipe.roughness ?? 0) / pipe.diameter),
-    factor: ofPipe((pipe) => pipe.frictionFactor ?? Number.NaN),
-    loss: ofPipe((pipe) => pipe.lossCoefficient),
-    reynolds: ofPipe((pipe) => pipe.diameter / (area(pipe.diameter) * viscosity)),
-    laminar: ofPipe((pipe) => (32 * viscosity * pipe.length) / (pipe.diameter ** 2 * area(pipe.diameter))),
+    ...{ network, friction, ...given },
+    ...{ from: new Int32Array(count), to: new Int32Array(count), isPipe: new Uint8Array(count) },
+    ...{ rise: zeros(), area: zeros(), slender: zeros(), rough: zeros(), factor: zeros(), loss: zeros() },
+    ...{ reynolds: zeros(), laminar: zeros() },
   }
 }
 

@@ -48,12 +48,8 @@ export interface LeakOutflow extends Outflow {
  * @throws Refusal when there is no such pipe, it is shut, the place is not within it, or the hole is wider than the pipe
  */
 export function placeLeak(network: GasNetwork, leak: LeakSpec): LeakingNetwork {
-  const { pipe, faults } = leakingPipe(network, leak)
-  if (!pipe || faults.length > 0) throw new Refusal(faults)
-  const [begin, end] = [network.nodes[pipe.from], network.nodes[pipe.to]].map((node) => node?.height ?? 0)
-  const height = (begin as number) + leak.at * ((end as number) - (begin as number))
+  const { pipe, height, names } = checkedLeak(network, leak)
   const first = network.nodes.length
-  const names = leak.isSevered ? [`leak ${pipe.id}[1]`, `leak ${pipe.id}[2]`] : [`leak ${pipe.id}`]
   const last = first + names.length - 1
   const { lossCoefficient } = pipe
   const parts: GasPipe[] = [
@@ -75,8 +71,28 @@ export function placeLeak(network: GasNetwork, leak: LeakSpec): LeakingNetwork {
       nodes: [...network.nodes, ...names.map((id) => ({ id, height }))],
       links: network.links.flatMap((link): GasLink[] => (link === pipe ? parts : [link])),
     },
-    outflows: names.map((id, i) => leakAt(network, id, first + i, height, leak)),
+    outflows: leakOutflows(network, leak),
   }
+}
+
+/**
+ * What goes out at a leak, as `placeLeak` has it: another soil or hole on a pipe that is cut already.
+ *
+ * @param network  before it is cut
+ * @throws Refusal as `placeLeak`
+ */
+export function leakOutflows(network: GasNetwork, leak: LeakSpec): LeakOutflow[] {
+  const { height, names } = checkedLeak(network, leak)
+  return names.map((id, i) => leakAt(network, id, network.nodes.length + i, height, leak))
+}
+
+function checkedLeak(network: GasNetwork, leak: LeakSpec) {
+  const { pipe, faults } = leakingPipe(network, leak)
+  if (!pipe || faults.length > 0) throw new Refusal(faults)
+  const [begin, end] = [network.nodes[pipe.from], network.nodes[pipe.to]].map((node) => node?.height ?? 0)
+  const height = (begin as number) + leak.at * ((end as number) - (begin as number))
+  const names = leak.isSevered ? [`leak ${pipe.id}[1]`, `leak ${pipe.id}[2]`] : [`leak ${pipe.id}`]
+  return { pipe, height, names }
 }
 
 function leakingPipe({ name, links }: GasNetwork, { pipe: id, at, orifice }: LeakSpec) {

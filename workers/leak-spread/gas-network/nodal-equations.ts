@@ -24,19 +24,18 @@ export class NodalEquations {
 
   constructor(laid: Laid) {
     const { from, to, given, network } = laid
-    const isFree = (link: number) =>
-      network.links[link]?.isOpen === true &&
-      Number.isNaN(given[from[link] as number]) &&
-      Number.isNaN(given[to[link] as number])
     const pairs: (readonly [number, number])[] = []
-    from.forEach((a, link) => {
-      if (isFree(link)) pairs.push([a, to[link] as number])
+    const isFree = Uint8Array.from(network.links, ({ isOpen }, link) => {
+      const [a, b] = [from[link] as number, to[link] as number]
+      if (!isOpen || !Number.isNaN(given[a]) || !Number.isNaN(given[b])) return 0
+      pairs.push([a, b])
+      return 1
     })
     const lu = new SparseLu(given.length, pairs)
     this.#laid = laid
     this.#lu = lu
-    this.#forth = from.map((a, link) => (isFree(link) ? lu.place(a, to[link] as number) : -1))
-    this.#back = from.map((a, link) => (isFree(link) ? lu.place(to[link] as number, a) : -1))
+    this.#forth = from.map((a, link) => (isFree[link] ? lu.place(a, to[link] as number) : -1))
+    this.#back = from.map((a, link) => (isFree[link] ? lu.place(to[link] as number, a) : -1))
     this.#side = new Float64Array(given.length)
   }
 

@@ -27,19 +27,30 @@ function faults(network: GasNetwork): string {
   return ''
 }
 
+/** Streets with loops, fed with 350 kPa in a corner, `0.0`. */
+function aGrid(diameter: number) {
+  const size = 10
+  const name = (i: number, j: number) => `${i}.${j}`
+  const grid = aGasNetwork().source(name(0, 0), 3.5e5)
+  const pipe = { diameter, roughness: 1e-5 }
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++) {
+      if (i > 0) grid.pipe(`across ${name(i, j)}`, name(i - 1, j), name(i, j), pipe)
+      if (j > 0) grid.pipe(`along ${name(i, j)}`, name(i, j - 1), name(i, j), pipe)
+    }
+  return grid
+}
+
 describe('a network at rest', () => {
   it('of many loops settles at the pressure of its source, with no flow', () => {
-    const size = 10
-    const name = (i: number, j: number) => `${i}.${j}`
-    const grid = aGasNetwork().source(name(0, 0), 3.5e5)
-    for (let i = 0; i < size; i++)
-      for (let j = 0; j < size; j++) {
-        if (i > 0) grid.pipe(`across ${name(i, j)}`, name(i - 1, j), name(i, j), { roughness: 1e-5 })
-        if (j > 0) grid.pipe(`along ${name(i, j)}`, name(i, j - 1), name(i, j), { roughness: 1e-5 })
-      }
-    const { pressure, flow, turns } = solve(grid.build())
+    const { pressure, flow, turns } = solve(aGrid(0.1).build())
     expect(Math.max(...pressure.map((one) => Math.abs(one / (3.5e5 + AIR) - 1)))).toBeLessThan(1e-12)
     expect(Math.max(...flow.map(Math.abs))).toBeLessThan(1e-9)
+    expect(turns).toBeLessThan(20)
+  })
+  it('but for a leak that is small for its pipes settles as soon, and feeds it', () => {
+    const { flow, turns } = found(aGrid(1).takes('9.9', 0.1).build())
+    expect((flow['along 0.1'] ?? 0) + (flow['across 1.0'] ?? 0)).toBeCloseTo(0.1, 6)
     expect(turns).toBeLessThan(20)
   })
 })
