@@ -152,7 +152,7 @@ function everyAct(rows: number): { boundaries: Boundary[]; sources: Source[]; ra
         first: middle + 1,
         last: rows - 1,
         rule: {
-          type: 'stage',
+          type: 'basin',
           level: linear([
             [0, 3001.8],
             [14, 3002.2],

@@ -10,7 +10,7 @@ import {
 } from '../surface/grid.ts'
 import { friction, frictionUndone } from '../surface/reference.ts'
 import type { Act } from './act.ts'
-import { atDepth, atDischarge, atInflow, atWave, critical, type EdgeState } from './edge-state.ts'
+import { atDepth, atDischarge, atInflow, atRest, atWave, critical, type EdgeState } from './edge-state.ts'
 import type { Series } from './series.ts'
 
 /** What happens at a stretch of the grid's edge; what is not said is a wall. */
@@ -19,8 +19,10 @@ export type EdgeRule =
   | { readonly type: 'free' }
   /** water runs on down a slope [m/m] as it would in uniform flow */
   | { readonly type: 'normal'; readonly slope: number }
-  /** level of the water outside [m] */
+  /** level of the water at the edge [m] as it passes */
   | { readonly type: 'stage'; readonly level: Series }
+  /** level of water at rest outside [m], a sea or a lake */
+  | { readonly type: 'basin'; readonly level: Series }
   /** over the whole stretch [m³/s], inwards positive, shared by what each cell can carry at one level */
   | { readonly type: 'discharge'; readonly flow: Series }
   /** the same with its depth [m] where it is faster than its waves */
@@ -151,6 +153,8 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
         }
       case 'stage':
         return atDepth(given.level - bed, inside)
+      case 'basin':
+        return atRest(given.level - bed, inside)
       case 'discharge':
         return atDischarge((given.flow * part) / size, inside)
       case 'inflow': {

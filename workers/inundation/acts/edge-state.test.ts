@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { GRAVITY } from '../surface/grid.ts'
-import { atDepth, atDischarge, atInflow, atWave, critical } from './edge-state.ts'
+import { atDepth, atDischarge, atInflow, atRest, atWave, critical } from './edge-state.ts'
 
 const still = { depth: 1, inward: 0 }
 const c = Math.sqrt(GRAVITY)
@@ -22,6 +22,19 @@ describe('water at an open edge', () => {
     expect(atDepth(0.25, dry)).toEqual({ depth: 0.25, inward: c / 2 })
     expect(atDepth(0.25, { depth: 0.2, inward: 9 })).toEqual({ depth: 0.25, inward: c / 2 })
     expect(atDepth(0, dry)).toEqual(dry)
+  })
+
+  it('comes from water at rest with no more than its head, and critical at most', () => {
+    expect(atRest(1, still)).toEqual({ depth: 1, inward: 0 })
+    const pushed = atRest(1.21, still)
+    expect(pushed.depth + pushed.inward ** 2 / (2 * GRAVITY)).toBeCloseTo(1.21, 12)
+    expect(pushed.inward - 2 * Math.sqrt(GRAVITY * pushed.depth)).toBeCloseTo(-2 * c, 12)
+    // a broad crest, q = (2/3)^1.5 √g H^1.5
+    const crest = atRest(0.3, { depth: 0, inward: 0 })
+    expect(crest.depth * crest.inward).toBeCloseTo((2 / 3) ** 1.5 * c * 0.3 ** 1.5, 12)
+    // a current does not feed itself, and what leaves meets the level
+    expect(atRest(1, { depth: 1, inward: 1 }).inward).toBeLessThan(1)
+    expect(atRest(0.9, still)).toEqual(atDepth(0.9, still))
   })
 
   it('falls over a free edge at its critical depth', () => {

@@ -24,6 +24,21 @@ export function atDepth(depth: number, inside: EdgeState): EdgeState {
   return -inward > edge ? critical(inside) : { depth: Math.max(0, depth), inward }
 }
 
+/**
+ * Water at rest outside, a sea or a lake, by the depth that its level makes: what comes in pays for its velocity,
+ * h + u²/2g = depth, and is critical at most (Bernoulli; q = (2/3)^1.5 √g depth^1.5 onto dry ground). With the level alone the edge
+ * would give it u²/2g for nothing, and a current along a shore that ends at the edge would feed itself until it is critical.
+ */
+export function atRest(depth: number, inside: EdgeState): EdgeState {
+  const head = GRAVITY * Math.max(0, depth)
+  const invariant = inside.inward - 2 * Math.sqrt(GRAVITY * inside.depth)
+  // nothing comes in: what leaves meets the level
+  if (invariant <= -2 * Math.sqrt(head)) return atDepth(depth, inside)
+  const most = Math.sqrt((2 / 3) * head)
+  const c = invariant >= -most ? most : (Math.sqrt(3 * head - invariant ** 2 / 2) - invariant) / 3
+  return { depth: (c * c) / GRAVITY, inward: Math.min(c, invariant + 2 * c) }
+}
+
 /** Water that falls over the edge: critical there. */
 export function critical(inside: EdgeState): EdgeState {
   const c = Math.sqrt(GRAVITY * inside.depth)

@@ -14,7 +14,14 @@ export const boundary = z.discriminatedUnion('type', [
   z
     .strictObject({ ...where, type: z.literal('normal'), slope: z.number().positive().describe('[m/m]') })
     .describe('uniform flow down a slope'),
-  z.strictObject({ ...where, type: z.literal('stage'), series: series.describe('[[t_s, level_m], …]') }),
+  z.strictObject({
+    ...{ ...where, type: z.literal('stage') },
+    series: series.describe('[[t_s, level_m], …] at the edge'),
+    at_rest: z
+      .boolean()
+      .optional()
+      .describe('true = of water at rest outside, a sea or a lake: what comes in pays for its velocity'),
+  }),
   z.strictObject({
     ...{ ...where, type: z.literal('discharge') },
     series: series.describe('[[t_s, m³/s], …] over the stretch, inwards positive'),

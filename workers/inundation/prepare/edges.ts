@@ -42,7 +42,7 @@ function ruleOf(given: Exclude<BoundaryCase, { type: 'wall' }>, { grid, depth }:
     case 'normal':
       return { type: 'normal', slope: given.slope }
     case 'stage':
-      return { type: 'stage', level: linear(given.series) }
+      return { type: given.at_rest ? 'basin' : 'stage', level: linear(given.series) }
     case 'discharge':
       return { type: 'discharge', flow: linear(given.series) }
     case 'inflow':

@@ -156,7 +156,7 @@ describe('the river of a question', () => {
     const scenario = { ...valleyQuestion.scenario, surge: 2 }
     const levels = [{ ...flow, level_m: 3.5 }]
     expect(caseOfQuestion(ask({ boundaries, waters: levels }, { scenario })).given.boundaries).toEqual([
-      { side: 'east', from_m: 0, to_m: 20, type: 'stage', series: [[0, 3.5]] },
+      { side: 'east', from_m: 0, to_m: 20, type: 'stage', at_rest: false, series: [[0, 3.5]] },
     ])
     const unknown = ask({ boundaries, waters: [] })
     expect(caseOfQuestion(unknown).given.boundaries).toMatchObject([{ type: 'free' }])

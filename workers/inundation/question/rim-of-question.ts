@@ -48,8 +48,9 @@ export function rimOf(
       if (stretch === comes) return { side, from_m, to_m, type: 'discharge', series: flow }
       const level = water === null ? [] : rows(water, 'level_m')
       if (level.length === 0) return { side, from_m, to_m, type: 'free' }
-      const raised = water === 'sea' ? surge : 0
-      return { side, from_m, to_m, type: 'stage', series: level.map(([time, height]) => [time, height + raised]) }
+      const at_rest = water === 'sea'
+      const series = level.map(([time, height]): [number, number] => [time, height + (at_rest ? surge : 0)])
+      return { side, from_m, to_m, type: 'stage', at_rest, series }
     }),
   }
 }

@@ -22,6 +22,7 @@ const DISCHARGE = 3u;
 const INFLOW = 4u;
 const WAVE = 5u;
 const SOURCE = 6u;
+const BASIN = 7u;
 const NONE = 0xffffffffu;
 
 // value and depth at the first tick, and their change in a second; both as heights above a datum of the stretch
@@ -61,6 +62,16 @@ fn atDepth(depth: f32, inside: Edge) -> Edge {
   let inward = min(edge, inside.inward + 2.0 * (edge - c));
   if (-inward > edge) { return critical(inside); }
   return Edge(max(0.0, depth), inward);
+}
+
+fn atRest(depth: f32, inside: Edge) -> Edge {
+  let head = GRAVITY * max(0.0, depth);
+  let invariant = inside.inward - 2.0 * sqrt(GRAVITY * inside.depth);
+  if (invariant <= -2.0 * sqrt(head)) { return atDepth(depth, inside); }
+  let most = sqrt(head * 2.0 / 3.0);
+  if (invariant >= -most) { return Edge(most * most / GRAVITY, most); }
+  let c = (sqrt(3.0 * head - invariant * invariant / 2.0) - invariant) / 3.0;
+  return Edge(c * c / GRAVITY, min(c, invariant + 2.0 * c));
 }
 
 fn atDischarge(discharge: f32, inside: Edge) -> Edge {
@@ -143,6 +154,7 @@ fn edgeState(entry: Entry, rule: Rule, inside: Edge, time: f32) -> Edge {
       return Edge(inside.depth, -(root * root * sqrt(rule.slope)) / max(entry.roughness, 1e-3));
     }
     case STAGE: { return atDepth(value - entry.bed, inside); }
+    case BASIN: { return atRest(value - entry.bed, inside); }
     case DISCHARGE, INFLOW: {
       let all = carried[entry.rule];
       let share = select(1.0 / f32(rule.count), conveyance(all.y - groundOf(entry), entry) / max(all.x, 1e-30), all.x > 0.0);

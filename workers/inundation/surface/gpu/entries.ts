@@ -7,7 +7,7 @@ import { COURANT, GRAVITY, type Grid, QUANTUM } from '../grid.ts'
 const RULE_WORDS = 11
 const ENTRY_WORDS = 7
 const NONE = 0xffffffff
-const KINDS = { free: 0, normal: 1, stage: 2, discharge: 3, inflow: 4, wave: 5, source: 6 } as const
+const KINDS = { free: 0, normal: 1, stage: 2, discharge: 3, inflow: 4, wave: 5, source: 6, basin: 7 } as const
 
 /** What acts on the water on the device, as tables that it reads. */
 export interface ActTables {
@@ -123,6 +123,7 @@ function edgeRule(grid: Grid, at: (column: number, row: number) => number, bound
 function levelsOf(rule: EdgeRule): { readonly isLevel: boolean; readonly value: (time: number) => number } {
   switch (rule.type) {
     case 'stage':
+    case 'basin':
     case 'wave':
       return { isLevel: true, value: (time) => rule.level.at(time) }
     case 'discharge':
