@@ -1,8 +1,11 @@
 import { burialKindOf } from '../../src/domain/clearance/burial.ts'
+import { disciplines } from '../../src/domain/disciplines/index.ts'
 import { LEAK_DISCIPLINES } from '../../src/domain/leak/leak-plan.ts'
+import { HEAT_SIDE } from '../../src/domain/leak/pipe-file.ts'
 import type { Shard } from '../shard/shard.ts'
 import { SECTIONS } from '../store/line-rows.ts'
 import { Rows } from '../store/rows.ts'
+import { heatSideOf } from './heat-side.ts'
 import { innerDiameter } from './inner-diameter.ts'
 import { axisBelow } from './line-axis.ts'
 
@@ -30,6 +33,8 @@ const PIPE_SPEC = {
   built: 'u16',
   material: 'name',
   subclass: 'name',
+  /** codes of HEAT_SIDE */
+  side: 'u8',
   isAbove: 'u8',
   status: 'u8',
   /** of `TAKEN` */
@@ -76,6 +81,10 @@ export class PipeRows extends Rows<typeof PIPE_SPEC> {
     columns.toDepth[at] = (given.endDepth[line] ?? Number.NaN) + fall
     columns.pressure[at] = (given.pressure[line] ?? Number.NaN) * KILO
     columns.temperature[at] = numberIn(given.attributes.at(line), TEMPERATURE)
+    const isHeat = disciplines[given.discipline[line] ?? 0]?.id === 'heat'
+    columns.side[at] = isHeat
+      ? heatSideOf(given.attributes.at(line), names.text(given.subclass[line] ?? 0) ?? '')
+      : HEAT_SIDE.unknown
     columns.built[at] = given.builtYear[line] ?? 0
     columns.material[at] = given.material[line] ?? 0
     columns.subclass[at] = given.subclass[line] ?? 0

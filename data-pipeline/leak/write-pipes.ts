@@ -88,11 +88,13 @@ export async function writePipes(
   >
   const built = new Uint16Array(total)
   const [status, isAbove, isDevice] = [new Uint8Array(total), new Uint8Array(total), new Uint8Array(total)]
+  const side = new Uint8Array(total)
   const [material, subclass, deviceKind] = [new TextColumn(), new TextColumn(), new TextColumn()]
   for (const [link, row] of order.entries()) {
     built[link] = columns.built[row] ?? 0
     status[link] = columns.status[row] ?? 0
     isAbove[link] = columns.isAbove[row] ?? 0
+    side[link] = columns.side[row] ?? 0
     material.push(given.names.text(columns.material[row] ?? 0) ?? '')
     subclass.push(given.names.text(columns.subclass[row] ?? 0) ?? '')
     deviceKind.push('')
@@ -108,7 +110,7 @@ export async function writePipes(
   }
   const texts = { material: material.packed(), subclass: subclass.packed(), deviceKind: deviceKind.packed() }
   const path = `leak/pipes-${discipline}.bin`
-  const flags = { status, isAbove, isDevice }
+  const flags = { side, status, isAbove, isDevice }
   await writeFile(join(directory, path), encodePipes({ discipline, ...measures, built, ...flags, ...texts }))
   tellPipes(discipline, network, rows, order, given)
   const feeds = loadRows(new FeedRows(), parts.feeds)

@@ -1,4 +1,5 @@
-import { isShuttingValve } from '../../src/domain/network/valve-name.ts'
+import { VALVE_STATE } from '../../src/domain/network/topology.ts'
+import { isShuttingValve, valveStateOf } from '../../src/domain/network/valve-name.ts'
 import { flowOfLine, risesAlong } from '../shard/flow-of-line.ts'
 import type { Shard } from '../shard/shard.ts'
 import type { Names } from '../store/names.ts'
@@ -36,6 +37,8 @@ const NODE_SPEC = {
   role: 'u8',
   /** 0 known not to work, 1 works, 2 not known */
   operable: 'u8',
+  /** codes of VALVE_STATE */
+  valveState: 'u8',
   file: 'name',
   row: 'u32',
 } as const
@@ -102,6 +105,7 @@ export class NetworkNodes extends Rows<typeof NODE_SPEC> {
     const role = roles.of(names, given.feature[point] ?? 0, given.appurtenance[point] ?? 0)
     columns.role[at] = role
     columns.operable[at] = given.operable[point] ?? 2
+    columns.valveState[at] = role & ROLE.valve ? valveStateOf(given.attributes.at(point)) : VALVE_STATE.unknown
     columns.file[at] = given.file[point] ?? 0
     columns.row[at] = given.row[point] ?? 0
     return role

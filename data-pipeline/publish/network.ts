@@ -79,6 +79,7 @@ export function networkOf(discipline: NetworkDiscipline, parts: NetworkParts, gi
     valveLink: Int32Array.from(valves, ({ link }) => link),
     valveNode: Int32Array.from(valves, ({ node }) => node),
     operable: Uint8Array.from(valves, ({ operable }) => operable),
+    valveState: Uint8Array.from(valves, ({ state }) => state),
     customerId: customers.map(({ row }) => row.id),
     customerName: customers.map(({ row }) => row.name),
     customerClass: customers.map(({ row }) => row.class),
@@ -233,15 +234,16 @@ function placeValves(
   nodeOrder: Uint32Array,
   graph: Graph,
   { findings, names }: Given,
-): { link: number; node: number; operable: number }[] {
+): { link: number; node: number; operable: number; state: number }[] {
   if (SOURCES[discipline] === null) return []
   const { starts, links } = graph.linksAtNodes()
-  const valves: { link: number; node: number; operable: number }[] = []
+  const valves: { link: number; node: number; operable: number; state: number }[] = []
   for (const [node, point] of nodeOrder.entries()) {
     if (((columns.role[point] ?? 0) & ROLE.valve) === 0) continue
     const [first, end] = [starts[node] ?? 0, starts[node + 1] ?? 0]
     if (end > first && end - first <= 2) {
-      valves.push({ link: links[first] ?? 0, node, operable: columns.operable[point] ?? 2 })
+      const [operable, state] = [columns.operable[point] ?? 2, columns.valveState[point] ?? 0]
+      valves.push({ link: links[first] ?? 0, node, operable, state })
       continue
     }
     const message = {

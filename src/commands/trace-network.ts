@@ -7,6 +7,7 @@ import { fail, type Result } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 import { type TraceAsk, tracedGids, tracedOutcome } from '../state/trace.ts'
 import { direction, frame } from '../state/viewpoints.ts'
+import { loadLeakPlan } from './compute-leak.ts'
 import type { CommandContext } from './context.ts'
 import { setUnderground } from './set-underground.ts'
 
@@ -103,25 +104,44 @@ async function traceAsked(context: CommandContext, ask: TraceAsk): Promise<void>
 }
 
 async function compute(
-  { store, ports }: CommandContext,
+  context: CommandContext,
   { kind, subject, to }: TraceAsk,
   signal: AbortSignal,
 ): Promise<Result<RunSummary<TraceOutcome>>> {
+  const { store, ports } = context
   const { internal, assets } = store.getState()
   if (internal?.state !== 'loaded') return fail('signed-out', 'no internal manifest')
   if (assets.state !== 'loaded') return fail('not-found', 'traceNetwork: the asset index is not here')
   const [here, there] = [describe(assets.value, subject), to === null ? null : describe(assets.value, to)]
   if (!here) return fail('not-found', `traceNetwork: "${subject}" is not in this build`)
-  const network = await ports.city.network(internal.value, here.discipline)
+  const [network, pipes] = await Promise.all([
+    ports.city.network(internal.value, here.discipline),
+    pipesOf(context, here.discipline),
+  ])
   if (!network.ok) return network
   if (signal.aborted) return fail('cancelled', 'aborted')
   const { city, build } = internal.value
   const question: TraceQuestion = {
     network: network.value,
     networkKey: `${city}/${build}/${here.discipline}`,
+    pipes,
     ...{ kind, element: here.element, to: there?.element ?? null },
   }
   return await ports.simulations.run(SIMULATION, question, { onFrame: () => {}, signal })
+}
+
+/** What the build tells of a network's pipes; null = nothing, which the answer then says. */
+async function pipesOf(context: CommandContext, discipline: string): Promise<TraceQuestion['pipes']> {
+  await loadLeakPlan(context)
+  const { leakPlan, internal } = context.store.getState()
+  if (internal?.state !== 'loaded') return null
+  // somebody else may be reading it just now
+  const read = leakPlan.state === 'loading' ? await context.ports.city.leak(internal.value) : null
+  const plan = leakPlan.state === 'loaded' ? leakPlan.value : read?.ok ? read.value : null
+  const part = plan?.networks.find((one) => one.discipline === discipline)
+  if (!plan || !part) return null
+  const file = await context.ports.city.leakFile(part.pipes)
+  return file.ok ? { plan, file: file.value } : null
 }
 
 /** What an asset is in a network; null = this build has no such asset. */

@@ -25,7 +25,7 @@ export const tracesEn = {
   'traces.running': 'Tracing…',
   'traces.cancel': 'Cancel',
   'traces.found': 'Certain: lines {links}, points {nodes}, {length}',
-  'traces.found.onlyPossible': 'Directions are not known: nothing is certain',
+  'traces.computed': 'Of them lines {links} as computed ({state})',
   'traces.found.noPath': 'Nothing connects the two',
   'traces.found.noLoop': 'In no loop: out of use, it parts what lies on its two sides',
   'traces.found.unknown': 'Cannot be told',

@@ -23,7 +23,7 @@ export const tracesZhCN = {
   'traces.running': '正在追溯…',
   'traces.cancel': '取消',
   'traces.found': '确定：{links} 条管线、{nodes} 个管点，共 {length}',
-  'traces.found.onlyPossible': '流向未知，没有可确定的部分',
+  'traces.computed': '其中 {links} 条管线按计算流向（{state}）',
   'traces.found.noPath': '两处之间没有连通路径',
   'traces.found.noLoop': '此处不在任何环路上：停用即断开两侧',
   'traces.found.unknown': '无法判断',

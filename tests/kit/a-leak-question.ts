@@ -2,7 +2,7 @@ import { ASSET_STATUSES, type AssetStatus } from '../../src/domain/asset/asset.t
 import type { LeakDiscipline, LeakPlan } from '../../src/domain/leak/leak-plan.ts'
 import type { LeakQuestion } from '../../src/domain/leak/leak-question.ts'
 import { firstLeakScenario, type LeakScenario } from '../../src/domain/leak/leak-scenario.ts'
-import { encodePipes } from '../../src/domain/leak/pipe-file.ts'
+import { encodePipes, HEAT_SIDE } from '../../src/domain/leak/pipe-file.ts'
 import { encodeSpaces, SPACE_KINDS, type SpaceKind } from '../../src/domain/leak/space-file.ts'
 import { encodeNetwork, type NetworkFile } from '../../src/domain/network/network-file.ts'
 
@@ -41,6 +41,8 @@ export interface Asked {
   readonly plan?: Partial<LeakPlan>
   /** by id of the pipe */
   readonly pipes?: Readonly<Record<string, PipeGiven>>
+  /** of heat pipes, by id; left out = not known */
+  readonly sides?: Readonly<Record<string, keyof typeof HEAT_SIDE>>
   readonly spaces?: readonly SpaceGiven[]
   /** ids of the spaces at both ends */
   readonly passages?: readonly (readonly [from: string, to: string])[]
@@ -71,6 +73,7 @@ export function aLeakQuestion(kind: LeakDiscipline, network: NetworkFile, asked:
     built: new Uint16Array(ids.length),
     material: text((pipe) => pipe.material),
     subclass: text((pipe) => pipe.subclass),
+    side: Uint8Array.from(ids, (id) => HEAT_SIDE[asked.sides?.[id] ?? 'unknown']),
     isAbove: Uint8Array.from(ids, (id) => Number(asked.pipes?.[id]?.isAbove ?? false)),
     status: Uint8Array.from(ids, (id) => ASSET_STATUSES.indexOf(asked.pipes?.[id]?.status ?? 'in-use')),
     isDevice: Uint8Array.from(ids, (id) => Number(asked.pipes?.[id]?.deviceKind !== undefined)),

@@ -1,5 +1,5 @@
-import { LINK_FLOW, type NetworkFile } from '../../src/domain/network/network-file.ts'
-import { OPERABLE, type Topology } from '../../src/domain/network/topology.ts'
+import { LINK_FLOW, type NetworkFile, passageOf } from '../../src/domain/network/network-file.ts'
+import { OPERABLE, type Topology, VALVE_STATE } from '../../src/domain/network/topology.ts'
 
 /** Nodes lie on the equator, this many degrees of longitude apart, in the order in which they are first named. */
 export const NODE_SPACING = 0.001
@@ -20,7 +20,7 @@ export function aNetwork() {
   const sources = new Set<string>()
   const pipes: { id: string; from: number; to: number; length: number; flow: keyof typeof LINK_FLOW }[] = []
   let discipline = 'water'
-  const valves: { link: string; node: string; operable: number }[] = []
+  const valves: { link: string; node: string; operable: number; state: number }[] = []
   const customers: Customer[] = []
   const nodeNumber = (id: string) => {
     if (!nodes.includes(id)) nodes.push(id)
@@ -46,8 +46,13 @@ export function aNetwork() {
       discipline = id
       return builder
     },
-    valve(link: string, node: string, operable: keyof typeof OPERABLE = 'yes') {
-      valves.push({ link, node, operable: OPERABLE[operable] })
+    valve(
+      link: string,
+      node: string,
+      operable: keyof typeof OPERABLE = 'yes',
+      state: keyof typeof VALVE_STATE = 'unknown',
+    ) {
+      valves.push({ link, node, operable: OPERABLE[operable], state: VALVE_STATE[state] })
       return builder
     },
     customer(id: string, customerClass: string, node: string, people: number) {
@@ -55,6 +60,8 @@ export function aNetwork() {
       return builder
     },
     build(): NetworkFile {
+      const valveLink = Int32Array.from(valves, ({ link }) => linkNumber(link))
+      const valveState = Uint8Array.from(valves, ({ state }) => state)
       return {
         discipline,
         nodeId: nodes,
@@ -71,9 +78,11 @@ export function aNetwork() {
         length: Float32Array.from(pipes, ({ length }) => length),
         flow: Uint8Array.from(pipes, ({ flow }) => LINK_FLOW[flow]),
         isRising: new Uint8Array(pipes.length),
-        valveLink: Int32Array.from(valves, ({ link }) => linkNumber(link)),
+        valveLink,
         valveNode: Int32Array.from(valves, ({ node }) => nodeNumber(node)),
         operable: Uint8Array.from(valves, ({ operable }) => operable),
+        valveState,
+        passage: passageOf(pipes.length, valveLink, valveState),
         customerId: customers.map(({ id }) => id),
         customerName: customers.map(({ id }) => `name of ${id}`),
         customerClass: customers.map((customer) => customer.class),

@@ -21,6 +21,8 @@ export function aTrace(changes: Partial<TraceOutcome> = {}): RunSummary<TraceOut
       element: { kind: 'link', id: 'demo/water/P1', gid: 1 },
       to: null,
       basis: 'supply',
+      computed: null,
+      valves: { closed: 0, untold: 3, inoperable: 0, unproven: 3 },
       found: NOTHING,
       possible: NOTHING,
       rising: 0,

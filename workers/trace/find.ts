@@ -1,6 +1,5 @@
-import type { KnownDirections } from '../../src/domain/network/flow-directions.ts'
 import type { NetworkFile } from '../../src/domain/network/network-file.ts'
-import { incidenceOf, PASSAGE } from '../../src/domain/network/topology.ts'
+import { incidenceOf, PASSAGE, VALVE_STATE } from '../../src/domain/network/topology.ts'
 import {
   findLoop,
   findRoute,
@@ -12,6 +11,7 @@ import {
   traceUpstream,
 } from '../../src/domain/network/trace.ts'
 import type { TraceKind } from '../../src/domain/network/trace-result.ts'
+import type { AskedNetwork } from './asked-network.ts'
 
 /** Positions of nodes and links. */
 export type Members = Pick<Trace, 'nodes' | 'links'>
@@ -28,14 +28,6 @@ export interface Found {
   readonly possible: Members
 }
 
-/** A network that is asked, with what is known of it. */
-export interface AskedNetwork {
-  readonly network: NetworkFile
-  readonly known: KnownDirections
-  /** [m] */
-  readonly lengths: Float64Array
-}
-
 const NONE: Members = { nodes: new Int32Array(0), links: new Int32Array(0) }
 
 /** Answers one kind of question. `to` is for a path only. */
@@ -46,7 +38,10 @@ export function find(asked: AskedNetwork, kind: TraceKind, element: Element, to:
     case 'downstream':
       return along(asked, kind, element)
     case 'connected':
-      return { found: withElement(traceConnected(network, endsOf(network, element)), element), possible: NONE }
+      return {
+        found: withStubs(network, withElement(traceConnected(network, endsOf(network, element)), element)),
+        possible: NONE,
+      }
     case 'path':
       if (!to) throw new Error('trace: a path is asked for without its other end')
       return { found: route(asked, element, to), possible: NONE }
@@ -71,7 +66,8 @@ function along({ network, known }: AskedNetwork, sense: 'upstream' | 'downstream
     if (direction !== 0) starts = [starts[direction > 0 === (sense === 'downstream') ? 1 : 0] ?? 0]
     found = withElement(trace(network, directions, starts), element)
   }
-  return { found, possible: without(tracePossible(network, directions, starts, sense), found) }
+  const possible = withStubs(network, tracePossible(network, directions, starts, sense))
+  return { found, possible: without(possible, found) }
 }
 
 /** The shortest way between the nearest ends of two elements, with both of them. */
@@ -109,7 +105,7 @@ function cutOff(network: NetworkFile, { kind, position }: Element): Members | nu
   const { from, to } = network
   const passage = Uint8Array.from(from, (node, link) => {
     const isOut = kind === 'link' ? link === position : node === position || to[link] === position
-    return isOut ? PASSAGE.closed : PASSAGE.both
+    return isOut ? PASSAGE.closed : (network.passage?.[link] ?? PASSAGE.both)
   })
   const before = traceConnected(network, sources)
   const after = traceConnected(
@@ -119,9 +115,32 @@ function cutOff(network: NetworkFile, { kind, position }: Element): Members | nu
   return without(before, after)
 }
 
-/** From first to last end. */
-function endsOf({ from, to }: NetworkFile, { kind, position }: Element): number[] {
-  return kind === 'node' ? [position] : [from[position] ?? 0, to[position] ?? 0]
+/** From first to last end; of a closed link those that its own closed valve does not shut off, of one that is not in use none. */
+function endsOf(network: NetworkFile, { kind, position }: Element): number[] {
+  if (kind === 'node') return [position]
+  const ends = [network.from[position] ?? 0, network.to[position] ?? 0]
+  if (network.passage?.[position] !== PASSAGE.closed) return ends
+  const shut = shutEnds(network, position)
+  return shut.length === 0 ? [] : ends.filter((end) => !shut.includes(end))
+}
+
+/** Nodes at which a closed valve sits on a link. */
+function shutEnds({ valveLink, valveNode, valveState }: NetworkFile, link: number): number[] {
+  return Array.from(valveLink.keys())
+    .filter((valve) => valveLink[valve] === link && valveState?.[valve] === VALVE_STATE.closed)
+    .map((valve) => valveNode[valve] ?? -1)
+}
+
+/** With the pipes that end at a closed valve: what is at their open end is in them too. */
+function withStubs(network: NetworkFile, { nodes, links }: Members): Members {
+  if (!network.valveState?.includes(VALVE_STATE.closed)) return { nodes, links }
+  const isFound = new Set(nodes)
+  const stubs = Array.from(network.valveLink).filter(
+    (link, valve) =>
+      network.valveState?.[valve] === VALVE_STATE.closed &&
+      endsOf(network, { kind: 'link', position: link }).some((end) => isFound.has(end)),
+  )
+  return { nodes, links: Int32Array.from(new Set([...links, ...stubs])).sort() }
 }
 
 function withElement(

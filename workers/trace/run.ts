@@ -1,6 +1,5 @@
-import { planLength } from '../../src/domain/geo/ellipsoid.ts'
-import { knownDirections } from '../../src/domain/network/flow-directions.ts'
-import { decodeNetwork, type NetworkFile } from '../../src/domain/network/network-file.ts'
+import type { NetworkFile } from '../../src/domain/network/network-file.ts'
+import { OPERABLE, VALVE_STATE } from '../../src/domain/network/topology.ts'
 import {
   type TraceElement,
   type TraceOutcome,
@@ -10,11 +9,9 @@ import {
 } from '../../src/domain/network/trace-result.ts'
 import type { Simulation } from '../contract.ts'
 import { customersCutOff } from '../isolation/customers.ts'
+import { type AskedNetwork, askNetwork } from './asked-network.ts'
 import { traceCaveats } from './caveats.ts'
-import { type AskedNetwork, type Element, find, type Members } from './find.ts'
-
-/** One network at a time: the page asks about the one it shows, again and again. */
-let latest: { readonly key: string; readonly asked: AskedNetwork } | null = null
+import { type Element, find, type Members } from './find.ts'
 
 /** 管网追溯: upstream, downstream, connected, a path, a loop, or who depends on an asset. It yields no frames. */
 export const trace: Simulation<TraceQuestion, never, TraceOutcome> = {
@@ -24,10 +21,11 @@ export const trace: Simulation<TraceQuestion, never, TraceOutcome> = {
   sources: [
     { text: 'Tarjan, R. E. (1974). A note on finding the bridges of a graph. Information Processing Letters 2(6).' },
     { text: 'Dijkstra, E. W. (1959). A note on two problems in connexion with graphs. Numerische Mathematik 1.' },
+    { text: 'Rossman, L. A. et al. (2020). EPANET 2.2 User Manual. EPA/600/R-20/133. OWA EPANET 2.3.5.' },
   ],
   async *run(question, host) {
     const started = host.now()
-    const asked = askedNetwork(question)
+    const asked = await askNetwork(question)
     const { network, known } = asked
     const element = elementOf(network, question.element)
     const to = question.to && elementOf(network, question.to)
@@ -43,37 +41,21 @@ export const trace: Simulation<TraceQuestion, never, TraceOutcome> = {
       element: describe(network, element),
       to: to && describe(network, to),
       basis: known.basis,
+      computed: computedOf(asked, found),
+      valves: valvesIn(network, isFound, isPossible),
       found: found && setOf(asked, found),
       possible: setOf(asked, possible),
       rising: [...network.isRising.keys()].filter(rises).length,
       ...customers,
-      possibleCustomers: network.customerNode.filter((node) => isPossible.nodes[node] === 1).length,
+      possibleCustomers: possibleCustomers(network, isPossible.nodes, customers.customers),
     }
     return {
       outcome,
       balance: [partition(network, outcome, isFound, isPossible)],
-      caveats: traceCaveats(outcome, network.customerId.length > 0),
+      caveats: traceCaveats(outcome, asked, question.pipes !== null),
       milliseconds: host.now() - started,
     }
   },
-}
-
-function askedNetwork({ network: bytes, networkKey }: TraceQuestion): AskedNetwork {
-  if (latest?.key === networkKey) return latest.asked
-  const network = decodeNetwork(bytes)
-  const asked = { network, known: knownDirections(network), lengths: lengthsOf(network) }
-  latest = { key: networkKey, asked }
-  return asked
-}
-
-/** As surveyed; of a link without a length the straight way between its ends [m]. */
-function lengthsOf({ length, from, to, nodeLon, nodeLat }: NetworkFile): Float64Array {
-  return Float64Array.from(length, (given, link) => {
-    if (Number.isFinite(given)) return given
-    const [a, b] = [from[link] ?? 0, to[link] ?? 0]
-    const straight = planLength(nodeLon[a] ?? 0, nodeLat[a] ?? 0, nodeLon[b] ?? 0, nodeLat[b] ?? 0)
-    return Number.isFinite(straight) ? straight : 0
-  })
 }
 
 function elementOf({ nodeId, linkId }: NetworkFile, named: TraceQuestion['element']): Element {
@@ -96,6 +78,40 @@ function setOf({ network, lengths }: AskedNetwork, { nodes, links }: Members): T
     links: links.length,
     nodes: nodes.length,
     length: links.reduce((sum, link) => sum + (lengths[link] ?? 0), 0),
+  }
+}
+
+/** Customers at nodes that may be found, but for those that surely are: one that several points serve is one. */
+function possibleCustomers(
+  { customerId, customerNode }: NetworkFile,
+  isPossible: Uint8Array,
+  found: TraceOutcome['customers'],
+): number {
+  const ids = new Set(Array.from(customerId).filter((_, customer) => isPossible[customerNode[customer] ?? -1] === 1))
+  for (const { id } of found) ids.delete(id)
+  return ids.size
+}
+
+/** What of it goes by computed flows; null = none does. */
+function computedOf({ isComputed, computed }: AskedNetwork, found: Members | null): TraceOutcome['computed'] {
+  const links = (found?.links ?? new Int32Array(0)).filter((link) => isComputed[link] === 1).length
+  return computed && links > 0 ? { links, state: computed.state } : null
+}
+
+/** Valves on what was found or may be: closed ones stopped the trace. */
+function valvesIn(
+  { valveLink, valveNode, valveState, operable }: NetworkFile,
+  ...sets: readonly ReturnType<typeof flagsOf>[]
+): TraceOutcome['valves'] {
+  const isIn = (valve: number) =>
+    sets.some(({ nodes, links }) => nodes[valveNode[valve] ?? -1] === 1 || links[valveLink[valve] ?? -1] === 1)
+  const within = Array.from(valveLink.keys()).filter(isIn)
+  const stateOf = (valve: number) => valveState?.[valve] ?? VALVE_STATE.unknown
+  return {
+    closed: within.filter((valve) => stateOf(valve) === VALVE_STATE.closed).length,
+    untold: within.filter((valve) => stateOf(valve) === VALVE_STATE.unknown).length,
+    inoperable: within.filter((valve) => operable[valve] === OPERABLE.no).length,
+    unproven: within.filter((valve) => operable[valve] === OPERABLE.unknown).length,
   }
 }
 

@@ -18,6 +18,7 @@ export const POINT_ALIASES: ColumnAliases = {
   Status: ['状态', '使用状态'],
   District: ['行政区', '行政区划'],
   Note: ['备注'],
+  Valve_State: ['阀门状态', '开关状态', '启闭状态', '阀门启闭', '常开常闭', 'ValveState'],
 }
 export const LINE_ALIASES: ColumnAliases = {
   S_Exp: ['起点点号', '起始点号', '起点编号', '起点'],
@@ -40,6 +41,7 @@ export const LINE_ALIASES: ColumnAliases = {
   Status: ['状态', '使用状态'],
   District: ['行政区', '行政区划'],
   Note: ['备注'],
+  Supply_Return: ['供回', '供回水', '供回类型', '供/回'],
 }
 /** A heading with its unit behind it, in the brackets that people write. */
 function withUnit(name: string, unit: 'm' | 'mm'): string[] {

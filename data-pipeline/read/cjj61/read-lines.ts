@@ -14,7 +14,10 @@ import { CommonCells, columnsOf, numberCell, type RowPlace } from './common-cell
 import type { Cjj61Tables, Cjj61Target } from './read-cjj61.ts'
 
 const MILLIMETRE = 0.001
-const KEPT = ['Type', 'Temperature', 'CabNum', 'TotalHole', 'UsedHole', 'FlowDir', 'Note', 'Environ', 'Surround']
+const KEPT = [
+  ...['Type', 'Temperature', 'CabNum', 'TotalHole', 'UsedHole', 'FlowDir', 'Note', 'Environ', 'Surround'],
+  'Supply_Return',
+]
 const COLUMNS = [
   ...(['S_Exp', 'E_Exp', 'S_Deep', 'E_Deep', 'S_Level', 'E_Level', 'PSize', 'WallThick', 'Material'] as const),
   ...(['EmBed', 'Pressure', 'Voltage', 'Length'] as const),

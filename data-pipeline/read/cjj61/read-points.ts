@@ -9,7 +9,7 @@ import { POINT_ALIASES } from './columns.ts'
 import { CommonCells, columnsOf, numberCell } from './common-cells.ts'
 import type { Cjj61Tables, Cjj61Target } from './read-cjj61.ts'
 
-const KEPT = ['Type', 'Cover_Mat', 'Cover_Size', 'Well_Size', 'Note', 'Well_Deep', 'Environ', 'Surround']
+const KEPT = ['Type', 'Cover_Mat', 'Cover_Size', 'Well_Size', 'Note', 'Well_Deep', 'Environ', 'Surround', 'Valve_State']
 /** rows by which a table's coordinates are judged; the rest is read one by one */
 const JUDGED = 20_000
 

@@ -1,6 +1,9 @@
 import { decodeColumns, encodeColumns } from '../formats/columns.ts'
 import type { PackedText, Texts } from '../formats/packed-texts.ts'
 
+/** Of a heat pipe: does it lead from the source, or back to it; the codes of `PipeFile.side`. */
+export const HEAT_SIDE = { unknown: 0, supply: 1, return: 2 } as const
+
 /**
  * What hydraulics need of the pipes of a network, link by link of its network file, and of its nodes. NaN = not known; nothing is
  * guessed here.
@@ -27,6 +30,8 @@ export interface PipeFile<Words = Texts> {
   readonly material: Words
   /** what it carries, letters of a subclass of the discipline or as surveyed: TR natural gas, YH petroleum gas; empty = not known */
   readonly subclass: Words
+  /** codes of HEAT_SIDE; unknown of other disciplines */
+  readonly side?: Uint8Array
   /** 1 = surveyed to hang or lie above ground: on a bridge, on poles, on the surface; its depths are then of its own points */
   readonly isAbove: Uint8Array
   /** place in ASSET_STATUSES */
@@ -61,7 +66,8 @@ export function decodePipes(buffer: ArrayBufferLike): PipeFile {
     built: columns.numeric('built', 'u16'),
     material: columns.texts('material'),
     subclass: columns.texts('subclass'),
-    // builds from before it was told
+    // builds from before both were told
+    side: columns.has('side') ? columns.numeric('side', 'u8') : new Uint8Array(length.length),
     isAbove: columns.has('isAbove') ? columns.numeric('isAbove', 'u8') : new Uint8Array(length.length),
     status: columns.numeric('status', 'u8'),
     isDevice: columns.numeric('isDevice', 'u8'),

@@ -1,10 +1,13 @@
 import { linksInLoops } from './loops.ts'
 import { LINK_FLOW, type NetworkFile } from './network-file.ts'
-import { type Incidence, incidenceOf } from './topology.ts'
+import { type Incidence, incidenceOf, PASSAGE, type Topology } from './topology.ts'
 import type { Directions } from './trace.ts'
 
-/** What directions are taken from: how gravity lines were surveyed, where supply comes in, or nothing at all. */
-export type DirectionBasis = 'gravity' | 'supply' | 'none'
+/**
+ * What directions are taken from: how gravity lines were surveyed, where supply comes in, the sides of a heat network (supply lines
+ * lead from the sources, return lines to them), or nothing at all.
+ */
+export type DirectionBasis = 'gravity' | 'supply' | 'sides' | 'none'
 
 /** What is known of a network's directions by its data alone, without hydraulics. */
 export interface KnownDirections {
@@ -12,28 +15,51 @@ export interface KnownDirections {
   readonly basis: DirectionBasis
 }
 
-/** Flow line and return line lie side by side, and no survey says which is which. */
-const TWO_WAYS = new Set(['heat'])
+/** Of a heat link: 1 leads from the sources, -1 back to them, 0 not told. */
+export type HeatSides = Int8Array
+
 const GRAVITY = new Set(['storm', 'sewer'])
 
 /**
  * Directions that the data prove. Gravity networks: as surveyed. Networks fed at sources: a link that is in no loop, with
- * sources on one side of it only, carries away from them; in loops, between sources and in heat networks, whose return line
- * runs against its flow line, nothing is known.
+ * sources on one side of it only, carries away from them; in loops and between sources nothing is known. Heat networks the same,
+ * supply lines and return lines each by themselves, return lines the other way; of a line whose side nobody told nothing is known.
+ * Closed links carry nothing, and part a loop.
+ *
+ * @param sides  of a heat network; null = nobody told
  */
-export function knownDirections(network: NetworkFile): KnownDirections {
+export function knownDirections(
+  network: NetworkFile & Pick<Topology, 'passage'>,
+  sides: HeatSides | null = null,
+): KnownDirections {
   const { flow, discipline } = network
   if (GRAVITY.has(discipline)) {
     const signs = { [LINK_FLOW.unknown]: 0, [LINK_FLOW.forward]: 1, [LINK_FLOW.back]: -1 }
     return { directions: Int8Array.from(flow, (code) => signs[code as 0 | 1 | 2] ?? 0), basis: 'gravity' }
   }
-  const isFed = network.isSource.includes(1)
-  if (!isFed || TWO_WAYS.has(discipline)) return { directions: new Int8Array(flow.length), basis: 'none' }
-  return { directions: directionsFromSources(network), basis: 'supply' }
+  const isHeat = discipline === 'heat'
+  const nothing = { directions: new Int8Array(flow.length), basis: 'none' } as const
+  if (!network.isSource.includes(1) || (isHeat && !sides?.some((side) => side !== 0))) return nothing
+  const isOpen = (link: number) => network.passage?.[link] !== PASSAGE.closed
+  if (!isHeat) return { directions: directionsFromSources(network, isOpen), basis: 'supply' }
+  const away = directionsFromSources(network, (link) => isOpen(link) && sides?.[link] === 1)
+  const back = directionsFromSources(network, (link) => isOpen(link) && sides?.[link] === -1)
+  return { directions: away.map((direction, link) => direction || -(back[link] ?? 0)), basis: 'sides' }
 }
 
-/** 1 and -1 away from the sources on bridges of the network that have sources on one side only; 0 elsewhere. */
-function directionsFromSources(network: NetworkFile): Int8Array {
+/** 1 and -1 away from the sources on bridges, of the links that count, with sources on one side only; 0 elsewhere. */
+function directionsFromSources(network: NetworkFile, counts: (link: number) => boolean): Int8Array {
+  const links = Array.from(network.from.keys()).filter(counts)
+  const own = (ends: Int32Array) => Int32Array.from(links, (link) => ends[link] ?? 0)
+  const part = { ...network, from: own(network.from), to: own(network.to) }
+  const directions = new Int8Array(network.from.length)
+  awayFromSources(part).forEach((direction, at) => {
+    directions[links[at] ?? 0] = direction
+  })
+  return directions
+}
+
+function awayFromSources(network: Topology): Int8Array {
   const { from, to, isSource } = network
   const incidence = incidenceOf(network)
   const isInLoop = linksInLoops(network)
@@ -54,7 +80,7 @@ function directionsFromSources(network: NetworkFile): Int8Array {
 }
 
 /** A search tree from each source that no earlier one reaches: a bridge is always in it. */
-function reachedFromSources(network: NetworkFile, { start, links }: Incidence) {
+function reachedFromSources(network: Topology, { start, links }: Incidence) {
   const { from, to, isSource } = network
   const isReached = new Uint8Array(isSource.length)
   const cameBy = new Int32Array(isSource.length).fill(-1)

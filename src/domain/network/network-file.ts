@@ -1,5 +1,6 @@
 import { decodeColumns, encodeColumns } from '../formats/columns.ts'
 import type { PackedText, Texts } from '../formats/packed-texts.ts'
+import { PASSAGE, VALVE_STATE } from './topology.ts'
 
 /** Which way a gravity link runs, as it was surveyed: the codes of `NetworkFile.flow`. */
 export const LINK_FLOW = { unknown: 0, forward: 1, back: 2 } as const
@@ -36,6 +37,10 @@ export interface NetworkFile {
   readonly valveNode: Int32Array
   /** 0 known not to work, 1 works, 2 not known */
   readonly operable: Uint8Array
+  /** codes of VALVE_STATE, one a valve; left out = none is told */
+  readonly valveState?: Uint8Array
+  /** codes of PASSAGE: closed where a valve on the link is; it is not written, it follows from the valves */
+  readonly passage?: Uint8Array
   readonly customerId: Texts
   readonly customerName: Texts
   readonly customerClass: Texts
@@ -46,13 +51,13 @@ export interface NetworkFile {
 type TextName = 'nodeId' | 'linkId' | 'customerId' | 'customerName' | 'customerClass'
 
 /** A network to be written, whose texts may lie packed. */
-export type PackedNetwork = Omit<NetworkFile, TextName> & {
+export type PackedNetwork = Omit<NetworkFile, TextName | 'passage'> & {
   readonly [Name in TextName]: Texts | PackedText
 }
 
 /** Packs a network; equal networks give equal bytes. */
-export function encodeNetwork(network: PackedNetwork): Uint8Array {
-  const { discipline, ...columns } = network
+export function encodeNetwork(network: PackedNetwork & Pick<NetworkFile, 'passage'>): Uint8Array {
+  const { discipline, passage: _, ...columns } = network
   return encodeColumns({ discipline }, columns)
 }
 
@@ -63,6 +68,8 @@ export function decodeNetwork(buffer: ArrayBufferLike): NetworkFile {
   // builds of before have no lengths and no directions: both are then not known
   const codes = (name: string) =>
     columns.has(name) ? columns.numeric(name, 'u8') : new Uint8Array(from.length).fill(LINK_FLOW.unknown)
+  const valveLink = columns.numeric('valveLink', 'i32')
+  const valveState = columns.has('valveState') ? columns.numeric('valveState', 'u8') : new Uint8Array(valveLink.length)
   return {
     discipline: String(columns.meta.discipline),
     nodeId: columns.texts('nodeId'),
@@ -79,13 +86,24 @@ export function decodeNetwork(buffer: ArrayBufferLike): NetworkFile {
     length: columns.has('length') ? columns.numeric('length', 'f32') : new Float32Array(from.length).fill(Number.NaN),
     flow: codes('flow'),
     isRising: codes('isRising'),
-    valveLink: columns.numeric('valveLink', 'i32'),
+    valveLink,
     valveNode: columns.numeric('valveNode', 'i32'),
     operable: columns.numeric('operable', 'u8'),
+    valveState,
+    passage: passageOf(from.length, valveLink, valveState),
     customerId: columns.texts('customerId'),
     customerName: columns.texts('customerName'),
     customerClass: columns.texts('customerClass'),
     customerNode: columns.numeric('customerNode', 'i32'),
     customerPeople: columns.numeric('customerPeople', 'f64'),
   }
+}
+
+/** Links that a closed valve sits on let nothing through, the others both ways. */
+export function passageOf(links: number, valveLink: Int32Array, valveState: Uint8Array): Uint8Array {
+  const passage = new Uint8Array(links).fill(PASSAGE.both)
+  valveLink.forEach((link, valve) => {
+    if (valveState[valve] === VALVE_STATE.closed) passage[link] = PASSAGE.closed
+  })
+  return passage
 }

@@ -3,6 +3,9 @@ import type { Texts } from '../formats/packed-texts.ts'
 /** May a valve be relied on: the codes of `Topology.operable`. */
 export const OPERABLE = { no: 0, yes: 1, unknown: 2 } as const
 
+/** How a valve stands by the survey: the codes of `NetworkFile.valveState`. */
+export const VALVE_STATE = { unknown: 0, open: 1, closed: 2 } as const
+
 /** Which way a link lets water through: the codes of `Topology.passage`. */
 export const PASSAGE = { both: 0, forward: 1, closed: 2 } as const
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { leakPlanSchema } from '../leak/leak-plan.ts'
+import type { Localized } from '../localized.ts'
 import type { DirectionBasis } from './flow-directions.ts'
 import type { CustomerCutOff } from './isolation-result.ts'
 
@@ -14,6 +16,11 @@ export const traceQuestionSchema = z.strictObject({
   network: z.instanceof(ArrayBuffer),
   /** names these bytes: equal keys must have equal bytes, the worker then reuses what it knows of them */
   networkKey: z.string().min(1),
+  /**
+   * what the network can be solved from, and which of its pipes are in use: the plan of leaks and the bytes of the pipe file; null =
+   * not known, then all count as in use and only proven directions are followed
+   */
+  pipes: z.strictObject({ plan: leakPlanSchema, file: z.instanceof(ArrayBuffer) }).nullable(),
   kind: z.enum(TRACE_KINDS),
   /** a pipe or a node of the network, by id */
   element: elementSchema,
@@ -48,6 +55,18 @@ export interface TraceOutcome {
   readonly element: TraceElement
   readonly to: TraceElement | null
   readonly basis: DirectionBasis
+  /** found links whose direction is computed (按计算流向) and not proven, and what was solved; null = there are none */
+  readonly computed: { readonly links: number; readonly state: Localized } | null
+  /** valves of both sets */
+  readonly valves: {
+    /** by the survey: nothing is found past them */
+    readonly closed: number
+    /** nobody told how they stand: taken as open */
+    readonly untold: number
+    readonly inoperable: number
+    /** nobody told whether they work */
+    readonly unproven: number
+  }
   /** null = there is no such path, or no loop */
   readonly found: TraceSet | null
   /** reached only past links whose direction is not known, by connection alone; it may be there, or not */

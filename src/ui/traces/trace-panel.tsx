@@ -70,7 +70,7 @@ function Outcome({ summary }: { readonly summary: RunSummary<TraceOutcome> }) {
   const { frameTrace, filterByTrace, exportTrace } = useCommands()
   const isFiltered = useTwin((state) => state.filter.among !== null)
   const { outcome, caveats, milliseconds } = summary
-  const { found, possible } = outcome
+  const { found, possible, computed } = outcome
   const sizeOf = ({ links, nodes, length }: NonNullable<TraceOutcome['found']>) => ({
     links: formatNumber(locale, links),
     nodes: formatNumber(locale, nodes),
@@ -82,6 +82,11 @@ function Outcome({ summary }: { readonly summary: RunSummary<TraceOutcome> }) {
       <div className={styles.lead}>
         <p className={styles.summary}>
           {found ? t('traces.found', sizeOf(found)) : t(whyNothing(outcome))}
+          {computed && (
+            <span>
+              {t('traces.computed', { links: formatNumber(locale, computed.links), state: name(computed.state) })}
+            </span>
+          )}
           {possible.links + possible.nodes > 0 && <span>{t('traces.possible', sizeOf(possible))}</span>}
         </p>
         <Button isSmall icon="target" disabled={isEmpty} onClick={() => void frameTrace()}>

@@ -1,6 +1,7 @@
 import { planLength } from '../../../src/domain/geo/ellipsoid.ts'
 import type { LeakPlan } from '../../../src/domain/leak/leak-plan.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
+import { PASSAGE } from '../../../src/domain/network/topology.ts'
 import { GAS_CONSTANT } from '../gas/release.ts'
 import type { GasLink, GasNetwork, GasSource } from '../gas-network/network.ts'
 import type { Gas } from '../spaces/gases.ts'
@@ -14,6 +15,9 @@ const ROUGHNESS = { plastic: 1e-5, iron: 5e-4, steel: 1e-4 } as const
 const SHORTEST = 0.1
 /** more tiers than there are, so that a node and a tier are one number */
 const TIERS = 16
+
+/** Pipes and the network that they are of. */
+type AskedPipes = Pick<LeakingPipe, 'network' | 'pipes'>
 
 /** A city's gas network to be solved. */
 export interface AskedNetwork {
@@ -32,7 +36,7 @@ export interface AskedNetwork {
  * surveyed or assumed. All lies at one height: a
  * metre changes what a gas has above the air by 5 Pa (natural gas) to 10 Pa (petroleum gas), which is left out.
  */
-export function gasNetworkOf(plan: LeakPlan, pipe: LeakingPipe, gas: Gas): AskedNetwork {
+export function gasNetworkOf(plan: LeakPlan, pipe: AskedPipes, gas: Gas): AskedNetwork {
   const tiers = gasTiers(pipe)
   const made = new Made(pipe, tiers)
   const sized = made.addPipes()
@@ -73,14 +77,14 @@ class Made {
   readonly links: GasLink[] = []
   readonly linkOf: number[] = []
   held = new Float64Array(0)
-  readonly #pipe: LeakingPipe
+  readonly #pipe: AskedPipes
   readonly #tiers: GasTiers
   /** by node of the files × TIERS + tier */
   readonly #nodeOf = new Map<number, number>()
   /** by node of the files, its tiers as they came */
   readonly #at = new Map<number, number[]>()
 
-  constructor(pipe: LeakingPipe, tiers: GasTiers) {
+  constructor(pipe: AskedPipes, tiers: GasTiers) {
     this.#pipe = pipe
     this.#tiers = tiers
   }
@@ -102,7 +106,7 @@ class Made {
         id: network.linkId.at(link) ?? '',
         from,
         to,
-        isOpen: true,
+        isOpen: network.passage?.[link] !== PASSAGE.closed,
         length: this.#length(link),
         diameter: diameter > 0 ? diameter : usual,
         lossCoefficient: 0,

@@ -3,6 +3,7 @@ import type { LeakPlan } from '../../../src/domain/leak/leak-plan.ts'
 import type { PipeFile } from '../../../src/domain/leak/pipe-file.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
+import { PASSAGE } from '../../../src/domain/network/topology.ts'
 import { Refusal } from '../../refusal.ts'
 import { roughnessOf, UNTOLD_ROUGHNESS } from './hazen-williams.ts'
 import { isInUse } from './leaking-pipe.ts'
@@ -99,11 +100,11 @@ export function waterNetwork(network: NetworkFile, pipes: PipeFile, { networks }
 }
 
 /** Links that let water through: pipes in use, and devices but pumps, of which no curve is known. */
-function usableLinks({ from, to, linkId }: NetworkFile, pipes: PipeFile, said: Localized[]): Uint8Array {
+function usableLinks({ from, to, linkId, passage }: NetworkFile, pipes: PipeFile, said: Localized[]): Uint8Array {
   const pumps: number[] = []
   const devices: number[] = []
   const isUsable = Uint8Array.from(from, (start, link) => {
-    if (!isInUse(pipes, link) || start === to[link]) return 0
+    if (!isInUse(pipes, link) || start === to[link] || passage?.[link] === PASSAGE.closed) return 0
     if (pipes.isDevice[link] !== 1) return 1
     const isPump = PUMP.test(pipes.deviceKind.at(link) ?? '')
     ;(isPump ? pumps : devices).push(link)

@@ -64,7 +64,7 @@ function tracedAssets({ outcome: { found, possible } }: ExportedTrace): TracedAs
 
 /** What a file says of the trace, line by line, in both languages. */
 function factsOf({ city, build, outcome, caveats }: ExportedTrace): (readonly [what: string, text: string])[] {
-  const { kind, element, to, found, possible } = outcome
+  const { kind, element, to, found, possible, computed } = outcome
   const size = (links: number, nodes: number, length: number) =>
     `${links} 管线 lines, ${nodes} 管点 points, ${length.toFixed(1)} m`
   const drawn = [found, possible].reduce(
@@ -75,6 +75,9 @@ function factsOf({ city, build, outcome, caveats }: ExportedTrace): (readonly [w
     ['管网追溯 network trace', `${kind}, ${element.id}${to ? ` → ${to.id}` : ''}`],
     ['城市 city', `${city}, build ${build}`],
     ['确定 found', found ? size(found.links, found.nodes, found.length) : '无 none'],
+    ...(computed
+      ? [['按计算流向 as computed', `${computed.links} 管线 lines; ${computed.state.zh} ${computed.state.en}`] as const]
+      : []),
     ['可能 possible', size(possible.links, possible.nodes, possible.length)],
     ...(drawn > 0 ? [['未绘制、不在表中 not drawn and not listed', String(drawn)] as const] : []),
     ...caveats.map(({ zh, en }) => ['注意 note', `${zh} ${en}`] as const),
