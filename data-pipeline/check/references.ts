@@ -76,6 +76,8 @@ export function resolveReferences(survey: Survey, assetIds: { has(id: string): b
       ...row,
       water_point_id: optional('customer', row.id, 'water_point_id', row.water_point_id, known.asset),
       gas_point_id: optional('customer', row.id, 'gas_point_id', row.gas_point_id, known.asset),
+      heat_point_id: optional('customer', row.id, 'heat_point_id', row.heat_point_id, known.asset),
+      heat_return_point_id: optional('customer', row.id, 'heat_return_point_id', row.heat_return_point_id, known.asset),
     },
   ])
   replace(tables, 'risk', (row) => [

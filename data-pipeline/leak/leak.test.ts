@@ -25,8 +25,19 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     'RQ2,RQ4,,,DN110,PE,,,,TR,,1,架空',
     'RQ4,RQ1,1.0,1.0,400X300,,,0.4,,,,0',
   ],
-  RLPOINT: [POINTS, 'RL1,3988100,531000,5,,热源厂,', 'RL2,3988100,531040,5.4,,检查室,2.4'],
-  RLLINE: [LINES, 'RL1,RL2,1.0,1.0,300,G,8,1,130,RS,2011,0'],
+  RLPOINT: [
+    ...[
+      POINTS,
+      'RL1,3988100,531000,5,,热源厂,',
+      'RL2,3988100,531040,5.4,,检查室,2.4',
+      'RL3,3988100,531080,5.4,,换热站,',
+    ],
+    ...['RL4,3988200,531000,5,,换热站,', 'RL5,3988200,531040,5.4,,检查室,2.4'],
+  ],
+  RLLINE: [
+    ...[LINES, 'RL1,RL2,1.0,1.0,300,G,8,1,130,RS,2011,0', 'RL2,RL3,1.0,1.0,300,G,8,1,130,RS,2011,0'],
+    'RL4,RL5,1.0,1.0,200,G,8,0.6,70,RS,2011,0',
+  ],
 }
 const SENSORS = [
   'id,kind,name,asset,district_id,period_s,x_east,y_north',
@@ -34,7 +45,17 @@ const SENSORS = [
   'W2,gas-pressure,压力,gas/RQ1,D1,60,531020,3988000',
 ]
 
-const GIVEN = { files: { ...FILES, sensors: SENSORS }, networks: { gas: 'RQ', heat: 'RL' }, tables: ['sensors'] }
+const CUSTOMERS = [
+  'id,name,class,heat_point,heat_return_point,heat_load_kw,people,x_east,y_north',
+  'C1,楼,residential,heat/RL3,heat/RL5,120,300,531080,3988110',
+  'C2,院,hospital,heat/RL5,,,80,531040,3988210',
+]
+
+const GIVEN = {
+  files: { ...FILES, sensors: SENSORS, customers: CUSTOMERS },
+  networks: { gas: 'RQ', heat: 'RL' },
+  tables: ['sensors', 'customers'],
+}
 
 /** One build for all tests that only read it. */
 let built: ReturnType<typeof aLeak> | null = null
@@ -125,6 +146,23 @@ describe('where a network is fed', () => {
     expect(plan.assumed.filter(({ part }) => part === 'gas').map(({ assets }) => assets)).toContainEqual([
       'testtown/gas/RQ1',
     ])
+  })
+
+  it('is a station of heat only where no plant feeds it', async () => {
+    expect((await pipesOf('heat')).sources?.map(({ node }) => node)).toEqual(
+      ['RL1', 'RL4'].map((key) => `testtown/heat/${key}`),
+    )
+  })
+
+  it('has in heat the customers at their flow and their return, with what they are laid out for', async () => {
+    const { network } = await pipesOf('heat')
+    const at = Array.from(network.customerNode, (node, n) => [network.customerId.at(n), network.nodeId.at(node)])
+    expect(at).toEqual([
+      ['C1', 'testtown/heat/RL3'],
+      ['C1', 'testtown/heat/RL5'],
+      ['C2', 'testtown/heat/RL5'],
+    ])
+    expect([...network.customerHeat]).toEqual([120_000, 120_000, Number.NaN])
   })
 
   it('has none in gas where two tiers meet', async () => {

@@ -13,12 +13,14 @@ export type NetworkDiscipline = (typeof NETWORK_DISCIPLINES)[number]
 export const SOURCES: Record<NetworkDiscipline, RegExp | null> = {
   water: /水源|水厂|加压站|泵站|水库|高位水池/,
   gas: /门站|气源|储配站/,
-  heat: /热源|换热站|锅炉房|热电厂|热力站/,
+  heat: /热源|锅炉房|热电厂|供热厂/,
   storm: null,
   sewer: null,
 }
-/** Of a point: it may feed, it may shut. */
-export const ROLE = { source: 1, valve: 2 } as const
+/** what only passes on what a source gives, and feeds where no source is: a station of a primary network, or of a secondary one */
+const RELAYS: Partial<Record<NetworkDiscipline, RegExp>> = { heat: /换热站|热力站/ }
+/** Of a point: it may feed, it may shut, it feeds where nothing else does. */
+export const ROLE = { source: 1, valve: 2, relay: 4 } as const
 
 const NOTHING = new Uint8Array(0)
 /** more than a city has, so that two are one exact number */
@@ -61,10 +63,12 @@ const LINK_SPEC = {
 /** What points may do in a network by what they are called, looked at once for each name. */
 export class RolesOfNames {
   private readonly pattern: RegExp | null
+  private readonly relay: RegExp | undefined
   private readonly known = new Map<number, number>()
 
   constructor(discipline: NetworkDiscipline) {
     this.pattern = SOURCES[discipline]
+    this.relay = RELAYS[discipline]
   }
 
   /** @returns sum of `ROLE` */
@@ -72,11 +76,14 @@ export class RolesOfNames {
     const key = featureName * NAMES + appurtenanceName
     const known = this.known.get(key)
     if (known !== undefined) return known
-    const { pattern } = this
+    const { pattern, relay } = this
     const [feature, appurtenance] = [names.text(featureName), names.text(appurtenanceName)]
-    const isSource = [appurtenance, feature].some((text) => typeof text === 'string' && pattern?.test(text))
+    const isNamed = (by?: RegExp | null) =>
+      [appurtenance, feature].some((text) => typeof text === 'string' && by?.test(text))
+    const isSource = isNamed(pattern)
+    const isRelay = !isSource && isNamed(relay)
     const isValve = pattern !== null && isShuttingValve(`${appurtenance ?? ''} ${feature ?? ''}`)
-    const role = (isSource ? ROLE.source : 0) + (isValve ? ROLE.valve : 0)
+    const role = (isSource ? ROLE.source : 0) + (isValve ? ROLE.valve : 0) + (isRelay ? ROLE.relay : 0)
     this.known.set(key, role)
     return role
   }

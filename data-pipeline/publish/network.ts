@@ -10,7 +10,16 @@ import type { TableRows } from '../survey.ts'
 import { type NetworkDiscipline, NetworkLinks, NetworkNodes, ROLE, SOURCES } from './network-part.ts'
 
 const LITRE = 0.001
+const KILO = 1000
 const VERTEX = 3
+/** columns of a customer that name its points */
+const SERVED_AT: Partial<
+  Record<NetworkDiscipline, readonly ('water_point_id' | 'gas_point_id' | 'heat_point_id' | 'heat_return_point_id')[]>
+> = {
+  water: ['water_point_id'],
+  gas: ['gas_point_id'],
+  heat: ['heat_point_id', 'heat_return_point_id'],
+}
 const NOTHING = new Uint8Array(0)
 
 /** A link that is no line: pump, orifice, weir. */
@@ -64,8 +73,8 @@ export function networkOf(discipline: NetworkDiscipline, parts: NetworkParts, gi
     if (SOURCES[discipline] === null) graph.describeDevice()
     graph.link(gid, nodeOf[start] ?? -1, nodeOf[end] ?? -1)
   }
-  const isSource = new Uint8Array(graph.count)
-  for (const [node, point] of nodeOrder.entries()) isSource[node] = (nodes.columns.role[point] ?? 0) & ROLE.source
+  const roles = Uint8Array.from(nodeOrder, (point) => nodes.columns.role[point] ?? 0)
+  const isSource = sourcesOf(graph, roles)
   const valves = placeValves(discipline, nodes, nodeOrder, graph, given)
   const customers = customersOf(discipline, given.customers, graph.nodeId)
   const demand = new Float32Array(graph.count)
@@ -85,6 +94,7 @@ export function networkOf(discipline: NetworkDiscipline, parts: NetworkParts, gi
     customerClass: customers.map(({ row }) => row.class),
     customerNode: Int32Array.from(customers, ({ node }) => node),
     customerPeople: Float64Array.from(customers, ({ row }) => row.people),
+    customerHeat: Float64Array.from(customers, ({ row }) => (row.heat_load_kw ?? Number.NaN) * KILO),
   }
 }
 
@@ -209,6 +219,22 @@ class Graph {
     return { starts, links }
   }
 
+  /** 1 = hangs together with one of these nodes, whatever valves are between. */
+  connectedWith(nodes: readonly number[]): Uint8Array {
+    const { starts, links } = this.linksAtNodes()
+    const isReached = new Uint8Array(this.count)
+    const open = [...nodes]
+    for (const node of nodes) isReached[node] = 1
+    for (let node = open.pop(); node !== undefined; node = open.pop())
+      for (const link of links.subarray(starts[node], starts[node + 1]))
+        for (const end of [this.from[link] ?? -1, this.to[link] ?? -1]) {
+          if (end < 0 || isReached[end] === 1) continue
+          isReached[end] = 1
+          open.push(end)
+        }
+    return isReached
+  }
+
   columns() {
     const { count } = this
     return {
@@ -262,12 +288,25 @@ function placeValves(
   return valves
 }
 
+/** Customers by the points that serve them: of heat one with a return stands at both, since it is without when either is shut. */
 function customersOf(discipline: NetworkDiscipline, customers: TableRows['customer'], ids: TextColumn) {
-  const column = discipline === 'water' ? 'water_point_id' : discipline === 'gas' ? 'gas_point_id' : null
-  if (column === null || customers.length === 0) return []
+  const columns = SERVED_AT[discipline] ?? []
+  if (columns.length === 0 || customers.length === 0) return []
   const nodes = new PackedTexts(ids.packed())
-  return customers.flatMap((row) => {
-    const node = nodes.indexOf(row[column] ?? '')
-    return node < 0 ? [] : [{ row, node }]
-  })
+  return customers.flatMap((row) =>
+    columns.flatMap((column) => {
+      const node = nodes.indexOf(row[column] ?? '')
+      return node < 0 ? [] : [{ row, node }]
+    }),
+  )
+}
+
+/** Where it is fed, by node: its sources, and of a part that hangs together without one its relays. */
+function sourcesOf(graph: Graph, roles: Uint8Array): Uint8Array {
+  const isSource = Uint8Array.from({ length: graph.count }, (_, node) => (roles[node] ?? 0) & ROLE.source)
+  const relays = Array.from(roles.keys()).filter((node) => (roles[node] ?? 0) & ROLE.relay)
+  if (relays.length === 0) return isSource
+  const isFed = graph.connectedWith(Array.from(isSource.keys()).filter((node) => isSource[node] === 1))
+  for (const relay of relays) if (isFed[relay] !== 1) isSource[relay] = 1
+  return isSource
 }

@@ -100,7 +100,7 @@ function writeNetworks(shard: Shard, folder: string): void {
     for (let point = 0; point < ownPoints; point++) {
       if (points.columns.discipline[point] !== index) continue
       const role = nodes.pushPoint(shard, point, prefix, roles)
-      if (mayLeak && role & ROLE.source) feeds.pushPoint(shard, point, prefix)
+      if (mayLeak && role & (ROLE.source | ROLE.relay)) feeds.pushPoint(shard, point, prefix)
     }
     for (let line = 0; line < ownLines; line++) {
       if (lines.columns.discipline[line] !== index) continue

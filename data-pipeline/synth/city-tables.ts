@@ -21,7 +21,7 @@ import { thresholdRows } from './thresholds.ts'
 
 /** Every table of the survey folder but the CJJ 61 ones, as CSV text by name, and the truth about the seeded defects. */
 export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
-  const customers = makeCustomers(city.buildings, city.water.meters, city.gas.services)
+  const customers = makeCustomers(city.buildings, city.water.meters, city.gas.services, city.heat.exchanges)
   const entries = makeEntries(city)
   const used = new Set<SurveyPoint>()
   const defects = seedDefects(city, used)
@@ -61,13 +61,18 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
     ...structureTables(city),
     ...lifecycle.tables,
     customers: toCsv(
-      ['id', 'name', 'class', 'water_point', 'gas_point', 'people', 'water_demand_l_s', 'x_east', 'y_north'],
+      'id,name,class,water_point,gas_point,heat_point,heat_return_point,heat_load_kw,people,water_demand_l_s,x_east,y_north'.split(
+        ',',
+      ),
       customers.map((c) => [
         c.id,
         c.name,
         c.class,
         key('water', c.water),
         key('gas', c.gas),
+        key('heat', c.heat?.exchange.flow ?? null),
+        key('heat', c.heat?.exchange.back ?? null),
+        c.heat?.load ?? null,
         c.people,
         c.demand,
         ...place(c.place),

@@ -1,6 +1,7 @@
 import { type Building, facing } from './buildings.ts'
 import type { DemoCity } from './demo-city.ts'
-import type { Place } from './plane.ts'
+import type { Exchange } from './heat.ts'
+import { distance, type Place } from './plane.ts'
 import { METRO_STATION, UNDERPASS, UNDERPASS_SILL } from './structures.ts'
 import type { SurveyPoint } from './survey-table.ts'
 import { groundAt } from './terrain.ts'
@@ -11,6 +12,8 @@ export interface Customer {
   readonly class: string
   readonly water: SurveyPoint | null
   readonly gas: SurveyPoint | null
+  /** the station that heats it, and for how much that is laid out [kW] */
+  readonly heat: { readonly exchange: Exchange; readonly load: number } | null
   readonly people: number
   /** mean [L/s] */
   readonly demand: number
@@ -48,11 +51,23 @@ const DOOR_BEFORE_WALL = 1.5
 /** [m³] */
 const PUMP_HOUSE_VOLUME = 180
 
-/** One customer a building, bound to its own water meter and gas inlet. */
+/** Heat for a floor [W/m²] by use of a building (example values); other uses heat themselves. */
+const HEAT: Readonly<Record<string, number>> = {
+  residential: 45,
+  office: 65,
+  commercial: 65,
+  school: 65,
+  kindergarten: 65,
+  hospital: 70,
+  hotel: 60,
+}
+
+/** One customer a building, bound to its own water meter and gas inlet, and to the station that heats it. */
 export function makeCustomers(
   buildings: readonly Building[],
   meters: ReadonlyMap<string, SurveyPoint>,
   services: ReadonlyMap<string, SurveyPoint>,
+  exchanges: readonly Exchange[],
 ): Customer[] {
   return buildings.map((building, i) => {
     const [perFloor, litres] = USE[building.use] ?? [20, 100]
@@ -63,11 +78,22 @@ export function makeCustomers(
       class: building.use,
       water: meters.get(building.id) ?? null,
       gas: services.get(building.id) ?? null,
+      heat: heatOf(building, exchanges),
       people,
       demand: Math.round(((people * litres) / SECONDS_A_DAY) * 10_000) / 10_000,
       place: building.center,
     }
   })
+}
+
+/** From the nearest station on a street that it stands at. */
+function heatOf(building: Building, exchanges: readonly Exchange[]): Customer['heat'] {
+  const perArea = HEAT[building.use]
+  const streets = [building.south, building.east, building.north, building.west]
+  const away = ({ flow }: Exchange) => distance(flow, building.center)
+  const [exchange] = exchanges.filter(({ flow }) => streets.includes(flow.street)).sort((a, b) => away(a) - away(b))
+  if (perArea === undefined || !exchange) return null
+  return { exchange, load: Math.round((perArea * areaOf(building.ring) * building.floors) / 1000) }
 }
 
 /** Ways for water to get in: four metro entries, the underpass, basements of tall buildings, and pump houses. */

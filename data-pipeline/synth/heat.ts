@@ -1,5 +1,6 @@
-import { burialOf, layCorridors, pairs } from './corridor.ts'
+import { burialOf, type CorridorNode, layCorridors, pairs } from './corridor.ts'
 import { laneOffset } from './cross-section.ts'
+import { distance } from './plane.ts'
 import type { Random } from './random.ts'
 import type { Street } from './streets.ts'
 import { type Origin, type SurveyLine, type SurveyPoint, SurveyTable } from './survey-table.ts'
@@ -9,6 +10,15 @@ export interface Heat {
   readonly supply: readonly SurveyLine[]
   readonly chambers: readonly SurveyPoint[]
   readonly stations: readonly SurveyPoint[]
+  /** stations that heat buildings, by where their flow and return meet the network */
+  readonly exchanges: readonly Exchange[]
+}
+
+type Role = '供' | '回'
+
+export interface Exchange {
+  readonly flow: SurveyPoint
+  readonly back: SurveyPoint
 }
 
 /** Crown depth [m] of supply and return: the return lies lower so that they pass one another at crossings. */
@@ -24,6 +34,7 @@ export function makeHeat(streets: readonly Street[], originOf: (street: Street) 
   const chambers: SurveyPoint[] = []
   const stations: SurveyPoint[] = []
   const supply: SurveyLine[] = []
+  const ofRole: Record<Role, SurveyPoint[]> = { 供: [], 回: [] }
   for (const role of ['供', '回'] as const) {
     const corridors = layCorridors(table, {
       streets,
@@ -46,6 +57,8 @@ export function makeHeat(streets: readonly Street[], originOf: (street: Street) 
           if (role === '供') stations.push(point)
         }
       })
+      valveLegs(nodes)
+      nameExchanges(nodes, street, role)
       const size = String(diameters.get(street) ?? 250)
       pairs(nodes, (start, end) => {
         const line = table.line(start.point, end.point, {
@@ -68,8 +81,41 @@ export function makeHeat(streets: readonly Street[], originOf: (street: Street) 
     const source = corridors.filter(({ street }) => street.axis === 'east').at(-1)?.nodes[0]?.point
     if (source)
       Object.assign(source, { subsid: '热源厂', feature: '', serial: '21', name: `云台热源厂(${role}、示例)` })
+    for (const { nodes } of corridors)
+      ofRole[role].push(...nodes.flatMap(({ point }) => (point.subsid === '换热站' ? [point] : [])))
   }
-  return { table, supply, chambers, stations }
+  const exchanges = ofRole.供.flatMap((flow): Exchange[] => {
+    const name = flow.name.replace('(供)', '(回)')
+    const [back] = ofRole.回
+      .filter((point) => point.name === name)
+      .sort((a, b) => distance(a, flow) - distance(b, flow))
+    return back ? [{ flow, back }] : []
+  })
+  return { table, supply, chambers, stations, exchanges }
+}
+
+/** Three of the four ways of a crossing can be shut; flow and return at the same ones. */
+function valveLegs(nodes: readonly CorridorNode[]): void {
+  const legs = nodes.filter(({ kind }) => kind === 'leg')
+  legs.forEach(({ point }, i) => {
+    if (i % 4 === 3) return
+    const operable = i % 11 === 5 ? 0 : i % 7 === 4 ? null : 1
+    Object.assign(point, { feature: '', subsid: '分段阀', serial: '04', operable })
+  })
+}
+
+/** Between two crossings the node in the middle becomes a station of the blocks beside it. */
+function nameExchanges(nodes: readonly CorridorNode[], street: Street, role: Role): void {
+  // a crossing has the station of one of its two streets: what lies between is told by order
+  const crossings = Array.from(nodes.keys()).filter((i) => nodes[i]?.kind === 'crossing')
+  crossings.forEach((first, i) => {
+    const free = nodes
+      .slice(first, crossings[i + 1] ?? first)
+      .filter(({ kind, point }) => kind === 'middle' && !point.subsid)
+    const point = free[Math.floor(free.length / 2)]?.point
+    const name = `${street.zh}${i + 1}号换热站(${role})`
+    if (point) Object.assign(point, { feature: '', subsid: '换热站', serial: '20', name })
+  })
 }
 
 function diameterOf(street: Street, random: Random): number {

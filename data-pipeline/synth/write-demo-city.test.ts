@@ -177,8 +177,9 @@ describe('the demo city', () => {
     for (const { asset } of await table('operations')) expect(assets).toContain(asset)
     for (const { assets: list } of await table('risks'))
       for (const asset of list?.split(';') ?? []) expect(assets).toContain(asset)
-    for (const { water_point, gas_point } of await table('customers')) {
-      for (const point of [water_point, gas_point]) if (point) expect(assets).toContain(point)
+    for (const { water_point, gas_point, heat_point, heat_return_point } of await table('customers')) {
+      for (const point of [water_point, gas_point, heat_point, heat_return_point])
+        if (point) expect(assets).toContain(point)
     }
   })
 

@@ -64,6 +64,7 @@ export const surveyEn = {
   'feature.转折点': 'Bend',
   'feature.阀门井': 'Valve well',
   'feature.阀门': 'Valve',
+  'feature.分段阀': 'Section valve',
   'feature.三通': 'Tee',
   'feature.四通': 'Cross',
   'feature.多通': 'Junction',

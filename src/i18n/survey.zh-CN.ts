@@ -63,6 +63,7 @@ export const surveyZhCN = {
   'feature.转折点': '转折点',
   'feature.阀门井': '阀门井',
   'feature.阀门': '阀门',
+  'feature.分段阀': '分段阀',
   'feature.三通': '三通',
   'feature.四通': '四通',
   'feature.多通': '多通',

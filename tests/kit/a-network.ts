@@ -9,6 +9,7 @@ interface Customer {
   readonly class: string
   readonly node: string
   readonly people: number
+  readonly heat: number
 }
 
 /**
@@ -55,8 +56,9 @@ export function aNetwork() {
       valves.push({ link, node, operable: OPERABLE[operable], state: VALVE_STATE[state] })
       return builder
     },
-    customer(id: string, customerClass: string, node: string, people: number) {
-      customers.push({ id, class: customerClass, node, people })
+    /** @param heat  of a customer of heat [W] */
+    customer(id: string, customerClass: string, node: string, people: number, heat = Number.NaN) {
+      customers.push({ id, class: customerClass, node, people, heat })
       return builder
     },
     build(): NetworkFile {
@@ -88,6 +90,7 @@ export function aNetwork() {
         customerClass: customers.map((customer) => customer.class),
         customerNode: Int32Array.from(customers, ({ node }) => nodeNumber(node)),
         customerPeople: Float64Array.from(customers, ({ people }) => people),
+        customerHeat: Float64Array.from(customers, ({ heat }) => heat),
       }
     },
   }

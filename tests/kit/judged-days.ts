@@ -24,7 +24,11 @@ const TAIL = 30 * STEP
 export function demoSensors(seed: number): SensorDirectory {
   const city = makeDemoCity(seed)
   const entries = makeEntries(city)
-  const sensors = makeSensors(city, makeCustomers(city.buildings, city.water.meters, city.gas.services), entries)
+  const sensors = makeSensors(
+    city,
+    makeCustomers(city.buildings, city.water.meters, city.gas.services, city.heat.exchanges),
+    entries,
+  )
   const limits = new Map<string, Threshold[]>()
   for (const [id, grade, direction, value, delay_s, hysteresis, clear_delay_s] of thresholdRows(sensors))
     limits.set(String(id), [

@@ -4,16 +4,19 @@ import type { NetworkFile } from '../../src/domain/network/network-file.ts'
 /** Who must be told first; the other classes follow by people. */
 const FIRST_CLASSES = ['hospital', 'school']
 
-/** The customers at nodes without supply, with totals by class: hospitals, then schools, then by people. */
+/** The customers at nodes without supply, each once, with totals by class: hospitals, then schools, then by people. */
 export function customersCutOff(
   network: NetworkFile,
   isCutOff: (node: number) => boolean,
 ): Pick<IsolationOutcome['cutOff'], 'customers' | 'classes' | 'people'> {
   const customers: CustomerCutOff[] = []
+  const listed = new Set<string>()
   network.customerNode.forEach((node, customer) => {
-    if (!isCutOff(node)) return
+    const id = network.customerId.at(customer) ?? ''
+    if (!isCutOff(node) || listed.has(id)) return
+    listed.add(id)
     customers.push({
-      id: network.customerId.at(customer) ?? '',
+      id,
       name: network.customerName.at(customer) ?? '',
       class: network.customerClass.at(customer) ?? '',
       node: network.nodeId.at(node) ?? '',

@@ -41,11 +41,14 @@ export interface NetworkFile {
   readonly valveState?: Uint8Array
   /** codes of PASSAGE: closed where a valve on the link is; it is not written, it follows from the valves */
   readonly passage?: Uint8Array
+  /** a customer that several points serve, as of heat by flow and return, stands there as often, with one id */
   readonly customerId: Texts
   readonly customerName: Texts
   readonly customerClass: Texts
   readonly customerNode: Int32Array
   readonly customerPeople: Float64Array
+  /** of heat: what it is laid out for [W]; NaN = not known, as of every other discipline */
+  readonly customerHeat: Float64Array
 }
 
 type TextName = 'nodeId' | 'linkId' | 'customerId' | 'customerName' | 'customerClass'
@@ -96,6 +99,10 @@ export function decodeNetwork(buffer: ArrayBufferLike): NetworkFile {
     customerClass: columns.texts('customerClass'),
     customerNode: columns.numeric('customerNode', 'i32'),
     customerPeople: columns.numeric('customerPeople', 'f64'),
+    // builds of before do not tell it
+    customerHeat: columns.has('customerHeat')
+      ? columns.numeric('customerHeat', 'f64')
+      : new Float64Array(columns.texts('customerId').length).fill(Number.NaN),
   }
 }
 

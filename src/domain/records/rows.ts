@@ -178,6 +178,11 @@ export interface CustomerRow {
   /** point asset that serves it, by discipline */
   water_point_id: string | null
   gas_point_id: string | null
+  /** of heat in the flow line and in the return line: its own, or those of the station that heats it */
+  heat_point_id: string | null
+  heat_return_point_id: string | null
+  /** that its heating is laid out for; null = not known */
+  heat_load_kw: number | null
   people: number
   water_demand_l_s: number
   geometry: string
@@ -370,7 +375,10 @@ export const COLUMNS = {
     'next_due_on',
     'chainage_m',
   ],
-  customer: ['id', 'name', 'class', 'water_point_id', 'gas_point_id', 'people', 'water_demand_l_s', 'geometry'],
+  customer: [
+    ...(['id', 'name', 'class', 'water_point_id', 'gas_point_id', 'heat_point_id', 'heat_return_point_id'] as const),
+    ...(['heat_load_kw', 'people', 'water_demand_l_s', 'geometry'] as const),
+  ],
   entry: ['id', 'name', 'kind', 'sill_level_m', 'volume_m3', 'geometry'],
   risk: [
     'id',

@@ -38,6 +38,7 @@ export function madeCity(discipline: 'water' | 'gas', links: number): LeakQuesti
     customerClass: customers.map((n) => (n % 100 === 0 ? 'school' : 'residential')),
     customerNode: Int32Array.from(customers),
     customerPeople: new Float64Array(customers.length).fill(3),
+    customerHeat: new Float64Array(customers.length).fill(Number.NaN),
   })
   const each = (value: (link: number) => number) => Float32Array.from(from, (_, link) => value(link))
   const level = (ends: Int32Array) => each((link) => (ends[link] ?? 0) % 7)

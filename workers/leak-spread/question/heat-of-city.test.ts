@@ -17,6 +17,7 @@ const street = aNetwork()
   .build()
 /** 0.2 m inside, hot water at 90 °C and 600 kPa */
 const WARM = { temperature: 90, pressure: 600 }
+const LOAD = 'Heat load that is shut off, as laid out'
 const usual: Asked = { scenario: { pipe: 'p2', hole_m: 0.01 }, pipes: { p1: WARM, p2: WARM } }
 const neighbours: LeakQuestion['neighbours'] = [
   { id: 'c/power/far', gid: 8, kind: 'cable', at: [166.98, 4.5, 1] },
@@ -69,8 +70,48 @@ describe('a leak of a heat pipe of a city', () => {
     expect(summary.outcome.lost.value).toBeCloseTo((figure(summary, 'Outflow') ?? 0) * 3.6, 6)
     expect(frames.at(-1)?.lost).toBeCloseTo(summary.outcome.lost.value, 6)
     expect(summary.outcome.isolation?.valves.map(({ link, node }) => [link, node])).toEqual([['p1', 'A']])
-    expect(figure(summary, 'Buildings and people without heat')).toBeNull()
+    for (const name of ['Buildings without heat once shut', 'People without heat once shut', LOAD])
+      expect(figure(summary, name)).toBeNull()
     expect(summary.caveats.map(({ en }) => en).join()).toMatch(/who lacks heat is unknown, which is not nobody/)
+  })
+
+  it('names who is without heat once shut, the hospital first, from when on, and for how much heat that is', async () => {
+    const housed = aNetwork()
+      .source('S')
+      .pipe('p1', 'S', 'A')
+      .pipe('p2', 'A', 'B')
+      .valve('p1', 'A')
+      .customer('houses', 'residential', 'B', 300, 120_000)
+      .customer('clinic', 'hospital', 'A', 80, 90_000)
+      .customer('works', 'industry', 'B', 10)
+      .customer('upstream', 'school', 'S', 500, 1)
+      .build()
+    const { summary } = await run({ ...usual, scenario: { pipe: 'p2', hole_m: 0.01, closedAfter_s: 5400 } }, [], housed)
+    expect(summary.outcome.isolation?.cutOff.customers.map(({ id }) => id)).toEqual(['clinic', 'houses', 'works'])
+    expect(figure(summary, 'Buildings without heat once shut')).toBe(3)
+    expect(figure(summary, 'People without heat once shut')).toBe(390)
+    expect(figure(summary, LOAD)).toBe(210)
+    const said = summary.caveats.map(({ en }) => en).join('\n')
+    expect(said).toMatch(/from the closing 1.5 h after the leak began/)
+    expect(said).toMatch(/Of 1 of the buildings without heat the load is not known/)
+  })
+
+  it('cuts off by the return line alone, and counts who stands at both lines once', async () => {
+    const pair = aNetwork()
+      .source('S')
+      .pipe('p1', 'S', 'A')
+      .valve('p1', 'S')
+      .source('T')
+      .pipe('p2', 'T', 'C')
+      .valve('p2', 'T')
+      .pipe('p3', 'C', 'D')
+      .customer('school', 'school', 'A', 40, 5_000)
+      .customer('school', 'school', 'C', 40, 5_000)
+      .customer('school', 'school', 'D', 40, 5_000)
+      .build()
+    const { summary } = await run({ ...usual, scenario: { pipe: 'p2', hole_m: 0.01 } }, [], pair)
+    expect(summary.outcome.isolation?.cutOff).toMatchObject({ customers: [{ id: 'school' }], people: 40 })
+    expect(figure(summary, LOAD)).toBe(5)
   })
 
   it('runs until the pipes are empty where valves do not stop it', async () => {
@@ -105,6 +146,9 @@ describe('a leak of a heat pipe of a city', () => {
     const result = await drive(leakHeatOfCity, aLeakQuestion('heat', street, { ...usual, ...given }), () => undefined)
     expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid', detail: expect.stringMatching(fault) } })
     expect(!result.ok && result.failure.detail).toMatch(/pipe p2/)
+    // and to Chinese readers in Chinese alone
+    expect(!result.ok && result.failure.message?.zh).toMatch(/^管段 p2：[^a-z]*(mm?|℃|[^a-z])/)
+    expect(!result.ok && result.failure.message?.zh).not.toMatch(/pipe|expected/)
   })
 })
 

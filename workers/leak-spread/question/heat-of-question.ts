@@ -87,21 +87,33 @@ function refuse(
   { id, pipes, link }: LeakingPipe,
   of: { readonly bore: number; readonly temperature: number; readonly depth: number; readonly casing: number },
 ): void {
-  const faults: string[] = []
-  if (pipes.subclass.at(link) === STEAM) faults.push(`pipe ${id}: carries steam, expected hot water`)
+  const faults: Localized[] = []
+  const add = (zh: string, en: string) => faults.push({ zh: `管段 ${id}：${zh}`, en: `pipe ${id}: ${en}` })
+  if (pipes.subclass.at(link) === STEAM) add('输送蒸汽，只能计算热水管', 'carries steam, expected hot water')
   if (!(of.bore > 0))
-    faults.push(`pipe ${id}: its bore is not known, and what runs out hangs on it: expected an inner diameter`)
+    add(
+      '内径未知，出流由它决定：需要内径',
+      'its bore is not known, and what runs out hangs on it: expected an inner diameter',
+    )
   else if (hole !== null && hole > of.bore)
-    faults.push(
-      `pipe ${id}: a hole of ${hole} m is wider than its bore of ${of.bore.toPrecision(3)} m; ask for a pipe that is broken across`,
+    add(
+      `孔口 ${hole} m 大于内径 ${of.bore.toPrecision(3)} m；请改选“断裂”`,
+      `a hole of ${hole} m is wider than its bore of ${of.bore.toPrecision(3)} m; ask for a pipe that is broken across`,
     )
   if (!(of.temperature >= USUAL.ground && of.temperature <= 150))
-    faults.push(`pipe ${id}: its water has ${of.temperature} °C, expected ${USUAL.ground} to 150`)
+    add(
+      `水温 ${of.temperature} ℃，应在 ${USUAL.ground} 至 150 ℃ 之间`,
+      `its water has ${of.temperature} °C, expected ${USUAL.ground} to 150`,
+    )
   if (pipes.isAbove[link])
-    faults.push(`pipe ${id}: lies above ground or on a bridge by its survey, expected in the ground`)
+    add(
+      '普查记为架空或附着桥梁，只能计算埋地管',
+      'lies above ground or on a bridge by its survey, expected in the ground',
+    )
   if (of.depth <= of.casing / 2)
-    faults.push(
-      `pipe ${id}: its axis lies ${of.depth.toFixed(2)} m below ground and its casing is ${of.casing.toFixed(2)} m wide: it is not buried, expected a pipe in the ground`,
+    add(
+      `管轴埋深 ${of.depth.toFixed(2)} m，外护管径 ${of.casing.toFixed(2)} m：未完全埋入地下，只能计算埋地管`,
+      `its axis lies ${of.depth.toFixed(2)} m below ground and its casing is ${of.casing.toFixed(2)} m wide: it is not buried, expected a pipe in the ground`,
     )
   if (faults.length > 0) throw new Refusal(faults)
 }

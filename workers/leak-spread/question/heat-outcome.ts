@@ -1,19 +1,21 @@
-import { pickTexts } from '../../../src/domain/formats/packed-texts.ts'
 import type { LonLatHeight } from '../../../src/domain/geo/coordinates.ts'
 import type { LeakFigure, LeakOutcome, LeakPlace, ReachedPlace } from '../../../src/domain/leak/leak-outcome.ts'
+import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
+import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
 import type { HeatOutcome } from '../heat/run.ts'
 import { isolateLeak } from '../water/isolate-leak.ts'
 import type { HeatOfQuestion } from './heat-of-question.ts'
 import type { PipeIsolation } from './isolate-pipe.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
-import { told } from './told.ts'
 
 /** A neighbour is told of from so much on [K]. */
 const WARMER = 1
 /** Where cables and polyethylene are in danger [°C], as `heat/run.ts` has it. */
 const LIMIT = 40
 const TONNE = 1000
+const KILO = 1000
+const HOUR = 3600
 const GIGA = 1e9
 
 /** Where a neighbour is drawn: at its depth below the ground at the leak, which is taken as level. */
@@ -44,7 +46,7 @@ export function heatOutcome(
     reached: reachedNeighbours(run),
     isolation: isolation.outcome,
     alternatives: isolateLeak(pipe.network, pipe.link, pipe.network.customerNode).alternatives,
-    // no survey tells which building hangs on which point of a heat network
+    // while nothing is shut the pressure at the customers is not computed: nobody is told to lack heat yet
     short: [],
     figures: figuresOf(pipe, asked, isolation, run),
     areas:
@@ -56,14 +58,20 @@ export function heatOutcome(
   }
 }
 
-/** Who lacks heat is not known, but what is shut off is: told so that nobody takes it for nobody. */
-export function interruptionTold({ network }: LeakingPipe, { outcome }: PipeIsolation): Localized[] {
-  const cutOff = new Set(outcome.cutOff.nodeGids)
-  const stations = pickTexts(
-    network.nodeId,
-    (node) => network.isSource[node] === 1 && cutOff.has(network.nodeGid[node] ?? 0),
-  )
-  return [UNKNOWN_BUILDINGS, ...(stations.length > 0 ? [told(STATIONS, stations.length, stations)] : [STATIONS_FEED])]
+/** From when on who is shut off lacks heat, or that nobody knows who: told so that nobody takes it for nobody. */
+export function interruptionTold(
+  { network }: LeakingPipe,
+  { outcome }: PipeIsolation,
+  { closedAfter_s }: LeakScenario,
+): Localized[] {
+  if (network.customerId.length === 0) return [UNKNOWN_BUILDINGS]
+  const { customers } = outcome.cutOff
+  const unknown = customers.length - loadsOf(network, customers).length
+  return [
+    ...(customers.length === 0 ? [] : [interruptedFrom(closedAfter_s)]),
+    ...(unknown > 0 ? [unknownLoads(unknown)] : []),
+    RECORDED,
+  ]
 }
 
 /** Neighbours that get warmer by the leak: those over their limit by when they are, then the warmest. */
@@ -92,7 +100,10 @@ function figuresOf(
     const volume = (Math.PI * (pipes.diameter[link] as number) ** 2 * (pipes.length[link] as number)) / 4
     return sum + (Number.isFinite(volume) ? volume : 0)
   }, 0)
-  const stations = outcome.cutOff.nodeGids.filter((gid) => network.isSource[network.nodeGid.indexOf(gid)] === 1).length
+  const sources = outcome.cutOff.nodeGids.filter((gid) => network.isSource[network.nodeGid.indexOf(gid)] === 1).length
+  const { customers, people } = outcome.cutOff
+  const loads = loadsOf(network, customers)
+  const known = (value: number) => (network.customerId.length > 0 ? value : null)
   return [
     figure('出流', 'Outflow', outflow.rate, 'kg/s'),
     figure('计算压力', 'Pressure taken', outflow.pressure, 'kPa', false),
@@ -106,9 +117,28 @@ function figuresOf(
       ? [figure('关断管段存水，可能继续流出', 'Held in the pipes shut off, may still run out', held, 'm³')]
       : []),
     figure('停供范围内的管点', 'Points of the network without heat', outcome.cutOff.nodes, '1', false),
-    figure('其中换热站、热源', 'Stations and sources among them', stations, '1', false),
-    figure('停热建筑与人数', 'Buildings and people without heat', null, '1', false),
+    figure('其中热源', 'Sources among them', sources, '1', false),
+    figure('关阀后停热建筑', 'Buildings without heat once shut', known(customers.length), '1', false),
+    figure('关阀后停热人数', 'People without heat once shut', known(people), '1', false),
+    figure(
+      '停供的设计热负荷',
+      'Heat load that is shut off, as laid out',
+      loads.length > 0 || customers.length === 0 ? known(sum(loads) / KILO) : null,
+      'kW',
+      false,
+    ),
   ]
+}
+
+/** What the heating of customers is laid out for, of those of whom it is known [W]. */
+function loadsOf({ customerId, customerHeat }: NetworkFile, customers: readonly { readonly id: string }[]): number[] {
+  return customers
+    .map(({ id }) => customerHeat[customerId.indexOf(id)] ?? Number.NaN)
+    .filter((load) => Number.isFinite(load))
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 /** One digit: nobody knows it better. */
@@ -118,14 +148,30 @@ function roughRadius(area: number): number {
 
 const SCALD: Localized = { zh: '热水漫流烫伤范围', en: 'Where hot water may scald' }
 const UNKNOWN_BUILDINGS: Localized = {
-  zh: '普查没有记录建筑接在热力管网的哪一点：停热建筑与人数未知，不等于没有；请按停供范围内的检查室、换热站通知供热单位。',
-  en: 'No survey tells which building hangs on which point of the heat network: who lacks heat is unknown, which is not nobody. Tell the supplier the chambers and stations that are shut off.',
+  zh: '资料没有记录建筑由热力管网的哪一点供热：停热建筑与人数未知，不等于没有；请按停供范围内的检查室、换热站通知供热单位。',
+  en: 'The data do not tell which building is heated by which point of the heat network: who lacks heat is unknown, which is not nobody. Tell the supplier the chambers and stations that are shut off.',
 }
-const STATIONS: Localized = {
-  zh: '停供范围内有换热站或热源，其供热片区将停热',
-  en: 'Stations or sources are shut off, and with them what they heat',
+const RECORDED: Localized = {
+  zh: '停热建筑按热用户台账所记换热站或接入点的连通关系判断，供水、回水任一侧关断即停热；台账未记者不在内。室温下降未计算，泄漏期间（关阀前）供热不足的用户未计算。',
+  en: 'Who lacks heat is told by connection, from the stations or points in the records of customers: without flow or without return there is no heat. Whom no record names is not in it. How rooms cool is not computed, nor who gets too little while it leaks and nothing is shut.',
 }
-const STATIONS_FEED: Localized = {
-  zh: '换热站在数据中也按供应源计：实际只受热的换热站，其一侧可能已停热而未列入停供范围。',
-  en: 'Stations count as sources in the data: one that only takes heat may be without it and not be listed.',
+
+function interruptedFrom(closedAfter: number | null): Localized {
+  const hours = closedAfter === null ? null : Number((closedAfter / HOUR).toPrecision(2))
+  return hours === null
+    ? {
+        zh: '未设关阀时间：停热自关阀时起，至修复并重新充水为止，修复时间未知。',
+        en: 'No time of closing is given: heat is off from then on until the pipe is mended and filled again, which nobody knows.',
+      }
+    : {
+        zh: `停热自泄漏后 ${hours} 小时关阀起，至修复并重新充水为止，修复时间未知。`,
+        en: `Heat is off from the closing ${hours} h after the leak began until the pipe is mended and filled again, which nobody knows.`,
+      }
+}
+
+function unknownLoads(count: number): Localized {
+  return {
+    zh: `${count} 处停热建筑的设计热负荷未知，未计入停供热负荷。`,
+    en: `Of ${count} of the buildings without heat the load is not known; it is not in the load that is shut off.`,
+  }
 }

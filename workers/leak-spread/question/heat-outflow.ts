@@ -136,8 +136,8 @@ const USUAL: Localized = {
   en: `The pressure of the network is not known; ${USUAL_PRESSURE} kPa (an example) is taken: the outflow is an order of magnitude.`,
 }
 const LIMITED: Localized = {
-  zh: '出流按供应源恒压、最短供水路径的摩阻计（换热站也按供应源计）：用户用量与其他供水路径未计，失压后实际会减小。',
-  en: 'The outflow is that of sources that keep their pressure, with the friction of the shortest way, stations counted as sources: consumers and other ways are not in it; it falls as the network loses pressure.',
+  zh: '出流按供应源恒压、最短供水路径的摩阻计（没有其他热源相连处换热站按供应源计）：用户用量与其他供水路径未计，失压后实际会减小。',
+  en: 'The outflow is that of sources that keep their pressure, with the friction of the shortest way; stations count as sources where nothing else feeds: consumers and other ways are not in it; it falls as the network loses pressure.',
 }
 const UNLIMITED: Localized = {
   zh: '供应源到漏点的路径或其管径未知，沿程摩阻未计：出流偏大。',

@@ -41,7 +41,7 @@ export const leakHeatOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = 
       balance: [heatBalance(run), ...isolation.balance],
       caveats: [
         ...isolation.caveats,
-        ...interruptionTold(pipe, isolation),
+        ...interruptionTold(pipe, isolation, question.scenario),
         ...heatCaveats(run),
         ...asked.told,
         ...toldOf(question.plan, ['heat']),
