@@ -8,6 +8,7 @@ export const registry = {
   'leak-water': async () => (await import('./leak-spread/question/water-simulation.ts')).leakWaterOfCity,
   'leak-gas': async () => (await import('./leak-spread/question/gas-simulation.ts')).leakGasOfCity,
   'leak-heat': async () => (await import('./leak-spread/question/heat-simulation.ts')).leakHeatOfCity,
+  'leak-sewage': async () => (await import('./leak-spread/question/sewage-simulation.ts')).leakSewageOfCity,
   adjacency: async () => (await import('./leak-spread/adjacency/simulation.ts')).adjacency,
   'locate-gas': async () => (await import('./leak-spread/gas-localisation/simulation.ts')).locateGasSource,
   'locate-water': async () => (await import('./leak-spread/localisation/simulation.ts')).locateWaterSource,

@@ -1,10 +1,10 @@
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { OPENING_KINDS } from '../../src/domain/inundation/flood-plan.ts'
+import { pipeRoughness } from '../../src/domain/inundation/pipe-roughness.ts'
 import type { Shard } from '../shard/shard.ts'
 import { SECTIONS } from '../store/line-rows.ts'
 import type { Names } from '../store/names.ts'
 import { Rows } from '../store/rows.ts'
-import { pipeRoughness } from './roughness.ts'
 
 /** disciplines whose lines may carry rain */
 export const DRAINAGE_DISCIPLINES = ['storm', 'sewer'] as const

@@ -1,11 +1,11 @@
 import { ASSET_STATUSES } from '../../src/domain/asset/asset.ts'
+import { UNTOLD_PIPE } from '../../src/domain/inundation/pipe-roughness.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import type { ToldParts } from '../publish/told-parts.ts'
 import { loadRows } from '../store/load-rows.ts'
 import type { GroundModel } from '../survey.ts'
 import { CARRIES, DrainageLinks, DrainageNodes, isWritable, NODE_ROLE } from './drainage-part.ts'
 import { type DrainageGate, type GivenGate, type KeptGate, keptGates } from './gates.ts'
-import { UNTOLD_PIPE } from './roughness.ts'
 
 const PART = 'drainage'
 const IN_USE = ASSET_STATUSES.indexOf('in-use')

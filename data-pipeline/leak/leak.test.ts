@@ -135,6 +135,30 @@ describe('the pipes of a leak', () => {
   })
 })
 
+describe('drains', () => {
+  it('keep the section of what is not round, and nobody asks for their pressure', async () => {
+    const rows = (FILES.RLLINE ?? []).map((row) => row.replaceAll('RL', 'WS'))
+    const points = (FILES.RLPOINT ?? []).map((row) => row.replaceAll('RL', 'WS'))
+    const { plan } = await aLeak({
+      files: { WSPOINT: points, WSLINE: rows },
+      networks: { sewer: 'WS' },
+      hasWater: false,
+    })
+    const { networks, missing } = await plan()
+    expect(networks).toEqual([{ discipline: 'sewer', pipes: 'leak/pipes-sewer.bin', sources: [] }])
+    const lacks = missing.filter(({ part }) => part === 'sewer').map(({ why }) => why.en)
+    expect(lacks).toContain('the flow in dry weather is not known')
+    expect(lacks.join()).not.toMatch(/pressure|temperature|feeds/)
+  })
+
+  it('of a box have its sides instead of a bore', async () => {
+    const { pipes, linkOf } = await pipesOf('gas')
+    const [box, round] = [linkOf('RQ4~RQ1~1'), linkOf('RQ1~RQ2~1')]
+    expect([pipes.width[box], pipes.height[box]].every((side) => (side ?? 0) > 0)).toBe(true)
+    expect([pipes.width[round], pipes.height[round]]).toEqual([Number.NaN, Number.NaN])
+  })
+})
+
 describe('where a network is fed', () => {
   it('has no pressure that nobody told', async () => {
     expect((await pipesOf('water')).sources).toEqual([{ node: 'testtown/water/JS1', pressure_kpa: null }])
@@ -201,9 +225,9 @@ describe('what leaks of a city are computed from', () => {
     expect(first).toEqual(second)
   })
 
-  it('is nothing where no network carries water, gas or heat', async () => {
-    const files = { WSPOINT: FILES.RLPOINT ?? [], WSLINE: FILES.RLLINE ?? [] }
-    const { leak, build } = await aLeak({ files, networks: { sewer: 'WS' }, hasWater: false })
+  it('is nothing where no network carries anything', async () => {
+    const files = { DLPOINT: FILES.RLPOINT ?? [], DLLINE: FILES.RLLINE ?? [] }
+    const { leak, build } = await aLeak({ files, networks: { power: 'DL' }, hasWater: false })
     expect(leak).toBeNull()
     expect(await readdir(build)).not.toContain('leak')
   })

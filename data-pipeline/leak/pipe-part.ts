@@ -1,6 +1,6 @@
 import { burialKindOf } from '../../src/domain/clearance/burial.ts'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
-import { LEAK_DISCIPLINES } from '../../src/domain/leak/leak-plan.ts'
+import { type LeakNetwork, leakNetworkOf } from '../../src/domain/leak/leak-plan.ts'
 import { HEAT_SIDE } from '../../src/domain/leak/pipe-file.ts'
 import type { Shard } from '../shard/shard.ts'
 import { SECTIONS } from '../store/line-rows.ts'
@@ -24,6 +24,9 @@ const PIPE_SPEC = {
   number: 'u32',
   length: 'f32',
   diameter: 'f32',
+  /** of a section that is not round */
+  width: 'f32',
+  height: 'f32',
   fromLevel: 'f32',
   toLevel: 'f32',
   fromDepth: 'f32',
@@ -49,8 +52,8 @@ const FEED_SPEC = {
 } as const
 
 /** May a leak of the discipline be computed? */
-export function isLeakDiscipline(discipline: string): discipline is (typeof LEAK_DISCIPLINES)[number] {
-  return LEAK_DISCIPLINES.some((own) => own === discipline)
+export function isLeakDiscipline(discipline: string): discipline is LeakNetwork {
+  return leakNetworkOf(discipline) !== null
 }
 
 /** Pipes of a discipline, row by row as `NetworkLinks` has them; units as in `PipeFile`. */
@@ -74,7 +77,10 @@ export class PipeRows extends Rows<typeof PIPE_SPEC> {
     const rise = Number.isNaN(toLevel - fromLevel) ? 0 : toLevel - fromLevel
     columns.number[at] = given.number[line] ?? 0
     columns.length[at] = Math.sqrt(flat * flat + rise * rise)
+    const isOther = given.section[line] !== 0 && !isRound
     columns.diameter[at] = isRound ? diameter : Number.NaN
+    columns.width[at] = isOther ? width : Number.NaN
+    columns.height[at] = isOther ? (given.height[line] ?? Number.NaN) : Number.NaN
     columns.fromLevel[at] = fromLevel
     columns.toLevel[at] = toLevel
     columns.fromDepth[at] = (given.startDepth[line] ?? Number.NaN) + fall
@@ -91,7 +97,6 @@ export class PipeRows extends Rows<typeof PIPE_SPEC> {
     columns.isAbove[at] = Number(burialKindOf(names.text(given.burial[line] ?? 0) ?? null) === 'above-ground')
     columns.status[at] = given.status[line] ?? 0
     const outer = Number.isNaN(wall) ? TAKEN.outerWithoutWall : TAKEN.outerLessWalls
-    const isOther = given.section[line] !== 0 && !isRound
     columns.taken[at] = isOther ? TAKEN.notRound : isRound && isByOuter ? outer : 0
   }
 }

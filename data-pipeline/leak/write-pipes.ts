@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ASSET_STATUSES } from '../../src/domain/asset/asset.ts'
 import { type PackedText, PackedTexts, type Texts } from '../../src/domain/formats/packed-texts.ts'
-import type { LeakDiscipline, LeakPlan } from '../../src/domain/leak/leak-plan.ts'
+import { type LeakNetwork, type LeakPlan, leakKindOf } from '../../src/domain/leak/leak-plan.ts'
 import { encodePipes } from '../../src/domain/leak/pipe-file.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import type { PackedNetwork } from '../../src/domain/network/network-file.ts'
@@ -16,7 +16,18 @@ import { FeedRows, PipeRows, TAKEN } from './pipe-part.ts'
 
 /** measures of `PipeFile` that lie in `PipeRows` as they are written */
 const MEASURES = [
-  ...(['length', 'diameter', 'fromLevel', 'toLevel', 'fromDepth', 'toDepth', 'pressure', 'temperature'] as const),
+  ...([
+    'length',
+    'diameter',
+    'width',
+    'height',
+    'fromLevel',
+    'toLevel',
+    'fromDepth',
+    'toDepth',
+    'pressure',
+    'temperature',
+  ] as const),
 ] as const
 const MISSING = {
   diameter: { zh: '管径未知', en: 'the diameter is not known' },
@@ -28,6 +39,7 @@ const MISSING = {
   material: { zh: '管材未知', en: 'the material is not known' },
   source: { zh: '供给点压力未知', en: 'the pressure where they are fed is not known' },
   sources: { zh: '没有供给点', en: 'no point feeds the network' },
+  flow: { zh: '旱季流量未知', en: 'the flow in dry weather is not known' },
 } as const satisfies Record<string, Localized>
 const ASSUMED = {
   outerLessWalls: {
@@ -64,7 +76,7 @@ export interface PipeParts {
  * @param directory  of the internal grade, with a folder `leak`
  */
 export async function writePipes(
-  discipline: LeakDiscipline,
+  discipline: LeakNetwork,
   network: PackedNetwork,
   parts: PipeParts,
   given: PipesGiven,
@@ -118,7 +130,7 @@ export async function writePipes(
 }
 
 function tellPipes(
-  discipline: LeakDiscipline,
+  discipline: LeakNetwork,
   { linkId }: PackedNetwork,
   { columns }: PipeRows,
   order: Uint32Array,
@@ -132,13 +144,22 @@ function tellPipes(
   const [lessWalls, withoutWall] = [ASSUMED.outerLessWalls, ASSUMED.outerWithoutWall].map((why) =>
     assumed.each(discipline, why),
   )
+  const isGravity = isDrained(discipline)
+  if (isGravity) missing.whole(discipline, MISSING.flow)
   for (let link = 0; link < order.length; link++) {
     const row = order[link] ?? 0
     const id = () => ids.at(link) ?? ''
     const taken = columns.taken[row] ?? 0
-    if (taken === TAKEN.notRound) notRound?.(id)
-    else if (!((columns.diameter[row] ?? 0) > 0)) diameter?.(id)
+    if (taken === TAKEN.notRound) {
+      // of drains the section is kept as it is
+      const hasSection = (columns.width[row] ?? 0) > 0 && (columns.height[row] ?? 0) > 0
+      if (!(isGravity && hasSection)) notRound?.(id)
+    } else if (!((columns.diameter[row] ?? 0) > 0)) diameter?.(id)
     if (Number.isNaN((columns.fromLevel[row] ?? 0) + (columns.toLevel[row] ?? 0))) level?.(id)
+    if (isGravity) {
+      if (columns.material[row] === 0) material?.(id)
+      continue
+    }
     if (Number.isNaN((columns.fromDepth[row] ?? 0) + (columns.toDepth[row] ?? 0))) depth?.(id)
     if (Number.isNaN(columns.pressure[row] ?? 0)) pressure?.(id)
     if (discipline === 'heat' && Number.isNaN(columns.temperature[row] ?? 0)) temperature?.(id)
@@ -153,7 +174,7 @@ function tellPipes(
  * if they agree: between two tiers it is not known which side is fed.
  */
 function sourcesOf(
-  discipline: LeakDiscipline,
+  discipline: LeakNetwork,
   { isSource, nodeId, from, to }: PackedNetwork,
   pressure: Float32Array,
   feeds: FeedRows,
@@ -168,7 +189,7 @@ function sourcesOf(
       const known = laidFor.get(end)
       if (known && !Number.isNaN(pressure[link] ?? Number.NaN)) known.add(round(pressure[link] ?? 0))
     }
-  if (laidFor.size === 0) missing.whole(discipline, MISSING.sources)
+  if (laidFor.size === 0 && !isDrained(discipline)) missing.whole(discipline, MISSING.sources)
   const ids = textsOf(nodeId)
   return [...laidFor].map(([node, pressures]) => {
     const id = ids.at(node) ?? ''
@@ -182,6 +203,11 @@ function sourcesOf(
     missing.add(discipline, MISSING.source, id)
     return { node: id, pressure_kpa: null }
   })
+}
+
+/** Nothing feeds what drains by gravity, and what stands in it is no pressure. */
+function isDrained(discipline: LeakNetwork): boolean {
+  return leakKindOf(discipline) === 'sewage'
 }
 
 /** To a pascal: 32 bits of 0.35 MPa are not 350 kPa. */

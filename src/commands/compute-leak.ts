@@ -1,5 +1,7 @@
+import type { InternalManifest } from '../domain/config/city-manifest.ts'
 import { crsOf } from '../domain/geo/crs.ts'
 import type { AssetId } from '../domain/ids.ts'
+import { type LeakPlan, leakKindOf } from '../domain/leak/leak-plan.ts'
 import type { LeakQuestion } from '../domain/leak/leak-question.ts'
 import type { LeakScenario } from '../domain/leak/leak-scenario.ts'
 import { groundAlong, neighboursOf } from '../domain/leak/neighbours-of.ts'
@@ -11,7 +13,7 @@ import { openAsset } from './open-asset.ts'
 import { recordAct } from './record-act.ts'
 import { runLeak } from './run-leak.ts'
 
-/** Opens the form of a leak on a line; its record is read first where it is not open. null puts the form away. */
+/** Opens the form of a leak on a line or manhole; its record is read first where it is not open. null puts the form away. */
 export async function askLeak(context: CommandContext, pipe: AssetId | null): Promise<void> {
   const { store } = context
   store.setState({ leakForm: pipe })
@@ -43,28 +45,48 @@ export async function computeLeak(context: CommandContext, scenario: LeakScenari
   return succeed(null)
 }
 
-async function questionOf({ store, ports }: CommandContext, scenario: LeakScenario): Promise<Result<LeakQuestion>> {
+async function questionOf(context: CommandContext, scenario: LeakScenario): Promise<Result<LeakQuestion>> {
+  const { store, ports } = context
   const { internal, leakPlan } = store.getState()
   if (internal?.state !== 'loaded') return fail('signed-out', 'no internal manifest')
   if (leakPlan.state !== 'loaded') return fail('not-found', 'no leak plan')
   const plan = leakPlan.value
-  const part = plan.networks.find(({ discipline }) => discipline === scenario.kind)
-  if (!part) return fail('not-found', `the plan of leaks has no ${scenario.kind} network`)
+  const part = plan.networks.find(({ discipline }) => discipline === scenario.network)
+  if (!part) return fail('not-found', `the plan of leaks has no ${scenario.network} network`)
   const spacesOf = scenario.kind === 'gas' ? plan.spaces : null
   const [network, pipes, spaces] = await Promise.all([
-    ports.city.network(internal.value, scenario.kind),
+    ports.city.network(internal.value, scenario.network),
     ports.city.leakFile(part.pipes),
     spacesOf === null ? succeed(null) : ports.city.leakFile(spacesOf),
   ])
   if (!network.ok) return network
   if (!pipes.ok) return pipes
   if (!spaces.ok) return spaces
+  const beside = await otherDrains(context, internal.value, plan, scenario)
+  if (!beside.ok) return beside
   const neighbours = scenario.kind === 'heat' ? heatNeighbours(store.getState(), scenario, plan.crs) : succeed([])
   if (!neighbours.ok) return neighbours
   return succeed({
     ...{ plan, scenario, network: network.value, pipes: pipes.value, spaces: spaces.value },
-    neighbours: neighbours.value,
+    ...{ beside: beside.value, neighbours: neighbours.value },
   })
+}
+
+/** The other network of drains of a spill: rain of foul water, foul of rain; null where the city has none. */
+async function otherDrains(
+  { ports }: CommandContext,
+  manifest: InternalManifest,
+  { networks }: LeakPlan,
+  { kind, network }: LeakScenario,
+): Promise<Result<LeakQuestion['beside']>> {
+  const part = networks.find(({ discipline }) => leakKindOf(discipline) === kind && discipline !== network)
+  if (kind !== 'sewage' || !part) return succeed(null)
+  const [links, pipes] = await Promise.all([
+    ports.city.network(manifest, part.discipline),
+    ports.city.leakFile(part.pipes),
+  ])
+  if (!links.ok) return links
+  return pipes.ok ? succeed({ network: links.value, pipes: pipes.value }) : pipes
 }
 
 /** What lies beside the leak in the drawing; without it nothing could be told of it, which is not nothing. */

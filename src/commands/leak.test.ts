@@ -55,7 +55,7 @@ function aLeakPage() {
 
 const question = (kind: 'gas' | 'water'): LeakQuestion => ({
   ...inStreet(kind),
-  ...{ network: new ArrayBuffer(0), pipes: new ArrayBuffer(0), spaces: null, neighbours: [] },
+  ...{ network: new ArrayBuffer(0), pipes: new ArrayBuffer(0), spaces: null, beside: null, neighbours: [] },
 })
 
 describe('a leak that is asked for', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aLeakSummary, inStreet, leakFrames } from '../../tests/kit/a-leak.ts'
 import { createRecordingScene } from '../adapters/engines/recording/index.ts'
-import type { LeakDiscipline } from '../domain/leak/leak-plan.ts'
+import type { LeakKind } from '../domain/leak/leak-plan.ts'
 import { LEL_SCALE } from '../domain/leak/leak-scales.ts'
 import { type Leak, startedLeak, withLeakFrame } from '../state/leak.ts'
 import { leakClasses } from '../state/leak-classes.ts'
@@ -11,7 +11,7 @@ import { leakAreas, leakColors, leakLines, leakNumbers, leakPoint } from './leak
 import { leakPlume } from './leak-plume.ts'
 import { startSceneSync } from './sync.ts'
 
-const leakOf = (kind: LeakDiscipline, shown = 8): Leak => ({
+const leakOf = (kind: LeakKind, shown = 8): Leak => ({
   ...leakFrames(kind).reduce(withLeakFrame, startedLeak(inStreet(kind))),
   ...{ shown, isFollowing: false, stage: { state: 'done', summary: aLeakSummary(kind) } },
 })

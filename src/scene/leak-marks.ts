@@ -53,9 +53,22 @@ export function leakLines(leak: Leak, classes: LeakClasses, index: AssetIndex | 
 export function leakNumbers(leak: Leak, classes: LeakClasses): Labels {
   const frame = shownLeakFrame(leak)
   if (!frame) return []
+  if (leak.scenario.kind === 'sewage') return arrivalNumbers(leak)
   return apart(leak, gravest(leak, classes, MOST_DRAWN)).flatMap((place) => {
     const [at, value] = [leak.places[place]?.at, frame.values[place]]
     return at && value !== undefined ? [{ at, text: numberText(leak, value) }] : []
+  })
+}
+
+/** When a spill comes to manholes, from the earliest to the latest [min]: the first ones that lie apart. */
+function arrivalNumbers(leak: Leak): Labels {
+  const reached = leakSummary(leak)?.outcome.reached ?? []
+  const arrivalOf = new Map(reached.map(({ place, arrivals }) => [place, arrivals[0]]))
+  return apart(leak, [...arrivalOf.keys()]).flatMap((place) => {
+    const [at, arrival] = [leak.places[place]?.at, arrivalOf.get(place)]
+    if (!at || typeof arrival?.p10 !== 'number' || typeof arrival.p90 !== 'number') return []
+    const minutes = [arrival.p10, arrival.p90].map((seconds) => rounded(Math.round(seconds / 60), 2))
+    return [{ at, text: `${[...new Set(minutes)].join('–')} min` }]
   })
 }
 

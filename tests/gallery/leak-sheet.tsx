@@ -1,4 +1,4 @@
-import type { LeakDiscipline } from '../../src/domain/leak/leak-plan.ts'
+import type { LeakKind } from '../../src/domain/leak/leak-plan.ts'
 import type { Failure } from '../../src/domain/result.ts'
 import { type Leak, startedLeak, withLeakFrame } from '../../src/state/leak.ts'
 import { LeakForm } from '../../src/ui/leak/leak-form.tsx'
@@ -7,11 +7,11 @@ import { aLeakSummary, inStreet, LEAKING, leakFrames, leakPlan } from '../kit/a-
 import { pipe } from '../kit/a-page.ts'
 import { Sample, type SheetProps, Shown } from './sample.tsx'
 
-const running = (kind: LeakDiscipline, frames = 9): Leak =>
+const running = (kind: LeakKind, frames = 9): Leak =>
   leakFrames(kind)
     .slice(0, frames)
     .reduce(withLeakFrame, startedLeak(inStreet(kind)))
-const done = (kind: LeakDiscipline, error?: number): Leak => ({
+const done = (kind: LeakKind, error?: number): Leak => ({
   ...running(kind),
   stage: { state: 'done', summary: aLeakSummary(kind, error) },
 })
@@ -30,6 +30,7 @@ const LEAKS: Readonly<Record<string, Leak>> = {
   'done, gas': done('gas'),
   'done, water': done('water'),
   'done, heat': done('heat'),
+  'done, sewage': done('sewage'),
   'nothing reached': nothingReached(),
   'not trustworthy': done('gas', 2e-3),
   cancelled: failed(running('gas', 4), { kind: 'cancelled', detail: '' }),

@@ -1,5 +1,5 @@
 import { ASSET_STATUSES, type AssetStatus } from '../../src/domain/asset/asset.ts'
-import type { LeakDiscipline, LeakPlan } from '../../src/domain/leak/leak-plan.ts'
+import type { LeakNetwork, LeakPlan } from '../../src/domain/leak/leak-plan.ts'
 import type { LeakQuestion } from '../../src/domain/leak/leak-question.ts'
 import { firstLeakScenario, type LeakScenario } from '../../src/domain/leak/leak-scenario.ts'
 import { encodePipes, HEAT_SIDE } from '../../src/domain/leak/pipe-file.ts'
@@ -14,6 +14,8 @@ export interface PipeGiven {
   readonly length?: number
   readonly diameter?: number
   readonly level?: number
+  /** from its first end to its other [m] */
+  readonly fall?: number
   readonly depth?: number
   /** [kPa] */
   readonly pressure?: number
@@ -51,7 +53,7 @@ export interface Asked {
 let made = 0
 
 /** The question of a leak in a network of `aNetwork`; the first pipe leaks unless told otherwise. */
-export function aLeakQuestion(kind: LeakDiscipline, network: NetworkFile, asked: Asked = {}): LeakQuestion {
+export function aLeakQuestion(kind: LeakNetwork, network: NetworkFile, asked: Asked = {}): LeakQuestion {
   const ids = [...network.linkId]
   // equal names of city and build are taken for equal bytes
   const plan: LeakPlan = {
@@ -65,7 +67,13 @@ export function aLeakQuestion(kind: LeakDiscipline, network: NetworkFile, asked:
   const [level, depth] = [of((pipe) => pipe.level ?? 8.8), of((pipe) => pipe.depth ?? 1.2)]
   const pipes = encodePipes({
     ...{ discipline: kind, length: of((pipe) => pipe.length ?? 111.3), diameter: of((pipe) => pipe.diameter ?? 0.2) },
-    ...{ fromLevel: level, toLevel: level, fromDepth: depth, toDepth: depth },
+    ...{ width: of(() => Number.NaN), height: of(() => Number.NaN) },
+    ...{
+      fromLevel: level,
+      toLevel: of((pipe) => (pipe.level ?? 8.8) - (pipe.fall ?? 0)),
+      fromDepth: depth,
+      toDepth: depth,
+    },
     ...{
       pressure: of((pipe) => pipe.pressure ?? Number.NaN),
       temperature: of((pipe) => pipe.temperature ?? Number.NaN),
@@ -85,7 +93,7 @@ export function aLeakQuestion(kind: LeakDiscipline, network: NetworkFile, asked:
     network: bufferOf(encodeNetwork({ ...network, discipline: kind })),
     pipes: bufferOf(pipes),
     spaces: asked.spaces ? bufferOf(spaceFile(asked.spaces, asked.passages ?? [])) : null,
-    neighbours: [],
+    ...{ beside: null, neighbours: [] },
   }
 }
 

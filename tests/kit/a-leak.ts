@@ -1,5 +1,6 @@
 import type { LeakFrame, LeakOutcome, LeakPlace, ReachedPlace } from '../../src/domain/leak/leak-outcome.ts'
-import type { LeakDiscipline, LeakPlan } from '../../src/domain/leak/leak-plan.ts'
+import { LEAK_NETWORKS, type LeakKind, type LeakPlan } from '../../src/domain/leak/leak-plan.ts'
+import { SPILL_STATE } from '../../src/domain/leak/leak-scales.ts'
 import { firstLeakScenario } from '../../src/domain/leak/leak-scenario.ts'
 import type { IsolationOutcome, ValveToClose } from '../../src/domain/network/isolation-result.ts'
 import type { LeakSetting, LeakSummary } from '../../src/state/leak.ts'
@@ -13,7 +14,7 @@ const nobody = { nodeGids: new Int32Array(), linkGids: new Int32Array() }
 /** What leaks of the kit's city are computed from: three networks, one wind sensor. */
 export const leakPlan: LeakPlan = {
   ...{ city: 'demo', build: 'build-1', crs: 'EPSG:4549', spaces: 'leak/spaces.bin', methane: [] },
-  networks: (['water', 'gas', 'heat'] as const).map((discipline) => ({
+  networks: LEAK_NETWORKS.map((discipline) => ({
     ...{ discipline, pipes: `leak/pipes-${discipline}.bin`, sources: [] },
   })),
   wind: [{ id: 'WS-1', name: '大桥风速', at: [531_500, 3_991_800] }],
@@ -21,18 +22,19 @@ export const leakPlan: LeakPlan = {
   assumed: [],
 }
 
-export function inStreet(kind: LeakDiscipline): LeakSetting {
-  return { scenario: firstLeakScenario(kind, LEAKING), plan: leakPlan, startedAt: NOON }
+export function inStreet(kind: LeakKind): LeakSetting {
+  return { scenario: firstLeakScenario(kind === 'sewage' ? 'sewer' : kind, LEAKING), plan: leakPlan, startedAt: NOON }
 }
 
-const KINDS: Readonly<Record<LeakDiscipline, readonly string[]>> = {
+const KINDS: Readonly<Record<LeakKind, readonly string[]>> = {
   gas: ['well', 'drain', 'basement', 'duct'],
   water: ['node', 'node', 'node', 'node'],
   heat: ['cable', 'pe-gas', 'other', 'cable'],
+  sewage: ['manhole', 'manhole', 'end', 'drain'],
 }
 
 /** Four places in a row to the east of the leak, 20 m apart; the last is never reached. */
-export function leakPlaces(kind: LeakDiscipline): readonly LeakPlace[] {
+export function leakPlaces(kind: LeakKind): readonly LeakPlace[] {
   return KINDS[kind].map((each, i) => ({
     ...{ id: `demo/sewer/WS${i + 1}`, gid: 10 + i, kind: each },
     at: { ...at, lon: at.lon + 0.00022 * (i + 1) },
@@ -40,14 +42,15 @@ export function leakPlaces(kind: LeakDiscipline): readonly LeakPlace[] {
 }
 
 /** What a place holds after some hours: a share of the limit, a head, a temperature. */
-function heldBy(kind: LeakDiscipline, place: number, hours: number): number {
+function heldBy(kind: LeakKind, place: number, hours: number): number {
   if (kind === 'water') return place === 3 ? 30 : 25 - Math.min(25, 8 * hours * (3 - place))
+  if (kind === 'sewage') return hours < 3 * place ? Number.NaN : hours > 18 ? SPILL_STATE.passed : SPILL_STATE.certain
   if (kind === 'heat') return place === 3 ? Number.NaN : 15 + Math.min(50, 12 * hours) / (place + 1)
   return place === 3 ? 0 : Math.min(3.4, (0.4 * hours) / (place + 1) ** 2)
 }
 
 /** Nine frames: every three hours of a day. */
-export function leakFrames(kind: LeakDiscipline): LeakFrame[] {
+export function leakFrames(kind: LeakKind): LeakFrame[] {
   return Array.from({ length: 9 }, (_, i) => ({
     ...{ time: 3 * HOUR * i, done: i / 10, lost: 4.2 * i },
     values: Float32Array.from(leakPlaces(kind), (_, place) => heldBy(kind, place, 3 * i)),
@@ -93,27 +96,31 @@ const isolation: IsolationOutcome = {
   unsupplied: { nodes: 0, customers: 0 },
 }
 
-const LEVELS: Readonly<Record<LeakDiscipline, readonly number[]>> = {
+const LEVELS: Readonly<Record<LeakKind, readonly number[]>> = {
   gas: [0.05, 0.1, 0.2, 0.5, 1],
   water: [],
   heat: [40],
+  sewage: [0],
 }
-const GRADES: Readonly<Record<LeakDiscipline, readonly string[]>> = {
+const GRADES: Readonly<Record<LeakKind, readonly string[]>> = {
   gas: ['rich', 'high', 'watch'],
   water: ['dry', 'short', 'lower'],
   heat: ['over', 'over', 'warmed'],
+  sewage: ['passes', 'passes', 'end'],
 }
 
-function reached(kind: LeakDiscipline): readonly ReachedPlace[] {
+function reached(kind: LeakKind): readonly ReachedPlace[] {
   return GRADES[kind].map((grade, place) => {
     const [low, middle, high] = [0.8, 1, 1.25]
     const worst = heldBy(kind, place, 24)
     const isMany = kind === 'gas'
     return {
       ...{ place, grade, localGrade: isMany ? 'GPTC 1' : null, hasSensor: place === 0 },
-      worst: isMany ? [low * worst, middle * worst, high * worst] : [worst, worst, worst],
+      worst:
+        kind === 'sewage' ? [1, 1, 1] : isMany ? [low * worst, middle * worst, high * worst] : [worst, worst, worst],
       arrivals: LEVELS[kind].map((level) => {
         const time = 1234 * (place + 1) ** 2 * (1 + level)
+        if (kind === 'sewage') return { level, p10: low * time, p50: null, p90: high * time }
         if (!isMany) return { level, p10: time, p50: time, p90: time }
         // the third is reached in half of the members only
         return { level, p10: low * time, p50: time, p90: place === 2 ? null : high * time }
@@ -122,6 +129,11 @@ function reached(kind: LeakDiscipline): readonly ReachedPlace[] {
   })
 }
 
+const crossings: LeakOutcome['crossings'] = [
+  { kind: 'sewage in storm sewer', id: 'demo/storm/YS7', gid: 77, at, lines: ['demo/sewer/WS2~1', 'demo/storm/YS7~1'] },
+  { kind: 'shared place', id: 'demo/sewer/WS9', gid: 78, at, lines: [] },
+]
+
 /** Two cells to the east, 10 m each. */
 const plume: LeakOutcome['plume'] = {
   bounds: [at.lon, at.lat - 0.00005, at.lon + 0.00022, at.lat + 0.00005],
@@ -129,10 +141,12 @@ const plume: LeakOutcome['plume'] = {
 }
 
 /** What a leak leaves behind. @param error  share that the accounts do not explain */
-export function aLeakSummary(kind: LeakDiscipline, error = 3e-9): LeakSummary {
-  const unit = kind === 'water' ? 'm³' : 'kg'
+export function aLeakSummary(kind: LeakKind, error = 3e-9): LeakSummary {
+  const unit = kind === 'water' || kind === 'sewage' ? 'm³' : 'kg'
   const outcome: LeakOutcome = {
-    ...{ kind, evidence: kind === 'water' ? 'A' : 'C', at, reached: reached(kind), isolation, alternatives },
+    ...{ kind, evidence: kind === 'water' ? 'A' : 'C', at, reached: reached(kind) },
+    ...(kind === 'sewage' ? { isolation: null, alternatives: [] } : { isolation, alternatives }),
+    crossings: kind === 'sewage' ? crossings : null,
     lost: { value: 33.6, unit },
     short:
       kind === 'water' ? [{ id: 'C1', name: '湾东医院', class: 'hospital', people: 900, share: 0.42, place: 0 }] : [],
@@ -142,7 +156,7 @@ export function aLeakSummary(kind: LeakDiscipline, error = 3e-9): LeakSummary {
       { name: { zh: '管内剩余', en: 'Left in the pipe' }, value: null, unit: 'kg', isRough: false },
     ],
     areas:
-      kind === 'water'
+      kind === 'water' || kind === 'sewage'
         ? []
         : [
             { name: { zh: '撤离范围', en: 'Evacuation' }, at, radius: 34, towards: null, isRough: true },

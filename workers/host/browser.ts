@@ -8,6 +8,7 @@ const starters: Record<SimulationId, () => Worker> = {
   'leak-water': () => new Worker(new URL('../leak-spread/water/worker.ts', import.meta.url), { type: 'module' }),
   'leak-gas': () => new Worker(new URL('../leak-spread/gas-spread/worker.ts', import.meta.url), { type: 'module' }),
   'leak-heat': () => new Worker(new URL('../leak-spread/heat/worker.ts', import.meta.url), { type: 'module' }),
+  'leak-sewage': () => new Worker(new URL('../leak-spread/sewage/worker.ts', import.meta.url), { type: 'module' }),
   adjacency: () => new Worker(new URL('../leak-spread/adjacency/worker.ts', import.meta.url), { type: 'module' }),
   'locate-gas': () =>
     new Worker(new URL('../leak-spread/gas-localisation/worker.ts', import.meta.url), { type: 'module' }),

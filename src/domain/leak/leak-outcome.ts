@@ -1,16 +1,16 @@
 import type { Bounds, LonLatHeight } from '../geo/coordinates.ts'
 import type { Localized } from '../localized.ts'
 import type { IsolationOutcome } from '../network/isolation-result.ts'
-import type { LeakDiscipline } from './leak-plan.ts'
+import type { LeakKind } from './leak-plan.ts'
 
-/** Something that a leak may reach: a space (gas), a node with customers (water), a neighbour (heat). */
+/** Something that a leak may reach: a space (gas), a node or pipe (water), a neighbour (heat), a manhole or drain (sewage). */
 export interface LeakPlace {
   /** asset id */
   readonly id: string
   /** drawing index; 0 = not drawn */
   readonly gid: number
   readonly at: LonLatHeight
-  /** gas: a SPACE_KIND; water: 'node'; heat: the neighbour's kind */
+  /** gas: a SPACE_KIND; water: 'node' or 'pipe'; heat: the neighbour's kind; sewage: 'manhole', 'drain', or 'end' where nothing leaves */
   readonly kind: string
 }
 
@@ -22,13 +22,16 @@ export interface LeakFrame {
   readonly done: number
   /** run out so far, in the unit of the outcome's `lost` */
   readonly lost: number
-  /** one a place: share of the lower explosive limit [1], pressure head [m], temperature [°C]; NaN = not told */
+  /** one a place: share of the lower explosive limit [1], pressure head [m], temperature [°C], a SPILL_STATE; NaN = not told */
   readonly values: Float32Array
   /** with the first frame only */
   readonly places: readonly LeakPlace[] | null
 }
 
-/** When a level comes to a place [s], of an ensemble where there is one; null = it does not in as many members. */
+/**
+ * When a level comes to a place [s], of an ensemble where there is one; null = it does not in as many members. Of sewage p10 is the
+ * earliest and p90 the latest, and nothing is told between.
+ */
 export interface LeakArrival {
   readonly level: number
   readonly p10: number | null
@@ -40,7 +43,7 @@ export interface LeakArrival {
 export interface ReachedPlace {
   /** in the places of the first frame */
   readonly place: number
-  /** the worst in time: the tenth, the half and the nine tenths of an ensemble, equal where there is none */
+  /** the worst in time: the tenth, the half and the nine tenths of an ensemble, equal where there is none; of sewage the share that comes by */
   readonly worst: readonly [p10: number, p50: number, p90: number]
   /** key of the dictionary: how grave it is */
   readonly grade: string
@@ -92,9 +95,21 @@ export interface ClosureAlternative {
   readonly cutOff: number
 }
 
+/** Where rain and foul sewers seem joined, by how they are laid out: to be looked at on site. */
+export interface CrossConnection {
+  /** what runs where it should not: a key of the dictionary */
+  readonly kind: 'sewage in storm sewer' | 'rain in foul sewer' | 'shared place'
+  /** asset id and drawing index of the node */
+  readonly id: string
+  readonly gid: number
+  readonly at: LonLatHeight
+  /** lines that bring and take, by asset id */
+  readonly lines: readonly string[]
+}
+
 /** What a leak of a city does, whatever leaks. */
 export interface LeakOutcome {
-  readonly kind: LeakDiscipline
+  readonly kind: LeakKind
   /** A held to references, B held to field data, C physics only */
   readonly evidence: 'A' | 'B' | 'C'
   readonly at: LonLatHeight
@@ -121,6 +136,8 @@ export interface LeakOutcome {
   readonly plume: LeakPlume | null
   /** water: what comes to the street, for the flood: [s, m³/s] stepwise; null = nothing for it */
   readonly outflow: readonly (readonly [time: number, flow: number])[] | null
+  /** sewage: of the whole city, ways out of the place of the spill first; null = not looked for */
+  readonly crossings: readonly CrossConnection[] | null
   /** members of an ensemble; 1 = none */
   readonly members: number
 }

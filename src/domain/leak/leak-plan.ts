@@ -3,9 +3,24 @@ import { toldSchema } from '../told.ts'
 
 const positionSchema = z.tuple([z.number(), z.number()])
 
-/** Networks in which a leak is computed. */
-export const LEAK_DISCIPLINES = ['water', 'gas', 'heat'] as const
-export type LeakDiscipline = (typeof LEAK_DISCIPLINES)[number]
+/** What leaks: a simulation each. */
+export const LEAK_KINDS = ['water', 'gas', 'heat', 'sewage'] as const
+export type LeakKind = (typeof LEAK_KINDS)[number]
+
+/** Disciplines in whose networks a leak is computed, with what then leaks. */
+const KIND_OF = { water: 'water', gas: 'gas', heat: 'heat', sewer: 'sewage', storm: 'sewage' } as const
+export type LeakNetwork = keyof typeof KIND_OF
+export const LEAK_NETWORKS = Object.keys(KIND_OF) as [LeakNetwork, ...LeakNetwork[]]
+
+/** What leaks from a network. */
+export function leakKindOf(network: LeakNetwork): LeakKind {
+  return KIND_OF[network]
+}
+
+/** The network of a discipline; null where no leak is computed in it. */
+export function leakNetworkOf(discipline: string): LeakNetwork | null {
+  return LEAK_NETWORKS.find((each) => each === discipline) ?? null
+}
 
 /**
  * What leaks of a city are computed from: `leak/leak.json` of the internal grade. Places are in the plane of `crs` [m], levels
@@ -18,7 +33,7 @@ export const leakPlanSchema = z.object({
   crs: z.string(),
   networks: z.array(
     z.object({
-      discipline: z.enum(LEAK_DISCIPLINES),
+      discipline: z.enum(LEAK_NETWORKS),
       /** pipe-file.ts, link by link of the network file of the discipline */
       pipes: z.string(),
       /** where it is fed, by node: what stands there above the air [kPa]; null = not told, and what is taken instead is in `assumed` */

@@ -13,6 +13,8 @@ export const leakQuestionSchema = z.object({
   pipes: fileSchema,
   /** the space file, of a gas leak; null = the city knows none, or they are not asked for */
   spaces: fileSchema.nullable(),
+  /** sewage: the other network of drains, with which it may be joined; null = the city has none, or it is not asked for */
+  beside: z.object({ network: fileSchema, pipes: fileSchema }).nullable(),
   /** heat: what lies near the leak and may be warmed, nearest to it in the plane of the plan [m] and below ground [m] */
   neighbours: z.array(
     z.object({

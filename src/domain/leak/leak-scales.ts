@@ -1,7 +1,7 @@
 import { ramp, type ScaleStep } from '../color-scale.ts'
-import type { LeakDiscipline } from './leak-plan.ts'
+import type { LeakKind } from './leak-plan.ts'
 
-const [RED, BLUE, ORANGE] = [25, 245, 55]
+const [RED, BLUE, ORANGE, BROWN] = [25, 245, 55, 90]
 
 /** Upper explosive limit of natural gas (15 %) over its lower one (5 %): above it nothing burns until air comes to it. */
 export const UPPER_LIMIT = 3
@@ -26,14 +26,25 @@ export const SERVICE_SCALE: readonly ScaleStep[] = ramp([Number.NEGATIVE_INFINIT
   ({ from }, i, all) => ({ from, color: (all[all.length - 1 - i] as ScaleStep).color }),
 )
 
+/** What a drain or manhole has of a spill: values of its frames. Ways of the least and the most time leave open where it is. */
+export const SPILL_STATE = { passed: 1, possible: 2, certain: 3 } as const
+
+/** States of a spill; what it has not come to yet is not drawn. */
+export const SPILL_SCALE = ramp([SPILL_STATE.passed, SPILL_STATE.possible, SPILL_STATE.certain], BROWN)
+
 /** What values of a leak are coloured by: the scale, and what a value is divided by before. */
 export function leakScale(
-  kind: LeakDiscipline,
+  kind: LeakKind,
   service: number,
 ): { readonly scale: readonly ScaleStep[]; readonly unit: number } {
   if (kind === 'water') return { scale: SERVICE_SCALE, unit: service }
-  return { scale: kind === 'gas' ? LEL_SCALE : WARMTH_SCALE, unit: 1 }
+  return { scale: { gas: LEL_SCALE, heat: WARMTH_SCALE, sewage: SPILL_SCALE }[kind], unit: 1 }
 }
 
 /** Levels whose arrival a list is asked for first: 20 % of the lower explosive limit is where people leave. */
-export const FIRST_LEVEL: Readonly<Record<LeakDiscipline, number | null>> = { gas: 0.2, water: null, heat: null }
+export const FIRST_LEVEL: Readonly<Record<LeakKind, number | null>> = {
+  gas: 0.2,
+  water: null,
+  heat: null,
+  sewage: null,
+}

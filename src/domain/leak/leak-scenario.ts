@@ -1,17 +1,19 @@
 import { z } from 'zod'
-import { LEAK_DISCIPLINES, type LeakDiscipline } from './leak-plan.ts'
+import { LEAK_KINDS, LEAK_NETWORKS, type LeakNetwork, leakKindOf } from './leak-plan.ts'
 
 const HOUR = 3600
 
 /** What leaks, how much of it, and for how long: what the form of a leak asks for. */
 export const leakScenarioSchema = z.strictObject({
-  kind: z.enum(LEAK_DISCIPLINES),
-  /** the line that leaks, by asset id, and where on it, of its length from its first end */
+  kind: z.enum(LEAK_KINDS),
+  /** what it leaks from */
+  network: z.enum(LEAK_NETWORKS),
+  /** the line that leaks, or the manhole that is let into, by asset id, and where on a line, of its length from its first end */
   pipe: z.string().min(1),
   share: z.number().min(0).max(1),
   /** across the hole [m]; null = broken across */
   hole_m: z.number().positive().max(5).nullable(),
-  /** from the beginning of the leak on [s] */
+  /** from the beginning of the leak on [s]; of sewage, how long it is let in */
   duration_s: z
     .number()
     .min(600)
@@ -25,20 +27,26 @@ export const leakScenarioSchema = z.strictObject({
   wind: z.object({ speed_m_s: z.number().min(0).max(60), from_deg: z.number().min(0).max(360) }).nullable(),
   /** water: all of the demand is met from here on [m] */
   service_m: z.number().positive().max(100),
+  /** sewage: let in [m³/s] */
+  spill_m3_s: z.number().positive().max(100),
 })
 export type LeakScenario = z.infer<typeof leakScenarioSchema>
 
+/** How long the form begins with. */
+const HOURS = { water: 4, gas: 24, heat: 24, sewage: 1 } as const
+
 /**
- * What the form begins with for a pipe.
+ * What the form begins with for a pipe or manhole.
  *
  * @param diameter_m  of the pipe; null = not known. A hole is not wider than half of it
  */
-export function firstLeakScenario(kind: LeakDiscipline, pipe: string, diameter_m: number | null = null): LeakScenario {
+export function firstLeakScenario(network: LeakNetwork, pipe: string, diameter_m: number | null = null): LeakScenario {
+  const kind = leakKindOf(network)
   const hole = Math.min(kind === 'gas' ? 0.01 : 0.1, (diameter_m ?? Number.POSITIVE_INFINITY) / 2)
   return {
-    ...{ kind, pipe, share: 0.5, hole_m: hole },
-    duration_s: (kind === 'water' ? 4 : 24) * HOUR,
+    ...{ kind, network, pipe, share: 0.5, hole_m: kind === 'sewage' ? null : hole },
+    duration_s: HOURS[kind] * HOUR,
     closedAfter_s: kind === 'water' ? HOUR : null,
-    ...{ surface: 'paved', soil: 'sand', wind: null, service_m: 20 },
+    ...{ surface: 'paved', soil: 'sand', wind: null, service_m: 20, spill_m3_s: 0.01 },
   }
 }

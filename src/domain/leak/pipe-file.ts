@@ -14,6 +14,9 @@ export interface PipeFile<Words = Texts> {
   readonly length: Float32Array
   /** inner [m]; of a device NaN */
   readonly diameter: Float32Array
+  /** inside, of a section that is not round [m]; NaN = it is round, or not known */
+  readonly width: Float32Array
+  readonly height: Float32Array
   /** of the axis at its two ends, H [m] */
   readonly fromLevel: Float32Array
   readonly toLevel: Float32Array
@@ -53,10 +56,14 @@ export function decodePipes(buffer: ArrayBufferLike): PipeFile {
   const columns = decodeColumns(buffer)
   const numbers = (name: string) => columns.numeric(name, 'f32')
   const length = numbers('length')
+  // builds from before it was told
+  const added = (name: string) => (columns.has(name) ? numbers(name) : new Float32Array(length.length).fill(Number.NaN))
   return {
     discipline: String(columns.meta.discipline),
     length,
     diameter: numbers('diameter'),
+    width: added('width'),
+    height: added('height'),
     fromLevel: numbers('fromLevel'),
     toLevel: numbers('toLevel'),
     fromDepth: numbers('fromDepth'),
@@ -66,7 +73,6 @@ export function decodePipes(buffer: ArrayBufferLike): PipeFile {
     built: columns.numeric('built', 'u16'),
     material: columns.texts('material'),
     subclass: columns.texts('subclass'),
-    // builds from before both were told
     side: columns.has('side') ? columns.numeric('side', 'u8') : new Uint8Array(length.length),
     isAbove: columns.has('isAbove') ? columns.numeric('isAbove', 'u8') : new Uint8Array(length.length),
     status: columns.numeric('status', 'u8'),

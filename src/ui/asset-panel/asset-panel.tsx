@@ -27,7 +27,7 @@ import { describeAsset, shortId } from './asset-words.ts'
 import { Attributes } from './attributes.tsx'
 import { Census } from './census.tsx'
 import { InsideButton } from './inside-button.tsx'
-import { whyNoIsolation } from './why-no-isolation.ts'
+import { whyNoIsolation, whyNoLeak } from './why-no-isolation.ts'
 
 /** The selected thing: what it is, how it came to be, and what is measured on it; looking back, as it was then. */
 export function AssetPanel({ onSignIn }: { readonly onSignIn: () => void }) {
@@ -84,6 +84,8 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
   const discipline = disciplines.find((it) => it.id === asset.discipline)
   const isClosed = useTwin(areTilesClosed)
   const obstacle = whyNoIsolation(asset, hasNetwork, isClosed) ?? (isLive ? null : 'asset.isolate.past')
+  const leakObstacle = whyNoLeak(asset, hasNetwork, isClosed) ?? (isLive ? null : 'asset.isolate.past')
+  const reasons = [...new Set([obstacle, leakObstacle])].filter((reason) => reason !== null)
   const reasonId = useId()
   return (
     <>
@@ -106,7 +108,7 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
           <InsideButton asset={asset} />
           {isLive && <FaultReportButton asset={asset} />}
           <AssetSheetButton asset={asset} />
-          <LeakStart asset={asset} obstacle={obstacle === null ? null : reasonId} />
+          <LeakStart asset={asset} obstacle={leakObstacle === null ? null : reasonId} />
           <Tooltip title={obstacle === null ? t('asset.isolate.help') : null}>
             <Button
               isSmall
@@ -122,13 +124,15 @@ function AssetBody({ asset }: { readonly asset: Asset }) {
         </span>
       </div>
       <AssetFlood asset={asset} />
-      {obstacle !== null && (
+      {reasons.length > 0 && (
         <p id={reasonId} className={styles.reason}>
-          {t(obstacle, { discipline: discipline ? name(discipline.name) : asset.discipline })}
+          {reasons
+            .map((reason) => t(reason, { discipline: discipline ? name(discipline.name) : asset.discipline }))
+            .join(' ')}
         </p>
       )}
       <TraceButtons asset={asset} />
-      {obstacle === null && <LeakForm asset={asset} />}
+      {leakObstacle === null && <LeakForm asset={asset} />}
       <AssetTabs
         attributes={
           <>

@@ -1,7 +1,7 @@
 import { InputNumber, Select } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { HOLE_SIZES, type HoleSize, holeOf } from '../../domain/leak/hole-sizes.ts'
-import { LEAK_DISCIPLINES, type LeakDiscipline, type LeakPlan } from '../../domain/leak/leak-plan.ts'
+import { type LeakNetwork, type LeakPlan, leakKindOf, leakNetworkOf } from '../../domain/leak/leak-plan.ts'
 import { firstLeakScenario, type LeakScenario, leakScenarioSchema } from '../../domain/leak/leak-scenario.ts'
 import type { Failure } from '../../domain/result.ts'
 import { formatLength, formatNumber, formatQuantity } from '../../i18n/format.ts'
@@ -13,7 +13,7 @@ import { FailureFace } from '../states/failure-face.tsx'
 import styles from './leak-form.module.css'
 import { type Row, WindField } from './wind-field.tsx'
 
-const [MINUTE, HOUR, MILLIMETRE] = [60, 3600, 0.001]
+const [MINUTE, HOUR, MILLIMETRE, LITRE] = [60, 3600, 0.001, 0.001]
 const SURFACES = ['open', 'paved', 'sealed'] as const
 const SOILS = ['sand', 'loam', 'clay'] as const
 
@@ -23,11 +23,11 @@ export function LeakForm({ asset }: { readonly asset: Asset }) {
   const { loadLeakPlan } = useCommands()
   const isAsked = useTwin((state) => state.leakForm === asset.id)
   const plan = useTwin((state) => state.leakPlan)
-  const kind = LEAK_DISCIPLINES.find((each) => each === asset.discipline)
-  if (!isAsked || !kind) return null
+  const network = leakNetworkOf(asset.discipline)
+  if (!isAsked || !network) return null
   return (
     <section className={styles.form} aria-label={t('leak.start')}>
-      {plan.state === 'loaded' && <Fields key={asset.id} asset={asset} kind={kind} plan={plan.value} />}
+      {plan.state === 'loaded' && <Fields key={asset.id} asset={asset} network={network} plan={plan.value} />}
       {(plan.state === 'loading' || plan.state === 'idle') && <LoadingFace>{t('leak.form.loading')}</LoadingFace>}
       {plan.state === 'failed' &&
         (plan.failure.kind === 'not-found' ? (
@@ -41,15 +41,16 @@ export function LeakForm({ asset }: { readonly asset: Asset }) {
 
 interface FieldsProps {
   readonly asset: Asset
-  readonly kind: LeakDiscipline
+  readonly network: LeakNetwork
   readonly plan: LeakPlan
 }
 
-function Fields({ asset, kind, plan }: FieldsProps) {
+function Fields({ asset, network, plan }: FieldsProps) {
+  const kind = leakKindOf(network)
   const { t, locale } = useWords()
   const { computeLeak } = useCommands()
   const diameter = asset.diameter_mm === null ? null : asset.diameter_mm * MILLIMETRE
-  const [scenario, setScenario] = useState<LeakScenario>(() => firstLeakScenario(kind, asset.id, diameter))
+  const [scenario, setScenario] = useState<LeakScenario>(() => firstLeakScenario(network, asset.id, diameter))
   // wind that is asked for but not yet told: nothing can be computed until it is
   const [isWindDue, setIsWindDue] = useState(false)
   const [answer, setAnswer] = useState<Failure | 'asking' | null>(null)
@@ -86,8 +87,8 @@ function Fields({ asset, kind, plan }: FieldsProps) {
         options={values.map((each) => ({ value: each, label: word(each) }))}
       />
     )
-  if (!plan.networks.some(({ discipline }) => discipline === kind))
-    return <EmptyFace>{t('leak.form.noNetwork', { discipline: t(`leak.network.${kind}`) })}</EmptyFace>
+  if (!plan.networks.some(({ discipline }) => discipline === network))
+    return <EmptyFace>{t('leak.form.noNetwork', { discipline: t(`leak.network.${network}`) })}</EmptyFace>
   return (
     <form
       noValidate
@@ -96,32 +97,50 @@ function Fields({ asset, kind, plan }: FieldsProps) {
         void start()
       }}
     >
-      {row(
-        'share',
-        t('leak.form.share'),
-        <input
-          id={`${id}-share`}
-          type="range"
-          min={0}
-          max={1}
-          step={0.01}
-          value={scenario.share}
-          onChange={({ target }) => change({ share: Number(target.value) })}
-        />,
-        asset.length_m === null
-          ? t('leak.form.share.unknown', { share: formatQuantity(locale, 100 * scenario.share, '%') })
-          : t('leak.form.share.of', { distance: formatLength(locale, scenario.share * asset.length_m) }),
+      {asset.kind === 'line' &&
+        row(
+          'share',
+          t(kind === 'sewage' ? 'leak.form.entry' : 'leak.form.share'),
+          <input
+            id={`${id}-share`}
+            type="range"
+            min={0}
+            max={1}
+            step={0.01}
+            value={scenario.share}
+            onChange={({ target }) => change({ share: Number(target.value) })}
+          />,
+          asset.length_m === null
+            ? t('leak.form.share.unknown', { share: formatQuantity(locale, 100 * scenario.share, '%') })
+            : t('leak.form.share.of', { distance: formatLength(locale, scenario.share * asset.length_m) }),
+        )}
+      {kind === 'sewage' &&
+        row(
+          'spill',
+          t('leak.form.spill'),
+          <InputNumber
+            id={`${id}-spill`}
+            size="small"
+            min={0.1}
+            max={100_000}
+            step={1}
+            suffix="L/s"
+            value={scenario.spill_m3_s / LITRE}
+            onChange={(value) => value !== null && change({ spill_m3_s: value * LITRE })}
+          />,
+        )}
+      {kind !== 'sewage' && (
+        <HoleField
+          id={id}
+          diameter={diameter}
+          hole={scenario.hole_m}
+          row={row}
+          onChange={(hole_m) => change({ hole_m })}
+        />
       )}
-      <HoleField
-        id={id}
-        diameter={diameter}
-        hole={scenario.hole_m}
-        row={row}
-        onChange={(hole_m) => change({ hole_m })}
-      />
       {row(
         'duration',
-        t('leak.form.duration'),
+        t(kind === 'sewage' ? 'leak.form.lasting' : 'leak.form.duration'),
         <InputNumber
           id={`${id}-duration`}
           size="small"
@@ -133,17 +152,18 @@ function Fields({ asset, kind, plan }: FieldsProps) {
           onChange={(value) => value !== null && change({ duration_s: value * HOUR })}
         />,
       )}
-      {row(
-        'closed',
-        t('leak.form.closed'),
-        <input
-          id={`${id}-closed`}
-          type="checkbox"
-          checked={scenario.closedAfter_s !== null}
-          onChange={({ target }) => change({ closedAfter_s: target.checked ? HOUR : null })}
-        />,
-        t('leak.form.closed.help'),
-      )}
+      {kind !== 'sewage' &&
+        row(
+          'closed',
+          t('leak.form.closed'),
+          <input
+            id={`${id}-closed`}
+            type="checkbox"
+            checked={scenario.closedAfter_s !== null}
+            onChange={({ target }) => change({ closedAfter_s: target.checked ? HOUR : null })}
+          />,
+          t('leak.form.closed.help'),
+        )}
       {scenario.closedAfter_s !== null &&
         row(
           'after',
@@ -200,7 +220,7 @@ function Fields({ asset, kind, plan }: FieldsProps) {
             onChange={(value) => value !== null && change({ service_m: value })}
           />,
         )}
-      <Lacking plan={plan} parts={kind === 'gas' ? ['gas', 'spaces', 'wind'] : [kind]} />
+      <Lacking plan={plan} parts={kind === 'gas' ? ['gas', 'spaces', 'wind'] : [network]} />
       <Button kind="primary" isBusy={answer === 'asking'} disabled={!isFit} type="submit">
         {t(answer === 'asking' ? 'leak.form.starting' : 'leak.form.start')}
       </Button>

@@ -1,4 +1,4 @@
-import { ABOVE_GROUND, LEAST_ABOVE_GROUND, leakScale, UPPER_LIMIT } from '../../domain/leak/leak-scales.ts'
+import { ABOVE_GROUND, LEAST_ABOVE_GROUND, leakScale, SPILL_STATE, UPPER_LIMIT } from '../../domain/leak/leak-scales.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { type Leak, leakSummary } from '../../state/leak.ts'
 import { ColorScale } from '../legend/color-scale.tsx'
@@ -29,6 +29,14 @@ export function LeakLegend({ leak }: { readonly leak: Leak }) {
       to === undefined
         ? t('flood.legend.from', { value: formatQuantity(locale, from, '°C') })
         : between(formatNumber(locale, from), formatQuantity(locale, to, '°C')),
+    sewage: (from: number) =>
+      t(
+        from === SPILL_STATE.certain
+          ? 'leak.spill.certain'
+          : from === SPILL_STATE.possible
+            ? 'leak.spill.possible'
+            : 'leak.spill.passed',
+      ),
   }[kind]
   return (
     <div className={styles.legend}>

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { aLeakSummary, inStreet, LEAKING, leakFrames, leakPlan } from '../../../tests/kit/a-leak.ts'
 import { aPage, NOON, pipe } from '../../../tests/kit/a-page.ts'
-import type { LeakDiscipline } from '../../domain/leak/leak-plan.ts'
+import type { LeakKind } from '../../domain/leak/leak-plan.ts'
 import { loadWords } from '../../i18n/words.ts'
 import { type Leak, startedLeak, withLeakFrame } from '../../state/leak.ts'
 import type { TwinState } from '../../state/store.ts'
@@ -37,11 +37,11 @@ function said(part: React.ReactNode, state: Partial<TwinState>): string {
     .replace(/\s+/g, ' ')
 }
 
-const running = (kind: LeakDiscipline, frames = 9) =>
+const running = (kind: LeakKind, frames = 9) =>
   leakFrames(kind)
     .slice(0, frames)
     .reduce(withLeakFrame, startedLeak(inStreet(kind)))
-const done = (kind: LeakDiscipline, error?: number): Leak => ({
+const done = (kind: LeakKind, error?: number): Leak => ({
   ...running(kind),
   stage: { state: 'done', summary: aLeakSummary(kind, error) },
 })

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import { stepOf } from '../../domain/color-scale.ts'
 import type { LeakOutcome, LeakPlace, ReachedPlace } from '../../domain/leak/leak-outcome.ts'
-import { FIRST_LEVEL, leakScale } from '../../domain/leak/leak-scales.ts'
+import { FIRST_LEVEL, leakScale, SPILL_STATE } from '../../domain/leak/leak-scales.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Leak } from '../../state/leak.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
@@ -64,6 +64,13 @@ export function LeakPlaces({ leak, outcome }: LeakPlacesProps) {
   )
 }
 
+/** Of its worst; of a spill that of where it ends, or only passes. */
+function colorOf({ scenario: { kind, service_m } }: Leak, { worst, grade }: ReachedPlace) {
+  const { scale, unit } = leakScale(kind, service_m)
+  if (kind === 'sewage') return stepOf(scale, grade === 'end' ? SPILL_STATE.certain : SPILL_STATE.possible)?.color
+  return stepOf(scale, worst[kind === 'water' ? 0 : 2] / unit)?.color
+}
+
 interface PlaceButtonProps extends LeakPlacesProps {
   readonly number: number
   readonly each: ReachedPlace
@@ -77,8 +84,7 @@ function PlaceButton({ number, each, place, leak, outcome, level }: PlaceButtonP
   const { goToLeakPlace } = useCommands()
   const theme = useTwin((state) => state.theme)
   const { kind } = outcome
-  const { scale, unit } = leakScale(kind, leak.scenario.service_m)
-  const color = stepOf(scale, each.worst[kind === 'water' ? 0 : 2] / unit)?.color[theme]
+  const color = colorOf(leak, each)?.[theme]
   const arrival = each.arrivals.find((one) => one.level === level)
   return (
     <button type="button" className="plain" disabled={!place} onClick={() => void goToLeakPlace(each.place)}>

@@ -3,6 +3,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { type Leak, leakSummary } from '../../state/leak.ts'
 import { useWords } from '../page.tsx'
 import { EmptyFace } from '../states/faces.tsx'
+import { Crossings } from './crossings.tsx'
 import styles from './leak.module.css'
 import { LeakExports } from './leak-exports.tsx'
 import { LeakFigures } from './leak-figures.tsx'
@@ -25,7 +26,13 @@ export function LeakResults({ leak }: { readonly leak: Leak }) {
           label: t(`leak.tab.places.${outcome.kind}`, { n: formatNumber(locale, outcome.reached.length) }),
           children: <LeakPlaces leak={leak} outcome={outcome} />,
         },
-        { key: 'valves', label: t('leak.tab.valves'), children: <Measures leak={leak} /> },
+        outcome.crossings === null
+          ? { key: 'valves', label: t('leak.tab.valves'), children: <Measures leak={leak} /> }
+          : {
+              key: 'crossings',
+              label: t('leak.tab.crossings', { n: formatNumber(locale, outcome.crossings.length) }),
+              children: <Crossings crossings={outcome.crossings} />,
+            },
         { key: 'figures', label: t('leak.tab.figures'), children: <Figures leak={leak} /> },
         { key: 'exports', label: t('leak.tab.exports'), children: <LeakExports leak={leak} /> },
       ]}

@@ -1,5 +1,5 @@
 import { Tooltip } from 'antd'
-import { LEAK_DISCIPLINES } from '../../domain/leak/leak-plan.ts'
+import { leakKindOf, leakNetworkOf } from '../../domain/leak/leak-plan.ts'
 import type { Asset } from '../../ports/records.ts'
 import { Button } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -16,8 +16,9 @@ export function LeakStart({ asset, obstacle }: LeakStartProps) {
   const { askLeak } = useCommands()
   const isOpen = useTwin((state) => state.leakForm === asset.id)
   if (!mayLeak(asset)) return null
+  const isSpill = isDrained(asset)
   return (
-    <Tooltip title={obstacle === null ? t('leak.start.help') : null}>
+    <Tooltip title={obstacle === null ? t(isSpill ? 'leak.start.spill.help' : 'leak.start.help') : null}>
       <Button
         isSmall
         icon="drop"
@@ -26,13 +27,20 @@ export function LeakStart({ asset, obstacle }: LeakStartProps) {
         aria-describedby={obstacle ?? undefined}
         onClick={() => void askLeak(isOpen ? null : asset.id)}
       >
-        {t('leak.start')}
+        {t(isSpill ? 'leak.start.spill' : 'leak.start')}
       </Button>
     </Tooltip>
   )
 }
 
-/** Lines of water, gas and heat. */
+/** Of what drains by gravity: something is let in, nothing runs out. */
+export function isDrained({ discipline }: Pick<Asset, 'discipline'>): boolean {
+  const network = leakNetworkOf(discipline)
+  return network !== null && leakKindOf(network) === 'sewage'
+}
+
+/** Lines of water, gas and heat; lines and points of drains. */
 export function mayLeak({ kind, discipline }: Pick<Asset, 'kind' | 'discipline'>): boolean {
-  return kind === 'line' && LEAK_DISCIPLINES.some((each) => each === discipline)
+  const network = leakNetworkOf(discipline)
+  return network !== null && (kind === 'line' || (kind === 'point' && leakKindOf(network) === 'sewage'))
 }

@@ -1,12 +1,12 @@
 import type { LeakArrival, LeakFigure, LeakOutcome, ReachedPlace } from '../../domain/leak/leak-outcome.ts'
-import type { LeakDiscipline } from '../../domain/leak/leak-plan.ts'
+import type { LeakKind } from '../../domain/leak/leak-plan.ts'
 import { UPPER_LIMIT } from '../../domain/leak/leak-scales.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Words } from '../page.tsx'
 
 /** What is only known as physics has it is told with two digits, a rough value with one. */
 const DIGITS: Readonly<Record<LeakOutcome['evidence'], number>> = { A: 4, B: 3, C: 2 }
-const UNITS = { gas: '%', water: 'm', heat: '°C' } as const
+const UNITS = { gas: '%', water: 'm', heat: '°C', sewage: '%' } as const
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
 
 /** A number with so many significant digits and its unit. */
@@ -37,11 +37,11 @@ export function timeText(words: Words, seconds: number, evidence: LeakOutcome['e
 }
 
 /** A value of a place: a share of the lower explosive limit, a pressure head, a temperature. */
-function valueText(words: Words, kind: LeakDiscipline, value: number, evidence: LeakOutcome['evidence']): string {
+function valueText(words: Words, kind: LeakKind, value: number, evidence: LeakOutcome['evidence']): string {
   const digits = DIGITS[evidence]
   // how far above the upper limit tells nothing more
   if (kind === 'gas' && value > UPPER_LIMIT) return `> ${formatQuantity(words.locale, 100 * UPPER_LIMIT, '%')}`
-  return significant(words, kind === 'gas' ? 100 * value : value, UNITS[kind], digits)
+  return significant(words, kind === 'gas' || kind === 'sewage' ? 100 * value : value, UNITS[kind], digits)
 }
 
 /** The worst of a place in time, from the tenth to the nine tenths of an ensemble where there is one. */
@@ -57,7 +57,8 @@ export function worstText(
 }
 
 /** A level whose arrival is told. */
-export function levelText({ t, locale }: Words, kind: LeakDiscipline, level: number): string {
+export function levelText({ t, locale }: Words, kind: LeakKind, level: number): string {
+  if (kind === 'sewage') return t('leak.level.sewage')
   const value = formatQuantity(locale, kind === 'gas' ? 100 * level : level, UNITS[kind])
   return t(`leak.level.${kind}`, { value })
 }
@@ -71,6 +72,7 @@ export function arrivalText(
   const { t } = words
   const at = (time: number | null) => (time === null ? t('leak.arrival.never') : timeText(words, time, evidence))
   if (p10 === null && p50 === null && p90 === null) return t('leak.arrival.never')
+  if (kind === 'sewage') return t('leak.arrival.between', { early: at(p10), late: at(p90) })
   if (members > 1) return t('leak.arrival.range', { p10: at(p10), p50: at(p50), p90: at(p90) })
   return kind === 'gas' ? t('leak.arrival.single') : t('leak.arrival.one', { time: at(p50) })
 }

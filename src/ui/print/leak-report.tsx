@@ -13,6 +13,7 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import { Button } from '../controls/button.tsx'
 import { CutOff } from '../isolation/cut-off.tsx'
 import { ClosureAlternatives } from '../leak/closure-alternatives.tsx'
+import { Crossings } from '../leak/crossings.tsx'
 import { LeakFigures } from '../leak/leak-figures.tsx'
 import { Short } from '../leak/leak-measures.tsx'
 import { Balance } from '../leak/leak-trust.tsx'
@@ -63,7 +64,14 @@ function LeakReport({ leak, summary, onClose }: ReportProps & { readonly onClose
       </section>
       <LeakFigures outcome={outcome} />
       <Places leak={leak} outcome={outcome} />
-      <Measures leak={leak} outcome={outcome} />
+      {outcome.crossings === null ? (
+        <Measures leak={leak} outcome={outcome} />
+      ) : (
+        <section className={styles.part}>
+          <h2>{t('leak.tab.crossings', { n: formatNumber(locale, outcome.crossings.length) })}</h2>
+          <Crossings crossings={outcome.crossings} />
+        </section>
+      )}
       <Limits leak={leak} summary={summary} />
     </PrintView>
   )
@@ -71,16 +79,24 @@ function LeakReport({ leak, summary, onClose }: ReportProps & { readonly onClose
 
 function Scenario({ leak: { scenario, startedAt }, summary }: ReportProps) {
   const { t, locale } = useWords()
-  const { kind, pipe, share, hole_m, duration_s, closedAfter_s, surface, soil, wind, service_m } = scenario
+  const { kind, network, pipe, share, hole_m, spill_m3_s, duration_s, closedAfter_s, surface, soil, wind, service_m } =
+    scenario
   const facts = [
-    [t('leak.report.pipe'), `${shortId(pipe)} (${t(`leak.network.${kind}`)})`],
+    [t('leak.report.pipe'), `${shortId(pipe)} (${t(`leak.network.${network}`)})`],
     [t('leak.report.share'), formatQuantity(locale, 100 * share, '%')],
-    [t('leak.form.hole'), hole_m === null ? t('leak.hole.rupture') : formatQuantity(locale, 1000 * hole_m, 'mm')],
-    [t('leak.form.duration'), formatDuration(1000 * duration_s)],
-    [
-      t('leak.form.closed.after'),
-      closedAfter_s === null ? t('leak.report.never') : formatDuration(1000 * closedAfter_s),
-    ],
+    ...(kind === 'sewage'
+      ? [
+          [t('leak.form.spill'), formatQuantity(locale, 1000 * spill_m3_s, 'L/s', 1)],
+          [t('leak.form.lasting'), formatDuration(1000 * duration_s)],
+        ]
+      : [
+          [t('leak.form.hole'), hole_m === null ? t('leak.hole.rupture') : formatQuantity(locale, 1000 * hole_m, 'mm')],
+          [t('leak.form.duration'), formatDuration(1000 * duration_s)],
+          [
+            t('leak.form.closed.after'),
+            closedAfter_s === null ? t('leak.report.never') : formatDuration(1000 * closedAfter_s),
+          ],
+        ]),
     ...(kind === 'gas'
       ? [
           [t('leak.form.surface'), t(`leak.surface.${surface}`)],
@@ -245,7 +261,7 @@ function Measures({ leak, outcome }: OutcomeProps) {
 /** Where it does not hold, what is left out, and what is taken from elsewhere. */
 function Limits({ leak: { plan, scenario }, summary }: ReportProps) {
   const { t, name, locale } = useWords()
-  const of = scenario.kind === 'gas' ? ['gas', 'spaces', 'wind'] : [scenario.kind]
+  const of = scenario.kind === 'gas' ? ['gas', 'spaces', 'wind'] : [scenario.network]
   const told = (list: typeof plan.missing) =>
     list
       .filter(({ part }) => of.includes(part))

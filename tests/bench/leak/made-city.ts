@@ -48,6 +48,7 @@ export function madeCity(discipline: 'water' | 'gas', links: number): LeakQuesti
       length: each((link) => 20 + (link % 80)),
       diameter: each((link) => BORES[link % 4] ?? 0),
     },
+    ...{ width: each(() => Number.NaN), height: each(() => Number.NaN) },
     ...{ fromLevel: level(from), toLevel: level(to), fromDepth: each(() => 1.2), toDepth: each(() => 1.2) },
     ...{
       pressure: each(() => (discipline === 'gas' ? GAS_PRESSURE : Number.NaN)),
@@ -67,6 +68,6 @@ export function madeCity(discipline: 'water' | 'gas', links: number): LeakQuesti
       ...{ missing: [], assumed: [] },
     },
     scenario: firstLeakScenario(discipline, ''),
-    ...{ network: network.slice().buffer, pipes: pipes.slice().buffer, spaces: null, neighbours: [] },
+    ...{ network: network.slice().buffer, pipes: pipes.slice().buffer, spaces: null, beside: null, neighbours: [] },
   }
 }

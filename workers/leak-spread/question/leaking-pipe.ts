@@ -45,11 +45,11 @@ export function leakingPipe({ plan, scenario, network: bytes, pipes: pipeBytes }
   const id = scenario.pipe
   const link = network.linkId.indexOf(id)
   const refused = (zh: string, en: string) => new Refusal([{ zh: `管段 ${id}：${zh}`, en: `pipe ${id}: ${en}` }])
-  if (link < 0) throw refused('所选管网中没有该管段', `the ${scenario.kind} network has no such line`)
-  if (network.discipline !== scenario.kind)
+  if (link < 0) throw refused('所选管网中没有该管段', `the ${scenario.network} network has no such line`)
+  if (network.discipline !== scenario.network)
     throw refused(
-      `属于 ${network.discipline} 管网，不是 ${scenario.kind} 管网`,
-      `is of the ${network.discipline} network, expected ${scenario.kind}`,
+      `属于 ${network.discipline} 管网，不是 ${scenario.network} 管网`,
+      `is of the ${network.discipline} network, expected ${scenario.network}`,
     )
   const status = statusOf(pipes, link)
   if (!isInUse(pipes, link))

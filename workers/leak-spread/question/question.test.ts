@@ -41,7 +41,7 @@ describe('the pipe that leaks', () => {
     [{ pipes: { p1: { status: 'abandoned' } } }, 'pipe p1: status is abandoned (废弃)'],
     [{ pipes: { p1: { status: 'planned' } } }, 'pipe p1: status is planned (规划)'],
     [{ pipes: { p1: { deviceKind: 'regulator' } } }, 'pipe p1: is a regulator, expected a pipe'],
-    [{ scenario: { kind: 'heat' } }, 'pipe p1: is of the gas network, expected heat'],
+    [{ scenario: { network: 'heat' } }, 'pipe p1: is of the gas network, expected heat'],
   ] as [Asked, string][])('is refused: %j', (given, fault) => {
     const faults = () => leakingPipe(asked(given))
     expect(faults).toThrow(Refusal)

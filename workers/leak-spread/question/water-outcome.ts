@@ -41,7 +41,7 @@ export function waterOutcome(computed: ComputedBurst): LeakOutcome {
     reached: reachedPlaces(computed),
     isolation: isolation.outcome,
     alternatives: isolateLeak(pipe.network, pipe.link, pipe.network.customerNode).alternatives,
-    ...{ short: shortCustomers(computed), figures: figuresOf(computed), areas: [], plume: null },
+    ...{ short: shortCustomers(computed), figures: figuresOf(computed), areas: [], plume: null, crossings: null },
     outflow: outflow.some(([, flow]) => flow > 0) ? outflow : null,
   }
 }

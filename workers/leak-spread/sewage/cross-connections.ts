@@ -27,7 +27,10 @@ const DAY_HOURS = 24
 const LEAST_HOURS = 12
 
 /** By layout: a foul sewer that runs into a storm sewer, or the reverse. */
-export function suspectedByLayout(order: DrainOrder, classes: Readonly<Record<string, SewerClass>>): Suspicion[] {
+export function suspectedByLayout(
+  order: Pick<DrainOrder, 'nodes' | 'out'>,
+  classes: Readonly<Record<string, SewerClass>>,
+): Suspicion[] {
   const incoming = new Map<string, string[]>()
   for (const list of order.out.values())
     for (const { id, to } of list) incoming.set(to, [...(incoming.get(to) ?? []), id])

@@ -1,9 +1,11 @@
-import type { ConduitSpec, DrainageModel, LinkSpec } from '../../inundation/network/inp/model.ts'
+import type { ConduitSpec, DrainageModel } from '../../inundation/network/inp/model.ts'
 import { ShapeBook } from '../../inundation/network/shapes/shape-book.ts'
 import { Refusal } from '../../refusal.ts'
 
 /** Slope of what is laid flat [-]: water moves in it all the same (choice). */
-const FLAT = 1e-4
+export const FLAT_SLOPE = 1e-4
+/** of the full depth, when the quickest flow is looked for */
+const DEPTH_STEP = 0.02
 
 /** A link in the direction in which it drains. */
 export interface Drain {
@@ -13,7 +15,7 @@ export interface Drain {
   /** of the flow that leaves `from` by it, 0…1 */
   readonly share: number
   /** null = a pump, weir or orifice: passed at once */
-  readonly conduit: ConduitSpec | null
+  readonly conduit: Pick<ConduitSpec, 'length' | 'roughness' | 'barrels'> | null
   readonly slope: number
   /** its place in the shapes of conduits */
   readonly shape: number
@@ -50,20 +52,28 @@ export function drainOrder(model: DrainageModel): DrainOrder {
     const fall = bed(link.from, link.fromOffset) - bed(link.to, link.toOffset)
     const [from, to] = fall < 0 ? [link.to, link.from] : [link.from, link.to]
     if (fall === 0) flat.push(link.id)
-    const slope = Math.max(FLAT, Math.abs(fall) / link.length)
+    const slope = Math.max(FLAT_SLOPE, Math.abs(fall) / link.length)
     return { id: link.id, from, to, conduit: link, slope, shape: shapes.places[conduits.indexOf(link)] as number }
   })
-  const leaving = byNode(drains)
-  const out = new Map([...leaving].map(([node, list]) => [node, shared(list, shapes)] as const))
-  return {
-    nodes: inOrder(
-      model.nodes.map(({ id }) => id),
-      drains,
-      model.links,
-    ),
-    ...{ out, inflow: inflowOf(model), shapes, flat },
-    parted: [...out].filter(([, list]) => list.length > 1).map(([node]) => node),
-  }
+  const nodes = model.nodes.map(({ id }) => id)
+  return { ...orderDrains(nodes, drains, shapes), inflow: inflowOf(model), flat }
+}
+
+/**
+ * Puts drains whose direction is known in the order of the water.
+ *
+ * @param nameOf  a drain, as people know it
+ * @throws  Refusal naming drains that form a loop
+ */
+export function orderDrains(
+  nodes: readonly string[],
+  drains: readonly Omit<Drain, 'share'>[],
+  shapes: ShapeBook,
+  nameOf: (id: string) => string = (id) => id,
+): Pick<DrainOrder, 'nodes' | 'out' | 'shapes' | 'parted'> {
+  const out = new Map([...byNode(drains)].map(([node, list]) => [node, shared(list, shapes)] as const))
+  const parted = [...out].filter(([, list]) => list.length > 1).map(([node]) => node)
+  return { nodes: inOrder(nodes, drains, nameOf), out, shapes, parted }
 }
 
 /** Speed of a flow in a drain, uniform by Manning; runs full where it is more than fits. */
@@ -77,6 +87,18 @@ export function speedIn(
   const depth = shapes.normal(shape, (each * conduit.roughness) / Math.sqrt(slope))
   const full = shapes.full[shape] as number
   return { speed: each / shapes.flowArea(shape, depth), depth, isFull: depth > 0.999 * full }
+}
+
+/** The highest mean speed that uniform flow has in a drain at any depth by Manning [m/s]; 0 of a device. */
+export function quickestIn({ conduit, slope, shape }: Drain, shapes: ShapeBook): number {
+  if (!conduit) return 0
+  let most = 0
+  for (let share = DEPTH_STEP; share < 1; share += DEPTH_STEP) {
+    // R^(4/3) of the book
+    const carried = Math.sqrt(shapes.radius43(shape, share * (shapes.full[shape] as number)))
+    most = Math.max(most, (carried * Math.sqrt(slope)) / conduit.roughness)
+  }
+  return most
 }
 
 function shared(list: readonly Omit<Drain, 'share'>[], shapes: ShapeBook): Drain[] {
@@ -110,7 +132,7 @@ function inflowOf({ dryWeather, inflows }: DrainageModel): Map<string, number> {
 function inOrder(
   nodes: readonly string[],
   drains: readonly Omit<Drain, 'share'>[],
-  links: readonly LinkSpec[],
+  nameOf: (id: string) => string,
 ): string[] {
   const waiting = new Map(nodes.map((id) => [id, 0]))
   for (const { to } of drains) waiting.set(to, (waiting.get(to) ?? 0) + 1)
@@ -123,11 +145,12 @@ function inOrder(
       if (left === 0) order.push(to)
     }
   if (order.length === nodes.length) return order
-  const stuck = links.filter(({ from, to }) => (waiting.get(from) ?? 0) > 0 && (waiting.get(to) ?? 0) > 0)
+  const stuck = drains.filter(({ from, to }) => (waiting.get(from) ?? 0) > 0 && (waiting.get(to) ?? 0) > 0)
+  const some = stuck.slice(0, 5).map(({ id }) => nameOf(id))
   throw new Refusal([
-    `network: ${stuck
-      .slice(0, 5)
-      .map(({ id }) => id)
-      .join(', ')} … form a loop: water in it has no order`,
+    {
+      zh: `管网：${some.join('、')} … 成环，水流没有先后`,
+      en: `network: ${some.join(', ')} … form a loop: water in it has no order`,
+    },
   ])
 }

@@ -111,7 +111,7 @@ const EVIDENCE: Localized = {
   en: 'Evidence class C (physics only): steady uniform flow, no spreading; times change with the base flow within the range given. Cross-connections are suspicions, to be looked at on site.',
 }
 const FLAT: Localized = { zh: '平坡管段按坡度 0.0001 计。', en: 'Drains laid flat are taken to fall by 0.0001.' }
-const PARTED: Localized = {
+export const PARTED: Localized = {
   zh: '有分流处：按各管满流能力分配流量。',
   en: 'Where flow parts it goes by what the drains carry when full.',
 }
@@ -119,7 +119,7 @@ const NO_BASE: Localized = {
   zh: '管网文件没有旱季流量：只按泄漏量本身推流，到达偏晚。',
   en: 'The file has no dry-weather flow: the spill runs alone and is told too late.',
 }
-const FULL: Localized = {
+export const FULL: Localized = {
   zh: '部分管段已满流：压力流下的时间与溢出未计算。',
   en: 'Some drains run full: times under pressure and what comes out of manholes are not computed.',
 }

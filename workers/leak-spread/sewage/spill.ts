@@ -1,4 +1,4 @@
-import { type DrainOrder, speedIn } from './dry-flow.ts'
+import { type Drain, type DrainOrder, speedIn } from './dry-flow.ts'
 
 const DAY = 86_400
 
@@ -12,6 +12,9 @@ export interface Spill {
   /** [1/s] */
   readonly decay: number
 }
+
+/** How fast water runs in a drain [m/s], and whether it fills it. */
+export type SpeedOf = (drain: Drain, flow: number) => { readonly speed: number; readonly isFull: boolean }
 
 /** A node that the spill comes to. */
 export interface SpillNode {
@@ -33,6 +36,8 @@ export interface SpillRun {
   readonly nodes: readonly SpillNode[]
   readonly links: readonly {
     readonly id: string
+    readonly from: string
+    readonly to: string
     /** with the spill [m³/s], [m/s], [s] */
     readonly flow: number
     readonly speed: number
@@ -49,8 +54,14 @@ export interface SpillRun {
  * mixed at every node, first-order decay. The first comes by the quickest way, the last by the slowest.
  *
  * @param factor  on the base flow
+ * @param speedOf  of the water in a drain that carries a flow [m³/s]; left out: that of uniform flow
  */
-export function followSpill(order: DrainOrder, spill: Spill, factor: number): SpillRun {
+export function followSpill(
+  order: DrainOrder,
+  spill: Spill,
+  factor: number,
+  speedOf: SpeedOf = (drain, flow) => speedIn(drain, flow, order.shapes),
+): SpillRun {
   const flow = new Map([...order.inflow].map(([node, value]) => [node, factor * value]))
   flow.set(spill.node, (flow.get(spill.node) ?? 0) + spill.flow)
   const reached = new Map([[spill.node, { first: 0, last: 0, share: 1 }]])
@@ -70,11 +81,11 @@ export function followSpill(order: DrainOrder, spill: Spill, factor: number): Sp
       const carried = through * drain.share
       flow.set(drain.to, (flow.get(drain.to) ?? 0) + carried)
       if (!own) continue
-      const { speed, isFull } = speedIn(drain, carried, order.shapes)
+      const { speed, isFull } = speedOf(drain, carried)
       const travel = drain.conduit && speed > 0 ? drain.conduit.length / speed : 0
       const [went, kept] = [own.share * drain.share, Math.exp(-spill.decay * travel)]
       decayed += went * (1 - kept)
-      links.push({ id: drain.id, flow: carried, speed, travel, isFull })
+      links.push({ id: drain.id, from: id, to: drain.to, flow: carried, speed, travel, isFull })
       const before = reached.get(drain.to) ?? { first: Number.POSITIVE_INFINITY, last: 0, share: 0 }
       reached.set(drain.to, {
         first: Math.min(before.first, own.first + travel),

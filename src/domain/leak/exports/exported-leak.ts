@@ -23,7 +23,7 @@ export interface ExportedLeak {
 }
 
 /** Units of what places hold. */
-export const VALUE_UNITS = { gas: 'share of LEL', water: 'm', heat: '°C' } as const
+export const VALUE_UNITS = { gas: 'share of LEL', water: 'm', heat: '°C', sewage: 'share of the spill' } as const
 
 const EVIDENCE = {
   A: '与参考算例一致 agrees with reference cases',
@@ -34,9 +34,10 @@ const EVIDENCE = {
 /** What a file says of the run, line by line, in both languages. */
 export function leakFacts(run: ExportedLeak): readonly (readonly [what: string, text: string])[] {
   const { plan, scenario, outcome, caveats, balance, startedAt } = run
-  const { hole_m, share, duration_s, closedAfter_s, wind, surface, soil, service_m, kind } = scenario
+  const { hole_m, share, duration_s, closedAfter_s, wind, surface, soil, service_m, kind, network, spill_m3_s } =
+    scenario
   const trust = `误差 error ${run.error} (允许 allowed ${run.tolerance})`
-  const parts = kind === 'gas' ? ['gas', 'spaces', 'wind'] : [kind]
+  const parts = kind === 'gas' ? ['gas', 'spaces', 'wind'] : [network]
   const lines = (what: string, list: LeakPlan['missing']) =>
     list
       .filter(({ part }) => parts.includes(part))
@@ -46,12 +47,16 @@ export function leakFacts(run: ExportedLeak): readonly (readonly [what: string, 
     ['模拟 simulation', '泄漏模拟，非实测、非预报 simulated leak, neither measured nor a forecast'],
     ['可信程度 evidence', `${outcome.evidence}: ${EVIDENCE[outcome.evidence]}`],
     ['城市 city', `${plan.city}, build ${plan.build}`],
-    ['管线 pipe', `${scenario.pipe} (${kind}), 自起点 from its start ${share}`],
-    ['破口 hole', hole_m === null ? '断裂 broken across' : `${hole_m} m`],
-    [
-      '时长 duration',
-      `${duration_s} s; 关阀 shut after ${closedAfter_s === null ? '- (不关 never)' : `${closedAfter_s} s`}`,
-    ],
+    ['管线 pipe', `${scenario.pipe} (${network}), 自起点 from its start ${share}`],
+    ...(kind === 'sewage'
+      ? [['排入 let in', `${spill_m3_s} m³/s, ${duration_s} s`] as const]
+      : [
+          ['破口 hole', hole_m === null ? '断裂 broken across' : `${hole_m} m`] as const,
+          [
+            '时长 duration',
+            `${duration_s} s; 关阀 shut after ${closedAfter_s === null ? '- (不关 never)' : `${closedAfter_s} s`}`,
+          ] as const,
+        ]),
     ...(kind === 'gas'
       ? [['地面、土质、风 surface, soil, wind', `${surface}, ${soil}, ${windText(wind)}`] as const]
       : []),

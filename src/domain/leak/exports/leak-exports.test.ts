@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { aLeakSummary, inStreet, leakPlaces } from '../../../../tests/kit/a-leak.ts'
-import type { LeakDiscipline } from '../leak-plan.ts'
+import type { LeakKind } from '../leak-plan.ts'
 import type { ExportedLeak } from './exported-leak.ts'
 import { leakGeoJson } from './leak-geojson.ts'
 import { leakPlacesTable } from './leak-table.ts'
 
-const run = (kind: LeakDiscipline, error = 3e-9): ExportedLeak => {
+const run = (kind: LeakKind, error = 3e-9): ExportedLeak => {
   const { outcome, caveats, balance } = aLeakSummary(kind, error)
   return {
     name: `leak-${kind}`,

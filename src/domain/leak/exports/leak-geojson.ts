@@ -38,6 +38,9 @@ export function leakGeoJson(run: ExportedLeak): string {
     ...(outcome.isolation?.valves ?? []).flatMap(({ at, node, link, isAssumed }, i) =>
       at ? [feature(point(at), { of: 'valve', order: i + 1, node, link, assumed: isAssumed })] : [],
     ),
+    ...(outcome.crossings ?? []).map(({ kind: of, id, at, lines }) =>
+      feature(point(at), { of: 'cross-connection', kind: of, id, lines }),
+    ),
     ...outcome.areas.map((area) =>
       feature(outline(area), {
         ...{ of: 'area', name: area.name.zh, name_en: area.name.en, radius_m: area.radius, towards_deg: area.towards },

@@ -1,0 +1,119 @@
+import type { LonLatHeight } from '../../../src/domain/geo/coordinates.ts'
+import type {
+  CrossConnection,
+  LeakFigure,
+  LeakFrame,
+  LeakOutcome,
+  LeakPlace,
+} from '../../../src/domain/leak/leak-outcome.ts'
+import { SPILL_STATE } from '../../../src/domain/leak/leak-scales.ts'
+import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
+import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
+import type { SpillRun } from '../sewage/spill.ts'
+import { numberOf } from './drains-of-city.ts'
+import { nodePlace } from './leak-places.ts'
+
+const LITRES = 1000
+const FRAMES = 48
+/** No run is watched for longer [s]. */
+const LONGEST = 7 * 86_400
+
+/** A node or drain that a spill comes to, and when [s]; of a drain when it enters and when the last has left. */
+export interface SpillPlace {
+  readonly place: LeakPlace
+  readonly first: readonly [early: number, late: number]
+  readonly until: readonly [early: number, late: number]
+  /** of the spill, what comes by */
+  readonly share: number
+}
+
+/** Places of a spill out of its quickest and its slowest run: nodes by arrival, then drains. */
+export function spillPlaces(network: NetworkFile, quick: SpillRun, slow: SpillRun, at: LonLatHeight): SpillPlace[] {
+  const late = new Map(slow.nodes.map((node) => [node.id, node]))
+  const early = new Map(quick.nodes.map((node) => [node.id, node]))
+  const nodes = quick.nodes.flatMap(({ id, first, until, share, isEnd }): SpillPlace[] => {
+    const [number, last] = [numberOf(id), late.get(id)]
+    if (number < 0 || !last) return []
+    const place = { ...nodePlace(network, number, at), kind: isEnd ? 'end' : 'manhole' }
+    return [{ place, first: [first, last.first], until: [until, last.until], share }]
+  })
+  const drains = quick.links.flatMap(({ id, from, to }): SpillPlace[] => {
+    const link = numberOf(id)
+    const [enters, leaves] = [[early.get(from), late.get(from)] as const, [early.get(to), late.get(to)] as const]
+    if (!enters[0] || !enters[1] || !leaves[0] || !leaves[1]) return []
+    const middle = (of: ArrayLike<number>) =>
+      ((of[network.from[link] ?? 0] as number) + (of[network.to[link] ?? 0] as number)) / 2
+    const height = middle(network.nodeHeight)
+    return [
+      {
+        place: {
+          ...{ id: network.linkId.at(link) ?? '', gid: network.linkGid[link] ?? 0, kind: 'drain' },
+          at: {
+            ...{ lon: middle(network.nodeLon), lat: middle(network.nodeLat) },
+            height: Number.isFinite(height) ? height : at.height,
+          },
+        },
+        first: [enters[0].first, enters[1].first],
+        until: [leaves[0].until, leaves[1].until],
+        share: enters[0].share,
+      },
+    ]
+  })
+  return [...nodes, ...drains]
+}
+
+/** Frames of a spill, close together at first, until the last of it has passed everywhere. */
+export function* spillFrames(
+  { spill_m3_s, duration_s }: LeakScenario,
+  places: readonly SpillPlace[],
+): Generator<LeakFrame, void> {
+  const end = Math.min(LONGEST, Math.max(duration_s, ...places.map(({ until }) => until[1])))
+  for (let n = 0; n <= FRAMES; n++) {
+    const time = end * (n / FRAMES) ** 2
+    yield {
+      ...{ time, done: n / FRAMES, lost: spill_m3_s * Math.min(time, duration_s) },
+      values: Float32Array.from(places, (place) => stateAt(place, time)),
+      places: n === 0 ? places.map(({ place }) => place) : null,
+    }
+  }
+}
+
+/** Whether it is there at a time, by the quickest and by the slowest way that is thought of; NaN = it has not come yet. */
+export function stateAt({ first, until }: Pick<SpillPlace, 'first' | 'until'>, time: number): number {
+  if (time < first[0]) return Number.NaN
+  if (time > until[1]) return SPILL_STATE.passed
+  return time >= first[1] && time <= until[0] ? SPILL_STATE.certain : SPILL_STATE.possible
+}
+
+/** What a spill did, as a page tells it. */
+export function sewageOutcome(
+  { spill_m3_s, duration_s }: LeakScenario,
+  at: LonLatHeight,
+  places: readonly SpillPlace[],
+  crossings: readonly CrossConnection[],
+): LeakOutcome {
+  const volume = spill_m3_s * duration_s
+  const nodes = places.filter(({ place }) => place.kind !== 'drain')
+  const ends = nodes.filter(({ place }) => place.kind === 'end')
+  const figure = (zh: string, en: string, value: number | null, unit: string): LeakFigure => ({
+    ...{ name: { zh, en }, value, unit, isRough: false },
+  })
+  const hours = (times: readonly number[]) => (times.length > 0 ? Math.min(...times) / 3600 : null)
+  return {
+    ...{ kind: 'sewage', evidence: 'C', at, members: 1, lost: { value: volume, unit: 'm³' } },
+    reached: nodes.map(({ place, first, share }) => ({
+      ...{ place: places.findIndex((each) => each.place === place), worst: [share, share, share] as const },
+      ...{ grade: place.kind === 'end' ? 'end' : 'passes', localGrade: null, hasSensor: false },
+      arrivals: [{ level: 0, p10: first[0], p50: null, p90: first[1] }],
+    })),
+    ...{ isolation: null, alternatives: [], short: [], areas: [], plume: null, outflow: null, crossings },
+    figures: [
+      figure('排入流量', 'Let in', LITRES * spill_m3_s, 'L/s'),
+      figure('排入总量', 'Let in, in all', volume, 'm³'),
+      figure('到达的检查井、管点', 'Manholes and points reached', nodes.length, ''),
+      figure('到达的末端', 'Ends reached', ends.length, ''),
+      figure('最早到达末端', 'First at an end, at the earliest', hours(ends.map(({ first }) => first[0])), 'h'),
+      figure('最晚到达首个末端', 'First at an end, at the latest', hours(ends.map(({ first }) => first[1])), 'h'),
+    ],
+  }
+}
