@@ -208,6 +208,21 @@ describe('a flood that is played', () => {
     expect(flood()).toMatchObject({ layer: 'maximum', side: 'kept' })
   })
 
+  it('splits the picture between two runs, and one of them takes it back', async () => {
+    const { commands, flood, store } = await aFinishedFlood()
+    commands.moveFloodSplit(0.5)
+    expect(flood().split).toBeNull()
+    store.setState(({ flood }) => ({ flood: flood && { ...flood, reference: aFinishedRun('A', 2e-7, 0.6) } }))
+    commands.setFloodSide('kept')
+    commands.setFloodLayer('difference')
+    await commands.splitFlood()
+    expect(flood()).toMatchObject({ side: 'own', layer: 'maximum', split: 0.5 })
+    commands.moveFloodSplit(2)
+    expect(flood().split).toBe(0.98)
+    commands.setFloodSide('kept')
+    expect(flood()).toMatchObject({ side: 'kept', split: null })
+  })
+
   it('lets the next run share the ground of the one that is kept, and keeps its name', async () => {
     const { commands, flood } = await aFinishedFlood()
     commands.renameFlood('own', ' 现状 ')

@@ -38,12 +38,14 @@ import { openLink } from './open-link.ts'
 import { openTwin } from './open-twin.ts'
 import {
   markFlood,
+  moveFloodSplit,
   playFlood,
   setArrivalDepth,
   setFloodLayer,
   setFloodSide,
   setFloodTool,
   showFloodFrame,
+  splitFlood,
 } from './play-flood.ts'
 import { playLeak, showLeakFrame } from './play-leak.ts'
 import { readAssets } from './read-assets.ts'
@@ -183,6 +185,8 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     playFlood: bind(playFlood),
     setFloodLayer: bind(setFloodLayer),
     setFloodSide: bind(setFloodSide),
+    splitFlood: bind(splitFlood),
+    moveFloodSplit: bind(moveFloodSplit),
     setArrivalDepth: bind(setArrivalDepth),
     setFloodTool: bind(setFloodTool),
     markFlood: bind(markFlood),

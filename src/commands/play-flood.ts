@@ -1,7 +1,10 @@
 import type { LonLat } from '../domain/geo/coordinates.ts'
-import { canShow, type Flood, type FloodLayer, type FloodSide, type FloodTool } from '../state/flood.ts'
+import { areTwo, canShow, type Flood, type FloodLayer, type FloodSide, type FloodTool } from '../state/flood.ts'
 import type { CommandContext } from './context.ts'
 import { type Played, playFrames, showFrame } from './play-frames.ts'
+
+/** The line of a split stays in the picture, that it can be taken hold of. */
+const FROM_EDGE = 0.02
 
 const FLOOD: Played<Flood> = {
   read: ({ flood }) => flood,
@@ -29,9 +32,34 @@ export function setFloodLayer(context: CommandContext, layer: FloodLayer): void 
 /** Looks at the other of two runs, at the same time and in the same layer; how they differ is no side of either. */
 export function setFloodSide(context: CommandContext, side: FloodSide): void {
   change(context, (flood) => {
-    const next = { ...flood, side, layer: flood.layer === 'difference' ? ('maximum' as const) : flood.layer }
+    const next = { ...flood, side, split: null, layer: layerOfOne(flood) }
     return canShow(next, next.layer) ? next : { ...next, layer: 'depth' }
   })
+}
+
+/** Splits the picture between two runs, A left and B right of a line in the middle of what no panel covers. */
+export async function splitFlood(context: CommandContext): Promise<void> {
+  const { left, right } = await context.ports.free()
+  moveFloodSplit(context, (left + right) / 2)
+}
+
+/**
+ * Moves the line between two runs; the panels tell of B then. Where there are no two it does nothing.
+ *
+ * @param share  of the picture's width from its left edge; nearer to an edge than 2 % it stays there
+ */
+export function moveFloodSplit(context: CommandContext, share: number): void {
+  change(context, (flood) => {
+    if (!areTwo(flood)) return flood
+    const split = Math.min(Math.max(share, FROM_EDGE), 1 - FROM_EDGE)
+    const next = { ...flood, side: 'own' as const, split, layer: layerOfOne(flood) }
+    return canShow(next, next.layer) ? next : { ...next, layer: 'depth' }
+  })
+}
+
+/** How two runs differ is no layer of either. */
+function layerOfOne({ layer }: Flood): FloodLayer {
+  return layer === 'difference' ? 'maximum' : layer
 }
 
 /** @param place  in ARRIVAL_DEPTHS */

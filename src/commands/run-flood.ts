@@ -84,7 +84,7 @@ export function keepFlood({ store }: CommandContext): void {
     if (!run) return {}
     const isKept = flood.reference?.summary === run.summary
     const layer = isKept && flood.layer === 'difference' ? 'maximum' : flood.layer
-    return { flood: { ...flood, layer, side: 'own', reference: isKept ? null : toKeep(run) } }
+    return { flood: { ...flood, layer, side: 'own', split: null, reference: isKept ? null : toKeep(run) } }
   })
 }
 

@@ -141,6 +141,11 @@ export const inundationEn = {
   'flood.side': 'Compared',
   'flood.side.kept': 'A',
   'flood.side.own': 'B',
+  'split.choice': 'Split A | B',
+  'split.help':
+    'A line splits the picture: A left, B right of it, at the same time and from the same eye. Drag it, or move it with the arrow keys. Panels and marks are of B',
+  'split.line': 'Split: A {a} left, B {b} right',
+  'split.at': 'at {share} of the width',
   'flood.refused': 'This scenario was not computed, because:',
   'flood.refused.help': 'Change the scenario in the form “Inundation” and compute it again.',
   'flood.keep.help': 'The run that is kept is A, the next one is B',

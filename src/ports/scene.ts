@@ -139,6 +139,9 @@ export interface WaterFrame {
   readonly steps: readonly FieldStep[]
 }
 
+/** Two waters may be drawn: the one, which is meant where none is named, and what takes its place left of the line of `splitWater`. */
+export type WaterPart = 'own' | 'left'
+
 /** Steps of colour that every engine can draw water in. */
 export const MOST_WATER_STEPS = 8
 
@@ -216,7 +219,7 @@ export type SceneAbility =
   | 'underground'
   /** the overlay "plume" is drawn */
   | 'plume'
-  /** `setWater` draws */
+  /** `setWater` draws, and `splitWater` splits it */
   | 'water'
   /** `setSection` cuts */
   | 'section'
@@ -238,11 +241,13 @@ export interface ScenePort {
   paint(paint: AssetPaint): void
   show(overlay: Overlay): void
   hide(id: OverlayId): void
-  /** the ground of the water to come, in place of any before; nothing is drawn until `setWater` */
-  showWater(grid: WaterGrid): void
-  /** the water of the grid that was shown last; without one nothing happens. A slow engine leaves out frames, never the last */
-  setWater(frame: WaterFrame): void
-  clearWater(): void
+  /** the ground of the water to come, in place of any before of this part; nothing is drawn until `setWater` */
+  showWater(grid: WaterGrid, part?: WaterPart): void
+  /** the water of the part's grid that was shown last; without one nothing happens. A slow engine leaves out frames, never the last */
+  setWater(frame: WaterFrame, part?: WaterPart): void
+  clearWater(part?: WaterPart): void
+  /** share of the picture's width where the parts meet, 0 = its left edge; null = "own" everywhere and "left" nowhere */
+  splitWater(share: number | null): void
   setUnderground(view: UndergroundView): void
   /** null takes the cut away */
   setSection(section: Section | null): void

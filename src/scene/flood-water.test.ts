@@ -91,3 +91,25 @@ it('is drawn anew only when what it shows has changed, and goes when the flood i
   expect(scene.water).toBeNull()
   stop()
 })
+
+it('draws the run that is kept left of a split, at the same time, and takes it away with the split', () => {
+  const store = createTwinStore({ locale: 'zh', now: 0 })
+  const scene = createRecordingScene()
+  const reference = aFinishedRun('A', 0, 0.6)
+  const two: Flood = { ...flood, layer: 'depth', reference, split: 0.4 }
+  const stop = startSceneSync(store, scene, () => [])
+  store.setState({ flood: two })
+  expect(scene.split).toBe(0.4)
+  expect(scene.waterLeft?.frame?.time).toBe(scene.water?.frame?.time)
+  const grounds = () => scene.calls.filter((call) => call === 'showWater').length
+  const before = grounds()
+  store.setState({ flood: { ...two, split: 0.5 } })
+  expect([scene.split, grounds()]).toEqual([0.5, before])
+  store.setState({ flood: { ...two, layer: 'difference' } })
+  expect([scene.split, scene.waterLeft]).toEqual([null, null])
+  store.setState({ flood: { ...two, layer: 'maximum' } })
+  expect([scene.split, scene.waterLeft?.frame?.depth[AXIS]]).toEqual([0.4, 600])
+  store.setState({ flood: { ...two, reference: null } })
+  expect([scene.split, scene.waterLeft]).toEqual([null, null])
+  stop()
+})

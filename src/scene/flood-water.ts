@@ -13,7 +13,7 @@ import {
 import { signalColors } from '../domain/signal-colors.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { FieldStep, Line, Mark, WaterFrame, WaterGrid } from '../ports/scene.ts'
-import { type Flood, shownRun, summaryOf } from '../state/flood.ts'
+import { type Flood, leftRun, shownRun, summaryOf } from '../state/flood.ts'
 
 /** Opacity of the shallowest and of the deepest water: streets are read through what one can still walk in. */
 const [SHALLOW, DEEP] = [150, 225]
@@ -25,6 +25,8 @@ const PER_HAZARD = 1000
 const MOST = 65_535
 /** water is drawn from this depth on [mm] */
 const LEAST = (DEPTH_SCALE[0]?.from ?? 0) * 1000
+/** of what is no picture of an instant */
+const STILL = { time: 0, flow: null } as const
 /** [px] */
 const LINE_WIDTH = 3
 
@@ -38,9 +40,24 @@ export function floodGround({ columns, rows, size, west, south, bed }: FloodGrou
 
 /** The water of the layer that is chosen; null when it has none yet. */
 export function floodWater(flood: Flood, theme: Theme): WaterFrame | null {
-  const { layer, reference, arrivalDepth } = flood
-  const still = { time: 0, flow: null }
-  const { frame, summary } = shownRun(flood)
+  const { layer, reference } = flood
+  if (layer !== 'difference') return waterOf(shownRun(flood), flood, theme)
+  const own = summaryOf(flood)?.outcome.extremes
+  if (!own || !reference) return null
+  return { ...STILL, ...difference(own, reference.summary.outcome.extremes, theme) }
+}
+
+/** The same of the run that is left of the split; null where the picture is not split. */
+export function leftWater(flood: Flood, theme: Theme): WaterFrame | null {
+  const run = leftRun(flood)
+  return run && waterOf(run, flood, theme)
+}
+
+function waterOf(
+  { frame, summary }: Pick<ReturnType<typeof shownRun>, 'frame' | 'summary'>,
+  { layer, arrivalDepth }: Pick<Flood, 'layer' | 'arrivalDepth'>,
+  theme: Theme,
+): WaterFrame | null {
   if (layer === 'depth') {
     if (!frame) return null
     const { time, depth, speed, bearing } = frame
@@ -49,34 +66,29 @@ export function floodWater(flood: Flood, theme: Theme): WaterFrame | null {
   const extremes = summary?.outcome.extremes
   if (!extremes) return null
   const depth = millimetres(extremes.depth)
-  if (layer === 'maximum') return { ...still, depth, tint: null, steps: stepsOf(DEPTH_SCALE, theme) }
+  if (layer === 'maximum') return { ...STILL, depth, tint: null, steps: stepsOf(DEPTH_SCALE, theme) }
   if (layer === 'hazard') {
     const tint = Uint16Array.from(extremes.hazard, (hazard) => Math.min(MOST, Math.round(hazard * PER_HAZARD)))
     // a film of rain lies everywhere and is no hazard to tell
     const deep = depth.map((water) => (water < LEAST ? 0 : water))
-    return { ...still, depth: deep, tint, steps: stepsOf(HAZARD_SCALE, theme, (from) => from * PER_HAZARD) }
+    return { ...STILL, depth: deep, tint, steps: stepsOf(HAZARD_SCALE, theme, (from) => from * PER_HAZARD) }
   }
   if (layer === 'standing') {
     return {
-      ...still,
+      ...STILL,
       depth: depth.map((water, cell) => ((extremes.standing[cell] ?? 0) > 0 ? water : 0)),
       tint: Uint16Array.from(extremes.standing, (time) => Math.min(MOST, Math.floor(time * PER_SECOND))),
       steps: stepsOf(STANDING_SCALE, theme, (from) => from * PER_MINUTE),
     }
   }
-  if (layer === 'arrival') {
-    const first = extremes.arrival[arrivalDepth]
-    if (!first) return null
-    return {
-      ...still,
-      depth: depth.map((water, cell) => (Number.isNaN(first[cell] ?? Number.NaN) ? 0 : Math.max(1, water))),
-      tint: Uint16Array.from(first, (time) => Math.min(MOST, Math.floor(time * PER_SECOND))),
-      steps: stepsOf(ARRIVAL_SCALE, theme, (from) => from * PER_MINUTE),
-    }
+  const first = extremes.arrival[arrivalDepth]
+  if (!first) return null
+  return {
+    ...STILL,
+    depth: depth.map((water, cell) => (Number.isNaN(first[cell] ?? Number.NaN) ? 0 : Math.max(1, water))),
+    tint: Uint16Array.from(first, (time) => Math.min(MOST, Math.floor(time * PER_SECOND))),
+    steps: stepsOf(ARRIVAL_SCALE, theme, (from) => from * PER_MINUTE),
   }
-  const own = summaryOf(flood)?.outcome.extremes
-  if (!own || !reference) return null
-  return { ...still, ...difference(own, reference.summary.outcome.extremes, theme) }
 }
 
 /** What the chosen places are marked with. */

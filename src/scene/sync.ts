@@ -2,7 +2,7 @@ import { ASSET_KINDS } from '../domain/asset/asset.ts'
 import type { InternalManifest, PublicManifest } from '../domain/config/city-manifest.ts'
 import type { IsolationOutcome } from '../domain/network/isolation-result.ts'
 import type { Mark, ScenePort, TileSource, Unsubscribe } from '../ports/scene.ts'
-import { shownRun } from '../state/flood.ts'
+import { leftRun, shownRun, splitOf } from '../state/flood.ts'
 import { incidentSensor } from '../state/incident.ts'
 import type { Run, TwinState, TwinStore } from '../state/store.ts'
 import { tracedOutcome } from '../state/trace.ts'
@@ -11,7 +11,7 @@ import { createLeakDrawing } from './draw-leak.ts'
 import { createWhereDrawing } from './draw-where.ts'
 import { findingMarks } from './finding-marks.ts'
 import { floodWarningMarks } from './flood-warnings.ts'
-import { floodGround, floodMarks, floodWater } from './flood-water.ts'
+import { floodGround, floodMarks, floodWater, leftWater } from './flood-water.ts'
 import { floodWorkOverlays } from './flood-works.ts'
 import { incidentRings, isNear, valveMarks } from './incident-marks.ts'
 import { CHAINAGE, CHAINAGE_NAMES, insideOverlays } from './inside-overlays.ts'
@@ -166,6 +166,16 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     const water = flood && floodWater(flood, theme)
     if (water) scene.setWater(water)
   }
+  const drawLeftGround = ({ flood }: TwinState) => {
+    const run = flood && leftRun(flood)
+    const ground = run && floodGround(run.grid, run.crs)
+    if (ground) scene.showWater(ground, 'left')
+    else scene.clearWater('left')
+  }
+  const drawLeft = ({ flood, theme }: TwinState) => {
+    const water = flood && leftWater(flood, theme)
+    if (water) scene.setWater(water, 'left')
+  }
   const drawFloodPlaces = ({ flood, theme }: TwinState) => {
     const { marks, lines } = flood ? floodMarks(flood, theme) : { marks: [], lines: [] }
     if (marks.length === 0) scene.hide(FLOOD_PLACES)
@@ -285,6 +295,21 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
         flood?.reference,
       ],
       drawFlood,
+    ),
+    whenChanged(({ flood }) => [flood && leftRun(flood)?.grid], drawLeftGround),
+    whenChanged(({ flood, theme }) => {
+      const left = flood && leftRun(flood)
+      return [
+        left?.grid,
+        theme,
+        flood?.layer,
+        flood?.layer === 'depth' ? left?.frame : left?.summary,
+        flood?.arrivalDepth,
+      ]
+    }, drawLeft),
+    whenChanged(
+      ({ flood }) => [flood && splitOf(flood)],
+      ({ flood }) => scene.splitWater(flood && splitOf(flood)),
     ),
     whenChanged(({ flood, theme }) => [flood?.grid, flood?.places, theme], drawFloodPlaces),
     whenChanged(

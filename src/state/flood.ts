@@ -14,7 +14,8 @@ import { frameAt, NO_FRAMES, type Player, withFrames } from './player.ts'
 
 /**
  * [bytes] that the frames of a run may take, and those of the one that is kept beside it; beyond it every second one is
- * left out. With what is by cell (37 bytes a cell and run) two runs of a million cells take some 460 MB at most.
+ * left out. With what is by cell (37 bytes a cell and run) two runs of a million cells take some 460 MB at most, and 20
+ * more while a line splits the picture between them.
  */
 const MOST_FRAME_BYTES = 256 << 20
 const MOST_KEPT_BYTES = 128 << 20
@@ -85,12 +86,25 @@ export interface Flood extends FloodSetting, Player<FloodFrame> {
   /** the finished run that this one is compared with */
   readonly reference: FinishedFlood | null
   readonly side: FloodSide
+  /** where two runs are split, A left and B right of it, as a share of the picture's width; null = one run is in the picture */
+  readonly split: number | null
 }
 
 export function startedFlood(setting: Omit<FloodSetting, 'switched'>, reference: FinishedFlood | null): Flood {
   const { name, preset, scenario, plan, grid, crs, startedAt } = setting
   return {
-    ...{ name, preset, scenario, plan, crs, startedAt, reference, side: 'own', stage: { state: 'running' } },
+    ...{
+      name,
+      preset,
+      scenario,
+      plan,
+      crs,
+      startedAt,
+      reference,
+      side: 'own',
+      split: null,
+      stage: { state: 'running' },
+    },
     // one ground in memory and in the picture, whichever run is looked at
     grid: reference && isSameGround(grid, reference.grid) ? reference.grid : grid,
     ...{ ...NO_FRAMES, progress: null, computedBy: null, warnings: null, switched: [], ordered: [] },
@@ -142,13 +156,28 @@ export function shownRun(flood: Flood): FloodSetting & {
   readonly warnings: FinishedFlood['warnings']
 } {
   const { reference, side, frames, shown } = flood
-  const frame = frames[shown] ?? null
-  if (side === 'own' || !reference) return { ...flood, frame, summary: summaryOf(flood) }
-  return { ...reference, frame: reference.frames[frameAt(reference.frames, frame?.time ?? 0)] ?? null }
+  if (side === 'own' || !reference) return { ...flood, frame: frames[shown] ?? null, summary: summaryOf(flood) }
+  return { ...reference, frame: keptFrame(flood, reference) }
+}
+
+/** Of the run that is kept, at the time of the player. */
+function keptFrame({ frames, shown }: Flood, { frames: kept }: FinishedFlood): FloodFrame | null {
+  return kept[frameAt(kept, frames[shown]?.time ?? 0)] ?? null
 }
 
 export function summaryOf({ stage }: Flood): FloodSummary | null {
   return stage.state === 'done' ? stage.summary : null
+}
+
+/** The split that is in the picture: two runs, each at the time of the player; how they differ is one picture. Null = none. */
+export function splitOf(flood: Flood): number | null {
+  return areTwo(flood) && flood.layer !== 'difference' ? flood.split : null
+}
+
+/** What is left of the split, as `shownRun` has what is right of it. */
+export function leftRun(flood: Flood): (FinishedFlood & { readonly frame: FloodFrame | null }) | null {
+  const { reference } = flood
+  return reference && splitOf(flood) !== null ? { ...reference, frame: keptFrame(flood, reference) } : null
 }
 
 /** Whether two runs are there: the one that is kept, and another after it. */

@@ -9,6 +9,7 @@ import { AlarmBoard } from '../../ui/incident/alarm-board.tsx'
 import { IncidentPanel } from '../../ui/incident/incident-panel.tsx'
 import { ModeFrame, ModeNote } from '../../ui/incident/mode-frame.tsx'
 import { ModeSwitch } from '../../ui/incident/mode-switch.tsx'
+import { FloodSplit } from '../../ui/inundation/flood-split.tsx'
 import { ScenarioPanel } from '../../ui/inundation/scenario-panel.tsx'
 import { SimulatedWarnings } from '../../ui/inundation/simulated-warnings.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
@@ -32,6 +33,7 @@ export function EmergencyPage() {
     <ModeFrame>
       <Shell
         onSceneHost={useSceneHost()}
+        over={<FloodSplit />}
         bar={<TitleBar mode={<ModeSwitch />} search={<SearchBox />} onSignIn={askSignIn} />}
         notices={
           <>

@@ -6,6 +6,7 @@ import { CityBottom, CityHud } from '../../ui/city-panels.tsx'
 import { FilterPanel } from '../../ui/filter/filter-panel.tsx'
 import { ResultList } from '../../ui/find/result-list.tsx'
 import { SearchBox } from '../../ui/find/search-box.tsx'
+import { FloodSplit } from '../../ui/inundation/flood-split.tsx'
 import { ScenarioPanel } from '../../ui/inundation/scenario-panel.tsx'
 import { SimulatedWarnings } from '../../ui/inundation/simulated-warnings.tsx'
 import { type Keys, useKeyboard } from '../../ui/keyboard.ts'
@@ -27,6 +28,7 @@ export function PlannerPage() {
   return (
     <Shell
       onSceneHost={useSceneHost()}
+      over={<FloodSplit />}
       bar={<TitleBar search={<SearchBox />} onSignIn={askSignIn} />}
       notices={<Notices />}
       left={

@@ -6,6 +6,7 @@ import {
   FLOOD_SIDES,
   type Flood,
   type FloodLayer,
+  splitOf,
   summaryOf,
 } from '../../state/flood.ts'
 import { DataText } from '../data-text.tsx'
@@ -69,12 +70,13 @@ function Layers({ flood }: { readonly flood: Flood }) {
   )
 }
 
-/** Which of two runs is looked at; both are at the same time. */
+/** Which of two runs is looked at, or both beside one another; they are at the same time. */
 function Sides({ flood }: { readonly flood: Flood }) {
   const words = useWords()
   const { t } = words
-  const { setFloodSide } = useCommands()
+  const { setFloodSide, splitFlood } = useCommands()
   const group = useId()
+  const isSplit = splitOf(flood) !== null
   return (
     <fieldset className={`${styles.layers} ${styles.row}`}>
       <legend>{t('flood.side')}</legend>
@@ -83,13 +85,17 @@ function Sides({ flood }: { readonly flood: Flood }) {
           <input
             type="radio"
             name={group}
-            checked={flood.layer !== 'difference' && flood.side === side}
+            checked={flood.layer !== 'difference' && !isSplit && flood.side === side}
             onChange={() => setFloodSide(side)}
           />
           <b>{t(`flood.side.${side}`)}</b>{' '}
           <DataText>{floodName(side === 'kept' && flood.reference ? flood.reference : flood, words)}</DataText>
         </label>
       ))}
+      <label data-able={flood.layer !== 'difference'} title={t('split.help')}>
+        <input type="radio" name={group} checked={isSplit} onChange={() => void splitFlood()} />
+        {t('split.choice')}
+      </label>
     </fieldset>
   )
 }

@@ -3,7 +3,7 @@ import { type Crs, crsOf } from '../../domain/geo/crs.ts'
 import { cellAt } from '../../domain/inundation/grid.ts'
 import { crossSection, hydrograph, type PlanePoint } from '../../domain/inundation/samples.ts'
 import { formatDuration, formatLength, formatQuantity } from '../../i18n/format.ts'
-import { FLOOD_TOOLS, type Flood, shownRun } from '../../state/flood.ts'
+import { FLOOD_TOOLS, type Flood, leftRun, shownRun } from '../../state/flood.ts'
 import { frameAt } from '../../state/player.ts'
 import { useCommands, useWords } from '../page.tsx'
 import { EmptyFace, LoadingFace } from '../states/faces.tsx'
@@ -43,6 +43,8 @@ export function FloodProbe({ flood }: { readonly flood: Flood }) {
   )
 }
 
+type Looked = Pick<ReturnType<typeof shownRun>, 'grid' | 'frame'>
+
 function pointOf(crs: Crs, { lon, lat }: { readonly lon: number; readonly lat: number }): PlanePoint {
   const [x, y] = crs.fromLonLat(lon, lat)
   return { x, y }
@@ -56,31 +58,47 @@ function Point({ flood, at }: { readonly flood: Flood; readonly at: PlanePoint }
   const cell = cellAt(grid, at.x, at.y)
   const series = useMemo(() => (cell === null ? null : hydrograph(frames, cell)), [frames, cell])
   if (cell === null || !series) return <EmptyFace>{t('flood.outside')}</EmptyFace>
-  const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
   const perSecond = (value: number) => formatQuantity(locale, value, 'm/s', 2)
   const time = series.time[shown] ?? 0
+  const left = leftRun(flood)
   return (
     <>
+      {left && (
+        <p className={styles.said}>
+          <b>{t('flood.side.kept')}</b> <Now at={at} run={left} />
+        </p>
+      )}
       <p className={styles.said} role="status">
-        {t('flood.point.now', {
-          time: formatDuration(1000 * time),
-          depth: metres(series.depth[shown] ?? 0),
-          speed: perSecond(series.speed[shown] ?? 0),
-          ground: metres(grid.bed[cell] ?? Number.NaN),
-        })}
+        {left && <b>{t('flood.side.own')} </b>}
+        <Now at={at} run={{ grid, frame }} />
       </p>
       <Suspense fallback={<LoadingFace>{t('flood.chart.loading')}</LoadingFace>}>
         <FloodChart
           option={(color) => hydrographOption(series, time, words, color)}
           of={[series, time]}
           label={t('flood.hydrograph.help', {
-            depth: metres(Math.max(...series.depth)),
+            depth: formatQuantity(locale, Math.max(...series.depth), 'm', 2),
             speed: perSecond(Math.max(...series.speed)),
           })}
         />
       </Suspense>
     </>
   )
+}
+
+/** The water of a run at a place, at the instant that is looked at. */
+function Now({ at: { x, y }, run: { grid, frame } }: { readonly at: PlanePoint; readonly run: Looked }) {
+  const { t, locale } = useWords()
+  const cell = cellAt(grid, x, y)
+  if (cell === null || !frame) return t('flood.outside')
+  const { time, depth, speed } = hydrograph([frame], cell)
+  const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
+  return t('flood.point.now', {
+    time: formatDuration(1000 * (time[0] ?? 0)),
+    depth: metres(depth[0] ?? 0),
+    speed: formatQuantity(locale, speed[0] ?? 0, 'm/s', 2),
+    ground: metres(grid.bed[cell] ?? Number.NaN),
+  })
 }
 
 function Section({ flood, from, to }: { readonly flood: Flood; readonly from: PlanePoint; readonly to: PlanePoint }) {

@@ -5,6 +5,8 @@ import styles from './shell.module.css'
 
 interface ShellProps {
   readonly onSceneHost: (host: HTMLElement) => void
+  /** lies on the scene and below the panels */
+  readonly over?: ReactNode
   readonly bar: ReactNode
   readonly notices: ReactNode
   readonly left: ReactNode
@@ -15,7 +17,7 @@ interface ShellProps {
 }
 
 /** The scene is the page; everything else floats over it on one 8 px grid and lets clicks through its gaps. */
-export function Shell({ onSceneHost, bar, notices, left, right, bottom, tools, hud }: ShellProps) {
+export function Shell({ onSceneHost, over, bar, notices, left, right, bottom, tools, hud }: ShellProps) {
   const { t } = useWords()
   return (
     <div className={styles.page}>
@@ -36,6 +38,7 @@ export function Shell({ onSceneHost, bar, notices, left, right, bottom, tools, h
           <Dock>{left}</Dock>
         </aside>
         <main className={styles.middle}>
+          {over}
           <div className={styles.notices} data-covers="top">
             {notices}
           </div>

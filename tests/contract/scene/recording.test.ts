@@ -91,8 +91,25 @@ function seenOf(recording: ReturnType<typeof createRecordingScene>, rgba: Uint8A
   return seen
 }
 
-/** Colour of each cell that would be seen: none under the closed ground, which lies at H = 0. */
-function waterColors({ water, underground }: ReturnType<typeof createRecordingScene>): readonly Rgba[] {
+/**
+ * Colour of each cell that would be seen, as if the grid filled the picture: each of its own side of the split, and none under the
+ * closed ground, which lies at H = 0.
+ */
+function waterColors(recording: ReturnType<typeof createRecordingScene>): readonly Rgba[] {
+  const { water, waterLeft, split } = recording
+  const own = cellColors(water, recording)
+  if (split === null || !water) return own
+  const left = cellColors(waterLeft, recording)
+  const { columns } = water.grid
+  return own.map((color, cell) =>
+    ((cell % columns) + 0.5) / columns < split ? (left[cell] ?? ([0, 0, 0, 0] as const)) : color,
+  )
+}
+
+function cellColors(
+  water: ReturnType<typeof createRecordingScene>['water'],
+  { underground }: ReturnType<typeof createRecordingScene>,
+): readonly Rgba[] {
   if (!water?.frame) return []
   const { depth, tint, steps } = water.frame
   const colors = Array.from(depth, (millimetres, cell): Rgba => {

@@ -247,6 +247,42 @@ export const sceneContract: readonly Check[] = [
     },
   },
   {
+    name: 'splits two waters at a line, "left" left of it, and draws "own" alone without one',
+    async run(kit) {
+      const { scene, see } = kit
+      const at = await lookAtEmptyGround(kit)
+      if (!scene.abilities.has('water')) return
+      const grid = aWaterGrid(at)
+      const wet = waterOn(grid, () => true)
+      scene.showWater(grid)
+      scene.setWater(wet)
+      const whole = (await see()).shareOf(CYAN)
+      scene.showWater(grid, 'left')
+      scene.setWater({ ...wet, steps: [{ from: 0.02, color: YELLOW }] }, 'left')
+      for (const [share, left] of [
+        [null, 0],
+        [0.01, 0],
+        [0.5, 0.5],
+        [0.99, 1],
+      ] as const) {
+        scene.splitWater(share)
+        const seen = await see()
+        const [yellow, cyan] = [seen.shareOf(YELLOW) / whole, seen.shareOf(CYAN) / whole]
+        must(
+          Math.abs(yellow - left) < 0.06 && Math.abs(cyan - 1 + left) < 0.06,
+          `split at ${share}: ${yellow} left and ${cyan} own of the water`,
+        )
+      }
+      scene.splitWater(0.5)
+      scene.clearWater('left')
+      const half = await see()
+      must(half.shareOf(YELLOW) === 0, 'the left water is still there')
+      must(Math.abs(half.shareOf(CYAN) / whole - 0.5) < 0.06, 'own water is left of the line')
+      scene.splitWater(null)
+      scene.clearWater()
+    },
+  },
+  {
     name: 'lays water on its level: under the ground it is hidden, and over it seen from below, where it says that it can',
     async run(kit) {
       const { scene, see } = kit

@@ -11,6 +11,7 @@ import type {
   TileSource,
   UndergroundView,
   Viewpoint,
+  WaterPart,
 } from '../../../ports/scene.ts'
 import { flyTo, takeStep, viewOf, watchView } from './camera.ts'
 import { createFrame, type Frame } from './frame.ts'
@@ -23,7 +24,7 @@ import { watchPointer } from './pointer.ts'
 import { createSources, type Sources } from './sources.ts'
 import { cityTiling, gridTerrain } from './terrain.ts'
 import { applyUnderground } from './underground.ts'
-import { createWaterSurface, type WaterSurface } from './water/index.ts'
+import { createWaterSurface, sideOf, type WaterSurface } from './water/index.ts'
 
 type Widget = ReturnType<typeof mountWidget>
 
@@ -34,7 +35,7 @@ interface Mounted {
   readonly sources: Sources
   readonly overlays: Overlays
   readonly stopPointer: () => void
-  water: WaterSurface | null
+  readonly waters: Map<WaterPart, WaterSurface>
 }
 
 const FORMS: ReadonlySet<TileSource['form']> = new Set(['3d-tiles', 'terrain', 'vector'])
@@ -52,6 +53,7 @@ export function createCesiumScene(): ScenePort {
   let home: Cartesian3 | null = null
   let isReady = false
   let look: SceneLook | null = null
+  let split: number | null = null
 
   const here = (): Mounted => {
     if (!mounted) throw new Error('createCesiumScene: not mounted')
@@ -105,7 +107,7 @@ export function createCesiumScene(): ScenePort {
         },
         pick: (at) => pickAt(scene, at),
       })
-      mounted = { widget, frame, bounds, sources, overlays, stopPointer, water: null }
+      mounted = { widget, frame, bounds, sources, overlays, stopPointer, waters: new Map() }
       look = first
       scene.renderError.addEventListener((_scene: unknown, error: unknown) =>
         tell({ kind: 'render-failed', detail: String(error) }),
@@ -156,16 +158,21 @@ export function createCesiumScene(): ScenePort {
       mounted?.overlays.hide(id)
       redraw()
     },
-    showWater(grid) {
-      const { widget, frame, water } = here()
-      water?.remove()
-      here().water = createWaterSurface(widget.scene, frame, grid, (detail) => tell({ kind: 'render-failed', detail }))
+    showWater(grid, part = 'own') {
+      const { widget, frame, waters } = here()
+      waters.get(part)?.remove()
+      const onFailed = (detail: string) => tell({ kind: 'render-failed', detail })
+      waters.set(part, createWaterSurface(widget.scene, frame, grid, { sideOf: () => sideOf(part, split), onFailed }))
     },
-    setWater: (frame) => mounted?.water?.set(frame),
-    clearWater() {
-      if (!mounted) return
-      mounted.water?.remove()
-      mounted.water = null
+    setWater: (frame, part = 'own') => mounted?.waters.get(part)?.set(frame),
+    clearWater(part = 'own') {
+      mounted?.waters.get(part)?.remove()
+      mounted?.waters.delete(part)
+    },
+    splitWater(share) {
+      split = share
+      if (mounted && share !== null) mounted.widget.scene.splitPosition = share
+      redraw()
     },
     setUnderground(view: UndergroundView) {
       here().sources.open(view.isOn)

@@ -12,6 +12,7 @@ import type {
   TileSource,
   Viewpoint,
   WaterGrid,
+  WaterPart,
 } from '../../../ports/scene.ts'
 import { cameraAround, cameraOf, type MapCamera, type Size, stepped, viewOf } from './camera.ts'
 import type { FlatLayers } from './flat.ts'
@@ -23,7 +24,7 @@ import { followPointer } from './pointer.ts'
 import { withRoom } from './room.ts'
 import type { PlacedText } from './texts.ts'
 import { type VectorDrawing, vectorDrawing, wishOf } from './vector.ts'
-import { waterDrawing } from './water.ts'
+import { type WaterDrawing, waterDrawing } from './water.ts'
 
 const FLIGHT_SECONDS = 1.2
 const STEP_SECONDS = 0.2
@@ -52,8 +53,8 @@ export function createDeckScene(): ScenePort {
   const overlays = new Map<string, OverlayDrawing>()
   const marks = new Map<string, MarkLayers>()
   const ends = new Set<() => void>()
-  let waterGrid: WaterGrid | null = null
-  let water: (() => Layer[]) | null = null
+  const waters = new Map<WaterPart, { readonly grid: WaterGrid; readonly drawing: WaterDrawing | null }>()
+  let split: number | null = null
   let mounted: MountedDeck | null = null
   let stopPointer = () => {}
   let host: HTMLElement | null = null
@@ -123,7 +124,7 @@ export function createDeckScene(): ScenePort {
     const shown = [...overlays.values()].sort((a, b) => ORDER[a.kind] - ORDER[b.kind])
     return [
       ...ground,
-      ...(water?.() ?? []),
+      ...[...waters.values()].flatMap(({ drawing }) => drawing?.(split) ?? []),
       ...shown.filter(({ kind }) => kind === 'depth-grid').flatMap((overlay) => overlay.layers(look)),
       ...assets,
       ...names,
@@ -297,17 +298,21 @@ export function createDeckScene(): ScenePort {
     hide(id) {
       if (overlays.delete(id) || marks.delete(id)) settle()
     },
-    showWater(grid) {
-      waterGrid = grid
-      water = null
+    showWater(grid, part = 'own') {
+      waters.set(part, { grid, drawing: null })
       drawSoon()
     },
-    setWater(frame) {
-      if (waterGrid) water = waterDrawing(waterGrid, frame)
+    setWater(frame, part = 'own') {
+      const grid = waters.get(part)?.grid
+      if (grid) waters.set(part, { grid, drawing: waterDrawing(grid, frame, part) })
       drawSoon()
     },
-    clearWater() {
-      waterGrid = water = null
+    clearWater(part = 'own') {
+      waters.delete(part)
+      drawSoon()
+    },
+    splitWater(share) {
+      split = share
       drawSoon()
     },
     setUnderground: () => {},

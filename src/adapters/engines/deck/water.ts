@@ -1,20 +1,26 @@
 import { BitmapLayer } from '@deck.gl/layers'
-import type { FieldStep, WaterFrame, WaterGrid } from '../../../ports/scene.ts'
+import type { FieldStep, WaterFrame, WaterGrid, WaterPart } from '../../../ports/scene.ts'
+import { type SplitProps, WaterSplit } from './water-split.ts'
 
 /** values that a cell can have */
 const VALUES = 65_536
+const SPLIT = new WaterSplit()
+
+/** The layers of a water, by where it is split. */
+export type WaterDrawing = (share: SplitProps['share']) => BitmapLayer<SplitProps>[]
 
 /**
  * Water on a flat map: a picture of one pixel a cell, between the corners of its grid, each in the colour of the highest
  * step that it reaches. Even in the map's projection, which over a city differs from the grid's own by less than a cell.
  */
-export function waterDrawing({ columns, rows, place }: WaterGrid, frame: WaterFrame): () => BitmapLayer[] {
+export function waterDrawing({ columns, rows, place }: WaterGrid, frame: WaterFrame, part: WaterPart): WaterDrawing {
   const corner = (column: number, row: number): [number, number] => {
     const { lon, lat } = place(column, row)
     return [lon, lat]
   }
   const look = {
-    id: 'water',
+    id: `water-${part}`,
+    part,
     // south-west, north-west, north-east, south-east
     bounds: [corner(0, 0), corner(0, rows), corner(columns, rows), corner(columns, 0)] as [
       [number, number],
@@ -25,7 +31,7 @@ export function waterDrawing({ columns, rows, place }: WaterGrid, frame: WaterFr
     image: new ImageData(waterColors({ columns, rows }, frame), columns, rows),
     textureParameters: { minFilter: 'nearest', magFilter: 'nearest', mipmapFilter: 'none' },
   } as const
-  return () => [new BitmapLayer(look)]
+  return (share) => [new BitmapLayer<SplitProps>({ ...look, share, extensions: [SPLIT] })]
 }
 
 /** RGBA a cell, row 0 in the north as a picture has it; transparent where it is dry or below the first step. */

@@ -13,7 +13,13 @@ import type {
   Viewpoint,
   WaterFrame,
   WaterGrid,
+  WaterPart,
 } from '../../../ports/scene.ts'
+
+interface Water {
+  readonly grid: WaterGrid
+  readonly frame: WaterFrame | null
+}
 
 /** What a scene would show, for tests that must not need a GPU. */
 export interface Recording extends ScenePort {
@@ -25,7 +31,10 @@ export interface Recording extends ScenePort {
   readonly view: Viewpoint | null
   readonly look: SceneLook | null
   readonly section: Section | null
-  readonly water: { readonly grid: WaterGrid; readonly frame: WaterFrame | null } | null
+  readonly water: Water | null
+  /** what is drawn left of the split */
+  readonly waterLeft: Water | null
+  readonly split: number | null
   /** drawing calls so far, by name */
   readonly calls: readonly string[]
   /** what the next picks answer */
@@ -51,7 +60,8 @@ export function createRecordingScene(): Recording {
   let nextPick: Picked | null = null
   let look: SceneLook | null = null
   let section: Section | null = null
-  let water: Recording['water'] = null
+  const waters: Record<WaterPart, Water | null> = { own: null, left: null }
+  let split: number | null = null
 
   const moveTo = (next: Viewpoint) => {
     view = next
@@ -83,7 +93,13 @@ export function createRecordingScene(): Recording {
       return section
     },
     get water() {
-      return water
+      return waters.own
+    },
+    get waterLeft() {
+      return waters.left
+    },
+    get split() {
+      return split
     },
     answerPick(picked) {
       nextPick = picked
@@ -127,16 +143,20 @@ export function createRecordingScene(): Recording {
     hide(id) {
       overlays.delete(id)
     },
-    showWater(grid) {
+    showWater(grid, part = 'own') {
       calls.push('showWater')
-      water = { grid, frame: null }
+      waters[part] = { grid, frame: null }
     },
-    setWater(frame) {
+    setWater(frame, part = 'own') {
       calls.push('setWater')
-      if (water) water = { ...water, frame }
+      const water = waters[part]
+      if (water) waters[part] = { ...water, frame }
     },
-    clearWater() {
-      water = null
+    clearWater(part = 'own') {
+      waters[part] = null
+    },
+    splitWater(share) {
+      split = share
     },
     setUnderground(next) {
       underground = next

@@ -298,6 +298,7 @@ export function createThreeScene(): ScenePort {
     showWater: () => {},
     setWater: () => {},
     clearWater: () => {},
+    splitWater: () => {},
     setUnderground(view) {
       underground = view
       here().camera.setGroundOpen(view.isOn)

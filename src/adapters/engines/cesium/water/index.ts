@@ -1,5 +1,5 @@
 import { Cartesian4, type Context, type FrameState, type Scene, type Texture } from 'cesium'
-import { MOST_WATER_STEPS, type WaterFrame, type WaterGrid } from '../../../../ports/scene.ts'
+import { MOST_WATER_STEPS, type WaterFrame, type WaterGrid, type WaterPart } from '../../../../ports/scene.ts'
 import type { Frame } from '../frame.ts'
 import { type BlockCommands, createBlockCommands } from './block-commands.ts'
 import { inSlices } from './in-slices.ts'
@@ -11,6 +11,17 @@ export interface WaterSurface {
   /** @throws RangeError for more steps of colour than the shader has */
   set(frame: WaterFrame): void
   remove(): void
+}
+
+/** Which side of the scene's split a water is drawn on. */
+export type Side = 'left' | 'right' | 'both' | 'none'
+/** as the shader has them; what is on none is not drawn */
+const SIDES = { left: -1, right: 1, both: 0, none: 0 } as const
+
+/** Which side the parts of two waters have. @param share  where the scene is split; null = it is not */
+export function sideOf(part: WaterPart, share: number | null): Side {
+  if (part === 'left') return share === null ? 'none' : 'left'
+  return share === null ? 'both' : 'right'
 }
 
 /** What of a frame the shader reads beside the texture. */
@@ -49,7 +60,7 @@ export function createWaterSurface(
   scene: Scene,
   frame: Frame,
   grid: WaterGrid,
-  onFailed: (detail: string) => void,
+  { sideOf, onFailed }: { readonly sideOf: () => Side; readonly onFailed: (detail: string) => void },
 ): WaterSurface {
   const { columns, rows } = grid
   const blocks = blocksOf(grid)
@@ -89,6 +100,7 @@ export function createWaterSurface(
       u_bed: () => made?.bed,
       u_water: () => made?.shown,
       u_time: () => look?.time,
+      u_side: () => SIDES[sideOf()],
       u_isTinted: () => look?.isTinted,
       u_steps: () => look?.count,
       u_from: () => look?.from,
@@ -114,7 +126,7 @@ export function createWaterSurface(
       try {
         made ??= make(state.context)
         advance(made)
-        if (look) made.blocks.draw(state, deepest)
+        if (look && sideOf() !== 'none') made.blocks.draw(state, deepest)
       } catch (error) {
         // as of a grid wider than the card's textures: said once, and nothing of it is drawn
         onFailed(`water: ${error instanceof Error ? error.message : String(error)}`)

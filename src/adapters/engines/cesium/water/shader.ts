@@ -117,6 +117,7 @@ in vec2 v_cell;
 uniform float u_size;
 uniform float u_time;
 uniform bool u_isTinted;
+uniform float u_side;
 uniform int u_steps;
 uniform float u_from[${MOST_WATER_STEPS}];
 uniform vec4 u_color[${MOST_WATER_STEPS}];
@@ -150,7 +151,7 @@ float threads(float pixel) {
 }
 
 void main() {
-  if (v_shore <= 0.0) discard;
+  if (v_shore <= 0.0 || u_side * (gl_FragCoord.x - czm_splitPosition) < 0.0) discard;
   float value = u_isTinted ? v_tint : v_depth;
   vec4 color = vec4(0.0);
   for (int i = 0; i < ${MOST_WATER_STEPS}; i++) {
