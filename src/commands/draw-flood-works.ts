@@ -43,7 +43,7 @@ export function changeFloodWork(context: CommandContext, place: number, work: Fl
 /** As most are: a barrier of half a metre, a breach that begins at once. How deep it gets nobody knows but who draws it. */
 function firstWork(kind: WorkKind, name: string, path: FloodWork['path']): FloodWork {
   return kind === 'barrier'
-    ? { kind, name, path, crest: { above_m: 0.5 } }
+    ? { kind, name, path, crest: { above_m: 0.5 }, time_s: 0 }
     : { kind, name, path, thickness_m: 10, bottom_m: null, time_s: 0, growth_s: 1800 }
 }
 

@@ -18,7 +18,7 @@ interface Drawn {
 /** A barrier or a breach as it was drawn; a breach cannot be computed before the level of its bottom is told. */
 export type FloodWork = Drawn &
   (
-    | ({ readonly kind: 'barrier' } & Pick<Barrier, 'crest'>)
+    | ({ readonly kind: 'barrier' } & Pick<Barrier, 'crest' | 'time_s'>)
     | ({ readonly kind: 'breach'; readonly bottom_m: number | null } & Pick<
         Breach,
         'thickness_m' | 'time_s' | 'growth_s'
@@ -51,7 +51,7 @@ export function worksOfScenario(
       const [x, y] = crs.fromLonLat(lon, lat)
       return [x, y]
     })
-    if (work.kind === 'barrier') barriers.push({ name, line, crest: work.crest })
+    if (work.kind === 'barrier') barriers.push({ name, line, crest: work.crest, time_s: work.time_s })
     else {
       const { thickness_m, bottom_m, time_s, growth_s } = work
       if (bottom_m === null) return null

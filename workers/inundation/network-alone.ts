@@ -1,5 +1,5 @@
 import type { NetworkSeries } from '../../src/domain/inundation/outcome.ts'
-import { Refusal } from '../refusal.ts'
+import { type Fault, Refusal } from '../refusal.ts'
 import type { NetworkCase } from './case/network.ts'
 import type { DrainageBalance } from './network/drainage.ts'
 import { faultText, readModel } from './network/inp/read.ts'
@@ -36,7 +36,7 @@ export function runNetworkAlone(given: NetworkAlone, tell: (time: number) => voi
   const file = splitSections(network.inp, 'network.inp')
   const read = readModel(file)
   if (file.faults.length > 0) throw new Refusal(faultText(file).split('\n'))
-  const faults: string[] = []
+  const faults: Fault[] = []
   if (network.manholes !== 'all') faults.push('network.manholes: without a grid there is no ground to open to')
   const switches = switchesOf(network, read, faults)
   const model = withOutside(read, network.outfalls, faults)

@@ -30,12 +30,14 @@ const sourceSchema = z.strictObject({
   series: z.array(z.tuple([z.number().min(0), z.number().min(0)])).min(1),
 })
 
-/** A flood barrier that staff put up; it stands from the start on. */
+/** A flood barrier that staff put up. */
 const barrierSchema = z.strictObject({
   name: z.string().min(1),
   line: lineSchema,
   /** of its crest, H [m], or above the ground along its line [m] */
   crest: z.union([z.strictObject({ level_m: z.number() }), z.strictObject({ above_m: z.number().positive().max(10) })]),
+  /** it stands from then on, since the start [s] */
+  time_s: z.number().min(0),
 })
 
 /** A dike or river bank that breaks: a gap that grows from the middle of its line until it is as long as the line. */

@@ -3,15 +3,15 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { aFloodSummary, floodFrames, inValley } from '../../../tests/kit/a-flood.ts'
 import { aPage } from '../../../tests/kit/a-page.ts'
+import type { FloodPlan } from '../../domain/inundation/flood-plan.ts'
 import type { NetworkOutcome } from '../../domain/inundation/outcome.ts'
-import { presetScenario, scenarioSchema } from '../../domain/inundation/scenario.ts'
+import { type FloodSwitch, presetScenario, scenarioSchema } from '../../domain/inundation/scenario.ts'
 import { say } from '../../i18n/words.ts'
 import { type Flood, startedFlood } from '../../state/flood.ts'
 import { PageProvider } from '../page.tsx'
 import { FloodManholes } from './flood-manholes.tsx'
-import { GateSwitches } from './gate-switches.tsx'
 import { manholeOption } from './manhole-option.ts'
-import { PumpSwitches } from './pump-switches.tsx'
+import { PlannedSwitches } from './planned-switches.tsx'
 import { switchables, switchWords } from './switchables.ts'
 
 const pumps = [
@@ -56,6 +56,11 @@ function said(element: ReactElement): string {
     .replace(/\s+/g, ' ')
 }
 
+function switched(drains: Partial<NonNullable<FloodPlan['drainage']>>, switches: FloodSwitch[]): ReactElement {
+  const drainage = { path: '', nodes: 0, links: 0, pumps: [], gates: [], openings: [], outfalls: [], ...drains }
+  return createElement(PlannedSwitches, { drainage, scenario: { switches, hours: 3 }, onChange: () => {} })
+}
+
 describe('the manholes of a flood', () => {
   it('are listed by what came out of them, and not where next to nothing did', () => {
     const text = said(createElement(FloodManholes, { flood: flood(network) }))
@@ -89,11 +94,17 @@ describe('the manholes of a flood', () => {
 })
 
 describe('the pumps of a scenario', () => {
-  it('run by their levels until one is switched off, from its minute on', () => {
-    const switches = [{ id: 'B', time_s: 1800, setting: 0 }]
-    const text = said(createElement(PumpSwitches, { pumps, scenario: { switches, hours: 3 }, onChange: () => {} }))
-    expect(text.match(/按水位自动运行/g)).toHaveLength(2)
-    expect(text).toMatch(/B 泵 .*停运 · 2.50 m³\/s/)
+  it('run by their levels, each until it is switched, as often as staff mean to', () => {
+    const switches = [
+      { id: 'B', time_s: 1800, setting: 0 },
+      { id: 'A', time_s: 0, setting: 0 },
+      { id: 'B', time_s: 5400, setting: 1 },
+      { id: 'B', time_s: 12_000, setting: null },
+    ]
+    const text = said(switched({ pumps }, switches))
+    expect(text.match(/起始按水位自动运行/g)).toHaveLength(3)
+    expect(text).toMatch(/B 泵 起始按水位自动运行 · 2.50 m³\/s.*停泵.*开泵.*自动.*在模拟结束之后.*A 泵.*停泵/)
+    expect(text.match(/在模拟结束之后/g)).toHaveLength(1)
   })
 
   it('lose pump B of the largest house by the preset, and nothing where there are none', () => {
@@ -112,11 +123,10 @@ describe('the gates of a scenario', () => {
   ]
 
   it('stay open until one is put to an opening, from its minute on', () => {
-    const switches = [{ id: 'G', time_s: 1200, setting: 0.25 }]
-    const element = createElement(GateSwitches, { gates, scenario: { switches, hours: 3 }, onChange: () => {} })
-    expect(said(element)).toMatch(/挡潮闸 调至开度.*连通闸 全开/)
-    const none = createElement(GateSwitches, { gates: [], scenario: { switches: [], hours: 3 }, onChange: () => {} })
-    expect(said(none).trim()).toBe('')
+    const text = said(switched({ gates }, [{ id: 'G', time_s: 1200, setting: 0.25 }]))
+    expect(text).toMatch(/挡潮闸 起始全开.*% 开度.*连通闸 起始全开/)
+    expect(text.match(/% 开度/g)).toHaveLength(1)
+    expect(said(switched({}, [])).trim()).toBe('')
   })
 
   it('are switched after the pumps while it is computed, told as shut, open or a share', () => {

@@ -1,5 +1,4 @@
 import { crsOf } from '../../domain/geo/crs.ts'
-import type { Failure } from '../../domain/result.ts'
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { areTwo, type Flood, MOST_VOLUME_ERROR, shownRun, summaryOf, volumeError } from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
@@ -8,6 +7,7 @@ import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
+import { RefusalFace } from '../states/refusal-face.tsx'
 import { FloodLegend } from './flood-legend.tsx'
 import { floodName } from './flood-name.ts'
 import { FloodPlayer } from './flood-player.tsx'
@@ -59,7 +59,12 @@ function Stage({ flood }: { readonly flood: Flood }) {
     const isCancelled = stage.failure.kind === 'cancelled'
     return (
       <>
-        {!(isCancelled && frames.length > 0) && <Refusal failure={stage.failure} />}
+        {!(isCancelled && frames.length > 0) &&
+          (stage.failure.kind === 'invalid' ? (
+            <RefusalFace failure={stage.failure} title={t('flood.refused')} help={t('flood.refused.help')} />
+          ) : (
+            <FailureFace failure={stage.failure} />
+          ))}
         {frames.length > 0 && (
           <p className={styles.warning} role="alert">
             {t(isCancelled ? 'flood.cancelled' : 'flood.partial')}
@@ -96,24 +101,6 @@ function Stage({ flood }: { readonly flood: Flood }) {
             })}
       </span>
       {cancel}
-    </div>
-  )
-}
-
-/** What of the scenario cannot be computed, item by item, and what to do; other failures as everywhere. */
-function Refusal({ failure }: { readonly failure: Failure }) {
-  const { t, name } = useWords()
-  if (failure.kind !== 'invalid') return <FailureFace failure={failure} />
-  const items = failure.message ? name(failure.message).split('\n') : failure.detail.replace(/^\w+: /, '').split('; ')
-  return (
-    <div className={styles.fault} role="alert">
-      {t('flood.refused')}
-      <ul>
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-      <p>{t('flood.refused.help')}</p>
     </div>
   )
 }

@@ -5,10 +5,7 @@ import type { Flood } from '../../state/flood.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import styles from './inundation.module.css'
-import { type Switchable, switchables, switchWords } from './switchables.ts'
-
-/** of a pump: by its levels, off, on; of a gate: how far it is open, which nothing but staff decides */
-const SETTINGS = { pump: [null, 0, 1], gate: [0, 0.25, 0.5, 0.75, 1] } as const
+import { SETTINGS, type Switchable, switchables, switchWords } from './switchables.ts'
 
 /** The pumps and gates of a flood that is computed: staff switch them now, and the run takes it at its next step. */
 export function FloodSwitches({ flood }: { readonly flood: Flood }) {
@@ -31,9 +28,9 @@ function Settings({ link: { id, name, kind }, flood }: { readonly link: Switchab
   const group = useId()
   const waiting = flood.ordered.findLast((order) => order.id === id)
   const time = flood.frames.at(-1)?.time ?? 0
-  const held = [...flood.scenario.switches.filter(({ time_s }) => time_s <= time), ...flood.switched].findLast(
-    (one) => one.id === id,
-  )
+  const held = [...flood.scenario.switches.filter(({ time_s }) => time_s <= time), ...flood.switched]
+    .toSorted((one, other) => one.time_s - other.time_s)
+    .findLast((one) => one.id === id)
   const setting = (waiting ?? held)?.setting ?? (kind === 'gate' ? 1 : null)
   return (
     <fieldset className={styles.layers}>

@@ -18,8 +18,7 @@ import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace, LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
-import { GateSwitches } from './gate-switches.tsx'
-import { PumpSwitches } from './pump-switches.tsx'
+import { PlannedSwitches } from './planned-switches.tsx'
 import styles from './scenario.module.css'
 import { WorksForm } from './works-form.tsx'
 
@@ -163,12 +162,7 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
         />,
       )}
       {crs && !crs.isGeographic && <WorksForm crs={crs} />}
-      <PumpSwitches pumps={pumps} scenario={scenario} onChange={(switches) => change({ switches })} />
-      <GateSwitches
-        gates={plan.drainage?.gates ?? []}
-        scenario={scenario}
-        onChange={(switches) => change({ switches })}
-      />
+      <PlannedSwitches drainage={plan.drainage} scenario={scenario} onChange={(switches) => change({ switches })} />
       {plan.missing.length > 0 && (
         <div className={styles.note}>
           {t('scenario.lacking')}

@@ -10,6 +10,9 @@ export interface Switchable {
   readonly kind: 'pump' | 'gate'
 }
 
+/** of a pump: by its levels, off, on; of a gate: how far it is open, which nothing but staff decides */
+export const SETTINGS = { pump: [null, 0, 1], gate: [0, 0.25, 0.5, 0.75, 1] } as const
+
 /** What of the drains can be switched, pumps first. */
 export function switchables(drainage: FloodPlan['drainage']): Switchable[] {
   const { pumps = [], gates = [] } = drainage ?? {}
@@ -21,10 +24,19 @@ export function switchables(drainage: FloodPlan['drainage']): Switchable[] {
 export function switchWords(
   { id, setting }: SwitchOrder,
   drainage: FloodPlan['drainage'],
-  { t, locale }: Pick<Words, 't' | 'locale'>,
+  words: Pick<Words, 't' | 'locale'>,
 ): { readonly name: string; readonly setting: string } {
   const { name, kind } = switchables(drainage).find((link) => link.id === id) ?? { name: id, kind: 'gate' as const }
-  if (setting === null) return { name, setting: t('switches.auto') }
-  if (setting === 0 || setting === 1) return { name, setting: t(`switches.${kind}.${setting}`) }
-  return { name, setting: formatQuantity(locale, 100 * setting, '%') }
+  return { name, setting: settingWords(kind, setting, words) }
+}
+
+/** Where a link is put, in words. */
+export function settingWords(
+  kind: Switchable['kind'],
+  setting: SwitchOrder['setting'],
+  { t, locale }: Pick<Words, 't' | 'locale'>,
+): string {
+  if (setting === null) return t('switches.auto')
+  if (setting === 0 || setting === 1) return t(`switches.${kind}.${setting}`)
+  return formatQuantity(locale, 100 * setting, '%')
 }

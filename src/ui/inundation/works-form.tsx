@@ -95,12 +95,17 @@ function Work({ work, length, onChange }: WorkProps) {
         </span>
       </span>
       {work.kind === 'barrier' ? (
-        <Crest
-          crest={work.crest}
-          ground={Math.max(...work.path.map(({ height }) => height))}
-          label={named(t('works.crest'))}
-          onChange={(crest) => onChange({ ...work, crest })}
-        />
+        <>
+          <Crest
+            crest={work.crest}
+            ground={Math.max(...work.path.map(({ height }) => height))}
+            label={named(t('works.crest'))}
+            onChange={(crest) => onChange({ ...work, crest })}
+          />
+          {number(t('works.stands'), work.time_s / MINUTE, (from) => onChange({ ...work, time_s: from * MINUTE }), {
+            ...{ min: 0, step: 10 },
+          })}
+        </>
       ) : (
         <>
           {number(t('works.bottom'), work.bottom_m, (bottom_m) => onChange({ ...work, bottom_m }), { step: 0.1 })}

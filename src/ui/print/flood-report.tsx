@@ -81,6 +81,10 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
   const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
   const crestText = (crest: (typeof scenario.barriers)[number]['crest']) =>
     'level_m' in crest ? `H ${metres(crest.level_m)}` : t('report.works.above', { height: metres(crest.above_m) })
+  const barrierText = ({ name, crest, time_s }: (typeof scenario.barriers)[number]) => {
+    const from = time_s > 0 ? [t('report.works.from', { time: formatDuration(time_s * 1000) })] : []
+    return `${name}: ${[crestText(crest), ...from].join(t('list.separator'))}`
+  }
   const breachText = ({ name, bottom_m, time_s, growth_s }: (typeof scenario.breaches)[number]) =>
     t('report.works.breach', {
       ...{ name, bottom: metres(bottom_m), time: formatDuration(time_s * 1000) },
@@ -106,7 +110,7 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
       `${t('scenario.cell.of', { size: grid.size, cells: formatNumber(locale, grid.bed.length) })}, ${crs}`,
     ],
     ...(scenario.switches.length > 0 ? [[t('report.switches'), switched(scenario.switches)] as const] : []),
-    ...scenario.barriers.map(({ name, crest }) => [t('works.barrier'), `${name}: ${crestText(crest)}`] as const),
+    ...scenario.barriers.map((barrier) => [t('works.barrier'), barrierText(barrier)] as const),
     ...scenario.breaches.map((breach) => [t('works.breach'), breachText(breach)] as const),
     ...(run.switched.length > 0 ? [[t('report.switched'), switched([...run.switched])] as const] : []),
     [t('report.startedAt'), `${formatDate(startedAt)} ${formatTime(startedAt)} ${t('clock.zone')}`],

@@ -12,7 +12,9 @@ interface RefusalFaceProps {
 /** What of a question cannot be computed, item by item, and what to do. */
 export function RefusalFace({ failure, title, help }: RefusalFaceProps) {
   const { name } = useWords()
-  const items = failure.message ? [name(failure.message)] : failure.detail.replace(/^[\w-]+: /, '').split('; ')
+  const items = failure.message
+    ? name(failure.message).split('\n')
+    : failure.detail.replace(/^[\w-]+: /, '').split('; ')
   return (
     <div className={styles.failure} role="alert">
       <strong>{title}</strong>

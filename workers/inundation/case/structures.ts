@@ -33,7 +33,10 @@ const weirCoefficient = z.number().min(0.5).max(2.5)
 /** What holds water back or lets it pass. Levels in the DEM's datum. */
 export const structure = z.discriminatedUnion('type', [
   z
-    .strictObject({ ...name, type: z.literal('wall'), line, crest_m: crest })
+    .strictObject({
+      ...{ ...name, type: z.literal('wall'), line, crest_m: crest },
+      from_s: z.number().min(0).optional().describe('it is put up then [s]; left out = it stands from the start'),
+    })
     .describe('wall, kerb, flood barrier that stands'),
   z
     .strictObject({ ...name, type: z.literal('barrier'), line, series: series.describe('[[t_s, crest_m], …]') })

@@ -1,4 +1,5 @@
 import { cellAt, type Extent } from '../../../src/domain/inundation/cells.ts'
+import type { Fault } from '../../refusal.ts'
 import type { Manhole, OpenDrains } from '../acts/manholes.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { NetworkCase } from '../case/network.ts'
@@ -24,7 +25,7 @@ export interface Drains {
 }
 
 /** @param faults  one line for each node or link that is none, or does not lie on the ground of the grid */
-export function drainsOf({ network }: FloodCase, laid: Laid, extent: Extent, faults: string[]): Drains | null {
+export function drainsOf({ network }: FloodCase, laid: Laid, extent: Extent, faults: Fault[]): Drains | null {
   if (!network) return null
   const file = splitSections(network.inp, 'network.inp')
   const read = readModel(file)
@@ -63,7 +64,7 @@ function manholesOf(
   places: ReadonlyMap<string, readonly [number, number]>,
   { grid }: Laid,
   extent: Extent,
-  faults: string[],
+  faults: Fault[],
 ): Manhole[] {
   const asked =
     manholes === 'all'
@@ -77,7 +78,10 @@ function manholesOf(
     const name = `network.manholes "${one.node}"`
     const kind = model.nodes[node]?.kind
     if (kind === undefined || kind === 'outfall') {
-      faults.push(`${name}: ${kind ?? 'not in the network'}, expected a junction or a storage of it`)
+      faults.push({
+        zh: `井口“${one.node}”：${kind === undefined ? '排水管网中没有' : '是排口'}，应为管网的检查井或调蓄池`,
+        en: `${name}: ${kind ?? 'not in the network'}, expected a junction or a storage of it`,
+      })
       return []
     }
     const [x, y] = placeOf(one) ?? places.get(one.node) ?? []
@@ -87,9 +91,11 @@ function manholesOf(
     }
     const cell = cellAt(extent, x, y)
     if (cell === null || Number.isNaN(grid.bed[cell])) {
-      faults.push(
-        `${name} at ${x}, ${y}: ${cell === null ? 'outside the DEM' : 'no ground there (NODATA or a building)'}`,
-      )
+      const isOutside = cell === null
+      faults.push({
+        zh: `井口“${one.node}”（${x}, ${y}）：${isOutside ? '在地面网格之外' : '该处没有地面（无数据或建筑）'}`,
+        en: `${name} at ${x}, ${y}: ${isOutside ? 'outside the DEM' : 'no ground there (NODATA or a building)'}`,
+      })
       return []
     }
     const { width_m, vent_m2 } = one

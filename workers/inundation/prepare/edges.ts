@@ -1,3 +1,4 @@
+import type { Fault } from '../../refusal.ts'
 import type { Boundary, EdgeRule } from '../acts/boundary.ts'
 import { linear } from '../acts/series.ts'
 import type { BoundaryCase } from '../case/boundaries.ts'
@@ -5,7 +6,7 @@ import type { FloodCase } from '../case/case.ts'
 import type { Laid } from './lay-grid.ts'
 
 /** The open stretches of a case by cells; walls are what is left. */
-export function edgesOf({ boundaries }: FloodCase, laid: Laid, faults: string[]): Boundary[] {
+export function edgesOf({ boundaries }: FloodCase, laid: Laid, faults: Fault[]): Boundary[] {
   const taken = new Map<string, number>()
   return boundaries.flatMap((given, index): Boundary[] => {
     const { columns, rows, size } = laid.grid
@@ -19,13 +20,19 @@ export function edgesOf({ boundaries }: FloodCase, laid: Laid, faults: string[])
     const open = cells.filter((cell) => !Number.isNaN(laid.grid.bed[cell]))
     const name = `boundaries[${index}] (${side} from ${from} to ${to} m)`
     if (open.length === 0) {
-      faults.push(`${name}: matches no cell, expected a stretch of a side of ${length * size} m with ground`)
+      faults.push({
+        zh: `边界 ${name}：没有对应的单元，应为长 ${length * size} m 的一边上有地面的一段`,
+        en: `${name}: matches no cell, expected a stretch of a side of ${length * size} m with ground`,
+      })
       return []
     }
     for (let n = first; n <= last; n++) {
       const other = taken.get(`${side} ${n}`)
       if (other !== undefined) {
-        faults.push(`${name}: overlaps boundaries[${other}], expected stretches that share no cell`)
+        faults.push({
+          zh: `边界 ${name}：与 boundaries[${other}] 重叠，各段不应有共同的单元`,
+          en: `${name}: overlaps boundaries[${other}], expected stretches that share no cell`,
+        })
         break
       }
       taken.set(`${side} ${n}`, index)

@@ -1,4 +1,5 @@
 import { cellsWithin } from '../../../src/domain/inundation/cells.ts'
+import type { Fault } from '../../refusal.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 import type { Grid } from '../surface/grid.ts'
@@ -22,7 +23,7 @@ export interface Laid {
 }
 
 /** @param faults  takes one line for each thing that does not fit */
-export function layGrid({ grid: given, buildings }: FloodCase, faults: string[]): Laid {
+export function layGrid({ grid: given, buildings }: FloodCase, faults: Fault[]): Laid {
   const { columns, rows, size, west, south, values } = given.dem
   const cells = columns * rows
   if (values.length !== cells) {
@@ -32,18 +33,21 @@ export function layGrid({ grid: given, buildings }: FloodCase, faults: string[])
   const bed = values.slice()
   const strange = bed.findIndex((level) => level < LEVELS[0] || level > LEVELS[1] || Math.abs(level) === Infinity)
   if (strange >= 0)
-    faults.push(`grid.dem: ${bed[strange]} at ${cellName(given.dem, strange)}, expected ${LEVELS[0]} to ${LEVELS[1]} m`)
+    faults.push({
+      zh: `地面高程 ${bed[strange]} m（${cellName(given.dem, strange)}），应在 ${LEVELS[0]} 至 ${LEVELS[1]} m 之间`,
+      en: `grid.dem: ${bed[strange]} at ${cellName(given.dem, strange)}, expected ${LEVELS[0]} to ${LEVELS[1]} m`,
+    })
   buildings.forEach((ring) => {
     for (const cell of cellsWithin(given.dem, [ring])) bed[cell] = Number.NaN
   })
-  if (bed.every(Number.isNaN)) faults.push('grid.dem: no cell with a level')
+  if (bed.every(Number.isNaN)) faults.push({ zh: '地面网格没有一个单元有高程', en: 'grid.dem: no cell with a level' })
   const roughness = roughnessOf(given, bed, faults)
   const depth = depthOf(given, bed, faults)
   const waters = watersOf(given, bed, depth, faults)
   return { grid: { columns, rows, size, bed, roughness }, west, south, depth, waters }
 }
 
-function roughnessOf({ dem, manning }: FloodCase['grid'], bed: Float64Array, faults: string[]): Float64Array {
+function roughnessOf({ dem, manning }: FloodCase['grid'], bed: Float64Array, faults: Fault[]): Float64Array {
   const { base, polygons } =
     typeof manning === 'object' && 'polygons' in manning
       ? { base: manning.default, polygons: manning.polygons }
@@ -57,7 +61,7 @@ function roughnessOf({ dem, manning }: FloodCase['grid'], bed: Float64Array, fau
   return roughness
 }
 
-function depthOf(given: FloodCase['grid'], bed: Float64Array, faults: string[]): Float64Array {
+function depthOf(given: FloodCase['grid'], bed: Float64Array, faults: Fault[]): Float64Array {
   const { dem, initial_depth, initial_level } = given
   if (initial_depth !== undefined && initial_level !== undefined)
     faults.push('grid: initial_depth and initial_level are both given, expected one of them')
@@ -73,7 +77,7 @@ function watersOf(
   { dem, waters }: FloodCase['grid'],
   bed: Float64Array,
   depth: Float64Array,
-  faults: string[],
+  faults: Fault[],
 ): Uint8Array {
   const named = valuesOf('grid.waters', waters ?? 0, dem, bed, [0, 1], faults)
   return Uint8Array.from(named, (value, cell) => (value > 0 || (depth[cell] as number) >= FILM ? 1 : 0))
@@ -86,7 +90,7 @@ function valuesOf(
   dem: Raster,
   bed: Float64Array,
   [least, most]: readonly [number, number],
-  faults: string[],
+  faults: Fault[],
 ): Float64Array {
   if (typeof given === 'number') {
     if (!(given >= least && given <= most)) faults.push(`${name}: ${given}, expected ${least} to ${most}`)

@@ -1,3 +1,4 @@
+import type { Fault } from '../../refusal.ts'
 import type { NetworkCase } from '../case/network.ts'
 import type { DrainageModel } from '../network/inp/model.ts'
 import type { Switch } from '../network/switches.ts'
@@ -7,7 +8,7 @@ import type { Switch } from '../network/switches.ts'
  *
  * @param faults  one line for each outfall that is none
  */
-export function withOutside(model: DrainageModel, outfalls: NetworkCase['outfalls'], faults: string[]): DrainageModel {
+export function withOutside(model: DrainageModel, outfalls: NetworkCase['outfalls'], faults: Fault[]): DrainageModel {
   if (outfalls.length === 0) return model
   const series = new Map(model.tables.series)
   const stages = new Map<string, string>()
@@ -31,14 +32,21 @@ export function withOutside(model: DrainageModel, outfalls: NetworkCase['outfall
 }
 
 /** What staff switch, by time. @param faults  one line for each link that is none, or stands only open or shut */
-export function switchesOf({ switches }: NetworkCase, model: DrainageModel, faults: string[]): Switch[] {
+export function switchesOf({ switches }: NetworkCase, model: DrainageModel, faults: Fault[]): Switch[] {
   const kinds = new Map(model.links.map(({ id, kind }) => [id, kind]))
   switches.forEach(({ link, setting }, index) => {
     const kind = kinds.get(link)
     const name = `network.switches[${index}] "${link}"`
-    if (!kind) faults.push(`${name}: not in the network, expected one of its pumps, gates, weirs, outlets or conduits`)
+    if (!kind)
+      faults.push({
+        zh: `设备切换“${link}”：排水管网中没有，应为其泵、闸门、堰、出流口或管段之一`,
+        en: `${name}: not in the network, expected one of its pumps, gates, weirs, outlets or conduits`,
+      })
     if (kind === 'conduit' && setting !== null && setting !== 0 && setting !== 1)
-      faults.push(`${name}: setting ${setting} of a conduit, expected 0 or 1`)
+      faults.push({
+        zh: `设备切换“${link}”：管段的状态 ${setting}，应为 0 或 1`,
+        en: `${name}: setting ${setting} of a conduit, expected 0 or 1`,
+      })
   })
   return switches
     .map(({ link, t_s, setting }) => ({ link, time: t_s, setting }))

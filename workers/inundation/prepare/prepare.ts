@@ -1,5 +1,5 @@
 import { cellAt, cellsAround, cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
-import { Refusal } from '../../refusal.ts'
+import { type Fault, Refusal } from '../../refusal.ts'
 import type { Driven } from '../acts/driven.ts'
 import type { Ground } from '../acts/infiltration.ts'
 import type { OpenDrains } from '../acts/manholes.ts'
@@ -52,7 +52,7 @@ export interface Prepared extends Laid {
  * @throws Refusal with every fault of the case; nothing is computed then
  */
 export function prepare(given: FloodCase): Prepared {
-  const faults: string[] = []
+  const faults: Fault[] = []
   const laid = layGrid(given, faults)
   if (faults.length > 0) throw new Refusal(faults)
   const { west, south } = laid
@@ -82,7 +82,7 @@ export function prepare(given: FloodCase): Prepared {
   }
 }
 
-function sourcesOf({ sources }: FloodCase, { grid }: Laid, extent: Extent, faults: string[]): Source[] {
+function sourcesOf({ sources }: FloodCase, { grid }: Laid, extent: Extent, faults: Fault[]): Source[] {
   return sources.map((source, index) => {
     const circle = 'circle' in source ? source.circle : source
     const cells = (
@@ -90,7 +90,11 @@ function sourcesOf({ sources }: FloodCase, { grid }: Laid, extent: Extent, fault
         ? cellsAround(extent, circle.x, circle.y, circle.radius_m ?? 0)
         : cellsWithin(extent, [circle.polygon])
     ).filter((cell) => !Number.isNaN(grid.bed[cell]))
-    if (cells.length === 0) faults.push(`sources[${index}]: no cell with ground lies there`)
+    if (cells.length === 0)
+      faults.push({
+        zh: `涌水 sources[${index}]：该处没有地面单元`,
+        en: `sources[${index}]: no cell with ground lies there`,
+      })
     return {
       cells: cells.map((cell) => [cell % grid.columns, Math.floor(cell / grid.columns)]),
       flow: linear(source.series),
@@ -98,7 +102,7 @@ function sourcesOf({ sources }: FloodCase, { grid }: Laid, extent: Extent, fault
   })
 }
 
-function gaugesOf({ gauges }: FloodCase, { grid }: Laid, extent: Extent, faults: string[]): Gauge[] {
+function gaugesOf({ gauges }: FloodCase, { grid }: Laid, extent: Extent, faults: Fault[]): Gauge[] {
   const seen = new Set<string>()
   return gauges.map(({ id, x, y }, index) => {
     const cell = cellAt(extent, x, y)

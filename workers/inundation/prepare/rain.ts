@@ -1,4 +1,5 @@
 import { cellAt, cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
+import type { Fault } from '../../refusal.ts'
 import { type Rain, rainFields } from '../acts/rain.ts'
 import type { Roof } from '../acts/roofs.ts'
 import { steps } from '../acts/series.ts'
@@ -28,7 +29,7 @@ export function rainOfCase(
   { grid }: Laid,
   extent: Extent,
   nodeOf: (manhole: string) => number | null,
-  faults: string[],
+  faults: Fault[],
 ): PreparedRain | null {
   const rain = fallOf(given.rain, grid.bed, extent, faults)
   const share = new Float64Array(grid.bed.length).fill(1)
@@ -61,7 +62,7 @@ export function rainOfCase(
   return { rain, roofs, share: share.every((part) => part === 1) ? undefined : share }
 }
 
-function fallOf(given: FloodCase['rain'], bed: Float64Array, extent: Extent, faults: string[]): Rain | null {
+function fallOf(given: FloodCase['rain'], bed: Float64Array, extent: Extent, faults: Fault[]): Rain | null {
   if (Array.isArray(given)) return given.length > 0 ? steps(given) : null
   if ('fields' in given) {
     let [from, of]: [Int32Array, Raster | null] = [new Int32Array(0), null]

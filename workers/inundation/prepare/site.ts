@@ -1,4 +1,6 @@
 import { cellAt, type Extent } from '../../../src/domain/inundation/cells.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
+import type { Fault } from '../../refusal.ts'
 import type { LineFace } from '../acts/structures/crest.ts'
 import type { Cell } from '../acts/structures/pair.ts'
 import type { CellFace, Grid } from '../surface/grid.ts'
@@ -7,7 +9,16 @@ import { facesAlong } from './faces-along.ts'
 export type Place = readonly [x: number, y: number]
 
 /** Why a structure does not fit where it is said to be. */
-export class Misfit extends Error {}
+export class Misfit extends Error {
+  readonly told: Localized
+
+  /** @param fault  in both languages where people who draw on a page meet it */
+  constructor(fault: Fault) {
+    const told = typeof fault === 'string' ? { zh: fault, en: fault } : fault
+    super(told.en)
+    this.told = told
+  }
+}
 
 /** The ground on which structures are placed, and who stands where. */
 export class Site {
@@ -27,7 +38,11 @@ export class Site {
    */
   facesOn(line: readonly Place[]): LineFace[] {
     const faces = facesAlong(this.extent, line).filter((face) => !Number.isNaN(this.groundAt(face)))
-    if (faces.length === 0) throw new Misfit('no face between two cells with ground lies along its line')
+    if (faces.length === 0)
+      throw new Misfit({
+        zh: '走向上没有两侧都有地面的格边：过短、在网格之外或在建筑之内',
+        en: 'no face between two cells with ground lies along its line',
+      })
     return faces
   }
 
@@ -35,6 +50,12 @@ export class Site {
   raise(face: CellFace, crest: number): void {
     const [crests, cell] = this.#crestOf(face)
     crests[cell] = Math.max(crests[cell] as number, crest)
+  }
+
+  /** What stands on a face [m]; −Infinity = nothing. */
+  crestOf(face: CellFace): number {
+    const [crests, cell] = this.#crestOf(face)
+    return crests[cell] as number
   }
 
   /**
@@ -46,7 +67,11 @@ export class Site {
     for (const face of faces) {
       const key = `${face.side} ${face.column} ${face.row}`
       const owner = this.#owners.get(key)
-      if (owner !== undefined) throw new Misfit(`shares a face with ${owner}, expected faces of its own`)
+      if (owner !== undefined)
+        throw new Misfit({
+          zh: `与 ${owner} 有共同的格边，应各占各的`,
+          en: `shares a face with ${owner}, expected faces of its own`,
+        })
       this.#owners.set(key, name)
       const [crests, cell] = this.#crestOf(face)
       crests[cell] = crest

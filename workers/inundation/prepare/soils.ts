@@ -1,4 +1,5 @@
 import { cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
+import type { Fault } from '../../refusal.ts'
 import type { Ground } from '../acts/infiltration.ts'
 import { MM_H } from '../acts/rain.ts'
 import type { FloodCase } from '../case/case.ts'
@@ -9,7 +10,7 @@ import type { Infiltration } from '../infiltration/infiltration.ts'
 import type { Laid } from './lay-grid.ts'
 
 /** The soils of a case, each with its cells; where polygons overlap the last one counts. */
-export function soilsOf({ infiltration }: FloodCase, { grid }: Laid, extent: Extent, faults: string[]): Ground[] {
+export function soilsOf({ infiltration }: FloodCase, { grid }: Laid, extent: Extent, faults: Fault[]): Ground[] {
   const owner = new Int32Array(grid.bed.length).fill(-1)
   infiltration.forEach(({ polygon }, index) => {
     const within = polygon ? cellsWithin(extent, [polygon]) : grid.bed.keys()

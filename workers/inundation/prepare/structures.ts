@@ -1,9 +1,10 @@
 import type { Extent } from '../../../src/domain/inundation/cells.ts'
+import type { Fault } from '../../refusal.ts'
 import type { Act } from '../acts/act.ts'
 import { linear, type Series, steps } from '../acts/series.ts'
 import { passAcross } from '../acts/structures/across.ts'
 import { spanBridge } from '../acts/structures/bridge.ts'
-import { breakDike, moveCrest } from '../acts/structures/crest.ts'
+import { breakDike, moveCrest, putUp } from '../acts/structures/crest.ts'
 import { type Culvert, culvert } from '../acts/structures/culvert.ts'
 import { oneWay, opening, together, weir } from '../acts/structures/laws.ts'
 import { type Law, type Passage, passBetween } from '../acts/structures/pair.ts'
@@ -39,12 +40,13 @@ export function structuresOf(
   { structures }: FloodCase,
   grid: Grid,
   extent: Extent,
-  faults: string[],
+  faults: Fault[],
 ): PreparedStructures {
   const site = new Site(structures.length > 0 ? withCrests(grid) : grid, extent)
   // a gate in a wall takes its faces from it
-  const walls = structures.flatMap((given, index) => (given.type === 'wall' ? [{ given, index }] : []))
-  const others = structures.flatMap((given, index) => (given.type === 'wall' ? [] : [{ given, index }]))
+  const stands = (given: StructureCase) => given.type === 'wall' && given.from_s === undefined
+  const walls = structures.flatMap((given, index) => (stands(given) ? [{ given, index }] : []))
+  const others = structures.flatMap((given, index) => (stands(given) ? [] : [{ given, index }]))
   const passing: string[] = []
   const placed = [...walls, ...others].map(({ given, index }): Placed => {
     const name = `structures[${index}] (${given.type}${given.id ? ` "${given.id}"` : ''})`
@@ -54,7 +56,8 @@ export function structuresOf(
       return one
     } catch (error) {
       if (!(error instanceof Misfit || error instanceof RangeError)) throw error
-      faults.push(`${name}: ${error.message}`)
+      const told = error instanceof Misfit ? error.told : { zh: error.message, en: error.message }
+      faults.push({ zh: `${given.id ? `“${given.id}”` : name}：${told.zh}`, en: `${name}: ${told.en}` })
       return NOTHING_MOVES
     }
   })
@@ -67,10 +70,8 @@ export function structuresOf(
 
 function placeOne(given: StructureCase, name: string, site: Site): Placed {
   switch (given.type) {
-    case 'wall': {
-      for (const face of site.facesOn(given.line)) site.raise(face, levelAlong(given.line, given.crest_m, face.along))
-      return NOTHING_MOVES
-    }
+    case 'wall':
+      return placeWall(given, name, site)
     case 'barrier': {
       const crest = linear(given.series)
       const faces = site.claim(name, site.facesOn(given.line), crest.at(0))
@@ -109,6 +110,21 @@ function placeOne(given: StructureCase, name: string, site: Site): Placed {
       return placeBetween(given, name, site, ({ share }) => passageOf((from, to) => share * law(from, to), given))
     }
   }
+}
+
+function placeWall({ line, crest_m, from_s }: Of<'wall'>, name: string, site: Site): Placed {
+  const parts = site.facesOn(line).map((face) => ({ face, crest: levelAlong(line, crest_m, face.along) }))
+  if (from_s === undefined) {
+    for (const { face, crest } of parts) site.raise(face, crest)
+    return NOTHING_MOVES
+  }
+  // put up on what stands there already
+  const raised = parts.map(({ face, crest }) => {
+    const before = site.crestOf(face)
+    site.claim(name, [face], before)
+    return { face, crest: Math.max(crest, before) }
+  })
+  return { crests: (solver) => [putUp(solver, raised, from_s)] }
 }
 
 function placeBridge(given: Of<'bridge'>, name: string, site: Site): Placed {

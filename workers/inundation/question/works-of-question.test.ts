@@ -118,7 +118,7 @@ describe('a barrier', () => {
 
   it('stands at its level, or above the ground that it runs over', () => {
     const crests = (crest: FloodScenario['barriers'][number]['crest'], over = line) => {
-      const { given } = caseOfQuestion(question({ barriers: [{ name: 'b', line: over, crest }] }))
+      const { given } = caseOfQuestion(question({ barriers: [{ name: 'b', line: over, crest, time_s: 0 }] }))
       return prepare(given).grid.crestEast?.filter(Number.isFinite)
     }
     expect(crests({ level_m: 7 })).toEqual(new Float64Array(ROWS).fill(7))
@@ -126,10 +126,39 @@ describe('a barrier', () => {
   })
 
   it('keeps water back that would else pass', async () => {
-    const barriers = [{ name: 'b', line, crest: { above_m: 2 } }]
+    const barriers = [{ name: 'b', line, crest: { above_m: 2 }, time_s: 0 }]
     const [free, kept] = [await run({ sources: [BURST] }), await run({ sources: [BURST], barriers })]
     expect(deepest(free.outcome.extremes.depth, 8, 10)).toBeGreaterThan(0.02)
     expect(deepest(kept.outcome.extremes.depth, 8, 10)).toBe(0)
+  })
+
+  it('stands from its time on: what came before lies behind it', async () => {
+    const beyond = async (time_s: number) => {
+      const { outcome } = await run({
+        sources: [{ ...BURST, at: [45, 50] }],
+        barriers: [{ name: 'b', line, crest: { above_m: 3 }, time_s }],
+      })
+      return outcome.extremes.depth.reduce((sum, depth, cell) => sum + (cell % COLUMNS === 8 ? depth : 0), 0)
+    }
+    const [atOnce, late, never] = await Promise.all([0, 200, 1e6].map(beyond))
+    expect(atOnce).toBe(0)
+    expect(late).toBeGreaterThan(0)
+    expect(never).toBeGreaterThan(2 * (late as number))
+  })
+
+  it('is refused on the faces of another, in both languages by its name', async () => {
+    const crest = { above_m: 1 }
+    const barriers = ['东侧', '西侧'].map((name) => ({ name, line, crest, time_s: 60 }))
+    const result = await drive(inundation, question({ barriers }), () => undefined)
+    expect(result).toMatchObject({
+      failure: {
+        kind: 'invalid',
+        message: {
+          zh: '“西侧”：与 structures[0] (wall "东侧") 有共同的格边，应各占各的',
+          en: 'structures[1] (wall "西侧"): shares a face with structures[0] (wall "东侧"), expected faces of its own',
+        },
+      },
+    })
   })
 
   it('is refused beside all ground', () => {
@@ -137,7 +166,7 @@ describe('a barrier', () => {
       [900, 0],
       [900, 50],
     ]
-    const barriers = [{ name: 'b', line: beside, crest: { above_m: 1 } }]
+    const barriers = [{ name: 'b', line: beside, crest: { above_m: 1 }, time_s: 0 }]
     expect(() => caseOfQuestion(question({ barriers }))).toThrow('barrier "b": no ground under its line')
   })
 })

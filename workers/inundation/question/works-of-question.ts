@@ -76,18 +76,19 @@ function sourceOf(
 }
 
 function barrierOf(
-  { name, line, crest }: FloodScenario['barriers'][number],
+  { name, line, crest, time_s }: FloodScenario['barriers'][number],
   dem: Raster,
   faults: Localized[],
 ): FloodCase['structures'] {
-  if ('level_m' in crest) return [{ type: 'wall', id: name, line: copied(line), crest_m: crest.level_m }]
+  const wall = { type: 'wall', id: name, ...(time_s > 0 ? { from_s: time_s } : {}) } as const
+  if ('level_m' in crest) return [{ ...wall, line: copied(line), crest_m: crest.level_m }]
   const places = inSteps(line, dem.size / 2)
   const ground = withoutGaps(places.map((place) => levelAt(dem, place)))
   if (ground === null) {
     faults.push({ zh: `挡水“${name}”：走向上没有地面`, en: `barrier "${name}": no ground under its line` })
     return []
   }
-  return [{ type: 'wall', id: name, line: copied(places), crest_m: ground.map((level) => level + crest.above_m) }]
+  return [{ ...wall, line: copied(places), crest_m: ground.map((level) => level + crest.above_m) }]
 }
 
 function breachOf(

@@ -88,7 +88,7 @@ function worksOf({ sources, barriers, breaches }: FloodScenario): (readonly [wha
       const volume = sumOfSteps(series, series.at(-1)?.[0] ?? 0)
       return ['涌水 source', `${name}: ${Number(volume.toPrecision(4))} m³`] as const
     }),
-    ...barriers.map(({ name, crest }) => ['挡水 barrier', `${name}: ${crestOf(crest)}`] as const),
+    ...barriers.map(({ name, crest, time_s }) => ['挡水 barrier', `${name}: ${crestOf(crest)}, ${time_s} s`] as const),
     ...breaches.map(
       ({ name, bottom_m, time_s, growth_s }) =>
         ['溃口 breach', `${name}: H ${bottom_m} m, ${time_s} s + ${growth_s} s`] as const,

@@ -28,6 +28,29 @@ export function moveCrest(solver: Pick<SurfaceSolver, 'setCrest'>, faces: readon
   }
 }
 
+/**
+ * A wall that is put up at an instant, all of it at once; before it there is what there was.
+ *
+ * @param faces  each with the level of its crest [m]
+ * @param from  [s]
+ */
+export function putUp(
+  solver: Pick<SurfaceSolver, 'setCrest'>,
+  faces: readonly { readonly face: CellFace; readonly crest: number }[],
+  from: number,
+): Act {
+  let isUp = false
+  return {
+    longestStep: (time) => (time < from ? from - time : Number.POSITIVE_INFINITY),
+    begin(time) {
+      if (isUp || time < from) return
+      isUp = true
+      for (const { face, crest } of faces) solver.setCrest(face.column, face.row, face.side, crest)
+    },
+    apply() {},
+  }
+}
+
 /** A dike that breaks. */
 export interface Breach {
   /** of the dike [m] */
