@@ -23,13 +23,13 @@ lifeline analyse adjacent CASE.json [--out DIR] [--json]
 lifeline analyse adjacent --city DIR [--reach M] [--most N] [--out DIR] [--json]
 lifeline analyse adjacent --schema
 
-Every pair of a gas pipe and a well, drain, duct, tunnel or basement within reach in plan, ranked by distance, pressure, age,
+Every pair of a gas pipe and a well, drain, duct, tunnel or basement within clear reach, ranked by distance, pressure, age,
 material and people, and the spaces in reach that no methane sensor watches. An order to look at them in, no probability;
-what is not known counts as the worst and is marked.
+what is not known counts as the worst and is marked. Distances are clear of both walls, in plan only where a depth is not known.
 
 CASE.json       pipes and spaces by their coordinates
 --city DIR      a build: <data>/<city>/build, with leak/leak.json
---reach M       in plan, up to 100 (5; of a case reach_m)
+--reach M       clear of both walls, up to 100 (5; of a case reach_m)
 --most N        pairs that are listed (500; of a case most)
 --schema        print the JSON Schema of CASE.json
 --out DIR       pairs.csv, unwatched.csv (all spaces without a sensor, each with its worst pipe), adjacency.json

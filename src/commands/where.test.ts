@@ -109,7 +109,9 @@ describe('the spaces beside gas pipes', () => {
     expect(saved[0]?.name).toBe('demo-adjacent-pairs.csv')
     const lines = String(saved[0]?.content[0]).split('\n')
     expect(
-      lines.some((line) => line.startsWith('1,demo/sewer/WS1,well,demo/gas/RQ1~RQ2~1,1.2,400,21,钢,120,0,0,')),
+      lines.some((line) =>
+        line.startsWith('1,demo/sewer/WS1,well,demo/gas/RQ1~RQ2~1,1.2,0.8,0.9,1.2,400,21,钢,120,0,0,0,'),
+      ),
     ).toBe(true)
     expect(lines.filter((line) => /^\d/.test(line)).length).toBe(3)
   })

@@ -18,7 +18,17 @@ function summaryOf<Outcome>(outcome: Outcome): RunSummary<Outcome> {
 export function anAdjacentRow(changes: Partial<AdjacentRow> = {}): AdjacentRow {
   return {
     ...{ pipe: 'demo/gas/RQ1~RQ2~1', space: 'demo/sewer/WS1', pipeGid: 0, spaceGid: 0, kind: 'well' },
-    ...{ at: { lon: 120.35, lat: 36.06, height: 3 }, distance: 1.2, rank: 0.6, pressure_kpa: 400, age: 21 },
+    ...{
+      at: { lon: 120.35, lat: 36.06, height: 3 },
+      distance: 1.2,
+      horizontal: 0.8,
+      vertical: 0.9,
+      required: { metres: 1.2, clause: 'GB 50289-2016, 4.1.9', isAtCrossing: false },
+      isSensorInWell: false,
+      rank: 0.6,
+      pressure_kpa: 400,
+      age: 21,
+    },
     ...{ material: '钢', people: 120, hasSensor: false, isAssumed: false },
     ...changes,
   }
@@ -32,6 +42,7 @@ export function anAdjacency(changes: Partial<AdjacencyOutcome> = {}): Adjacency 
     anAdjacentRow({
       ...{ space: 'demo/power/DL1~DL2~1#3', kind: 'duct', pipe: 'demo/gas/RQ7~RQ8~1', distance: 4, rank: 0.3 },
       ...{ pressure_kpa: null, age: null, material: '', people: null, isAssumed: true },
+      ...{ vertical: null, required: null },
     }),
   ]
   const outcome: AdjacencyOutcome = {

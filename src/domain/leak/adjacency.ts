@@ -35,8 +35,18 @@ export interface AdjacentRow {
   readonly kind: string
   /** of the space; null = without a place on the globe */
   readonly at: LonLatHeight | null
-  /** in plan [m] */
+  /** clear of both walls: in space where both depths are known, else in plan [m] */
   readonly distance: number
+  /** 水平净距, 垂直净距 [m]; vertical null = a depth is not known */
+  readonly horizontal: number
+  readonly vertical: number | null
+  /** what GB 50289 asks for between the pipe and a drain or duct: beside each other, or where they cross; null = it does not say */
+  readonly required: {
+    readonly metres: number
+    /** null = not verified, 示例值 */
+    readonly clause: string | null
+    readonly isAtCrossing: boolean
+  } | null
   /** 0…1, an order to look at them in, no probability */
   readonly rank: number
   /** that the pipe is laid for, above the air [kPa]; null = not known */
@@ -47,7 +57,9 @@ export interface AdjacentRow {
   readonly material: string
   /** who is about the space; null = not known */
   readonly people: number | null
+  /** a methane sensor stands in it, or, of a drain or duct, in a well at one of its ends */
   readonly hasSensor: boolean
+  readonly isSensorInWell: boolean
   /** something of it is not known and was taken as the worst */
   readonly isAssumed: boolean
 }
@@ -63,7 +75,7 @@ export interface AdjacencyOutcome {
   readonly pipes: number
   readonly spaces: number
   readonly spacesInReach: number
-  /** of them those with a methane sensor */
+  /** of them those with a methane sensor, drains and ducts by that of a well at their end too */
   readonly watched: number
   /** 无甲烷监测: spaces in reach without a methane sensor, each with its worst pipe, worst first; all of them */
   readonly unwatched: readonly AdjacentRow[]
@@ -71,14 +83,28 @@ export interface AdjacencyOutcome {
 }
 
 export const ADJACENCY_COLUMNS = [
-  ...['rank', 'space', 'kind', 'pipe', 'distance_m', 'pressure_kpa', 'age_years', 'material', 'people', 'has_sensor'],
+  ...[
+    'rank',
+    'space',
+    'kind',
+    'pipe',
+    'distance_m',
+    'horizontal_m',
+    'vertical_m',
+    'required_m',
+    'pressure_kpa',
+    'age_years',
+    'material',
+  ],
+  ...['people', 'has_sensor', 'sensor_in_well'],
   ...['something_assumed', 'weight', 'lon', 'lat'],
 ] as const
 
 /** Rows for a file: columns as above; null = not known. */
 export function adjacencyTable(rows: readonly AdjacentRow[]): (string | number | null)[][] {
   return rows.map((row, i) => [
-    ...[i + 1, row.space, row.kind, row.pipe, row.distance, row.pressure_kpa, row.age, row.material, row.people],
-    ...[Number(row.hasSensor), Number(row.isAssumed), row.rank, row.at?.lon ?? null, row.at?.lat ?? null],
+    ...[i + 1, row.space, row.kind, row.pipe, row.distance, row.horizontal, row.vertical, row.required?.metres ?? null],
+    ...[row.pressure_kpa, row.age, row.material, row.people, Number(row.hasSensor), Number(row.isSensorInWell)],
+    ...[Number(row.isAssumed), row.rank, row.at?.lon ?? null, row.at?.lat ?? null],
   ])
 }

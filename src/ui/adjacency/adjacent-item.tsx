@@ -15,8 +15,22 @@ interface AdjacentItemProps {
 export function AdjacentItem({ row, number, isChosen }: AdjacentItemProps) {
   const { t, known, locale } = useWords()
   const { openAdjacentRow } = useCommands()
+  const metres = (value: number) => formatQuantity(locale, value, 'm', 1)
+  const { required } = row
   const facts = [
-    t('adjacency.row.distance', { distance: formatQuantity(locale, row.distance, 'm', 1) }),
+    row.vertical === null
+      ? t('adjacency.row.plan', { distance: metres(row.distance) })
+      : t('adjacency.row.distance', {
+          ...{ distance: metres(row.distance), horizontal: metres(row.horizontal), vertical: metres(row.vertical) },
+        }),
+    ...(required
+      ? [
+          t(required.isAtCrossing ? 'adjacency.row.required.crossing' : 'adjacency.row.required', {
+            metres: metres(required.metres),
+            clause: required.clause ?? t('adjacency.row.required.example'),
+          }),
+        ]
+      : []),
     row.pressure_kpa === null ? t('adjacency.row.unknown.pressure') : formatQuantity(locale, row.pressure_kpa, 'kPa'),
     row.age === null ? t('adjacency.row.unknown.age') : t('adjacency.row.age', { n: formatNumber(locale, row.age) }),
     row.material === '' ? t('adjacency.row.unknown.material') : known('material', row.material),
@@ -42,7 +56,13 @@ export function AdjacentItem({ row, number, isChosen }: AdjacentItemProps) {
             )}
           </small>
           <small className={row.hasSensor ? undefined : styles.unwatched}>
-            {t(row.hasSensor ? 'adjacency.sensor' : 'adjacency.sensor.none')}
+            {t(
+              row.isSensorInWell
+                ? 'adjacency.sensor.well'
+                : row.hasSensor
+                  ? 'adjacency.sensor'
+                  : 'adjacency.sensor.none',
+            )}
           </small>
         </span>
       </button>

@@ -1,4 +1,5 @@
-import { SegmentGrid } from './segment-grid.ts'
+import { type Apart, apartOf, type Shapes } from './apart.ts'
+import { type Nearest, nearestOf, SegmentGrid } from './segment-grid.ts'
 
 /** Gas pipes, flat; NaN = not known. */
 export interface GasPipes {
@@ -10,6 +11,8 @@ export interface GasPipes {
   readonly age: Float64Array
   /** index into `MATERIALS`; −1 = not known */
   readonly material: Int8Array
+  /** left out = nothing is known of depths and sizes */
+  readonly shapes?: Shapes
 }
 
 /** Wells, ducts, basements, flat. */
@@ -19,16 +22,16 @@ export interface AdjacentSpaces {
   readonly hasSensor: Uint8Array
   /** who is about; NaN = not known */
   readonly people: Float64Array
+  /** left out = nothing is known of depths and sizes */
+  readonly shapes?: Shapes
 }
 
 export const MATERIALS = ['cast iron', 'steel', 'polyethylene'] as const
 
 /** A pipe and a space within reach of each other. */
-export interface AdjacentPair {
+export interface AdjacentPair extends Apart {
   readonly pipe: number
   readonly space: number
-  /** in plan [m] */
-  readonly distance: number
   /** 0…1, by `rankOf` */
   readonly rank: number
   /** something about it is not known and was taken as the worst */
@@ -57,41 +60,44 @@ const [NEAR, OLD] = [5, 40]
  * Pairs of gas pipes and spaces within reach, ranked: distance × (0.4 pressure + 0.3 age + 0.3 material) × people. An order
  * to look at them in, no probability. What is not known counts as the worst, and is told.
  *
- * @param reach  in plan [m], > 0
+ * @param reach  clear of both walls, in space where both depths are known, else in plan [m], > 0
  * @param most  pairs that are kept
  */
 export function adjacentSpaces(pipes: GasPipes, spaces: AdjacentSpaces, reach: number, most: number): Adjacency {
-  const grid = new SegmentGrid(spaces.ends, Math.max(reach, 1))
+  const grid = new SegmentGrid(spaces.ends, Math.max(reach, 1), spaces.shapes?.radius.map(known))
   const count = spaces.hasSensor.length
   // by space, its worst pair
-  const worst = { rank: new Float64Array(count), pipe: new Int32Array(count), distance: new Float64Array(count) }
+  const worst = { rank: new Float64Array(count), pipe: new Int32Array(count) }
   const kept = new Worst(most)
+  const nearest: Nearest = { distance: 0, along: 0, alongOther: 0 }
+  const clearOf = (pipe: number, space: number): Apart => {
+    nearestOf(pipes.ends, 4 * pipe, spaces.ends, 4 * space, nearest)
+    return apartOf(pipes.shapes, pipe, spaces.shapes, space, nearest)
+  }
   let pairCount = 0
   for (let pipe = 0; pipe < pipes.pressure.length; pipe++)
-    grid.within(pipes.ends, pipe, reach, (space, distance) => {
+    grid.near(pipes.ends, pipe, reach + known(pipes.shapes?.radius[pipe]), (space) => {
+      const { distance } = clearOf(pipe, space)
+      if (distance > reach) return
       const rank = rankOf(pipes, spaces, pipe, space, distance)
       pairCount++
       if (rank > (worst.rank[space] as number)) {
         worst.rank[space] = rank
         worst.pipe[space] = pipe
-        worst.distance[space] = distance
       }
-      kept.offer(pipe, space, distance, rank)
+      kept.offer(pipe, space, rank)
     })
-  const withAssumed = (pair: Omit<AdjacentPair, 'isAssumed'>): AdjacentPair => ({
-    ...pair,
-    isAssumed: isAssumed(pipes, spaces, pair.pipe, pair.space),
+  const told = ({ pipe, space, rank }: Ranked): AdjacentPair => ({
+    ...{ pipe, space, rank, ...clearOf(pipe, space) },
+    isAssumed: isAssumed(pipes, spaces, pipe, space),
   })
   const pairOf = (space: number) =>
-    withAssumed({
-      ...{ space, pipe: worst.pipe[space] as number },
-      ...{ distance: worst.distance[space] as number, rank: worst.rank[space] as number },
-    })
+    told({ space, pipe: worst.pipe[space] as number, rank: worst.rank[space] as number })
   const inReach = Array.from(worst.rank.keys()).filter((space) => (worst.rank[space] as number) > 0)
   const unwatched = inReach.filter((space) => spaces.hasSensor[space] === 0).map(pairOf)
   unwatched.sort((a, b) => b.rank - a.rank || a.space - b.space)
   const watched = inReach.filter((space) => spaces.hasSensor[space] !== 0).length
-  const pairs = kept.sorted().map(withAssumed)
+  const pairs = kept.sorted().map(told)
   return { pairs, pairCount, spacesInReach: inReach.length, watched, unwatched }
 }
 
@@ -111,23 +117,34 @@ function isAssumed(pipes: GasPipes, spaces: AdjacentSpaces, pipe: number, space:
   return known.some((value) => Number.isNaN(value)) || (pipes.material[pipe] as number) < 0
 }
 
+interface Ranked {
+  readonly pipe: number
+  readonly space: number
+  readonly rank: number
+}
+
+/** A radius that nobody knows is none. */
+function known(radius: number | undefined): number {
+  return radius !== undefined && radius > 0 ? radius : 0
+}
+
 /** Keeps the pairs with the highest ranks; equal ranks by pipe, then space. */
 class Worst {
   readonly #most: number
-  #pairs: Omit<AdjacentPair, 'isAssumed'>[] = []
+  #pairs: Ranked[] = []
   #least = 0
 
   constructor(most: number) {
     this.#most = most
   }
 
-  offer(pipe: number, space: number, distance: number, rank: number): void {
+  offer(pipe: number, space: number, rank: number): void {
     if (rank < this.#least) return
-    this.#pairs.push({ pipe, space, distance, rank })
+    this.#pairs.push({ pipe, space, rank })
     if (this.#pairs.length >= 4 * this.#most + 1000) this.#pairs = this.sorted()
   }
 
-  sorted(): Omit<AdjacentPair, 'isAssumed'>[] {
+  sorted(): Ranked[] {
     this.#pairs.sort((a, b) => b.rank - a.rank || a.pipe - b.pipe || a.space - b.space)
     const kept = this.#pairs.slice(0, this.#most)
     if (kept.length === this.#most) this.#least = kept.at(-1)?.rank ?? 0
