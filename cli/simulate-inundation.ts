@@ -30,7 +30,7 @@ A case without a grid computes its network alone, with the catchments and inflow
 --out DIR       gauges.csv, summary.json, and ESRI ASCII grids: max_depth [m], max_speed [m/s],
                 max_hazard [m²/s] = depth × (speed + 0.5), arrival_D [s] of depth D [m], standing_0.15 [s]
 --backend NAME  wasm (float32, SIMD), reference (float64 TypeScript), or webgpu (graphics card, where Node.js has
-                navigator.gpu; structures that pass water are refused); default wasm
+                navigator.gpu); default wasm
 --threads N     of wasm, 1 to 64; default one for each core. Any number gives the same results
 --json          print the summary as JSON
 

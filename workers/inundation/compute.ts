@@ -84,10 +84,14 @@ export async function* computeFlood(
  *
  * @throws Error when it has no room for the grid, or computes anything else
  */
-export async function openCard(adapter: GPUAdapter, { grid }: Prepared, now: () => number): Promise<GPUDevice> {
+export async function openCard(
+  adapter: GPUAdapter,
+  { grid, structures }: Prepared,
+  now: () => number,
+): Promise<GPUDevice> {
   const device = await requestDevice(adapter, grid)
   try {
-    await tryDevice(device, now)
+    await tryDevice(device, now, structures.passing.length > 0)
     return device
   } catch (error) {
     device.destroy()

@@ -34,22 +34,13 @@ interface Round {
 }
 
 /** Why a case is not for a graphics card; null = it is. */
-export function notForCard({
-  scheme,
-  structures: { passing },
-}: Pick<Prepared, 'scheme' | 'structures'>): Localized | null {
-  if (scheme === 'preview') return { zh: '快速预览只由 WASM 计算', en: 'only WASM computes the preview' }
-  if (passing.length === 0) return null
-  const [first] = passing
-  return {
-    zh: `显卡不计算过水构筑物（共 ${passing.length} 处，如 ${first}）`,
-    en: `a graphics card computes no structures that pass water (${passing.length}, ${first} among them)`,
-  }
+export function notForCard({ scheme }: Pick<Prepared, 'scheme'>): Localized | null {
+  return scheme === 'preview' ? { zh: '快速预览只由 WASM 计算', en: 'only WASM computes the preview' } : null
 }
 
 /**
- * Computes a case on a graphics card, as `runFlood` does: edges, sources and rain within the steps of the device, everything
- * else between two of its advances.
+ * Computes a case on a graphics card, as `runFlood` does: edges, sources, rain and structures that pass water within the steps
+ * of the device, everything else between two of its advances.
  *
  * @param device  its owner destroys it
  * @param now     monotonic clock [ms], for progress and how much is submitted at once, never for results
@@ -69,10 +60,11 @@ export async function* runFloodOnCard(
   const drains = prepared.openDrains()
   desk?.hand(drains)
   const { ledger, places, show, outcome } = openLog(prepared, drains, now)
-  const solver = await orLost(createGpuSolver(device, grid, prepared.depth, driven, ledger, { now }))
+  const acts = { ...driven, passing: structures.passing }
+  const solver = await orLost(createGpuSolver(device, grid, prepared.depth, acts, ledger, { now }))
   const crests = structures.crests(solver)
   const rounds = roundsOf()
-  const acts = [...crests, ...rounds.flatMap((round) => round.acts)]
+  const between = [...crests, ...rounds.flatMap((round) => round.acts)]
   const hair = HAIR * duration
   let time = 0
 
@@ -127,12 +119,12 @@ export async function* runFloodOnCard(
       const until = Math.min(duration, output * outputInterval)
       while (time < until) {
         if (desk?.isDue()) await desk.take(time, drains)
-        const bend = acts.reduce(
+        const bend = between.reduce(
           (least, act) => Math.min(least, act.longestStep(time + hair)),
           Number.POSITIVE_INFINITY,
         )
         const due = rounds.reduce((soonest, { last, seconds }) => Math.min(soonest, last + seconds), until)
-        for (const act of acts) act.begin?.(time + hair)
+        for (const act of between) act.begin?.(time + hair)
         // a bend that lies on the end but for rounding is no step of its own
         const next = Math.min(due, time + bend + hair)
         time = next > until - 2 * hair ? until : next

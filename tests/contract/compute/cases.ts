@@ -1,13 +1,15 @@
 import { type Boundary, openEdge } from '../../../workers/inundation/acts/boundary.ts'
-import type { Driven } from '../../../workers/inundation/acts/driven.ts'
 import { rainOn } from '../../../workers/inundation/acts/rain.ts'
 import { linear, type Series, steps } from '../../../workers/inundation/acts/series.ts'
 import { openSource, type Source } from '../../../workers/inundation/acts/source.ts'
+import { passBy } from '../../../workers/inundation/acts/structures/passing.ts'
+import { caseSchema } from '../../../workers/inundation/case/case.ts'
 import { Ledger } from '../../../workers/inundation/ledger.ts'
+import { prepare } from '../../../workers/inundation/prepare/prepare.ts'
 import { aGrid, atCells, depthsOf } from '../../../workers/inundation/surface/analytic.ts'
 import { requestDevice } from '../../../workers/inundation/surface/gpu/device.ts'
 import { LOOK } from '../../../workers/inundation/surface/gpu/records.wgsl.ts'
-import { createGpuSolver, type GpuSolver } from '../../../workers/inundation/surface/gpu/solver.ts'
+import { type CardActs, createGpuSolver, type GpuSolver } from '../../../workers/inundation/surface/gpu/solver.ts'
 import { type Grid, perDepth } from '../../../workers/inundation/surface/grid.ts'
 import { createVectorSolver } from '../../../workers/inundation/surface/vector.ts'
 import { floods } from './floods.ts'
@@ -20,7 +22,7 @@ const constant = (value: number) => linear([[0, value]])
 const away = (ours: ArrayLike<number>, theirs: ArrayLike<number>) =>
   Array.from(ours).reduce((most, one, i) => Math.max(most, Math.abs(one - (theirs[i] as number))), 0)
 
-async function onGpu(grid: Grid, depth: Float64Array, acts: Driven, longestStep?: number, now = () => 0) {
+async function onGpu(grid: Grid, depth: Float64Array, acts: CardActs, longestStep?: number, now = () => 0) {
   const adapter = await navigator.gpu.requestAdapter()
   if (!adapter) throw new Error('no adapter')
   const device = await requestDevice(adapter, grid)
@@ -35,13 +37,15 @@ async function onGpu(grid: Grid, depth: Float64Array, acts: Driven, longestStep?
 }
 
 /** The same with the WASM kernel, in steps of STEP; throws where the water asks for less. */
-function onWasm(grid: Grid, depth: Float64Array, { boundaries = [], sources = [], rain }: Driven, stepCount: number) {
+function onWasm(grid: Grid, depth: Float64Array, given: CardActs, stepCount: number) {
+  const { boundaries = [], sources = [], rain, passing = [] } = given
   const solver = createVectorSolver(grid, depth)
   const ledger = new Ledger()
   const acts = [
     ...boundaries.map((boundary) => openEdge(grid, solver, boundary)),
     ...sources.map((source) => openSource(grid, solver, source)),
     ...(rain ? [rainOn(grid, solver, rain)] : []),
+    ...passing.map((one) => passBy(grid, solver, one)),
   ]
   let looked = 0
   for (let n = 0; n < stepCount; n++) {
@@ -58,7 +62,7 @@ function onWasm(grid: Grid, depth: Float64Array, { boundaries = [], sources = []
   return { solver, ledger }
 }
 
-async function compare(grid: Grid, depth: Float64Array, acts: Driven, stepCount: number) {
+async function compare(grid: Grid, depth: Float64Array, acts: CardActs, stepCount: number) {
   const { solver, ledger, device, complaints } = await onGpu(grid, depth, acts, STEP)
   const initial = await solver.volume()
   await solver.advance(stepCount * STEP)
@@ -197,6 +201,136 @@ function everyAct(rows: number): { boundaries: Boundary[]; sources: Source[]; ra
   }
 }
 
+/**
+ * Three basins of 80 m × 60 m in all, 3,000 m up, parted by walls with every structure that passes water in them: on lines that
+ * turn a corner, and between places that share a cell.
+ *
+ * @param levels  of the water in each, and in the part before the bridge [m]
+ * @param staff   pumps run and gates move
+ */
+function aWaterworks(levels: readonly [number, number, number, number], staff: boolean) {
+  const [columns, rows, size] = [40, 30, 2]
+  const by = (of: (column: number, row: number) => number) =>
+    Float64Array.from({ length: columns * rows }, (_, cell) => of(cell % columns, Math.floor(cell / columns)))
+  const values = by((x, y) => 3000 + Math.sin(x / 3) / 10 + Math.cos(y / 4) / 10)
+  const dem = { columns, rows, size, west: 0, south: 0, values }
+  const levelOf = (x: number, y: number) => {
+    const place = x < 7 ? 0 : x < (y < 10 ? 13 : 15) ? 1 : x < 27 ? 2 : 3
+    return levels[place] as number
+  }
+  const deep = by((x, y) => Math.max(0, levelOf(x, y) - (values[y * columns + x] as number)))
+  const inlet = { inlet: 'circular-concrete-headwall', from_invert_m: 2999.9, to_invert_m: 2999.8 }
+  const open = (...rows: readonly (readonly [number, number])[]) => (staff ? { open: rows } : {})
+  const pump = {
+    type: 'pump',
+    from: [73, 21],
+    curve: [
+      [0, 0.9],
+      [1, 0.8],
+      [4, 0],
+    ],
+    on_m: 3000.3,
+    off_m: 3000.2,
+  } // prettier-ignore
+  const stopped = staff ? {} : { open: [[0, 0]] }
+  const structures = [
+    {
+      type: 'bridge',
+      line: [
+        [14, 0],
+        [14, 60],
+      ],
+      soffit_m: 3001.2,
+      deck_m: 3001.9,
+      length_m: 6,
+      pier_loss: 0.5,
+    }, // prettier-ignore
+    {
+      type: 'wall',
+      line: [
+        [30, 20],
+        [30, 60],
+      ],
+      crest_m: 3009,
+    }, // prettier-ignore
+    {
+      type: 'weir',
+      line: [
+        [26, 0],
+        [26, 20],
+        [30, 20],
+      ],
+      crest_m: 3001.1,
+      ...open([0, 1], [8, 0.5]),
+    }, // prettier-ignore
+    {
+      type: 'gate',
+      line: [
+        [30, 22],
+        [30, 30],
+      ],
+      sill_m: 3000,
+      height_m: 1,
+      top_m: 3001.2,
+      ...open([0, 0.3], [6, 1], [11, 0]),
+    }, // prettier-ignore
+    {
+      type: 'rating',
+      line: [
+        [30, 42],
+        [30, 36],
+      ],
+      one_way: false,
+      curves: [
+        {
+          tail_m: 3000,
+          points: [
+            [3000.5, 1],
+            [3003, 9],
+          ],
+        }, // prettier-ignore
+        {
+          tail_m: 3001,
+          points: [
+            [3001.5, 0.6],
+            [3003, 6],
+          ],
+        }, // prettier-ignore
+      ],
+    }, // prettier-ignore
+    {
+      type: 'wall',
+      line: [
+        [54, 0],
+        [54, 60],
+      ],
+      crest_m: 3009,
+    }, // prettier-ignore
+    { type: 'culvert', from: [51, 11], to: [57, 11], barrel: { shape: 'circular', diameter_m: 0.8 }, ...inlet },
+    {
+      type: 'culvert',
+      from: [51, 31],
+      to: [57, 31],
+      barrel: { shape: 'box', width_m: 1.2, height_m: 0.5 },
+      ...inlet,
+      barrels: 2,
+      inlet: 'box-wingwalls-30-75',
+    }, // prettier-ignore
+    { type: 'weir', from: [51, 31], to: [57, 45], crest_m: 3000.3, width_m: 1.5 },
+    { type: 'gate', from: [51, 53], to: [57, 53], sill_m: 3000.1, height_m: 0.3, width_m: 1, one_way: true },
+    { ...pump, to: [11, 51], ...open([0, 1], [9, 0.5]), ...stopped },
+    { ...pump, from: [73, 51], outlet_m: 3002, ...stopped },
+  ]
+  const prepared = prepare(
+    caseSchema.parse({
+      grid: { dem, manning: 0.03, initial_depth: { ...dem, values: deep } },
+      duration_s: 60,
+      structures,
+    }),
+  )
+  return { grid: prepared.grid, depth: prepared.depth, passing: prepared.structures.passing }
+}
+
 /** What the page can be asked for, by name; all that comes back are figures. */
 export const cases = {
   ...floods,
@@ -209,6 +343,11 @@ export const cases = {
   async acts() {
     const { grid, depth } = aHillside(COLUMNS, ROWS)
     return compare(grid, depth, everyAct(ROWS), 1000)
+  },
+
+  async structures() {
+    const { grid, depth, passing } = aWaterworks([3002.4, 3002, 3000.9, 3000.5], true)
+    return { parts: passing.length, ...(await compare(grid, depth, { passing }, 1000)) }
   },
 
   /** Its own steps, as a run takes them. */
@@ -254,12 +393,17 @@ export const cases = {
     const open = await onGpu(grid, depth, { boundaries: [{ side: 'east', first: 0, last: 39, rule }] })
     await open.solver.advance(30)
     const water = await open.solver.read()
+    const works = aWaterworks([3001.5, 3001.5, 3001.5, 3001.5], false)
+    const through = await onGpu(works.grid, works.depth, { passing: works.passing })
+    await through.solver.advance(30)
     const speed = ({ depth, east, north }: typeof water) =>
       Math.max(...Array.from(depth, (h, i) => Math.hypot(east[i] as number, north[i] as number) * perDepth(h)))
     const result = {
-      complaints: [...inside.complaints, ...open.complaints],
+      complaints: [...inside.complaints, ...open.complaints, ...through.complaints],
       ...{ steps: inside.solver.steps, speed: speed(still), speedOpen: speed(water) },
+      speedThrough: speed(await through.solver.read()),
     }
+    close(through.solver, through.device)
     close(inside.solver, inside.device)
     close(open.solver, open.device)
     return result

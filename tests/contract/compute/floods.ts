@@ -124,7 +124,7 @@ function apart(one: FloodOutcome, other: FloodOutcome) {
   }
 }
 
-/** Two streets over drains that fill, behind a barrier that falls, on ground that takes water; a roof drains to a place. */
+/** Two streets over drains that fill, behind a barrier that falls and a gate that opens, on ground that takes water; a roof drains to a place. */
 function everythingBetween() {
   const [columns, rows] = [40, 24]
   const values = Float64Array.from({ length: columns * rows }, (_, cell) => 10 - 0.01 * (cell % columns))
@@ -176,6 +176,17 @@ O 122 42
           [0, 12],
           [100, 12],
           [120, 9],
+        ],
+      },
+      {
+        ...{ type: 'gate', sill_m: 9, height_m: 1 },
+        line: [
+          [140, 96],
+          [140, 0],
+        ],
+        open: [
+          [0, 0],
+          [70.25, 0.6],
         ],
       },
     ],

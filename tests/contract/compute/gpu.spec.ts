@@ -62,6 +62,16 @@ test.describe('WebGPU in a worker, under the policy of the product', () => {
     for (const moved of [rained, came, left]) expect(moved).toBeGreaterThan(0.5)
   })
 
+  test('passes water as the acts do through every structure: on lines with corners, between places, switched by staff', async () => {
+    const { parts, steps, depth, discharge, peak, volume, outflow, lost, left } = await run('structures')
+    expect([parts, steps]).toEqual([26, 1000])
+    for (const figure of [depth, peak]) expect(figure).toBeLessThanOrEqual(DEPTH)
+    expect(discharge).toBeLessThanOrEqual(1e-3)
+    for (const figure of [volume, outflow, lost]) expect(figure).toBeLessThanOrEqual(VOLUME)
+    // by the pump that lifts out of the grid
+    expect(left).toBeGreaterThan(5)
+  })
+
   test('finds its own steps, ends where it is told to, loses no water and gives the same twice', async () => {
     const { steps, time, lost, lead, twice } = await run('ownSteps')
     expect(time).toBe(15.625)
@@ -75,10 +85,10 @@ test.describe('WebGPU in a worker, under the policy of the product', () => {
     expect(lead).toBeLessThan(0.1)
   })
 
-  test('leaves a lake still to the last bit, 3,000 m up, with islands, crests and open edges', async () => {
-    const { steps, speed, speedOpen } = await run('lake')
+  test('leaves a lake still to the last bit, 3,000 m up, with islands, crests, open edges and structures', async () => {
+    const { steps, speed, speedOpen, speedThrough } = await run('lake')
     expect(steps).toBeGreaterThan(450)
-    expect([speed, speedOpen]).toEqual([0, 0])
+    expect([speed, speedOpen, speedThrough]).toEqual([0, 0, 0])
   })
 
   test('gives and takes the water of single cells, and books none of it', async () => {

@@ -5,6 +5,7 @@ import { driveBy } from './driven.ts'
 import { soakIn } from './infiltration.ts'
 import { type OpenDrains, openManholes } from './manholes.ts'
 import { drainRoofs } from './roofs.ts'
+import { passBy } from './structures/passing.ts'
 
 /** Everything that acts on the water of a case, for a solver that takes one step at a time. */
 export function actsOf(prepared: Prepared, solver: SurfaceSolver, drains: OpenDrains | null): Act[] {
@@ -12,7 +13,7 @@ export function actsOf(prepared: Prepared, solver: SurfaceSolver, drains: OpenDr
   return [
     ...driveBy(grid, solver, driven),
     ...structures.crests(solver),
-    ...structures.passages(solver),
+    ...structures.passing.map((one) => passBy(grid, solver, one)),
     ...(soils.length > 0 ? [soakIn(grid, solver, soils)] : []),
     ...openingsOf(prepared, solver, drains),
   ]

@@ -2,24 +2,20 @@ import type { Extent } from '../../../src/domain/inundation/cells.ts'
 import type { Fault } from '../../refusal.ts'
 import type { Act } from '../acts/act.ts'
 import { linear, type Series, steps } from '../acts/series.ts'
-import { passAcross } from '../acts/structures/across.ts'
-import { spanBridge } from '../acts/structures/bridge.ts'
 import { breakDike, moveCrest, putUp } from '../acts/structures/crest.ts'
-import { type Culvert, culvert } from '../acts/structures/culvert.ts'
-import { oneWay, opening, together, weir } from '../acts/structures/laws.ts'
-import { type Law, type Passage, passBetween } from '../acts/structures/pair.ts'
-import { checkPump, runPump } from '../acts/structures/pump.ts'
-import { rating } from '../acts/structures/rating.ts'
+import type { Culvert } from '../acts/structures/culvert.ts'
+import { type Passing, type PassingLaw, passageOf } from '../acts/structures/passing.ts'
+import { checkPump } from '../acts/structures/pump.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { StructureCase } from '../case/structures.ts'
 import type { Grid, SurfaceSolver } from '../surface/grid.ts'
 import { lengthOf, levelAlong, Misfit, nearestAlong, type Place, Site, withCrests } from './site.ts'
 
 type Of<Type extends StructureCase['type']> = Extract<StructureCase, { type: Type }>
-/** A structure on a solver: what moves a crest, or what passes water where the solver passes none. */
+/** A structure on its grid: what moves a crest, or what passes water where the solver passes none. */
 type Placed =
   | { readonly crests: (solver: Pick<SurfaceSolver, 'setCrest'>) => readonly Act[] }
-  | { readonly passages: (solver: SurfaceSolver) => readonly Act[] }
+  | { readonly passing: readonly Passing[] }
 
 /** Of a wall, whose crest is the grid's. */
 const NOTHING_MOVES: Placed = { crests: () => [] }
@@ -30,9 +26,8 @@ export interface PreparedStructures {
   readonly grid: Grid
   /** crests in time: barriers, breaches */
   readonly crests: (solver: Pick<SurfaceSolver, 'setCrest'>) => Act[]
-  readonly passages: (solver: SurfaceSolver) => Act[]
-  /** names of what passes water: each is in `passages` */
-  readonly passing: readonly string[]
+  /** what passes water; what shares a cell acts one after the other, in this order */
+  readonly passing: readonly Passing[]
 }
 
 /** @param faults  takes one line for each thing that does not fit */
@@ -47,13 +42,10 @@ export function structuresOf(
   const stands = (given: StructureCase) => given.type === 'wall' && given.from_s === undefined
   const walls = structures.flatMap((given, index) => (stands(given) ? [{ given, index }] : []))
   const others = structures.flatMap((given, index) => (stands(given) ? [] : [{ given, index }]))
-  const passing: string[] = []
   const placed = [...walls, ...others].map(({ given, index }): Placed => {
     const name = `structures[${index}] (${given.type}${given.id ? ` "${given.id}"` : ''})`
     try {
-      const one = placeOne(given, name, site)
-      if ('passages' in one) passing.push(name)
-      return one
+      return placeOne(given, name, site)
     } catch (error) {
       if (!(error instanceof Misfit || error instanceof RangeError)) throw error
       const told = error instanceof Misfit ? error.told : { zh: error.message, en: error.message }
@@ -62,9 +54,9 @@ export function structuresOf(
     }
   })
   return {
-    ...{ grid: site.grid, passing },
+    grid: site.grid,
     crests: (solver) => placed.flatMap((one) => ('crests' in one ? one.crests(solver) : [])),
-    passages: (solver) => placed.flatMap((one) => ('passages' in one ? one.passages(solver) : [])),
+    passing: placed.flatMap((one) => ('passing' in one ? one.passing : [])),
   }
 }
 
@@ -90,24 +82,23 @@ function placeOne(given: StructureCase, name: string, site: Site): Placed {
     case 'pump':
       return placePump(given, site)
     case 'culvert':
-      return placeBetween(given, name, site, () => passageOf(culvert(culvertOf(given)), given))
+      return placeBetween(given, name, site, () => ({ type: 'culvert', ...culvertOf(given) }))
     case 'weir': {
       const { line, coefficient } = given
       return placeBetween(given, name, site, ({ width, ground, along }) => {
         const crest = Math.max(levelAlong(line ?? [], given.crest_m, along), ground)
-        return passageOf(weir({ crest, width: width(), coefficient }), given)
+        return { type: 'weir', crest, width: width(), coefficient }
       })
     }
     case 'gate': {
-      const isOpen = openOf(given.open)
-      return placeBetween(given, name, site, (spot) => ({
-        lawAt: (time) => flapped(under(given, spot.width(), spot.ground, isOpen.at(time)), given),
-        bendsAfter: isOpen.bendsAfter,
+      const { sill_m: sill, height_m: height, coefficient, top_m: top = null } = given
+      return placeBetween(given, name, site, ({ width, ground }) => ({
+        ...{ type: 'gate', sill, ground, height, width: width(), coefficient, top },
       }))
     }
     case 'rating': {
-      const law = rating(given.curves.map(({ tail_m, points }) => ({ tail: tail_m, points })))
-      return placeBetween(given, name, site, ({ share }) => passageOf((from, to) => share * law(from, to), given))
+      const curves = given.curves.map(({ tail_m, points }) => ({ tail: tail_m, points }))
+      return placeBetween(given, name, site, ({ share }) => ({ type: 'rating', curves, share }))
     }
   }
 }
@@ -138,7 +129,7 @@ function placeBridge(given: Of<'bridge'>, name: string, site: Site): Placed {
     ...{ soffit: given.soffit_m, deck: given.deck_m, length: given.length_m, loss: given.pier_loss },
     ...{ openingCoefficient: given.opening_coefficient, weirCoefficient: given.weir_coefficient },
   }
-  return { passages: (solver) => [spanBridge(site.grid, solver, faces, bridge)] }
+  return { passing: [{ type: 'bridge', faces, bridge }] }
 }
 
 function placePump(given: Of<'pump'>, site: Site): Placed {
@@ -149,7 +140,7 @@ function placePump(given: Of<'pump'>, site: Site): Placed {
   }
   if (!given.to && given.outlet_m === undefined) throw new Misfit('neither `to` nor outlet_m, expected one of them')
   checkPump(pump)
-  return { passages: (solver) => [runPump(site.grid, solver, pump)] }
+  return { passing: [{ type: 'pump', pump }] }
 }
 
 function culvertOf(given: Of<'culvert'>): Culvert {
@@ -165,22 +156,8 @@ function culvertOf(given: Of<'culvert'>): Culvert {
   }
 }
 
-/** Under a gate that is lifted by a share of its height, and over it. */
-function under(
-  { sill_m, height_m, coefficient, top_m }: Of<'gate'>,
-  width: number,
-  ground: number,
-  lifted: number,
-): Law {
-  const sill = Math.max(sill_m, ground)
-  const height = Math.max(0, sill_m + height_m * lifted - sill)
-  const below = opening({ sill, height, width, coefficient })
-  if (top_m === undefined) return below
-  return together(below, weir({ crest: Math.max(top_m, sill + height), width, coefficient: 1.8 }))
-}
-
 /** A structure that passes water, on a line or between two places. */
-interface Between {
+interface Between extends Staffed {
   readonly line?: readonly Place[] | undefined
   readonly from?: Place | undefined
   readonly to?: Place | undefined
@@ -199,53 +176,40 @@ interface Spot {
   readonly along: number
 }
 
-function placeBetween(given: Between, name: string, site: Site, passage: (spot: Spot) => Passage): Placed {
+/** @throws RangeError when a figure of the law is none that it can be */
+function placeBetween(given: Between, name: string, site: Site, lawAt: (spot: Spot) => PassingLaw): Placed {
   const { line, from, to } = given
   const width = () => {
     if (given.width_m === undefined) throw new Misfit('width_m is left out, expected a width or a line')
     return given.width_m
   }
+  const regulated = (spot: Spot) => {
+    const by = { law: lawAt(spot), open: openOf(given.open), isOneWay: given.one_way }
+    passageOf(by)
+    return by
+  }
   if (line && !from && !to) {
     const faces = site.claim(name, site.facesOn(line), Number.NEGATIVE_INFINITY)
     const length = given.width_m ?? Math.min(lengthOf(line), faces.length * site.extent.size)
-    const parts = faces.map((face) => {
-      const spot = {
+    const passing = faces.map((face): Passing => {
+      const by = regulated({
         ...{ width: () => length / faces.length, ground: site.groundAt(face) },
         ...{ share: 1 / faces.length, along: face.along },
-      }
-      return { face, passage: passage(spot) }
+      })
+      return { type: 'across', face, by }
     })
-    return { passages: (solver) => parts.map((part) => passAcross(site.grid, solver, part.face, part.passage)) }
+    return { passing }
   }
   if (line || !from || !to) throw new Misfit('expected either a line, or `from` and `to`')
   const pair = { from: site.cellOf('from', from), to: site.cellOf('to', to) }
   if (pair.from[0] === pair.to[0] && pair.from[1] === pair.to[1]) throw new Misfit('both ends lie in one cell')
   const ground = Math.max(site.bedOf(pair.from), site.bedOf(pair.to))
-  const only = passage({ width, ground, share: 1, along: 0 })
-  only.lawAt(0)
-  return { passages: (solver) => [passBetween(site.grid, solver, pair, only)] }
+  return { passing: [{ type: 'between', pair, by: regulated({ width, ground, share: 1, along: 0 }) }] }
 }
 
 interface Staffed {
   readonly open?: readonly (readonly [number, number])[] | undefined
   readonly one_way: boolean
-}
-
-function passageOf(law: Law, given: Staffed): Passage {
-  const through = flapped(law, given)
-  if (!given.open) return { lawAt: () => through, bendsAfter: () => Number.POSITIVE_INFINITY }
-  const isOpen = openOf(given.open)
-  return {
-    lawAt(time) {
-      const share = isOpen.at(time)
-      return (from, to) => share * through(from, to)
-    },
-    bendsAfter: isOpen.bendsAfter,
-  }
-}
-
-function flapped(law: Law, { one_way }: Staffed): Law {
-  return one_way ? oneWay(law) : law
 }
 
 /** How far staff have it open; before the first row it is as in it. */

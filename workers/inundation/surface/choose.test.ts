@@ -54,10 +54,10 @@ describe('the choice of a backend', () => {
     const software = aCard({ architecture: 'swiftshader' })
     const asked = await chooseBackend(grid, { ...aMachine, requestAdapter: software, allowsSoftware: true })
     expect(asked.backend).toBe('webgpu')
-    const notForCard = { zh: '过水构筑物', en: 'structures that pass water' }
+    const notForCard = { zh: '快速预览', en: 'a preview' }
     expect(await chooseBackend(grid, aMachine, notForCard)).toMatchObject({
       backend: 'threads',
-      told: { zh: 'WASM 8 线程：过水构筑物', en: 'WASM, 8 threads: structures that pass water' },
+      told: { zh: 'WASM 8 线程：快速预览', en: 'WASM, 8 threads: a preview' },
     })
   })
 

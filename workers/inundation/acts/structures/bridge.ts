@@ -19,9 +19,9 @@ export interface Bridge {
 }
 
 /** The opening is under pressure in full when the water stands so much of its height above the soffit. */
-const RAMP = 0.1
+export const RAMP = 0.1
 /** Drowning of the weir: the head over the deck beyond this share of it counts as free fall. */
-const FREE = 1 / 3
+export const FREE = 1 / 3
 
 /**
  * Water passes the line as on any other face, and the bridge takes the energy from it that its opening costs: the loss that
@@ -82,15 +82,14 @@ export function headLoss(
   low: number,
   sill: number,
 ): number {
-  const { soffit, deck, loss, length } = bridge
+  const { soffit, deck, loss } = bridge
   const depth = high - sill
   if (depth <= 0) return 0
   const piers = (loss * (flow / depth) ** 2) / (2 * GRAVITY)
   const height = soffit - sill
   const pressure = Math.min(1, (high - soffit) / (RAMP * height))
   if (pressure <= 0) return piers
-  const rubs = (2 * GRAVITY * roughness ** 2 * length) / (height / 2) ** (4 / 3)
-  const cd = 1 / Math.sqrt(bridge.openingCoefficient ** -2 + rubs)
+  const cd = rubbed(bridge, roughness, height)
   /** what passes with a loss, from the level behind it */
   const passes = (lost: number) => {
     const over = Math.max(0, low + lost - deck)
@@ -107,5 +106,11 @@ export function headLoss(
   return piers + pressure * most
 }
 
+/** Cd of an opening of this height [m] that is full, with what rubs on bed and deck. */
+export function rubbed({ openingCoefficient, length }: Bridge, roughness: number, height: number): number {
+  const rubs = (2 * GRAVITY * roughness ** 2 * length) / (height / 2) ** (4 / 3)
+  return 1 / Math.sqrt(openingCoefficient ** -2 + rubs)
+}
+
 /** √3: so the drowned weir C √3 H √ΔH meets the free one C H^1.5 at ΔH = H/3. */
-const WEIR = Math.sqrt(1 / FREE)
+export const WEIR = Math.sqrt(1 / FREE)

@@ -38,10 +38,34 @@ const UNIT = 1.811
 /** Q / (A √D) in metres up to where an inlet is not submerged, and from where on it is */
 const UNSUBMERGED = 1.93
 const SUBMERGED = 2.21
-/** Rows of the table by which a headwater is turned into a discharge. */
-const ROWS = 400
+/** Rows of a table. */
+export const ROWS = 400
 /** Largest headwater of the table, in heights of the barrel. */
 const DEEPEST = 40
+
+/** By rising first numbers, linear between them; beyond the last one as it. */
+type Table = readonly (readonly [number, number])[]
+
+/** What a culvert is computed by. */
+export interface CulvertTables {
+  /** of a barrel: critical depth [m] by discharge [m³/s] */
+  readonly critical: Table
+  /** what the inlet of a barrel takes [m³/s] by the headwater above its invert [m], for water from → to and back */
+  readonly takes: readonly [forward: Table, backward: Table]
+}
+
+/** @throws RangeError when a dimension is not above 0 */
+export function culvertTables(given: Culvert): CulvertTables {
+  const { barrel, length, roughness, barrels, from, to } = given
+  for (const [name, value] of Object.entries({ ...barrel, length, roughness, barrels }))
+    if (typeof value === 'number' && !(value > 0))
+      throw new RangeError(`culvert: ${name} is ${value}, expected above 0`)
+  const critical = criticalTable(barrel)
+  return {
+    critical,
+    takes: [inletTable(given, (from - to) / length, critical), inletTable(given, (to - from) / length, critical)],
+  }
+}
 
 /**
  * Discharge by the levels at both ends: the lesser of what the inlet takes and what the barrel carries. The levels are those
@@ -53,12 +77,8 @@ const DEEPEST = 40
  */
 export function culvert(given: Culvert): Law {
   const { barrel, length, roughness, from, to, entryLoss } = given
-  for (const [name, value] of Object.entries({ ...barrel, length, roughness, barrels: given.barrels }))
-    if (typeof value === 'number' && !(value > 0))
-      throw new RangeError(`culvert: ${name} is ${value}, expected above 0`)
+  const { critical, takes } = culvertTables(given)
   const height = heightOf(barrel)
-  const critical = criticalDepths(barrel)
-  const ways = [from - to, to - from].map((fall) => ({ fall, takes: inletTable(given, fall / length, critical) }))
 
   /** A R^(2/3) / n [m³/s]; part full it would be more than full, which does not last */
   const conveys = (depth: number) => {
@@ -71,7 +91,7 @@ export function culvert(given: Culvert): Law {
   function carries(head: number, tail: number, fall: number, most: number): number {
     /** headwater above the inlet's invert that `flow` asks for */
     const asked = (flow: number) => {
-      const deep = critical(flow)
+      const deep = interpolate(critical, flow)
       const end = Math.max(tail, deep)
       const depth = Math.min(height, (head + end) / 2)
       const { area } = filledTo(barrel, depth)
@@ -92,11 +112,10 @@ export function culvert(given: Culvert): Law {
 
   const along = (high: number, low: number, isForward: boolean) => {
     const [inlet, outlet] = isForward ? [from, to] : [to, from]
-    const { fall, takes } = ways[isForward ? 0 : 1] as (typeof ways)[number]
     const head = high - inlet
     if (head <= 0 || high <= outlet) return 0
-    const most = takes(head)
-    return most > 0 ? given.barrels * carries(head, low - outlet, fall, most) : 0
+    const most = interpolate(takes[isForward ? 0 : 1], head)
+    return most > 0 ? given.barrels * carries(head, low - outlet, inlet - outlet, most) : 0
   }
   const backward = bothWays((high, low) => along(high, low, false))
   return (a, b) => (a > b ? along(a, b, true) : backward(a, b))
@@ -104,24 +123,28 @@ export function culvert(given: Culvert): Law {
 
 /** Critical depth of a barrel by discharge [m³/s → m]: Q² T = g A³. */
 export function criticalDepths(barrel: Barrel): (flow: number) => number {
+  const table = criticalTable(barrel)
+  return (flow) => interpolate(table, flow)
+}
+
+function criticalTable(barrel: Barrel): Table {
   const height = heightOf(barrel)
   // towards the crown the surface vanishes and the flow grows without end
-  const rows = Array.from({ length: ROWS }, (_, n) => {
+  return Array.from({ length: ROWS }, (_, n) => {
     const depth = (height * n * 0.995) / (ROWS - 1)
     const { area, top } = filledTo(barrel, depth)
     return [n === 0 ? 0 : Math.sqrt((GRAVITY * area ** 3) / top), depth] as const
   })
-  return (flow) => interpolate(rows, flow)
 }
 
 /** Discharge of one barrel that the inlet takes by the headwater above its invert. */
-function inletTable({ barrel, inlet }: Culvert, slope: number, critical: (flow: number) => number) {
+function inletTable({ barrel, inlet }: Culvert, slope: number, critical: Table): Table {
   const { k, m, c, y } = INLETS[inlet]
   const height = heightOf(barrel)
   const full = filledTo(barrel, height).area
   const correction = (inlet === 'circular-metal-mitered' ? 0.7 : -0.5) * Math.max(0, slope)
   const unsubmerged = (flow: number, x: number) => {
-    const depth = critical(flow)
+    const depth = interpolate(critical, flow)
     const area = filledTo(barrel, depth).area
     const energy = area > 0 ? depth + (flow / area) ** 2 / (2 * GRAVITY) : 0
     return energy / height + k * (UNIT * x) ** m + correction
@@ -136,16 +159,15 @@ function inletTable({ barrel, inlet }: Culvert, slope: number, critical: (flow: 
   }
   const most = Math.sqrt((DEEPEST - y) / c) / UNIT
   let reached = 0
-  const rows = Array.from({ length: ROWS }, (_, n) => {
+  return Array.from({ length: ROWS }, (_, n) => {
     const x = most * (n / (ROWS - 1)) ** 2
     if (n > 0) reached = Math.max(reached + 1e-9, headwater(x) * height)
     return [reached, x * full * Math.sqrt(height)] as const
   })
-  return (head: number) => interpolate(rows, head)
 }
 
 /** Linear between rows of rising first numbers; the last one beyond them. */
-function interpolate(rows: readonly (readonly [number, number])[], wanted: number): number {
+function interpolate(rows: Table, wanted: number): number {
   let [low, high] = [0, rows.length - 1]
   const last = rows[high] as readonly [number, number]
   if (wanted >= last[0]) return last[1]

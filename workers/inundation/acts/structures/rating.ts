@@ -18,6 +18,25 @@ export interface RatingCurve {
  * @throws RangeError when a curve has no points or does not rise
  */
 export function rating(curves: readonly RatingCurve[]): Law {
+  const losses = lossesOf(curves)
+  const discharge = (high: number, low: number) => {
+    const above = losses.findIndex(({ tail }) => tail > low)
+    const [lower, upper] = [losses[above < 0 ? losses.length - 1 : above - 1], above < 0 ? undefined : losses[above]]
+    if (!lower || !upper) return at((lower ?? upper ?? losses[0])?.points ?? [], high - low)
+    const share = (low - lower.tail) / (upper.tail - lower.tail)
+    return (1 - share) * at(lower.points, high - low) + share * at(upper.points, high - low)
+  }
+  return bothWays(discharge)
+}
+
+/** Discharge [m³/s] by the difference of the levels [m], from nothing on, at one level below. */
+interface LossCurve {
+  readonly tail: number
+  readonly points: readonly (readonly [loss: number, flow: number])[]
+}
+
+/** @throws RangeError when a curve has no points or does not rise */
+export function lossesOf(curves: readonly RatingCurve[]): LossCurve[] {
   const first = curves[0]
   if (!first) throw new RangeError('rating: no curve, expected one or more')
   curves.forEach(({ tail, points }, index) => {
@@ -31,18 +50,10 @@ export function rating(curves: readonly RatingCurve[]): Law {
         throw new RangeError(`rating: ${flow} m³/s at ${level} m, tail ${tail}: expected rising levels and discharges`)
     })
   })
-  const losses = curves.map(({ tail, points }) => ({
+  return curves.map(({ tail, points }) => ({
     tail,
     points: [[0, 0] as const, ...points.map(([level, flow]) => [level - tail, flow] as const)],
   }))
-  const discharge = (high: number, low: number) => {
-    const above = losses.findIndex(({ tail }) => tail > low)
-    const [lower, upper] = [losses[above < 0 ? losses.length - 1 : above - 1], above < 0 ? undefined : losses[above]]
-    if (!lower || !upper) return at((lower ?? upper ?? losses[0])?.points ?? [], high - low)
-    const share = (low - lower.tail) / (upper.tail - lower.tail)
-    return (1 - share) * at(lower.points, high - low) + share * at(upper.points, high - low)
-  }
-  return bothWays(discharge)
 }
 
 /** Linear between the points. */

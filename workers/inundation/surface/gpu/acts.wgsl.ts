@@ -1,4 +1,5 @@
 import { CLOCK, CONSTANTS, FRICTION, TEAM, TILE } from './constants.ts'
+import { EDGE_STATE, POUR } from './pour.wgsl.ts'
 import { LOOK } from './records.wgsl.ts'
 
 /**
@@ -9,6 +10,8 @@ export const ACTS = /* wgsl */ `
 ${CONSTANTS}
 ${CLOCK}
 ${FRICTION}
+${EDGE_STATE}
+${POUR}
 override RULES: u32;
 override ENTRIES: u32;
 override ROUNDS: u32;
@@ -29,8 +32,6 @@ const NONE = 0xffffffffu;
 struct Rule { kind: u32, isEast: u32, inward: f32, still: f32, value: f32, rise: f32, depth: f32, deepening: f32, slope: f32, first: u32, count: u32 }
 // tilt: twice what the bed at the edge lies above that in the middle of the cell
 struct Entry { cell: u32, next: u32, rule: u32, round: u32, bed: f32, roughness: f32, tilt: f32 }
-struct Booked { inQuanta: i32, inRest: f32, outQuanta: i32, outRest: f32 }
-struct Edge { depth: f32, inward: f32 }
 
 @group(0) @binding(0) var<storage, read_write> clock: Clock;
 @group(0) @binding(1) var<storage, read> before: array<vec4f>;
@@ -41,12 +42,6 @@ struct Edge { depth: f32, inward: f32 }
 @group(0) @binding(6) var<storage, read> entries: array<Entry>;
 @group(0) @binding(7) var<storage, read_write> carried: array<vec2f>;
 @group(0) @binding(8) var<storage, read_write> booked: array<Booked>;
-
-fn cubeRoot(x: f32) -> f32 {
-  if (x <= 0.0) { return 0.0; }
-  let y = exp2(log2(x) / 3.0);
-  return y - (y * y * y - x) / (3.0 * y * y);
-}
 
 fn critical(inside: Edge) -> Edge {
   let c = sqrt(GRAVITY * inside.depth);
@@ -72,24 +67,6 @@ fn atRest(depth: f32, inside: Edge) -> Edge {
   if (invariant >= -most) { return Edge(most * most / GRAVITY, most); }
   let c = (sqrt(3.0 * head - invariant * invariant / 2.0) - invariant) / 3.0;
   return Edge(c * c / GRAVITY, min(c, invariant + 2.0 * c));
-}
-
-fn atDischarge(discharge: f32, inside: Edge) -> Edge {
-  let invariant = inside.inward - 2.0 * sqrt(GRAVITY * inside.depth);
-  let least = max(0.0, -invariant / 3.0);
-  let flow = max(discharge, -(least * least * least) / GRAVITY);
-  // c² (invariant + 2c) = g q: by Newton from above, where it is convex
-  var c = cubeRoot(GRAVITY * max(0.0, flow)) + max(0.0, -invariant);
-  for (var turn = 0; turn < 30; turn++) {
-    let slope = 2.0 * c * (invariant + 3.0 * c);
-    if (slope <= 0.0) { break; }
-    let next = max(least, c - (c * c * (invariant + 2.0 * c) - GRAVITY * flow) / slope);
-    if (c - next <= 1e-7 * c) { break; }
-    c = next;
-  }
-  let depth = c * c / GRAVITY;
-  if (depth <= 0.0) { return Edge(0.0, 0.0); }
-  return Edge(depth, flow / depth);
 }
 
 // Momentum and pressure that pass.
@@ -249,55 +226,6 @@ fn prepare(@builtin(local_invocation_index) rank: u32) {
   clock.ticks += step;
   clock.steps += 1u;
   atomicStore(&fastest, 0u);
-}
-
-// Adds to the depth of a cell, or takes what is there at most; answers what was added.
-fn pour(water: ptr<function, vec4f>, depth: f32) -> f32 {
-  let total = (*water).w + depth;
-  let quanta = round(total * PER_QUANTUM) * QUANTUM;
-  let h = (*water).x + quanta;
-  let rest = total - quanta;
-  if (h + rest < 0.0) {
-    let had = (*water).x + (*water).w;
-    (*water).x = 0.0;
-    (*water).w = 0.0;
-    return -had;
-  }
-  (*water).x = h;
-  (*water).w = rest;
-  return depth;
-}
-
-// The same with the motion it has: water comes up at rest and goes down as it runs.
-fn draw(water: ptr<function, vec4f>, depth: f32) -> f32 {
-  let had = (*water).x + (*water).w;
-  let added = pour(water, depth);
-  if (added < 0.0 && had > 0.0) {
-    let left = max(0.0, (had + added) / had);
-    (*water).y *= left;
-    (*water).z *= left;
-  }
-  return added;
-}
-
-// The water of this cell was changed: it counts for the next step.
-fn touch(water: vec4f) {
-  let most = max(abs(water.y), abs(water.z)) * perDepth(water.x) + sqrt(GRAVITY * water.x);
-  if (water.x > 0.0) { atomicMax(&fastest, bitcast<u32>(most)); }
-}
-
-fn book(n: u32, added: f32) {
-  let isIn = added > 0.0;
-  let total = abs(added) + select(booked[n].outRest, booked[n].inRest, isIn);
-  let quanta = round(total * PER_QUANTUM);
-  let rest = total - quanta * QUANTUM;
-  if (isIn) {
-    booked[n].inQuanta += i32(quanta);
-    booked[n].inRest = rest;
-  } else {
-    booked[n].outQuanta += i32(quanta);
-    booked[n].outRest = rest;
-  }
 }
 
 @compute @workgroup_size(${TEAM})

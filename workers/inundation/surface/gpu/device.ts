@@ -3,8 +3,10 @@ import { ACTS } from './acts.wgsl.ts'
 import { bytesFor, groundOf, type Layout, waterOf } from './buffers.ts'
 import { CLOCK_WORDS } from './constants.ts'
 import type { ActTables } from './entries.ts'
+import type { PartTables } from './parts.ts'
 import { NEVER, RECORDS } from './records.wgsl.ts'
 import { STEP } from './step.wgsl.ts'
+import { STRUCTURES } from './structures.wgsl.ts'
 
 /** Bits of GPUBufferUsage and GPUMapMode (WebGPU 5.1.1, 5.2), which TypeScript's DOM does not declare. */
 const USAGE = { MAP_READ: 0x1, COPY_SRC: 0x4, COPY_DST: 0x8, UNIFORM: 0x40, STORAGE: 0x80, INDIRECT: 0x100 }
@@ -33,6 +35,10 @@ export interface Buffers {
   readonly entries: GPUBuffer
   readonly carried: GPUBuffer
   readonly booked: GPUBuffer
+  readonly parts: GPUBuffer
+  readonly lawTables: GPUBuffer
+  /** which pumps run */
+  readonly running: GPUBuffer
   readonly volumes: GPUBuffer
   readonly worst: GPUBuffer
   readonly arrival: GPUBuffer
@@ -49,6 +55,8 @@ export interface Passes {
   readonly flux: Pass
   readonly update: Pass
   readonly act: Pass
+  /** null = no structure passes water */
+  readonly pass: Pass | null
   readonly volume: Pass
   readonly look: Pass
   /** bound when they are asked for */
@@ -80,11 +88,12 @@ export function allBuffers(
   grid: Grid,
   layout: Layout,
   tables: ActTables,
+  structures: PartTables,
   initialDepth: Float64Array,
 ): Buffers {
   const { STORAGE, UNIFORM, INDIRECT } = USAGE
   const perCell = () => empty(device, 16 * layout.cells)
-  const { ground, roughness } = groundOf(grid, layout, tables.edges)
+  const { ground, roughness } = groundOf(grid, layout, [...tables.edges, ...structures.edges])
   const { water, fastest } = waterOf(grid, layout, initialDepth)
   return {
     states: [filled(device, water), perCell()],
@@ -98,7 +107,10 @@ export function allBuffers(
     rules: filled(device, tables.rulesFrom(0, 1)),
     entries: filled(device, tables.entries),
     carried: empty(device, 8 * Math.max(1, tables.rules)),
-    booked: empty(device, BOOKED * Math.max(1, tables.count)),
+    booked: empty(device, BOOKED * Math.max(1, tables.count + structures.count)),
+    parts: filled(device, structures.partsAt(0)),
+    lawTables: filled(device, structures.tables),
+    running: empty(device, 4 * Math.max(1, structures.count)),
     volumes: empty(device, 16 * layout.groups[0] * layout.groups[1]),
     worst: perCell(),
     arrival: filled(device, new Float32Array(4 * layout.cells).fill(NEVER)),
@@ -110,21 +122,17 @@ export async function allPasses(
   grid: Grid,
   layout: Layout,
   tables: ActTables,
+  structures: PartTables,
   buffers: Buffers,
 ): Promise<Passes> {
   const shape = { COLUMNS: grid.columns, ROWS: grid.rows, STRIDE: layout.stride, SIZE: grid.size }
   const counts = { RULES: tables.rules, ENTRIES: tables.count, ROUNDS: tables.rounds }
   const groupCounts = { GROUPS_EAST: layout.groups[0], GROUPS_NORTH: layout.groups[1] }
-  const [step, acts, records] = [STEP, ACTS, RECORDS].map((code) => device.createShaderModule({ code })) as [
-    GPUShaderModule,
-    GPUShaderModule,
-    GPUShaderModule,
-  ]
-  const pipeline = (entryPoint: string, module = acts) =>
-    device.createComputePipelineAsync({
-      layout: 'auto',
-      compute: { module, entryPoint, constants: module !== acts ? shape : { ...shape, ...counts, ...groupCounts } },
-    })
+  const module = (code: string) => device.createShaderModule({ code })
+  const [step, acts, records] = [module(STEP), module(ACTS), module(RECORDS)]
+  const ofActs = { ...shape, ...counts, ...groupCounts }
+  const pipeline = (entryPoint: string, of = acts, constants: Record<string, number> = of === acts ? ofActs : shape) =>
+    device.createComputePipelineAsync({ layout: 'auto', compute: { module: of, entryPoint, constants } })
   const pass = async (made: Promise<GPUComputePipeline>, bound: (before: GPUBuffer, after: GPUBuffer) => Bound) => {
     const [a, b] = buffers.states
     const one = await made
@@ -132,8 +140,10 @@ export async function allPasses(
   }
   const { ground, roughness, rain, middle, east, north, throughEast, throughNorth } = buffers
   const { fastest, clock, groups, rules, entries, carried, booked, volumes, worst, arrival } = buffers
+  const { parts, lawTables, running } = buffers
   const through = { 9: throughEast, 10: throughNorth }
-  const [prepare, predict, flux, update, act, volume, look, gather, scatter] = await Promise.all([
+  const ofParts = { SIZE: grid.size, PARTS: structures.count, TURNS: structures.turns, ENTRIES: tables.count }
+  const [prepare, predict, flux, update, act, passing, volume, look, gather, scatter] = await Promise.all([
     pass(pipeline('prepare'), (before) => ({
       ...{ 0: clock, 1: before, 3: fastest, 4: groups, 5: rules, 6: entries, 7: carried },
     })),
@@ -147,12 +157,17 @@ export async function allPasses(
     pass(pipeline('act'), (before, after) => ({
       ...{ 0: clock, 1: before, 2: after, 3: fastest, 5: rules, 6: entries, 7: carried, 8: booked },
     })),
+    structures.count === 0
+      ? null
+      : pass(pipeline('structures', module(STRUCTURES), ofParts), (before, after) => ({
+          ...{ 0: clock, 1: before, 2: after, 3: fastest, 4: parts, 5: lawTables, 6: running, 7: booked },
+        })),
     pass(pipeline('volume'), (before) => ({ 1: before, 12: volumes })),
     pass(pipeline('look', records), (before) => ({ 0: clock, 1: before, 2: worst, 3: arrival })),
     pipeline('gather'),
     pipeline('scatter'),
   ])
-  return { prepare, predict, flux, update, act, volume, look, gather, scatter }
+  return { prepare, predict, flux, update, act, pass: passing, volume, look, gather, scatter }
 }
 
 export function bind(device: GPUDevice, pipeline: GPUComputePipeline, bound: Bound): GPUBindGroup {

@@ -1,6 +1,7 @@
 import type { Extremes } from '../../../../src/domain/inundation/outcome.ts'
 import type { Driven } from '../../acts/driven.ts'
 import { rainOn } from '../../acts/rain.ts'
+import type { Passing } from '../../acts/structures/passing.ts'
 import type { Ledger } from '../../ledger.ts'
 import { type CellFace, type Grid, QUANTUM, type Water } from '../grid.ts'
 import { crestAbove, layoutOf } from './buffers.ts'
@@ -8,6 +9,7 @@ import { CLOCK_WORDS, TICKS } from './constants.ts'
 import { allBuffers, allPasses, type Pass, readBack } from './device.ts'
 import { actTables, whole } from './entries.ts'
 import { type GatheredWater, gatherCells, scatterCells } from './exchange.ts'
+import { partTables } from './parts.ts'
 import { LOOK, NEVER } from './records.wgsl.ts'
 
 /** Steps that are submitted together: at first, and at most. */
@@ -21,6 +23,11 @@ const LONGEST = 1000
 /** Which of both states is meant. */
 type State = 0 | 1
 const other = (state: State): State => (state === 0 ? 1 : 0)
+
+/** What acts on the water within the steps of the device. */
+export interface CardActs extends Driven {
+  readonly passing?: readonly Passing[]
+}
 
 export interface GpuOptions {
   /** monotonic clock [ms]: says how many steps are submitted together, which the water does not feel */
@@ -76,17 +83,18 @@ export async function createGpuSolver(
   device: GPUDevice,
   given: Grid,
   initialDepth: Float64Array,
-  acts: Driven,
+  acts: CardActs,
   ledger: Ledger,
   options: GpuOptions,
 ): Promise<GpuSolver> {
   const grid = { ...given, bed: given.bed.map(whole) }
   const layout = layoutOf(grid)
   const tables = actTables(grid, layout.at, acts.boundaries ?? [], acts.sources ?? [])
+  const structures = partTables(grid, layout.at, acts.passing ?? [])
   device.pushErrorScope('out-of-memory')
   device.pushErrorScope('validation')
-  const buffers = allBuffers(device, grid, layout, tables, initialDepth)
-  const passes = await allPasses(device, grid, layout, tables, buffers)
+  const buffers = allBuffers(device, grid, layout, tables, structures, initialDepth)
+  const passes = await allPasses(device, grid, layout, tables, structures, buffers)
   const refused = (await device.popErrorScope()) ?? (await device.popErrorScope())
   if (refused) throw new Error(`gpu: the device refused ${grid.columns} × ${grid.rows} cells: ${refused.message}`)
 
@@ -110,7 +118,8 @@ export async function createGpuSolver(
   async function advance(until: number, signal?: AbortSignal): Promise<void> {
     while (time < until) {
       const start = time
-      const end = Math.min(until, tables.bendsAfter(start), acts.rain?.bendsAfter(start) ?? Infinity)
+      const bends = [tables.bendsAfter(start), structures.bendsAfter(start), acts.rain?.bendsAfter(start) ?? Infinity]
+      const end = Math.min(until, ...bends)
       const last = begin(start, end)
       for (let ticks = 0; ticks < last; time = start + ticks / TICKS) {
         signal?.throwIfAborted()
@@ -139,6 +148,7 @@ export async function createGpuSolver(
     floats[10] = start
     device.queue.writeBuffer(buffers.clock, 0, clock)
     if (end > start) device.queue.writeBuffer(buffers.rules, 0, tables.rulesFrom(start, end))
+    if (structures.count > 0) device.queue.writeBuffer(buffers.parts, 0, structures.partsAt((start + end) / 2))
     stretchSteps = 0
     return last
   }
@@ -187,6 +197,7 @@ export async function createGpuSolver(
     if (isLook) encode(pass, passes.look, from)
     for (const part of [passes.predict, passes.flux, passes.update]) encode(pass, part, from)
     if (tables.count > 0) encode(pass, passes.act, from, [1, 1])
+    if (passes.pass) encode(pass, passes.pass, from, [1, 1])
   }
 
   /** Keeps what is worst as it stands now. */
@@ -203,7 +214,7 @@ export async function createGpuSolver(
   function bookAll(booked: ArrayBuffer): void {
     const [quanta, rests] = [new Int32Array(booked), new Float32Array(booked)]
     const volume = (n: number) => ((quanta[n] as number) * QUANTUM + (rests[n + 1] as number)) * area
-    for (let n = 0; n < tables.count; n++) {
+    for (let n = 0; n < tables.count + structures.count; n++) {
       ledger.add('inflow', volume(4 * n))
       ledger.add('outflow', volume(4 * n + 2))
     }

@@ -1,9 +1,10 @@
 import { type Driven, driveBy } from '../../acts/driven.ts'
 import { linear } from '../../acts/series.ts'
+import { type Passing, type PassingLaw, passBy } from '../../acts/structures/passing.ts'
 import { Ledger } from '../../ledger.ts'
 import type { Grid } from '../grid.ts'
 import { createVectorSolver } from '../vector.ts'
-import { createGpuSolver } from './solver.ts'
+import { type CardActs, createGpuSolver } from './solver.ts'
 
 const [COLUMNS, ROWS] = [32, 24]
 /** of the trial [s]: shorter than any that its water asks for, so that both take the same */
@@ -16,15 +17,17 @@ const MOST = 1e-4
  * Lets a device compute a small flood that the kernel computes too: water falls down a rough slope with holes, against a wall
  * and over a crest, it rains, a source pours, edges are open.
  *
+ * @param passes  … and it passes a weir and a culvert, whose shader is made for who needs it only
  * @throws Error when both differ, or the device gives no number
  */
-export async function tryDevice(device: GPUDevice, now: () => number): Promise<void> {
+export async function tryDevice(device: GPUDevice, now: () => number, passes: boolean): Promise<void> {
   const { grid, depth, driven } = theTrial()
-  const card = await createGpuSolver(device, grid, depth, driven, new Ledger(), { now, longestStep: STEP })
+  const acts = passes ? { ...driven, passing: passingOf(grid) } : driven
+  const card = await createGpuSolver(device, grid, depth, acts, new Ledger(), { now, longestStep: STEP })
   try {
     await card.advance(STEPS * STEP)
     const ours = await card.read()
-    const theirs = byKernel(grid, depth, driven)
+    const theirs = byKernel(grid, depth, acts)
     // what is no number is not less than anything
     let away = 0
     for (let cell = 0; cell < theirs.length; cell++) {
@@ -38,9 +41,10 @@ export async function tryDevice(device: GPUDevice, now: () => number): Promise<v
   }
 }
 
-function byKernel(grid: Grid, depth: Float64Array, driven: Driven): Float64Array {
+function byKernel(grid: Grid, depth: Float64Array, given: CardActs): Float64Array {
   const kernel = createVectorSolver(grid, depth)
-  const acts = driveBy(grid, kernel, driven)
+  const passages = (given.passing ?? []).map((one) => passBy(grid, kernel, one))
+  const acts = [...driveBy(grid, kernel, given), ...passages]
   const ledger = new Ledger()
   for (let n = 0; n < STEPS; n++) {
     for (const act of acts) act.begin?.(n * STEP)
@@ -70,4 +74,22 @@ function theTrial(): { readonly grid: Grid; readonly depth: Float64Array; readon
       ],
     },
   }
+}
+
+/** Where the water stands that breaks loose: a weir half across it, and a pipe out of it. */
+function passingOf({ bed }: Grid): Passing[] {
+  const by = (law: PassingLaw) => ({ law, open: linear([[0, 1]]), isOneWay: false })
+  const rows = Array.from({ length: ROWS / 2 }, (_, row) => row)
+  const passable = rows.filter((row) => ![8, 9].some((column) => Number.isNaN(bed[row * COLUMNS + column])))
+  const pipe = by({
+    ...{ type: 'culvert', barrel: { shape: 'circular', diameter: 0.4 }, barrels: 1, length: 7, roughness: 0.012 },
+    ...{ from: 40, to: 39.8, inlet: 'circular-metal-projecting', entryLoss: 0.5 },
+  })
+  return [
+    ...passable.map((row): Passing => {
+      const face = { column: 8, row, side: 'east', along: row, nextIsLeft: false } as const
+      return { type: 'across', face, by: by({ type: 'weir', crest: 40.4, width: 1, coefficient: 1.7 }) }
+    }),
+    { type: 'between', pair: { from: [5, 5], to: [12, 7] }, by: pipe },
+  ]
 }
