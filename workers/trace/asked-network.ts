@@ -20,9 +20,9 @@ export interface AskedNetwork {
   /** 1 = the direction is computed, not proven */
   readonly isComputed: Uint8Array
   /** null = not computed, why is in `why` if it was tried */
-  readonly computed: Pick<ComputedFlows, 'state' | 'wavering' | 'told'> | null
+  readonly computed: Pick<ComputedFlows, 'state' | 'agreed' | 'wavering' | 'told'> | null
   readonly why: Localized | null
-  /** links that are not in use; NONE where no file tells it */
+  /** links that are not in use; 0 where no file tells it */
   readonly unused: number
   /** [m] */
   readonly lengths: Float64Array

@@ -69,11 +69,11 @@ function directionCaveats(
   if (basis === 'sides') return [SIDES]
   if (basis === 'none') return [discipline === 'heat' ? HEAT : NO_SOURCE]
   if (!computed) return [SUPPLY, ...(why ? [unsolved(why)] : [])]
-  const { state, wavering } = computed
+  const { agreed, state, wavering } = computed
   return [
     {
-      zh: `枝状管段按远离供应源判断；环网按计算流向——${state.zh}；未经实测校核。${wavering} 条管线各工况流向不一，仅列为“可能”。`,
-      en: `Branches carry away from their sources; loops are followed as computed: ${state.en}; held to no measurement. ${wavering} lines flow otherwise from state to state and are possible only.`,
+      zh: `枝状管段按远离供应源判断；环网按计算流向（普查管网，${state.zh}），未经实测校核。${agreed.zh}，流向不一的 ${wavering} 条管线仅列为“可能”。`,
+      en: `Branches carry away from their sources; loops are followed as computed (the surveyed network, ${state.en}), held to no measurement. States: ${agreed.en}; ${wavering} lines flow otherwise from state to state and are possible only.`,
     },
     ...computed.told,
   ]
@@ -95,10 +95,15 @@ function valveCaveats({ closed, untold, inoperable, unproven }: TraceOutcome['va
       zh: `范围内 ${untold} 个阀门启闭状态未登记，按开启计。`,
       en: `How ${untold} of the valves on it stand is not recorded: taken as open.`,
     })
-  if (inoperable + unproven > 0)
+  if (inoperable > 0)
     caveats.push({
-      zh: `范围内 ${inoperable} 个阀门已知不能操作，${unproven} 个能否操作未登记。`,
-      en: `${inoperable} of the valves on it are known not to work, of ${unproven} it is not recorded.`,
+      zh: `范围内 ${inoperable} 个阀门已知不能操作。`,
+      en: `${inoperable} of the valves on it are known not to work.`,
+    })
+  if (unproven > 0)
+    caveats.push({
+      zh: `范围内 ${unproven} 个阀门能否操作未登记。`,
+      en: `Of ${unproven} of the valves on it nobody recorded whether they work.`,
     })
   return caveats
 }

@@ -14,8 +14,10 @@ export interface Hydraulics {
 export interface ComputedFlows {
   /** 0 = not in the model, still, or not the same in all states */
   readonly directions: Directions
-  /** the states that were solved, for the line 按计算流向 */
+  /** what was solved, for the line 按计算流向 */
   readonly state: Localized
+  /** in which states the directions agree */
+  readonly agreed: Localized
   /** links that flow one way in one state and the other way, or not at all, in another */
   readonly wavering: number
   /** what was taken for what nobody surveyed */

@@ -26,7 +26,7 @@ export function gasFlows(network: NetworkFile, { plan, pipes }: Hydraulics): Com
     if (demands.length === 0) throw new Refusal([NOBODY])
     return flowsOfFile(network, gas, solved(gas.network, demands))
   })
-  return { ...commonDirections(states), state: STATE, told: gas.told }
+  return { ...commonDirections(states), state: STATE, agreed: AGREED, told: gas.told }
 }
 
 /** Where next to nothing flows the equations do not settle, and with more of the same they do. */
@@ -68,9 +68,10 @@ function flowsOfFile(network: NetworkFile, gas: SolvableGas, flow: Float64Array)
   return flows
 }
 
-const STATE: Localized = {
-  zh: '普查管网稳态：普查无用气量，按用户人数分配、再按每户均等分配，两个工况',
-  en: 'steady state of the surveyed network: its use of gas is not surveyed and is shared out by people, then alike among customers',
+const STATE: Localized = { zh: '用气量按人数分配的稳态', en: 'steady state, use shared out by people' }
+const AGREED: Localized = {
+  zh: '普查无用气量：按用户人数分配、再按每户均等分配，共 2 个工况',
+  en: 'the use of gas is not surveyed: shared out by people, then alike among customers',
 }
 const NOBODY: Localized = {
   zh: '燃气管网没有登记用户，用气量未知，无法求流向',

@@ -35,9 +35,10 @@ export async function waterFlows(network: NetworkFile, { plan, pipes }: Hydrauli
     const count = states.length
     return {
       ...commonDirections(states),
-      state: {
-        zh: `普查管网稳态（EPANET）：平均用水量及其 0.5～1.5 倍共 ${count} 个工况`,
-        en: `steady state of the surveyed network (EPANET): mean demand and ${count} states from 0.5 to 1.5 times of it`,
+      state: { zh: '平均用水量稳态，EPANET', en: 'steady state at mean demand, EPANET' },
+      agreed: {
+        zh: `平均用水量及其 0.5～1.5 倍共 ${count} 个工况`,
+        en: `mean demand and ${count - 1} states from 0.5 to 1.5 times of it`,
       },
       told: composed.told,
     }
