@@ -1,14 +1,18 @@
 import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
+import { distance } from '../domain/geo/beside.ts'
 import type { SensorAnswer } from '../domain/leak/leak-source.ts'
 import { signalColors } from '../domain/signal-colors.ts'
 import type { Theme } from '../domain/theme.ts'
 import type { Sensor } from '../ports/records.ts'
 import type { Line, Mark, MarkRing, Rgba } from '../ports/scene.ts'
 import { type Adjacency, adjacentRows, MOST_ADJACENT_MARKS } from '../state/adjacency.ts'
-import { type LeakSource, likelyPipes } from '../state/leak-source.ts'
+import { groupName, type LeakSource, likelyPipes } from '../state/leak-source.ts'
 
 /** so many of the worst have their number in the picture; more would hide one another */
 const NUMBERED = 20
+/** between two letters [m], and of how far all reach from the likeliest place, so that they can be read */
+const LETTERS_APART = 10
+const SHARE_APART = 1 / 10
 /** [px], of the pipes that hold 50 % and of the rest of the 90 % */
 const [HALF_WIDTH, REST_WIDTH] = [7, 3]
 const OPACITY = 220
@@ -43,18 +47,40 @@ export function sourceLines(source: LeakSource, index: AssetIndex, theme: Theme)
   })
 }
 
-/** The likeliest places, numbered as in the panel, and the sensors that took part. */
+/** The likeliest places, each group that reads alike with its letter once, and the sensors that took part. */
 export function sourceMarks(source: LeakSource, sensors: readonly Sensor[]): Mark[] {
   if (source.analysis.state !== 'done') return []
-  const places = likelyPipes(source).map(
-    ({ id, at }, i): Mark => ({
+  const likely = likelyPipes(source)
+  const labels = lettersOf(likely)
+  const places = likely.map(({ id, at }): Mark => {
+    const label = labels.get(id)
+    return {
       ...{ id, at, shape: 'square', ring: 'suspect', isAlwaysVisible: true },
-      ...(i < NUMBERED ? { label: String(i + 1) } : {}),
-    }),
-  )
+      ...(label === undefined ? {} : { label }),
+    }
+  })
   const asked = source.analysis.summary.outcome.sensors.flatMap(({ id, answer }): Mark[] => {
     const at = sensors.find((sensor) => sensor.id === id)?.at
     return at ? [{ id, at, shape: 'triangle', ring: RINGS[answer], isAlwaysVisible: true }] : []
   })
   return [...asked, ...places]
+}
+
+/** By pipe the letter that stands at it: of each group at its likeliest place, where none of a likelier group is beside it. */
+function lettersOf(likely: ReturnType<typeof likelyPipes>): ReadonlyMap<string, string> {
+  const first = likely[0]
+  const letters = new Map<string, string>()
+  if (!first) return letters
+  const reach = likely.reduce((far, { at }) => Math.max(far, distance(first.at, at)), 0)
+  const least = Math.max(LETTERS_APART, SHARE_APART * reach)
+  const seen = new Set<number | null>()
+  const kept: (typeof first.at)[] = []
+  for (const { id, at, group } of likely) {
+    if (group === null || seen.has(group)) continue
+    seen.add(group)
+    if (kept.some((other) => distance(at, other) < least)) continue
+    kept.push(at)
+    letters.set(id, groupName(group))
+  }
+  return letters
 }

@@ -69,7 +69,16 @@ export function aLeakSource(changes: Partial<LeakSourceOutcome> = {}): LeakSourc
         group: 0,
       },
       { id: 'demo/gas/RQ2~RQ3~1', gid: 0, at, probability: 0.3, cumulative: 0.85, rate: 2e-3, start: null, group: 0 },
-      { id: 'demo/gas/RQ3~RQ4~1', gid: 0, at, probability: 0.1, cumulative: 0.97, rate: null, start: null, group: 1 },
+      {
+        id: 'demo/gas/RQ3~RQ4~1',
+        gid: 0,
+        at: { ...at, lon: 120.351 },
+        probability: 0.1,
+        cumulative: 0.97,
+        rate: null,
+        start: null,
+        group: 1,
+      },
     ],
     ...{ half: 1, ninety: 3, groups: 2, biogas: 0.18, unreached: 4, evidence: 'C' },
     sensors: [

@@ -1,5 +1,5 @@
 import { formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { type LeakSource, likelyPipes } from '../../state/leak-source.ts'
+import { groupName, type LeakSource, likelyPipes } from '../../state/leak-source.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './locate.module.css'
@@ -12,37 +12,56 @@ const MOST = 40
 /** The pipes that hold 90 %, in groups that the readings cannot tell apart; a click opens the pipe. */
 export function CandidateList({ source }: { readonly source: LeakSource }) {
   const { t, locale } = useWords()
-  const shown = likelyPipes(source)
-    .map((pipe, i) => ({ pipe, number: i + 1 }))
-    .slice(0, MOST)
-  const groups = [...new Set(shown.map(({ pipe }) => pipe.group))]
+  const likely = likelyPipes(source)
+  const shown = new Set(likely.slice(0, MOST))
+  const groups = [...new Set(likely.map(({ group }) => group))].map((group) =>
+    likely.filter((pipe) => pipe.group === group),
+  )
   return (
     <section aria-label={t('locate.pipes')} className={styles.groups}>
       {groups
-        .map((group) => shown.filter(({ pipe }) => pipe.group === group))
+        .filter((members) => members.some((pipe) => shown.has(pipe)))
         .map((members) => (
-          <div key={members[0]?.number}>
-            <h3>
-              {members.length === 1
-                ? t('locate.group.one')
-                : t('locate.group', { n: formatNumber(locale, members.length) })}
-            </h3>
+          <div key={members[0]?.id}>
+            <GroupHead members={members} />
             <ol>
-              {members.map(({ pipe, number }) => (
-                <Candidate key={pipe.id} pipe={pipe} number={number} source={source} />
-              ))}
+              {members
+                .filter((pipe) => shown.has(pipe))
+                .map((pipe) => (
+                  <Candidate key={pipe.id} pipe={pipe} source={source} />
+                ))}
             </ol>
           </div>
         ))}
+      {likely.length > shown.size && (
+        <p className={styles.more}>{t('locate.more', { n: formatNumber(locale, likely.length - shown.size) })}</p>
+      )}
     </section>
   )
 }
 
-function Candidate(given: { readonly pipe: Likely; readonly number: number; readonly source: LeakSource }) {
+/** What is known of a group is how likely all of it is together. */
+function GroupHead({ members }: { readonly members: readonly Likely[] }) {
+  const { t, locale } = useWords()
+  const whole = members.reduce((sum, { probability }) => sum + probability, 0)
+  const group = members[0]?.group ?? null
+  return (
+    <h3>
+      {group !== null && <b>{groupName(group)}</b>}{' '}
+      {members.length === 1
+        ? t('locate.group.one')
+        : t('locate.group', {
+            n: formatNumber(locale, members.length),
+            share: formatQuantity(locale, 100 * whole, '%'),
+          })}
+    </h3>
+  )
+}
+
+function Candidate({ pipe, source }: { readonly pipe: Likely; readonly source: LeakSource }) {
   const { t, locale } = useWords()
   const { openCandidate } = useCommands()
   const now = useTwin((state) => state.now)
-  const { pipe, number, source } = given
   const share = pipe.probability < 0.005 ? '< 1%' : formatQuantity(locale, 100 * pipe.probability, '%')
   // one digit: an order of magnitude
   const rate = pipe.rate === null ? null : Number((3600 * pipe.rate).toPrecision(1))
@@ -61,7 +80,6 @@ function Candidate(given: { readonly pipe: Likely; readonly number: number; read
   return (
     <li data-set={pipe.isHalf ? 'half' : 'ninety'}>
       <button type="button" className="plain" title={t('locate.open')} onClick={() => void openCandidate(pipe.id)}>
-        <b>{number}</b>
         <span>
           {shortId(pipe.id)}
           <small>{said.join(' · ')}</small>

@@ -5,7 +5,7 @@ const positive = z.number().positive()
 
 /**
  * CASE.json of where gas in wells comes from: lengths in m in any flat frame, times in s since any instant, readings in % of the
- * lower explosive limit of methane.
+ * lower explosive limit of the gas.
  */
 export const gasLocateSchema = z.strictObject({
   kind: z.literal('gas'),
@@ -20,6 +20,10 @@ export const gasLocateSchema = z.strictObject({
     )
     .min(1)
     .describe('straight pieces that may leak; pieces of one pipe share its id'),
+  gas: z
+    .enum(['methane', 'lpg'])
+    .default('methane')
+    .describe('what the pipes carry; readings are of the lower explosive limit of it. lpg: half propane, half butane'),
   soil: groundSchema.prefault({}),
   temperature_c: z.number().min(-30).max(60).default(15),
   spaces: z.array(spaceSchema).min(1),

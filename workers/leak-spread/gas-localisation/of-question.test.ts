@@ -59,6 +59,23 @@ describe('the source of gas in a city', () => {
     expect(caveats.map(({ en }) => en)).toContain('gas pipes of unknown depth are taken to lie 1.2 m deep (1)')
   })
 
+  it('is no pipe above ground, and none of a gas that the sensors do not read as it is', () => {
+    const kinds = { p1: { isAbove: true }, p2: { subclass: 'TR' }, p3: { subclass: 'YH' } }
+    const { outcome, caveats } = locateInCity(aQuestion(rising, { pipes: kinds }))
+    expect(outcome.pipes.map(({ id }) => id)).toEqual(['p2'])
+    const said = caveats.map(({ en }) => en).join('\n')
+    expect(said).toMatch(/above ground or on bridges are no candidates.*\(1\)/)
+    expect(said).toMatch(/pipes of petroleum gas nearby are not ranked.*\(1\)/)
+  })
+
+  it('is computed as petroleum gas where nothing else lies there, and never as town gas', () => {
+    const all = (subclass: string) => Object.fromEntries(['p1', 'p2', 'p3', 'p4'].map((id) => [id, { subclass }]))
+    const { outcome, caveats } = locateInCity(aQuestion(rising, { pipes: all('YH') }))
+    expect(outcome.pipes[0]?.id).toBe('p1')
+    expect(caveats.map(({ zh }) => zh).join('')).toMatch(/按液化石油气.*激光类传感器不响应/)
+    expect(() => locateInCity(aQuestion(rising, { pipes: all('MQ') }))).toThrow('(but 4 of gas of unknown parts)')
+  })
+
   it('is refused where a sensor stands nowhere, nothing was read, or no pipe is near', async () => {
     const nowhere = aQuestion(rising, { plan: { methane: [] } })
     expect(() => locateInCity(nowhere)).toThrow('sensor S-W1: stands in no known space below ground')
@@ -68,7 +85,7 @@ describe('the source of gas in a city', () => {
     const result = await drive(locateGasSource, unread, () => {})
     expect(result.ok || result.failure.detail).toMatch(/none of them has a reading/)
     const out = Object.fromEntries(['p1', 'p2', 'p3', 'p4'].map((id) => [id, { status: 'abandoned' as const }]))
-    expect(() => locateInCity(aQuestion(rising, { pipes: out }))).toThrow('no gas pipe in use lies within 200 m')
+    expect(() => locateInCity(aQuestion(rising, { pipes: out }))).toThrow('no buried gas pipe in use lies within 200 m')
   })
 
   it('is told with probabilities that add up', async () => {

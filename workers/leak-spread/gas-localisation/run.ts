@@ -3,7 +3,7 @@ import { Refusal } from '../../refusal.ts'
 import { drawBy, groundFaults, groundOf } from '../gas-spread/ground.ts'
 import { networkOf, REACH, reachedOf, streetFaults } from '../gas-spread/street.ts'
 import { type Ground, type Reached, SoilPaths } from '../soil/pathways.ts'
-import { mixtureOf } from '../spaces/gases.ts'
+import { LPG, mixtureOf } from '../spaces/gases.ts'
 import type { GasLocateCase } from './case.ts'
 import { type GasCandidate, locateGas } from './locate-gas.ts'
 import { responds } from './responding.ts'
@@ -69,7 +69,7 @@ export interface GasSource {
 export function findGasSource(given: GasLocateCase): GasSource {
   const faults = faultsOf(given)
   if (faults.length > 0) throw new Refusal(faults)
-  const gas = mixtureOf({ methane: 1 })
+  const gas = mixtureOf(given.gas === 'lpg' ? LPG : { methane: 1 })
   const share = gas.lower / 100
   const space = new Map(given.spaces.map(({ id }, index) => [id, index]))
   const draw = drawBy(null)
@@ -152,7 +152,12 @@ function candidatesOf(given: GasLocateCase, ground: Ground) {
   const reached = new Set(candidates.map(({ pipe }) => pipe))
   const unreached = [...new Set(given.pipes.map(({ id }) => id).filter((id) => !reached.has(id)))]
   if (candidates.length === 0)
-    throw new Refusal([`pipes: none of them has a space within ${REACH} m that its gas could come to`])
+    throw new Refusal([
+      {
+        zh: `附近的燃气管线 ${REACH} m 内都没有井室等地下空间，读数无法与管线对应`,
+        en: `pipes: none of them has a space within ${REACH} m that its gas could come to`,
+      },
+    ])
   return { candidates, places, unreached }
 }
 
@@ -209,8 +214,8 @@ function noiseOf(given: GasLocateCase, values: readonly Float64Array[], independ
   return Math.hypot(given.sigma_percent_lel, unknown) * Math.sqrt(Math.max(1, independent / given.step_s))
 }
 
-function faultsOf(given: GasLocateCase): string[] {
-  const faults = [...streetFaults(given), ...groundFaults(given.soil)]
+function faultsOf(given: GasLocateCase): (string | Localized)[] {
+  const faults: (string | Localized)[] = [...streetFaults(given), ...groundFaults(given.soil)]
   const spaces = new Set(given.spaces.map(({ id }) => id))
   const seen = new Set<string>()
   given.sensors.forEach(({ id, space }, index) => {
@@ -223,10 +228,17 @@ function faultsOf(given: GasLocateCase): string[] {
       if (depth <= 0) faults.push(`pipes[${index}] "${id}": depth ${depth} m, expected > 0`)
   })
   if (given.sensors.every(({ readings }) => readings.length === 0))
-    faults.push('sensors: none of them has a reading; there is nothing to judge by')
+    faults.push({
+      zh: '本传感器及周围的甲烷传感器在此期间都没有读数，无从判断',
+      en: 'sensors: none of them has a reading; there is nothing to judge by',
+    })
   else {
     const [, count] = spanOf(given)
-    if (count < 2) faults.push(`sensors: all readings lie within one step of ${given.step_s} s`)
+    if (count < 2)
+      faults.push({
+        zh: `全部读数都在 ${given.step_s / 60} 分钟之内，看不出变化：请待记录更长后再试`,
+        en: `sensors: all readings lie within one step of ${given.step_s} s`,
+      })
     if (count > MOST_STEPS)
       faults.push(`step_s: ${given.step_s} s gives ${count} steps, expected at most ${MOST_STEPS}`)
   }
