@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import type { Localized } from '../src/domain/localized.ts'
+import type { RunProgress } from '../src/domain/run-progress.ts'
 import type { RunSummary } from '../src/domain/run-summary.ts'
 
 export type { RunSummary } from '../src/domain/run-summary.ts'
@@ -15,6 +16,8 @@ export interface Host {
   readonly now: () => number
   /** what people ordered since this was last asked; lets messages in first. Left out = nobody does */
   readonly orders?: (() => Promise<readonly unknown[]>) | undefined
+  /** says what the run is at; comes out at once, also from a computation that lets nothing in. Left out = nobody listens */
+  readonly tell?: ((progress: RunProgress) => void) | undefined
 }
 
 /**

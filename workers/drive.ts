@@ -6,13 +6,13 @@ import { Refusal } from './refusal.ts'
  * Checks an input and runs a simulation to its end, handing each frame on before the next is computed.
  * An input that does not fit or is refused is `invalid`, with a line a fault; anything thrown by the run is `failed`.
  *
- * @param orders  what people ordered since it was last asked
+ * @param people  what they ordered since it was last asked, and what tells them what the run is at
  */
 export async function drive<Input, Frame, Outcome>(
   simulation: Simulation<Input, Frame, Outcome>,
   input: unknown,
   onFrame: (frame: Frame) => void | Promise<void>,
-  orders?: Host['orders'],
+  people: Pick<Host, 'orders' | 'tell'> = {},
 ): Promise<Result<RunSummary<Outcome>>> {
   const parsed = simulation.input.safeParse(input)
   if (!parsed.success) {
@@ -20,7 +20,7 @@ export async function drive<Input, Frame, Outcome>(
     return fail('invalid', `${simulation.id}: ${faults.join('; ')}`)
   }
   try {
-    const run = simulation.run(parsed.data, { now: () => performance.now(), orders })
+    const run = simulation.run(parsed.data, { now: () => performance.now(), ...people })
     for (;;) {
       const step = await run.next()
       if (step.done) return succeed(step.value)

@@ -1,13 +1,21 @@
 import { type Endpoint, expose, transfer } from 'comlink'
 import type { Result } from '../src/domain/result.ts'
+import type { RunProgress } from '../src/domain/run-progress.ts'
 import type { RunSummary, Simulation } from './contract.ts'
 import { drive } from './drive.ts'
 
-/** What the page sees of a worker, through comlink; `onFrame` comes as a comlink proxy. */
+/** Progress of one phase is told as often as this [ms]; a new phase at once. */
+const TOLD_EVERY = 50
+
+/** What the page sees of a worker, through comlink; `onFrame` and `onProgress` come as comlink proxies. */
 export interface ExposedSimulation {
   /** Something for the run that goes on, which takes it when it next looks; between two runs it is lost. */
   order(what: unknown): void
-  run(input: unknown, onFrame: (frame: unknown) => void | Promise<void>): Promise<Result<RunSummary<unknown>>>
+  run(
+    input: unknown,
+    onFrame: (frame: unknown) => void | Promise<void>,
+    onProgress?: (progress: RunProgress) => void,
+  ): Promise<Result<RunSummary<unknown>>>
 }
 
 /**
@@ -22,20 +30,31 @@ export function exposeSimulation<Input, Frame, Outcome>(
   let ordered: unknown[] = []
   const exposed: ExposedSimulation = {
     order: (what) => void ordered.push(what),
-    run: (input, onFrame) => {
+    run: (input, onFrame, onProgress) => {
       ordered = []
-      return drive(
-        simulation,
-        input,
-        (frame) => onFrame(transfer(frame, buffersOf(frame))),
-        async () => {
+      return drive(simulation, input, (frame) => onFrame(transfer(frame, buffersOf(frame))), {
+        orders: async () => {
           await turnOfOthers()
           return ordered.splice(0)
         },
-      )
+        tell: onProgress && seldom(onProgress),
+      })
     },
   }
   expose(exposed, endpoint)
+}
+
+/** Lets through what is new: each phase as it begins and ends, and between at most one every some milliseconds. */
+function seldom(tell: (progress: RunProgress) => void): (progress: RunProgress) => void {
+  let [told, phase] = [Number.NEGATIVE_INFINITY, '']
+  return (progress) => {
+    const now = performance.now()
+    const isNews = progress.phase !== phase || progress.done === progress.of || now - told >= TOLD_EVERY
+    if (!isNews) return
+    ;[told, phase] = [now, progress.phase]
+    // a message that nobody waits for: the computing goes on
+    void tell(progress)
+  }
 }
 
 /** Messages that have come are heard before this one's own: a computation lets none in by itself. */

@@ -9,6 +9,12 @@ import type { SimulationPort } from '../ports/simulations.ts'
 import type { TwinStore } from '../state/store.ts'
 import type { FreePart } from '../state/viewpoints.ts'
 
+/**
+ * A run that tells nothing for so long has gone astray [ms]: equations that do not settle, a network that cannot be ordered. No
+ * sound one is silent for a tenth of it.
+ */
+export const MOST_SILENCE = 120_000
+
 /** Time as commands use it; tests give one that they turn by hand. */
 export interface Clock {
   /** milliseconds since 1970 UTC */

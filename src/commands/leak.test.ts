@@ -4,12 +4,14 @@ import { aPage, manifest, PIPE } from '../../tests/kit/a-page.ts'
 import type { LeakQuestion } from '../domain/leak/leak-question.ts'
 import { firstLeakScenario } from '../domain/leak/leak-scenario.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
+import type { RunProgress } from '../domain/run-progress.ts'
 import type { SimulationPort } from '../ports/simulations.ts'
 import { isBalanced, type LeakSummary } from '../state/leak.ts'
 
 /** A page whose simulation waits for the test, in a city with files of leaks. */
 function aLeakPage() {
   const asked: { id: string; question: LeakQuestion }[] = []
+  const told: { onProgress?: ((progress: RunProgress) => void) | undefined; mostSilence?: number | undefined } = {}
   let [tell, end]: [(frame: unknown) => void, (result: Result<LeakSummary>) => void] = [() => {}, () => {}]
   let signal: AbortSignal | null = null
   const simulations: SimulationPort = {
@@ -17,6 +19,7 @@ function aLeakPage() {
       asked.push({ id, question: question as LeakQuestion })
       tell = options.onFrame as (frame: unknown) => void
       signal = options.signal
+      Object.assign(told, options)
       return new Promise<Result<LeakSummary>>((resolve) => {
         end = resolve
       }) as never
@@ -48,7 +51,7 @@ function aLeakPage() {
     return now
   }
   return {
-    ...{ ...page, asked, files, leak, isAborted: () => signal?.aborted },
+    ...{ ...page, asked, files, leak, told, isAborted: () => signal?.aborted },
     ...{ tell: (frame: unknown) => tell(frame), end: (result: Result<LeakSummary>) => end(result) },
   }
 }
@@ -96,6 +99,18 @@ describe('a leak that is asked for', () => {
 })
 
 describe('a leak that is computed', () => {
+  it('is followed by what it is at before its first frame, and given up when it is silent for long', () => {
+    const { commands, told, leak } = aLeakPage()
+    void commands.runLeak(question('gas'))
+    expect(leak().work).toBeNull()
+    expect(told.mostSilence).toBe(120_000)
+    told.onProgress?.({ phase: 'network', done: 0, of: 0 })
+    expect(leak()).toMatchObject({ work: { phase: 'network' }, progress: null })
+    commands.cancelLeak()
+    told.onProgress?.({ phase: 'isolation', done: 0, of: 0 })
+    expect(leak().work?.phase).toBe('network')
+  })
+
   it('keeps the places once, and a frame of the newest time takes its place', () => {
     const { commands, tell, leak } = aLeakPage()
     void commands.runLeak(question('gas'))

@@ -3,7 +3,7 @@ import type { Result } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 import { ended } from '../state/analysis.ts'
 import type { LeakSource } from '../state/leak-source.ts'
-import type { CommandContext } from './context.ts'
+import { type CommandContext, MOST_SILENCE } from './context.ts'
 import { frameSource } from './frame-source.ts'
 import { openAsset } from './open-asset.ts'
 import { recordAct } from './record-act.ts'
@@ -14,18 +14,24 @@ export async function locateSource<Question>(
   asked: Omit<LeakSource, 'analysis'>,
   questionOf: () => Promise<Result<Question>>,
 ): Promise<void> {
-  const { store, ports, locating } = context
+  const { store, ports, locating, clock } = context
   locating.current?.abort()
   const abort = new AbortController()
   locating.current = abort
-  store.setState({ leakSource: { ...asked, analysis: { state: 'running' } } })
+  const running = { state: 'running', startedAt: clock.now() } as const
+  store.setState({ leakSource: { ...asked, analysis: running } })
   const question = await questionOf()
   if (locating.current !== abort) return
   const result = question.ok
     ? await ports.simulations.run<Question, never, RunSummary<LeakSourceOutcome>>(
         `locate-${asked.kind}`,
         question.value,
-        { onFrame: () => {}, signal: abort.signal },
+        {
+          ...{ onFrame: () => {}, signal: abort.signal, mostSilence: MOST_SILENCE },
+          onProgress: (work) => {
+            if (locating.current === abort) store.setState({ leakSource: { ...asked, analysis: { ...running, work } } })
+          },
+        },
       )
     : question
   if (locating.current !== abort) return

@@ -1,7 +1,7 @@
 import type { LeakFrame } from '../domain/leak/leak-outcome.ts'
 import type { LeakQuestion } from '../domain/leak/leak-question.ts'
 import { endedLeak, type Leak, type LeakSummary, startedLeak, withLeakFrame } from '../state/leak.ts'
-import type { CommandContext } from './context.ts'
+import { type CommandContext, MOST_SILENCE } from './context.ts'
 import { frameLeak } from './frame-leak.ts'
 
 /** 泄漏模拟: computes a leak shows its frames as they come, and at its end where it leaks. One under way is ended first. */
@@ -17,7 +17,8 @@ export async function runLeak(context: CommandContext, question: LeakQuestion): 
   }
   const result = await ports.simulations.run<LeakQuestion, LeakFrame, LeakSummary>(`leak-${scenario.kind}`, question, {
     onFrame: (frame) => change((leak) => withLeakFrame(leak, frame)),
-    signal: abort.signal,
+    onProgress: (work) => change((leak) => ({ ...leak, work })),
+    ...{ signal: abort.signal, mostSilence: MOST_SILENCE },
   })
   change((leak) => endedLeak(leak, result))
   if (leaking.current !== abort) return

@@ -12,6 +12,7 @@ import { sensorsEn } from './sensors.en.ts'
 import { surveyEn } from './survey.en.ts'
 import { tracesEn } from './traces.en.ts'
 import { whereEn } from './where.en.ts'
+import { workEn } from './work.en.ts'
 import type { WordKey } from './zh-CN.ts'
 
 export const en = {
@@ -28,6 +29,7 @@ export const en = {
   ...leakEn,
   ...tracesEn,
   ...whereEn,
+  ...workEn,
   ...homeEn,
 
   'app.title': 'Lifeline Twin',

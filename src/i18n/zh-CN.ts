@@ -12,6 +12,7 @@ import { sensorsZhCN } from './sensors.zh-CN.ts'
 import { surveyZhCN } from './survey.zh-CN.ts'
 import { tracesZhCN } from './traces.zh-CN.ts'
 import { whereZhCN } from './where.zh-CN.ts'
+import { workZhCN } from './work.zh-CN.ts'
 
 /** Every word of the product, Chinese first. `{name}` marks a value that is put in. English is typed by these keys. */
 export const zhCN = {
@@ -28,6 +29,7 @@ export const zhCN = {
   ...leakZhCN,
   ...tracesZhCN,
   ...whereZhCN,
+  ...workZhCN,
   ...homeZhCN,
 
   'app.title': '城市生命线孪生',

@@ -2,6 +2,7 @@ import type { LeakFrame, LeakOutcome, LeakPlace } from '../domain/leak/leak-outc
 import type { LeakPlan } from '../domain/leak/leak-plan.ts'
 import type { LeakScenario } from '../domain/leak/leak-scenario.ts'
 import type { Failure, Result } from '../domain/result.ts'
+import type { RunProgress } from '../domain/run-progress.ts'
 import type { Balance, RunSummary } from '../domain/run-summary.ts'
 import { NO_FRAMES, type Player, withFrames } from './player.ts'
 
@@ -28,10 +29,12 @@ export interface Leak extends LeakSetting, Player<LeakFrame> {
   readonly places: readonly LeakPlace[]
   /** of the work [0…1]; null before the first frame */
   readonly progress: number | null
+  /** what it is at; null = it has not told yet */
+  readonly work: RunProgress | null
 }
 
 export function startedLeak(setting: LeakSetting): Leak {
-  return { ...setting, ...NO_FRAMES, stage: { state: 'running' }, places: [], progress: null }
+  return { ...setting, ...NO_FRAMES, stage: { state: 'running' }, places: [], progress: null, work: null }
 }
 
 /** A frame came; one of the newest time takes its place. */

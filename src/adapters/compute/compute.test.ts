@@ -7,6 +7,7 @@ import { exposeSimulation } from '../../../workers/expose.ts'
 import { isolation } from '../../../workers/isolation/run.ts'
 import type { IsolationOutcome } from '../../domain/network/isolation-result.ts'
 import { encodeNetwork } from '../../domain/network/network-file.ts'
+import type { RunProgress } from '../../domain/run-progress.ts'
 import type { RunSummary } from '../../domain/run-summary.ts'
 import type { SimulationPort } from '../../ports/simulations.ts'
 import { createInlineSimulations } from './inline.ts'
@@ -121,6 +122,49 @@ describe('workers', () => {
     order({ id: 'c' })
     order({ id: 'd' })
     expect(await next).toMatchObject({ value: { outcome: [{ id: 'c' }, { id: 'd' }] } })
+  })
+
+  it('tell what a run is at from a computation that lets nothing in, each phase at once', async () => {
+    const busy: Simulation<unknown, never, unknown> = {
+      ...isolation,
+      input: z.unknown(),
+      // biome-ignore lint/correctness/useYield: it tells its end alone
+      async *run(_input, { tell }) {
+        tell?.({ phase: 'reading', done: 0, of: 0 })
+        for (let done = 0; done <= 1000; done++) tell?.({ phase: 'fitting', done, of: 1000 })
+        return { outcome: null, balance: [], caveats: [], milliseconds: 0 }
+      },
+    }
+    const port = createWorkerSimulations(() => aWorker((end) => exposeSimulation(busy, end)).worker)
+    const told: RunProgress[] = []
+    const result = await port.run('isolation', null, { ...quietly(), onProgress: (progress) => told.push(progress) })
+    expect(result.ok).toBe(true)
+    expect(told.slice(0, 2)).toEqual([
+      { phase: 'reading', done: 0, of: 0 },
+      { phase: 'fitting', done: 0, of: 1000 },
+    ])
+    expect(told.at(-1)).toEqual({ phase: 'fitting', done: 1000, of: 1000 })
+    // not a message a turn
+    expect(told.length).toBeLessThan(100)
+  })
+
+  it('end a run of which nothing is heard for too long, with words for people, and begin anew', async () => {
+    const frameOnly = (_: unknown, onFrame: (frame: unknown) => void) => {
+      onFrame({})
+      return new Promise(() => undefined)
+    }
+    const stuck = aWorker((end) => expose({ run: frameOnly }, end))
+    const workers = [stuck.worker, aWorker((end) => exposeSimulation(isolation, end)).worker]
+    const port = createWorkerSimulations(() => workers.shift() as Worker)
+    const frames: unknown[] = []
+    const options = { onFrame: (frame: unknown) => frames.push(frame), signal: new AbortController().signal }
+    expect(await port.run('isolation', input, { ...options, mostSilence: 40 })).toMatchObject({
+      ok: false,
+      failure: { kind: 'failed', message: { zh: expect.stringContaining('没有任何进展，已停止') } },
+    })
+    expect(frames).toHaveLength(1)
+    expect(stuck.life.isTerminated).toBe(true)
+    expect(await port.run('isolation', input, { ...quietly(), mostSilence: 60_000 })).toMatchObject({ ok: true })
   })
 
   it('hand frames over in order, with their buffers, before the summary', async () => {

@@ -3,10 +3,14 @@ import { isSimulationId, loadSimulation } from '../../../workers/registry.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import type { RunOptions, SimulationPort } from '../../ports/simulations.ts'
 
-/** Runs simulations in this process, for tests and Node. Cancelling takes effect at the next frame or at the end. */
+/** Runs simulations in this process, for tests and Node. Cancelling takes effect at the next frame or at the end; silence ends nothing. */
 export function createInlineSimulations(): SimulationPort {
   return {
-    async run<Input, Frame, Summary>(id: string, input: Input, { onFrame, signal, onOpen }: RunOptions<Frame>) {
+    async run<Input, Frame, Summary>(
+      id: string,
+      input: Input,
+      { onFrame, signal, onOpen, onProgress }: RunOptions<Frame>,
+    ) {
       if (!isSimulationId(id)) throw new Error(`run: simulation is "${id}", expected one of the registry`)
       const simulation = await loadSimulation(id)
       if (signal.aborted) return fail('cancelled', id)
@@ -19,7 +23,7 @@ export function createInlineSimulations(): SimulationPort {
           signal.throwIfAborted()
           onFrame(frame as Frame)
         },
-        async () => ordered.splice(0),
+        { orders: async () => ordered.splice(0), tell: onProgress },
       )
       return signal.aborted ? fail('cancelled', id) : (result as Result<Summary>)
     },

@@ -50,6 +50,10 @@ const panel = (leak: Leak, state: Partial<TwinState> = {}) => said(createElement
 describe('the panel of a leak', () => {
   it('tells how far the computing is, and waits for its end with the list', () => {
     expect(panel(startedLeak(inStreet('gas')))).toContain('第一帧尚未到达')
+    const work = { phase: 'isolation', done: 0, of: 0 } as const
+    const begun = panel({ ...startedLeak(inStreet('gas')), work, startedAt: 1_000 }, { now: 8_000 })
+    for (const part of ['正在查找应关阀门', '已用 00:00:07', '停止计算']) expect(begun).toContain(part)
+    expect(panel({ ...running('gas', 4), work: { phase: 'members', done: 19, of: 64 } })).toContain('集合成员 19/64')
     const text = panel(running('gas', 4))
     for (const part of ['计算中 30%', '09:00:00', '停止计算', '计算完成后给出先后']) expect(text).toContain(part)
     expect(text).not.toContain('可信程度')

@@ -7,9 +7,9 @@ import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { FramePlayer } from '../player/frame-player.tsx'
-import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { RefusalFace } from '../states/refusal-face.tsx'
+import { RunWork } from '../states/run-work.tsx'
 import styles from './leak.module.css'
 import { LeakLegend } from './leak-legend.tsx'
 import { LeakResults } from './leak-results.tsx'
@@ -92,7 +92,7 @@ function ToFlood({ leak }: { readonly leak: Leak }) {
 }
 
 /** Computing, with how far it is; or how it ended. */
-function Stage({ leak: { stage, progress, frames, scenario } }: { readonly leak: Leak }) {
+function Stage({ leak: { stage, progress, work, frames, scenario, startedAt } }: { readonly leak: Leak }) {
   const { t, locale } = useWords()
   const { cancelLeak, askLeak } = useCommands()
   const again = (
@@ -128,7 +128,7 @@ function Stage({ leak: { stage, progress, frames, scenario } }: { readonly leak:
   if (progress === null)
     return (
       <div className={styles.running}>
-        <LoadingFace>{t('leak.preparing')}</LoadingFace>
+        <RunWork waiting={t('leak.preparing')} work={work} since={startedAt} />
         {cancel}
       </div>
     )
@@ -136,6 +136,7 @@ function Stage({ leak: { stage, progress, frames, scenario } }: { readonly leak:
     <div className={styles.running} role="status">
       <strong>{t('leak.running', { share: formatQuantity(locale, 100 * progress, '%') })}</strong>
       <progress max={1} value={progress} aria-hidden="true" />
+      {work?.phase === 'members' && <span>{t('work.member', { done: work.done, of: work.of })}</span>}
       <span className={styles.said}>{formatDuration(1000 * (frames.at(-1)?.time ?? 0))}</span>
       {cancel}
     </div>

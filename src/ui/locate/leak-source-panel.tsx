@@ -5,9 +5,10 @@ import type { LeakSource } from '../../state/leak-source.ts'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
-import { EmptyFace, LoadingFace } from '../states/faces.tsx'
+import { EmptyFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { RefusalFace } from '../states/refusal-face.tsx'
+import { RunWork } from '../states/run-work.tsx'
 import { CandidateList } from './candidate-list.tsx'
 import styles from './locate.module.css'
 
@@ -39,7 +40,11 @@ function Answer({ source }: { readonly source: LeakSource }) {
   if (analysis.state === 'running')
     return (
       <div className={styles.part}>
-        <LoadingFace>{t(kind === 'water' ? 'locate.water.running' : 'locate.running')}</LoadingFace>
+        <RunWork
+          waiting={t(kind === 'water' ? 'locate.water.running' : 'locate.running')}
+          work={analysis.work}
+          since={analysis.startedAt}
+        />
         <Button isSmall onClick={closeLeakSource}>
           {t('locate.cancel')}
         </Button>

@@ -1,3 +1,4 @@
+import type { Host } from '../../contract.ts'
 import type { VoidNetwork } from '../spaces/void-network.ts'
 import { SensorRecord } from './fit.ts'
 import { sensorResponse } from './transposed.ts'
@@ -79,6 +80,7 @@ const PUT_OFF = 12
  * squares of its rate and a steady level by sensor (biogas), Gaussian noise; the best start counts for a candidate, the sum of
  * its candidates for a pipe.
  *
+ * @param tell  hears what it is at
  * @throws  RangeError when no reading or no candidate is given
  */
 export function locateGas(
@@ -86,6 +88,7 @@ export function locateGas(
   candidates: readonly GasCandidate[],
   readings: readonly GasReadings[],
   { step, noise, pipeNoise, biogas }: Judging,
+  tell: NonNullable<Host['tell']> = () => {},
 ): GasLocation {
   const count = readings[0]?.values.length ?? 0
   if (count === 0 || candidates.length === 0)
@@ -95,8 +98,12 @@ export function locateGas(
     readings.map(({ end }) => end),
   )
   const scale = 1 / (2 * noise * noise)
-  const responses = readings.map(({ space }) => sensorResponse(network, space, step, count))
-  const fits = candidates.map((candidate) => {
+  const responses = readings.map(({ space }, n) => {
+    tell({ phase: 'responses', done: n, of: readings.length })
+    return sensorResponse(network, space, step, count)
+  })
+  const fits = candidates.map((candidate, n) => {
+    tell({ phase: 'fitting', done: n, of: candidates.length })
     const curves = responses.map((response) => curveOf(candidate, response, step, count))
     let best = { square: record.steady, rate: 0, start: 0 }
     for (let start = 0; start < count; start++) {

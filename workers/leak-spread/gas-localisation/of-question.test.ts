@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GasSourceQuestion } from '../../../src/domain/leak/gas-source.ts'
+import type { RunProgress } from '../../../src/domain/run-progress.ts'
 import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
 import { aNetwork } from '../../../tests/kit/a-network.ts'
 import { drive } from '../../drive.ts'
@@ -86,6 +87,14 @@ describe('the source of gas in a city', () => {
     expect(result.ok || result.failure.detail).toMatch(/none of them has a reading/)
     const out = Object.fromEntries(['p1', 'p2', 'p3', 'p4'].map((id) => [id, { status: 'abandoned' as const }]))
     expect(() => locateInCity(aQuestion(rising, { pipes: out }))).toThrow('no buried gas pipe in use lies within 200 m')
+  })
+
+  it('tells what it is at, as far as its last candidate', () => {
+    const told: RunProgress[] = []
+    locateInCity(aQuestion(rising), (progress) => told.push(progress))
+    expect([...new Set(told.map(({ phase }) => phase))]).toEqual(['reading', 'candidates', 'responses', 'fitting'])
+    const { done, of } = told.at(-1) as RunProgress
+    expect(done).toBe(of - 1)
   })
 
   it('is told with probabilities that add up', async () => {

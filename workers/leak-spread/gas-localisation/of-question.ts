@@ -7,6 +7,7 @@ import { decodePipes, type PipeFile } from '../../../src/domain/leak/pipe-file.t
 import { decodeSpaces, type SpaceFile } from '../../../src/domain/leak/space-file.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { decodeNetwork, type NetworkFile } from '../../../src/domain/network/network-file.ts'
+import type { Host } from '../../contract.ts'
 import { Refusal } from '../../refusal.ts'
 import { gasCarried } from '../question/gas-carried.ts'
 import { spacesOfRows } from '../question/gas-spaces.ts'
@@ -35,10 +36,12 @@ export interface Located {
 /**
  * Ranks the gas pipes around the sensors of a city.
  *
+ * @param tell  hears what it is at
  * @throws Refusal naming the sensor that stands in no space, no pipe in use nearby, or what the case refuses
  * @throws Error when the files are not of one network, or the plan's plane is none
  */
-export function locateInCity(question: GasSourceQuestion): Located {
+export function locateInCity(question: GasSourceQuestion, tell?: Host['tell']): Located {
+  tell?.({ phase: 'reading', done: 0, of: 0 })
   const [network, pipes] = [decodeNetwork(question.network), decodePipes(question.pipes)]
   const spaces = decodeSpaces(question.spaces)
   const crs = crsOf(question.plan.crs)
@@ -67,7 +70,7 @@ export function locateInCity(question: GasSourceQuestion): Located {
     },
     sensors: sensors.map(({ id, space, readings }) => ({ id, space, readings })),
   } satisfies z.input<typeof gasLocateSchema>)
-  const found = findGasSource(given)
+  const found = findGasSource(given, tell)
   const answerOf = (id: string) =>
     found.silent.includes(id) ? 'silent' : found.responding.includes(id) ? 'responding' : 'quiet'
   return {

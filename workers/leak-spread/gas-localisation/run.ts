@@ -1,4 +1,5 @@
 import type { Localized } from '../../../src/domain/localized.ts'
+import type { Host } from '../../contract.ts'
 import { Refusal } from '../../refusal.ts'
 import { drawBy, groundFaults, groundOf } from '../gas-spread/ground.ts'
 import { networkOf, REACH, reachedOf, streetFaults } from '../gas-spread/street.ts'
@@ -64,16 +65,17 @@ export interface GasSource {
 /**
  * Ranks pipes by what methane sensors read in wells.
  *
+ * @param tell  hears what it is at
  * @throws  Refusal with every fault of the case; nothing is computed then
  */
-export function findGasSource(given: GasLocateCase): GasSource {
+export function findGasSource(given: GasLocateCase, tell: NonNullable<Host['tell']> = () => {}): GasSource {
   const faults = faultsOf(given)
   if (faults.length > 0) throw new Refusal(faults)
   const gas = mixtureOf(given.gas === 'lpg' ? LPG : { methane: 1 })
   const share = gas.lower / 100
   const space = new Map(given.spaces.map(({ id }, index) => [id, index]))
   const draw = drawBy(null)
-  const { candidates, places, unreached } = candidatesOf(given, groundOf(given.soil, gas, draw))
+  const { candidates, places, unreached } = candidatesOf(given, groundOf(given.soil, gas, draw), tell)
   const read = given.sensors.filter(({ readings }) => readings.length > 0)
   const silent = given.sensors.filter(({ readings }) => readings.length === 0).map(({ id }) => id)
   const [from, count] = spanOf(given)
@@ -92,6 +94,7 @@ export function findGasSource(given: GasLocateCase): GasSource {
       noise: share * noiseOf(given, values, given.independent_s),
       pipeNoise: share * noiseOf(given, values, Math.max(given.independent_s, given.model_lasts_s)),
     },
+    tell,
   )
   const whole = found.pipes.reduce((sum, { probability }) => sum + probability, 0)
   let cumulative = 0
@@ -126,10 +129,11 @@ export function findGasSource(given: GasLocateCase): GasSource {
 }
 
 /** Places along the pipes that are tried, each with the spaces that its gas comes to. */
-function candidatesOf(given: GasLocateCase, ground: Ground) {
+function candidatesOf(given: GasLocateCase, ground: Ground, tell: NonNullable<Host['tell']>) {
   const candidates: GasCandidate[] = []
   const places: (readonly [number, number, number])[] = []
-  for (const { id, from, to, weight } of given.pipes) {
+  for (const [n, { id, from, to, weight }] of given.pipes.entries()) {
+    tell({ phase: 'candidates', done: n, of: given.pipes.length })
     const length = Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2])
     const parts = Math.max(1, Math.ceil(length / given.spacing_m))
     for (let part = 0; part < parts; part++) {

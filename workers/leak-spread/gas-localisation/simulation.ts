@@ -11,7 +11,7 @@ export const locateGasSource: Simulation<GasSourceQuestion, never, LeakSourceOut
   sources: [{ text: 'workers/leak-spread/gas-localisation/README.md' }],
   async *run(question, host) {
     const started = host.now()
-    const { outcome, caveats } = locateInCity(question)
+    const { outcome, caveats } = locateInCity(question, host.tell)
     const listed = outcome.pipes.reduce((sum, { probability }) => sum + probability, 0)
     // pipes that are not listed hold a thousandth at most
     const told = (outcome.biogas ?? 0) + listed

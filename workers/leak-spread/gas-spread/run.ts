@@ -21,6 +21,8 @@ export interface GasFrame {
   /** in the layer, of the lower explosive limit, by space */
   readonly share: Float32Array
   readonly mass: GasMass
+  /** of the ensemble, computed so far */
+  readonly members: number
 }
 
 /** Where the gas is [kg]: came = pipes + soil + spaces + vented + surfaced + burnt. */
@@ -111,7 +113,7 @@ export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> 
   const runs: Arrivals[] = []
   const { members } = given.ensemble
   let before = massOf(prepared, usual, spread)
-  yield frameOf(prepared, usual, spread)
+  yield frameOf(prepared, usual, spread, 0)
   for (let output = 1; spread.time < given.duration_s; output++) {
     const until = Math.min(given.duration_s, output * given.output_interval_s)
     while (spread.time < until) arrivals.note(spread, spread.step(until))
@@ -121,7 +123,7 @@ export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> 
     before = now
     while (runs.length < Math.floor((members * spread.time) / given.duration_s))
       runs.push(runMember(prepared, runs.length))
-    yield frameOf(prepared, usual, spread)
+    yield frameOf(prepared, usual, spread, runs.length)
   }
   const { came, pipes, soil, spaces, vented, surfaced, burnt } = before
   const kept = pipes + soil + spaces + vented + surfaced + burnt
@@ -179,12 +181,12 @@ function massOf({ volumeOfMass }: PreparedGas, { paths, rates }: Member, spread:
   }
 }
 
-function frameOf(prepared: PreparedGas, member: Member, spread: Spread): GasFrame {
+function frameOf(prepared: PreparedGas, member: Member, spread: Spread, members: number): GasFrame {
   const share = Float32Array.from(
     spread.concentration,
     (value, space) => layered(value, member.layers[space]) / prepared.gas.lower,
   )
-  return { time: spread.time, share, mass: massOf(prepared, member, spread) }
+  return { time: spread.time, share, mass: massOf(prepared, member, spread), members }
 }
 
 function spacesOf({ given, gas }: PreparedGas, usual: Member, runs: readonly Arrivals[]): SpaceOutcome[] {

@@ -1,4 +1,5 @@
 import type { Localized } from '../../../src/domain/localized.ts'
+import type { Host } from '../../contract.ts'
 import { Refusal } from '../../refusal.ts'
 import { LINK_TYPE } from '../water/codes.ts'
 import { DISCHARGE_COEFFICIENT } from '../water/hole.ts'
@@ -46,18 +47,29 @@ export interface WaterLocation {
  * Ranks the pipes of a network by how well a leak on them explains what the sensors read.
  *
  * @param candidates  junctions where it may be; left out = all
+ * @param tell  hears what it is at
  * @throws  Refusal with every fault of the case
  */
-export async function locateWater(given: WaterLocateCase, candidates?: ReadonlySet<string>): Promise<WaterLocation> {
+export async function locateWater(
+  given: WaterLocateCase,
+  candidates?: ReadonlySet<string>,
+  tell: NonNullable<Host['tell']> = () => {},
+): Promise<WaterLocation> {
+  tell({ phase: 'opening', done: 0, of: 0 })
   const model = await openWaterModel(given.network)
   try {
-    return locateIn(model, given, candidates)
+    return locateIn(model, given, candidates, tell)
   } finally {
     model.close()
   }
 }
 
-function locateIn(model: WaterModel, given: WaterLocateCase, candidates?: ReadonlySet<string>): WaterLocation {
+function locateIn(
+  model: WaterModel,
+  given: WaterLocateCase,
+  candidates: ReadonlySet<string> | undefined,
+  tell: NonNullable<Host['tell']>,
+): WaterLocation {
   const { readings, time_s, service, size_factors } = given
   const faults = faultsOf(model, given)
   if (faults.length > 0) throw new Refusal(faults)
@@ -69,9 +81,12 @@ function locateIn(model: WaterModel, given: WaterLocateCase, candidates?: Readon
   const prior = perNode(model, lengths).map((share, node) =>
     candidates && !candidates.has(model.nodeId[node] ?? '') ? 0 : share,
   )
-  const signatures = waterSignatures(model, sensors, time_s, hole, (node) => (prior[node] ?? 0) > 0)
+  const isAsked = (node: number) => (prior[node] ?? 0) > 0
+  const signatures = waterSignatures(model, sensors, time_s, hole, isAsked, (done, of) =>
+    tell({ phase: 'fitting', done, of }),
+  )
   const draws = { spread: given.demand_spread, draws: given.demand_draws, seed: given.seed }
-  const covariance = demandCovariance(model, sensors, time_s, draws)
+  const covariance = demandCovariance(model, sensors, time_s, draws, (done, of) => tell({ phase: 'demands', done, of }))
   readings.forEach(({ sigma_m }, i) => {
     const at = i * (sensors.length + 1)
     covariance[at] = (covariance[at] ?? 0) + (sigma_m ?? given.sigma_m) ** 2

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WaterSourceQuestion } from '../../../src/domain/leak/water-source.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
+import type { RunProgress } from '../../../src/domain/run-progress.ts'
 import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
 import { aNetwork } from '../../../tests/kit/a-network.ts'
 import { drive } from '../../drive.ts'
@@ -90,7 +91,11 @@ describe('a water leak in a city', () => {
 
   it('is looked for near the first sensor where the network is large', async () => {
     const question = await asked('b3')
-    const { outcome } = await locateWaterInCity({ ...question, sensors: [...question.sensors].reverse() }, 3 * 11)
+    const { outcome } = await locateWaterInCity(
+      { ...question, sensors: [...question.sensors].reverse() },
+      undefined,
+      3 * 11,
+    )
     expect(outcome.pipes.map(({ id }) => id).every((id) => /b[345]/.test(id))).toBe(true)
     expect(outcome.unreached).toBe(8)
   })
@@ -120,6 +125,13 @@ describe('a water leak in a city', () => {
     })
     const cut = await asked('b3', { pipes: { so: { status: 'abandoned' } } })
     await expect(locateWaterInCity(cut)).rejects.toThrow(/0 pressure sensors can be used.*of 4, 4 stand on no fed part/)
+  })
+
+  it('tells what it is at, junction by junction', async () => {
+    const told: RunProgress[] = []
+    await locateWaterInCity(await asked('b3'), (progress) => told.push(progress))
+    expect([...new Set(told.map(({ phase }) => phase))]).toEqual(['reading', 'opening', 'fitting', 'demands'])
+    expect(told.filter(({ phase, done, of }) => phase === 'fitting' && done === of - 1)).toHaveLength(1)
   })
 
   it('is told with probabilities that add up', async () => {

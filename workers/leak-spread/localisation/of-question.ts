@@ -5,6 +5,7 @@ import { decodePipes, type PipeFile } from '../../../src/domain/leak/pipe-file.t
 import type { WaterSourceQuestion } from '../../../src/domain/leak/water-source.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { decodeNetwork, type NetworkFile } from '../../../src/domain/network/network-file.ts'
+import type { Host } from '../../contract.ts'
 import { Refusal } from '../../refusal.ts'
 import { told, toldOf } from '../question/told.ts'
 import { linkName, nodeName, type WaterNetwork, waterNetwork } from '../question/water-network.ts'
@@ -36,11 +37,17 @@ export interface WaterLocated {
 /**
  * Ranks the water pipes of a city by how its pressures have changed.
  *
+ * @param tell  hears what it is at
  * @param mostWork  junctions tried × links; where there are more, those nearest to the first sensor are tried
  * @throws Refusal with fewer than two sensors that stand in the fed network and have a usual pressure, or without a source
  * @throws Error when the files are not of one network
  */
-export async function locateWaterInCity(question: WaterSourceQuestion, mostWork = MOST_WORK): Promise<WaterLocated> {
+export async function locateWaterInCity(
+  question: WaterSourceQuestion,
+  tell?: Host['tell'],
+  mostWork = MOST_WORK,
+): Promise<WaterLocated> {
+  tell?.({ phase: 'reading', done: 0, of: 0 })
   const [network, pipes] = [decodeNetwork(question.network), decodePipes(question.pipes)]
   const links = network.linkGid.length
   if (pipes.length.length !== links || pipes.discipline !== 'water' || network.discipline !== 'water')
@@ -66,6 +73,7 @@ export async function locateWaterInCity(question: WaterSourceQuestion, mostWork 
       weights: noPipes(network, pipes, composed),
     } satisfies z.input<typeof waterLocateSchema>),
     tried.nodes ?? undefined,
+    tell,
   )
   const linkOf = new Map(Array.from(network.linkGid.keys(), (link) => [linkName(link), link]))
   const ninety = found.ninety.length

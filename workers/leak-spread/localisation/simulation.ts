@@ -16,7 +16,7 @@ export const locateWaterSource: Simulation<WaterSourceQuestion, never, LeakSourc
   ],
   async *run(question, host) {
     const started = host.now()
-    const { outcome, caveats } = await locateWaterInCity(question)
+    const { outcome, caveats } = await locateWaterInCity(question, host.tell)
     // pipes that are not listed hold a thousandth at most
     const listed = outcome.pipes.reduce((sum, { probability }) => sum + probability, 0)
     return {

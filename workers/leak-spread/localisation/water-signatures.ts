@@ -16,6 +16,9 @@ export interface Signatures {
   readonly drop: Float64Array
 }
 
+/** Hears how many solutions are done, of how many. */
+type Told = (done: number, of: number) => void
+
 /** Of the flows: finer than for a burst, because differences of states are taken. */
 const ACCURACY = 1e-7
 /** Where a valve or a demand flips for ever this is never met; heads then still stand to 1e-5 m after so many. */
@@ -37,19 +40,21 @@ export function waterSignatures(
   time: number,
   hole: Hole,
   isAsked: (node: number) => boolean = () => true,
+  tell: Told = () => {},
 ): Signatures {
   const candidates = Int32Array.from({ length: model.junctions }, (_, node) => node)
   const drop = new Float64Array(candidates.length * sensors.length)
   const coefficient = coefficientOf(model, hole)
   const normal = atInstant(model, time, () => {
     const whole = headsAt(model, sensors)
-    candidates.forEach((node, row) => {
-      if (!isAsked(node)) return
+    const asked = candidates.filter(isAsked)
+    asked.forEach((node, n) => {
+      tell(n, asked.length)
       const index = model.engineNode(node)
       const own = model.project.getNodeValue(index, NODE.emitter)
       model.project.setNodeValue(index, NODE.emitter, own + coefficient)
       headsAt(model, sensors).forEach((head, column) => {
-        drop[row * sensors.length + column] = (whole[column] ?? 0) - head
+        drop[node * sensors.length + column] = (whole[column] ?? 0) - head
       })
       model.project.setNodeValue(index, NODE.emitter, own)
     })
@@ -69,6 +74,7 @@ export function demandCovariance(
   sensors: Int32Array,
   time: number,
   { spread, draws, seed }: { readonly spread: number; readonly draws: number; readonly seed: number },
+  tell: Told = () => {},
 ): Float64Array {
   const count = sensors.length
   const covariance = new Float64Array(count * count)
@@ -80,6 +86,7 @@ export function demandCovariance(
   atInstant(model, time, () => {
     const whole = headsAt(model, sensors)
     for (let draw = 0; draw < draws; draw++) {
+      tell(draw, draws)
       for (let node = 0; node < model.junctions; node++)
         if (base[node] !== 0) set(node, (base[node] ?? 0) * Math.max(0, 1 + spread * normalDraw(random)))
       const off = headsAt(model, sensors).map((head, i) => head - (whole[i] ?? 0))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LeakFrame, LeakOutcome } from '../../../src/domain/leak/leak-outcome.ts'
 import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
+import type { RunProgress } from '../../../src/domain/run-progress.ts'
 import type { RunSummary } from '../../../src/domain/run-summary.ts'
 import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
 import { aNetwork } from '../../../tests/kit/a-network.ts'
@@ -49,6 +50,15 @@ async function run(question: LeakQuestion): Promise<RunSummary<LeakOutcome> & { 
 }
 
 describe('a gas leak of a city', () => {
+  it('tells what it is at before its first frame, then the members of its ensemble', async () => {
+    const told: RunProgress[] = []
+    const running = leakGasOfCity.run(asked(), { now: () => 0, tell: (progress) => told.push(progress) })
+    await running.next()
+    expect(told.map(({ phase }) => phase)).toEqual(['reading', 'spaces', 'network', 'isolation', 'members'])
+    for (let step = await running.next(); !step.done; step = await running.next());
+    expect(told.at(-1)).toEqual({ phase: 'members', done: 64, of: 64 })
+  })
+
   it('goes from a click to spaces, valves, customers, figures and areas, and keeps its gas', async () => {
     const question = asked({
       scenario: { closedAfter_s: HOUR, wind: { speed_m_s: 3, from_deg: 90 } },

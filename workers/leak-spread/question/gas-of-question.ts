@@ -1,6 +1,7 @@
 import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
 import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
+import type { RunPhase } from '../../../src/domain/run-progress.ts'
 import type { Host } from '../../contract.ts'
 import { Refusal } from '../../refusal.ts'
 import { type GasCase, gasCaseSchema } from '../gas-spread/case.ts'
@@ -49,15 +50,20 @@ export interface AskedGas {
  */
 export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise<AskedGas> {
   const { scenario, plan } = question
+  const at = (phase: RunPhase) => host.tell?.({ phase, done: 0, of: 0 })
+  at('reading')
   const pipe = leakingPipe(question)
   const diameter = diameterOf(pipe, scenario.hole_m)
   refuseAbove(pipe)
   const carried = gasCarried(pipe)
   const depth = pipe.depth > 0 ? pipe.depth : USUAL_DEPTH
+  at('spaces')
   const spaces = gasSpaces(question, pipe, depth)
   const cover = Math.max(0.1, depth - diameter / 2)
+  at('network')
   const pressure = gasPressure(question, pipe, carried.gas, spaces.inside === null ? cover : null)
   refuseLiquid(pipe, carried, pressure.gauge)
+  at('isolation')
   const isolation = await isolatePipe(question, pipe, host)
   const isShut = scenario.closedAfter_s !== null && isolation.isStopped
   const shutIn = isShut ? gasShutIn(pipe, isolation.emptied, pressure) : null

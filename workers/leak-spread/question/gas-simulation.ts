@@ -36,8 +36,11 @@ export const leakGasOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = {
     const prepared = prepareGas(asked.given)
     const running = runGas(prepared)
     let step = running.next()
-    for (let isFirst = true; !step.done; step = running.next(), isFirst = false)
+    const { members } = asked.given.ensemble
+    for (let isFirst = true; !step.done; step = running.next(), isFirst = false) {
+      host.tell?.({ phase: 'members', done: step.value.members, of: members })
       yield frameOf(asked, step.value, isFirst)
+    }
     const outcome = step.value
     const { given, pipe } = asked
     const plume = gasPlume(outcome, prepared.gas.lower, pipe, given.leak.at[2], question.scenario.wind)

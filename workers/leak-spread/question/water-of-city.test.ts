@@ -3,6 +3,7 @@ import { sumOfSteps } from '../../../src/domain/inundation/stepwise.ts'
 import type { LeakFrame, LeakOutcome, LeakPlace } from '../../../src/domain/leak/leak-outcome.ts'
 import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
+import type { RunProgress } from '../../../src/domain/run-progress.ts'
 import type { RunSummary } from '../../../src/domain/run-summary.ts'
 import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
 import { aNetwork } from '../../../tests/kit/a-network.ts'
@@ -55,6 +56,16 @@ const loss = (length: number, flow: number, roughness: number) =>
   (10.667 * length * flow ** 1.852) / (roughness ** 1.852 * BORE ** 4.871)
 
 describe('a burst of a city', () => {
+  it('tells what it is at before its first frame; of a network that is open, no opening', async () => {
+    const phases = async () => {
+      const told: RunProgress[] = []
+      await leakWaterOfCity.run(asked(), { now: () => 0, tell: (progress) => told.push(progress) }).next()
+      return [...new Set(told.map(({ phase }) => phase))]
+    }
+    await run(asked({}, street(0)))
+    expect(await phases()).toEqual(['reading', 'opening', 'isolation', 'ordering', 'solving'])
+  })
+
   it('runs by the hole and the friction of the way to it', async () => {
     const answer = await run(asked({}, street(0)))
     // the flow at which what is left of the head drives it through the hole

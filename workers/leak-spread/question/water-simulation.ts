@@ -1,7 +1,8 @@
 import type { LeakFrame, LeakOutcome } from '../../../src/domain/leak/leak-outcome.ts'
 import { type LeakQuestion, leakQuestionSchema } from '../../../src/domain/leak/leak-question.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
-import type { RunSummary, Simulation } from '../../contract.ts'
+import type { RunPhase } from '../../../src/domain/run-progress.ts'
+import type { Host, RunSummary, Simulation } from '../../contract.ts'
 import { type BurstFrame, runBurst } from '../water/burst.ts'
 import { burstCaveats, NO_VALVE } from '../water/caveats.ts'
 import { networkKeeper } from '../water/kept-network.ts'
@@ -43,15 +44,20 @@ export const leakWaterOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> =
   sources: leakWater.sources,
   async *run(question, host) {
     const started = host.now()
+    const at = (phase: RunPhase) => host.tell?.({ phase, done: 0, of: 0 })
+    at('reading')
     const pipe = leakingPipe(question)
     const { plan } = question
     const compose = () => {
+      at('opening')
       const network = waterNetwork(pipe.network, pipe.pipes, plan)
       return { inp: network.inp, beside: network }
     }
     return yield* keeper.use(`${plan.city}/${plan.build}`, compose, async function* ({ model, beside }) {
       checkBurst(question.scenario, pipe, beside)
-      const summary = yield* burstOf(question, pipe, model, beside, await isolatePipe(question, pipe, host))
+      at('isolation')
+      const isolation = await isolatePipe(question, pipe, host)
+      const summary = yield* burstOf(question, pipe, model, beside, isolation, host)
       return { ...summary, milliseconds: host.now() - started }
     })
   },
@@ -63,11 +69,12 @@ function* burstOf(
   model: WaterModel,
   network: WaterNetwork,
   isolation: PipeIsolation,
+  { tell }: Host,
 ): Generator<LeakFrame, Omit<RunSummary<LeakOutcome>, 'milliseconds'>> {
   demandByPressure(model, { minimum: 0, required: scenario.service_m, exponent: EXPONENT })
   const asked = burstPlan(scenario, pipe, isolation, model)
   const instants: BurstFrame[] = []
-  const running = runBurst(model, asked)
+  const running = runBurst(model, asked, tell)
   let step = running.next()
   for (; !step.done; step = running.next()) instants.push(step.value)
   const run = step.value

@@ -1,3 +1,4 @@
+import type { Host } from '../../contract.ts'
 import { type Closure, closeValves } from './closures.ts'
 import { NODE, OPTION, STATISTIC, TIME } from './codes.ts'
 import { quietly } from './engine.ts'
@@ -68,9 +69,14 @@ export const SERVICE_SHARES = [0.95, 0.5, 0.05] as const
  * Runs a network from its own beginning to the burst, bursts it, closes the valves when the plan says so, and goes on. Steps meet
  * the burst and the closure exactly. The hydraulics of the engine must be closed, and are so afterwards.
  *
+ * @param tell  hears what the engine is at, and which part of the time is solved, of 100
  * @throws  Error when the engine cannot solve the network
  */
-export function* runBurst(model: WaterModel, plan: BurstPlan): Generator<BurstFrame, BurstRun> {
+export function* runBurst(
+  model: WaterModel,
+  plan: BurstPlan,
+  tell: NonNullable<Host['tell']> = () => {},
+): Generator<BurstFrame, BurstRun> {
   const { project } = model
   const kept = [TIME.duration, TIME.hydraulicStep].map((code) => [code, project.getTimeParameter(code)] as const)
   const placed = placeLeak(model, plan.leak)
@@ -80,7 +86,9 @@ export function* runBurst(model: WaterModel, plan: BurstPlan): Generator<BurstFr
     project.setTimeParameter(TIME.duration, Math.ceil(end))
     quietly(() => {
       placed.setOpen(false)
+      tell({ phase: 'ordering', done: 0, of: 0 })
       project.openH()
+      tell({ phase: 'solving', done: 0, of: 100 })
       project.initH(10)
       runUpTo(model, plan.start)
     })
@@ -104,6 +112,7 @@ export function* runBurst(model: WaterModel, plan: BurstPlan): Generator<BurstFr
       }
       shareOut(state, leastShare)
       for (const tank of tanks) tank.depth.push((state.head[tank.node] ?? 0) - (model.elevation[tank.node] ?? 0))
+      tell({ phase: 'solving', done: Math.round((100 * (state.time - plan.start)) / plan.duration), of: 100 })
       yield frameOf(state, plan.start, lost)
       if (state.time >= end) break
       const target = Math.min(

@@ -40,7 +40,7 @@ export const leakWater: Simulation<WaterCase, BurstFrame, WaterOutcome> = {
     const prepared = await prepareBurst(input)
     const { model, plan, isolation } = prepared
     try {
-      const run = runBurst(model, plan)
+      const run = runBurst(model, plan, host.tell)
       let step = run.next()
       for (; !step.done; step = run.next()) yield step.value
       const { unsettled: _, ...found } = step.value
