@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { simulateInundation } from './simulate-inundation.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'inundation-'))
@@ -122,15 +122,17 @@ describe('lifeline simulate inundation', () => {
     ])
   })
 
-  it('refuses a graphics card where Node.js knows none, and names what is missing', async () => {
+  it('refuses a graphics card where there is none, and names what computes the same', async () => {
     file('basin.asc', BASIN)
+    vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => null } })
     const { code, errors } = await run(
       { grid: { dem: 'basin.asc', manning: 0.03 }, duration_s: 10 },
       { backend: 'webgpu' },
     )
+    vi.unstubAllGlobals()
     expect({ code, errors }).toEqual({
       code: 2,
-      errors: ['--backend webgpu: this Node.js has no navigator.gpu; --backend wasm computes the same'],
+      errors: ['--backend webgpu: no graphics card that WebGPU can use; --backend wasm computes the same'],
     })
   })
 

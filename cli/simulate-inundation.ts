@@ -29,8 +29,8 @@ A case without a grid computes its network alone, with the catchments and inflow
 --schema        print the JSON Schema of CASE.json
 --out DIR       gauges.csv, summary.json, and ESRI ASCII grids: max_depth [m], max_speed [m/s],
                 max_hazard [m²/s] = depth × (speed + 0.5), arrival_D [s] of depth D [m], standing_0.15 [s]
---backend NAME  wasm (float32, SIMD), reference (float64 TypeScript), or webgpu (graphics card, where Node.js has
-                navigator.gpu); default wasm
+--backend NAME  wasm (float32, SIMD), reference (float64 TypeScript), or webgpu (graphics card); default wasm. For webgpu
+                Node.js needs the package webgpu, which does not come along: npm install --no-save webgpu@0.6.2
 --threads N     of wasm, 1 to 64; default one for each core. Any number gives the same results
 --json          print the summary as JSON
 
@@ -63,6 +63,7 @@ Example: lifeline simulate inundation harbour.json --out results`,
       const prepared = prepare(asked)
       const [started, cpu] = [performance.now(), process.cpuUsage()]
       const run = await start(prepared, threads)
+      if (run.told) terminal.progress(run.told)
       let step = await run.frames.next()
       for (; !step.done; step = await run.frames.next()) {
         if (run.fastShare() > PREVIEW_FAST_SHARE) throw new Refusal([tooFast(run.fastShare())])

@@ -10,10 +10,13 @@ import type { SurfaceSolver } from '../../workers/inundation/surface/grid.ts'
 import { createReferenceSolver } from '../../workers/inundation/surface/reference.ts'
 import { createPreviewSolver, createVectorSolver } from '../../workers/inundation/surface/vector.ts'
 import { Refusal } from '../../workers/refusal.ts'
+import { gpuOfNode } from './node-gpu.ts'
 
 /** A run that has begun. */
 export interface StartedRun {
   readonly frames: AsyncGenerator<FloodFrame, FloodOutcome>
+  /** by which of several it is computed, where the name of the backend leaves that open */
+  readonly told?: string
   /** of the wet cells, those that run too fast for the preview; 0 of the full scheme */
   readonly fastShare: () => number
   readonly threads: () => number
@@ -38,17 +41,15 @@ export const BACKENDS: Readonly<Record<string, Start>> = {
 
   async webgpu(prepared) {
     const refuse = (why: string) => new Refusal([`--backend webgpu: ${why}; --backend wasm computes the same`])
-    // older Node.js has no navigator at all
-    const { navigator } = globalThis as Partial<typeof globalThis>
-    if (!navigator?.gpu) throw refuse('this Node.js has no navigator.gpu')
-    const machine = { ...thisMachine(null), allowsSoftware: true }
-    const { adapter, told } = await chooseBackend(prepared.grid, machine, notForCard(prepared))
-    if (!adapter) throw refuse(told.en)
+    const gpu = await gpuOfNode()
+    const machine = { ...thisMachine(null, gpu), allowsSoftware: true }
+    const { adapter, told, whyNoCard } = await chooseBackend(prepared.grid, machine, notForCard(prepared))
+    if (!adapter) throw refuse(whyNoCard?.en ?? told.en)
     const device = await openCard(adapter, prepared, now).catch((error: Error) => {
       throw refuse(error.message)
     })
     const frames = runFloodOnCard(prepared, device, now)
-    return { frames, fastShare: () => 0, threads: () => 1, end: () => device.destroy() }
+    return { frames, told: told.en, fastShare: () => 0, threads: () => 1, end: () => device.destroy() }
   },
 }
 

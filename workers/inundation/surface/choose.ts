@@ -8,6 +8,8 @@ import { KERNEL } from './kernel.wasm.ts'
 export interface Choice extends ComputedBy {
   /** of the graphics card, where that is chosen */
   readonly adapter: GPUAdapter | null
+  /** null = it is chosen */
+  readonly whyNoCard: Localized | null
 }
 
 /** What this machine offers. */
@@ -45,7 +47,7 @@ export async function chooseBackend(
   const refusal = refusalOf(adapter, grid, machine.allowsSoftware ?? false) ?? notForCard
   if (refusal) return withoutCard(machine, refusal)
   const name = [adapter.info.vendor, adapter.info.architecture].filter((word) => word !== '').join(' ') || 'WebGPU'
-  return { backend: 'webgpu', adapter, told: { zh: `显卡 ${name}`, en: `graphics card ${name}` } }
+  return { backend: 'webgpu', adapter, whyNoCard: null, told: { zh: `显卡 ${name}`, en: `graphics card ${name}` } }
 }
 
 /** The fastest beside a graphics card, which is not used for this reason. */
@@ -70,9 +72,10 @@ function whyAlone({ sharesMemory, cores }: Machine): Localized {
   return { zh: '没有要求多线程', en: 'no more threads were asked for' }
 }
 
-function choice(backend: FloodBackend, name: Localized, ...reasons: readonly Localized[]): Choice {
+function choice(backend: FloodBackend, name: Localized, whyNoCard: Localized, ...others: readonly Localized[]): Choice {
+  const reasons = [whyNoCard, ...others]
   return {
-    ...{ backend, adapter: null },
+    ...{ backend, adapter: null, whyNoCard },
     told: {
       zh: `${name.zh}：${reasons.map(({ zh }) => zh).join('；')}`,
       en: `${name.en}: ${reasons.map(({ en }) => en).join('; ')}`,
@@ -104,13 +107,15 @@ function refusalOf(
  * What the machine offers that this runs on.
  *
  * @param threads  that share the work with this one; null = none
+ * @param gpu      left out = that of the page or program, where it has one
  */
-export function thisMachine(threads: Threads | null): Machine {
+export function thisMachine(threads: Threads | null, gpu?: GPU): Machine {
   // Node knows no isolation: its threads share memory always
   const { crossOriginIsolated = true, navigator } = globalThis as Partial<typeof globalThis>
   return {
     threads,
-    requestAdapter: async () => (await navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null,
+    requestAdapter: async () =>
+      (await (gpu ?? navigator?.gpu)?.requestAdapter({ powerPreference: 'high-performance' })) ?? null,
     sharesMemory: crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined',
     hasKernel: WebAssembly.validate(Uint8Array.from(atob(KERNEL), (letter) => letter.charCodeAt(0))),
     cores: navigator?.hardwareConcurrency ?? 1,
