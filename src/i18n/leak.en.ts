@@ -170,11 +170,7 @@ export const leakEn = {
   'leak.report.worst': 'Worst',
   'leak.report.arrival': 'Reaches {level}',
   'leak.report.sensor': 'Watched',
-  'leak.report.valves': 'Valves in closing order',
-  'leak.report.cutOff': 'Without supply',
-  'leak.report.missing': 'Missing data',
-  'leak.report.assumed': 'Assumed',
-  'leak.report.nothing': 'None',
+  'leak.report.cutOff': 'Shut off, and who is without',
   'leak.start.spill': 'Spill in drains',
   'leak.start.spill.help':
     'Lets foul water in here and follows it down the drains: which manholes and ends it comes to, and when',

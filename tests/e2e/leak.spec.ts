@@ -46,7 +46,7 @@ test('a planner lets a gas main leak, reads whom it reaches and when, and takes 
   expect(table).toMatch(/^place,kind,lon,lat,.*arrival_0\.2_p50_s/m)
   await page.getByRole('button', { name: '打印报告' }).click()
   const report = page.getByRole('dialog', { name: /泄漏模拟报告/ })
-  for (const text of ['可信程度 C 级', '守恒', '关阀顺序', '适用条件与假定'])
+  for (const text of ['可信程度 C 级', '守恒', '按此顺序关闭的阀门', '适用条件与假定'])
     await expect(report.getByText(text).first()).toBeVisible()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '关闭', exact: true }).first().click()

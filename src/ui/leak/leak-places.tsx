@@ -8,10 +8,7 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace } from '../states/faces.tsx'
 import styles from './leak.module.css'
-import { arrivalText, levelText, worstText } from './leak-words.ts'
-
-/** A list of more is read in the exported table. */
-const MOST = 100
+import { arrivalText, levelText, MOST_PLACES, worstText } from './leak-words.ts'
 
 interface LeakPlacesProps {
   readonly leak: Leak
@@ -46,7 +43,7 @@ export function LeakPlaces({ leak, outcome }: LeakPlacesProps) {
         </label>
       )}
       <ol className={styles.places} aria-label={t(level === null ? 'leak.places.worst' : 'leak.places')}>
-        {reached.slice(0, MOST).map((each, i) => (
+        {reached.slice(0, MOST_PLACES).map((each, i) => (
           <li key={each.place}>
             <PlaceButton
               number={i + 1}
@@ -58,7 +55,9 @@ export function LeakPlaces({ leak, outcome }: LeakPlacesProps) {
             />
           </li>
         ))}
-        {reached.length > MOST && <li>{t('leak.places.more', { n: formatNumber(locale, reached.length - MOST) })}</li>}
+        {reached.length > MOST_PLACES && (
+          <li>{t('leak.places.more', { n: formatNumber(locale, reached.length - MOST_PLACES) })}</li>
+        )}
       </ol>
     </>
   )

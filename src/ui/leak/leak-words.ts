@@ -8,6 +8,8 @@ import type { Words } from '../page.tsx'
 const DIGITS: Readonly<Record<LeakOutcome['evidence'], number>> = { A: 4, B: 3, C: 2 }
 const UNITS = { gas: '%', water: 'm', heat: '°C', sewage: '%' } as const
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
+/** A list of more places is read in the exported table. */
+export const MOST_PLACES = 100
 
 /** A number with so many significant digits and its unit. */
 export function significant({ locale }: Words, value: number, unit: string, digits: number): string {
@@ -24,6 +26,8 @@ export function figureText(
   evidence: LeakOutcome['evidence'],
 ): string {
   if (value === null) return words.t('app.unknown')
+  // a count is as exact as what is counted
+  if (unit === '1') return formatNumber(words.locale, value)
   return isRough ? `≈ ${significant(words, value, unit, 1)}` : significant(words, value, unit, DIGITS[evidence])
 }
 

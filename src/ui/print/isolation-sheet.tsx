@@ -1,39 +1,24 @@
-import { useState } from 'react'
-import type { IsolationOutcome, ValvePlace } from '../../domain/network/isolation-result.ts'
-import type { Result } from '../../domain/result.ts'
+import type { IsolationOutcome } from '../../domain/network/isolation-result.ts'
 import type { RunSummary } from '../../domain/run-summary.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
-import type { Asset } from '../../ports/records.ts'
-import { shortId } from '../asset-panel/asset-words.ts'
-import { Button } from '../controls/button.tsx'
 import { CutOff } from '../isolation/cut-off.tsx'
-import { useCommands, useTwin, useWords } from '../page.tsx'
-import { describePlace } from '../readout/place-words.ts'
+import { useWords } from '../page.tsx'
+import { ClosingOrder, valvesOf } from './closing-order.tsx'
 import styles from './print.module.css'
 import { PrintView } from './print-view.tsx'
+import { PrintWithRecords, type Records, recordOf } from './print-with-records.tsx'
 
-type Records = ReadonlyMap<string, Result<Asset>>
 const SIGNERS = ['drawn', 'checked', 'approved', 'onSite'] as const
 
 /** Reads the records of the valves and opens the printable 关阀单. */
 export function IsolationSheetButton({ summary }: { readonly summary: RunSummary<IsolationOutcome> }) {
   const { t } = useWords()
-  const { readAssets } = useCommands()
-  const [records, setRecords] = useState<Records | 'reading' | null>(null)
-  const open = async () => {
-    const { element, valves, inoperable } = summary.outcome
-    setRecords('reading')
-    setRecords(await readAssets([element.id, ...[...valves, ...inoperable].map(({ node }) => node)]))
-  }
   return (
-    <>
-      <Button isSmall icon="print" isBusy={records === 'reading'} onClick={() => void open()}>
-        {t('print.isolation')}
-      </Button>
-      {records !== null && records !== 'reading' && (
-        <IsolationSheet summary={summary} records={records} onClose={() => setRecords(null)} />
-      )}
-    </>
+    <PrintWithRecords
+      label={t('print.isolation')}
+      ids={[summary.outcome.element.id, ...valvesOf(summary.outcome)]}
+      sheet={(records, close) => <IsolationSheet summary={summary} records={records} onClose={close} />}
+    />
   )
 }
 
@@ -67,20 +52,7 @@ function IsolationSheet({ summary, records, onClose }: SheetProps) {
           </ul>
         )}
       </section>
-      <section className={styles.part}>
-        <h2>{t('isolation.valves')}</h2>
-        {outcome.valves.length === 0 ? (
-          <p className={styles.warning}>{t('isolation.valves.none')}</p>
-        ) : (
-          <ValveTable valves={outcome.valves} records={records} />
-        )}
-      </section>
-      {outcome.inoperable.length > 0 && (
-        <section className={styles.part}>
-          <h2>{t('isolation.inoperable')}</h2>
-          <p>{outcome.inoperable.map(({ node }) => shortId(node)).join(t('list.separator'))}</p>
-        </section>
-      )}
+      <ClosingOrder outcome={outcome} records={records} />
       <section className={styles.part}>
         <h2>{t('isolation.cutOff')}</h2>
         <CutOff outcome={outcome} />
@@ -115,72 +87,4 @@ function IsolationSheet({ summary, records, onClose }: SheetProps) {
       </div>
     </PrintView>
   )
-}
-
-function ValveTable({ valves, records }: { readonly valves: IsolationOutcome['valves']; readonly records: Records }) {
-  const { t, locale } = useWords()
-  return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th>{t('print.order')}</th>
-          <th>{t('print.valve')}</th>
-          <th>{t('attribute.road')}</th>
-          <th>{t('print.place')}</th>
-          <th>{t('attribute.operable')}</th>
-          <th>{t('print.distance')}</th>
-          <th className={styles.blank}>{t('print.closedAt')}</th>
-          <th className={styles.blank}>{t('print.closedBy')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {valves.map((valve, i) => (
-          <tr key={`${valve.node} ${valve.link}`}>
-            <td className={styles.number}>{i + 1}</td>
-            <td>
-              <b>{shortId(valve.node)}</b>
-            </td>
-            <td>
-              <Road valve={valve} records={records} />
-            </td>
-            <td>
-              <Place valve={valve} records={records} />
-            </td>
-            <td>{t(valve.isAssumed ? 'isolation.assumed' : 'isolation.operable')}</td>
-            <td className={styles.number}>
-              {valve.distance === null ? t('app.unknown') : formatQuantity(locale, valve.distance, 'm')}
-            </td>
-            <td />
-            <td />
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-interface ValveProps {
-  readonly valve: ValvePlace
-  readonly records: Records
-}
-
-function Road({ valve, records }: ValveProps) {
-  const { t, given } = useWords()
-  const record = records.get(valve.node)
-  if (!record?.ok) return t('print.notRead')
-  return given(record.value.road, record.value.road_en) ?? t('app.unknown')
-}
-
-function Place({ valve, records }: ValveProps) {
-  const words = useWords()
-  const internal = useTwin(({ internal: it }) => (it?.state === 'loaded' ? it.value : null))
-  const at = recordOf(records, valve.node)?.at ?? (valve.at && { ...valve.at, height: 0 })
-  if (!at) return words.t('app.unknown')
-  const { plane, lonLat } = describePlace(at, internal, false, words)
-  return plane?.text ?? lonLat
-}
-
-function recordOf(records: Records, id: string): Asset | null {
-  const record = records.get(id)
-  return record?.ok ? record.value : null
 }

@@ -1,40 +1,32 @@
-import { useState } from 'react'
 import type { LeakOutcome } from '../../domain/leak/leak-outcome.ts'
-import {
-  formatDate,
-  formatDuration,
-  formatLength,
-  formatNumber,
-  formatQuantity,
-  formatTime,
-} from '../../i18n/format.ts'
+import { formatDate, formatDuration, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
 import { type Leak, type LeakSummary, leakSummary } from '../../state/leak.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
-import { Button } from '../controls/button.tsx'
 import { CutOff } from '../isolation/cut-off.tsx'
 import { ClosureAlternatives } from '../leak/closure-alternatives.tsx'
 import { Crossings } from '../leak/crossings.tsx'
 import { LeakFigures } from '../leak/leak-figures.tsx'
 import { Short } from '../leak/leak-measures.tsx'
 import { Balance } from '../leak/leak-trust.tsx'
-import { arrivalText, levelText, worstText } from '../leak/leak-words.ts'
+import { arrivalText, levelText, MOST_PLACES, worstText } from '../leak/leak-words.ts'
 import { useWords } from '../page.tsx'
+import { ClosingOrder, valvesOf } from './closing-order.tsx'
 import styles from './print.module.css'
 import { PrintView } from './print-view.tsx'
+import { PrintWithRecords, type Records, recordOf } from './print-with-records.tsx'
 
 /** Opens the printable report (泄漏模拟报告) of a finished run. */
 export function LeakReportButton({ leak }: { readonly leak: Leak }) {
   const { t } = useWords()
-  const [isOpen, setIsOpen] = useState(false)
   const summary = leakSummary(leak)
   if (!summary) return null
+  const { isolation } = summary.outcome
   return (
-    <>
-      <Button isSmall icon="print" onClick={() => setIsOpen(true)}>
-        {t('leak.report.open')}
-      </Button>
-      {isOpen && <LeakReport leak={leak} summary={summary} onClose={() => setIsOpen(false)} />}
-    </>
+    <PrintWithRecords
+      label={t('leak.report.open')}
+      ids={[leak.scenario.pipe, ...(isolation ? valvesOf(isolation) : [])]}
+      sheet={(records, close) => <LeakReport leak={leak} summary={summary} records={records} onClose={close} />}
+    />
   )
 }
 
@@ -43,7 +35,12 @@ interface ReportProps {
   readonly summary: LeakSummary
 }
 
-function LeakReport({ leak, summary, onClose }: ReportProps & { readonly onClose: () => void }) {
+interface SheetProps extends ReportProps {
+  readonly records: Records
+  readonly onClose: () => void
+}
+
+function LeakReport({ leak, summary, records, onClose }: SheetProps) {
   const { t, locale } = useWords()
   const { outcome } = summary
   const members = outcome.members > 1 ? ` · ${t('leak.members', { n: formatNumber(locale, outcome.members) })}` : ''
@@ -57,32 +54,34 @@ function LeakReport({ leak, summary, onClose }: ReportProps & { readonly onClose
           {members}
         </p>
       </section>
-      <Scenario leak={leak} summary={summary} />
+      <Scenario leak={leak} summary={summary} records={records} />
       <section className={styles.part}>
         <h2>{t('leak.report.balance')}</h2>
         <Balance summary={summary} />
       </section>
       <LeakFigures outcome={outcome} />
-      <Places leak={leak} outcome={outcome} />
       {outcome.crossings === null ? (
-        <Measures leak={leak} outcome={outcome} />
+        <Measures leak={leak} outcome={outcome} records={records} />
       ) : (
         <section className={styles.part}>
           <h2>{t('leak.tab.crossings', { n: formatNumber(locale, outcome.crossings.length) })}</h2>
           <Crossings crossings={outcome.crossings} />
         </section>
       )}
-      <Limits leak={leak} summary={summary} />
+      <Places leak={leak} outcome={outcome} />
+      <Limits summary={summary} />
     </PrintView>
   )
 }
 
-function Scenario({ leak: { scenario, startedAt }, summary }: ReportProps) {
-  const { t, locale } = useWords()
+function Scenario({ leak: { scenario, startedAt }, summary, records }: ReportProps & { readonly records: Records }) {
+  const { t, locale, given } = useWords()
   const { kind, network, pipe, share, hole_m, spill_m3_s, duration_s, closedAfter_s, surface, soil, wind, service_m } =
     scenario
+  const record = recordOf(records, pipe)
   const facts = [
     [t('leak.report.pipe'), `${shortId(pipe)} (${t(`leak.network.${network}`)})`],
+    [t('attribute.road'), record ? (given(record.road, record.road_en) ?? t('app.unknown')) : t('print.notRead')],
     [t('leak.report.share'), formatQuantity(locale, 100 * share, '%')],
     ...(kind === 'sewage'
       ? [
@@ -165,13 +164,13 @@ function Places({ leak, outcome }: OutcomeProps) {
             </tr>
           </thead>
           <tbody>
-            {reached.map((each, i) => {
+            {reached.slice(0, MOST_PLACES).map((each, i) => {
               const place = leak.places[each.place]
               return (
                 <tr key={each.place}>
                   <td className={styles.number}>{i + 1}</td>
                   <td>{place ? shortId(place.id) : t('app.unknown')}</td>
-                  <td>{known('leak.place', place?.kind ?? '')}</td>
+                  <td className={styles.short}>{known('leak.place', place?.kind ?? '')}</td>
                   <td>
                     {known('leak.grade', each.grade)}
                     {each.localGrade !== null && ` · ${each.localGrade}`}
@@ -183,12 +182,19 @@ function Places({ leak, outcome }: OutcomeProps) {
                       <td key={level}>{arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never')}</td>
                     )
                   })}
-                  {kind === 'gas' && <td>{t(each.hasSensor ? 'leak.sensor' : 'leak.sensor.none')}</td>}
+                  {kind === 'gas' && (
+                    <td className={styles.short}>{t(each.hasSensor ? 'leak.sensor' : 'leak.sensor.none')}</td>
+                  )}
                 </tr>
               )
             })}
           </tbody>
         </table>
+      )}
+      {reached.length > MOST_PLACES && (
+        <p className={styles.warning}>
+          {t('leak.places.more', { n: formatNumber(locale, reached.length - MOST_PLACES) })}
+        </p>
       )}
       {outcome.reached.some(({ localGrade }) => localGrade !== null) && <p>{t('leak.report.local')}</p>}
       {outcome.members > 1 && <p>{t('leak.arrival.range.help')}</p>}
@@ -197,53 +203,19 @@ function Places({ leak, outcome }: OutcomeProps) {
 }
 
 /** Valves in closing order, and who is without. */
-function Measures({ leak, outcome }: OutcomeProps) {
-  const { t, locale } = useWords()
+function Measures({ leak, outcome, records }: OutcomeProps & { readonly records: Records }) {
+  const { t } = useWords()
   const { isolation } = outcome
   return (
     <>
-      <section className={styles.part}>
-        <h2>{t('leak.report.valves')}</h2>
-        {!isolation && <p className={styles.warning}>{t('leak.isolation.none')}</p>}
-        {isolation && isolation.valves.length === 0 && <p className={styles.warning}>{t('isolation.valves.none')}</p>}
-        {isolation && isolation.valves.length > 0 && (
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th>{t('print.order')}</th>
-                <th>{t('print.valve')}</th>
-                <th>{t('attribute.operable')}</th>
-                <th>{t('print.distance')}</th>
-                <th className={styles.blank}>{t('print.closedAt')}</th>
-                <th className={styles.blank}>{t('print.closedBy')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {isolation.valves.map((valve, i) => (
-                <tr key={`${valve.node} ${valve.link}`}>
-                  <td className={styles.number}>{i + 1}</td>
-                  <td>
-                    <b>{shortId(valve.node)}</b>
-                  </td>
-                  <td>{t(valve.isAssumed ? 'isolation.assumed' : 'isolation.operable')}</td>
-                  <td className={styles.number}>
-                    {valve.distance === null ? t('app.unknown') : formatLength(locale, valve.distance)}
-                  </td>
-                  <td />
-                  <td />
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-        {isolation && isolation.inoperable.length > 0 && (
-          <p>
-            {t('isolation.inoperable')}
-            {': '}
-            {isolation.inoperable.map(({ node }) => shortId(node)).join(t('list.separator'))}
-          </p>
-        )}
-      </section>
+      {isolation ? (
+        <ClosingOrder outcome={isolation} records={records} />
+      ) : (
+        <section className={styles.part}>
+          <h2>{t('isolation.valves')}</h2>
+          <p className={styles.warning}>{t('leak.isolation.none')}</p>
+        </section>
+      )}
       <section className={styles.part}>
         <ClosureAlternatives alternatives={outcome.alternatives} />
         <Short leak={leak} />
@@ -258,31 +230,17 @@ function Measures({ leak, outcome }: OutcomeProps) {
   )
 }
 
-/** Where it does not hold, what is left out, and what is taken from elsewhere. */
-function Limits({ leak: { plan, scenario }, summary }: ReportProps) {
+/** Where it does not hold, what the data lack, and what is taken in place of it. */
+function Limits({ summary: { caveats } }: Pick<ReportProps, 'summary'>) {
   const { t, name, locale } = useWords()
-  const of = scenario.kind === 'gas' ? ['gas', 'spaces', 'wind'] : [scenario.network]
-  const told = (list: typeof plan.missing) =>
-    list
-      .filter(({ part }) => of.includes(part))
-      .map(({ why, count }) => `${name(why)}${count === null ? '' : ` (${formatNumber(locale, count)})`}`)
-  const parts = [
-    [t('leak.caveats', { n: formatNumber(locale, summary.caveats.length) }), summary.caveats.map(name)],
-    [t('leak.report.missing'), told(plan.missing)],
-    [t('leak.report.assumed'), told(plan.assumed)],
-  ] as const
-  return parts.map(([title, lines]) => (
-    <section key={title} className={styles.part}>
-      <h2>{title}</h2>
-      {lines.length === 0 ? (
-        <p>{t('leak.report.nothing')}</p>
-      ) : (
-        <ul>
-          {lines.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      )}
+  return (
+    <section className={styles.part}>
+      <h2>{t('leak.caveats', { n: formatNumber(locale, caveats.length) })}</h2>
+      <ul>
+        {caveats.map((caveat) => (
+          <li key={caveat.zh}>{name(caveat)}</li>
+        ))}
+      </ul>
     </section>
-  ))
+  )
 }
