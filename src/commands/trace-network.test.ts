@@ -74,6 +74,25 @@ describe('a trace', () => {
     })
   })
 
+  it('saves its customers, hospitals and schools first', async () => {
+    const customers = [
+      { id: 'C1', name: '院', class: 'hospital', node: 'demo/water/P2', people: 80 },
+      { id: 'C2', name: '楼', class: 'residential', node: 'demo/water/gone', people: 300 },
+    ]
+    const classes = [{ class: 'hospital', customers: 1, people: 80 }]
+    const { page } = aTracedPage(async () => succeed(aTrace({ customers, classes, people: 380, possibleCustomers: 3 })))
+    await page.commands.traceNetwork('customers', P1)
+    page.commands.exportTrace('customers')
+    const [file] = page.saved
+    expect(file?.name).toBe('demo_trace-downstream_P1_customers.csv')
+    const text = String(file?.content[0])
+    expect(text).toMatch(/hospital: 1, 80 人 people(?:.*\n)+.*not listed: 3\n/)
+    expect(text.split('\n').filter((line) => /^\d/.test(line))).toEqual([
+      '1,C1,院,hospital,80,demo/water/P2,120.35,36.06',
+      '2,C2,楼,residential,300,demo/water/gone,,',
+    ])
+  })
+
   it('stops when it is cancelled, and an answer that comes later is not shown', async () => {
     let answer: (result: Result<unknown>) => void = () => undefined
     const promise = new Promise<Result<unknown>>((resolve) => {

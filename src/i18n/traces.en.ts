@@ -36,6 +36,7 @@ export const tracesEn = {
   'traces.export': 'Save as {format}',
   'traces.export.csv': 'CSV',
   'traces.export.geojson': 'GeoJSON',
+  'traces.export.customers': 'Customers',
   'traces.key': 'Key',
   'traces.key.found': 'Certain',
   'traces.key.possible': 'Possible',

@@ -34,6 +34,7 @@ export const tracesZhCN = {
   'traces.export': '导出为 {format}',
   'traces.export.csv': 'CSV',
   'traces.export.geojson': 'GeoJSON',
+  'traces.export.customers': '用户表',
   'traces.key': '图例',
   'traces.key.found': '确定',
   'traces.key.possible': '可能',

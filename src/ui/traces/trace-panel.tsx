@@ -107,7 +107,7 @@ function Outcome({ summary }: { readonly summary: RunSummary<TraceOutcome> }) {
             isSmall
             icon="down"
             title={t('traces.export', { format: t(`traces.export.${as}`) })}
-            disabled={isEmpty}
+            disabled={as === 'customers' ? outcome.customers.length === 0 : isEmpty}
             onClick={() => exportTrace(as)}
           >
             {t(`traces.export.${as}`)}

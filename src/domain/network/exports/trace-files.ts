@@ -35,7 +35,30 @@ export function traceTable(trace: ExportedTrace): string {
   )
 }
 
-/** The same as GeoJSON (RFC 7946, degrees of CGCS2000, which is WGS 84 to less than a metre; heights are levels H). */
+/** Its customers in the order to tell them, hospitals and schools first; totals by class stand above. Place is that of their point. */
+export function traceCustomers(trace: ExportedTrace): string {
+  const { index } = trace
+  const { customers, classes, people, possibleCustomers } = trace.outcome
+  return csvTable(
+    [
+      ...factsOf(trace),
+      ['用户 customers', `${customers.length}, ${people} 人 people`],
+      ...classes.map((one): [string, string] => [
+        '其中 of them',
+        `${one.class}: ${one.customers}, ${one.people} 人 people`,
+      ]),
+      ['可能部分另有 possible besides, not listed', String(possibleCustomers)],
+    ],
+    ['order', 'customer', 'name', 'class', 'people', 'point', 'lon', 'lat'],
+    customers.map(({ id, name, class: kind, people: own, node }, i) => {
+      const gid = index.gidOf.get(node)
+      const at = (values: ArrayLike<number>) => (gid === undefined ? null : (values[gid] ?? null))
+      return [i + 1, id, name, kind, own, node, at(index.lon), at(index.lat)]
+    }),
+  )
+}
+
+/** Its assets as GeoJSON (RFC 7946, degrees of CGCS2000, which is WGS 84 to less than a metre; heights are levels H). */
 export function traceGeoJson(trace: ExportedTrace): string {
   const { index } = trace
   const features = tracedAssets(trace).map(({ gid, kind, certainty }) => {
