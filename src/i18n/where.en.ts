@@ -55,6 +55,7 @@ export const whereEn = {
     'Another {n} gas pipes have no well within 30 m: the readings speak neither for nor against them.',
   'locate.set.half': '50% set',
   'locate.set.ninety': '90% set',
+  'locate.group.name': 'Group {n}',
   'locate.group': '{n} read alike, {share} together: their order means nothing',
   'locate.more': '{n} more are not listed; they are marked in the picture.',
   'locate.group.one': 'Can be told apart',

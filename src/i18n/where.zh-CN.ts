@@ -50,6 +50,7 @@ export const whereZhCN = {
   'locate.unreached': '另有 {n} 条燃气管线 30 m 内没有井室，读数既不能证明也不能排除它们。',
   'locate.set.half': '50% 范围',
   'locate.set.ninety': '90% 范围',
+  'locate.group.name': '第 {n} 组',
   'locate.group': '{n} 条读数无法区分，合计 {share}，组内先后没有意义',
   'locate.more': '另有 {n} 条未列出，图中已标出。',
   'locate.group.one': '可单独区分',

@@ -6,12 +6,12 @@ import type { Theme } from '../domain/theme.ts'
 import type { Sensor } from '../ports/records.ts'
 import type { Line, Mark, MarkRing, Rgba } from '../ports/scene.ts'
 import { type Adjacency, adjacentRows, MOST_ADJACENT_MARKS } from '../state/adjacency.ts'
-import { groupName, type LeakSource, likelyPipes } from '../state/leak-source.ts'
+import { type LeakSource, likelyPipes } from '../state/leak-source.ts'
 
 /** so many of the worst have their number in the picture; more would hide one another */
 const NUMBERED = 20
-/** between two letters [m], and of how far all reach from the likeliest place, so that they can be read */
-const LETTERS_APART = 10
+/** between two numbers [m], and of how far all reach from the likeliest place, so that they can be read */
+const NUMBERS_APART = 10
 const SHARE_APART = 1 / 10
 /** [px], of the pipes that hold 50 % and of the rest of the 90 % */
 const [HALF_WIDTH, REST_WIDTH] = [7, 3]
@@ -47,11 +47,11 @@ export function sourceLines(source: LeakSource, index: AssetIndex, theme: Theme)
   })
 }
 
-/** The likeliest places, each group that reads alike with its letter once, and the sensors that took part. */
+/** The likeliest places, each group that reads alike with its number once, and the sensors that took part. */
 export function sourceMarks(source: LeakSource, sensors: readonly Sensor[]): Mark[] {
   if (source.analysis.state !== 'done') return []
   const likely = likelyPipes(source)
-  const labels = lettersOf(likely)
+  const labels = numbersOf(likely)
   const places = likely.map(({ id, at }): Mark => {
     const label = labels.get(id)
     return {
@@ -66,13 +66,13 @@ export function sourceMarks(source: LeakSource, sensors: readonly Sensor[]): Mar
   return [...asked, ...places]
 }
 
-/** By pipe the letter that stands at it: of each group at its likeliest place, where none of a likelier group is beside it. */
-function lettersOf(likely: ReturnType<typeof likelyPipes>): ReadonlyMap<string, string> {
+/** By pipe the number that stands at it: of each group at its likeliest place, where none of a likelier group is beside it. */
+function numbersOf(likely: ReturnType<typeof likelyPipes>): ReadonlyMap<string, string> {
   const first = likely[0]
-  const letters = new Map<string, string>()
-  if (!first) return letters
+  const numbers = new Map<string, string>()
+  if (!first) return numbers
   const reach = likely.reduce((far, { at }) => Math.max(far, distance(first.at, at)), 0)
-  const least = Math.max(LETTERS_APART, SHARE_APART * reach)
+  const least = Math.max(NUMBERS_APART, SHARE_APART * reach)
   const seen = new Set<number | null>()
   const kept: (typeof first.at)[] = []
   for (const { id, at, group } of likely) {
@@ -80,7 +80,7 @@ function lettersOf(likely: ReturnType<typeof likelyPipes>): ReadonlyMap<string, 
     seen.add(group)
     if (kept.some((other) => distance(at, other) < least)) continue
     kept.push(at)
-    letters.set(id, groupName(group))
+    numbers.set(id, String(group + 1))
   }
-  return letters
+  return numbers
 }

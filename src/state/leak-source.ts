@@ -19,9 +19,3 @@ export function likelyPipes({ analysis }: LeakSource): readonly (CandidatePipe &
   const { pipes, half, ninety } = analysis.summary.outcome
   return pipes.slice(0, ninety).map((pipe, i) => ({ ...pipe, isHalf: i < half }))
 }
-
-/** Letters of a group that the readings cannot part: A, B … Z, AA; no number, which would be an order. */
-export function groupName(group: number): string {
-  const letter = String.fromCharCode(65 + (group % 26))
-  return group < 26 ? letter : groupName(Math.floor(group / 26) - 1) + letter
-}

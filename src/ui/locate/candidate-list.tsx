@@ -1,5 +1,5 @@
 import { formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { groupName, type LeakSource, likelyPipes } from '../../state/leak-source.ts'
+import { type LeakSource, likelyPipes } from '../../state/leak-source.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import styles from './locate.module.css'
@@ -47,7 +47,7 @@ function GroupHead({ members }: { readonly members: readonly Likely[] }) {
   const group = members[0]?.group ?? null
   return (
     <h3>
-      {group !== null && <b>{groupName(group)}</b>}{' '}
+      {group !== null && <b>{t('locate.group.name', { n: formatNumber(locale, group + 1) })}</b>}{' '}
       {members.length === 1
         ? t('locate.group.one')
         : t('locate.group', {

@@ -5,7 +5,6 @@ import { aLeakSource, anAdjacency } from '../../../tests/kit/a-leak-source.ts'
 import { aPage, gauge, manifest } from '../../../tests/kit/a-page.ts'
 import { loadWords } from '../../i18n/words.ts'
 import { adjacencyMarks, sourceMarks } from '../../scene/where-marks.ts'
-import { groupName } from '../../state/leak-source.ts'
 import type { TwinState } from '../../state/store.ts'
 import { AdjacencyPanel } from '../adjacency/adjacency-panel.tsx'
 import { PageProvider } from '../page.tsx'
@@ -74,7 +73,7 @@ describe('the panel of where gas comes from', () => {
         '50% 可能在 1 条管线内，90% 在 3 条内',
         '的可能性 18%',
         '有响应 2，平稳 0，无读数 1',
-        'A 2 条读数无法区分，合计 70%',
+        '第 1 组 2 条读数无法区分，合计 70%',
       ],
       ...['约 0.5 m³/h', '泄漏量无法估计', '开始时间未知', '另有 4 条', '证据等级 C'],
     ])
@@ -107,29 +106,25 @@ describe('the panel of where gas comes from', () => {
     expect(said(LeakSourcePanel, { leakSource: refused })).toContain('sensor S: stands in no known space')
   })
 
-  it('leaves out a letter that would lie on that of a likelier group, and tells of rows that are not listed', () => {
+  it('leaves out a number that would lie on that of a likelier group, and tells of rows that are not listed', () => {
     const source = aLeakSource()
     const [first] = source.analysis.state === 'done' ? source.analysis.summary.outcome.pipes : []
     if (!first) throw new Error('no pipe')
     const many = Array.from({ length: 45 }, (_, n) => ({ ...first, id: `p${n}`, group: n < 44 ? 0 : 1 }))
     const crowded = aLeakSource({ pipes: many, ninety: 45, half: 3 })
-    expect(sourceMarks(crowded, []).flatMap(({ label }) => label ?? [])).toEqual(['A'])
+    expect(sourceMarks(crowded, []).flatMap(({ label }) => label ?? [])).toEqual(['1'])
     const text = said(LeakSourcePanel, { leakSource: crowded })
-    expect(text).toContain('A 44 条读数无法区分')
+    expect(text).toContain('第 1 组 44 条读数无法区分')
     expect(text).toContain('另有 5 条未列出')
   })
 
-  it('goes on with letters after Z', () => {
-    expect([0, 25, 26, 52].map(groupName)).toEqual(['A', 'Z', 'AA', 'BA'])
-  })
-
-  it('marks the sensors that were asked, and each group that reads alike by one letter', () => {
+  it('marks the sensors that were asked, and each group that reads alike by one number', () => {
     const marks = sourceMarks(aLeakSource(), [gauge])
     expect(marks.map(({ shape, ring, label }) => [shape, ring, label])).toEqual([
       ['triangle', 'suspect', undefined],
-      ['square', 'suspect', 'A'],
+      ['square', 'suspect', '1'],
       ['square', 'suspect', undefined],
-      ['square', 'suspect', 'B'],
+      ['square', 'suspect', '2'],
     ])
   })
 })
