@@ -19,7 +19,7 @@ const HOLE = { area: 1e-3, expansion: 0, dischargeCoefficient: 0.6 }
 export async function benchWater(): Promise<LeakFigure[]> {
   const figures: LeakFigure[] = []
   for (const [links, most] of SIZES) {
-    const text = inpOf(links)
+    const text = waterText(links)
     const started = process.cpuUsage()
     const model = await openWaterModel(text)
     const { user, system } = process.cpuUsage(started)
@@ -48,8 +48,8 @@ export async function benchWater(): Promise<LeakFigure[]> {
   return figures
 }
 
-/** A made city's network, nearly a tree: no uniform grid, whose equations EPANET orders without end. */
-function inpOf(links: number): string {
+/** The .inp text of a made city's network, nearly a tree: no uniform grid, whose equations EPANET orders without end. */
+export function waterText(links: number): string {
   const { nodeId, isSource, from, to } = looped(links, SEED)
   const junctions: string[] = []
   const reservoirs: string[] = []

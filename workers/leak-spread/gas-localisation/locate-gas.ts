@@ -100,13 +100,16 @@ export function locateGas(
   const scale = 1 / (2 * noise * noise)
   const responses = readings.map(({ space }, n) => {
     tell({ phase: 'responses', done: n, of: readings.length })
-    return sensorResponse(network, space, step, count)
+    return columnsOf(sensorResponse(network, space, step, count))
   })
   const fits = candidates.map((candidate, n) => {
     tell({ phase: 'fitting', done: n, of: candidates.length })
-    const curves = responses.map((response) => curveOf(candidate, response, step, count))
+    const handed = handedBy(candidate, step, count)
+    const curves = responses.map((response) => curveOf(handed, response, count))
     let best = { square: record.steady, rate: 0, start: 0 }
-    for (let start = 0; start < count; start++) {
+    // what no sensor reads of explains nothing, whenever it began
+    const isRead = curves.some((curve) => curve.some((value) => value !== 0))
+    for (let start = 0; isRead && start < count; start++) {
       const fit = record.fit(curves, start, candidate.bounds)
       if (fit.square < best.square) best = { ...fit, start }
     }
@@ -156,15 +159,41 @@ function logOfSum(logs: readonly number[]): number {
   return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0))
 }
 
-/** Readings of a sensor for 1 m³/s from a candidate since 0, by step. */
-function curveOf({ ways }: GasCandidate, response: readonly Float64Array[], step: number, count: number): Float64Array {
-  const curve = new Float64Array(count)
-  for (const { space, passed } of ways) {
+/** What a sensor answers to a puff in a space, by step; null = nothing at any. */
+type Columns = (space: number) => Float64Array | null
+
+/** Each space's answers side by side: many candidates ask of the same few. */
+function columnsOf(response: readonly Float64Array[]): Columns {
+  const known = new Map<number, Float64Array | null>()
+  return (space) => {
+    const before = known.get(space)
+    if (before !== undefined) return before
+    const column = Float64Array.from(response, (values) => values[space] as number)
+    const found = column.some((value) => value !== 0) ? column : null
+    known.set(space, found)
+    return found
+  }
+}
+
+/** What a candidate's 1 m³/s hands to each of its spaces, by step [m³]: the same for every sensor. */
+function handedBy({ ways }: GasCandidate, step: number, count: number) {
+  return ways.map(({ space, passed }) => {
     const by = Float64Array.from({ length: count + 1 }, (_, n) => passed(n * step))
-    const handed = Float64Array.from({ length: count }, (_, n) => (by[n + 1] as number) - (by[n] as number))
-    for (let n = 0; n < count; n++)
-      for (let m = 0; m < n; m++)
-        curve[n] = (curve[n] as number) + (handed[m] as number) * (response[n - 1 - m]?.[space] as number)
+    return { space, handed: by.subarray(1).map((value, n) => value - (by[n] as number)) }
+  })
+}
+
+/** Readings of a sensor for 1 m³/s from a candidate since 0, by step. */
+function curveOf(ways: ReturnType<typeof handedBy>, response: Columns, count: number): Float64Array {
+  const curve = new Float64Array(count)
+  for (const { space, handed } of ways) {
+    const column = response(space)
+    if (!column) continue
+    for (let n = 0; n < count; n++) {
+      let sum = curve[n] as number
+      for (let m = 0; m < n; m++) sum += (handed[m] as number) * (column[n - 1 - m] as number)
+      curve[n] = sum
+    }
   }
   return curve
 }

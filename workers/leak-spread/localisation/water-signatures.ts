@@ -126,11 +126,11 @@ function atInstant<Value>({ project }: WaterModel, time: number, work: () => Val
   }
 }
 
-function headsAt(model: WaterModel, nodes: Int32Array): Float64Array {
-  model.project.initH(0)
-  model.project.runH()
-  const heads = model.project.getNodeValues(NODE.head)
-  return Float64Array.from(nodes, (node) => (heads[model.engineNode(node) - 1] ?? 0) * model.units.length)
+/** Only the nodes that are asked for are read: there are few sensors, and many nodes. */
+function headsAt({ project, engineNode, units }: WaterModel, nodes: Int32Array): Float64Array {
+  project.initH(0)
+  project.runH()
+  return Float64Array.from(nodes, (node) => project.getNodeValue(engineNode(node), NODE.head) * units.length)
 }
 
 function coefficientOf({ units, emitterExponent }: WaterModel, hole: Hole): number {
