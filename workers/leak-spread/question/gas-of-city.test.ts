@@ -159,6 +159,23 @@ describe('the case of a gas leak', () => {
     expect(told.map(({ en }) => en).join()).toContain('does not stop this leak')
   })
 
+  it('goes on in a network without valves, and says so', async () => {
+    const bare = aNetwork().source('G').pipe('trunk', 'G', 'A').pipe('main', 'A', 'B').build()
+    const scenario = { pipe: 'main', closedAfter_s: HOUR, duration_s: 6 * HOUR }
+    const answer = await run(aLeakQuestion('gas', bare, { pipes: TIERS, spaces: [], scenario }))
+    expect(answer.outcome.isolation?.valves).toEqual([])
+    expect(answer.caveats.map(({ zh }) => zh).join()).toContain('关阀不能止漏')
+    expect(answer.balance.every(({ error, tolerance }) => error <= tolerance)).toBe(true)
+    expect(answer.outcome.lost.value).toBeGreaterThan(0)
+  })
+
+  it('is refused in both languages where neither the pipe nor the network tells its pressure', async () => {
+    const result = await drive(leakGasOfCity, asked({ pipes: {} }), () => {})
+    expect(result).toMatchObject({
+      failure: { message: { zh: expect.stringContaining('压力未登记，也不能由管网推算') } },
+    })
+  })
+
   it('takes the pressure of the pipe where no source reaches it', async () => {
     const { pressure } = await gasOfQuestion(
       aLeakQuestion('gas', aNetwork().pipe('main', 'A', 'B').build(), { pipes: TIERS, spaces: [] }),
@@ -166,6 +183,7 @@ describe('the case of a gas leak', () => {
     )
     expect(pressure).toMatchObject({ gauge: 350, supply: null })
     expect(pressure.told[0]?.en).toContain('The network could not be solved')
+    expect(pressure.told[0]?.zh).toContain('没有已知压力的气源与该管道连通')
   })
 
   it('names who lacks gas while it leaks, the hospital first', async () => {

@@ -47,7 +47,7 @@ export function gasPressure(question: LeakQuestion, pipe: LeakingPipe, gas: Gas,
   const { scenario, plan } = question
   const recorded = pipe.pipes.pressure[pipe.link] as number
   const asked = gasNetworkOf(plan, pipe, gas)
-  const why: string[] = []
+  let why: Localized = NO_SOURCE
   try {
     const ground = { permeability: SOILS[scenario.soil].permeability.usual, cavityRadius: CAVITY }
     const leak = {
@@ -57,16 +57,22 @@ export function gasPressure(question: LeakQuestion, pipe: LeakingPipe, gas: Gas,
     }
     const found = solved(pipe, asked, leaking(asked.network, [], leak, 'colebrook', new Map(), []))
     if (found) return found
-    why.push('no source of known pressure reaches the pipe')
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    why.push(...error.faults)
+    // what the solver says of a network is of its nodes and pipes by id, and in English
+    const first = error.faults[0] ?? ''
+    if (asked.network.sources.length > 0) why = { zh: `管网方程无解：${first}`, en: first }
   }
   if (!(recorded > 0))
-    throw new Refusal([`pipe ${pipe.id}: its pressure is not known, and the network cannot tell it: ${why[0] ?? ''}`])
+    throw new Refusal([
+      {
+        zh: `管段 ${pipe.id}：压力未登记，也不能由管网推算（${why.zh}）`,
+        en: `pipe ${pipe.id}: its pressure is not known, and the network cannot tell it: ${why.en}`,
+      },
+    ])
   const ends = scenario.hole_m === null ? 2 : 1
   const alone = { gauge: recorded, supply: null, ends, meanOf: null, asked: null, short: [] } as const
-  return { ...alone, told: [unsolved(why[0] ?? '')] }
+  return { ...alone, told: [unsolved(why)] }
 }
 
 function areaOf({ pipes, link }: LeakingPipe, hole: number | null): number {
@@ -113,9 +119,14 @@ function solved(pipe: LeakingPipe, asked: AskedNetwork, { state, leaks, fed }: P
   }
 }
 
-function unsolved(why: string): Localized {
+const NO_SOURCE: Localized = {
+  zh: '没有已知压力的气源与该管道连通',
+  en: 'no source of known pressure reaches the pipe',
+}
+
+function unsolved(why: Localized): Localized {
   return {
-    zh: `管网水力无法求解，漏点压力取该管道的登记压力，泄漏量不随管网压降减小（${why}）。`,
-    en: `The network could not be solved: the pressure at the leak is the one recorded of the pipe, whatever flows (${why}).`,
+    zh: `管网水力无法求解，漏点压力取该管道的登记压力，泄漏量不随管网压降减小（${why.zh}）。`,
+    en: `The network could not be solved: the pressure at the leak is the one recorded of the pipe, whatever flows (${why.en}).`,
   }
 }

@@ -55,7 +55,11 @@ export async function openProject(engine: EpanetEngine, inp: string): Promise<Ep
     } catch {
       // nothing was opened: there is nothing to close either
     }
-    throw new Refusal([`network: EPANET cannot read it: ${messageOf(error)}`, ...complaints(engine)])
+    const why = messageOf(error)
+    throw new Refusal([
+      { zh: `管网模型：EPANET 无法读入（${why}）`, en: `network: EPANET cannot read it: ${why}` },
+      ...complaints(engine),
+    ])
   }
   return project
 }
