@@ -242,14 +242,14 @@ export class Conduits implements Flows {
       const last = flow[f] as number
       const count = barrels[f] as number
       // water that falls out of a conduit into a node leaves at its critical depth, or at its own when it is fast
-      if (b < nodes && ya > DRY && za + ya > zb + yb && yb < ya) {
+      if (b < nodes && last >= 0 && ya > DRY && za + ya > zb + yb && yb < ya) {
         if (isFirst) this.#fall[f] = this.#fallDepth(f, b, Math.abs(last))
         const fall = Math.min(ya, this.#fall[f] as number)
         if (yb < fall) {
           yb = fall
           feelsB = false
         }
-      } else if (a < nodes && yb > DRY && zb + yb > za + ya && ya < yb) {
+      } else if (a < nodes && last <= 0 && yb > DRY && zb + yb > za + ya && ya < yb) {
         if (isFirst) this.#fall[f] = this.#fallDepth(f, a, Math.abs(last))
         const fall = Math.min(yb, this.#fall[f] as number)
         if (ya < fall) {
@@ -306,6 +306,9 @@ export class Conduits implements Flows {
         : (this.#friction[f] as number) / radius
       const resisted = (duration * rubs) / area + (duration * (this.#loss[f] as number)) / (2 * length * areaMiddle)
       let q = (2 * driven) / (1 + Math.sqrt(1 + 4 * resisted * Math.abs(driven)))
+      // where it comes from: not the higher end while it runs on against the slope of its surface
+      const [upper, down] = q > 0 ? [ya, yb] : [yb, ya]
+      if (upper <= DRY) q = 0
       const per = ((duration * GRAVITY * area) / length / (1 + 2 * resisted * Math.abs(q))) * count
       // more water upstream also widens the way and lowers the friction: Newton's method needs to know
       const widens =
@@ -323,18 +326,19 @@ export class Conduits implements Flows {
       if (inlet && taken < q) {
         q = taken
         ;[perA, perB] = [feelsA ? (count * (inlet(ya + NUDGE) - taken)) / NUDGE : 0, 0]
-      } else if (this.#limit > 0 && q * slope > 0 && up < (this.#book.full[shape] as number)) {
-        const down = q > 0 ? yb : ya
+      } else if (this.#limit > 0 && q * slope > 0 && upper < (this.#book.full[shape] as number)) {
+        const upperArea = upper === up ? areaUp : book.flowArea(shape, upper)
+        const upperRadius = upper === up ? radiusUp : book.radius43(shape, upper)
         if (isFirst) {
           // beside an outfall by the slopes, whatever the option says, as EPA SWMM does
           const byOutfall = this.#isOutfall[a] === 1 || this.#isOutfall[b] === 1
-          const isFlatter = (byOutfall || (this.#limit & 1) > 0) && up < down
-          const rapid = (q / areaUp) ** 2 * book.width(shape, up) >= GRAVITY * areaUp
+          const isFlatter = (byOutfall || (this.#limit & 1) > 0) && upper < down
+          const rapid = (q / upperArea) ** 2 * book.width(shape, upper) >= GRAVITY * upperArea
           this.#isHeld[f] = Number(isFlatter || (!byOutfall && (this.#limit & 2) > 0 && down > DRY && rapid))
         }
-        const normal = areaUp * Math.sqrt((GRAVITY * Math.abs(slope) * radiusUp) / (this.#friction[f] as number))
+        const normal = upperArea * Math.sqrt((GRAVITY * Math.abs(slope) * upperRadius) / (this.#friction[f] as number))
         if (this.#isHeld[f] && normal < Math.abs(q)) {
-          const perDepth = ((5 / 3) * normal * book.width(shape, up) * count) / areaUp
+          const perDepth = ((5 / 3) * normal * book.width(shape, upper) * count) / upperArea
           if (q > 0) {
             q = normal
             ;[perA, perB] = [feelsA ? perDepth : 0, 0]

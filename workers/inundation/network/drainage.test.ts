@@ -174,6 +174,32 @@ describe('a drainage network', () => {
     expect(net.depth(at(net, 'O'))).toBeCloseTo((1 / 9.81) ** (1 / 3), 2)
   })
 
+  /** A street of 100 m at 1 in 100 that runs at 4 m³/s while a basin stands at its lower end. */
+  const againstItsSurface = (upper: number) => {
+    const net = network(
+      {
+        STORAGE: [`A 10 3 ${upper} FUNCTIONAL 0 0 500 0 0`, 'B 9 4 2 FUNCTIONAL 0 0 500 0 0'],
+        CONDUITS: ['C A B 100 0.013 * * 4'],
+        XSECTIONS: ['C RECT_OPEN 3 2 0 0'],
+      },
+      ['ROUTING_STEP 1', 'NORMAL_FLOW_LIMITED FROUDE'],
+    )
+    net.advance(1)
+    return net.flow('C')
+  }
+
+  it('carries on against its surface no more than flows in uniformly at the depth it comes from', () => {
+    // 2 m wide, 0.3 m deep, 1 in 100: A = 0.6, R = 0.6/2.6, v = 0.1/0.013 · 0.376 = 2.894 m/s
+    const uniform = 0.6 * (0.1 / 0.013) * (0.6 / 2.6) ** (2 / 3)
+    const flow = againstItsSurface(0.3)
+    expect(flow).toBeGreaterThan(0.9 * uniform)
+    expect(flow).toBeLessThanOrEqual(uniform)
+  })
+
+  it('carries nothing out of a dry end, however fast it was', () => {
+    expect(againstItsSurface(0)).toBeLessThanOrEqual(0)
+  })
+
   it('gives no more than there is, and says what it gave', () => {
     const net = network(SEWER)
     expect(net.addVolume(at(net, 'A'), 5)).toBe(5)
