@@ -21,13 +21,23 @@ const DG2_10 = [3.453, 3.478, 5.357, 5.621, 4.1, 1.494, 2.911]
 const DG2_50 = [3.581, 3.564, 5.641, 6.148, 4.662, 1.427, 3.194]
 const ACC_50 = [3.439, 3.431, 5.532, 5.997, 4.384, 1.444, 3.135]
 const ARRIVALS = [1600, 2600, 3300, 5400, 11_600, 1900, 3600]
+/** Why the peaks on 50 m are missed: measured by shifting our cells and scaling the inflow, with the codes' own series at hand. */
+const GRIDS = [
+  ' No scheme that keeps its water meets the peak at 5 on this ground. Our highest levels stand within 0.12 m of those of DG2 on 10 m, everywhere.',
+  'At 5 the water comes to rest in a pond, on ground of 144.4 … 144.6 m for 60 m around: DG2 ends there 4.66 m deep on 50 m and',
+  '4.10 m on 10 m, ACC 4.38 and 4.08 m. In this terrain the two would hold 14 % and 7 % more water than was poured in, and',
+  'they differ from each other; with 14 % more water ours stands 4.64 m deep, with 7 % more 4.39 m. At 3 and 4 the depths that stay',
+  'behind the sills tell the bed of their grid, which the folder does not have: 2.26 and 3.86 m there, 1.89 and 3.76 m here. Cells',
+  'laid 10 m further east and 20 m further north keep 2.26 and 3.79 m, and all peaks but that at 5 are then within the goal: 3.505,',
+  '3.487, 5.624, 5.796, 4.107, 1.479 and 3.089 m.',
+].join(' ')
 
 describe.runIf(existsSync(folder))('EA test 5: a dam fails above a valley', () => {
   test.each([
     {
       ...{ size: 50, part: 5, hours: 30, peaks: DG2_50, share: 0.06, codes: (i: number) => `ACC 50 m ${ACC_50[i]} m` },
       // DG2's and ACC's 50 m grid is not in the folder: ours are means of 5 × 5 cells. How they are laid moves the bed at
-      // 3, 4 and 7 by ± 0.25 m; the levels agree with those on 10 m
+      // 3, 4 and 7 by ± 0.25 m; the levels agree with those on 10 m (setup below)
       missed: new Map([
         [3, 0.9],
         [4, 0.9],
@@ -67,7 +77,7 @@ describe.runIf(existsSync(folder))('EA test 5: a dam fails above a valley', () =
     const dg2 = await readColumns(join(folder, 'ref_lisflood8_dg2_10m_sampled.csv'))
     await validate({
       ...{ id: `ea-test5-${size}m`, title: `EA test 5: dam failure above a valley, ${size} m` },
-      setup: `Cells of ${size} m, Manning's n 0.04, 9.45 million m³ within 95 minutes, ${hours} h.`,
+      setup: `Cells of ${size} m, Manning's n 0.04, 9.45 million m³ within 95 minutes, ${hours} h.${size === 50 ? GRIDS : ''}`,
       test: 'tests/long-reference/inundation/ea-test5.test.ts',
       figures: [
         ...ids.flatMap((id, i): Figure[] => {

@@ -48,8 +48,9 @@ describe.skipIf(!existsSync(folder))('runoff, streets and sewers against EPA SWM
 
   it('CoS-Reduced-Outlets: as many series as when this was written, and every volume booked', () => {
     const { series, storm } = run('CoS-Reduced-Outlets')
-    // 138 of 297 when the Froude number that holds a flow to the normal one was that of the middle of the conduit
-    expect(series.filter((one) => efficiency(one) >= 0.98).length).toBeGreaterThanOrEqual(189)
+    // 138 of 297 when the Froude number that holds a flow to the normal one was that of the middle of the conduit, 189 when a
+    // flow against the slope of its surface was held by the depth it runs into
+    expect(series.filter((one) => efficiency(one) >= 0.98).length).toBeGreaterThanOrEqual(196)
     expect(Math.abs(storm.drainage.balance().relative)).toBeLessThan(1e-6)
   })
 })

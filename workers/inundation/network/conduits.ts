@@ -147,6 +147,19 @@ export class Conduits implements Flows {
     return Math.min(this.full(conduit).depth, ((this.depthFrom[first] as number) + (this.depthTo[last] as number)) / 2)
   }
 
+  /** Fall of a conduit's bed from its first node to its second, over its length [-]. */
+  slopeOf(conduit: number): number {
+    const [first, last] = [this.faceStart[conduit] as number, (this.faceStart[conduit + 1] as number) - 1]
+    const length = (this.#length[first] as number) * (last - first + 1)
+    return ((this.#bedFrom[first] as number) - (this.#bedTo[last] as number)) / length
+  }
+
+  /** Velocity in the middle of a conduit, towards its second node [m/s]. */
+  velocityOf(conduit: number): number {
+    const [first, last] = [this.faceStart[conduit] as number, (this.faceStart[conduit + 1] as number) - 1]
+    return this.velocity[(first + last) >> 1] as number
+  }
+
   /** The greatest depth of the water at a node in the conduits that end there, by the bed of the node [m]. */
   endDepth(node: number): number {
     let depth = 0

@@ -56,6 +56,12 @@ export function controller(network: Drainage, conduits: Conduits, devices: reado
           return conduit === undefined ? 0 : conduits.depthOf(conduit)
         case 'FULLDEPTH':
           return conduit === undefined ? 0 : conduits.full(conduit).depth
+        case 'LENGTH':
+          return conduit === undefined ? 0 : (conduits.specs[conduit]?.length ?? 0)
+        case 'SLOPE':
+          return conduit === undefined ? 0 : conduits.slopeOf(conduit)
+        case 'VELOCITY':
+          return conduit === undefined ? 0 : conduits.velocityOf(conduit)
         case 'FULLFLOW':
           return conduit === undefined ? 0 : conduits.fullFlow(conduit)
       }

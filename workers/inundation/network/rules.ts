@@ -1,15 +1,22 @@
 import { type Device, lookUp } from './devices.ts'
 import { valueAt } from './inflows.ts'
-import { type Action, factorOf, type Observed, type Premise, type Relation, type Rule } from './inp/controls.ts'
+import {
+  type Action,
+  factorOf,
+  type LinkValue,
+  type NodeValue,
+  type Observed,
+  type Premise,
+  type Reading,
+  type Relation,
+  type Rule,
+} from './inp/controls.ts'
 import type { DrainageModel } from './inp/model.ts'
 
 /** What rules may ask a network for, SI. */
 export interface Observer {
-  node(id: string, what: 'DEPTH' | 'HEAD' | 'VOLUME' | 'INFLOW' | 'MAXDEPTH'): number
-  link(
-    id: string,
-    what: 'FLOW' | 'DEPTH' | 'SETTING' | 'STATUS' | 'TIMEOPEN' | 'TIMECLOSED' | 'FULLFLOW' | 'FULLDEPTH',
-  ): number
+  node(id: string, what: NodeValue): number
+  link(id: string, what: LinkValue): number
 }
 
 /** Before a step: gives every link that a rule switches its new target. */
@@ -65,7 +72,9 @@ function askOne(
   model: DrainageModel,
 ) {
   const mine = observe(left, time, observer, model)
-  const other = typeof right === 'number' ? right : observe(right, time, observer, model)
+  // numbers of the file are compared in its units, whatever they measure: here in those of the left side
+  const turned = (of: Observed) => factorOf(left, model.options) / factorOf(of, model.options)
+  const other = typeof right === 'number' ? right : turned(right) * observe(right, time, observer, model)
   // an instant is hit by the step that covers it
   const isInstant = left.of === 'clock' && (left.what === 'TIME' || left.what === 'CLOCKTIME')
   return { holds: compare(mine, relation, other, isInstant ? step / 2 : 0), left: mine, right: other }
@@ -89,6 +98,11 @@ function compare(a: number, relation: Relation, b: number, near: number): boolea
 }
 
 function observe(observed: Observed, time: number, observer: Observer, { options }: DrainageModel): number {
+  if (observed.of !== 'expression') return read(observed, time, observer, options)
+  return observed.compute((of) => read(of, time, observer, options) / factorOf(of, options))
+}
+
+function read(observed: Reading, time: number, observer: Observer, options: DrainageModel['options']): number {
   if (observed.of === 'node') return observer.node(observed.id, observed.what)
   if (observed.of === 'link') return observer.link(observed.id, observed.what)
   const seconds = options.start + time

@@ -192,6 +192,21 @@ THEN PUMP Q STATUS = OFF\nELSE PUMP Q SETTING = 0.5\nPRIORITY 2\n`),
     ])
   })
 
+  it('names the rule that it refuses, and what an expression does not know', () => {
+    const text = LINE.concat(`[PUMPS]\nQ A B * ON\n[CONTROLS]\nVARIABLE late = SIMULATION TIME
+EXPRESSION sum = deep + late\nRULE wet\nIF GAGE G 1-HR_DEPTH > 2\nTHEN PUMP R STATUS = ON\n`)
+    const [first = 0] =
+      /:(\d+):/
+        .exec(faultsOf(text)[0] ?? '')
+        ?.slice(1)
+        .map(Number) ?? []
+    expect(faultsOf(text)).toEqual([
+      `line.inp:${first}: [CONTROLS] "deep + late": expected a variable of this file in place of "deep"; variables stand above and are no times`,
+      `line.inp:${first + 2}: [CONTROLS] "GAGE": expected NODE, SIMULATION, LINK, CONDUIT, PUMP, ORIFICE, WEIR, OUTLET, or a VARIABLE or EXPRESSION above, in rule wet`,
+      `line.inp:${first + 3}: [CONTROLS] "R": expected a link of this file, in rule wet`,
+    ])
+  })
+
   it('is refused for an unknown option, a missing curve and a series out of order', () => {
     const text = LINE.replace('END_TIME 08:00:00', 'END_TIME 08:00:00\nWARP_FACTOR 9').concat(
       '[PUMPS]\nQ A B lift ON\n[TIMESERIES]\na 2 1\na 1 1\n',
