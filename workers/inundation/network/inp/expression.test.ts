@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readExpression } from './expression.ts'
 
 /** With x = 3 and y = 0.5. */
-function valueOf(text: string): number | string {
+function worked(text: string): number | string {
   const known: Record<string, number> = { x: 3, y: 0.5 }
   const read = readExpression(text, (name) => (name in known ? name : undefined))
   return typeof read === 'string' ? read : read((name) => known[name] ?? Number.NaN)
@@ -21,7 +21,7 @@ describe('an expression of a rule', () => {
     ['sqrt(x^2 + 4^2)', 5],
     ['1e3*y', 500],
   ])('%s is %d', (text, value) => {
-    expect(valueOf(text)).toBeCloseTo(value, 12)
+    expect(worked(text)).toBeCloseTo(value, 12)
   })
 
   it.each([
@@ -32,6 +32,6 @@ describe('an expression of a rule', () => {
     ['sqrt x', '( in place of "x"'],
     ['x # 2', 'an operator in place of "# 2"'],
   ])('%s is refused: expected %s', (text, sentence) => {
-    expect(valueOf(text)).toBe(sentence)
+    expect(worked(text)).toBe(sentence)
   })
 })
