@@ -2,6 +2,7 @@ import type { AssetStatus, QualityLevel } from '../src/domain/asset/asset.ts'
 import type { LonLat, LonLatHeight } from '../src/domain/geo/coordinates.ts'
 import type { Crs } from '../src/domain/geo/crs.ts'
 import type { FloodPlan } from '../src/domain/inundation/flood-plan.ts'
+import type { GasGrades } from '../src/domain/leak/gas-grades.ts'
 import type { Localized } from '../src/domain/localized.ts'
 import type { RowsByTable } from '../src/domain/records/rows.ts'
 import type { Findings } from './check/finding.ts'
@@ -220,6 +221,8 @@ export interface Survey {
   readonly isExample: boolean
   /** 审图号 of the public map; null = none */
   readonly mapReview: string | null
+  /** of gas in spaces, by the rule of the city; null = none was given */
+  readonly gasGrades: GasGrades | null
   /** set once by the reader of a local network, whose middle is known only after reading */
   crs: Crs
   /** declared vertical datum */

@@ -62,6 +62,7 @@ export function check(
     name: { zh: '测试镇', en: 'Test Town' },
     isExample: true,
     mapReview: null,
+    gasGrades: null,
     crs,
     vertical: '1985',
     geoid: 'egm96',

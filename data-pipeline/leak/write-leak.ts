@@ -61,7 +61,7 @@ export class LeakFiles {
       return null
     }
     const plan: LeakPlan = {
-      ...{ city: survey.city, build: city.build, crs: crs.name, networks },
+      ...{ city: survey.city, build: city.build, crs: crs.name, networks, gasGrades: survey.gasGrades },
       ...(await writeSpaces(city, crs, { missing, assumed }, this.directory)),
       wind: survey.tables.sensor.flatMap(({ id, name, kind, geometry }) =>
         kind === WIND_SENSOR ? placesOf(geometry).map((place) => ({ id, name, at: onPlane(crs, place) })) : [],

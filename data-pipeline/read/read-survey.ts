@@ -106,6 +106,7 @@ async function readFolder(
     name: manifest.name,
     isExample: manifest.isExample,
     mapReview: manifest.mapReview ?? null,
+    gasGrades: manifest.gasGrades ?? null,
     crs,
     dem,
     sinks,
@@ -204,6 +205,7 @@ async function readFiles(
     name,
     isExample: false,
     mapReview: null,
+    gasGrades: null,
     crs,
     dem,
     sinks,
@@ -248,6 +250,7 @@ async function emptySurvey(given: {
   name: Survey['name']
   isExample: boolean
   mapReview: string | null
+  gasGrades: Survey['gasGrades']
   crs: Crs
   dem: string | undefined
   sinks: Sinks

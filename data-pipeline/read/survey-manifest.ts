@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { gasGradesSchema } from '../../src/domain/leak/gas-grades.ts'
 
 const encoding = z.enum(['utf-8', 'gb18030'])
 
@@ -9,6 +10,8 @@ export const surveyManifestSchema = z.object({
   isExample: z.boolean().default(false),
   /** 审图号 of the public map, shown on it */
   mapReview: z.string().optional(),
+  /** grades of gas in spaces by the rule that holds in the city */
+  gasGrades: gasGradesSchema.optional(),
   crs: z.string().optional(),
   vertical: z.string().optional(),
   geoid: z.string().optional(),

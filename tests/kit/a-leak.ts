@@ -13,7 +13,7 @@ const nobody = { nodeGids: new Int32Array(), linkGids: new Int32Array() }
 
 /** What leaks of the kit's city are computed from: three networks, one wind sensor. */
 export const leakPlan: LeakPlan = {
-  ...{ city: 'demo', build: 'build-1', crs: 'EPSG:4549', spaces: 'leak/spaces.bin', methane: [] },
+  ...{ city: 'demo', build: 'build-1', crs: 'EPSG:4549', spaces: 'leak/spaces.bin', methane: [], gasGrades: null },
   networks: LEAK_NETWORKS.map((discipline) => ({
     ...{ discipline, pipes: `leak/pipes-${discipline}.bin`, sources: [] },
   })),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { toldSchema } from '../told.ts'
+import { gasGradesSchema } from './gas-grades.ts'
 
 const positionSchema = z.tuple([z.number(), z.number()])
 
@@ -45,6 +46,8 @@ export const leakPlanSchema = z.object({
   /** sensors of wind, and of methane with the space that each stands in */
   wind: z.array(z.object({ id: z.string(), name: z.string(), at: positionSchema })),
   methane: z.array(z.object({ id: z.string(), name: z.string(), space: z.string() })),
+  /** of gas in spaces, by the rule of the city; null = none was given, an example stands in its place */
+  gasGrades: gasGradesSchema.nullable().default(null),
   missing: z.array(toldSchema),
   assumed: z.array(toldSchema),
 })

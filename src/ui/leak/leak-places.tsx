@@ -101,7 +101,8 @@ function PlaceButton({ number, each, place, leak, outcome, level }: PlaceButtonP
       <small>
         {kind === 'gas' && t(each.hasSensor ? 'leak.sensor' : 'leak.sensor.none')}
         <br />
-        {each.localGrade !== null && t('leak.local', { grade: each.localGrade })}
+        {each.localGrade !== null &&
+          t(leak.plan.gasGrades ? 'leak.local.rule' : 'leak.local', { grade: each.localGrade })}
       </small>
     </button>
   )

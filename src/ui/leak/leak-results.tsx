@@ -8,6 +8,7 @@ import styles from './leak.module.css'
 import { LeakExports } from './leak-exports.tsx'
 import { LeakFigures } from './leak-figures.tsx'
 import { Measures } from './leak-measures.tsx'
+import { LocalGrades } from './local-grades.tsx'
 import { LeakPlaces } from './leak-places.tsx'
 import { Balance } from './leak-trust.tsx'
 
@@ -47,6 +48,7 @@ function Figures({ leak }: { readonly leak: Leak }) {
   return (
     <>
       <LeakFigures outcome={summary.outcome} />
+      {leak.scenario.kind === 'gas' && <LocalGrades grades={leak.plan.gasGrades} />}
       <Balance summary={summary} />
     </>
   )

@@ -5,6 +5,7 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import { CutOff } from '../isolation/cut-off.tsx'
 import { ClosureAlternatives } from '../leak/closure-alternatives.tsx'
 import { Crossings } from '../leak/crossings.tsx'
+import { LocalGrades } from '../leak/local-grades.tsx'
 import { LeakFigures } from '../leak/leak-figures.tsx'
 import { Short } from '../leak/leak-measures.tsx'
 import { Balance } from '../leak/leak-trust.tsx'
@@ -196,7 +197,7 @@ function Places({ leak, outcome }: OutcomeProps) {
           {t('leak.places.more', { n: formatNumber(locale, reached.length - MOST_PLACES) })}
         </p>
       )}
-      {outcome.reached.some(({ localGrade }) => localGrade !== null) && <p>{t('leak.report.local')}</p>}
+      {outcome.reached.some(({ localGrade }) => localGrade !== null) && <LocalGrades grades={leak.plan.gasGrades} />}
       {outcome.members > 1 && <p>{t('leak.arrival.range.help')}</p>}
     </section>
   )

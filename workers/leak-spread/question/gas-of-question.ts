@@ -1,3 +1,4 @@
+import type { LeakPlan } from '../../../src/domain/leak/leak-plan.ts'
 import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
 import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
@@ -79,6 +80,7 @@ export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise
     air: { terrain: 'urban', wind_m_s: scenario.wind?.speed_m_s ?? SLOW_WIND },
     ...{ duration_s: scenario.duration_s, output_interval_s: scenario.duration_s / OUTPUTS },
     ensemble: { members: MEMBERS, release_factor: RELEASE_FACTOR },
+    ...(plan.gasGrades ? { rules: plan.gasGrades.lines } : {}),
   })
   return {
     ...{ given, pipe, spaces, carried, pressure, isolation, shutIn },
@@ -90,7 +92,7 @@ export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise
       ...(pipe.depth > 0 ? [] : [NO_DEPTH]),
       ...(scenario.wind ? [] : [NO_WIND]),
       ...carried.told,
-      EXAMPLE_GRADES,
+      gradesTold(plan.gasGrades),
       // what the city's spaces lack is told above, of those that are computed
       ...toldOf({ ...plan, missing: plan.missing.filter(({ part }) => part !== 'spaces' || !spaces.file) }, PARTS),
     ],
@@ -142,6 +144,18 @@ function releaseOf(
       : {}),
     ...(shutIn?.gauge ? { isolated_gauge_pressure_kpa: shutIn.gauge } : {}),
   }
+}
+
+/** Whose local grades they are, and whether anybody has compared them. */
+function gradesTold(grades: LeakPlan['gasGrades']): Localized {
+  if (!grades) return EXAMPLE_GRADES
+  const { name, clause } = grades
+  return clause === undefined
+    ? {
+        zh: `地方分级按本市提供的“${name.zh}”，条文未经核对。`,
+        en: `Local grades are those of “${name.en}” as the city gave them; nobody has compared them with its text.`,
+      }
+    : { zh: `地方分级按“${name.zh}”${clause}。`, en: `Local grades are those of “${name.en}”, ${clause}.` }
 }
 
 const EXAMPLE_GRADES: Localized = {

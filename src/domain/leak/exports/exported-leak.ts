@@ -58,7 +58,10 @@ export function leakFacts(run: ExportedLeak): readonly (readonly [what: string, 
           ] as const,
         ]),
     ...(kind === 'gas'
-      ? [['地面、土质、风 surface, soil, wind', `${surface}, ${soil}, ${windText(wind)}`] as const]
+      ? [
+          ['地面、土质、风 surface, soil, wind', `${surface}, ${soil}, ${windText(wind)}`] as const,
+          ['地方分级 local grades', plan.gasGrades ? told(plan.gasGrades.name) : 'GPTC (示例 an example)'] as const,
+        ]
       : []),
     ...(kind === 'water' ? [['服务压力 service pressure', `${service_m} m`] as const] : []),
     ['计算开始 started', `${clockText(startedAt)}+08:00`],
