@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
+import type { GasGrades } from '../../src/domain/leak/gas-grades.ts'
 import { leakPlanSchema } from '../../src/domain/leak/leak-plan.ts'
 import { buildCity } from '../build.ts'
 import { aSurveyFolder } from '../read/a-survey-folder.ts'
@@ -19,13 +20,15 @@ interface Given {
   /** tables of `files` that are no network */
   readonly tables?: readonly string[]
   readonly hasWater?: boolean
+  /** `gasGrades` of survey.json */
+  readonly gasGrades?: GasGrades
 }
 
 const roots: string[] = []
 afterAll(() => Promise.all(roots.map((root) => rm(root, { recursive: true }))))
 
 /** Builds a small survey, for a test of what leaks are computed from. */
-export async function aLeak({ files, networks, tables = [], hasWater = true }: Given) {
+export async function aLeak({ files, networks, tables = [], hasWater = true, gasGrades }: Given) {
   const root = await mkdtemp(join(tmpdir(), 'lifeline-leak-'))
   roots.push(root)
   const pairs = Object.entries({ ...(hasWater ? { water: 'JS' } : {}), ...networks })
@@ -35,6 +38,7 @@ export async function aLeak({ files, networks, tables = [], hasWater = true }: G
   ])
   const source = await aSurveyFolder({
     manifest: {
+      ...(gasGrades ? { gasGrades } : {}),
       cjj61: pairs.map(([discipline, prefix]) => ({
         ...{ discipline, points: `${prefix}POINT.csv`, lines: `${prefix}LINE.csv` },
       })),

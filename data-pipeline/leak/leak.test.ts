@@ -203,6 +203,13 @@ describe('what leaks of a city are computed from', () => {
     expect(plan.wind).toEqual([{ id: 'W1', name: '风速', at: [531020, 3988000] }])
   })
 
+  it('has the grades of gas that the city gives, and none of its own making', async () => {
+    const gasGrades = { name: { zh: '规程', en: 'Code' }, lines: [{ from: 0.2, grade: '二级' }] }
+    const { plan } = await aLeak({ ...GIVEN, gasGrades })
+    expect((await plan()).gasGrades).toEqual(gasGrades)
+    expect((await aPlan()).plan.gasGrades).toBeNull()
+  })
+
   it('is of the internal grade alone', async () => {
     const { root } = await aPlan()
     const published = await readdir(join(root, 'public'), { recursive: true })

@@ -34,6 +34,23 @@ describe('what a leak has reached', () => {
     expect([...classesOf(leakOf('heat'))]).toEqual([3, 2, 1, -1])
   })
 
+  it('of water is in the gravest class where no way leads to a source', () => {
+    const water = leakOf('water')
+    const frames = water.frames.map((frame) => ({ ...frame, values: Float32Array.of(30, Number.NaN, 30, 30) }))
+    expect([...classesOf({ ...water, frames })]).toEqual([-1, 0, -1, -1])
+    expect(leakNumbers({ ...water, frames }, Int8Array.of(-1, 0, -1, -1)).map(({ text }) => text)).toEqual(['⇄'])
+  })
+
+  it('of a spill has the minutes of its earliest and latest arrival beside it', () => {
+    const sewage = leakOf('sewage', 2)
+    expect([...classesOf(sewage)]).toEqual([2, 2, 2, -1])
+    expect(leakNumbers(sewage, classesOf(sewage)).map(({ text }) => text)).toEqual([
+      '16–26 min',
+      '66–100 min',
+      '150–230 min',
+    ])
+  })
+
   it('glows in the colour of its class, but not the whole of an asset of which a part was reached', () => {
     const leak = leakOf('gas')
     const colors = leakColors(leak, classesOf(leak), 'dark')
@@ -49,6 +66,8 @@ describe('what a leak has reached', () => {
     const water = leakOf('water', 1)
     expect(classesOf(water)[2]).toBe(0)
     expect(leakNumbers(water, classesOf(water))[0]?.text).toBe('0 m')
+    // the water of the second pipe has turned
+    expect(leakNumbers(water, classesOf(water)).at(-1)).toMatchObject({ text: '⇄', at: water.places[1]?.at })
   })
 
   it('has its axis, and a ring of 2.5 m where it has none', () => {

@@ -54,10 +54,24 @@ export function leakNumbers(leak: Leak, classes: LeakClasses): Labels {
   const frame = shownLeakFrame(leak)
   if (!frame) return []
   if (leak.scenario.kind === 'sewage') return arrivalNumbers(leak)
-  return apart(leak, gravest(leak, classes, MOST_DRAWN)).flatMap((place) => {
-    const [at, value] = [leak.places[place]?.at, frame.values[place]]
-    return at && value !== undefined ? [{ at, text: numberText(leak, value) }] : []
+  const order = gravest(leak, classes, MOST_DRAWN).filter((place) => leak.places[place]?.kind !== 'pipe')
+  const numbers = apart(leak, order).flatMap((place) => {
+    const [at, value] = [leak.places[place]?.at, frame.values[place] ?? Number.NaN]
+    return at && !Number.isNaN(value) ? [{ at, text: numberText(leak, value) }] : []
   })
+  return [...numbers, ...turnedPipes(leak)]
+}
+
+/** Pipes whose water has turned, as a sign in their middle. */
+function turnedPipes(leak: Leak): Labels {
+  const pipes = leakSummary(leak)?.outcome.pipes ?? []
+  return pipes
+    .filter(({ isReversed }) => isReversed)
+    .slice(0, MOST_NUMBERED)
+    .flatMap(({ place }) => {
+      const at = leak.places[place]?.at
+      return at ? [{ at, text: '⇄' }] : []
+    })
 }
 
 /** When a spill comes to manholes, from the earliest to the latest [min]: the first ones that lie apart. */

@@ -278,7 +278,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     whenChanged((state) => [incidentSensor(state), state.incident?.nearby, isolationOf(state.run)], drawIncident),
     // after the paint: it brings the classes up to date
     whenChanged((state) => [leaks.classesOf(state), state.leak?.places, state.assets, state.theme], leaks.drawPlaces),
-    whenChanged((state) => [leaks.frameOf(state), state.leak?.places], leaks.drawNumbers),
+    whenChanged((state) => [leaks.frameOf(state), leaks.summaryOf(state), state.leak?.places], leaks.drawNumbers),
     whenChanged(
       (state) => [leaks.summaryOf(state), state.assets, state.locale, state.theme, state.run],
       leaks.drawMeasures,

@@ -16,6 +16,8 @@ export function leakClasses(leak: Leak, before: LeakClasses | null): LeakClasses
   const { scale, unit } = leakScale(kind, service_m)
   const drawn = kind === 'water' ? scale.length - 1 : scale.length
   const classes = Int8Array.from(frame.values, (value) => {
+    // water without a way to a source has no pressure at all
+    if (kind === 'water' && Number.isNaN(value)) return 0
     const of = scale.findLastIndex(({ from }) => value / unit >= from)
     return of < drawn ? of : -1
   })

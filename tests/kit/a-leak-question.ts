@@ -57,7 +57,16 @@ export function aLeakQuestion(kind: LeakNetwork, network: NetworkFile, asked: As
   const ids = [...network.linkId]
   // equal names of city and build are taken for equal bytes
   const plan: LeakPlan = {
-    ...{ city: 'made', build: `build ${made++}`, crs: PLANE, wind: [], methane: [], gasGrades: null, missing: [], assumed: [] },
+    ...{
+      city: 'made',
+      build: `build ${made++}`,
+      crs: PLANE,
+      wind: [],
+      methane: [],
+      gasGrades: null,
+      missing: [],
+      assumed: [],
+    },
     networks: [{ discipline: kind, pipes: `leak/pipes-${kind}.bin`, sources: [] }],
     spaces: asked.spaces ? 'leak/spaces.bin' : null,
     ...asked.plan,

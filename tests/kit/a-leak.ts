@@ -129,6 +129,16 @@ function reached(kind: LeakKind): readonly ReachedPlace[] {
   })
 }
 
+const pipes: LeakOutcome['pipes'] = [
+  { place: 0, least: 0, isReversed: false, isDry: true, drawsIn: true },
+  { place: 1, least: 12, isReversed: true, isDry: false, drawsIn: null },
+]
+const travel: LeakOutcome['travel'] = {
+  downstream: [{ id: 'C1', name: '湾东医院', class: 'hospital', people: 900, seconds: 1260, place: 0 }],
+  drawnIn: [{ id: 'C2', name: '海湾花园', class: 'residential', people: 350, seconds: 300, place: null }],
+  sources: [{ id: 'demo/water/JS1', seconds: 7200 }],
+}
+
 const crossings: LeakOutcome['crossings'] = [
   { kind: 'sewage in storm sewer', id: 'demo/storm/YS7', gid: 77, at, lines: ['demo/sewer/WS2~1', 'demo/storm/YS7~1'] },
   { kind: 'shared place', id: 'demo/sewer/WS9', gid: 78, at, lines: [] },
@@ -147,6 +157,7 @@ export function aLeakSummary(kind: LeakKind, error = 3e-9): LeakSummary {
     ...{ kind, evidence: kind === 'water' ? 'A' : 'C', at, reached: reached(kind) },
     ...(kind === 'sewage' ? { isolation: null, alternatives: [] } : { isolation, alternatives }),
     crossings: kind === 'sewage' ? crossings : null,
+    ...(kind === 'water' ? { pipes, travel } : { pipes: [], travel: null }),
     lost: { value: 33.6, unit },
     short:
       kind === 'water' ? [{ id: 'C1', name: '湾东医院', class: 'hospital', people: 900, share: 0.42, place: 0 }] : [],

@@ -33,6 +33,7 @@ export async function writeContractCity(directory: string, assets: number): Prom
     name: { zh: '契约城', en: 'Contract city' },
     isExample: true,
     mapReview: null,
+    gasGrades: null,
     crs,
     vertical: '1985',
     geoid: 'egm96',

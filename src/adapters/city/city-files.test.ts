@@ -93,7 +93,17 @@ describe('what leaks are computed from', () => {
 
 function aLeakPlan(build: string): LeakPlan {
   return {
-    ...{ city: 'demo', build, crs: 'EPSG:4549', spaces: null, wind: [], methane: [], missing: [], assumed: [] },
+    ...{
+      city: 'demo',
+      build,
+      crs: 'EPSG:4549',
+      spaces: null,
+      wind: [],
+      methane: [],
+      gasGrades: null,
+      missing: [],
+      assumed: [],
+    },
     networks: [{ discipline: 'gas', pipes: 'leak/pipes-gas.bin', sources: [{ node: 'A', pressure_kpa: null }] }],
   }
 }

@@ -107,6 +107,40 @@ export interface CrossConnection {
   readonly lines: readonly string[]
 }
 
+/** A water pipe that a burst, or what is closed for it, changes. */
+export interface AffectedPipe {
+  /** in the places of the first frame */
+  readonly place: number
+  /** the least pressure head at its ends [m]; 0 without a way to a source */
+  readonly least: number
+  /** its water runs the other way than before */
+  readonly isReversed: boolean
+  /** no way leads to it from a source */
+  readonly isDry: boolean
+  /** what stands around it may get in: its head falls below that of water in the ground up to the street; null = its depth is not known */
+  readonly drawsIn: boolean | null
+}
+
+/** A customer that water comes to, and how long it is on its way [s]. */
+export interface TravelStop {
+  readonly id: string
+  readonly name: string
+  readonly class: string
+  readonly people: number
+  readonly seconds: number
+  readonly place: number | null
+}
+
+/** Ways of the water of a burst, by the flows before it, held as they are: what comes once the supply is as it was. */
+export interface LeakTravel {
+  /** customers below the leaking pipe, who is reached first comes first */
+  readonly downstream: readonly TravelStop[]
+  /** the same below all pipes that may have drawn in */
+  readonly drawnIn: readonly TravelStop[]
+  /** sources that feed the leaking pipe, by asset id, and how long from there [s] */
+  readonly sources: readonly { readonly id: string; readonly seconds: number }[]
+}
+
 /** What a leak of a city does, whatever leaks. */
 export interface LeakOutcome {
   readonly kind: LeakKind
@@ -136,6 +170,10 @@ export interface LeakOutcome {
   readonly plume: LeakPlume | null
   /** water: what comes to the street, for the flood: [s, m³/s] stepwise; null = nothing for it */
   readonly outflow: readonly (readonly [time: number, flow: number])[] | null
+  /** water: pipes that it changes, the gravest first; empty of others */
+  readonly pipes: readonly AffectedPipe[]
+  /** water; null of others */
+  readonly travel: LeakTravel | null
   /** sewage: of the whole city, ways out of the place of the spill first; null = not looked for */
   readonly crossings: readonly CrossConnection[] | null
   /** members of an ensemble; 1 = none */

@@ -43,6 +43,7 @@ export function LeakLegend({ leak }: { readonly leak: Leak }) {
       <h3>{t(`leak.legend.${kind}`)}</h3>
       <ColorScale scale={scale} say={say} />
       {kind === 'gas' && <p className={styles.said}>{t('leak.legend.gas.thin', { value: percent(first) })}</p>}
+      {kind === 'water' && <p className={styles.said}>{t('leak.legend.water.dry')}</p>}
       {kind === 'gas' && <AboveGround leak={leak} />}
       {kind === 'heat' && (
         <p className={styles.said}>{t('leak.legend.heat.thin', { value: formatQuantity(locale, first, '°C') })}</p>

@@ -9,9 +9,12 @@ import { type Leak, startedLeak, withLeakFrame } from '../../state/leak.ts'
 import type { TwinState } from '../../state/store.ts'
 import { PageProvider } from '../page.tsx'
 import { ClosureAlternatives } from './closure-alternatives.tsx'
+import { Crossings } from './crossings.tsx'
 import { LeakForm } from './leak-form.tsx'
 import { LeakPanel } from './leak-panel.tsx'
 import { arrivalText, figureText, significant, timeText } from './leak-words.ts'
+import { LocalGrades } from './local-grades.tsx'
+import { WaterPipes, WaterTravel } from './water-pipes.tsx'
 
 await loadWords('en')
 
@@ -95,6 +98,36 @@ describe('the panel of a leak', () => {
     const text = panel(done('water'))
     for (const part of ['受影响节点 3', '最低', '停水', 'A 级']) expect(text).toContain(part)
     for (const part of ['最早', '不会到达']) expect(text).not.toContain(part)
+  })
+
+  it('of water lists the pipes that run dry or turn, and who is below what may have drawn in', () => {
+    const text = panel(done('water'))
+    for (const part of ['受影响管段 2', '入侵与流达']) expect(text).toContain(part)
+    const leak = done('water')
+    const { outcome } = aLeakSummary('water')
+    const pipes = said(createElement(WaterPipes, { leak, outcome }), { leak })
+    for (const part of ['WS1 断水（与水源不通） · 外水可能侵入', '⇄ 水流反向 · 埋深不详']) expect(pipes).toContain(part)
+    const travel = said(createElement(WaterTravel, { outcome }), { leak })
+    for (const part of ['可能受侵入水影响的用户 1', '海湾花园', '5.0 min', 'JS1 2.0 h']) expect(travel).toContain(part)
+  })
+
+  it('of a spill tells the earliest and the latest arrival, suspicions instead of valves, and no time between', () => {
+    const text = panel(done('sewage'))
+    for (const part of ['污水泄漏、偷排模拟', '经过的井与末端 3', '混接疑点 2', '末端 到此为止', '已排入'])
+      expect(text).toContain(part)
+    expect(text).toContain('最早 16 min · 最晚 26 min')
+    for (const part of ['关阀', '可能 2', '漏出']) expect(text).not.toContain(part)
+    const crossings = aLeakSummary('sewage').outcome.crossings ?? []
+    expect(said(createElement(Crossings, { crossings }), {})).toContain('YS7 污水管接入雨水管 · WS2~1、YS7~1')
+  })
+
+  it("shows a city's grades beside its own, and whose they are", () => {
+    expect(said(createElement(LocalGrades, { grades: null }), {})).toContain('GPTC（美国）示例')
+    const lines = [{ kinds: ['basement' as const], from: 0.2, grade: '一级' }]
+    const grades = { name: { zh: '某市规程', en: 'Town code' }, lines }
+    const text = said(createElement(LocalGrades, { grades }), {})
+    for (const part of ['某市规程', '≥ 20% LEL · 一级 限：地下室', '报警（≥ 20 % LEL）', '条文未经核对'])
+      expect(text).toContain(part)
   })
 
   it('marks a result whose accounts do not close', () => {

@@ -67,7 +67,13 @@ function Lost({ leak }: { readonly leak: Leak }) {
   const frame = shownLeakFrame(leak)
   const unit = leakSummary(leak)?.outcome.lost.unit
   if (!frame || unit === undefined) return null
-  return <span>{words.t('leak.lost', { value: significant(words, frame.lost, unit, 2) })}</span>
+  return (
+    <span>
+      {words.t(leak.scenario.kind === 'sewage' ? 'leak.letIn' : 'leak.lost', {
+        value: significant(words, frame.lost, unit, 2),
+      })}
+    </span>
+  )
 }
 
 /** Takes what comes to the street into the inundation. */

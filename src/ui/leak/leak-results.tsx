@@ -8,9 +8,10 @@ import styles from './leak.module.css'
 import { LeakExports } from './leak-exports.tsx'
 import { LeakFigures } from './leak-figures.tsx'
 import { Measures } from './leak-measures.tsx'
-import { LocalGrades } from './local-grades.tsx'
 import { LeakPlaces } from './leak-places.tsx'
 import { Balance } from './leak-trust.tsx'
+import { LocalGrades } from './local-grades.tsx'
+import { WaterPipes, WaterTravel } from './water-pipes.tsx'
 
 /** What a finished run left behind: whom it reaches, what to close and who is cut off, its figures and areas. */
 export function LeakResults({ leak }: { readonly leak: Leak }) {
@@ -34,6 +35,16 @@ export function LeakResults({ leak }: { readonly leak: Leak }) {
               label: t('leak.tab.crossings', { n: formatNumber(locale, outcome.crossings.length) }),
               children: <Crossings crossings={outcome.crossings} />,
             },
+        ...(outcome.travel === null
+          ? []
+          : [
+              {
+                key: 'pipes',
+                label: t('leak.tab.pipes', { n: formatNumber(locale, outcome.pipes.length) }),
+                children: <WaterPipes leak={leak} outcome={outcome} />,
+              },
+              { key: 'travel', label: t('leak.tab.travel'), children: <WaterTravel outcome={outcome} /> },
+            ]),
         { key: 'figures', label: t('leak.tab.figures'), children: <Figures leak={leak} /> },
         { key: 'exports', label: t('leak.tab.exports'), children: <LeakExports leak={leak} /> },
       ]}

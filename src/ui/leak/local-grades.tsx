@@ -10,7 +10,8 @@ const OWN = ['explosive', 'high', 'alarm', 'watch', 'low'] as const
 /** The grades of a city's rule beside the product's own, from the gravest on. */
 export function LocalGrades({ grades }: { readonly grades: GasGrades | null }) {
   const { t, name, known, locale } = useWords()
-  const from = (share: number) => t('leak.grades.from', { value: formatQuantity(locale, 100 * share, '%', 1) })
+  const from = (share: number) =>
+    t('leak.grades.from', { value: formatQuantity(locale, 100 * share, '%', Number.isInteger(100 * share) ? 0 : 1) })
   return (
     <section>
       <h3>{t('leak.grades')}</h3>

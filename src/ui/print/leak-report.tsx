@@ -5,11 +5,12 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import { CutOff } from '../isolation/cut-off.tsx'
 import { ClosureAlternatives } from '../leak/closure-alternatives.tsx'
 import { Crossings } from '../leak/crossings.tsx'
-import { LocalGrades } from '../leak/local-grades.tsx'
 import { LeakFigures } from '../leak/leak-figures.tsx'
 import { Short } from '../leak/leak-measures.tsx'
 import { Balance } from '../leak/leak-trust.tsx'
 import { arrivalText, levelText, MOST_PLACES, worstText } from '../leak/leak-words.ts'
+import { LocalGrades } from '../leak/local-grades.tsx'
+import { WaterPipes, WaterTravel } from '../leak/water-pipes.tsx'
 import { useWords } from '../page.tsx'
 import { ClosingOrder, valvesOf } from './closing-order.tsx'
 import styles from './print.module.css'
@@ -70,6 +71,13 @@ function LeakReport({ leak, summary, records, onClose }: SheetProps) {
         </section>
       )}
       <Places leak={leak} outcome={outcome} />
+      {outcome.travel && (
+        <section className={styles.part}>
+          <h2>{t('leak.tab.pipes', { n: formatNumber(locale, outcome.pipes.length) })}</h2>
+          <WaterPipes leak={leak} outcome={outcome} />
+          <WaterTravel outcome={outcome} />
+        </section>
+      )}
       <Limits summary={summary} />
     </PrintView>
   )

@@ -63,7 +63,15 @@ export function madeCity(discipline: 'water' | 'gas', links: number): LeakQuesti
   })
   return {
     plan: {
-      ...{ city: 'made', build: `${links} links`, crs: 'EPSG:4549', spaces: null, wind: [], methane: [], gasGrades: null },
+      ...{
+        city: 'made',
+        build: `${links} links`,
+        crs: 'EPSG:4549',
+        spaces: null,
+        wind: [],
+        methane: [],
+        gasGrades: null,
+      },
       networks: [{ discipline, pipes: 'pipes', sources: [] }],
       ...{ missing: [], assumed: [] },
     },

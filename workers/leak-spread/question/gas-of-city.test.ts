@@ -97,6 +97,12 @@ describe('a gas leak of a city', () => {
     const words = caveats.map(({ en }) => en).join('\n')
     expect(words).toContain('spaces of unknown volume are taken by their walls, or as usual of their kind (1: near)')
     expect(words).toContain('GPTC guide (USA), an example of a rule set')
+    const gasGrades = { name: { zh: '某市规程', en: 'Town code' }, lines: [{ from: 0.2, grade: '二级' }] }
+    const local = await run({ ...question, plan: { ...question.plan, gasGrades } })
+    expect(local.outcome.reached.map(({ localGrade }) => localGrade)).toContain('二级')
+    expect(local.caveats.map(({ en }) => en).join()).toMatch(
+      /those of “Town code” as the city gave them; nobody has compared/,
+    )
     expect(words).not.toContain('Nobody told the wind')
     expect(words).toContain('evidence class B, a Gaussian plume')
     const { plume } = outcome

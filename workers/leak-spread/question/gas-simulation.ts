@@ -67,7 +67,7 @@ function outcomeOf({ scenario }: LeakQuestion, asked: AskedGas, found: GasOutcom
   const from = scenario.wind?.from_deg
   return {
     ...{ kind: 'gas', evidence: found.evidence, at: leakAt(asked.pipe), members: found.members, outflow: null },
-    crossings: null,
+    ...{ crossings: null, pipes: [], travel: null },
     lost: { value: found.mass.released, unit: 'kg' },
     reached: reached.map(({ id, peak, grade, localGrade, arrivals, hasSensor }): ReachedPlace => {
       const times = arrivals.map(({ level, p10, p50, p90 }) => ({ level, p10, p50, p90 }))

@@ -107,6 +107,7 @@ export function sewageOutcome(
       arrivals: [{ level: 0, p10: first[0], p50: null, p90: first[1] }],
     })),
     ...{ isolation: null, alternatives: [], short: [], areas: [], plume: null, outflow: null, crossings },
+    ...{ pipes: [], travel: null },
     figures: [
       figure('排入流量', 'Let in', LITRES * spill_m3_s, 'L/s'),
       figure('排入总量', 'Let in, in all', volume, 'm³'),

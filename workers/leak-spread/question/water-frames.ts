@@ -1,5 +1,6 @@
 import type { LeakFrame, LeakPlace } from '../../../src/domain/leak/leak-outcome.ts'
 import type { BurstFrame } from '../water/burst.ts'
+import { lowerOf, type WaterPipe } from './water-pipes.ts'
 import type { WaterPlace } from './water-places.ts'
 
 /** Frames that a player has of a burst: nothing moves between its instants but what is lost. */
@@ -9,12 +10,16 @@ const FRAMES = 24
  * Frames of a burst at even times and at its instants.
  *
  * @param instants  that were solved; each holds until the next
- * @param told  the places of the frames, as the page has them
+ * @param pipes  come behind the places: the lower of the heads at their ends
+ * @param told  the places of the frames and the pipes, as the page has them
+ * @param shutAt  when valves are closed; infinite = never
  */
 export function* leakFrames(
   instants: readonly BurstFrame[],
   places: readonly WaterPlace[],
+  pipes: readonly Pick<WaterPipe, 'from' | 'to' | 'isShut'>[],
   told: readonly LeakPlace[],
+  shutAt: number,
 ): Generator<LeakFrame, void> {
   const end = instants.at(-1)?.time ?? 0
   const even = Array.from({ length: FRAMES + 1 }, (_, n) => (n * end) / FRAMES)
@@ -23,7 +28,12 @@ export function* leakFrames(
     const now = instants.findLast((instant) => instant.time <= time) as BurstFrame
     yield {
       ...{ time, done: 1, lost: now.lost + now.leak * (time - now.time), places: n === 0 ? told : null },
-      values: Float32Array.from(places, ({ modelNode }) => now.pressure[modelNode] as number),
+      values: Float32Array.from([
+        ...places.map(({ modelNode }) => now.pressure[modelNode] as number),
+        ...pipes.map(({ from, to, isShut }) =>
+          isShut && time >= shutAt ? Number.NaN : lowerOf(now.pressure[from] as number, now.pressure[to] as number),
+        ),
+      ]),
     }
   }
 }

@@ -114,6 +114,55 @@ describe('a burst of a city', () => {
     expect(frames.at(-1)?.values[at]).toBeNaN()
   })
 
+  it('tells which pipes run dry, and that what stands around them may get in', async () => {
+    const { outcome, places, frames } = await run(asked({ scenario: { closedAfter_s: HOUR } }))
+    const pipes = new Map(outcome.pipes.map((pipe) => [places[pipe.place]?.id, pipe]))
+    expect(pipes.get('p2')).toMatchObject({ least: 0, isDry: true, drawsIn: true })
+    expect(pipes.get('p3')).toMatchObject({ isDry: true, drawsIn: true })
+    expect(pipes.get('p1')?.isDry).not.toBe(true)
+    // also p2, whose upper end beyond the shut valve still has its pressure
+    for (const id of ['p2', 'p3']) expect(frames.at(-1)?.values[pipes.get(id)?.place ?? -1]).toBeNaN()
+    // below both stand the homes and the school; B is where p2 ends
+    expect(outcome.travel?.drawnIn.map(({ id }) => id)).toEqual(['academy', 'homes'])
+  })
+
+  it('lets nothing in where the head stays above the depth of the pipe, and does not judge where that is not known', async () => {
+    const small = (depth: number) => ({ p1: { depth }, p2: { depth }, p3: { depth } })
+    const judged = async (depth: number) => {
+      const { outcome, places } = await run(asked({ pipes: small(depth), scenario: { closedAfter_s: null } }))
+      return outcome.pipes.find(({ place }) => places[place]?.id === 'p3')
+    }
+    const shallow = await judged(1)
+    expect(shallow?.least).toBeGreaterThan(1)
+    expect(shallow?.drawsIn).toBe(false)
+    expect((await judged((shallow?.least ?? 0) + 0.1))?.drawsIn).toBe(true)
+    expect((await judged(Number.NaN))?.drawsIn).toBeNull()
+  })
+
+  it('tells where water turns: between two sources, towards the burst', async () => {
+    const between = aNetwork()
+      .source('S')
+      .source('T')
+      .pipe('p1', 'S', 'A')
+      .pipe('p2', 'A', 'B')
+      .pipe('p3', 'B', 'T')
+      .customer('homes', 'residential', 'A', 900)
+      .build()
+    const network = { ...between, demand: Float32Array.of(0, 0, 0.005, 0) }
+    const { outcome, places } = await run(asked({ scenario: { pipe: 'p3', hole_m: null } }, network))
+    expect(outcome.pipes.filter(({ isReversed }) => isReversed).map(({ place }) => places[place]?.id)).toEqual(['p2'])
+  })
+
+  it('tells how long water is on its way: the content of a pipe over its flow', async () => {
+    const { outcome } = await run(asked())
+    // π/4 × 0.2² × 111.3 m = 3.497 m³: 5 L/s to C, 10 L/s from the source
+    expect(outcome.travel?.downstream.map(({ id, seconds }) => [id, Math.round(seconds)])).toEqual([
+      ['academy', 0],
+      ['homes', 699],
+    ])
+    expect(outcome.travel?.sources).toEqual([{ id: 'S', seconds: expect.closeTo(349.7, 0) }])
+  })
+
   it('names who lacks water by the leak, the school before the homes', async () => {
     const { outcome } = await run(asked({ scenario: { hole_m: null } }))
     expect(outcome.short.map(({ id }) => id)).toEqual(['academy', 'homes'])

@@ -31,7 +31,7 @@ export interface ComputedBurst {
 }
 
 /** What a burst did, as a page tells it. */
-export function waterOutcome(computed: ComputedBurst): LeakOutcome {
+export function waterOutcome(computed: ComputedBurst): Omit<LeakOutcome, 'pipes' | 'travel'> {
   const { pipe, isolation, run, instants } = computed
   const outflow = outflowOf(instants.map(({ time, leak }) => ({ time, leak: leak < STILL ? 0 : leak })))
   const height = Number.isFinite(pipe.at.height) ? pipe.at.height : 0

@@ -17,7 +17,9 @@ import { leakFrames } from './water-frames.ts'
 import { type WaterNetwork, waterNetwork } from './water-network.ts'
 import { burstPlan, checkBurst } from './water-of-question.ts'
 import { waterOutcome } from './water-outcome.ts'
+import { affectedPipes, pipesTold } from './water-pipes.ts'
 import { waterPlaces } from './water-places.ts'
+import { travelOf } from './water-travel.ts'
 
 /** What nobody should forget who reads pressures of a network that is only surveyed. */
 const ALWAYS: readonly Localized[] = [
@@ -80,19 +82,24 @@ function* burstOf(
   const run = step.value
   const places = waterPlaces(pipe.network, network, model, run)
   const near = { ...pipe.at, height: Number.isFinite(pipe.at.height) ? pipe.at.height : 0 }
-  yield* leakFrames(
-    instants,
-    places,
-    places.map(({ node }) => nodePlace(pipe.network, node, near)),
-  )
+  const pipes = affectedPipes(pipe, network, model, run, isolation.emptied, near)
+  const told = [...places.map(({ node }) => nodePlace(pipe.network, node, near)), ...pipes.map(({ place }) => place)]
+  yield* leakFrames(instants, places, pipes, told, asked.closeAt ?? Number.POSITIVE_INFINITY)
   return {
-    outcome: waterOutcome({ scenario, pipe, isolation, run, instants, places }),
+    outcome: {
+      ...waterOutcome({ scenario, pipe, isolation, run, instants, places }),
+      pipes: pipes.map(({ least, isReversed, isDry, drawsIn }, n) => ({
+        ...{ place: places.length + n, least, isReversed, isDry, drawsIn },
+      })),
+      travel: travelOf(pipe, model, asked.leak.link, run, pipes, places),
+    },
     balance: [waterBalance(run.volumes), ...isolation.balance],
     caveats: [
       ...isolation.caveats,
       ...(scenario.closedAfter_s !== null && asked.closeAt === null ? [NO_VALVE] : []),
       ...burstCaveats(model, run, scenario.service_m),
       ...ALWAYS,
+      ...pipesTold(pipe, pipes),
       ...toldOf(plan, ['water']),
       ...network.told,
     ],

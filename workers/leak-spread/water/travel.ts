@@ -13,6 +13,30 @@ export interface Travel {
 
 /** Travel times from and to a leaking pipe, by the fastest way and the mean velocity Q / A. */
 export function travelFrom(model: WaterModel, { link }: Leak, state: WaterState): Travel {
+  const { upper, lower } = endsAlong(model, link, state)
+  return {
+    downstream: travelBy(model, state, [lower], 'downstream'),
+    upstream: travelBy(model, state, [upper], 'upstream'),
+  }
+}
+
+/** The ends of a link in the direction of its flow; of one that stands still as it was drawn. */
+export function endsAlong(
+  { from, to }: Pick<WaterModel, 'from' | 'to'>,
+  link: number,
+  { flow }: Pick<WaterState, 'flow'>,
+) {
+  const [first, second] = [from[link] ?? 0, to[link] ?? 0]
+  return (flow[link] ?? 0) < 0 ? { upper: second, lower: first } : { upper: first, lower: second }
+}
+
+/** Travel times from some nodes, or to them, by the flows of one instant [s] by node; infinite = it does not get there. */
+export function travelBy(
+  model: Pick<WaterModel, 'from' | 'to' | 'length' | 'diameter' | 'nodeId' | 'linkId'>,
+  state: Pick<WaterState, 'flow'>,
+  starts: readonly number[],
+  sense: 'downstream' | 'upstream',
+): Float64Array {
   const { from, to, length, diameter, nodeId, linkId } = model
   const directions = directionsOf(state.flow)
   const seconds = Float64Array.from(from, (_, each) => {
@@ -26,10 +50,5 @@ export function travelFrom(model: WaterModel, { link }: Leak, state: WaterState)
     ...{ nodeId, linkId, from, to, isSource: new Uint8Array(nodeId.length) },
     ...{ valveLink: new Int32Array(0), valveNode: new Int32Array(0), operable: new Uint8Array(0) },
   }
-  const isReversed = (directions[link] ?? 0) < 0
-  const [upper, lower] = isReversed ? [to[link] ?? 0, from[link] ?? 0] : [from[link] ?? 0, to[link] ?? 0]
-  return {
-    downstream: travelTimes(network, directions, seconds, [lower], 'downstream'),
-    upstream: travelTimes(network, directions, seconds, [upper], 'upstream'),
-  }
+  return travelTimes(network, directions, seconds, starts, sense)
 }

@@ -38,6 +38,16 @@ export function leakGeoJson(run: ExportedLeak): string {
     ...(outcome.isolation?.valves ?? []).flatMap(({ at, node, link, isAssumed }, i) =>
       at ? [feature(point(at), { of: 'valve', order: i + 1, node, link, assumed: isAssumed })] : [],
     ),
+    ...outcome.pipes.flatMap(({ place, least, isReversed, isDry, drawsIn }) => {
+      const at = places[place]
+      return at
+        ? [
+            feature(point(at.at), {
+              ...{ of: 'pipe', id: at.id, least_m: least, reversed: isReversed, dry: isDry, may_draw_in: drawsIn },
+            }),
+          ]
+        : []
+    }),
     ...(outcome.crossings ?? []).map(({ kind: of, id, at, lines }) =>
       feature(point(at), { of: 'cross-connection', kind: of, id, lines }),
     ),
