@@ -227,4 +227,13 @@ export const leakEn = {
   'leak.place.pipe': 'pipe',
   'leak.legend.water.dry':
     'Dry ones (no way to a source) are drawn in the lowest class; ⇄ marks pipes whose flow has turned',
+  'leak.methane.none': 'no reading',
+  'leak.methane.past': 'looking back: no live readings',
+  'leak.methane.stale': 'stale, suspect or link lost: not compared',
+  'leak.methane.within': 'fits the run',
+  'leak.methane.above': 'above the run: the leak may be larger, earlier or nearer',
+  'leak.methane.below': 'below the run',
+  'leak.methane.unjudged': 'not within the time of the run: not compared',
+  'leak.methane.help':
+    'Compared as if the leak had begun when the computing did: does the reading lie between the levels that P10 and P90 of the ensemble have reached by now',
 } as const satisfies Record<keyof typeof leakZhCN, string>

@@ -220,4 +220,12 @@ export const leakZhCN = {
   'leak.travel.none': '没有。',
   'leak.place.pipe': '管段',
   'leak.legend.water.dry': '断水（与水源不通）的画成最低一级；⇄ 为水流反向的管段',
+  'leak.methane.none': '没有读数',
+  'leak.methane.past': '正在回看，不显示实时读数',
+  'leak.methane.stale': '读数过期、可疑或连接中断，不比较',
+  'leak.methane.within': '与模拟相符',
+  'leak.methane.above': '高于模拟：泄漏可能更大、更早或更近',
+  'leak.methane.below': '低于模拟',
+  'leak.methane.unjudged': '不在模拟时段内，不比较',
+  'leak.methane.help': '按“开始计算时即泄漏”比较：读数是否在此刻集合 P10–P90 所达到的浓度级之间',
 } as const

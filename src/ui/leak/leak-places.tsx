@@ -9,6 +9,7 @@ import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace } from '../states/faces.tsx'
 import styles from './leak.module.css'
 import { arrivalText, levelText, MOST_PLACES, worstText } from './leak-words.ts'
+import { MethaneReadings } from './methane-readings.tsx'
 
 interface LeakPlacesProps {
   readonly leak: Leak
@@ -97,6 +98,7 @@ function PlaceButton({ number, each, place, leak, outcome, level }: PlaceButtonP
         <br />
         {t(`leak.worst.${kind}`, { value: worstText(words, each, outcome) })}
         {level !== null && ` · ${arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never')}`}
+        {kind === 'gas' && place && <MethaneReadings leak={leak} space={place.id} arrivals={each.arrivals} />}
       </span>
       <small>
         {kind === 'gas' && t(each.hasSensor ? 'leak.sensor' : 'leak.sensor.none')}

@@ -1,0 +1,66 @@
+import type { LeakArrival } from '../domain/leak/leak-outcome.ts'
+import { freshness } from '../domain/sensing/judge.ts'
+import type { Leak } from './leak.ts'
+import type { TwinState } from './store.ts'
+
+/**
+ * How a reading stands to the run at its present time: within what eight of ten members have, above or below it; null = it cannot
+ * be compared.
+ */
+export type MethaneFit = 'within' | 'above' | 'below' | null
+
+/** What a methane sensor in a space of a gas run says. */
+export interface LiveMethane {
+  readonly id: string
+  readonly name: string
+  /** null = it has told nothing, or nothing is known of it */
+  readonly reading: { readonly lel: number; readonly at: number; readonly isStale: boolean } | null
+  readonly fit: MethaneFit
+}
+
+type Seen = Pick<TwinState, 'sensors' | 'latest' | 'link' | 'now' | 'time'>
+
+/**
+ * Methane sensors of a space, with their latest readings beside the run: as if the leak had begun when it was computed. While one looks
+ * back there is nothing live.
+ *
+ * @param space  id of the place
+ */
+export function liveMethane(
+  { sensors, latest, link, now, time }: Seen,
+  { plan, scenario, startedAt }: Pick<Leak, 'plan' | 'scenario' | 'startedAt'>,
+  space: string,
+  arrivals: readonly LeakArrival[],
+): readonly LiveMethane[] {
+  const present = (now - startedAt) / 1000
+  const isClosed = scenario.closedAfter_s !== null && present > scenario.closedAfter_s
+  const isWithin = present >= 0 && present <= scenario.duration_s
+  return plan.methane
+    .filter((each) => each.space === space)
+    .map(({ id, name }) => {
+      const sensor = sensors.state === 'loaded' ? sensors.value.find((each) => each.id === id) : undefined
+      const told = sensor && (latest.get(sensor.id) ?? sensor.latest)
+      if (!sensor || !told || time !== null) return { id, name, reading: null, fit: null }
+      const isFresh = link.state !== 'lost' && freshness(sensor.staleAfter_s, told.at, now) === 'live'
+      const reading = { lel: told.value, at: told.at, isStale: !isFresh || told.quality !== 'good' }
+      const fit = reading.isStale || !isWithin ? null : methaneFit(told.value / 100, arrivals, present)
+      // what has been reached may have fallen again once the leak is shut in
+      return { id, name, reading, fit: fit === 'below' && isClosed ? null : fit }
+    })
+}
+
+/**
+ * Compares a share of the lower explosive limit with the levels that a run has reached at a time: at least that of nine tenths of
+ * the members, at most that of a tenth. Levels are all that a run tells by time, so between two of them any reading fits.
+ */
+export function methaneFit(
+  share: number,
+  arrivals: readonly LeakArrival[],
+  present: number,
+): Exclude<MethaneFit, null> {
+  const has = (time: number | null) => time !== null && time <= present
+  const least = Math.max(0, ...arrivals.filter(({ p90 }) => has(p90)).map(({ level }) => level))
+  const most = Math.min(...arrivals.filter(({ p10 }) => !has(p10)).map(({ level }) => level))
+  if (share < least) return 'below'
+  return share > most ? 'above' : 'within'
+}
