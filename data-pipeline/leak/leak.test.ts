@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { decodePipes } from '../../src/domain/leak/pipe-file.ts'
+import { decodePipes, HEAT_SIDE } from '../../src/domain/leak/pipe-file.ts'
 import { decodeNetwork } from '../../src/domain/network/network-file.ts'
+import { PASSAGE, VALVE_STATE } from '../../src/domain/network/topology.ts'
 import { aLeak } from './a-leak.ts'
 import { innerDiameter } from './inner-diameter.ts'
 
@@ -11,11 +12,11 @@ const POINTS = 'Exp_No,X,Y,Surf_H,Feature,Subsid,Well_Deep'
 const LINES = 'S_Exp,E_Exp,S_Deep,E_Deep,PSize,Material,WallThick,Pressure,Temperature,Type,Mdate,Status,EmBed'
 const FILES: Readonly<Record<string, readonly string[]>> = {
   RQPOINT: [
-    POINTS,
+    `${POINTS},启闭状态`,
     'RQ1,3988000,531000,5,,门站,',
     'RQ2,3988000,531040,5.4,三通,,',
     // a kilometre to the west: another shard
-    'RQ3,3988000,527000,4.6,,阀门井,1.5',
+    'RQ3,3988000,527000,4.6,,阀门井,1.5,常闭',
     'RQ4,3988030,531040,,,调压箱,',
   ],
   RQLINE: [
@@ -35,8 +36,8 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     ...['RL4,3988200,531000,5,,换热站,', 'RL5,3988200,531040,5.4,,检查室,2.4'],
   ],
   RLLINE: [
-    ...[LINES, 'RL1,RL2,1.0,1.0,300,G,8,1,130,RS,2011,0', 'RL2,RL3,1.0,1.0,300,G,8,1,130,RS,2011,0'],
-    'RL4,RL5,1.0,1.0,200,G,8,0.6,70,RS,2011,0',
+    ...[`${LINES},供回`, 'RL1,RL2,1.0,1.0,300,G,8,1,130,RS,2011,0,,供', 'RL2,RL3,1.0,1.0,300,G,8,1,130,RS,2011,0,,'],
+    'RL4,RL5,1.0,1.0,200,G,8,0.6,70,RS,2011,0,,回水',
   ],
 }
 const SENSORS = [
@@ -120,6 +121,19 @@ describe('the pipes of a leak', () => {
   it('have the temperature of what they carry', async () => {
     const { pipes, linkOf } = await pipesOf('heat')
     expect(pipes.temperature[linkOf('RL1~RL2~1')]).toBe(130)
+  })
+
+  it('lead from the source or back to it where the survey says so', async () => {
+    const { pipes, linkOf } = await pipesOf('heat')
+    const sides = ['RL1~RL2~1', 'RL2~RL3~1', 'RL4~RL5~1'].map((key) => pipes.side?.[linkOf(key)])
+    expect(sides).toEqual([HEAT_SIDE.supply, HEAT_SIDE.unknown, HEAT_SIDE.return])
+  })
+
+  it('let nothing through where a valve is surveyed as closed', async () => {
+    const { network, linkOf } = await pipesOf('gas')
+    expect([...(network.valveState ?? [])]).toEqual([VALVE_STATE.closed])
+    expect(network.passage?.[linkOf('RQ3~RQ2~1')]).toBe(PASSAGE.closed)
+    expect(network.passage?.[linkOf('RQ1~RQ2~1')]).toBe(PASSAGE.both)
   })
 
   it.each([
