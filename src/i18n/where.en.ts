@@ -58,6 +58,7 @@ export const whereEn = {
   'locate.group.name': 'Group {n}',
   'locate.group': '{n} read alike, {share} together: their order means nothing',
   'locate.more': '{n} more are not listed; they are marked in the picture.',
+  'locate.group.unsure': 'Too few sensors respond to tell it apart',
   'locate.group.one': 'Can be told apart',
   'locate.pipe.rate': 'about {value}',
   'locate.pipe.rate.none': 'rate cannot be told',

@@ -53,6 +53,7 @@ export const whereZhCN = {
   'locate.group.name': '第 {n} 组',
   'locate.group': '{n} 条读数无法区分，合计 {share}，组内先后没有意义',
   'locate.more': '另有 {n} 条未列出，图中已标出。',
+  'locate.group.unsure': '响应的传感器不足，不能单独确认',
   'locate.group.one': '可单独区分',
   'locate.pipe.rate': '约 {value}',
   'locate.pipe.rate.none': '泄漏量无法估计',

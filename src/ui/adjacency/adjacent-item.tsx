@@ -15,7 +15,7 @@ interface AdjacentItemProps {
 export function AdjacentItem({ row, number, isChosen }: AdjacentItemProps) {
   const { t, known, locale } = useWords()
   const { openAdjacentRow } = useCommands()
-  const metres = (value: number) => formatQuantity(locale, value, 'm', 1)
+  const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
   const { required } = row
   const facts = [
     row.vertical === null

@@ -1,3 +1,4 @@
+import { LEAST_RESPONDING } from '../../domain/leak/leak-source.ts'
 import { formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { type LeakSource, likelyPipes } from '../../state/leak-source.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
@@ -13,6 +14,7 @@ const MOST = 40
 export function CandidateList({ source }: { readonly source: LeakSource }) {
   const { t, locale } = useWords()
   const likely = likelyPipes(source)
+  const isEnough = responding(source) >= LEAST_RESPONDING
   const shown = new Set(likely.slice(0, MOST))
   const groups = [...new Set(likely.map(({ group }) => group))].map((group) =>
     likely.filter((pipe) => pipe.group === group),
@@ -23,7 +25,7 @@ export function CandidateList({ source }: { readonly source: LeakSource }) {
         .filter((members) => members.some((pipe) => shown.has(pipe)))
         .map((members) => (
           <div key={members[0]?.id}>
-            <GroupHead members={members} />
+            <GroupHead members={members} isEnough={isEnough} />
             <ol>
               {members
                 .filter((pipe) => shown.has(pipe))
@@ -41,7 +43,8 @@ export function CandidateList({ source }: { readonly source: LeakSource }) {
 }
 
 /** What is known of a group is how likely all of it is together. */
-function GroupHead({ members }: { readonly members: readonly Likely[] }) {
+function GroupHead(given: { readonly members: readonly Likely[]; readonly isEnough: boolean }) {
+  const { members, isEnough } = given
   const { t, locale } = useWords()
   const whole = members.reduce((sum, { probability }) => sum + probability, 0)
   const group = members[0]?.group ?? null
@@ -49,7 +52,7 @@ function GroupHead({ members }: { readonly members: readonly Likely[] }) {
     <h3>
       {group !== null && <b>{t('locate.group.name', { n: formatNumber(locale, group + 1) })}</b>}{' '}
       {members.length === 1
-        ? t('locate.group.one')
+        ? t(isEnough ? 'locate.group.one' : 'locate.group.unsure')
         : t('locate.group', {
             n: formatNumber(locale, members.length),
             share: formatQuantity(locale, 100 * whole, '%'),
@@ -91,4 +94,9 @@ function Candidate({ pipe, source }: { readonly pipe: Likely; readonly source: L
       </button>
     </li>
   )
+}
+
+function responding({ analysis }: LeakSource): number {
+  if (analysis.state !== 'done') return 0
+  return analysis.summary.outcome.sensors.filter(({ answer }) => answer === 'responding').length
 }

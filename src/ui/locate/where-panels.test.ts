@@ -36,7 +36,7 @@ describe('the panel of spaces beside gas pipes', () => {
         '5 m 内有 3 对，涉及 3 处空间，其中 2 处无甲烷监测',
         '全部配对 3',
         '无甲烷监测 2',
-        '净距 1.2 m（水平 0.8 m，垂直 0.9 m） · 规范水平净距 ≥ 1.2 m（GB 50289-2016, 4.1.9） · 400 kPa · 21 年 · 钢 · 120 人',
+        '净距 1.20 m（水平 0.80 m，垂直 0.90 m） · 规范水平净距 ≥ 1.20 m（GB 50289-2016, 4.1.9） · 400 kPa · 21 年 · 钢 · 120 人',
       ],
       ...['压力未知 · 年代未知 · 材质未知 · 人数未知', '证据等级 C'],
     ])
@@ -83,7 +83,10 @@ describe('the panel of where gas comes from', () => {
 
   it('warns before all else where fewer than two sensors respond', () => {
     const few = aLeakSource({ sensors: [{ id: 'S', answer: 'responding' }] })
-    expect(said(LeakSourcePanel, { leakSource: few })).toContain('只有 1 个传感器有响应，少于 2 个')
+    const text = said(LeakSourcePanel, { leakSource: few })
+    expect(text).toContain('只有 1 个传感器有响应，少于 2 个')
+    expect(text).toContain('响应的传感器不足，不能单独确认')
+    expect(text).not.toContain('可单独区分')
     expect(said(LeakSourcePanel, { leakSource: few, locale: 'en' })).toContain('Do not dig by this')
   })
 
