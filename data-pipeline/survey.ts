@@ -179,6 +179,8 @@ export interface SurveyBuilding {
 export interface FloodTables {
   readonly storms: FloodPlan['storms']
   readonly waters: FloodPlan['waters']
+  /** levels of rivers and lakes as they usually stand, H [m] */
+  readonly normalLevels: (LonLat & { readonly level: number })[]
   /** who lives in a 100 m cell, by its middle */
   readonly people: (LonLat & { readonly people: number })[]
 }

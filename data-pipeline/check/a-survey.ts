@@ -74,7 +74,7 @@ export function check(
     buildings: [],
     landCover: [],
     tables: emptyTables(),
-    flood: { storms: [], waters: [], people: [] },
+    flood: { storms: [], waters: [], normalLevels: [], people: [] },
     dem: null,
     documents: null,
     findings: new Findings(),

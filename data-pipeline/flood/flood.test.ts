@@ -77,6 +77,7 @@ const TABLES = {
   ],
   storms: ['id,name,a1,c,b,n,r,source', 'S1,公式,11.5,1,10,0.7,0.4,示例', 'S2,坏公式,-1,1,10,0.7,0.4,示例'],
   water_levels: ['water,hour,level_m,discharge_m3_s', 'sea,0,0.5,', 'sea,12,1.5,', 'sea,24,0.5,'],
+  normal_levels: ['x_east,y_north,level_m', '531050,3988050,3.4'],
   population: ['x_east,y_north,people', '531050,3988050,420'],
 }
 
@@ -353,6 +354,7 @@ describe('the plan of a flood', () => {
     })
     expect(plan.storms.map(({ id }) => id)).toEqual(['S1'])
     expect(plan.waters).toHaveLength(3)
+    expect(plan.normalLevels).toEqual([{ at: [531_050, 3_988_050], level_m: 3.4 }])
     expect(plan.population?.cells).toEqual([[531_050, 3_988_050, 420]])
     const errors = report.findings
       .filter(({ severity }) => severity === 'error')

@@ -67,6 +67,7 @@ export async function writeFlood(city: FloodCity, directory: string): Promise<st
       return ground.at(lon, lat)
     }),
     waters: survey.flood.waters,
+    normalLevels: survey.flood.normalLevels.map(({ level, ...place }) => ({ at: onPlane(crs, place), level_m: level })),
     storms: survey.flood.storms,
     gauges: survey.tables.sensor.flatMap(({ id, name, kind, geometry }) =>
       kind === RAIN_SENSOR ? placesOf(geometry).map((place) => ({ id, name, at: onPlane(crs, place) })) : [],

@@ -39,6 +39,13 @@ export const floodTables: Record<string, TableReader> = {
         discharge_m3_s: row.optionalNumber('discharge_m3_s'),
       }),
   },
+  normal_levels: {
+    required: ['x_east', 'y_north', 'level_m'],
+    read: (row, { flood }) => {
+      const { lon, lat } = row.place()
+      flood.normalLevels.push({ lon, lat, level: row.number('level_m') })
+    },
+  },
   pumps: {
     required: ['id', 'from', 'to', 'wkt'],
     read: readPump,

@@ -291,7 +291,7 @@ async function emptySurvey(given: {
     buildings: [],
     landCover: [],
     tables: emptyTables(),
-    flood: { storms: [], waters: [], people: [] },
+    flood: { storms: [], waters: [], normalLevels: [], people: [] },
     censusFiles: [],
     inputs: [...(dem === undefined ? [] : [dem]), ...(geoid.endsWith('.tif') ? [geoid] : [])],
     facts: {},

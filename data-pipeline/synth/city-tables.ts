@@ -5,7 +5,7 @@ import type { DemoCity } from './demo-city.ts'
 import { districtAt, districts } from './districts.ts'
 import { seedFaults } from './faults.ts'
 import { floodTables, roofTo } from './flood-tables.ts'
-import { landCoverRows, populationOf, windRows } from './land-cover.ts'
+import { landCoverRows, normalLevels, populationOf, windRows } from './land-cover.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { makeOperations, type Operations } from './operations.ts'
 import { organisations, owners, responsibilityRows } from './organisations.ts'
@@ -106,6 +106,10 @@ export function cityTables(city: DemoCity, lifecycle: Lifecycle) {
       populationOf(city.buildings).map(({ center, people }) => [...place(center), people]),
     ),
     ...floodTables(city.storm),
+    normal_levels: toCsv(
+      ['x_east', 'y_north', 'level_m'],
+      normalLevels().map(({ at, level }) => [...place(at), level.toFixed(2)]),
+    ),
     wind: toCsv(['at', 'speed_m_s', 'direction_deg'], windRows(createRandom(city.seed, 'wind'))),
   }
   return {

@@ -3,12 +3,15 @@ import type { Cell } from './csv.ts'
 import { MARGIN } from './dem.ts'
 import { EXTENT, type Place, wktPolygon } from './plane.ts'
 import type { Random } from './random.ts'
-import { coastAt, RIVER_HALF_WIDTH, riverAt } from './terrain.ts'
+import { coastAt, groundAt, RIVER_HALF_WIDTH, riverAt } from './terrain.ts'
 
 const STEP = 40
 /** the sea, and the river from the north, go on so far beyond the ground [m]: straight, as the drawn ground does */
 const BEYOND = 6000
 const POPULATION_CELL = 100
+/** mean, of a river that ends in it [m, H]; and how deep 12 m³/s run on the slope of its bed, by Manning with n = 0.03 [m] */
+const SEA_LEVEL = 0.1
+const RIVER_DEPTH = 0.3
 
 /** `id,class,wkt`: sea, river, town, park, wood, beach. */
 export function landCoverRows(): Cell[][] {
@@ -29,6 +32,16 @@ export function landCoverRows(): Cell[][] {
     ['LC05', 'wood', wktPolygon(box(480, 1960, 1050, 2040))],
     ['LC06', 'wood', wktPolygon(box(2450, 1960, 2930, 2040))],
   ]
+}
+
+/** Places along the river from its mouth up, with the level of its usual water: as deep as it runs, and nowhere lower than downstream. */
+export function normalLevels(): readonly { readonly at: Place; readonly level: number }[] {
+  let level = SEA_LEVEL
+  return range(220, EXTENT.height + MARGIN.north).map((y) => {
+    const at = { x: riverAt(y), y }
+    level = Math.max(level, groundAt(at.x, y) + RIVER_DEPTH)
+    return { at, level }
+  })
 }
 
 /** `x_east,y_north,people` of 100 m cells, from the floors of residential and other buildings. */

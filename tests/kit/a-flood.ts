@@ -30,7 +30,16 @@ export const valleyPlan: FloodPlan = {
       ],
     },
   ],
-  ...{ boundaries: [], waters: [], storms: [], gauges: [], population: null, missing: [], assumed: [] },
+  ...{
+    boundaries: [],
+    waters: [],
+    storms: [],
+    gauges: [],
+    population: null,
+    missing: [],
+    assumed: [],
+    normalLevels: [],
+  },
 }
 
 /** A storm over the valley, without drains, cover or anything else that is known of it. */

@@ -111,7 +111,7 @@ function aLeakPlan(build: string): LeakPlan {
 function aFloodPlan(build: string): FloodPlan {
   return {
     ...{ city: 'demo', build, crs: 'EPSG:4549', surface: null, drainage: null, population: null },
-    ...{ grids: [], passages: [], entries: [], streets: [], boundaries: [], waters: [], storms: [] },
+    ...{ grids: [], passages: [], entries: [], streets: [], boundaries: [], waters: [], normalLevels: [], storms: [] },
     ...{ gauges: [], missing: [], assumed: [] },
   }
 }

@@ -126,6 +126,8 @@ export const floodPlanSchema = z.object({
       discharge_m3_s: z.number().nullable(),
     }),
   ),
+  /** of rivers and lakes as they usually stand (常水位), where it was surveyed; what has none begins dry */
+  normalLevels: z.array(z.object({ at: positionSchema, level_m: z.number() })).default([]),
   /** 暴雨强度公式 q = 167 a1 (1 + c lg P) / (t + b)^n [L/(s·ha)], t [min], P [a]; the peak is at the share r of it */
   storms: z.array(
     z.object({

@@ -78,7 +78,7 @@ function aCity(): FloodQuestion {
         { water: 'sea', hour: 1, level_m: 0.9, discharge_m3_s: null },
       ],
       storms: [{ id: 's', name: '', a1: 20, c: 0.9, b: 8, n: 0.7, r: 0.4, source: '' }],
-      ...{ gauges: [], missing: [], assumed: [] },
+      ...{ gauges: [], missing: [], assumed: [], normalLevels: [] },
     },
     scenario: {
       ...FIRST_SCENARIO,

@@ -27,7 +27,7 @@ const PLAN: FloodPlan = {
     { water: 'sea', hour: 6, level_m: 1.5, discharge_m3_s: null },
   ],
   storms: [{ id: 's', name: '', ...FORMULA, source: 'x' }],
-  ...{ gauges: [], missing: [], assumed: [] },
+  ...{ gauges: [], missing: [], assumed: [], normalLevels: [] },
 }
 
 const ask = (...asked: Parameters<typeof askAll>) => askAll(...asked).given
@@ -105,6 +105,32 @@ describe('a question about a city', () => {
     const { waters, depth } = prepare(caseSchema.parse(ask({ surface: surface.slice().buffer })))
     expect([...waters.subarray(0, 20)]).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0])
     expect([depth[3], depth[16]]).toEqual([0.5, 0])
+  })
+
+  it('begins a river at the levels surveyed along it, and tells of a lake without any', () => {
+    const surface = encodeFloodSurface({
+      base: { name: 'ground', roughness: 0.05, source: '' },
+      classes: [{ name: 'water', roughness: 0.03, source: '' }],
+      areas: [
+        { kind: 0, rings: [[140, 0, 200, 0, 200, 50, 140, 50]] },
+        { kind: 0, rings: [[140, 80, 160, 80, 160, 100, 140, 100]] },
+      ],
+      buildings: [],
+    })
+    // half a metre above a bed that rises from 5 m to 10 m
+    const normalLevels: FloodPlan['normalLevels'] = [
+      { at: [195, 25], level_m: 10.5 },
+      { at: [145, 25], level_m: 5.5 },
+    ]
+    const asked = askAll({ surface: surface.slice().buffer, plan: { ...PLAN, normalLevels } })
+    const { depth } = prepare(caseSchema.parse(asked.given))
+    const row = [...depth.subarray(2 * 20 + 14, 3 * 20)]
+    expect(row).toEqual([0.5, 0.5, 0.5, 0.5, 0.5, 0.5])
+    expect(depth[9 * 20 + 14]).toBe(0)
+    expect(depth[6 * 20 + 14]).toBe(0)
+    expect(asked.told.map(({ en }) => en)).toContainEqual(
+      expect.stringMatching(/^Of 1 rivers and lakes no normal level/),
+    )
   })
 
   it('is refused where the city lacks what it needs', () => {

@@ -17,6 +17,7 @@ import { drainsOfQuestion } from './drains-of-question.ts'
 import { fillFromEdges } from './fill-from-edges.ts'
 
 import { rimOf } from './rim-of-question.ts'
+import { fillWaters } from './standing-water.ts'
 import { worksOfQuestion } from './works-of-question.ts'
 
 /** Roughness of ground that nothing is known of: short grass and paving (Chow 1959, table 5-6) [s/m^(1/3)]. */
@@ -26,6 +27,8 @@ const STORM_STEP = 300
 /** Most frames of a run: what a page can keep. */
 const FRAMES = 180
 const HOUR = 3600
+/** Below all ground: no water stands there [m]. */
+const NO_WATER = -11_000
 
 const NO_GAUGE: Localized = { zh: '降雨：没有雨量站实测雨强', en: 'rain: no gauge tells what falls now' }
 const NO_FORMULA: Localized = {
@@ -56,11 +59,14 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
     for (const cell of cellsWithin(dem, rings.map(pairs))) dem.values[cell] = Number.NaN
   const duration = scenario.hours * HOUR
   const works = worksOfQuestion(scenario, dem, duration)
-  const rim = rimOf(plan, dem, scenario.surge)
+  const standing: Raster = { ...dem, values: new Float64Array(dem.values.length).fill(NO_WATER) }
+  const filled = fillWaters(plan, cover, standing)
+  const rim = rimOf(plan, dem, { surge: scenario.surge, isRiverFull: filled.isFilled })
   const { boundaries } = rim
+  fillFromEdges(dem, boundaries, standing)
   const drains = drainsOfQuestion(question, dem, cover?.buildings ?? [])
   const given = caseSchema.parse({
-    grid: { dem, manning, initial_level: fillFromEdges(dem, boundaries), waters },
+    grid: { dem, manning, initial_level: standing, waters },
     duration_s: duration,
     output_interval_s: Math.max(60, duration / FRAMES),
     rain: rainOf(plan, scenario, liveRain),
@@ -70,7 +76,7 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
     streets: plan.streets.map(({ id, axis, width_m }) => ({ id, axis, width_m })),
     ...(plan.population ? { population: plan.population } : {}),
   })
-  return { given, told: [...works.told, ...drains.told, ...rim.told] }
+  return { given, told: [...works.told, ...drains.told, ...rim.told, ...filled.told] }
 }
 
 function roughnessOf(dem: Raster, cover: FloodSurface): Raster {

@@ -1,16 +1,15 @@
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 
-/** Below all ground [m]: no water stands there. */
-const NONE = -11_000
-
 /**
- * Level of the water that stands at the start: that of each stage at the rim, on all ground below it that it reaches
- * without rising; elsewhere far below the ground.
+ * Raises the water that stands at the start to that of each stage at the rim, on all ground below it that it reaches without
+ * rising.
+ *
+ * @param standing  level of the water by cell [m], far below the ground where there is none; is changed
  */
-export function fillFromEdges(dem: Raster, boundaries: FloodCase['boundaries']): Raster {
+export function fillFromEdges(dem: Raster, boundaries: FloodCase['boundaries'], standing: Raster): void {
   const { columns, rows, size, values: bed } = dem
-  const level = new Float64Array(bed.length).fill(NONE)
+  const level = standing.values
   const waiting: number[] = []
   const reach = (cell: number, stage: number) => {
     if (!((bed[cell] as number) < stage) || (level[cell] as number) >= stage) return
@@ -20,7 +19,7 @@ export function fillFromEdges(dem: Raster, boundaries: FloodCase['boundaries']):
   for (const boundary of boundaries) {
     if (boundary.type !== 'stage') continue
     const { side, from_m = 0, to_m = Number.POSITIVE_INFINITY, series } = boundary
-    const stage = series[0]?.[1] ?? NONE
+    const stage = series[0]?.[1] ?? Number.NEGATIVE_INFINITY
     const isUpright = side === 'west' || side === 'east'
     for (let n = 0; n < (isUpright ? rows : columns); n++) {
       const middle = (n + 0.5) * size
@@ -38,5 +37,4 @@ export function fillFromEdges(dem: Raster, boundaries: FloodCase['boundaries']):
     if (cell >= columns) reach(cell - columns, stage)
     if (cell < bed.length - columns) reach(cell + columns, stage)
   }
-  return { ...dem, values: level }
 }

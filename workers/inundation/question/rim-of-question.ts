@@ -12,11 +12,12 @@ type Stretch = FloodPlan['boundaries'][number]
  * highest, and over all else water falls away.
  *
  * @param dem  with buildings as no cells
+ * @param isRiverFull  water stands in a river at the start
  */
 export function rimOf(
   { boundaries, waters }: FloodPlan,
   dem: Raster,
-  surge: number,
+  { surge, isRiverFull }: { readonly surge: number; readonly isRiverFull: boolean },
 ): { readonly boundaries: FloodCase['boundaries']; readonly told: readonly Localized[] } {
   const told: Localized[] = []
   const rows = (water: Stretch['water'], of: 'level_m' | 'discharge_m3_s') =>
@@ -31,12 +32,12 @@ export function rimOf(
   const [enters] = rivers.toSorted((one, other) => bedOf(other) - bedOf(one))
   const flow = rows('river', 'discharge_m3_s')
   const comes = rows('river', 'level_m').length === 0 && flow.length > 0 ? enters : undefined
-  if (comes) {
+  if (comes && !isRiverFull) {
     told.push({
       zh: '河道起算时无水，来流从上游边界进入后才沿河床推进。',
       en: 'The bed of the river is dry at the start: what comes in upstream fills it first.',
     })
-  } else if (rivers.length > 0 && rows('river', 'level_m').length === 0)
+  } else if (!comes && rivers.length > 0 && rows('river', 'level_m').length === 0)
     told.push({
       zh: '河道来流与水位未知，未计入。',
       en: 'Neither flow nor level of the river is known: it is not in.',

@@ -17,7 +17,17 @@ const bed = Float32Array.from({ length: COLUMNS * ROWS }, (_, cell) =>
 const PLAN: FloodPlan = {
   ...{ city: 'c', build: 'b', crs: 'EPSG:4547', passages: [], surface: null, drainage: null, population: null },
   grids: [{ path: 'g', size: SIZE, columns: COLUMNS, rows: ROWS, west: 0, south: 0, unknown: 0 }],
-  ...{ entries: [], streets: [], boundaries: [], waters: [], storms: [], gauges: [], missing: [], assumed: [] },
+  ...{
+    entries: [],
+    streets: [],
+    boundaries: [],
+    waters: [],
+    storms: [],
+    gauges: [],
+    missing: [],
+    assumed: [],
+    normalLevels: [],
+  },
 }
 const BURST = {
   name: 'burst',
