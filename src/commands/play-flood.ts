@@ -5,6 +5,7 @@ import { type Played, playFrames, showFrame } from './play-frames.ts'
 
 /** The line of a split stays in the picture, that it can be taken hold of. */
 const FROM_EDGE = 0.02
+const MIDDLE = 0.5
 
 const FLOOD: Played<Flood> = {
   read: ({ flood }) => flood,
@@ -39,8 +40,11 @@ export function setFloodSide(context: CommandContext, side: FloodSide): void {
 
 /** Splits the picture between two runs, A left and B right of a line in the middle of what no panel covers. */
 export async function splitFlood(context: CommandContext): Promise<void> {
+  // at once, as one expects of what one presses; the docks are measured with the next picture
+  moveFloodSplit(context, MIDDLE)
   const { left, right } = await context.ports.free()
-  moveFloodSplit(context, (left + right) / 2)
+  const { flood } = context.store.getState()
+  if (flood?.split === MIDDLE) moveFloodSplit(context, (left + right) / 2)
 }
 
 /**

@@ -105,7 +105,14 @@ test('a planner computes a storm, switches a pump in it, plays, asks and saves i
   await page.getByRole('radio', { name: '两次之差' }).check()
   await expect(page.getByText(/最大水深比“设计暴雨 P=5”/)).toBeVisible()
 
+  await page.getByRole('radio', { name: '分屏 A | B' }).check()
+  const line = page.getByRole('slider', { name: '分屏线：左为 A 设计暴雨 P=5，右为 B 设计暴雨 P=100' })
+  const stood = Number(await line.getAttribute('aria-valuenow'))
+  await line.press('ArrowLeft')
+  await expect.poll(async () => Number(await line.getAttribute('aria-valuenow'))).toBeLessThan(stood)
+
   await page.getByRole('button', { name: '关闭', exact: true }).click()
+  await expect(line).toHaveCount(0)
   await expect(page.getByRole('button', { name: /模拟预警.*处/ })).toHaveCount(0)
   expect(twin.complaints).toEqual([])
 })
