@@ -5,9 +5,9 @@ import { type Flood, shownRun } from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import { FloodReportButton } from '../print/flood-report.tsx'
+import shared from '../result/result.module.css'
 import { FailureFace } from '../states/failure-face.tsx'
 import { floodName } from './flood-name.ts'
-import styles from './inundation.module.css'
 
 /** The files of the run that is looked at, and its report on paper. */
 export function FloodExports({ flood }: { readonly flood: Flood }) {
@@ -28,7 +28,7 @@ export function FloodExports({ flood }: { readonly flood: Flood }) {
     setFailure(saved.ok ? null : saved.failure)
   }
   return (
-    <section className={styles.exports}>
+    <section className={shared.exports}>
       <FloodReportButton flood={flood} />
       <dl>
         {FLOOD_EXPORTS.map((what) => (

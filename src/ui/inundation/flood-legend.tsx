@@ -10,6 +10,7 @@ import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Flood } from '../../state/flood.ts'
 import { ColorScale } from '../legend/color-scale.tsx'
 import { useCommands, useWords, type Words } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { floodName } from './flood-name.ts'
 import styles from './inundation.module.css'
 
@@ -47,8 +48,8 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
           scale={HAZARD_SCALE}
           say={(from, to) => `${range(words, from, to, 'm²/s', 2)} ${t(`flood.hazard.${hazardGrade(from)}`)}`}
         />
-        <p className={styles.said}>{t('flood.legend.hazard.source')}</p>
-        <p className={styles.said}>{thin}</p>
+        <p className={shared.said}>{t('flood.legend.hazard.source')}</p>
+        <p className={shared.said}>{thin}</p>
       </section>
     )
   }
@@ -65,7 +66,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
       <section>
         <h3>{t('flood.legend.difference', { name: reference ? floodName(reference, words) : '' })}</h3>
         <ColorScale scale={DIFFERENCE_SCALE} say={(from, to) => differenceText(words, from, to)} />
-        <p className={styles.said}>{thin}</p>
+        <p className={shared.said}>{thin}</p>
       </section>
     )
   }
@@ -73,7 +74,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
     <section>
       <h3>{t('flood.legend.depth')}</h3>
       <ColorScale scale={DEPTH_SCALE} say={(from, to) => range(words, from, to, 'm', 2)} />
-      <p className={styles.said}>{thin}</p>
+      <p className={shared.said}>{thin}</p>
     </section>
   )
 }

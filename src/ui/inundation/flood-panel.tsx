@@ -5,6 +5,7 @@ import { Button } from '../controls/button.tsx'
 import { DataText } from '../data-text.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { RefusalFace } from '../states/refusal-face.tsx'
@@ -38,7 +39,7 @@ export function FloodPanel() {
         <>
           <NotDrawn flood={flood} />
           <FloodPlayer flood={flood} />
-          <div className={styles.columns}>
+          <div className={`${styles.columns} ${shared.headed}`}>
             <FloodLegend flood={flood} />
             <FloodProbe flood={flood} />
             <FloodResults flood={flood} />
@@ -66,7 +67,7 @@ function Stage({ flood }: { readonly flood: Flood }) {
             <FailureFace failure={stage.failure} />
           ))}
         {frames.length > 0 && (
-          <p className={styles.warning} role="alert">
+          <p className={shared.warning} role="alert">
             {t(isCancelled ? 'flood.cancelled' : 'flood.partial')}
           </p>
         )}
@@ -80,7 +81,7 @@ function Stage({ flood }: { readonly flood: Flood }) {
   )
   if (!progress) {
     return (
-      <div className={styles.running}>
+      <div className={shared.running}>
         <LoadingFace>{t('flood.preparing')}</LoadingFace>
         {cancel}
       </div>
@@ -88,10 +89,10 @@ function Stage({ flood }: { readonly flood: Flood }) {
   }
   const percent = (share: number) => formatQuantity(locale, 100 * share, '%')
   return (
-    <div className={styles.running} role="status">
+    <div className={shared.running} role="status">
       <strong>{t('flood.running', { share: percent(progress.share) })}</strong>
       <progress max={1} value={progress.share} aria-hidden="true" />
-      <span className={styles.said}>
+      <span className={shared.said}>
         {progress.share === 0
           ? t('flood.progress.first', { wet: percent(progress.wetShare) })
           : t('flood.progress', {
@@ -117,7 +118,7 @@ function Trust({ flood }: { readonly flood: Flood }) {
   const own = summaryOf(flood)
   const error = volumeError(flood)
   const by = computedBy && <span>{t('flood.computedBy', { by: name(computedBy.told) })}</span>
-  if (error === null) return by && <p className={styles.trust}>{by}</p>
+  if (error === null) return by && <p className={shared.trust}>{by}</p>
   const caveats = summary?.caveats ?? []
   const percent = (share: number) => formatQuantity(locale, 100 * share, '%', 5)
   const errorText = error < LEAST_ERROR ? t('flood.legend.below', { value: percent(LEAST_ERROR) }) : percent(error)
@@ -125,14 +126,14 @@ function Trust({ flood }: { readonly flood: Flood }) {
   return (
     <>
       {error > MOST_VOLUME_ERROR && (
-        <p className={styles.fault} role="alert">
+        <p className={shared.fault} role="alert">
           {t('flood.untrusted', {
             error: formatQuantity(locale, 100 * error, '%', 3),
             most: percent(MOST_VOLUME_ERROR),
           })}
         </p>
       )}
-      <div className={styles.trust}>
+      <div className={shared.trust}>
         {summary && <span>{t('flood.done', { time: formatDuration(summary.milliseconds) })}</span>}
         <span>{t('flood.error', { error: errorText })}</span>
         {flood.reference && areTwo(flood) && (
@@ -145,7 +146,7 @@ function Trust({ flood }: { readonly flood: Flood }) {
         )}
         {by}
         {caveats.length > 0 && (
-          <details className={styles.caveats}>
+          <details className={shared.fold}>
             <summary>{t('flood.caveats', { n: formatNumber(locale, caveats.length) })}</summary>
             <ul>
               {caveats.map((caveat) => (
@@ -165,6 +166,6 @@ function NotDrawn({ flood }: { readonly flood: Flood }) {
   const isAble = useTwin((state) => state.abilities.has('water'))
   const hasEngine = useTwin((state) => state.abilities.size > 0)
   const crs = crsOf(flood.crs)
-  if (!crs || crs.isGeographic) return <p className={styles.warning}>{t('flood.noCrs')}</p>
-  return hasEngine && !isAble ? <p className={styles.warning}>{t('flood.noWater')}</p> : null
+  if (!crs || crs.isGeographic) return <p className={shared.warning}>{t('flood.noCrs')}</p>
+  return hasEngine && !isAble ? <p className={shared.warning}>{t('flood.noWater')}</p> : null
 }

@@ -6,6 +6,7 @@ import { formatDuration, formatLength, formatQuantity } from '../../i18n/format.
 import { FLOOD_TOOLS, type Flood, leftRun, shownRun } from '../../state/flood.ts'
 import { frameAt } from '../../state/player.ts'
 import { useCommands, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { EmptyFace, LoadingFace } from '../states/faces.tsx'
 import { hydrographOption } from './hydrograph-option.ts'
 import styles from './inundation.module.css'
@@ -64,11 +65,11 @@ function Point({ flood, at }: { readonly flood: Flood; readonly at: PlanePoint }
   return (
     <>
       {left && (
-        <p className={styles.said}>
+        <p className={shared.said}>
           <b>{t('flood.side.kept')}</b> <Now at={at} run={left} />
         </p>
       )}
-      <p className={styles.said} role="status">
+      <p className={shared.said} role="status">
         {left && <b>{t('flood.side.own')} </b>}
         <Now at={at} run={{ grid, frame }} />
       </p>

@@ -2,6 +2,7 @@ import { Tabs } from 'antd'
 import { formatNumber } from '../../i18n/format.ts'
 import { areTwo, type Flood, shownRun } from '../../state/flood.ts'
 import { useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { EmptyFace } from '../states/faces.tsx'
 import { FloodAffected } from './flood-affected.tsx'
 import { FloodComparison } from './flood-comparison.tsx'
@@ -27,7 +28,7 @@ export function FloodResults({ flood }: { readonly flood: Flood }) {
   const flooded = summary.outcome.entries.filter(({ arrival }) => arrival !== null).length
   return (
     <Tabs
-      className={styles.results ?? ''}
+      className={`${shared.results} ${styles.results}`}
       size="small"
       items={[
         {

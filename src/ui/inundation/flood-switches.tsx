@@ -4,6 +4,7 @@ import { formatDuration } from '../../i18n/format.ts'
 import type { Flood } from '../../state/flood.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import styles from './inundation.module.css'
 import { SETTINGS, type Switchable, switchables, switchWords } from './switchables.ts'
 
@@ -13,7 +14,7 @@ export function FloodSwitches({ flood }: { readonly flood: Flood }) {
   const links = switchables(flood.plan.drainage)
   if (links.length === 0) return null
   return (
-    <section className={styles.switches}>
+    <section className={`${styles.switches} ${shared.headed}`}>
       <h3>{t('switches.title')}</h3>
       {links.map((link) => (
         <Settings key={link.id} link={link} flood={flood} />

@@ -1,6 +1,7 @@
 import type { IsolationOutcome } from '../../domain/network/isolation-result.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { CustomerList } from './customer-list.tsx'
 import styles from './isolation.module.css'
 
@@ -20,10 +21,10 @@ export function CutOff({ outcome }: { readonly outcome: IsolationOutcome }) {
         <dd>{extent(outcome.cutOff)}</dd>
       </dl>
       <h3>{t('isolation.customers')}</h3>
-      {customers.length === 0 && <p className={styles.none}>{t('isolation.customers.none')}</p>}
+      {customers.length === 0 && <p className={shared.none}>{t('isolation.customers.none')}</p>}
       <CustomerList customers={customers} classes={classes} />
       {outcome.unsupplied.nodes > 0 && (
-        <p className={styles.none}>{t('isolation.unsupplied', { nodes: number(outcome.unsupplied.nodes) })}</p>
+        <p className={shared.none}>{t('isolation.unsupplied', { nodes: number(outcome.unsupplied.nodes) })}</p>
       )}
     </section>
   )

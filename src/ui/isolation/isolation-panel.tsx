@@ -6,6 +6,7 @@ import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { IsolationSheetButton } from '../print/isolation-sheet.tsx'
+import shared from '../result/result.module.css'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { CutOff } from './cut-off.tsx'
@@ -27,7 +28,7 @@ export function IsolationPanel() {
       onClose={closeRun}
     >
       {run.state === 'running' && (
-        <div className={styles.running}>
+        <div className={shared.waiting}>
           <LoadingFace>{t('isolation.running')}</LoadingFace>
           <Button isSmall onClick={cancelRun}>
             {t('isolation.cancel')}
@@ -55,8 +56,8 @@ function Outcome({ summary }: { readonly summary: RunSummary<IsolationOutcome> }
         : t('isolation.summary', { valves, customers: number(customers.length), people: number(people) })
   return (
     <>
-      <div className={styles.lead}>
-        <p className={styles.summary}>{headline}</p>
+      <div className={shared.lead}>
+        <p className={shared.summary}>{headline}</p>
         <Button isSmall icon="valve" onClick={() => void frameRun()}>
           {t('isolation.frame')}
         </Button>
@@ -67,13 +68,13 @@ function Outcome({ summary }: { readonly summary: RunSummary<IsolationOutcome> }
       </div>
       <Key outcome={outcome} />
       {caveats.length > 0 && (
-        <ul className={styles.caveats} aria-label={t('isolation.caveats')}>
+        <ul className={shared.caveats} aria-label={t('isolation.caveats')}>
           {caveats.map((caveat) => (
             <li key={caveat.zh}>{name(caveat)}</li>
           ))}
         </ul>
       )}
-      <div className={styles.columns}>
+      <div className={shared.columns}>
         <ValveList outcome={outcome} />
         <CutOff outcome={outcome} />
       </div>

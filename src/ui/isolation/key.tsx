@@ -1,13 +1,13 @@
 import type { IsolationOutcome } from '../../domain/network/isolation-result.ts'
 import { useWords } from '../page.tsx'
-import styles from './isolation.module.css'
+import shared from '../result/result.module.css'
 
 /** What the colours and numbered marks of the answer mean in the scene; only those that it uses. */
 export function Key({ outcome: { valves, inoperable, segment, cutOff } }: { readonly outcome: IsolationOutcome }) {
   const { t } = useWords()
   const isBeyond = cutOff.linkGids.length > segment.linkGids.length || cutOff.nodeGids.length > segment.nodeGids.length
   return (
-    <ul className={styles.key} aria-label={t('isolation.key')}>
+    <ul className={shared.key} aria-label={t('isolation.key')}>
       <Part part="segment" label={t('isolation.key.segment')} />
       {isBeyond && <Part part="cut-off" label={t('isolation.key.cutOff')} />}
       <Part part="others" label={t('isolation.key.others')} />
@@ -21,7 +21,7 @@ export function Key({ outcome: { valves, inoperable, segment, cutOff } }: { read
 function Part({ part, label }: { readonly part: string; readonly label: string }) {
   return (
     <li>
-      <span className={styles.bar} data-part={part} /> {label}
+      <span className={shared.bar} data-part={part} /> {label}
     </li>
   )
 }

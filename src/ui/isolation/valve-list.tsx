@@ -2,6 +2,7 @@ import type { IsolationOutcome, ValvePlace } from '../../domain/network/isolatio
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import styles from './isolation.module.css'
 
 /** Valves to close in order, then those that do not work and those that need not be closed, each with why. */
@@ -10,7 +11,7 @@ export function ValveList({ outcome }: { readonly outcome: IsolationOutcome }) {
   return (
     <section>
       <h3>{t('isolation.valves')}</h3>
-      {outcome.valves.length === 0 && <p className={styles.none}>{t('isolation.valves.none')}</p>}
+      {outcome.valves.length === 0 && <p className={shared.none}>{t('isolation.valves.none')}</p>}
       <ol className={styles.valves}>
         {outcome.valves.map((valve, i) => (
           <li key={valveKey(valve)}>

@@ -3,6 +3,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { EmptyFace } from '../states/faces.tsx'
 import styles from './leak.module.css'
 
@@ -16,7 +17,7 @@ export function Crossings({ crossings }: { readonly crossings: readonly CrossCon
   if (crossings.length === 0) return <EmptyFace>{t('leak.crossings.none')}</EmptyFace>
   return (
     <>
-      <p className={styles.said}>{t('leak.crossings.help')}</p>
+      <p className={shared.said}>{t('leak.crossings.help')}</p>
       <ul className={styles.short} aria-label={t('leak.crossings')}>
         {crossings.slice(0, MOST).map(({ kind, id, at, lines }) => (
           <li key={`${kind} ${id}`}>

@@ -5,8 +5,8 @@ import type { Leak } from '../../state/leak.ts'
 import { Button } from '../controls/button.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import { LeakReportButton } from '../print/leak-report.tsx'
+import shared from '../result/result.module.css'
 import { FailureFace } from '../states/failure-face.tsx'
-import styles from './leak.module.css'
 
 /** The files of a finished run, and its report on paper. */
 export function LeakExports({ leak }: { readonly leak: Leak }) {
@@ -18,7 +18,7 @@ export function LeakExports({ leak }: { readonly leak: Leak }) {
     setFailure(saved.ok ? null : saved.failure)
   }
   return (
-    <section className={styles.exports}>
+    <section className={shared.exports}>
       <LeakReportButton leak={leak} />
       <dl>
         {LEAK_EXPORTS.map((what) => (

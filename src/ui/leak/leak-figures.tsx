@@ -1,6 +1,7 @@
 import type { LeakOutcome } from '../../domain/leak/leak-outcome.ts'
 import { formatQuantity } from '../../i18n/format.ts'
 import { useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import styles from './leak.module.css'
 import { figureText } from './leak-words.ts'
 
@@ -30,7 +31,7 @@ export function LeakFigures({ outcome }: { readonly outcome: LeakOutcome }) {
       </section>
       <section>
         <h3>{t('leak.areas')}</h3>
-        {areas.length === 0 && <p className={styles.said}>{t('leak.areas.none')}</p>}
+        {areas.length === 0 && <p className={shared.said}>{t('leak.areas.none')}</p>}
         <dl>
           {areas.map((area) => (
             <div key={`${area.name.zh} ${area.radius}`}>
@@ -39,7 +40,7 @@ export function LeakFigures({ outcome }: { readonly outcome: LeakOutcome }) {
             </div>
           ))}
         </dl>
-        {[...areas, ...figures].some(({ isRough }) => isRough) && <p className={styles.said}>{t('leak.rough')}</p>}
+        {[...areas, ...figures].some(({ isRough }) => isRough) && <p className={shared.said}>{t('leak.rough')}</p>}
       </section>
     </div>
   )

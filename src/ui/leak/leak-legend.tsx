@@ -3,6 +3,7 @@ import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { type Leak, leakSummary } from '../../state/leak.ts'
 import { ColorScale } from '../legend/color-scale.tsx'
 import { useTwin, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import styles from './leak.module.css'
 
 /** What the colours of places mean, with unit, and what is not drawn. */
@@ -42,11 +43,11 @@ export function LeakLegend({ leak }: { readonly leak: Leak }) {
     <div className={styles.legend}>
       <h3>{t(`leak.legend.${kind}`)}</h3>
       <ColorScale scale={scale} say={say} />
-      {kind === 'gas' && <p className={styles.said}>{t('leak.legend.gas.thin', { value: percent(first) })}</p>}
-      {kind === 'water' && <p className={styles.said}>{t('leak.legend.water.dry')}</p>}
+      {kind === 'gas' && <p className={shared.said}>{t('leak.legend.gas.thin', { value: percent(first) })}</p>}
+      {kind === 'water' && <p className={shared.said}>{t('leak.legend.water.dry')}</p>}
       {kind === 'gas' && <AboveGround leak={leak} />}
       {kind === 'heat' && (
-        <p className={styles.said}>{t('leak.legend.heat.thin', { value: formatQuantity(locale, first, '°C') })}</p>
+        <p className={shared.said}>{t('leak.legend.heat.thin', { value: formatQuantity(locale, first, '°C') })}</p>
       )}
     </div>
   )
@@ -65,5 +66,5 @@ function AboveGround({ leak }: { readonly leak: Leak }) {
     if (!outcome.plume) return t('leak.legend.air.little', { least, height })
     return canDraw ? t('leak.legend.air', { least, height }) : t('leak.legend.air.flat')
   }
-  return <p className={styles.said}>{said()}</p>
+  return <p className={shared.said}>{said()}</p>
 }

@@ -4,6 +4,7 @@ import { DataText } from '../data-text.tsx'
 import { CutOff } from '../isolation/cut-off.tsx'
 import { ValveList } from '../isolation/valve-list.tsx'
 import { useCommands, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { ClosureAlternatives } from './closure-alternatives.tsx'
 import styles from './leak.module.css'
 
@@ -15,7 +16,7 @@ export function Measures({ leak }: { readonly leak: Leak }) {
   const { closedAfter_s } = leak.scenario
   return (
     <>
-      <p className={styles.said}>
+      <p className={shared.said}>
         {closedAfter_s === null
           ? t('leak.isolation.open')
           : t('leak.isolation.shut', { time: formatDuration(1000 * closedAfter_s) })}
@@ -28,7 +29,7 @@ export function Measures({ leak }: { readonly leak: Leak }) {
           <ClosureAlternatives alternatives={outcome.alternatives} />
         </div>
       ) : (
-        <p className={styles.warning}>{t('leak.isolation.none')}</p>
+        <p className={shared.warning}>{t('leak.isolation.none')}</p>
       )}
     </>
   )

@@ -7,6 +7,7 @@ import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { FramePlayer } from '../player/frame-player.tsx'
+import shared from '../result/result.module.css'
 import { FailureFace } from '../states/failure-face.tsx'
 import { RefusalFace } from '../states/refusal-face.tsx'
 import { RunWork } from '../states/run-work.tsx'
@@ -46,12 +47,12 @@ export function LeakPanel() {
             onShow={showLeakFrame}
             onPlay={playLeak}
           />
-          <div className={styles.trust}>
+          <div className={shared.trust}>
             <LeakTrust leak={leak} />
             <Lost leak={leak} />
             <ToFlood leak={leak} />
           </div>
-          <div className={styles.columns}>
+          <div className={`${styles.columns} ${shared.headed}`}>
             <LeakLegend leak={leak} />
             <LeakResults leak={leak} />
           </div>
@@ -107,7 +108,7 @@ function Stage({ leak: { stage, progress, work, frames, scenario, startedAt } }:
     </Button>
   )
   if (stage.state === 'done')
-    return frames.length > 0 ? null : <p className={styles.warning}>{t('leak.places.none')}</p>
+    return frames.length > 0 ? null : <p className={shared.warning}>{t('leak.places.none')}</p>
   if (stage.state === 'failed') {
     const isCancelled = stage.failure.kind === 'cancelled'
     return (
@@ -118,7 +119,7 @@ function Stage({ leak: { stage, progress, work, frames, scenario, startedAt } }:
           !(isCancelled && frames.length > 0) && <FailureFace failure={stage.failure} />
         )}
         {frames.length > 0 && (
-          <p className={styles.warning} role="alert">
+          <p className={shared.warning} role="alert">
             {t(isCancelled ? 'leak.cancelled' : 'leak.partial')}
           </p>
         )}
@@ -133,17 +134,17 @@ function Stage({ leak: { stage, progress, work, frames, scenario, startedAt } }:
   )
   if (progress === null)
     return (
-      <div className={styles.running}>
+      <div className={shared.running}>
         <RunWork waiting={t('leak.preparing')} work={work} since={startedAt} />
         {cancel}
       </div>
     )
   return (
-    <div className={styles.running} role="status">
+    <div className={shared.running} role="status">
       <strong>{t('leak.running', { share: formatQuantity(locale, 100 * progress, '%') })}</strong>
       <progress max={1} value={progress} aria-hidden="true" />
       {work?.phase === 'members' && <span>{t('work.member', { done: work.done, of: work.of })}</span>}
-      <span className={styles.said}>{formatDuration(1000 * (frames.at(-1)?.time ?? 0))}</span>
+      <span className={shared.said}>{formatDuration(1000 * (frames.at(-1)?.time ?? 0))}</span>
       {cancel}
     </div>
   )

@@ -2,6 +2,7 @@ import { Tabs } from 'antd'
 import { formatNumber } from '../../i18n/format.ts'
 import { type Leak, leakSummary } from '../../state/leak.ts'
 import { useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { EmptyFace } from '../states/faces.tsx'
 import { Crossings } from './crossings.tsx'
 import styles from './leak.module.css'
@@ -20,7 +21,7 @@ export function LeakResults({ leak }: { readonly leak: Leak }) {
   if (!outcome) return <EmptyFace>{t('leak.places.later')}</EmptyFace>
   return (
     <Tabs
-      className={styles.results ?? ''}
+      className={`${shared.results} ${styles.results}`}
       size="small"
       items={[
         {

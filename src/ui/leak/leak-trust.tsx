@@ -1,6 +1,7 @@
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { isBalanced, type Leak, type LeakSummary, leakSummary, worstBalance } from '../../state/leak.ts'
 import { useWords, type Words } from '../page.tsx'
+import shared from '../result/result.module.css'
 import styles from './leak.module.css'
 import { significant } from './leak-words.ts'
 
@@ -20,7 +21,7 @@ export function LeakTrust({ leak }: { readonly leak: Leak }) {
         {members > 1 && ` · ${t('leak.members', { n: formatNumber(locale, members) })}`}
       </span>
       {caveats.length > 0 ? (
-        <details className={styles.caveats}>
+        <details className={shared.fold}>
           <summary>{t('leak.caveats', { n: formatNumber(locale, caveats.length) })}</summary>
           <ul>
             {caveats.map((caveat) => (
@@ -69,7 +70,7 @@ function Untrusted({ summary }: { readonly summary: LeakSummary }) {
   const words = useWords()
   if (isBalanced(summary)) return null
   return (
-    <p className={styles.fault} role="alert">
+    <p className={shared.fault} role="alert">
       {words.t('leak.untrusted', { tolerance: errorText(words, worstBalance(summary).tolerance) })}
     </p>
   )

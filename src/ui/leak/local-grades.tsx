@@ -1,6 +1,7 @@
 import type { GasGrades } from '../../domain/leak/gas-grades.ts'
 import { formatQuantity } from '../../i18n/format.ts'
 import { useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { EmptyFace } from '../states/faces.tsx'
 import styles from './leak.module.css'
 
@@ -55,7 +56,7 @@ export function LocalGrades({ grades }: { readonly grades: GasGrades | null }) {
               </tr>
             </tbody>
           </table>
-          <p className={styles.said}>
+          <p className={shared.said}>
             {grades.clause === undefined
               ? t('leak.grades.unverified')
               : t('leak.grades.clause', { clause: grades.clause })}

@@ -4,6 +4,7 @@ import type { Leak } from '../../state/leak.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { EmptyFace } from '../states/faces.tsx'
 import styles from './leak.module.css'
 import { significant, timeText } from './leak-words.ts'
@@ -56,13 +57,13 @@ export function WaterTravel({ outcome: { travel } }: Pick<WaterPipesProps, 'outc
   return (
     <>
       <h3>{t('leak.travel.drawnIn', { n: formatNumber(locale, drawnIn.length) })}</h3>
-      <p className={styles.said}>{t('leak.travel.drawnIn.help')}</p>
+      <p className={shared.said}>{t('leak.travel.drawnIn.help')}</p>
       <Stops stops={drawnIn} />
       <h3>{t('leak.travel.downstream', { n: formatNumber(locale, downstream.length) })}</h3>
       <Stops stops={downstream} />
       <h3>{t('leak.travel.sources')}</h3>
       {sources.length === 0 ? (
-        <p className={styles.said}>{t('leak.travel.noSources')}</p>
+        <p className={shared.said}>{t('leak.travel.noSources')}</p>
       ) : (
         <ul className={styles.short}>
           {sources.map(({ id, seconds }) => (
@@ -80,7 +81,7 @@ function Stops({ stops }: { readonly stops: readonly TravelStop[] }) {
   const words = useWords()
   const { t, known, locale } = words
   const { goToLeakPlace } = useCommands()
-  if (stops.length === 0) return <p className={styles.said}>{t('leak.travel.none')}</p>
+  if (stops.length === 0) return <p className={shared.said}>{t('leak.travel.none')}</p>
   return (
     <ol className={styles.short}>
       {stops.slice(0, MOST).map(({ id, name, class: of, people, seconds, place }) => (

@@ -5,6 +5,7 @@ import type { LeakSource } from '../../state/leak-source.ts'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { EmptyFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { RefusalFace } from '../states/refusal-face.tsx'
@@ -84,7 +85,7 @@ function Found(given: { readonly source: LeakSource; readonly summary: RunSummar
     <>
       <div className={styles.part}>
         {responding < LEAST_RESPONDING && (
-          <p className={styles.warning} role="alert">
+          <p className={shared.warning} role="alert">
             {t(isWater ? 'locate.water.few' : 'locate.few', { n: number(responding) })}
           </p>
         )}
@@ -95,7 +96,7 @@ function Found(given: { readonly source: LeakSource; readonly summary: RunSummar
             <meter min={0} max={1} value={biogas} aria-label={t('locate.biogas.help')} />
           </p>
         )}
-        <p className={styles.said}>
+        <p className={shared.said}>
           {t('locate.sensors', { n: number(sensors.length), ...counts })}
           {' · '}
           {t(isWater ? 'locate.water.span' : 'locate.span', {
@@ -107,7 +108,7 @@ function Found(given: { readonly source: LeakSource; readonly summary: RunSummar
       {pipes.length === 0 ? <EmptyFace>{t('locate.none')}</EmptyFace> : <CandidateList source={source} />}
       <div className={styles.part}>
         {unreached > 0 && (
-          <p className={styles.said}>
+          <p className={shared.said}>
             {t(isWater ? 'locate.water.unreached' : 'locate.unreached', { n: number(unreached) })}
           </p>
         )}

@@ -8,6 +8,7 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
 import { TracedAssets } from './traced-assets.tsx'
@@ -31,7 +32,7 @@ export function TracePanel() {
     >
       {trace.state === 'picking' && <Picking trace={trace} />}
       {trace.state === 'running' && (
-        <div className={styles.running}>
+        <div className={shared.waiting}>
           <LoadingFace>{t('traces.running')}</LoadingFace>
           <Button isSmall onClick={cancelTrace}>
             {t('traces.cancel')}
@@ -53,7 +54,7 @@ function Picking({ trace }: { readonly trace: Extract<TraceRun, { state: 'pickin
   })
   const discipline = code === undefined ? undefined : disciplines[code]
   return (
-    <div className={styles.running}>
+    <div className={shared.waiting}>
       <p className={styles.pick} role="status">
         {t('traces.pick', { discipline: discipline ? name(discipline.name) : '' })}
         {trace.isElsewhere && <strong>{t('traces.pick.elsewhere')}</strong>}
@@ -79,8 +80,8 @@ function Outcome({ summary }: { readonly summary: RunSummary<TraceOutcome> }) {
   const isEmpty = (found?.links ?? 0) + (found?.nodes ?? 0) + possible.links + possible.nodes === 0
   return (
     <>
-      <div className={styles.lead}>
-        <p className={styles.summary}>
+      <div className={shared.lead}>
+        <p className={shared.summary}>
           {found ? t('traces.found', sizeOf(found)) : t(whyNothing(outcome))}
           {computed && (
             <span>
@@ -116,13 +117,13 @@ function Outcome({ summary }: { readonly summary: RunSummary<TraceOutcome> }) {
       </div>
       <Key outcome={outcome} />
       {caveats.length > 0 && (
-        <ul className={styles.caveats} aria-label={t('traces.caveats')}>
+        <ul className={shared.caveats} aria-label={t('traces.caveats')}>
           {caveats.map((caveat) => (
             <li key={caveat.zh}>{name(caveat)}</li>
           ))}
         </ul>
       )}
-      <div className={styles.columns}>
+      <div className={shared.columns}>
         <TracedAssets outcome={outcome} />
         <TracedCustomers outcome={outcome} />
       </div>
@@ -145,10 +146,10 @@ function Key({ outcome: { found, possible } }: { readonly outcome: TraceOutcome 
     'others' as const,
   ]
   return (
-    <ul className={styles.key} aria-label={t('traces.key')}>
+    <ul className={shared.key} aria-label={t('traces.key')}>
       {parts.map((part) => (
         <li key={part}>
-          <span className={styles.bar} data-part={part} /> {t(`traces.key.${part}`)}
+          <span className={shared.bar} data-part={part} /> {t(`traces.key.${part}`)}
         </li>
       ))}
     </ul>

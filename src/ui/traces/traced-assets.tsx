@@ -3,6 +3,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { tracedGids } from '../../state/trace.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import shared from '../result/result.module.css'
 import styles from './traces.module.css'
 
 const MOST = 60
@@ -34,12 +35,12 @@ export function TracedAssets({ outcome }: { readonly outcome: TraceOutcome }) {
         })}
       </ul>
       {gids.length > shown.length && (
-        <p className={styles.none}>
+        <p className={shared.none}>
           {t('traces.assets.more', { n: formatNumber(locale, gids.length - shown.length) })}
         </p>
       )}
       {total > gids.length && (
-        <p className={styles.none}>{t('traces.assets.notDrawn', { n: formatNumber(locale, total - gids.length) })}</p>
+        <p className={shared.none}>{t('traces.assets.notDrawn', { n: formatNumber(locale, total - gids.length) })}</p>
       )}
     </section>
   )
