@@ -187,8 +187,15 @@ function Places({ leak, outcome }: OutcomeProps) {
                   <td>{worstText(words, each, outcome)}</td>
                   {shown.map((level) => {
                     const arrival = each.arrivals.find((one) => one.level === level)
+                    const said = arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never')
                     return (
-                      <td key={level}>{arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never')}</td>
+                      <td key={level}>
+                        {said.split(' · ').map((time) => (
+                          <div key={time} className={styles.short}>
+                            {time}
+                          </div>
+                        ))}
+                      </td>
                     )
                   })}
                   {kind === 'gas' && (
