@@ -122,17 +122,18 @@ describe('the demo city', () => {
     const build = join(root, 'first', 'data', 'demo', 'build')
     const plan = leakPlanSchema.parse(JSON.parse(await readFile(join(build, 'leak/leak.json'), 'utf8')))
     const open = async (path: string) => new Uint8Array(await readFile(join(build, path))).buffer
-    expect(plan.networks.map(({ discipline }) => discipline)).toEqual(['water', 'gas', 'heat'])
+    expect(plan.networks.map(({ discipline }) => discipline)).toEqual(['water', 'gas', 'heat', 'storm', 'sewer'])
     for (const { discipline, pipes: path } of plan.networks) {
       const [network, pipes] = [decodeNetwork(await open(`network/${discipline}.bin`)), decodePipes(await open(path))]
       expect(pipes.length).toHaveLength(network.from.length)
-      // the height of a node is the mean of what meets there; most meet in one level
+      // the height of a node is the mean of what meets there; most meet in one level, of drains where their sizes agree
       const off = Array.from(network.from, (node, link) =>
         Math.abs((network.nodeHeight[node] ?? 0) - (pipes.fromLevel[link] ?? 0)),
       )
-      expect(off.filter((metres) => metres < 0.2).length).toBeGreaterThan(0.9 * off.length)
+      const isDrain = discipline === 'storm' || discipline === 'sewer'
+      expect(off.filter((metres) => metres < 0.2).length).toBeGreaterThan((isDrain ? 0.5 : 0.9) * off.length)
       // hung under bridges
-      expect(pipes.isAbove).toContain(1)
+      if (!isDrain) expect(pipes.isAbove).toContain(1)
     }
     const { id, x, y, otherX, otherY, from, to, hasSensor } = decodeSpaces(await open(plan.spaces ?? ''))
     const ends = (space: number) => [[x[space], y[space]] as const, [otherX[space], otherY[space]] as const]

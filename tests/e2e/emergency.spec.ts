@@ -105,7 +105,9 @@ test('a new red alarm is announced and comes first', async ({ page }) => {
   await page.getByRole('button', { name: /^红色 \d/ }).click()
   await expect(page.locator('[data-alarm]').filter({ hasText: cover.name })).toBeHidden()
   await page.getByRole('combobox', { name: '按类型筛选' }).selectOption('ch4-well')
-  await expect(page.locator('[data-alarm]')).toHaveCount(1)
+  // one at least, which stands at any hour; more where an incident of the day has come
+  await expect(page.locator('[data-alarm]').filter({ hasNotText: '相邻井甲烷' })).toHaveCount(0)
+  await expect(page.locator('[data-alarm]').filter({ hasText: '相邻井甲烷' }).first()).toBeVisible()
 })
 
 test('a sensor on its way to a limit is told before it alarms', async ({ page }) => {
