@@ -1,7 +1,6 @@
 import type { LeakArrival } from '../domain/leak/leak-outcome.ts'
-import { freshness } from '../domain/sensing/judge.ts'
 import type { Leak } from './leak.ts'
-import type { TwinState } from './store.ts'
+import { type LiveView, liveReading } from './live-reading.ts'
 
 /**
  * How a reading stands to the run at its present time: within what eight of ten members have, above or below it; null = it cannot
@@ -18,8 +17,6 @@ export interface LiveMethane {
   readonly fit: MethaneFit
 }
 
-type Seen = Pick<TwinState, 'sensors' | 'latest' | 'link' | 'now' | 'time'>
-
 /**
  * Methane sensors of a space, with their latest readings beside the run: as if the leak had begun when it was computed. While one looks
  * back there is nothing live.
@@ -27,23 +24,22 @@ type Seen = Pick<TwinState, 'sensors' | 'latest' | 'link' | 'now' | 'time'>
  * @param space  id of the place
  */
 export function liveMethane(
-  { sensors, latest, link, now, time }: Seen,
+  seen: LiveView,
   { plan, scenario, startedAt }: Pick<Leak, 'plan' | 'scenario' | 'startedAt'>,
   space: string,
   arrivals: readonly LeakArrival[],
 ): readonly LiveMethane[] {
-  const present = (now - startedAt) / 1000
+  const present = (seen.now - startedAt) / 1000
   const isClosed = scenario.closedAfter_s !== null && present > scenario.closedAfter_s
   const isWithin = present >= 0 && present <= scenario.duration_s
   return plan.methane
     .filter((each) => each.space === space)
     .map(({ id, name }) => {
-      const sensor = sensors.state === 'loaded' ? sensors.value.find((each) => each.id === id) : undefined
-      const told = sensor && (latest.get(sensor.id) ?? sensor.latest)
-      if (!sensor || !told || time !== null) return { id, name, reading: null, fit: null }
-      const isFresh = link.state !== 'lost' && freshness(sensor.staleAfter_s, told.at, now) === 'live'
-      const reading = { lel: told.value, at: told.at, isStale: !isFresh || told.quality !== 'good' }
-      const fit = reading.isStale || !isWithin ? null : methaneFit(told.value / 100, arrivals, present)
+      const told = liveReading(seen, id)
+      if (!told) return { id, name, reading: null, fit: null }
+      const { value: lel, at, isStale } = told
+      const reading = { lel, at, isStale }
+      const fit = isStale || !isWithin ? null : methaneFit(lel / 100, arrivals, present)
       // what has been reached may have fallen again once the leak is shut in
       return { id, name, reading, fit: fit === 'below' && isClosed ? null : fit }
     })

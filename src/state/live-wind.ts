@@ -1,8 +1,7 @@
 import type { LonLat } from '../domain/geo/coordinates.ts'
 import { crsOf } from '../domain/geo/crs.ts'
 import type { LeakPlan } from '../domain/leak/leak-plan.ts'
-import { freshness } from '../domain/sensing/judge.ts'
-import type { TwinState } from './store.ts'
+import { type LiveView, liveReading } from './live-reading.ts'
 
 /** What the nearest wind sensor of a leak plan says. */
 export interface LiveWind {
@@ -18,25 +17,15 @@ export interface LiveWind {
 }
 
 /** The wind nearest to a place; null where no sensor of the plan has told anything, or while one looks back. */
-export function liveWind(
-  { sensors, latest, link, now, time }: Pick<TwinState, 'sensors' | 'latest' | 'link' | 'now' | 'time'>,
-  plan: Pick<LeakPlan, 'wind' | 'crs'>,
-  place: LonLat,
-): LiveWind | null {
+export function liveWind(seen: LiveView, plan: Pick<LeakPlan, 'wind' | 'crs'>, place: LonLat): LiveWind | null {
   const crs = crsOf(plan.crs)
-  if (!crs || time !== null || sensors.state !== 'loaded') return null
+  if (!crs) return null
   const [x, y] = crs.fromLonLat(place.lon, place.lat)
   const told = plan.wind.flatMap(({ id, name, at: [east, north] }): LiveWind[] => {
-    const sensor = sensors.value.find((each) => each.id === id)
-    const reading = sensor && (latest.get(sensor.id) ?? sensor.latest)
-    if (!sensor || !reading) return []
-    const isFresh = link.state !== 'lost' && freshness(sensor.staleAfter_s, reading.at, now) === 'live'
-    return [
-      {
-        ...{ name, speed: reading.value, at: reading.at, distance: Math.hypot(east - x, north - y) },
-        isStale: !isFresh || reading.quality !== 'good',
-      },
-    ]
+    const reading = liveReading(seen, id)
+    if (!reading) return []
+    const { value: speed, at, isStale } = reading
+    return [{ name, speed, at, isStale, distance: Math.hypot(east - x, north - y) }]
   })
   return told.sort((a, b) => a.distance - b.distance)[0] ?? null
 }

@@ -1,11 +1,11 @@
-import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { formatDuration, formatQuantity } from '../../i18n/format.ts'
 import { type Leak, leakSummary } from '../../state/leak.ts'
-import { DataText } from '../data-text.tsx'
 import { CutOff } from '../isolation/cut-off.tsx'
 import { ValveList } from '../isolation/valve-list.tsx'
-import { useCommands, useWords } from '../page.tsx'
+import { useWords } from '../page.tsx'
 import shared from '../result/result.module.css'
 import { ClosureAlternatives } from './closure-alternatives.tsx'
+import { CustomerPlace } from './customer-place.tsx'
 import styles from './leak.module.css'
 
 /** Valves in closing order, who is then without, and who lacks it while nothing is closed. */
@@ -37,32 +37,21 @@ export function Measures({ leak }: { readonly leak: Leak }) {
 
 /** Who lacks it while it leaks, the gravest first. */
 export function Short({ leak }: { readonly leak: Leak }) {
-  const { t, locale, known } = useWords()
-  const { goToLeakPlace } = useCommands()
+  const { t, locale } = useWords()
   const short = leakSummary(leak)?.outcome.short ?? []
   if (short.length === 0) return null
   return (
     <>
       <h3>{t('leak.short')}</h3>
       <ul className={styles.short}>
-        {short.map(({ id, name, class: of, people, share, place }) => {
-          return (
-            <li key={id}>
-              <button
-                type="button"
-                className="plain"
-                disabled={place === null}
-                onClick={() => place !== null && void goToLeakPlace(place)}
-              >
-                <DataText>{name}</DataText>{' '}
-                <small>
-                  {known('customer', of)} · {t('isolation.people', { people: formatNumber(locale, people) })} ·{' '}
-                  {t('leak.short.share', { share: formatQuantity(locale, 100 * share, '%') })}
-                </small>
-              </button>
-            </li>
-          )
-        })}
+        {short.map(({ share, ...customer }) => (
+          <li key={customer.id}>
+            <CustomerPlace
+              {...customer}
+              fact={t('leak.short.share', { share: formatQuantity(locale, 100 * share, '%') })}
+            />
+          </li>
+        ))}
       </ul>
     </>
   )

@@ -98,7 +98,9 @@ function PlaceButton({ number, each, place, leak, outcome, level }: PlaceButtonP
         <br />
         {t(`leak.worst.${kind}`, { value: worstText(words, each, outcome) })}
         {level !== null && ` · ${arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never')}`}
-        {kind === 'gas' && place && <MethaneReadings leak={leak} space={place.id} arrivals={each.arrivals} />}
+        {kind === 'gas' && each.hasSensor && place && (
+          <MethaneReadings leak={leak} space={place.id} arrivals={each.arrivals} />
+        )}
       </span>
       <small>
         {kind === 'gas' && t(each.hasSensor ? 'leak.sensor' : 'leak.sensor.none')}

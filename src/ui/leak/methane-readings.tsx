@@ -3,7 +3,8 @@ import { formatAge, formatQuantity } from '../../i18n/format.ts'
 import type { Leak } from '../../state/leak.ts'
 import { liveMethane } from '../../state/live-methane.ts'
 import { DataText } from '../data-text.tsx'
-import { useTwin, useWords } from '../page.tsx'
+import { useWords } from '../page.tsx'
+import { useLiveView } from './use-live-view.ts'
 
 interface MethaneReadingsProps {
   readonly leak: Leak
@@ -15,19 +16,15 @@ interface MethaneReadingsProps {
 /** What the methane sensors of a space read now, and whether that fits the run. */
 export function MethaneReadings({ leak, space, arrivals }: MethaneReadingsProps) {
   const { t, locale } = useWords()
-  const now = useTwin((state) => state.now)
-  const sensors = useTwin((state) => state.sensors)
-  const latest = useTwin((state) => state.latest)
-  const link = useTwin((state) => state.link)
-  const time = useTwin((state) => state.time)
-  return liveMethane({ sensors, latest, link, now, time }, leak, space, arrivals).map(({ id, name, reading, fit }) => (
+  const seen = useLiveView()
+  return liveMethane(seen, leak, space, arrivals).map(({ id, name, reading, fit }) => (
     <span key={id} title={t('leak.methane.help')}>
       <br />
       <DataText>{name}</DataText>{' '}
       {reading === null
-        ? t(time === null ? 'leak.methane.none' : 'leak.methane.past')
+        ? t(seen.time === null ? 'leak.methane.none' : 'leak.methane.past')
         : [
-            `${formatQuantity(locale, reading.lel, '%LEL', 1)}, ${formatAge(locale, reading.at, now)}`,
+            `${formatQuantity(locale, reading.lel, '%LEL', 1)}, ${formatAge(locale, reading.at, seen.now)}`,
             t(reading.isStale ? 'leak.methane.stale' : `leak.methane.${fit ?? 'unjudged'}`),
           ].join(' · ')}
     </span>

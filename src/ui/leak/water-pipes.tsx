@@ -6,6 +6,7 @@ import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import shared from '../result/result.module.css'
 import { EmptyFace } from '../states/faces.tsx'
+import { CustomerPlace } from './customer-place.tsx'
 import styles from './leak.module.css'
 import { significant, timeText } from './leak-words.ts'
 
@@ -79,25 +80,13 @@ export function WaterTravel({ outcome: { travel } }: Pick<WaterPipesProps, 'outc
 
 function Stops({ stops }: { readonly stops: readonly TravelStop[] }) {
   const words = useWords()
-  const { t, known, locale } = words
-  const { goToLeakPlace } = useCommands()
+  const { t, locale } = words
   if (stops.length === 0) return <p className={shared.said}>{t('leak.travel.none')}</p>
   return (
     <ol className={styles.short}>
-      {stops.slice(0, MOST).map(({ id, name, class: of, people, seconds, place }) => (
-        <li key={id}>
-          <button
-            type="button"
-            className="plain"
-            disabled={place === null}
-            onClick={() => place !== null && void goToLeakPlace(place)}
-          >
-            <DataText>{name}</DataText>{' '}
-            <small>
-              {known('customer', of)} · {t('isolation.people', { people: formatNumber(locale, people) })} ·{' '}
-              {timeText(words, seconds, 'C')}
-            </small>
-          </button>
+      {stops.slice(0, MOST).map(({ seconds, ...customer }) => (
+        <li key={customer.id}>
+          <CustomerPlace {...customer} fact={timeText(words, seconds, 'C')} />
         </li>
       ))}
       {stops.length > MOST && <li>{t('leak.places.more', { n: formatNumber(locale, stops.length - MOST) })}</li>}

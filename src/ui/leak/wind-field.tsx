@@ -5,7 +5,8 @@ import type { LeakPlan } from '../../domain/leak/leak-plan.ts'
 import type { LeakScenario } from '../../domain/leak/leak-scenario.ts'
 import { formatAge, formatLength, formatQuantity } from '../../i18n/format.ts'
 import { type LiveWind, liveWind } from '../../state/live-wind.ts'
-import { useTwin, useWords } from '../page.tsx'
+import { useWords } from '../page.tsx'
+import { useLiveView } from './use-live-view.ts'
 
 /** A field of the form: its name, label, control, and what is said beside it. */
 export type Row = (field: string, label: string, control: ReactNode, help?: string) => ReactNode
@@ -24,12 +25,8 @@ interface WindFieldProps {
 /** Wind above the leak: not known, as the nearest sensor has it now, or typed. Where it comes from is always typed. */
 export function WindField({ id, plan, place, row, onChange }: WindFieldProps) {
   const { t, locale } = useWords()
-  const now = useTwin((state) => state.now)
-  const sensors = useTwin((state) => state.sensors)
-  const latest = useTwin((state) => state.latest)
-  const link = useTwin((state) => state.link)
-  const time = useTwin((state) => state.time)
-  const measured = liveWind({ sensors, latest, link, now, time }, plan, place)
+  const seen = useLiveView()
+  const measured = liveWind(seen, plan, place)
   const usable = measured && !measured.isStale ? measured : null
   const [source, setSource] = useState<Source>('unknown')
   const [speed, setSpeed] = useState<number | null>(null)
@@ -44,7 +41,7 @@ export function WindField({ id, plan, place, row, onChange }: WindFieldProps) {
   }
   const readingText = ({ name, speed: value, at, distance }: LiveWind) =>
     t('leak.wind.reading', {
-      ...{ name, value: formatQuantity(locale, value, 'm/s', 1), age: formatAge(locale, at, now) },
+      ...{ name, value: formatQuantity(locale, value, 'm/s', 1), age: formatAge(locale, at, seen.now) },
       distance: formatLength(locale, distance),
     })
   const said = measured
