@@ -13,7 +13,8 @@ export default defineConfig({
     { name: 'pages', testDir: 'tests/e2e', workers: 1 },
     { name: 'scene contract', testDir: 'tests/contract/scene-engines', workers: 1 },
     { name: 'compute contract', testDir: 'tests/contract/compute', workers: 1 },
-    { name: 'long reference', testDir: 'tests/long-reference', workers: 1 },
+    // the rest of that folder is vitest's
+    { name: 'long reference', testDir: 'tests/long-reference', testMatch: '**/*.spec.ts', workers: 1 },
   ],
   outputDir: 'test-results/e2e',
   fullyParallel: false,

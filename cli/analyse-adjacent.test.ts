@@ -35,7 +35,7 @@ describe('lifeline analyse adjacent', () => {
     const pipe = { id: 'G1', from: [0, 0], to: [1, 0] }
     const { code, errors } = await run({ pipes: [pipe, pipe], spaces: [] })
     expect(code).toBe(2)
-    expect(errors).toEqual(['pipes[1] "G1": the id is there before, expected each once'])
+    expect(errors).toEqual(['pipes[1] "G1": id 重复，应各出现一次 / the id is there before, expected each once'])
   })
 
   it('reads a build, and says what it lacks', async () => {
@@ -54,7 +54,7 @@ describe('lifeline analyse adjacent', () => {
     expect(wide.results[0]).toMatchObject({ pairCount: 1, unwatched: [{ space: 'W1', pipe: 'p1' }] })
     expect((await run(null, { city: build, reach: '500' })).errors[0]).toMatch(/^reach_m: /)
     write('leak/leak.json', JSON.stringify({ ...plan, spaces: null }))
-    expect((await run(null, { city: build })).errors[0]).toMatch(/the build has no spaces/)
+    expect((await run(null, { city: build })).errors[0]).toMatch(/该批次没有地下空间.* \/ the build has no spaces/)
   })
 })
 

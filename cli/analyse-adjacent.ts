@@ -11,6 +11,7 @@ import { Refusal } from '../workers/refusal.ts'
 import { type Arguments, type Command, EXIT_SIMULATED, textOption, UsageError } from './command.ts'
 import { readAdjacencyQuestion } from './leak/read-city.ts'
 import { readJson } from './read-json.ts'
+import { tellFaults } from './tell-faults.ts'
 
 /** Pairs told in the text; the files have all that are kept. */
 const LISTED = 10
@@ -57,7 +58,7 @@ Example: lifeline analyse adjacent --city data/qingdao/build --reach 10 --out ad
       return EXIT_SIMULATED.done
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      for (const fault of error.faults) terminal.error(fault)
+      tellFaults(error, terminal)
       return EXIT_SIMULATED.refused
     }
   },

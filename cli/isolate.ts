@@ -46,7 +46,8 @@ NETWORK           an EPANET .inp, or a built network (<data>/<city>/build/networ
 
 A valve known not to work joins what it should part; one of unknown state counts as working and is named on
 stderr. A valve towards a side that has no source once the segment is shut is not listed; stderr says which.
-Customers are the junctions with base demand > 0, or the customers of a built network.
+Customers are the junctions with base demand > 0, or the customers of a built network, each once; one that flow
+and return serve is cut off where either is.
 Segments and supply go by connection alone: an initially closed pipe counts as a connection, and pumps and
 check valves count both ways. Where supply hangs on that, stderr says so.
 Texts are read as UTF-8, or as GB18030 when their bytes are not UTF-8.
@@ -128,7 +129,7 @@ function answerOf({ topology, customers }: Loaded, { of, nodeCount, count, large
     valves: valves.sort((a, b) => compare(a.link, b.link) || compare(a.node, b.node)),
     cutOff: {
       nodes: pickTexts(nodeId, isCutOff).sort(),
-      customers: pickTexts(customers.id, (customer) => isCutOff(customers.node[customer] ?? 0)).sort(),
+      customers: [...new Set(pickTexts(customers.id, (customer) => isCutOff(customers.node[customer] ?? 0)))].sort(),
     },
   }
 }

@@ -13,18 +13,18 @@ import { writeResults } from './write-results.mjs'
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const RESULTS = join(ROOT, 'test-results')
 const TYPESCRIPT = ['--enable-source-maps', '--import', './tools/ts.mjs']
-const FAST_TESTS = [
-  'src',
-  'workers',
-  'data-pipeline',
-  'server',
-  'cli',
+const UNIT_TESTS = [
+  'src/',
+  'workers/',
+  'data-pipeline/',
+  'server/',
+  'cli/',
   'tests/architecture.test.ts',
   'tests/scene-schema.test.ts',
 ]
 /** Where outside data lies; reference tests may be skipped only where it does not. */
 const BENCH = resolve(ROOT, process.env.LIFELINE_BENCH ?? '../shared/bench')
-const FULL_TESTS = [...FAST_TESTS, 'tests/contract', 'tests/reference']
+const FULL_TESTS = [...UNIT_TESTS, 'tests/contract', 'tests/reference']
 
 const [task, ...rest] = process.argv.slice(2)
 const tasks = { start, test, check, reference, soak }
@@ -43,7 +43,7 @@ async function start() {
 
 async function check() {
   await install()
-  return tally([...(await staticChecks()), await vitest('unit', FAST_TESTS)])
+  return tally([...(await staticChecks()), await vitest('unit', [...UNIT_TESTS, '--exclude=**/*.long.test.ts'])])
 }
 
 async function test() {
@@ -65,7 +65,9 @@ async function reference() {
   const [benches, suites] = [[], [await playwright(await findChromium(), ['long reference'])]]
   // a million lines: of fewer, half the time goes to warming up
   const many = ' --pipes 1000000'
-  for (const name of ['isolation', `tiles${many}`, 'buildings', 'terrain', `check${many}`, `load${many}`, 'pipeline']) {
+  const simulations = ['isolation', 'inundation', 'drainage', 'flood-city --cell 4', 'leak']
+  const builds = [`tiles${many}`, 'buildings', 'terrain', `check${many}`, `load${many}`, 'pipeline']
+  for (const name of [...simulations, ...builds]) {
     const args = [...TYPESCRIPT, 'cli/main.ts', 'bench', ...name.split(' ')]
     const { isGood, text } = await outputOf(args, process.env)
     console.log(text)

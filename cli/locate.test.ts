@@ -22,7 +22,7 @@ describe('lifeline locate', () => {
     expect(found).toMatchObject({ searchFrom: 'B', evidence: 'B', half: ['P2'] })
     // two sensors tell little, and it says so
     expect(found.caveats.map(({ en }: { en: string }) => en)).toContain(
-      'Only 2 sensors: many pipes cannot be told apart.',
+      'Fewer than 5 sensors (2): many pipes cannot be told apart.',
     )
   })
 
@@ -32,7 +32,7 @@ describe('lifeline locate', () => {
       { node: 'Q', pressure_m: 40 },
     ])
     expect(code).toBe(2)
-    expect(errors).toEqual(['readings[1].node: the network has no node "Q"'])
+    expect(errors).toEqual(['readings[1].node: 管网中没有节点“Q” / the network has no node "Q"'])
   })
 })
 
@@ -55,7 +55,7 @@ describe('lifeline locate of gas', () => {
     const [head, first] = readFileSync(join(out, 'pipes.csv'), 'utf8').split('\n')
     expect(head).toBe('rank,pipe,probability,cumulative,group,rate_m3_s,start_s,x,y,depth')
     expect(first).toMatch(/^1,"G,1",0\.\d+,1,0,0\.0000\d,\d+,0\.5,1,1$/)
-    expect(said).toMatch(/Only 1 sensors respond, fewer than 2/)
+    expect(said).toMatch(/Responding sensors: 1, fewer than 2/)
     expect(said).toMatch(/1 sensors have no reading in this time and were left out: S2/)
   })
 
@@ -63,7 +63,7 @@ describe('lifeline locate of gas', () => {
     const [first] = given.sensors
     const { code, errors } = await locateIn({ ...given, sensors: [{ ...first, space: 'W9' }] })
     expect(code).toBe(2)
-    expect(errors).toEqual(['sensors[0] "S1": no space "W9"'])
+    expect(errors).toEqual(['sensors[0] "S1": 没有空间“W9” / no space "W9"'])
   })
 })
 

@@ -10,6 +10,7 @@ import { Refusal } from '../workers/refusal.ts'
 import { type Command, EXIT_SIMULATED, textOption, UsageError } from './command.ts'
 import { textOf } from './leak/water.ts'
 import { readJson } from './read-json.ts'
+import { tellFaults } from './tell-faults.ts'
 
 /** CASE.json of every kind of network in which a leak is looked for. */
 const LOCATE_CASE_FILE = z.discriminatedUnion('kind', [waterLocateSchema, gasLocateSchema])
@@ -58,7 +59,7 @@ with     { "kind": "water", "network": "city.inp", "sigma_m": 0.05, "readings": 
       return EXIT_SIMULATED.done
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      for (const fault of error.faults) terminal.error(fault)
+      tellFaults(error, terminal)
       return EXIT_SIMULATED.refused
     }
   },

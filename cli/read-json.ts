@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
-import { Refusal } from '../workers/refusal.ts'
+import { inputFaults } from '../workers/read-input.ts'
+import { type Fault, faultOf, Refusal } from '../workers/refusal.ts'
 
 /**
  * Reads a file of JSON that fits a schema.
@@ -8,11 +9,12 @@ import { Refusal } from '../workers/refusal.ts'
  * @throws  Refusal with every fault, each with the item it is of
  */
 export async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {
-  const text = await readFile(path, 'utf8').catch(() => refuse(`${path}: cannot be read`))
-  const parsed = schema.safeParse(parse(path, text))
+  const text = await readFile(path, 'utf8').catch(() => refuse(faultOf(path, '无法读取', 'cannot be read')))
+  const given = parse(path, text)
+  const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
   throw new Refusal(
-    parsed.error.issues.map(({ path: item, message }) => `${item.map(String).join('.') || path}: ${message}`),
+    inputFaults(schema, given, parsed.error).map(({ place, said }) => faultOf(place || path, said.zh, said.en)),
   )
 }
 
@@ -20,10 +22,11 @@ function parse(path: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    return refuse(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+    const why = error instanceof Error ? error.message : String(error)
+    return refuse(faultOf(path, `不是 JSON（${why}）`, why))
   }
 }
 
-function refuse(fault: string): never {
+function refuse(fault: Fault): never {
   throw new Refusal([fault])
 }

@@ -10,6 +10,7 @@ import { computeNetwork } from './inundation/compute-network.ts'
 import { readCase } from './inundation/read-case.ts'
 import { BACKENDS } from './inundation/start-run.ts'
 import { writeResults } from './inundation/write-results.ts'
+import { tellFaults } from './tell-faults.ts'
 
 const CASE_SCHEMA = () => z.toJSONSchema(CASE_FILE, { io: 'input' })
 
@@ -81,7 +82,7 @@ Example: lifeline simulate inundation harbour.json --out results`,
       return summary.volume.error_relative > VOLUME_TOLERANCE ? EXIT_SIMULATED.notTrustworthy : EXIT_SIMULATED.done
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      for (const fault of error.faults) terminal.error(fault)
+      tellFaults(error, terminal)
       return EXIT_SIMULATED.refused
     }
   },

@@ -37,7 +37,7 @@ describe('lifeline simulate leak, of gas', () => {
   it('refuses by name', async () => {
     const { code, errors } = await run({ ...GAS, passages: [{ from: 'a, b', to: 'x', area_m2: 1, length_m: 1 }] })
     expect(code).toBe(2)
-    expect(errors).toEqual(['passages[0] a, b – x: no space "x"'])
+    expect(errors).toEqual(['passages[0] a, b – x: 没有空间“x” / no space "x"'])
   })
 })
 
@@ -56,6 +56,25 @@ describe('lifeline simulate leak, of heat', () => {
     expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))).toMatchObject({
       ...{ kind: 'heat', evidence: 'C', lost_kg: 86_400, over_limit: ['cable'] },
     })
+  })
+
+  it('refuses in both languages, what the case says and what its fields may hold', async () => {
+    const given = {
+      kind: 'heat',
+      leak: { at: [0, 0, 0.1], rate_kg_s: 1, temperature_c: 5 },
+      pipe: { diameter_m: 0.3, wall_temperature_c: 160 },
+      ...{ ground: { temperature_c: 10 }, duration_s: 3600 },
+    }
+    const { code, errors } = await run(given)
+    expect(code).toBe(2)
+    expect(errors).toEqual([
+      'leak.at: 管轴埋深 0.1 m，管径 0.3 m，埋深应大于半径 / depth 0.1 m, the axis of a pipe of 0.3 m, expected below its radius',
+      "leak.temperature_c: 水温 5 ℃，应不低于地温 10 ℃ / 5, expected at least the ground's 10",
+      "pipe.wall_temperature_c: 外护管表面 160 ℃，应在地温 10 ℃ 至 150 ℃ 之间 / 160, expected the ground's 10 to 150",
+    ])
+    expect((await run({ ...given, duration_s: -1 })).errors).toEqual([
+      expect.stringMatching(/^duration_s: 数值过小.* \/ Too small/),
+    ])
   })
 })
 
@@ -92,7 +111,7 @@ R1 CIRCULAR 0.3 0 0 0 1
   it('refuses a node that is not there', async () => {
     const spill = { node: 'Q', flow_m3_s: 0.02, duration_s: 600 }
     const { code, errors } = await run({ kind: 'sewage', network: 'street.inp', spill })
-    expect([code, errors]).toEqual([2, ['spill.node: the network has no node "Q"']])
+    expect([code, errors]).toEqual([2, ['spill.node: 管网中没有节点“Q” / the network has no node "Q"']])
   })
 })
 

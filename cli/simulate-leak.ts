@@ -4,6 +4,7 @@ import { Refusal } from '../workers/refusal.ts'
 import { type Command, EXIT_SIMULATED, textOption, UsageError } from './command.ts'
 import { LEAK_CASE_FILE, runLeak } from './leak/kinds.ts'
 import { readJson } from './read-json.ts'
+import { tellFaults } from './tell-faults.ts'
 
 export const simulateLeak: Command = {
   name: 'simulate leak',
@@ -47,7 +48,7 @@ with     { "kind": "water", "network": "city.inp", "valves": "valves.csv", "clos
       return await runLeak(await readJson(path, LEAK_CASE_FILE), dirname(resolve(path)), out, terminal)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      for (const fault of error.faults) terminal.error(fault)
+      tellFaults(error, terminal)
       return EXIT_SIMULATED.refused
     }
   },

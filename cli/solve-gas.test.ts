@@ -102,10 +102,15 @@ describe('lifeline solve gas', () => {
   it('refuses with each fault on a line', async () => {
     const closed = file('closed.json', { ...district, ext_grid: table(['junction', 'p_bar']) })
     expect(await run([closed], {})).toMatchObject({
-      ...{ code: 2, said: ['closed.json: no node has a given pressure, expected one at least: none is guessed'] },
+      ...{
+        code: 2,
+        said: [
+          'closed.json: 没有给定压力的节点，至少需要一个：压力不作猜测 / no node has a given pressure, expected one at least: none is guessed',
+        ],
+      },
     })
     expect((await run([path], { leak: 'gone@0.5:10' })).said).toEqual([
-      'district.json: leak: no link "gone", expected a pipe',
+      'district.json: 漏点：没有“gone”，应为管段 / leak: no link "gone", expected a pipe',
     ])
     expect((await run([join(folder, 'none.json')], {})).code).toBe(2)
     expect((await run([path], { ratio: ['A=2'] })).said[0]).toContain('--ratio and --hold are for GasLib')

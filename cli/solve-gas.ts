@@ -14,6 +14,7 @@ import { type Arguments, type Command, textOption, UsageError } from './command.
 import { readGasNetwork } from './gas/read-network.ts'
 import { describe, summaryOf } from './gas/summary.ts'
 import { writeEmptying, writeState } from './gas/write-results.ts'
+import { tellFaults } from './tell-faults.ts'
 
 const EXIT_GAS = { done: 0, unsupplied: 1, refused: 2, notTrustworthy: 3 } as const
 /** Error of a balance beyond which a result is not to be trusted. */
@@ -93,7 +94,7 @@ Example: lifeline solve gas district.json --leak "main 7@0.5:20" --close "valve 
       return all[0]?.nodes.some(({ pressure }) => pressure === null) ? EXIT_GAS.unsupplied : EXIT_GAS.done
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      for (const fault of error.faults) terminal.error(fault)
+      tellFaults(error, terminal)
       return EXIT_GAS.refused
     }
   },

@@ -6,6 +6,7 @@ import type { GasGrades } from '../src/domain/leak/gas-grades.ts'
 import type { Localized } from '../src/domain/localized.ts'
 import type { RowsByTable } from '../src/domain/records/rows.ts'
 import type { Findings } from './check/finding.ts'
+import type { KeyedHydraulics } from './read/epanet-hydraulics.ts'
 import type { Raster } from './read/raster.ts'
 
 /** The normal form between readers and everything after them: SI units, H, lon/lat beside the source's plane metres. */
@@ -241,6 +242,8 @@ export interface Survey {
   readonly landCover: LandCover[]
   readonly tables: TableRows
   readonly flood: FloodTables
+  /** hydraulic models of networks, by the keys of their nodes and links */
+  readonly hydraulics: { readonly discipline: string; readonly keyed: KeyedHydraulics }[]
   readonly dem: { readonly raster: Raster; readonly at: GroundModel } | null
   /** folder of the lifecycle documents; null when there is none */
   readonly documents: string | null

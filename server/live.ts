@@ -5,6 +5,7 @@ import { createIngestRoute } from './ingest/ingest-route.ts'
 import { placeSensors } from './judge/place-sensors.ts'
 import { refreshStatistics } from './refresh-statistics.ts'
 import { acknowledgePast } from './replay/acknowledge-past.ts'
+import { fillPressures } from './replay/fill-pressures.ts'
 import { createReplay } from './replay/replay.ts'
 
 /** How often partitions are made ahead and old ones and spent budgets dropped [ms]. */
@@ -48,6 +49,7 @@ export async function startLive(parts: {
   const devices = await openDevices({ ...parts, ingest, key: parts.ingestKey }, parts.mqtt ?? { port: null })
   const replay = parts.hasReplay ? createReplay({ database, ingest }) : null
   let isClosed = false
+  let remembering: Promise<unknown> = Promise.resolve()
   // nothing waits for it: until it is done alarms are grouped by the distance in plan
   const placing = placeSensors({ ...parts, directory: ingest.sensors(), isOver: () => isClosed }).catch(
     (error: unknown) => {
@@ -67,6 +69,7 @@ export async function startLive(parts: {
     clearInterval(housekeeping)
     clearInterval(statistics)
     await placing
+    await remembering
     await replay?.stop()
     await devices.close()
     await ingest.close()
@@ -74,6 +77,13 @@ export async function startLive(parts: {
   try {
     const begun = await replay?.start()
     if (begun?.isFirst) await acknowledgePast(database)
+    // nothing waits for it: until it is done a leak of water cannot be traced
+    if (replay)
+      remembering = fillPressures({
+        ...{ database, ingest, script: replay.script, now: Date.now(), isOver: () => isClosed },
+      }).catch((error: unknown) => {
+        if (!isClosed) parts.onNote(`the pressures of the days before are not filled: ${reasonOf(error)}`)
+      })
     return { receive: createIngestRoute(ingest, parts.ingestKey), mqttPort: devices.port, load: ingest.load, close }
   } catch (error) {
     await close()

@@ -1,5 +1,7 @@
+import type { Localized } from '../src/domain/localized.ts'
 import { fail, type Result, succeed } from '../src/domain/result.ts'
 import type { Host, RunSummary, Simulation } from './contract.ts'
+import { readInput } from './read-input.ts'
 import { Refusal } from './refusal.ts'
 
 /**
@@ -14,24 +16,25 @@ export async function drive<Input, Frame, Outcome>(
   onFrame: (frame: Frame) => void | Promise<void>,
   people: Pick<Host, 'orders' | 'tell'> = {},
 ): Promise<Result<RunSummary<Outcome>>> {
-  const parsed = simulation.input.safeParse(input)
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`)
-    return fail('invalid', `${simulation.id}: ${faults.join('; ')}`)
-  }
+  const read = readInput(simulation.input, input)
+  if (!read.ok) return refused(simulation, read.faults)
   try {
-    const run = simulation.run(parsed.data, { now: () => performance.now(), ...people })
+    const run = simulation.run(read.input, { now: () => performance.now(), ...people })
     for (;;) {
       const step = await run.next()
       if (step.done) return succeed(step.value)
       await onFrame(step.value)
     }
   } catch (error) {
-    if (error instanceof Refusal) {
-      const { faults, told } = error
-      const message = { zh: told.map(({ zh }) => zh).join('\n'), en: told.map(({ en }) => en).join('\n') }
-      return fail('invalid', `${simulation.id}: ${faults.join('; ')}`, message)
-    }
+    if (error instanceof Refusal) return refused(simulation, error.told)
     return fail('failed', error instanceof Error ? error.message : String(error))
   }
+}
+
+function refused(
+  { id }: Pick<Simulation<unknown, unknown, unknown>, 'id'>,
+  faults: readonly Localized[],
+): Result<never> {
+  const message = { zh: faults.map(({ zh }) => zh).join('\n'), en: faults.map(({ en }) => en).join('\n') }
+  return fail('invalid', `${id}: ${faults.map(({ en }) => en).join('; ')}`, message)
 }

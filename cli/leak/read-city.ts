@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { readInputBytes } from '../../data-pipeline/read/input-file.ts'
 import { type AdjacencyQuestion, adjacencyQuestionSchema } from '../../src/domain/leak/adjacency.ts'
 import { leakPlanSchema } from '../../src/domain/leak/leak-plan.ts'
-import { Refusal } from '../../workers/refusal.ts'
+import { faultOf, Refusal } from '../../workers/refusal.ts'
 import { readJson } from '../read-json.ts'
 
 /** Files beyond this [bytes] are none of a build. */
@@ -21,8 +21,15 @@ export async function readAdjacencyQuestion(
 ): Promise<z.output<typeof adjacencyQuestionSchema>> {
   const plan = await readJson(join(folder, 'leak', 'leak.json'), leakPlanSchema)
   const gas = plan.networks.find(({ discipline }) => discipline === 'gas')
-  if (!gas) throw new Refusal([`${folder}: the build has no gas network`])
-  if (plan.spaces === null) throw new Refusal([`${folder}: the build has no spaces (wells, drains, ducts, basements)`])
+  if (!gas) throw new Refusal([faultOf(folder, '该批次没有燃气管网', 'the build has no gas network')])
+  if (plan.spaces === null)
+    throw new Refusal([
+      faultOf(
+        folder,
+        '该批次没有地下空间（井室、排水管、管沟、地下室）',
+        'the build has no spaces (wells, drains, ducts, basements)',
+      ),
+    ])
   const bytes = async (path: string) => new Uint8Array(await readInputBytes(join(folder, path), LARGEST)).slice().buffer
   const question: AdjacencyQuestion = {
     ...{ plan, year: new Date().getFullYear() },

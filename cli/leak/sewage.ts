@@ -26,8 +26,10 @@ export async function runSewageCase(
       'links.csv',
       csvTable(
         [],
-        ['id', 'flow_m3_s', 'speed_m_s', 'travel_s', 'runs_full'],
-        spill.links.map(({ id, flow, speed, travel, isFull }) => [id, flow, speed, travel, Number(isFull)]),
+        ['id', 'flow_m3_s', 'speed_m_s', 'travel_s', 'runs_full', 'concentration', 'carries_per_s'],
+        spill.links.map(({ id, flow, speed, travel, isFull, concentration }) => [
+          ...[id, flow, speed, travel, Number(isFull), concentration, concentration * flow],
+        ]),
       ),
     )
   }

@@ -5,7 +5,7 @@ import { OPERABLE } from '../../src/domain/network/topology.ts'
 import type { BurstFrame } from '../../workers/leak-spread/water/burst.ts'
 import { type WATER_CASE_FILE, type WaterCase, waterCaseSchema } from '../../workers/leak-spread/water/case.ts'
 import { leakWater } from '../../workers/leak-spread/water/simulation.ts'
-import { Refusal } from '../../workers/refusal.ts'
+import { faultOf, Refusal } from '../../workers/refusal.ts'
 import { EXIT_SIMULATED, type ExitCode, type Terminal } from '../command.ts'
 import { readText } from '../read-text.ts'
 import { readValves } from '../read-valves.ts'
@@ -55,7 +55,8 @@ export async function textOf(item: string, path: string, folder: string): Promis
   try {
     return await readText(resolve(folder, path))
   } catch (error) {
-    throw new Refusal([`${item}: ${error instanceof Error ? error.message : String(error)}`])
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Refusal([faultOf(item, `无法读取（${why}）`, why)])
   }
 }
 

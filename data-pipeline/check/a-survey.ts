@@ -63,6 +63,7 @@ export function check(
     isExample: true,
     mapReview: null,
     gasGrades: null,
+    hydraulics: [],
     crs,
     vertical: '1985',
     geoid: 'egm96',

@@ -59,7 +59,7 @@ export function writeInp(drainage: Drainage, situation: Situation): WrittenInp {
           'REPORT_START_DATE 01/01/2026',
           'REPORT_START_TIME 00:00:00',
         ],
-        ...['END_DATE 01/01/2026', 'END_TIME 03:00:00', 'REPORT_STEP 00:01:00', 'ROUTING_STEP 1'],
+        ...['END_DATE 01/01/2026', 'END_TIME 03:00:00', 'REPORT_STEP 00:01:00', 'ROUTING_STEP 2'],
         ...['INERTIAL_DAMPING PARTIAL', 'NORMAL_FLOW_LIMITED BOTH', 'FORCE_MAIN_EQUATION H-W', 'VARIABLE_STEP 0.75'],
       ],
     ],

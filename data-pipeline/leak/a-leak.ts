@@ -20,6 +20,8 @@ interface Given {
   /** tables of `files` that are no network */
   readonly tables?: readonly string[]
   readonly hasWater?: boolean
+  /** EPANET file beside the survey that tells how its water is driven */
+  readonly waterModel?: string
   /** `gasGrades` of survey.json */
   readonly gasGrades?: GasGrades
 }
@@ -28,7 +30,7 @@ const roots: string[] = []
 afterAll(() => Promise.all(roots.map((root) => rm(root, { recursive: true }))))
 
 /** Builds a small survey, for a test of what leaks are computed from. */
-export async function aLeak({ files, networks, tables = [], hasWater = true, gasGrades }: Given) {
+export async function aLeak({ files, networks, tables = [], hasWater = true, gasGrades, waterModel }: Given) {
   const root = await mkdtemp(join(tmpdir(), 'lifeline-leak-'))
   roots.push(root)
   const pairs = Object.entries({ ...(hasWater ? { water: 'JS' } : {}), ...networks })
@@ -39,12 +41,13 @@ export async function aLeak({ files, networks, tables = [], hasWater = true, gas
   const source = await aSurveyFolder({
     manifest: {
       ...(gasGrades ? { gasGrades } : {}),
+      ...(waterModel === undefined ? {} : { hydraulics: { water: 'model.inp' } }),
       cjj61: pairs.map(([discipline, prefix]) => ({
         ...{ discipline, points: `${prefix}POINT.csv`, lines: `${prefix}LINE.csv` },
       })),
       tables: Object.fromEntries([...tables, 'districts'].map((name) => [name, `${name}.csv`])),
     },
-    files: Object.fromEntries(texts),
+    files: { ...Object.fromEntries(texts), ...(waterModel === undefined ? {} : { 'model.inp': waterModel }) },
   })
   const report = await buildCity({
     sources: [source],

@@ -159,7 +159,7 @@ describe('drains', () => {
       hasWater: false,
     })
     const { networks, missing } = await plan()
-    expect(networks).toEqual([{ discipline: 'sewer', pipes: 'leak/pipes-sewer.bin', sources: [] }])
+    expect(networks).toEqual([{ discipline: 'sewer', pipes: 'leak/pipes-sewer.bin', sources: [], ends: [] }])
     const lacks = missing.filter(({ part }) => part === 'sewer').map(({ why }) => why.en)
     expect(lacks).toContain('the flow in dry weather is not known')
     expect(lacks.join()).not.toMatch(/pressure|temperature|feeds/)

@@ -47,8 +47,10 @@ const PIPE_SPEC = {
 const FEED_SPEC = {
   /** asset id of a point that may feed */
   id: 'text',
-  /** above the air [kPa] */
+  /** above the air [kPa]; NaN = it does not tell */
   pressure: 'f64',
+  /** 1 = it feeds only where no source does */
+  isRelay: 'u8',
 } as const
 
 /** May a leak of the discipline be computed? */
@@ -101,19 +103,20 @@ export class PipeRows extends Rows<typeof PIPE_SPEC> {
   }
 }
 
-/** Points that feed a network and say with what pressure. */
+/** Points that feed a network or may, and with what pressure where they say it. */
 export class FeedRows extends Rows<typeof FEED_SPEC> {
   constructor() {
     super(FEED_SPEC)
   }
 
   /** @param prefix  what an id of the discipline begins with */
-  pushPoint({ points }: Shard, point: number, prefix: Uint8Array): void {
+  pushPoint({ points }: Shard, point: number, prefix: Uint8Array, isRelay: boolean): void {
     const [, unit, value] = PRESSURE.exec(points.columns.attributes.at(point)) ?? []
-    if (unit === undefined) return
     const at = this.add()
     this.columns.id.pushJoined(prefix, points.columns.key, point)
-    this.columns.pressure[at] = Number(value) * (unit.toLowerCase() === 'mpa' ? KILO : 1)
+    this.columns.pressure[at] =
+      unit === undefined ? Number.NaN : Number(value) * (unit.toLowerCase() === 'mpa' ? KILO : 1)
+    this.columns.isRelay[at] = Number(isRelay)
   }
 }
 

@@ -7,6 +7,7 @@ import { cityPlane, onPlane } from '../publish/city-plane.ts'
 import { placesOf } from '../publish/places.ts'
 import { ToldParts } from '../publish/told-parts.ts'
 import { isLeakDiscipline } from './pipe-part.ts'
+import { writeHydraulics } from './write-hydraulics.ts'
 import { writePipes } from './write-pipes.ts'
 import { writeSpaces } from './write-spaces.ts'
 
@@ -37,9 +38,10 @@ export class LeakFiles {
     const devices = city.others.flatMap(({ discipline: own, of }) =>
       of.type === 'device' && own === discipline ? [of.device] : [],
     )
-    const given = { names: city.names, devices, missing, assumed }
-    const parts = { pipes: files('pipes'), feeds: files('feeds') }
-    this.networks.push(await writePipes(discipline, network, parts, given, directory))
+    const { nodes, ...written } = await writeHydraulics(city.survey, network, missing, directory)
+    const given = { names: city.names, devices, modelled: nodes, missing, assumed }
+    const parts = { pipes: files('pipes'), feeds: files('feeds'), ends: files('ends') }
+    this.networks.push({ ...(await writePipes(discipline, network, parts, given, directory)), ...written })
   }
 
   /**

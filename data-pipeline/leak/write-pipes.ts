@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ASSET_STATUSES } from '../../src/domain/asset/asset.ts'
 import { type PackedText, PackedTexts, type Texts } from '../../src/domain/formats/packed-texts.ts'
-import { type LeakNetwork, type LeakPlan, leakKindOf } from '../../src/domain/leak/leak-plan.ts'
+import { DRAIN_ENDS, type LeakNetwork, type LeakPlan, leakKindOf } from '../../src/domain/leak/leak-plan.ts'
 import { encodePipes } from '../../src/domain/leak/pipe-file.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import type { PackedNetwork } from '../../src/domain/network/network-file.ts'
@@ -12,6 +12,7 @@ import type { Names } from '../store/names.ts'
 import { orderOf } from '../store/row-order.ts'
 import { TextColumn } from '../store/text-column.ts'
 import type { SurveyDevice } from '../survey.ts'
+import { DrainEndRows } from './drain-ends.ts'
 import { FeedRows, PipeRows, TAKEN } from './pipe-part.ts'
 
 /** measures of `PipeFile` that lie in `PipeRows` as they are written */
@@ -54,20 +55,31 @@ const ASSUMED = {
     zh: '供给点压力取其相连管线的压力',
     en: 'the pressure where they are fed is what the lines that meet there are laid for',
   },
+  booster: {
+    zh: '加压站按管线上的水泵计，不是水源；扬程未知，未计增压：其下游压力偏低',
+    en: 'booster stations are pumps on the line and no sources; how much they lift is not known and not in it: pressures beyond them are too low',
+  },
+  boosterFeeds: {
+    zh: '加压站所在的连通管网没有水源：按由其供水计',
+    en: 'booster stations in a part that hangs together with no source are taken to feed it',
+  },
 } as const satisfies Record<string, Localized>
 
 export interface PipesGiven {
   readonly names: Names
   /** of this discipline, in the order of the network */
   readonly devices: readonly SurveyDevice[]
+  /** points of which a hydraulic model tells, by asset id */
+  readonly modelled: ReadonlySet<string>
   readonly missing: ToldParts
   readonly assumed: ToldParts
 }
 
-/** Files of one discipline's pipes and feeding points, shard by shard. */
+/** Files of one discipline's pipes, feeding points and ends of drains, shard by shard. */
 export interface PipeParts {
   readonly pipes: readonly string[]
   readonly feeds: readonly string[]
+  readonly ends: readonly string[]
 }
 
 /**
@@ -81,7 +93,7 @@ export async function writePipes(
   parts: PipeParts,
   given: PipesGiven,
   directory: string,
-): Promise<LeakPlan['networks'][number]> {
+): Promise<Omit<LeakPlan['networks'][number], 'hydraulics'>> {
   const rows = loadRows(new PipeRows(), parts.pipes)
   const { columns } = rows
   const { devices } = given
@@ -126,7 +138,11 @@ export async function writePipes(
   await writeFile(join(directory, path), encodePipes({ discipline, ...measures, built, ...flags, ...texts }))
   tellPipes(discipline, network, rows, order, given)
   const feeds = loadRows(new FeedRows(), parts.feeds)
-  return { discipline, pipes: path, sources: sourcesOf(discipline, network, measures.pressure, feeds, given) }
+  tellBoosters(discipline, network, feeds, given)
+  return {
+    ...{ discipline, pipes: path, ends: endsOf(parts.ends) },
+    sources: sourcesOf(discipline, network, measures.pressure, feeds, given),
+  }
 }
 
 function tellPipes(
@@ -171,17 +187,20 @@ function tellPipes(
 
 /**
  * Where a network is fed and with what. Of gas, a source that does not say has the pressure of the lines that meet there,
- * if they agree: between two tiers it is not known which side is fed.
+ * if they agree: between two tiers it is not known which side is fed. Where a model tells how it is fed nothing is asked of a source.
  */
 function sourcesOf(
   discipline: LeakNetwork,
   { isSource, nodeId, from, to }: PackedNetwork,
   pressure: Float32Array,
   feeds: FeedRows,
-  { missing, assumed }: PipesGiven,
+  { missing, assumed, modelled }: PipesGiven,
 ): LeakPlan['networks'][number]['sources'] {
   const told = new Map<string, number>()
-  for (let row = 0; row < feeds.count; row++) told.set(feeds.columns.id.at(row), feeds.columns.pressure[row] ?? 0)
+  for (let row = 0; row < feeds.count; row++) {
+    const own = feeds.columns.pressure[row] as number
+    if (!Number.isNaN(own)) told.set(feeds.columns.id.at(row), own)
+  }
   const laidFor = new Map<number, Set<number>>()
   for (let node = 0; node < isSource.length; node++) if (isSource[node] === 1) laidFor.set(node, new Set())
   for (let link = 0; link < from.length; link++)
@@ -191,18 +210,44 @@ function sourcesOf(
     }
   if (laidFor.size === 0 && !isDrained(discipline)) missing.whole(discipline, MISSING.sources)
   const ids = textsOf(nodeId)
-  return [...laidFor].map(([node, pressures]) => {
+  return [...laidFor].flatMap(([node, pressures]): LeakPlan['networks'][number]['sources'] => {
     const id = ids.at(node) ?? ''
+    if (modelled.has(id)) return []
     const own = told.get(id)
-    if (own !== undefined) return { node: id, pressure_kpa: own }
+    if (own !== undefined) return [{ node: id, pressure_kpa: own }]
     const [first, second] = pressures
     if (discipline === 'gas' && first !== undefined && second === undefined) {
       assumed.add(discipline, ASSUMED.source, id)
-      return { node: id, pressure_kpa: first }
+      return [{ node: id, pressure_kpa: first }]
     }
     missing.add(discipline, MISSING.source, id)
-    return { node: id, pressure_kpa: null }
+    return [{ node: id, pressure_kpa: null }]
   })
+}
+
+/** A booster of water lifts what comes to it, nobody tells how much; where no source is surveyed it stands for one. */
+function tellBoosters(
+  discipline: LeakNetwork,
+  { isSource, nodeId }: PackedNetwork,
+  { columns, count }: FeedRows,
+  { assumed }: PipesGiven,
+): void {
+  if (discipline !== 'water') return
+  const ids = textsOf(nodeId)
+  for (let row = 0; row < count; row++) {
+    if (columns.isRelay[row] !== 1) continue
+    const id = columns.id.at(row)
+    const feeds = isSource[ids.indexOf(id)] === 1
+    assumed.add(discipline, feeds ? ASSUMED.boosterFeeds : ASSUMED.booster, id)
+  }
+}
+
+function endsOf(files: readonly string[]): LeakPlan['networks'][number]['ends'] {
+  const { columns, count } = loadRows(new DrainEndRows(), files)
+  return Array.from({ length: count }, (_, row) => ({
+    node: columns.id.at(row),
+    kind: DRAIN_ENDS[columns.kind[row] ?? -1] ?? 'outfall',
+  }))
 }
 
 /** Nothing feeds what drains by gravity, and what stands in it is no pressure. */

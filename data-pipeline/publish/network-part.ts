@@ -11,14 +11,17 @@ export type NetworkDiscipline = (typeof NETWORK_DISCIPLINES)[number]
 
 /** where a network is fed; gravity networks are fed everywhere and have no valves to shut */
 export const SOURCES: Record<NetworkDiscipline, RegExp | null> = {
-  water: /水源|水厂|加压站|泵站|水库|高位水池/,
+  water: /水源|水厂|取水泵站|送水泵站|水库|清水池|高位水池|水塔/,
   gas: /门站|气源|储配站/,
   heat: /热源|锅炉房|热电厂|供热厂/,
   storm: null,
   sewer: null,
 }
-/** what only passes on what a source gives, and feeds where no source is: a station of a primary network, or of a secondary one */
-const RELAYS: Partial<Record<NetworkDiscipline, RegExp>> = { heat: /换热站|热力站/ }
+/**
+ * What only passes on what a source gives, and feeds where no source is: a pump on the line, of which the survey lacks what comes to
+ * it; a station of a primary network of heat, or of a secondary one.
+ */
+const RELAYS: Partial<Record<NetworkDiscipline, RegExp>> = { water: /加压|增压|泵站/, heat: /换热站|热力站/ }
 /** Of a point: it may feed, it may shut, it feeds where nothing else does. */
 export const ROLE = { source: 1, valve: 2, relay: 4 } as const
 

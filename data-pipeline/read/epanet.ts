@@ -3,6 +3,7 @@ import type { InpRow, InpSections } from '../../src/domain/formats/inp-sections.
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import { UnusableInput } from '../check/finding.ts'
 import { lineEndOf, NO_ATTRIBUTES, type Place, type Survey } from '../survey.ts'
+import { pushHydraulics } from './push-hydraulics.ts'
 
 const FOOT = 0.3048
 const INCH = 0.0254
@@ -65,6 +66,7 @@ export function readEpanetNetwork(
   const vertices = coordinatesOf(reading, 'VERT')
   readPipes(reading, nodes, vertices, place)
   readDevices(reading, nodes, vertices, place)
+  pushHydraulics(file, sections, survey, discipline)
   const message = {
     zh: 'EPANET 的节点标高按地面高程读入；文件没有管道高程',
     en: "EPANET's node elevations are read as ground levels; the file has no levels of pipes",

@@ -19,6 +19,7 @@ import type { LayerOverview } from './layer-overview.ts'
 import { shownCrs, unknownCrs } from './layer-plane.ts'
 import { type Mapping, NO_MAPPING, readJson, readMapping } from './mapping.ts'
 import { declaredReference, modelFiles, readModelFiles } from './model-files.ts'
+import { readModelOf } from './push-hydraulics.ts'
 import { DEM_FILE, rasterModel } from './raster.ts'
 import { expand, type SourceFile, sortFiles, tellUnread } from './source-files.ts'
 import { spatialReferenceOf } from './spatial-reference.ts'
@@ -132,6 +133,8 @@ async function readFolder(
     await readNetworks(overviews, survey, { discipline, mapping: own, crs: null }, attempts)
   }
   await readTables(folder, manifest, survey, attempts)
+  for (const [discipline, file] of Object.entries(manifest.hydraulics))
+    await attempts.run(() => readModelOf(join(folder, file), survey, checkDiscipline(discipline)))
   attempts.refuseEmpty(survey)
   return survey
 }
@@ -291,6 +294,7 @@ async function emptySurvey(given: {
     buildings: [],
     landCover: [],
     tables: emptyTables(),
+    hydraulics: [],
     flood: { storms: [], waters: [], normalLevels: [], people: [] },
     censusFiles: [],
     inputs: [...(dem === undefined ? [] : [dem]), ...(geoid.endsWith('.tif') ? [geoid] : [])],

@@ -31,6 +31,8 @@ export const surveyManifestSchema = z.object({
   networks: z
     .array(z.object({ discipline: z.string(), files: z.array(z.string()), mapping: z.string().optional() }))
     .default([]),
+  /** discipline → EPANET file that tells how its network is driven, its nodes called by the numbers of points */
+  hydraulics: z.record(z.string(), z.string()).default({}),
   dem: z.string().optional(),
   /** table name of data-pipeline/README.md → file; a table may state its own encoding */
   tables: z

@@ -2,7 +2,9 @@ import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { Crs } from '../../src/domain/geo/crs.ts'
+import { leakKindOf } from '../../src/domain/leak/leak-plan.ts'
 import { DRAINAGE_DISCIPLINES, DrainageLinks, DrainageNodes } from '../flood/drainage-part.ts'
+import { DrainEndRows, EndsOfNames } from '../leak/drain-ends.ts'
 import { FeedRows, isLeakDiscipline, PipeRows } from '../leak/pipe-part.ts'
 import { isSpaceLine, SpaceRows, WellNames } from '../leak/space-part.ts'
 import { type FlatRows, ShardFlatRows } from '../publish/flat-part.ts'
@@ -96,18 +98,21 @@ function writeNetworks(shard: Shard, folder: string): void {
     const prefix = prefixes[index] ?? new Uint8Array(0)
     const roles = new RolesOfNames(discipline)
     const [nodes, links, pipes, feeds] = [new NetworkNodes(), new NetworkLinks(), new PipeRows(), new FeedRows()]
+    const ends = new DrainEndRows()
     const mayLeak = isLeakDiscipline(discipline)
+    const endsOf = mayLeak && leakKindOf(discipline) === 'sewage' ? new EndsOfNames() : null
     for (let point = 0; point < ownPoints; point++) {
       if (points.columns.discipline[point] !== index) continue
       const role = nodes.pushPoint(shard, point, prefix, roles)
-      if (mayLeak && role & (ROLE.source | ROLE.relay)) feeds.pushPoint(shard, point, prefix)
+      if (mayLeak && role & (ROLE.source | ROLE.relay)) feeds.pushPoint(shard, point, prefix, (role & ROLE.relay) > 0)
+      if (endsOf) ends.pushPoint(shard, point, prefix, endsOf)
     }
     for (let line = 0; line < ownLines; line++) {
       if (lines.columns.discipline[line] !== index) continue
       links.pushLine(shard, line, prefix)
       if (mayLeak) pipes.pushLine(shard, line)
     }
-    for (const [kind, rows] of Object.entries({ nodes, links, pipes, feeds }))
+    for (const [kind, rows] of Object.entries({ nodes, links, pipes, feeds, ends }))
       if (rows.count > 0) writeFileSync(join(folder, `${discipline}.${kind}`), rows.encode())
   }
 }

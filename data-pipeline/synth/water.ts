@@ -17,6 +17,7 @@ export interface Water {
 const COVER = 1.35
 const AIR_VALVE = { feature: '', subsid: '排气阀', serial: '07', wellDepth: 2 }
 const PRESSURE_TAP = { feature: '', subsid: '测压点', serial: '08' }
+const BOOSTED = '渔歌路'
 /** Trunk mains from the two inlets [mm]. */
 const TRUNKS: Readonly<Record<string, number>> = { 云台路: 600, 渔歌路: 500 }
 
@@ -50,6 +51,7 @@ export function makeWater(
     layLine(table, street, nodes, diameters.get(street) ?? 200)
   }
   const sources = addSources(corridors)
+  addBooster(corridors)
   addHydrants(table, corridors, originOf)
   const meters = addMeters(table, corridors, buildings, originOf, random)
   for (const point of table.points) point.note = point.note || dmaOf(point)
@@ -138,8 +140,17 @@ function addSources(corridors: readonly Corridor[]): SurveyPoint[] {
   const east = top?.nodes.at(-1)?.point
   if (!west || !east) throw new Error('makeWater: the northern street has no nodes')
   Object.assign(west, { feature: '', subsid: '水厂', serial: '20', name: '云台水厂(示例)', wellDepth: null })
-  Object.assign(east, { feature: '', subsid: '加压站', serial: '21', name: '晨曦加压站(示例)', wellDepth: null })
+  Object.assign(east, { feature: '', subsid: '水厂', serial: '20', name: '晨曦水厂(示例)', wellDepth: null })
   return [west, east]
+}
+
+/** A booster station on the trunk from the eastern inlet: it lifts what comes to it. */
+function addBooster(corridors: readonly Corridor[]): void {
+  const trunk = corridors.find(({ street }) => street.zh === BOOSTED)?.nodes ?? []
+  const free = trunk.filter(({ kind, point }) => kind === 'middle' && !point.subsid)
+  const place = free[Math.floor(free.length / 2)]?.point
+  if (!place) throw new Error(`makeWater: ${BOOSTED} has no place for a booster`)
+  Object.assign(place, { feature: '', subsid: '加压站', serial: '21', name: '渔歌加压站(示例)', wellDepth: null })
 }
 
 /** A hydrant on a short spur about every 120 m [domain example value], on the kerb side. */

@@ -11,7 +11,7 @@ import type { RunSummary } from '../domain/run-summary.ts'
 import type { Adjacency, AdjacencyList } from '../state/adjacency.ts'
 import { ended } from '../state/analysis.ts'
 import { lookAt } from '../state/viewpoints.ts'
-import type { CommandContext } from './context.ts'
+import { type CommandContext, MOST_SILENCE } from './context.ts'
 import { gasFiles } from './gas-files.ts'
 import { openAsset } from './open-asset.ts'
 import { setUnderground } from './set-underground.ts'
@@ -26,7 +26,8 @@ export async function analyseAdjacency(context: CommandContext, reach: number): 
   analysing.current?.abort()
   const abort = new AbortController()
   analysing.current = abort
-  const begun: Adjacency = { reach, analysis: { state: 'running' }, list: 'pairs', chosen: null }
+  const running = { state: 'running', startedAt: clock.now() } as const
+  const begun: Adjacency = { reach, analysis: running, list: 'pairs', chosen: null }
   store.setState(({ adjacency }) => ({ adjacency: { ...begun, list: adjacency?.list ?? 'pairs' } }))
   const files = await gasFiles(context)
   if (analysing.current !== abort) return
@@ -34,7 +35,15 @@ export async function analyseAdjacency(context: CommandContext, reach: number): 
     ? await ports.simulations.run<AdjacencyQuestion, never, RunSummary<AdjacencyOutcome>>(
         SIMULATION,
         { ...files.value, year: new Date(clock.now()).getFullYear(), reach_m: reach },
-        { onFrame: () => {}, signal: abort.signal },
+        {
+          ...{ onFrame: () => {}, signal: abort.signal, mostSilence: MOST_SILENCE },
+          onProgress: (work) => {
+            if (analysing.current === abort)
+              store.setState(({ adjacency }) => ({
+                adjacency: adjacency && { ...adjacency, analysis: { ...running, work } },
+              }))
+          },
+        },
       )
     : files
   if (analysing.current !== abort) return

@@ -6,6 +6,7 @@ import type { LeakQuestion } from '../domain/leak/leak-question.ts'
 import type { LeakScenario } from '../domain/leak/leak-scenario.ts'
 import { groundAlong, neighboursOf } from '../domain/leak/neighbours-of.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
+import { timeOfDay } from '../domain/time-of-day.ts'
 import type { TwinState } from '../state/store.ts'
 import type { CommandContext } from './context.ts'
 import { settled } from './loading.ts'
@@ -37,7 +38,10 @@ export async function loadLeakPlan({ store, ports }: CommandContext): Promise<vo
  * @returns why it could not be asked; what becomes of the run is told by the run
  */
 export async function computeLeak(context: CommandContext, scenario: LeakScenario): Promise<Result<null>> {
-  const question = await questionOf(context, scenario)
+  const { time } = context.store.getState()
+  // unless another hour was chosen, that of what the page shows
+  const clock_s = scenario.kind === 'water' ? (scenario.clock_s ?? timeOfDay(time ?? context.clock.now())) : null
+  const question = await questionOf(context, { ...scenario, clock_s })
   if (!question.ok) return question
   recordAct(context, 'leaked', scenario.pipe)
   context.store.setState({ leakForm: null })
@@ -54,20 +58,30 @@ async function questionOf(context: CommandContext, scenario: LeakScenario): Prom
   const part = plan.networks.find(({ discipline }) => discipline === scenario.network)
   if (!part) return fail('not-found', `the plan of leaks has no ${scenario.network} network`)
   const spacesOf = scenario.kind === 'gas' ? plan.spaces : null
-  const [network, pipes, spaces] = await Promise.all([
+  const model = scenario.kind === 'water' ? part.hydraulics : undefined
+  const [network, pipes, spaces, hydraulics] = await Promise.all([
     ports.city.network(internal.value, scenario.network),
     ports.city.leakFile(part.pipes),
     spacesOf === null ? succeed(null) : ports.city.leakFile(spacesOf),
+    model ? ports.city.leakFile(model.path) : succeed(null),
   ])
   if (!network.ok) return network
   if (!pipes.ok) return pipes
   if (!spaces.ok) return spaces
+  if (!hydraulics.ok) return hydraulics
   const beside = await otherDrains(context, internal.value, plan, scenario)
   if (!beside.ok) return beside
   const neighbours = scenario.kind === 'heat' ? heatNeighbours(store.getState(), scenario, plan.crs) : succeed([])
   if (!neighbours.ok) return neighbours
   return succeed({
-    ...{ plan, scenario, network: network.value, pipes: pipes.value, spaces: spaces.value },
+    ...{
+      plan,
+      scenario,
+      network: network.value,
+      pipes: pipes.value,
+      spaces: spaces.value,
+      hydraulics: hydraulics.value,
+    },
     ...{ beside: beside.value, neighbours: neighbours.value },
   })
 }

@@ -67,8 +67,16 @@ async function questionOf(context: CommandContext, scenario: FloodScenario): Pro
   if (!drainage.ok) return drainage
   if (!rain.ok) return rain
   return succeed({
-    ...{ plan, scenario, ground: ground.value, surface: surface.value, drainage: drainage.value },
-    liveRain: rain.value,
+    // what of the rain was not measured is told with the run
+    plan: rain.value
+      ? {
+          ...plan,
+          missing: [...plan.missing, ...rain.value.missing],
+          assumed: [...plan.assumed, ...rain.value.assumed],
+        }
+      : plan,
+    ...{ scenario, ground: ground.value, surface: surface.value, drainage: drainage.value },
+    liveRain: rain.value?.series ?? null,
   })
 }
 

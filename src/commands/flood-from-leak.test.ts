@@ -61,6 +61,19 @@ describe('the water of a leak in the street', () => {
     expect(flood.scenario).toMatchObject({ rain: 'none', cell: CELL, sources: [{ name: 'RQ1~RQ2~1' }] })
   })
 
+  it('is seen where it comes out: the camera goes there, and the panel tells of that place', async () => {
+    const { commands, store, flights } = aPageWithLeak({ at, outflow: [[0, 1e-6]] })
+    await commands.floodFromLeak()
+    commands.cancelFlood()
+    expect(store.getState().flood).toMatchObject({ tool: 'point', places: [{ lon: at.lon, lat: at.lat }] })
+    expect(flights).toHaveLength(1)
+    // from the south, as the page looks north, and near enough to see a street
+    const [eye] = flights
+    expect(eye?.lon).toBeCloseTo(at.lon, 6)
+    expect(111_320 * (at.lat - (eye?.lat ?? 0))).toBeGreaterThan(50)
+    expect(111_320 * (at.lat - (eye?.lat ?? 0))).toBeLessThan(300)
+  })
+
   it('runs on for half an hour after the last, and a day at most', async () => {
     const hours = async (last: number) => {
       const { commands, store } = aPageWithLeak({

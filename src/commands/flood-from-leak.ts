@@ -6,6 +6,7 @@ import { fail, type Result } from '../domain/result.ts'
 import { leakSummary } from '../state/leak.ts'
 import { computeScenario, loadFloodPlan } from './compute-scenario.ts'
 import type { CommandContext } from './context.ts'
+import { flyToPlace } from './move-camera.ts'
 
 const HOUR = 3600
 /** Water still runs down the street when the last has come out [h]. */
@@ -13,9 +14,13 @@ const AFTER = 0.5
 /** Most hours that a flood is computed for; what runs out later is told with the result. */
 const MOST_HOURS = 24
 
+/** From which the street around the leak is seen [m]. */
+const VIEW_DISTANCE = 180
+
 /**
  * 送入内涝模拟: computes where the water of the finished leak goes, in the ground of the city and without rain. Its outflow is taken
- * as it is, step by step, so that both sides book the same volume.
+ * as it is, step by step, so that both sides book the same volume. The camera goes to where it comes out, and the water there is
+ * what the panel tells first.
  *
  * @returns why it could not be asked: no leak is finished, nothing runs out to the street, or the city has no flood plan
  */
@@ -30,7 +35,15 @@ export async function floodFromLeak(context: CommandContext): Promise<Result<nul
   if (floodPlan.state === 'failed') return { ok: false, failure: floodPlan.failure }
   if (floodPlan.state !== 'loaded') return fail('not-found', 'no flood plan')
   const scenario = scenarioOf(outcome, outcome.outflow, leak.scenario.pipe, floodPlan.value)
-  return scenario ? await computeScenario(context, null, scenario) : fail('not-found', 'no ground of a flood')
+  if (!scenario) return fail('not-found', 'no ground of a flood')
+  const asked = await computeScenario(context, null, scenario)
+  if (asked.ok) showSource(context, outcome)
+  return asked
+}
+
+function showSource(context: CommandContext, { at }: LeakOutcome): void {
+  context.store.setState(({ flood }) => ({ flood: flood && { ...flood, tool: 'point', places: [at] } }))
+  void flyToPlace(context, at, VIEW_DISTANCE)
 }
 
 function scenarioOf(

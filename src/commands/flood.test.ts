@@ -15,7 +15,7 @@ import { PackedTexts, packTexts } from '../domain/formats/packed-texts.ts'
 import { crsOf } from '../domain/geo/crs.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
 import type { SimulationPort } from '../ports/simulations.ts'
-import { canShow, type FloodSummary, shownRun, volumeError } from '../state/flood.ts'
+import { bothRuns, canShow, type FloodSummary, shownRun, volumeError } from '../state/flood.ts'
 
 /** An index of one point on the axis of the valley. */
 function aPointInTheValley(): AssetIndex {
@@ -175,13 +175,20 @@ describe('a flood that is played', () => {
     expect(flood()).toMatchObject({ shown: 5, layer: 'maximum' })
   })
 
-  it('shows how two runs differ only where one was kept', async () => {
-    const { commands, flood } = await aFinishedFlood()
+  it('shows how two runs differ only where another than the one that is kept is there', async () => {
+    const { commands, flood, store } = await aFinishedFlood()
     commands.setFloodLayer('difference')
     expect(flood().layer).toBe('depth')
+    // a run is not compared with itself
     commands.keepFlood()
     commands.setFloodLayer('difference')
+    expect(flood().layer).toBe('depth')
+    store.setState(({ flood }) => ({ flood: flood && { ...flood, reference: aFinishedRun('A', 2e-7, 0.6) } }))
+    commands.setFloodLayer('difference')
     expect(flood().layer).toBe('difference')
+    // kept in place of A it is alone again
+    commands.keepFlood()
+    expect(flood()).toMatchObject({ layer: 'maximum', reference: { preset: 'storm-50' } })
     commands.keepFlood()
     expect(flood()).toMatchObject({ layer: 'maximum', reference: null })
   })
@@ -221,6 +228,23 @@ describe('a flood that is played', () => {
     expect(flood().split).toBe(0.98)
     commands.setFloodSide('kept')
     expect(flood()).toMatchObject({ side: 'kept', split: null })
+  })
+
+  it('tells of both runs while the picture is of both, each at the time of the player', async () => {
+    const { commands, flood, store } = await aFinishedFlood()
+    expect(bothRuns(flood())).toBeNull()
+    store.setState(({ flood }) => ({ flood: flood && { ...flood, reference: aFinishedRun('A', 5e-3, 0.6) } }))
+    commands.showFloodFrame(7)
+    commands.setFloodSide('kept')
+    expect(bothRuns(flood())).toBeNull()
+    for (const both of [() => commands.moveFloodSplit(0.5), () => commands.setFloodLayer('difference')]) {
+      both()
+      expect(bothRuns(flood())).toMatchObject({ a: { name: 'A', frame: { time: 420 } }, b: { frame: { time: 420 } } })
+      // files and warnings are of B, and the worse volume error is told
+      expect(flood().side).toBe('own')
+      expect(volumeError(flood())).toBe(5e-3)
+      commands.setFloodSide('kept')
+    }
   })
 
   it('lets the next run share the ground of the one that is kept, and keeps its name', async () => {

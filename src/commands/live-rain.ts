@@ -1,4 +1,6 @@
+import type { SensorId } from '../domain/ids.ts'
 import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
+import type { Localized } from '../domain/localized.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
 import { sensorKindOf } from '../domain/sensing/kinds/index.ts'
 import type { CommandContext } from './context.ts'
@@ -10,26 +12,44 @@ const MAX_POINTS = 720
 /** a gauge tells the depth of its period [mm]; as an intensity [mm/h] */
 const PER_HOUR = 3600 / sensorKindOf('rain-gauge').period
 
+const NOTHING_NOW: Localized = {
+  zh: '最近 10 分钟没有雨量站读数，不知道现在的雨强，不能续算。请等读数恢复，或改用设计暴雨。',
+  en: 'No rain gauge told anything in the last 10 minutes: how hard it rains now is not known. Wait for readings, or choose a design storm.',
+}
+const SILENT: Localized = {
+  zh: '雨量站最近 1 小时没有读数，未计入',
+  en: 'rain gauges that told nothing in the last hour: they are left out',
+}
+const GAPS: Localized = {
+  zh: '最近 1 小时有 10 分钟时段没有雨量站读数，按相邻时段补',
+  en: 'steps of 10 minutes in the last hour of which no rain gauge told: taken as the step beside them',
+}
+
+/** Rain as it was measured, and what of it was not. */
+export interface LiveRain {
+  /** [s, mm/h] */
+  readonly series: [time: number, intensity: number][]
+  readonly missing: FloodPlan['missing']
+  readonly assumed: FloodPlan['assumed']
+}
+
 /**
- * Rain of the city's gauges, their mean in steps of ten minutes, from an hour ago on [s, mm/h]; what fell in the last ten
- * minutes goes on falling after them.
+ * Rain of the city's gauges, their mean in steps of ten minutes, from an hour ago on; what fell in the last ten minutes goes
+ * on falling after them.
  *
- * @returns `not-found` when no gauge told anything in the last hour
+ * @returns why the readings could not be had; `not-found` when no gauge told anything in the last ten minutes
  */
 export async function liveRain(
-  { ports, clock }: CommandContext,
+  { ports, clock }: Pick<CommandContext, 'ports' | 'clock'>,
   gauges: FloodPlan['gauges'],
-): Promise<Result<[time: number, intensity: number][]>> {
+): Promise<Result<LiveRain>> {
   const to = clock.now()
   const sums = Array.from({ length: HOUR / STEP }, () => ({ sum: 0, count: 0 }))
+  let silent = 0
   for (const { id } of gauges) {
-    const series = await ports.readings.history(
-      id as Parameters<typeof ports.readings.history>[0],
-      to - HOUR,
-      to,
-      MAX_POINTS,
-    )
-    if (!series.ok) continue
+    const series = await ports.readings.history(id as SensorId, to - HOUR, to, MAX_POINTS)
+    if (!series.ok) return series
+    if (series.value.at.length === 0) silent += 1
     series.value.at.forEach((at, index) => {
       const step = sums[Math.min(sums.length - 1, Math.floor((at - (to - HOUR)) / STEP))]
       if (!step) return
@@ -37,13 +57,17 @@ export async function liveRain(
       step.count += 1
     })
   }
-  if (sums.every(({ count }) => count === 0)) return fail('not-found', 'no rain gauge told anything in the last hour')
-  let last = 0
-  return succeed(
-    sums.map(({ sum, count }, step) => {
-      // a step that nobody told of goes on as the one before
-      last = count > 0 ? sum / count : last
+  if (sums.at(-1)?.count === 0)
+    return fail('not-found', 'no rain gauge told anything in the last ten minutes', NOTHING_NOW)
+  const means = sums.map(({ sum, count }) => (count > 0 ? sum / count : null))
+  const gaps = means.filter((mean) => mean === null).length
+  let last = means.find((mean) => mean !== null) ?? 0
+  return succeed({
+    series: means.map((mean, step) => {
+      last = mean ?? last
       return [(step * STEP) / 1000, last]
     }),
-  )
+    missing: silent > 0 ? [{ part: 'rain', why: SILENT, count: silent, assets: [] }] : [],
+    assumed: gaps > 0 ? [{ part: 'rain', why: GAPS, count: gaps, assets: [] }] : [],
+  })
 }

@@ -5,6 +5,7 @@ import { PRESSURE_KINDS, type WaterSourceQuestion } from '../domain/leak/water-s
 import { fail, type Result, succeed } from '../domain/result.ts'
 import { findSensorKind } from '../domain/sensing/kinds/index.ts'
 import { QUALITIES } from '../domain/sensing/reading.ts'
+import { timeOfDay } from '../domain/time-of-day.ts'
 import type { ReadingSeries } from '../ports/readings.ts'
 import type { Sensor } from '../ports/records.ts'
 import { loadLeakPlan } from './compute-leak.ts'
@@ -42,13 +43,15 @@ async function questionOf(
   if (!part) return fail('not-found', 'the plan of leaks has no water network', NO_WATER)
   const near = sensorsNear(context, sensorId)
   if (near.length === 0) return fail('not-found', `${sensorId} is no pressure sensor of the city`, NO_SENSOR)
-  const [network, pipes, ...changes] = await Promise.all([
+  const [network, pipes, hydraulics, ...changes] = await Promise.all([
     ports.city.network(internal.value, 'water'),
     ports.city.leakFile(part.pipes),
+    part.hydraulics ? ports.city.leakFile(part.hydraulics.path) : succeed(null),
     ...near.map((sensor) => pressureOf(context, sensor, to)),
   ])
   if (!network.ok) return network
   if (!pipes.ok) return pipes
+  if (!hydraulics.ok) return hydraulics
   // what the others read is told as missing; without its own there is nothing to ask
   const [own] = changes
   if (own && !own.ok) return own
@@ -56,7 +59,10 @@ async function questionOf(
     const change = changes[k]
     return { id, asset: assetId, pressure: change?.ok ? change.value : null }
   })
-  return succeed({ plan, network: network.value, pipes: pipes.value, sensors })
+  return succeed({
+    ...{ plan, network: network.value, pipes: pipes.value, hydraulics: hydraulics.value, sensors },
+    clock_s: timeOfDay(to),
+  })
 }
 
 /** The sensor and the pressure sensors nearest to it; none when it is none itself. */

@@ -1,5 +1,13 @@
 import type { LonLat } from '../domain/geo/coordinates.ts'
-import { areTwo, canShow, type Flood, type FloodLayer, type FloodSide, type FloodTool } from '../state/flood.ts'
+import {
+  areTwo,
+  awaitsSectionEnd,
+  canShow,
+  type Flood,
+  type FloodLayer,
+  type FloodSide,
+  type FloodTool,
+} from '../state/flood.ts'
 import type { CommandContext } from './context.ts'
 import { type Played, playFrames, showFrame } from './play-frames.ts'
 
@@ -25,9 +33,12 @@ export function playFlood(context: CommandContext, pace: number | null): void {
   playFrames(context, FLOOD, pace)
 }
 
-/** Chooses what of the flood is drawn; what cannot be drawn yet is not chosen. */
+/** Chooses what of the flood is drawn; what cannot be drawn yet is not chosen. How two runs differ is told from B. */
 export function setFloodLayer(context: CommandContext, layer: FloodLayer): void {
-  change(context, (flood) => (canShow(flood, layer) ? { ...flood, layer, pace: null } : flood))
+  change(context, (flood) => {
+    if (!canShow(flood, layer)) return flood
+    return { ...flood, layer, pace: null, side: layer === 'difference' ? 'own' : flood.side }
+  })
 }
 
 /** Looks at the other of two runs, at the same time and in the same layer; how they differ is no side of either. */
@@ -48,7 +59,7 @@ export async function splitFlood(context: CommandContext): Promise<void> {
 }
 
 /**
- * Moves the line between two runs; the panels tell of B then. Where there are no two it does nothing.
+ * Moves the line between two runs; files and warnings are of B then. Where there are no two it does nothing.
  *
  * @param share  of the picture's width from its left edge; nearer to an edge than 2 % it stays there
  */
@@ -79,7 +90,7 @@ export function setFloodTool(context: CommandContext, tool: FloodTool): void {
 /** A place of the hydrograph, or an end of the cross-section: a third begins another. */
 export function markFlood(context: CommandContext, { lon, lat }: LonLat): void {
   change(context, (flood) => {
-    const before = flood.tool === 'section' && flood.places.length === 1 ? flood.places : []
+    const before = awaitsSectionEnd(flood) ? flood.places : []
     return { ...flood, places: [...before, { lon, lat }] }
   })
 }

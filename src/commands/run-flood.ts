@@ -83,7 +83,8 @@ export function keepFlood({ store }: CommandContext): void {
     const run = flood && finished(flood)
     if (!run) return {}
     const isKept = flood.reference?.summary === run.summary
-    const layer = isKept && flood.layer === 'difference' ? 'maximum' : flood.layer
+    // either way there is one run, and no difference of two
+    const layer = flood.layer === 'difference' ? 'maximum' : flood.layer
     return { flood: { ...flood, layer, side: 'own', split: null, reference: isKept ? null : toKeep(run) } }
   })
 }

@@ -168,7 +168,7 @@ describe('where water leaks', () => {
       })
     },
   }
-  const network = { discipline: 'water' as const, pipes: 'leak/pipes-water.bin', sources: [] }
+  const network = { discipline: 'water' as const, pipes: 'leak/pipes-water.bin', sources: [], ends: [] }
 
   it('is asked with pressures now and usual, of the sensor first and of all pressure sensors', async () => {
     const { commands, store, asked, end } = aWherePage({ networks: [network] }, readings)

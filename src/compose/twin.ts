@@ -13,10 +13,11 @@ import { ADJACENT, SOURCES_OF_GAS } from '../scene/draw-where.ts'
 import { ENTRY } from '../scene/flood-warnings.ts'
 import { followScene } from '../scene/follow-scene.ts'
 import { RING } from '../scene/selection-overlays.ts'
-import { FINDINGS, FLOOD_PLACES, FLOOD_WARNINGS, INCIDENT, ISOLATION, SENSORS } from '../scene/sync.ts'
+import { FINDINGS, FLOOD_PLACES, FLOOD_WARNINGS, INCIDENT, ISOLATION, SENSORS, TRACED } from '../scene/sync.ts'
 import type { Address } from '../state/address.ts'
 import { adjacentRows } from '../state/adjacency.ts'
 import { applyAddress, bindAddress } from '../state/bind-address.ts'
+import { awaitsSectionEnd } from '../state/flood.ts'
 import { createTwinStore, type TwinStore } from '../state/store.ts'
 import { loadEngine } from './engines.ts'
 import { freePart } from './free-part.ts'
@@ -145,6 +146,12 @@ function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): 
         if (place) commands.addWorkPlace(place)
         return
       }
+      // so is the other end of a section through the water
+      if (awaitsSectionEnd(store.getState().flood)) {
+        const place = scene.locate(at)
+        if (place) commands.markFlood(place)
+        return
+      }
       const picked = await scene.pick(at)
       const isPicking = store.getState().trace?.state === 'picking'
       if (picked?.kind === 'asset') void (isPicking ? commands.pickTraceEnd(picked.id) : commands.openAsset(picked.id))
@@ -152,6 +159,7 @@ function followPointer(scene: ScenePort, store: TwinStore, commands: Commands): 
       else if (isPicking && picked === null) return
       else if (picked?.kind === 'mark' && picked.overlay === SENSORS) void commands.selectSensor(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === INCIDENT) void commands.openAsset(picked.id)
+      else if (picked?.kind === 'mark' && picked.overlay === TRACED) void commands.openAsset(picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === ADJACENT) openAdjacent(store, commands, picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === SOURCES_OF_GAS) openSource(store, commands, picked.id)
       else if (picked?.kind === 'mark' && picked.overlay === FINDINGS) openMarkedFinding(store, commands, picked.id)

@@ -2,6 +2,7 @@
 export const RUN_PHASES = [
   ...(['reading', 'spaces', 'network', 'isolation', 'members'] as const),
   ...(['opening', 'ordering', 'solving'] as const),
+  ...(['outflow', 'warming', 'drains', 'following', 'crossings', 'comparing'] as const),
   ...(['candidates', 'responses', 'fitting', 'demands'] as const),
 ] as const
 export type RunPhase = (typeof RUN_PHASES)[number]

@@ -95,7 +95,7 @@ export const emergencyEn = {
   'log.shelved': 'Shelved alarm {subject} (reason: {detail})',
   'log.unshelved': 'Brought back alarm {subject} ({detail})',
   'log.acknowledged': 'Acknowledged alarm {subject} (registered: {detail})',
-  'log.isolated': 'Isolation of {subject}: close {detail} valves',
+  'log.isolated': 'Isolation of {subject}: close {detail} {detail|valve|valves}',
   'log.isolation-failed': 'Isolation of {subject} gave no result: {detail}',
   'log.leaked': 'Leak simulation begun: {subject}',
   'log.flooded': 'Inundation begun: {subject} ({detail} h)',

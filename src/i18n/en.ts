@@ -317,7 +317,7 @@ export const en = {
   'isolation.operable': 'known to work',
   'isolation.inoperable': 'Valves that do not close (passed by)',
   'isolation.redundant': 'Valves that need not be closed',
-  'isolation.distance': '{distance} from the burst',
+  'isolation.distance': '{distance} from the leak',
   'isolation.segment': 'Isolated segment',
   'isolation.cutOff': 'Without supply',
   'isolation.extent': '{links} lines, {nodes} points',

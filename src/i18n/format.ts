@@ -55,6 +55,12 @@ export function formatTime(at: number): string {
   return timeFormat.format(at)
 }
 
+/** A time of the day [s since midnight], 14:05. */
+export function formatClock(seconds: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  return `${two((seconds / 3600) % 24)}:${two((seconds % 3600) / 60)}`
+}
+
 /** Date in the city, 2026-03-01. */
 export function formatDate(at: number): string {
   return dayFormat.format(at)

@@ -29,6 +29,14 @@ describe('the dictionary', () => {
     for (const key of keys) expect(places(en[key]), key).toEqual(places(zhCN[key]))
   })
 
+  it('bends a word only by a value that the text is given', () => {
+    for (const key of keys)
+      for (const [place, name] of en[key].matchAll(/\{(\w*)\|[^}]*\}?/g)) {
+        expect(place, key).toMatch(/^\{\w+\|[^|{}]+\|[^|{}]+\}$/)
+        expect(en[key], key).toContain(`{${name}}`)
+      }
+  })
+
   it('leaves no Chinese in the English but for the name of the language', () => {
     expect(keys.filter((key) => /\p{Script=Han}/u.test(en[key]))).toEqual(['app.language'])
   })
@@ -38,6 +46,8 @@ describe('the dictionary', () => {
     await loadWords('en')
     expect(sayKnown('en', 'customer', 'hospital')).toBe('Hospital')
     expect(sayKnown('en', 'customer', '殡仪馆')).toBe('殡仪馆')
+    const people = [1, '1', 0, '2', '1,990'].map((n) => say('en', 'adjacency.row.people', { n }))
+    expect(people).toEqual(['1 person', '1 person', '0 people', '2 people', '1,990 people'])
   })
 })
 

@@ -11,10 +11,12 @@ export async function loadWords(locale: Locale): Promise<void> {
   if (locale === 'en') dictionaries.en ??= (await import('./en.ts')).en
 }
 
-/** A text of the dictionary with its `{name}` places filled. */
+/** A text of the dictionary with its `{name}` places filled; of `{name|pipe|pipes}` the first where the value is 1. */
 export function say(locale: Locale, key: WordKey, values: Values = {}): string {
-  return (dictionaries[locale] ?? dictionaries.zh)[key].replace(/\{(\w+)\}/g, (place, name: string) =>
-    String(values[name] ?? place),
+  return (dictionaries[locale] ?? dictionaries.zh)[key].replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (place, name: string, one?: string, many?: string) =>
+      (one === undefined ? String(values[name] ?? place) : String(values[name]) === '1' ? one : many) ?? place,
   )
 }
 

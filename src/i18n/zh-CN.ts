@@ -315,7 +315,7 @@ export const zhCN = {
   'isolation.operable': '可操作',
   'isolation.inoperable': '不可操作的阀门（方案已绕过）',
   'isolation.redundant': '无需关闭的阀门',
-  'isolation.distance': '距爆点 {distance}',
+  'isolation.distance': '距漏点 {distance}',
   'isolation.segment': '隔离段',
   'isolation.cutOff': '停供范围',
   'isolation.extent': '{links} 段管线，{nodes} 个管点',

@@ -59,6 +59,7 @@ export interface Mark {
   readonly at: LonLatHeight
   readonly shape: MarkShape
   readonly ring: MarkRing
+  /** of several in an overlay all but the first may be left out where they would lie on others; a selected one's never */
   readonly label?: string
   /** drawn even where something stands in front of it */
   readonly isAlwaysVisible?: boolean
@@ -70,6 +71,22 @@ export interface Line {
   readonly color: Rgba
   /** [px] */
   readonly width: number
+}
+
+export interface PlumeSheet {
+  /** H [m] */
+  readonly height: number
+  /** [m], in place of `height` where the engine knows the ground: the sheet follows it */
+  readonly aboveGround?: number
+  /** a value a cell, in the unit of `steps`; NaN = outside */
+  readonly concentration: Float32Array
+}
+
+export interface PlaceLabel {
+  readonly at: LonLatHeight
+  readonly text: string
+  /** [px] from the others of its overlay that have such a distance, where labels give way */
+  readonly apart?: number
 }
 
 /** A regular grid over lon/lat bounds: `columns` × `rows` cells, row 0 north, column 0 west. */
@@ -91,7 +108,10 @@ export type Overlay =
   | {
       readonly kind: 'labels'
       readonly id: OverlayId
-      readonly labels: readonly { readonly at: LonLatHeight; readonly text: string }[]
+      /** the gravest first */
+      readonly labels: readonly PlaceLabel[]
+      /** all but the first may be left out where they would lie on others, until one comes nearer */
+      readonly givesWay?: boolean
     }
   | {
       /** water on the ground */
@@ -110,8 +130,7 @@ export type Overlay =
       readonly kind: 'plume'
       readonly id: OverlayId
       readonly grid: FieldGrid
-      /** H of a sheet [m] and its concentration, a value a cell, in the unit of `steps`; NaN = outside */
-      readonly sheets: readonly { readonly height: number; readonly concentration: Float32Array }[]
+      readonly sheets: readonly PlumeSheet[]
       readonly steps: readonly FieldStep[]
     }
 
@@ -217,8 +236,6 @@ export type SceneAbility =
   | 'terrain'
   /** `setUnderground` changes the picture */
   | 'underground'
-  /** the overlay "plume" is drawn */
-  | 'plume'
   /** `setWater` draws, and `splitWater` splits it */
   | 'water'
   /** `setSection` cuts */

@@ -35,7 +35,7 @@ export function createLeakDrawing(scene: ScenePort) {
     },
     drawNumbers({ leak }: TwinState) {
       const labels = leak && classes ? leakNumbers(leak, classes) : []
-      show({ kind: 'labels', id: NUMBERS, labels }, labels.length === 0)
+      show({ kind: 'labels', id: NUMBERS, labels, givesWay: true }, labels.length === 0)
     },
     drawPlume({ leak, theme }: TwinState) {
       const plume = leak && leakPlume(PLUME, leak, theme)
@@ -53,7 +53,7 @@ export function createLeakDrawing(scene: ScenePort) {
       show({ kind: 'points', id: VALVES, marks: valves }, valves.length === 0)
       show({ kind: 'points', id: POINT, marks: point }, point.length === 0)
       show({ kind: 'lines', id: AREAS, lines }, lines.length === 0)
-      show({ kind: 'labels', id: AREA_NAMES, labels }, labels.length === 0)
+      show({ kind: 'labels', id: AREA_NAMES, labels, givesWay: true }, labels.length === 0)
     },
   }
 }

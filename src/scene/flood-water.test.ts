@@ -92,6 +92,22 @@ it('is drawn anew only when what it shows has changed, and goes when the flood i
   stop()
 })
 
+it('takes the water of a run away when the next has none yet on the same ground', () => {
+  const store = createTwinStore({ locale: 'zh', now: 0 })
+  const scene = createRecordingScene()
+  const stop = startSceneSync(store, scene, () => [])
+  const reference = aFinishedRun('A', 0, 0.6)
+  store.setState({ flood: { ...startedFlood(inValley, null), grid: reference.grid, frames: [aFloodFrame(6)] } })
+  expect(scene.water?.frame?.depth[AXIS]).toBe(500)
+  const next = startedFlood(inValley, reference)
+  expect(next.grid).toBe(reference.grid)
+  store.setState({ flood: next })
+  expect(scene.water).toMatchObject({ frame: null })
+  store.setState({ flood: { ...next, frames: [aFloodFrame(6)] } })
+  expect(scene.water?.frame?.depth[AXIS]).toBe(500)
+  stop()
+})
+
 it('draws the run that is kept left of a split, at the same time, and takes it away with the split', () => {
   const store = createTwinStore({ locale: 'zh', now: 0 })
   const scene = createRecordingScene()

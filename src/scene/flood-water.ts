@@ -103,7 +103,8 @@ export function floodMarks(flood: Flood, theme: Theme) {
   const marks = path.map(
     (at, i): Mark => ({
       ...{ id: String(i), at, shape: 'circle', ring: 'none', isAlwaysVisible: true },
-      ...(path.length > 1 ? { label: i === 0 ? 'A' : 'B' } : {}),
+      // A and B are runs
+      ...(path.length > 1 ? { label: String(i + 1) } : {}),
     }),
   )
   const lines: Line[] =

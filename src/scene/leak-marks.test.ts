@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { aLeakSummary, inStreet, leakFrames } from '../../tests/kit/a-leak.ts'
 import { createRecordingScene } from '../adapters/engines/recording/index.ts'
 import type { LeakKind } from '../domain/leak/leak-plan.ts'
-import { LEL_SCALE } from '../domain/leak/leak-scales.ts'
+import { LEL_SCALE, WARMTH_SCALE } from '../domain/leak/leak-scales.ts'
 import { type Leak, startedLeak, withLeakFrame } from '../state/leak.ts'
 import { leakClasses } from '../state/leak-classes.ts'
 import { createTwinStore } from '../state/store.ts'
@@ -70,6 +70,36 @@ describe('what a leak has reached', () => {
     expect(leakNumbers(water, classesOf(water)).at(-1)).toMatchObject({ text: '⇄', at: water.places[1]?.at })
   })
 
+  it('is numbered by its value, not by its place in the list, and all of it: the engine leaves out what has no room', () => {
+    const gas = leakOf('gas')
+    const frames = gas.frames.map((frame) => ({ ...frame, values: Float32Array.of(0.21, 0.24, 0.48, 0.06) }))
+    const risen = { ...gas, frames }
+    expect(leakNumbers(risen, classesOf(risen)).map(({ text }) => text)).toEqual([
+      '48% LEL',
+      '24% LEL',
+      '21% LEL',
+      '6% LEL',
+    ])
+  })
+
+  it('by heat is the stretch beside the leak, in its class: not the whole cable', () => {
+    const heat = leakOf('heat')
+    const index = anAssetIndex(Array.from({ length: 10 }, (_, i) => ({ id: `a${i}`, discipline: 'power' })))
+    const [lon, lat] = [index.lon[10] ?? 0, index.lat[10] ?? 0]
+    const places = heat.places.map((place) => ({ ...place, at: { lon, lat, height: 3 } }))
+    const beside = { ...heat, places }
+    expect(leakColors(beside, classesOf(beside), 'dark')).toEqual([])
+    const [cable, gas] = leakLines(beside, classesOf(beside), index, 'dark')
+    expect(cable?.color.slice(0, 3)).toEqual(WARMTH_SCALE[3]?.color.dark)
+    // from its end, 2.5 m of its 9 m
+    expect(cable?.path).toHaveLength(2)
+    const [from, to] = cable?.path ?? []
+    expect(111_320 * Math.cos((36.06 * Math.PI) / 180) * ((to?.lon ?? 0) - (from?.lon ?? 0))).toBeCloseTo(2.5, 6)
+    // the drawing does not know the second
+    expect(gas?.path).toHaveLength(25)
+    expect(leakNumbers(beside, classesOf(beside)).map(({ text }) => text)).toEqual(['65 °C', '40 °C', '32 °C'])
+  })
+
   it('has its axis, and a ring of 2.5 m where it has none', () => {
     const leak = leakOf('gas')
     const index = anAssetIndex(Array.from({ length: 10 }, (_, i) => ({ id: `a${i}`, discipline: 'sewer' })))
@@ -86,16 +116,18 @@ describe('the areas of a leak', () => {
 
   it('are rings, and downwind a line to where it ends, each with its name and reach', () => {
     expect(lines.map(({ path }) => path.length)).toEqual([25, 4])
-    expect(labels.map(({ text }) => text)).toEqual(['撤离范围 ≈ 30 m', '50 % LEL 12 m'])
+    expect(labels.map(({ text }) => text)).toEqual(['撤离范围 ≈ 30 m', '50% LEL 12 m'])
     const [from, end] = lines[1]?.path ?? []
     expect((end?.lon ?? 0) - (from?.lon ?? 0)).toBeCloseTo(12 / 111_320 / Math.cos((36.06 * Math.PI) / 180), 9)
   })
 
   it.each([
     [[300, 14.9], ['Evacuation ≈ 300 m']],
-    // 7 m apart
-    [[3, 6], ['50 % LEL 6 m']],
-  ])('of %j m have a name where they are large and it lies on no other', (radii, names) => {
+    [
+      [3, 6],
+      ['50% LEL 6 m', 'Evacuation ≈ 3 m'],
+    ],
+  ])('of %j m have a name where they are large, the largest first', (radii, names) => {
     const leak = leakOf('gas')
     if (leak.stage.state !== 'done') throw new Error('not done')
     const { summary } = leak.stage
@@ -119,7 +151,8 @@ describe('the areas of a leak', () => {
 describe('gas above ground', () => {
   it('is a sheet in the colours of spaces, faint below the first class of them', () => {
     const drawn = leakPlume('p', leakOf('gas'), 'light')
-    expect(drawn?.sheets.map(({ height }) => height)).toEqual([5.9])
+    // it goes up and down with the ground
+    expect(drawn?.sheets).toMatchObject([{ height: 5.9, aboveGround: 1.5 }])
     expect(drawn?.steps.map(({ from }) => from)).toEqual([0.01, ...LEL_SCALE.map(({ from }) => from)])
     expect(drawn?.steps[2]?.color.slice(0, 3)).toEqual(LEL_SCALE[1]?.color.light)
     const opacity = drawn?.steps.map(({ color }) => color[3]) ?? []
@@ -142,6 +175,7 @@ it('is drawn anew only when a place changes its class, and goes when the leak is
   const before = paints()
   expect(scene.overlays.get('leak-places')).toBeDefined()
   expect(scene.overlays.get('leak-plume')?.kind).toBe('plume')
+  for (const id of ['leak-numbers', 'leak-area-names']) expect(scene.overlays.get(id)).toMatchObject({ givesWay: true })
   expect(scene.overlays.get('leak-valves')).toMatchObject({ marks: [{ label: '1' }, { label: '2' }, { label: '✕' }] })
   // another number, the same classes
   store.setState(({ leak }) => ({ leak: leak && { ...leak, shown: 6 } }))

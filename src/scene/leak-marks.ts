@@ -1,6 +1,7 @@
 import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
-import { beside, distance, ringAround } from '../domain/geo/beside.ts'
+import { beside, ringAround } from '../domain/geo/beside.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
+import { pathWithin } from '../domain/geo/within.ts'
 import type { HazardArea, LeakPlace } from '../domain/leak/leak-outcome.ts'
 import { leakScale, UPPER_LIMIT } from '../domain/leak/leak-scales.ts'
 import type { Locale } from '../domain/localized.ts'
@@ -12,12 +13,10 @@ import { type Leak, leakSummary, shownLeakFrame } from '../state/leak.ts'
 import type { LeakClasses } from '../state/leak-classes.ts'
 
 /** The gravest are drawn beyond their own colour, and the gravest of them with a number; the panel lists all. */
-const [MOST_DRAWN, MOST_NUMBERED] = [400, 40]
-/** between two numbers or names [m], so that they can be read */
-const APART = 15
-/** and two numbers at least this share of how far all reach from the gravest */
-const SHARE_APART = 1 / 8
-/** of the ring round a well or a node [m], and its corners */
+const [MOST_DRAWN, MOST_NUMBERED] = [400, 100]
+/** between two numbers or signs of turned water [px]: they must not cover the streets from afar */
+const APART = 130
+/** of the ring round a well or a node and of half a warmed stretch [m], and corners of a ring */
 const [RING, CORNERS] = [2.5, 24]
 const [WIDE, NARROW] = [6, 2]
 /** between the names of rings [°] */
@@ -32,33 +31,38 @@ export function leakColors(leak: Leak, classes: LeakClasses, theme: Theme): read
   const { scale } = leakScale(leak.scenario.kind, leak.scenario.service_m)
   return leak.places.flatMap(({ id, gid }, place) => {
     const color = scale[classes[place] ?? -1]?.color[theme]
-    // a part of a long asset must not colour the whole of it
-    return color && gid > 0 && !isPart(id) ? [[gid, color] as const] : []
+    return color && gid > 0 && isWhole(leak, id) ? [[gid, color] as const] : []
   })
 }
 
-/** The axes of what was reached, and a ring round what has none: seen from afar and through the ground. */
+/**
+ * The axes of what was reached, of what heat warms the stretch beside the leak, and a ring round what has none: seen from afar
+ * and through the ground.
+ */
 export function leakLines(leak: Leak, classes: LeakClasses, index: AssetIndex | null, theme: Theme): Line[] {
   const { scale } = leakScale(leak.scenario.kind, leak.scenario.service_m)
   return gravest(leak, classes, MOST_DRAWN).flatMap((place) => {
     const [at, color] = [leak.places[place], scale[classes[place] ?? -1]?.color[theme]]
     if (!at || !color) return []
-    const axis = index && at.gid > 0 && !isPart(at.id) ? pathOf(index, at.gid) : []
+    const own = index && at.gid > 0 ? pathOf(index, at.gid) : []
+    const axis = isWhole(leak, at.id) ? own : leak.scenario.kind === 'heat' ? pathWithin(own, at.at, RING) : []
     const path = axis.length > 1 ? axis : ringAround(known(at.at), RING, CORNERS)
     return [{ id: at.id, path, color: [...color, 235], width: WIDE }]
   })
 }
 
-/** What the gravest places hold at the instant that is shown, as a number with its unit. */
+/** What the gravest places hold at the instant that is shown, as a number with its unit, the gravest first. */
 export function leakNumbers(leak: Leak, classes: LeakClasses): Labels {
   const frame = shownLeakFrame(leak)
   if (!frame) return []
   if (leak.scenario.kind === 'sewage') return arrivalNumbers(leak)
-  const order = gravest(leak, classes, MOST_DRAWN).filter((place) => leak.places[place]?.kind !== 'pipe')
-  const numbers = apart(leak, order).flatMap((place) => {
-    const [at, value] = [leak.places[place]?.at, frame.values[place] ?? Number.NaN]
-    return at && !Number.isNaN(value) ? [{ at, text: numberText(leak, value) }] : []
-  })
+  const numbers = gravest(leak, classes, MOST_DRAWN)
+    .filter((place) => leak.places[place]?.kind !== 'pipe')
+    .slice(0, MOST_NUMBERED)
+    .flatMap((place) => {
+      const [at, value] = [leak.places[place]?.at, frame.values[place] ?? Number.NaN]
+      return at && !Number.isNaN(value) ? [{ at, text: numberText(leak, value), apart: APART }] : []
+    })
   return [...numbers, ...turnedPipes(leak)]
 }
 
@@ -70,19 +74,19 @@ function turnedPipes(leak: Leak): Labels {
     .slice(0, MOST_NUMBERED)
     .flatMap(({ place }) => {
       const at = leak.places[place]?.at
-      return at ? [{ at, text: '⇄' }] : []
+      return at ? [{ at, text: '⇄', apart: APART }] : []
     })
 }
 
-/** When a spill comes to manholes, from the earliest to the latest [min]: the first ones that lie apart. */
+/** When a spill comes to manholes, from the earliest to the latest [min], the first ones first. */
 function arrivalNumbers(leak: Leak): Labels {
   const reached = leakSummary(leak)?.outcome.reached ?? []
   const arrivalOf = new Map(reached.map(({ place, arrivals }) => [place, arrivals[0]]))
-  return apart(leak, [...arrivalOf.keys()]).flatMap((place) => {
-    const [at, arrival] = [leak.places[place]?.at, arrivalOf.get(place)]
+  return [...arrivalOf].slice(0, MOST_NUMBERED).flatMap(([place, arrival]) => {
+    const at = leak.places[place]?.at
     if (!at || typeof arrival?.p10 !== 'number' || typeof arrival.p90 !== 'number') return []
     const minutes = [arrival.p10, arrival.p90].map((seconds) => rounded(Math.round(seconds / 60), 2))
-    return [{ at, text: `${[...new Set(minutes)].join('–')} min` }]
+    return [{ at, text: `${[...new Set(minutes)].join('–')} min`, apart: APART }]
   })
 }
 
@@ -92,7 +96,7 @@ export function leakPoint(leak: Leak): Mark[] {
   return at ? [{ id: 'leak', at: known(at), shape: 'drop', ring: 'none', isAlwaysVisible: true }] : []
 }
 
-/** Areas of danger of a finished run: rings, and downwind a line to where it ends; each under its name, but for the small ones. */
+/** Areas of danger of a finished run: rings, and downwind a line to where it ends; each under its name, but for the small ones, the largest first. */
 export function leakAreas(
   leak: Leak,
   locale: Locale,
@@ -103,24 +107,16 @@ export function leakAreas(
   const least = LEAST_NAMED * Math.max(...areas.map(({ radius }) => radius))
   return {
     lines: areas.map((area, i) => ({ id: `${i}`, path: outline(area), color, width: NARROW })),
-    labels: largestApart(
-      areas.flatMap((area, i) => {
-        if (area.radius < least) return []
+    labels: [...areas.entries()]
+      .filter(([, { radius }]) => radius >= least)
+      .sort(([, a], [, b]) => b.radius - a.radius)
+      .map(([i, area]) => {
         // rings of one middle have their names on different sides
         const at = beside(known(area.at), area.towards ?? i * ASIDE, area.radius)
         const reach = `${area.isRough ? '≈ ' : ''}${rounded(area.radius, area.isRough ? 1 : 2)} m`
-        return [{ at, text: `${shortName(area.name[locale])} ${reach}`, radius: area.radius }]
+        return { at, text: `${shortName(area.name[locale])} ${reach}` }
       }),
-    ),
   }
-}
-
-/** Of the names of areas those that do not lie on that of a larger one. */
-function largestApart(names: readonly (Labels[number] & { readonly radius: number })[]): Labels {
-  const kept: Labels[number][] = []
-  for (const { at, text } of names.toSorted((a, b) => b.radius - a.radius))
-    if (kept.every((other) => distance(at, other.at) >= APART)) kept.push({ at, text })
-  return kept
 }
 
 function outline({ at, radius, towards }: HazardArea): readonly LonLatHeight[] {
@@ -132,29 +128,17 @@ function outline({ at, radius, towards }: HazardArea): readonly LonLatHeight[] {
   return [from, end, beside(end, towards - 90, bar), beside(end, towards + 90, bar)]
 }
 
-/** Of places in their order those that lie apart from all before them. */
-function apart({ places }: Leak, order: readonly number[]): number[] {
-  const kept: LonLatHeight[] = []
-  const first = places[order[0] ?? -1]?.at
-  const reach = order.reduce((far, place) => {
-    const at = places[place]?.at
-    return first && at ? Math.max(far, distance(first, at)) : far
-  }, 0)
-  const least = Math.max(APART, SHARE_APART * reach)
-  return order.filter((place) => {
-    const at = places[place]?.at
-    if (!at || kept.length >= MOST_NUMBERED || kept.some((other) => distance(at, other) < least)) return false
-    kept.push(at)
-    return true
+/** Places that are drawn, the gravest first, at most so many. */
+function gravest(leak: Leak, classes: LeakClasses, most: number): number[] {
+  const values = shownLeakFrame(leak)?.values ?? []
+  // of pressures the lowest is the gravest, and none at all more so
+  const isWater = leak.scenario.kind === 'water'
+  const grave = Float64Array.from(values, (value) => {
+    if (Number.isNaN(value)) return isWater ? Number.MAX_VALUE : -Number.MAX_VALUE
+    return isWater ? -value : value
   })
-}
-
-/** Places that are drawn, the gravest class first, at most so many. */
-function gravest({ scenario }: Leak, classes: LeakClasses, most: number): number[] {
   const drawn = [...classes.keys()].filter((place) => (classes[place] ?? -1) >= 0)
-  // of pressures the lowest class is the gravest
-  const sign = scenario.kind === 'water' ? 1 : -1
-  return drawn.sort((a, b) => sign * ((classes[a] ?? 0) - (classes[b] ?? 0))).slice(0, most)
+  return drawn.sort((a, b) => (grave[b] ?? 0) - (grave[a] ?? 0) || a - b).slice(0, most)
 }
 
 function numberText({ scenario: { kind } }: Leak, value: number): string {
@@ -172,8 +156,9 @@ function rounded(value: number, digits: number): string {
   return String(Number(value.toPrecision(digits)))
 }
 
-function isPart(id: LeakPlace['id']): boolean {
-  return id.includes('#')
+/** What is told of a part of a long asset, or of where it lies nearest to a hot pipe, must not colour the whole of it. */
+function isWhole({ scenario }: Leak, id: LeakPlace['id']): boolean {
+  return scenario.kind !== 'heat' && !id.includes('#')
 }
 
 /** A place as engines take it: where its height is not known, on the level of the datum. */

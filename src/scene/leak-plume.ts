@@ -10,7 +10,7 @@ const [FAINT, MOST] = [70, 170]
 export function leakPlume(id: string, leak: Leak, theme: Theme): Extract<Overlay, { kind: 'plume' }> | null {
   const plume = leakSummary(leak)?.outcome.plume
   if (!plume) return null
-  const { bounds, columns, rows, level, share } = plume
+  const { bounds, columns, rows, level, height_m, share } = plume
   const faint: FieldStep[] = LEL_SCALE.slice(0, 1).map(({ color }) => {
     return { from: LEAST_ABOVE_GROUND, color: [...color[theme], FAINT] }
   })
@@ -20,7 +20,7 @@ export function leakPlume(id: string, leak: Leak, theme: Theme): Extract<Overlay
   })
   return {
     ...{ kind: 'plume', id, grid: { bounds, columns, rows } },
-    sheets: [{ height: level, concentration: share }],
+    sheets: [{ height: level, aboveGround: height_m, concentration: share }],
     steps: [...faint, ...steps],
   }
 }

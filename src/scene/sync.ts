@@ -20,6 +20,7 @@ import { NAME, OUTLINE, RING, selectionOverlays } from './selection-overlays.ts'
 import { isSameMarks, sensorMarks } from './sensor-marks.ts'
 import { createSourceSync } from './sync-sources.ts'
 import { traceLines } from './trace-lines.ts'
+import { traceMarks } from './trace-marks.ts'
 
 export const SENSORS = 'sensors'
 export const ISOLATION = 'isolation'
@@ -31,6 +32,8 @@ export const FINDINGS = 'findings'
 export const FLOOD_PLACES = 'flood-places'
 /** 模拟预警; the id of a mark is that of the asset, or of an entry behind ENTRY */
 export const FLOOD_WARNINGS = 'flood-warnings'
+/** ends of a trace and whom it concerns; the id of a mark is that of the asset */
+export const TRACED = 'traced'
 const FLOOD_SECTION = 'flood-section'
 const FLOOD_WORKS = 'flood-works'
 const FLOOD_WORK_PLACES = 'flood-work-places'
@@ -133,11 +136,17 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     if (marks.length === 0) scene.hide(ISOLATION)
     else scene.show({ kind: 'points', id: ISOLATION, marks })
   }
-  const drawTrace = ({ assets, trace, theme }: TwinState) => {
+  const drawTraceLines = ({ assets, trace, theme }: TwinState) => {
     const outcome = tracedOutcome(trace)
     const lines = outcome && assets.state === 'loaded' ? traceLines(outcome, assets.value, theme) : []
     if (lines.length === 0) scene.hide(TRACE_LINES)
     else scene.show({ kind: 'lines', id: TRACE_LINES, lines })
+  }
+  const drawTraceMarks = ({ assets, trace, selection }: TwinState) => {
+    const outcome = tracedOutcome(trace)
+    const marks = outcome && assets.state === 'loaded' ? traceMarks(outcome, assets.value, selection.assetId) : []
+    if (marks.length === 0) scene.hide(TRACED)
+    else scene.show({ kind: 'points', id: TRACED, marks })
   }
   const drawIncident = (state: TwinState) => {
     const sensor = incidentSensor(state)
@@ -156,15 +165,20 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
     else scene.show({ kind: 'points', id: FINDINGS, marks })
   }
 
+  let isWaterDrawn = false
   const drawFloodGround = ({ flood }: TwinState) => {
+    isWaterDrawn = false
     const run = flood && shownRun(flood)
     const ground = run && floodGround(run.grid, run.crs)
     if (ground) scene.showWater(ground)
     else scene.clearWater()
   }
-  const drawFlood = ({ flood, theme }: TwinState) => {
-    const water = flood && floodWater(flood, theme)
+  const drawFlood = (state: TwinState) => {
+    const water = state.flood && floodWater(state.flood, state.theme)
     if (water) scene.setWater(water)
+    // a run that has nothing to show yet may lie on the same ground as the one before it, whose water must go
+    else if (isWaterDrawn) drawFloodGround(state)
+    isWaterDrawn = water !== null
   }
   const drawLeftGround = ({ flood }: TwinState) => {
     const run = flood && leftRun(flood)
@@ -274,7 +288,8 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       drawSelection,
     ),
     whenChanged(({ assets, run, theme }) => [assets, run, theme], drawIsolation),
-    whenChanged(({ assets, trace, theme }) => [assets, tracedOutcome(trace), theme], drawTrace),
+    whenChanged(({ assets, trace, theme }) => [assets, tracedOutcome(trace), theme], drawTraceLines),
+    whenChanged(({ assets, trace, selection }) => [assets, tracedOutcome(trace), selection.assetId], drawTraceMarks),
     whenChanged((state) => [incidentSensor(state), state.incident?.nearby, isolationOf(state.run)], drawIncident),
     // after the paint: it brings the classes up to date
     whenChanged((state) => [leaks.classesOf(state), state.leak?.places, state.assets, state.theme], leaks.drawPlaces),

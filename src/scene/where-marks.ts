@@ -1,5 +1,4 @@
 import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
-import { distance } from '../domain/geo/beside.ts'
 import type { SensorAnswer } from '../domain/leak/leak-source.ts'
 import { signalColors } from '../domain/signal-colors.ts'
 import type { Theme } from '../domain/theme.ts'
@@ -8,33 +7,26 @@ import type { Line, Mark, MarkRing, Rgba } from '../ports/scene.ts'
 import { type Adjacency, adjacentRows, MOST_ADJACENT_MARKS } from '../state/adjacency.ts'
 import { type LeakSource, likelyPipes } from '../state/leak-source.ts'
 
-/** so many of the worst have their number in the picture; more would hide one another */
-const NUMBERED = 20
-/** between two numbers [m], and of how far all reach from the likeliest place, so that they can be read */
-const NUMBERS_APART = 10
-const SHARE_APART = 1 / 10
 /** [px], of the pipes that hold 50 % and of the rest of the 90 % */
 const [HALF_WIDTH, REST_WIDTH] = [7, 3]
 const OPACITY = 220
 const RINGS: Readonly<Record<SensorAnswer, MarkRing>> = { responding: 'suspect', quiet: 'none', silent: 'offline' }
 
-/** The worst of the rows that are listed, numbered; hollow where no methane sensor watches. A space is marked once. */
+/**
+ * The worst of the rows that are listed, numbered as there, and the one that was gone to; what no methane sensor watches stands
+ * out by its ring. A space is marked once.
+ */
 export function adjacencyMarks(adjacency: Adjacency): Mark[] {
+  const { chosen } = adjacency
   const seen = new Set<string>()
-  return adjacentRows(adjacency)
-    .slice(0, MOST_ADJACENT_MARKS)
-    .flatMap((row, i): Mark[] => {
-      const { space, at, hasSensor } = row
-      if (!at || seen.has(space)) return []
-      seen.add(space)
-      const ring: MarkRing = row === adjacency.chosen ? 'selected' : hasSensor ? 'none' : 'offline'
-      return [
-        {
-          ...{ id: space, at, shape: 'diamond', ring, isAlwaysVisible: true },
-          ...(i < NUMBERED ? { label: String(i + 1) } : {}),
-        },
-      ]
-    })
+  return adjacentRows(adjacency).flatMap((row, i): Mark[] => {
+    const { space, at, hasSensor } = row
+    const isMarked = i < MOST_ADJACENT_MARKS || space === chosen?.space
+    if (!isMarked || !at || seen.has(space)) return []
+    seen.add(space)
+    const ring: MarkRing = space === chosen?.space ? 'selected' : hasSensor ? 'none' : 'suspect'
+    return [{ id: space, at, shape: 'diamond', ring, isAlwaysVisible: true, label: String(i + 1) }]
+  })
 }
 
 /** The axes of the pipes that hold 90 %: broad those of the 50 %. */
@@ -66,20 +58,13 @@ export function sourceMarks(source: LeakSource, sensors: readonly Sensor[]): Mar
   return [...asked, ...places]
 }
 
-/** By pipe the number that stands at it: of each group at its likeliest place, where none of a likelier group is beside it. */
+/** By pipe the number that stands at it: of each group at its likeliest place. */
 function numbersOf(likely: ReturnType<typeof likelyPipes>): ReadonlyMap<string, string> {
-  const first = likely[0]
+  const seen = new Set<number>()
   const numbers = new Map<string, string>()
-  if (!first) return numbers
-  const reach = likely.reduce((far, { at }) => Math.max(far, distance(first.at, at)), 0)
-  const least = Math.max(NUMBERS_APART, SHARE_APART * reach)
-  const seen = new Set<number | null>()
-  const kept: (typeof first.at)[] = []
-  for (const { id, at, group } of likely) {
+  for (const { id, group } of likely) {
     if (group === null || seen.has(group)) continue
     seen.add(group)
-    if (kept.some((other) => distance(at, other) < least)) continue
-    kept.push(at)
     numbers.set(id, String(group + 1))
   }
   return numbers

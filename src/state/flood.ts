@@ -147,14 +147,17 @@ export function toKeep(run: FinishedFlood): FinishedFlood {
   return { ...run, frames: thinned(run.frames, MOST_KEPT_BYTES, bytesOf) }
 }
 
-/** What is looked at: of the run on the chosen side its frame at the time of the player, and what it left behind. */
-export function shownRun(flood: Flood): FloodSetting & {
+/** A run at the time of the player, and what it left behind. */
+export interface ShownRun extends FloodSetting {
   readonly frames: readonly FloodFrame[]
   readonly frame: FloodFrame | null
   readonly summary: FloodSummary | null
   readonly computedBy: ComputedBy | null
   readonly warnings: FinishedFlood['warnings']
-} {
+}
+
+/** What is looked at: the run on the chosen side. */
+export function shownRun(flood: Flood): ShownRun {
   const { reference, side, frames, shown } = flood
   if (side === 'own' || !reference) return { ...flood, frame: frames[shown] ?? null, summary: summaryOf(flood) }
   return { ...reference, frame: keptFrame(flood, reference) }
@@ -169,6 +172,11 @@ export function summaryOf({ stage }: Flood): FloodSummary | null {
   return stage.state === 'done' ? stage.summary : null
 }
 
+/** Whether the next click is the other end of a section, whatever lies there. */
+export function awaitsSectionEnd(flood: Flood | null): boolean {
+  return flood?.tool === 'section' && flood.places.length === 1
+}
+
 /** The split that is in the picture: two runs, each at the time of the player; how they differ is one picture. Null = none. */
 export function splitOf(flood: Flood): number | null {
   return areTwo(flood) && flood.layer !== 'difference' ? flood.split : null
@@ -180,6 +188,37 @@ export function leftRun(flood: Flood): (FinishedFlood & { readonly frame: FloodF
   return reference && splitOf(flood) !== null ? { ...reference, frame: keptFrame(flood, reference) } : null
 }
 
+/**
+ * Both runs where the picture is of both, by a line or by their difference: lists and charts then tell of both. Null = of one.
+ */
+export function bothRuns(flood: Flood): { readonly a: FinishedFlood & ShownRun; readonly b: ShownRun } | null {
+  const { reference, layer, split } = flood
+  if (!reference || !areTwo(flood) || (layer !== 'difference' && split === null)) return null
+  return { a: { ...reference, frame: keptFrame(flood, reference) }, b: shownRun({ ...flood, side: 'own' }) }
+}
+
+/** How long two finished runs are, A and B, where one is longer [h]; null = equally long, or there are not two. */
+export function lengthsOf(flood: Flood): readonly [a: number, b: number] | null {
+  const { reference, scenario } = flood
+  if (!reference || !areTwo(flood) || !summaryOf(flood) || reference.scenario.hours === scenario.hours) return null
+  return [reference.scenario.hours, scenario.hours]
+}
+
+/**
+ * Where A is in the picture as it is played, and that does not fit it: the player, which has the times of B, is beyond its end
+ * and holds its last frame, or ends before it. Null = it fits.
+ *
+ * @returns `at`: the end of A [s]
+ */
+export function misfitOfKept(flood: Flood): { readonly kind: 'ended' | 'longer'; readonly at: number } | null {
+  const { reference, frames, shown, side, layer } = flood
+  const at = reference?.frames.at(-1)?.time
+  const isPlayed = bothRuns(flood) !== null || (areTwo(flood) && side === 'kept' && layer === 'depth')
+  if (at === undefined || !isPlayed) return null
+  if ((frames[shown]?.time ?? 0) > at) return { kind: 'ended', at }
+  return flood.stage.state !== 'running' && (frames.at(-1)?.time ?? 0) < at ? { kind: 'longer', at } : null
+}
+
 /** Whether two runs are there: the one that is kept, and another after it. */
 export function areTwo(flood: Flood): boolean {
   return flood.reference !== null && flood.reference.summary !== summaryOf(flood)
@@ -189,18 +228,21 @@ export function areTwo(flood: Flood): boolean {
 export function canShow(flood: Flood, layer: FloodLayer): boolean {
   if (layer === 'depth') return shownRun(flood).frames.length > 0
   if (layer !== 'difference') return shownRun(flood).summary !== null
-  return summaryOf(flood) !== null && flood.reference !== null && isSameGrid(flood.grid, flood.reference.grid)
+  const { grid, reference } = flood
+  return summaryOf(flood) !== null && areTwo(flood) && reference !== null && isSameGrid(grid, reference.grid)
 }
 
 /**
- * Share of the volume that the accounts of what is looked at do not explain, of a difference that of the worse run; null
- * before the first word.
+ * Share of the volume that the accounts of what is looked at do not explain, of two runs that of the worse; null before the
+ * first word.
  */
-export function volumeError({ stage, progress, layer, side, reference }: Flood): number | null {
+export function volumeError(flood: Flood): number | null {
+  const { stage, progress, side, reference } = flood
   const own = stage.state === 'done' ? balanceError(stage.summary) : (progress?.error ?? null)
-  if (!reference || (side === 'own' && layer !== 'difference')) return own
+  const isBoth = bothRuns(flood) !== null
+  if (!reference || (side === 'own' && !isBoth)) return own
   const kept = balanceError(reference.summary)
-  return layer === 'difference' ? Math.max(own ?? 0, kept) : kept
+  return isBoth ? Math.max(own ?? 0, kept) : kept
 }
 
 /** The worst of the balances of a finished run [1]. */

@@ -10,6 +10,8 @@ import { NO_FRAMES, type Player, withFrames } from './player.ts'
 const MOST_FRAME_BYTES = 64 << 20
 
 export type LeakSummary = RunSummary<LeakOutcome>
+/** What a finished run kept, and where it went. */
+export type Accounts = Pick<RunSummary<unknown>, 'balance'>
 
 /** What a run computes, and from what. */
 export interface LeakSetting {
@@ -65,13 +67,13 @@ export function shownLeakFrame({ frames, shown }: Leak): LeakFrame | null {
 }
 
 /** The account of a finished run that closes worst, for what is allowed of it. */
-export function worstBalance({ balance }: LeakSummary): Pick<Balance, 'error' | 'tolerance'> {
+export function worstBalance({ balance }: Accounts): Pick<Balance, 'error' | 'tolerance'> {
   const share = ({ error, tolerance }: Pick<Balance, 'error' | 'tolerance'>) => error / tolerance
   return balance.reduce((worst, each) => (share(each) > share(worst) ? each : worst), { error: 0, tolerance: 1 })
 }
 
 /** Whether every account of a finished run closes within its tolerance. */
-export function isBalanced(summary: LeakSummary): boolean {
+export function isBalanced(summary: Accounts): boolean {
   const { error, tolerance } = worstBalance(summary)
   return error <= tolerance
 }

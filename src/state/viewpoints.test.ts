@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import type { Viewpoint } from '../ports/scene.ts'
-import { direction, type FreePart, frame } from './viewpoints.ts'
+import { direction, type FreePart, frame, isMiddleFree } from './viewpoints.ts'
 
 const METRES_PER_DEGREE = 111_320
 const RADIANS = Math.PI / 180
@@ -57,6 +57,20 @@ it('frames a single place in the middle of the free part, from 100 m', () => {
   const { x, y } = seenAt(place, view, narrow.aspect)
   expect(x).toBeCloseTo(0.45, 6)
   expect(y).toBeCloseTo(0.3, 6)
+})
+
+it('frames it from as near as is told', () => {
+  const view = frame([place], narrow, 30, -50, 60)
+  expect(seenAt(place, view, narrow.aspect).y).toBeCloseTo(0.3, 6)
+  expect(view.height - place.height).toBeLessThan(60)
+})
+
+it('has the middle of the picture free where no panel lies on it or close to it', () => {
+  expect(isMiddleFree(whole)).toBe(true)
+  expect(isMiddleFree({ ...whole, left: 0.2, bottom: 0.9 })).toBe(true)
+  expect(isMiddleFree({ ...whole, bottom: 0.48 })).toBe(false)
+  expect(isMiddleFree({ ...whole, bottom: 0.52 })).toBe(false)
+  expect(isMiddleFree({ ...whole, left: 0.55 })).toBe(false)
 })
 
 it('looks straight down where nothing tilts', () => {

@@ -7,7 +7,7 @@ const RADIANS = Math.PI / 180
 const FRAME_PITCH = -50
 /** half the field of view over the longer side of the picture [degrees], as every engine that frames has it */
 const HALF_VIEW = 30
-/** from the eye to what is framed, at least [m] */
+/** from the eye to what is framed, at least, where it is not told [m] */
 const NEAREST = 100
 /** share of the free part that is left around what is framed, for marks and their labels */
 const MARGIN = 0.12
@@ -47,6 +47,15 @@ export function direction({ view, abilities }: Pick<TwinState, 'view' | 'abiliti
   return abilities.has('tilt') ? [view?.heading ?? 0, FRAME_PITCH] : [0, -90]
 }
 
+/** Whether the middle of the picture can be seen, with what stands around it. */
+export function isMiddleFree({ left, top, right, bottom }: FreePart): boolean {
+  const isWithin = (from: number, to: number) => {
+    const margin = MARGIN * (to - from)
+    return from + margin <= 0.5 && 0.5 <= to - margin
+  }
+  return isWithin(left, right) && isWithin(top, bottom)
+}
+
 /**
  * The nearest camera of a given direction that has all points in the free part of the picture. Each side of that part is
  * a plane through the eye, and the points must lie on its inner side: with the direction given, the farthest that the eye
@@ -55,8 +64,15 @@ export function direction({ view, abilities }: Pick<TwinState, 'view' | 'abiliti
  * @param points   at least one
  * @param heading  degrees clockwise from north
  * @param pitch    degrees, negative looks down
+ * @param nearest  from the eye to the nearest of them along its axis, at least [m]
  */
-export function frame(points: readonly LonLatHeight[], free: FreePart, heading: number, pitch: number): Viewpoint {
+export function frame(
+  points: readonly LonLatHeight[],
+  free: FreePart,
+  heading: number,
+  pitch: number,
+  nearest = NEAREST,
+): Viewpoint {
   const [origin] = points
   if (!origin) throw new Error('frame: got no points, expected at least one')
   const perLon = METRES_PER_DEGREE * Math.cos(origin.lat * RADIANS)
@@ -78,7 +94,7 @@ export function frame(points: readonly LonLatHeight[], free: FreePart, heading: 
     seen.map(({ up, along }) => ({ off: up, along })),
     inset(1 - 2 * free.bottom, 1 - 2 * free.top, tangent / Math.max(1, free.aspect)),
   )
-  const along = Math.min(across.along, upright.along, Math.min(...seen.map((point) => point.along)) - NEAREST)
+  const along = Math.min(across.along, upright.along, Math.min(...seen.map((point) => point.along)) - nearest)
   const [right, up] = [across.offAt(along), upright.offAt(along)]
   const eye = [0, 1, 2].map((i) => right * (axes.right[i] ?? 0) + up * (axes.up[i] ?? 0) + along * (axes.along[i] ?? 0))
   const [east = 0, north = 0, above = 0] = eye

@@ -22,8 +22,9 @@ interface Picture {
   readonly act?: (page: Page) => Promise<void>
 }
 
-/** a water main of the demo city, which is the same each time it is made */
+/** a water main and a gas pipe of the demo city, which is the same each time it is made */
 const MAIN = 'demo/water/JS00730~JS00731~1'
+const GAS_PIPE = 'demo/gas/RQ00100~RQ00101~1'
 
 /** The pictures of README: every page of the demo city in a telling state. */
 const PICTURES: readonly Picture[] = [
@@ -38,6 +39,8 @@ const PICTURES: readonly Picture[] = [
   },
   { name: 'isolation', path: `/planner?asset=${MAIN}`, size: DESK, role: '规划', act: isolate },
   { name: 'emergency', path: '/emergency', size: DESK, role: '值班', act: openFirstAlarm },
+  { name: 'flood', path: '/planner', size: DESK, role: '规划', act: flood },
+  { name: 'leak', path: `/planner?asset=${GAS_PIPE}&theme=dark`, size: DESK, role: '规划', isDark: true, act: leak },
   { name: 'inside', path: '/planner?asset=demo/gallery/GL01', size: DESK, role: '规划', act: cutTheTunnel },
   { name: 'leadership', path: '/leadership?tour=1,paused', size: WALL, role: '领导', act: showScene(1) },
   { name: 'leadership-incident', path: '/leadership?tour=1,paused', size: WALL, role: '领导', act: showScene(2) },
@@ -114,6 +117,24 @@ async function openRecord(page: Page): Promise<void> {
 
 async function isolate(page: Page): Promise<void> {
   await page.getByRole('button', { name: '关阀分析' }).click()
+}
+
+async function flood(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '内涝模拟', exact: true }).click()
+  await page.getByRole('spinbutton', { name: '模拟时长' }).fill('1')
+  await page.getByRole('button', { name: '开始计算' }).click()
+  await page.getByText(/计算完成，用时/).waitFor({ timeout: 4 * PATIENCE })
+  await page.getByRole('radio', { name: '最大水深' }).check()
+  await page
+    .getByRole('button', { name: /铁路桥下通道/ })
+    .last()
+    .click()
+}
+
+async function leak(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '泄漏模拟', exact: true }).click()
+  await page.getByRole('button', { name: '开始模拟' }).click()
+  await page.getByRole('tab', { name: /波及空间/ }).click()
 }
 
 async function openFirstAlarm(page: Page): Promise<void> {

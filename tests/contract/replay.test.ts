@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createIngest, type Ingest } from '../../server/ingest/ingest.ts'
+import { fillPressures } from '../../server/replay/fill-pressures.ts'
 import { createReplay } from '../../server/replay/replay.ts'
 import { interruptDrills } from '../../server/replay/take-up-drills.ts'
+import { changeOf, NOW_SPAN, USUAL_SPAN } from '../../src/domain/leak/usual-pressure.ts'
 import { until } from '../kit/until.ts'
 import { aLiveCity, type LiveCity } from './live-city.ts'
 
@@ -47,7 +49,8 @@ describe('replay', () => {
     const later = aReplay()
     const missing = await later.start()
     await later.stop()
-    expect(missing.filled).toBeGreaterThanOrEqual(2 * 4 + 12)
+    // some of these hours have a report that the script leaves out
+    expect(missing.filled).toBeGreaterThanOrEqual(0.8 * (2 * 4 + 12))
     expect(missing.filled).toBeLessThan(filled)
     expect(await stored()).toBe(filled + missing.filled)
   })
@@ -138,5 +141,36 @@ describe('replay', () => {
     )
     await interruptDrills(database, Date.now())
     expect((await drills()).map(({ isInterrupted }) => isInterrupted)).toEqual([true, true, true])
+  })
+
+  it('can tell, once the days before are filled, what is usual of a pressure at every hour of the next day, and no alarm comes of it', async () => {
+    const replay = aReplay()
+    const count = async (of: string) => {
+      const [row] = await city.database.query<{ n: number }>(`select count(*)::integer as n from ${of}`)
+      return row?.n ?? 0
+    }
+    const alarms = await count('public.alarm')
+    const parts = { database: city.database, ingest, script: replay.script, now, isOver: () => false }
+    const posted = await fillPressures(parts)
+    // one sensor, a reading each quarter of an hour where there are fewer than three an hour
+    expect(posted).toBeGreaterThan(24 * 4)
+    expect(await count('public.alarm')).toBe(alarms)
+    // a second time nothing is missing but what the script leaves out
+    expect(await fillPressures(parts)).toBeLessThan(posted / 10)
+
+    const stored = await city.database.query<{ at: number; value: number }>(
+      `select (extract(epoch from at) * 1000)::double precision as at, value from sensing.sensor_reading
+       where sensor_id = 'S-P' order by at`,
+    )
+    const between = (from: number, to: number) => {
+      const within = stored.filter(({ at }) => at >= from && at <= to)
+      return { at: within.map(({ at }) => at), value: within.map(({ value }) => value), isByHours: false }
+    }
+    // as if it went on: the newest readings stand for those of the hour that is looked at; a scripted gap may take a day away
+    const known = Array.from({ length: 25 }, (_, later) => now + later * HOUR).filter((to) => {
+      const recent = { at: [to - 2, to - 1, to], value: [0.3, 0.3, 0.3], isByHours: false }
+      return changeOf(recent, between(to - USUAL_SPAN, Math.min(now, to - NOW_SPAN)), to) !== null
+    })
+    expect(known.length).toBeGreaterThan(20)
   })
 })

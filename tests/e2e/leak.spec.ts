@@ -18,7 +18,7 @@ test('a planner lets a gas main leak, reads whom it reaches and when, and takes 
   await hours.fill('2')
   await hours.press('Tab')
   await form.getByRole('button', { name: '开始模拟' }).click()
-  await expect(page.getByText('可信程度 C 级')).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByText('可信程度 C 级', { exact: true })).toBeVisible({ timeout: 120_000 })
   await expect(page.getByText(/守恒误差/)).toBeVisible()
   await expect(page.getByText(/不可信/)).toHaveCount(0)
 

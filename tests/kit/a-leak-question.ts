@@ -67,7 +67,7 @@ export function aLeakQuestion(kind: LeakNetwork, network: NetworkFile, asked: As
       missing: [],
       assumed: [],
     },
-    networks: [{ discipline: kind, pipes: `leak/pipes-${kind}.bin`, sources: [] }],
+    networks: [{ discipline: kind, pipes: `leak/pipes-${kind}.bin`, sources: [], ends: [] }],
     spaces: asked.spaces ? 'leak/spaces.bin' : null,
     ...asked.plan,
   }

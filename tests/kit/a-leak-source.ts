@@ -7,7 +7,7 @@ import type { LeakSource } from '../../src/state/leak-source.ts'
 import { GAUGE, NOON } from './a-page.ts'
 
 const CAVEATS: readonly Localized[] = [
-  { zh: '证据等级 C（仅物理推算，无现场数据校核）。', en: 'Evidence class C (physics only, no field data).' },
+  { zh: '可信程度 C 级（仅物理推算，无现场数据校核）。', en: 'Evidence class C (physics only, no field data).' },
 ]
 
 function summaryOf<Outcome>(outcome: Outcome): RunSummary<Outcome> {
@@ -80,7 +80,7 @@ export function aLeakSource(changes: Partial<LeakSourceOutcome> = {}): LeakSourc
         group: 1,
       },
     ],
-    ...{ half: 1, ninety: 3, groups: 2, biogas: 0.18, unreached: 4, evidence: 'C' },
+    ...{ half: 1, ninety: 3, groups: 2, biogas: 0.18, unreached: 4, doubt: null, evidence: 'C' },
     sensors: [
       { id: GAUGE, answer: 'responding' },
       { id: 'CH4-2', answer: 'responding' },

@@ -15,7 +15,7 @@ const nobody = { nodeGids: new Int32Array(), linkGids: new Int32Array() }
 export const leakPlan: LeakPlan = {
   ...{ city: 'demo', build: 'build-1', crs: 'EPSG:4549', spaces: 'leak/spaces.bin', methane: [], gasGrades: null },
   networks: LEAK_NETWORKS.map((discipline) => ({
-    ...{ discipline, pipes: `leak/pipes-${discipline}.bin`, sources: [] },
+    ...{ discipline, pipes: `leak/pipes-${discipline}.bin`, sources: [], ends: [] },
   })),
   wind: [{ id: 'WS-1', name: '大桥风速', at: [531_500, 3_991_800] }],
   missing: [{ part: 'spaces', why: { zh: '容积未测的井', en: 'wells without a volume' }, count: 12, assets: [] }],
@@ -130,15 +130,20 @@ function reached(kind: LeakKind): readonly ReachedPlace[] {
 }
 
 const pipes: LeakOutcome['pipes'] = [
-  { place: 0, least: 0, isReversed: false, isDry: true, drawsIn: true },
-  { place: 1, least: 12, isReversed: true, isDry: false, drawsIn: null },
+  { place: 0, least: 0, isReversed: false, isDry: true, drawsIn: true, drawn_m3: 0.34 },
+  { place: 1, least: 12, isReversed: true, isDry: false, drawsIn: null, drawn_m3: null },
 ]
 const travel: LeakOutcome['travel'] = {
-  downstream: [{ id: 'C1', name: '湾东医院', class: 'hospital', people: 900, seconds: 1260, place: 0 }],
-  drawnIn: [{ id: 'C2', name: '海湾花园', class: 'residential', people: 350, seconds: 300, place: null }],
+  downstream: [{ id: 'C1', name: '湾东医院', class: 'hospital', people: 900, seconds: 1260, place: 0, share: null }],
+  drawnIn: [{ id: 'C2', name: '海湾花园', class: 'residential', people: 350, seconds: 300, place: null, share: 0.012 }],
   sources: [{ id: 'demo/water/JS1', seconds: 7200 }],
 }
 
+const surges: LeakOutcome['surges'] = [{ atOnce_kpa: 840, closing_s: 62, limit_kpa: 100 }, null]
+const drains: LeakOutcome['drains'] = [
+  { place: 3, flow: 0.03, speed: [0.8, 1.4], atMost: 0.33, state: 'free' },
+  { place: 1, flow: 0.03, speed: [0.5, 5], atMost: null, state: 'overflows' },
+]
 const crossings: LeakOutcome['crossings'] = [
   { kind: 'sewage in storm sewer', id: 'demo/storm/YS7', gid: 77, at, lines: ['demo/sewer/WS2~1', 'demo/storm/YS7~1'] },
   { kind: 'shared place', id: 'demo/sewer/WS9', gid: 78, at, lines: [] },
@@ -157,7 +162,8 @@ export function aLeakSummary(kind: LeakKind, error = 3e-9): LeakSummary {
     ...{ kind, evidence: kind === 'water' ? 'A' : 'C', at, reached: reached(kind) },
     ...(kind === 'sewage' ? { isolation: null, alternatives: [] } : { isolation, alternatives }),
     crossings: kind === 'sewage' ? crossings : null,
-    ...(kind === 'water' ? { pipes, travel } : { pipes: [], travel: null }),
+    ...(kind === 'water' ? { pipes, travel, surges } : { pipes: [], travel: null, surges: [] }),
+    drains: kind === 'sewage' ? drains : [],
     lost: { value: 33.6, unit },
     short:
       kind === 'water' ? [{ id: 'C1', name: '湾东医院', class: 'hospital', people: 900, share: 0.42, place: 0 }] : [],
@@ -171,7 +177,7 @@ export function aLeakSummary(kind: LeakKind, error = 3e-9): LeakSummary {
         ? []
         : [
             { name: { zh: '撤离范围', en: 'Evacuation' }, at, radius: 34, towards: null, isRough: true },
-            { name: { zh: '50 % LEL', en: '50 % LEL' }, at, radius: 12, towards: 90, isRough: false },
+            { name: { zh: '50% LEL', en: '50% LEL' }, at, radius: 12, towards: 90, isRough: false },
           ],
     plume: kind === 'gas' ? plume : null,
     outflow:

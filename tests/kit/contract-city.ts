@@ -42,6 +42,7 @@ export async function writeContractCity(directory: string, assets: number): Prom
     models: [],
     buildings: [],
     landCover: [],
+    hydraulics: [],
     flood: { storms: [], waters: [], normalLevels: [], people: [] },
     tables: { ...emptyTables(), road: [road(assets)] },
     dem: field([LON, LAT, east(COLUMNS * PITCH + EMPTY), north(Math.max(depth, EMPTY))]),

@@ -39,7 +39,7 @@ export const inundationBy = (machine: Machine): Simulation<FloodQuestion, Comput
       ],
       caveats: [
         ...told,
-        ...prepared.notes.map((note) => ({ zh: `排水模型：${note}`, en: `Drains: ${note}` })),
+        ...prepared.notes.map(({ zh, en }) => ({ zh: `排水模型：${zh}`, en: `Drains: ${en}` })),
         ...caveatsOf(outcome),
         ...(prepared.scheme === 'preview' ? [previewCaveat(fastShare)] : []),
       ],
@@ -83,8 +83,8 @@ function caveatsOf({ volumes: { errorShare }, network }: FloodOutcome): Localize
   const caveats: Localized[] = []
   if (errorShare > VOLUME_TOLERANCE)
     caveats.push({
-      zh: `水量误差 ${(100 * errorShare).toFixed(3)} %，超过 0.01 %：结果不可信。`,
-      en: `Volume error ${(100 * errorShare).toFixed(3)} %, above 0.01 %: not trustworthy.`,
+      zh: `水量误差 ${(100 * errorShare).toFixed(3)}%，超过 0.01%：结果不可信。`,
+      en: `Volume error ${(100 * errorShare).toFixed(3)}%, above 0.01%: not trustworthy.`,
     })
   if (network && network.spilled >= TELLS)
     caveats.push({
@@ -99,8 +99,8 @@ function previewCaveat(fastShare: number): Localized {
   const percent = (100 * fastShare).toFixed(1)
   return fastShare > PREVIEW_FAST_SHARE
     ? {
-        zh: `快速预览不适用：${percent} % 的淹没单元弗劳德数超过 0.8，请用二阶格式计算。`,
-        en: `The preview does not hold here: ${percent} % of the wet cells run above a Froude number of 0.8. Compute it in second order.`,
+        zh: `快速预览不适用：${percent}% 的淹没单元弗劳德数超过 0.8，请用二阶格式计算。`,
+        en: `The preview does not hold here: ${percent}% of the wet cells run above a Froude number of 0.8. Compute it in second order.`,
       }
     : {
         zh: '快速预览（局部惯性近似）：仅供初步判断。',

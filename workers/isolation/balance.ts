@@ -1,3 +1,4 @@
+import { countSupplied, supplyOfCustomers } from '../../src/domain/network/customers-without.ts'
 import { type Isolation, SUPPLY } from '../../src/domain/network/isolation.ts'
 import type { NetworkFile } from '../../src/domain/network/network-file.ts'
 import type { Segments } from '../../src/domain/network/segments.ts'
@@ -10,14 +11,14 @@ import type { Balance } from '../../src/domain/run-summary.ts'
 export function isolationBalance(network: NetworkFile, segments: Segments, isolation: Isolation): Balance[] {
   const elements = network.nodeId.length + network.linkId.length
   const parted = segments.size.reduce((sum, size) => sum + size, 0)
-  const byPeople = [SUPPLY.kept, SUPPLY.cutOff, SUPPLY.never].map((supply) => {
-    const isSo = (node: number) => isolation.supply[segments.of[node] ?? -1] === supply
-    return network.customerNode.reduce((count, node) => count + Number(isSo(node)), 0)
-  })
-  const placed = byPeople.reduce((sum, count) => sum + count, 0)
+  const supplied = supplyOfCustomers(network, (node) => isolation.supply[segments.of[node] ?? -1] ?? -1)
+  const placed = [SUPPLY.kept, SUPPLY.cutOff, SUPPLY.never].reduce(
+    (sum: number, supply) => sum + countSupplied(supplied, supply),
+    0,
+  )
   return [
     count({ zh: '管网元素', en: 'Network elements' }, elements, parted),
-    count({ zh: '用户', en: 'Customers' }, network.customerId.length, placed),
+    count({ zh: '用户', en: 'Customers' }, supplied.size, placed),
   ]
 }
 

@@ -23,7 +23,7 @@ export function customersCutOff(
       people: network.customerPeople[customer] ?? 0,
     })
   })
-  customers.sort((a, b) => rank(a.class) - rank(b.class) || b.people - a.people || (a.id < b.id ? -1 : 1))
+  customers.sort((a, b) => classRank(a.class) - classRank(b.class) || b.people - a.people || (a.id < b.id ? -1 : 1))
   const classes = new Map<string, { class: string; customers: number; people: number }>()
   for (const customer of customers) {
     const total = classes.get(customer.class) ?? { class: customer.class, customers: 0, people: 0 }
@@ -33,12 +33,13 @@ export function customersCutOff(
   }
   return {
     customers,
-    classes: [...classes.values()].sort((a, b) => rank(a.class) - rank(b.class) || b.people - a.people),
+    classes: [...classes.values()].sort((a, b) => classRank(a.class) - classRank(b.class) || b.people - a.people),
     people: customers.reduce((sum, { people }) => sum + people, 0),
   }
 }
 
-function rank(customerClass: string): number {
+/** Where a class of customers stands in a list [0 …]: hospitals, then schools, then all others. */
+export function classRank(customerClass: string): number {
   const position = FIRST_CLASSES.indexOf(customerClass)
   return position < 0 ? FIRST_CLASSES.length : position
 }

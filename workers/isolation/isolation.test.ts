@@ -78,6 +78,26 @@ describe('关阀分析', () => {
     ])
   })
 
+  it('counts a customer that two points serve once, and as cut off where either is', async () => {
+    const twice = aNetwork()
+      .of('heat')
+      .source('S')
+      .pipe('p1', 'S', 'A')
+      .pipe('p2', 'A', 'B')
+      .valve('p2', 'A')
+      .pipe('p9', 'X', 'Y')
+      .customer('kept', 'office', 'A', 10)
+      .customer('both', 'residential', 'A', 30)
+      .customer('both', 'residential', 'B', 30)
+      .customer('lost', 'office', 'X', 3)
+      .customer('lost', 'office', 'Y', 3)
+      .build()
+    const { outcome, balance } = await run(twice, { link: 'p2' })
+    expect([outcome.cutOff.customers.map(({ id }) => id), outcome.cutOff.people]).toEqual([['both'], 30])
+    expect(outcome.unsupplied.customers).toBe(1)
+    expect(balance[1]).toMatchObject({ in: 3, out: 3, error: 0 })
+  })
+
   it('says which part of the network has no source in the data, and does not call it cut off', async () => {
     const apart = aNetwork()
       .source('S')

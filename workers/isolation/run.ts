@@ -1,6 +1,7 @@
 import type { LonLat } from '../../src/domain/geo/coordinates.ts'
 import { planLength } from '../../src/domain/geo/ellipsoid.ts'
 import type { Localized } from '../../src/domain/localized.ts'
+import { countSupplied, supplyOfCustomers } from '../../src/domain/network/customers-without.ts'
 import { type Isolation, isolate, SUPPLY } from '../../src/domain/network/isolation.ts'
 import { isolationCaveats } from '../../src/domain/network/isolation-caveats.ts'
 import type {
@@ -94,7 +95,10 @@ function outcomeOf(segmentation: Segmentation, found: Isolation, element: number
     },
     unsupplied: {
       nodes: network.nodeGid.reduce((count, _, node) => count + Number(supplyOf(node) === SUPPLY.never), 0),
-      customers: network.customerNode.reduce((count, node) => count + Number(supplyOf(node) === SUPPLY.never), 0),
+      customers: countSupplied(
+        supplyOfCustomers(network, (node) => supplyOf(node) ?? SUPPLY.never),
+        SUPPLY.never,
+      ),
     },
   }
 }

@@ -104,7 +104,9 @@ function aLeakPlan(build: string): LeakPlan {
       missing: [],
       assumed: [],
     },
-    networks: [{ discipline: 'gas', pipes: 'leak/pipes-gas.bin', sources: [{ node: 'A', pressure_kpa: null }] }],
+    networks: [
+      { discipline: 'gas', pipes: 'leak/pipes-gas.bin', sources: [{ node: 'A', pressure_kpa: null }], ends: [] },
+    ],
   }
 }
 

@@ -14,6 +14,16 @@ const switchSchema = z.strictObject({
 })
 export type FloodSwitch = z.infer<typeof switchSchema>
 
+/** The order in which switches are done. */
+export function bySwitchTime(one: Pick<FloodSwitch, 'time_s'>, other: Pick<FloodSwitch, 'time_s'>): number {
+  return one.time_s - other.time_s
+}
+
+/** Whether a switch is of a time that the run does not reach, so that nothing is switched. */
+export function isAfter({ time_s }: Pick<FloodSwitch, 'time_s'>, { hours }: { readonly hours: number }): boolean {
+  return time_s > 3600 * hours
+}
+
 /** The same while it is computed: from the step on that takes it. */
 export const switchOrderSchema = switchSchema.omit({ time_s: true })
 export type SwitchOrder = z.infer<typeof switchOrderSchema>
@@ -78,6 +88,7 @@ export const scenarioSchema = z
   .refine(({ rain, hours }) => rain !== 'live' || hours <= LIVE_HOURS, {
     path: ['hours'],
     message: `a live scenario has ${LIVE_HOURS} h at most, one of them measured`,
+    params: { zh: `实测降雨的情景至多 ${LIVE_HOURS} h，其中 1 h 为实测` },
   })
 export type FloodScenario = z.infer<typeof scenarioSchema>
 

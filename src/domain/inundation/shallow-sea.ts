@@ -24,10 +24,15 @@ export function shallowSea(
   const lowest = lowestSea(waters, hours)
   if (cover === null || lowest === null) return ground
   const floor = lowest - KEPT
-  const isSea = new Uint8Array(ground.bed.length)
-  for (const { kind, rings } of cover.areas)
-    for (const cell of cellsWithin(ground, rings.map(pairs))) isSea[cell] = cover.classes[kind]?.name === SEA ? 1 : 0
-  const bed = ground.bed.map((level, cell) => (isSea[cell] === 1 && level < floor ? floor : level))
+  const bed = ground.bed.slice()
+  // of areas that overlap the last one counts
+  for (const { kind, rings } of cover.areas) {
+    const isSea = cover.classes[kind]?.name === SEA
+    for (const cell of cellsWithin(ground, rings.map(pairs))) {
+      const level = ground.bed[cell] as number
+      bed[cell] = isSea && level < floor ? floor : level
+    }
+  }
   return { ...ground, bed }
 }
 

@@ -119,6 +119,34 @@ export interface AffectedPipe {
   readonly isDry: boolean
   /** what stands around it may get in: its head falls below that of water in the ground up to the street; null = its depth is not known */
   readonly drawsIn: boolean | null
+  /** how much of it may get in through the opening that is asked for [m³]; null = not to be said, 0 = nothing */
+  readonly drawn_m3: number | null
+}
+
+/** What shutting a valve at once does, by the flow in its pipe while it leaks: orders of magnitude. */
+export interface ValveSurge {
+  /** Joukowsky: above what stands there [kPa] */
+  readonly atOnce_kpa: number
+  /** closing takes at least so long for a rise of no more than `limit_kpa` [s]; 0 = it stays below however it is closed */
+  readonly closing_s: number
+  readonly limit_kpa: number
+}
+
+/** A drain that a spill runs through. */
+export interface SpillDrain {
+  /** in the places of the first frame */
+  readonly place: number
+  /** of the spill and of what is known to run on a dry day [m³/s]; more joins that nobody knows */
+  readonly flow: number
+  /** of the water at the latest and the earliest [m/s] */
+  readonly speed: readonly [slow: number, quick: number]
+  /** concentration against that of what is let in, at most [1]; null = nothing is known of what thins it */
+  readonly atMost: number | null
+  /**
+   * Free surface; full, under pressure at its own speed; a pumped main; so full that it comes out of the manhole above: then nothing
+   * below is known; unknown where its fall or section is.
+   */
+  readonly state: 'free' | 'full' | 'pumped' | 'overflows' | 'unknown'
 }
 
 /** A customer that water comes to, and how long it is on its way [s]. */
@@ -129,11 +157,13 @@ export interface TravelStop {
   readonly people: number
   readonly seconds: number
   readonly place: number | null
+  /** of what comes from outside, the share in the water there at most [1]; null = nothing from outside is followed */
+  readonly share: number | null
 }
 
-/** Ways of the water of a burst, by the flows before it, held as they are: what comes once the supply is as it was. */
+/** Ways of the water of a burst, by the flows before it, held as they are: what comes once the supply is as it was. What is drawn in runs on while it leaks, too. */
 export interface LeakTravel {
-  /** customers below the leaking pipe, who is reached first comes first */
+  /** customers below the leaking pipe: hospitals and schools first, then who is reached first */
   readonly downstream: readonly TravelStop[]
   /** the same below all pipes that may have drawn in */
   readonly drawnIn: readonly TravelStop[]
@@ -174,6 +204,10 @@ export interface LeakOutcome {
   readonly pipes: readonly AffectedPipe[]
   /** water; null of others */
   readonly travel: LeakTravel | null
+  /** water: of the valves of the isolation, in their order; null = not known. Empty of others */
+  readonly surges: readonly (ValveSurge | null)[]
+  /** sewage: by the order of the water; empty of others */
+  readonly drains: readonly SpillDrain[]
   /** sewage: of the whole city, ways out of the place of the spill first; null = not looked for */
   readonly crossings: readonly CrossConnection[] | null
   /** members of an ensemble; 1 = none */

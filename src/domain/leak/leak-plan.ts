@@ -13,6 +13,10 @@ const KIND_OF = { water: 'water', gas: 'gas', heat: 'heat', sewer: 'sewage', sto
 export type LeakNetwork = keyof typeof KIND_OF
 export const LEAK_NETWORKS = Object.keys(KIND_OF) as [LeakNetwork, ...LeakNetwork[]]
 
+/** What a point of drains is to what runs in them: lets it out to open water, treats it, lifts it on. */
+export const DRAIN_ENDS = ['outfall', 'works', 'pump'] as const
+export type DrainEnd = (typeof DRAIN_ENDS)[number]
+
 /** What leaks from a network. */
 export function leakKindOf(network: LeakNetwork): LeakKind {
   return KIND_OF[network]
@@ -37,8 +41,12 @@ export const leakPlanSchema = z.object({
       discipline: z.enum(LEAK_NETWORKS),
       /** pipe-file.ts, link by link of the network file of the discipline */
       pipes: z.string(),
+      /** its hydraulic model, hydraulics-file.ts, and whether anything changes by the hour in it; left out = no source of the survey has one */
+      hydraulics: z.object({ path: z.string(), hasPatterns: z.boolean() }).optional(),
       /** where it is fed, by node: what stands there above the air [kPa]; null = not told, and what is taken instead is in `assumed` */
       sources: z.array(z.object({ node: z.string(), pressure_kpa: z.number().nullable() })),
+      /** of drains: points by what they are called, left out by older builds; a drain may end at others, of which nobody knows */
+      ends: z.array(z.object({ node: z.string(), kind: z.enum(DRAIN_ENDS) })).optional(),
     }),
   ),
   /** wells, drains, ducts, tunnels and basements in which gas gathers: space-file.ts; null = none known */

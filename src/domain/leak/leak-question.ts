@@ -11,6 +11,8 @@ export const leakQuestionSchema = z.object({
   /** the network file and the pipe file of the discipline that leaks */
   network: fileSchema,
   pipes: fileSchema,
+  /** water: the hydraulic model of the network, hydraulics-file.ts; none = the city has none, or it is not asked for */
+  hydraulics: fileSchema.nullish(),
   /** the space file, of a gas leak; null = the city knows none, or they are not asked for */
   spaces: fileSchema.nullable(),
   /** sewage: the other network of drains, with which it may be joined; null = the city has none, or it is not asked for */

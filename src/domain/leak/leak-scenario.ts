@@ -20,6 +20,16 @@ export const leakScenarioSchema = z.strictObject({
     .max(7 * 24 * HOUR),
   /** when the valves of the isolation are shut, from the beginning on [s]; null = nobody shuts them */
   closedAfter_s: z.number().min(0).nullable(),
+  /**
+   * water: the time of the day at which it begins, since midnight in the city [s]; null = nobody told. Where no pattern of the day is
+   * known it makes no difference, which is told.
+   */
+  clock_s: z
+    .number()
+    .min(0)
+    .max(24 * HOUR)
+    .nullable()
+    .default(null),
   /** gas: what lies above the leak, and in what it lies */
   surface: z.enum(['open', 'paved', 'sealed']),
   soil: z.enum(['sand', 'loam', 'clay']),
@@ -27,11 +37,18 @@ export const leakScenarioSchema = z.strictObject({
   wind: z.object({ speed_m_s: z.number().min(0).max(60), from_deg: z.number().min(0).max(360) }).nullable(),
   /** water: all of the demand is met from here on [m] */
   service_m: z.number().positive().max(100),
+  /** water: an opening in each pipe through which water from outside may get in, across it [m]; what is in that water, null = not told */
+  opening_m: z.number().positive().max(0.5),
+  outside_mg_l: z.number().positive().max(1e6).nullable(),
   /** sewage: let in [m³/s] */
   spill_m3_s: z.number().positive().max(100),
+  /** sewage: what runs where it is let in on a dry day [m³/s]; null = not known */
+  dry_m3_s: z.number().min(0).max(100).nullable(),
 })
 export type LeakScenario = z.infer<typeof leakScenarioSchema>
 
+/** Across the opening that the form begins with [m]: 示例值, nobody knows how tight a pipe is. */
+const OPENING = 0.005
 /** How long the form begins with. */
 const HOURS = { water: 4, gas: 24, heat: 24, sewage: 1 } as const
 
@@ -47,6 +64,8 @@ export function firstLeakScenario(network: LeakNetwork, pipe: string, diameter_m
     ...{ kind, network, pipe, share: 0.5, hole_m: kind === 'sewage' ? null : hole },
     duration_s: HOURS[kind] * HOUR,
     closedAfter_s: kind === 'water' ? HOUR : null,
-    ...{ surface: 'paved', soil: 'sand', wind: null, service_m: 20, spill_m3_s: 0.01 },
+    clock_s: null,
+    ...{ surface: 'paved', soil: 'sand', wind: null, service_m: 20, spill_m3_s: 0.01, dry_m3_s: null },
+    ...{ opening_m: OPENING, outside_mg_l: null },
   }
 }

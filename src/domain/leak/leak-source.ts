@@ -1,4 +1,5 @@
 import type { LonLatHeight } from '../geo/coordinates.ts'
+import type { Localized } from '../localized.ts'
 
 /** What became of a sensor: it reads more than its noise (of water: less pressure), it does not, or it tells nothing. */
 export const SENSOR_ANSWERS = ['responding', 'quiet', 'silent'] as const
@@ -36,6 +37,8 @@ export interface LeakSourceOutcome {
   readonly sensors: readonly { readonly id: string; readonly answer: SensorAnswer }[]
   /** pipes that no reading speaks for or against */
   readonly unreached: number
+  /** why nobody may rely on it, told before all else; null = nothing of that kind is known */
+  readonly doubt: Localized | null
   readonly evidence: 'B' | 'C'
 }
 

@@ -9,6 +9,10 @@ export const waterSourceQuestionSchema = z.object({
   /** the network file and the pipe file of water */
   network: fileSchema,
   pipes: fileSchema,
+  /** the hydraulic model of the network, hydraulics-file.ts; none = the city has none */
+  hydraulics: fileSchema.nullish(),
+  /** the time of the day of the readings, since midnight in the city [s]; none = nobody told */
+  clock_s: z.number().min(0).max(86_400).nullish(),
   /** pressure sensors, the one that is asked about first */
   sensors: z
     .array(

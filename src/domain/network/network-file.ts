@@ -18,7 +18,7 @@ export interface NetworkFile {
   readonly nodeLat: Float64Array
   /** H [m]; NaN when not known */
   readonly nodeHeight: Float32Array
-  /** 1 where the network is fed: waterworks, booster station, gate station, heat source */
+  /** 1 where the network is fed: waterworks, gate station, heat source; a booster or a station of heat where nothing else feeds */
   readonly isSource: Uint8Array
   /** mean demand of the node's customers [m³/s] */
   readonly demand: Float32Array

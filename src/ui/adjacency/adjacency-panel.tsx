@@ -6,8 +6,10 @@ import { ADJACENCY_LISTS, type Adjacency, adjacentRows, MOST_ADJACENT_MARKS } fr
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
-import { EmptyFace, LoadingFace } from '../states/faces.tsx'
+import { AdjacencyReportButton } from '../print/adjacency-report.tsx'
+import { EmptyFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
+import { RunWork } from '../states/run-work.tsx'
 import styles from './adjacency.module.css'
 import { AdjacentItem } from './adjacent-item.tsx'
 
@@ -69,7 +71,8 @@ function Answer({ adjacency }: { readonly adjacency: Adjacency }) {
   const { t } = useWords()
   const { analyseAdjacency } = useCommands()
   const { analysis, reach } = adjacency
-  if (analysis.state === 'running') return <LoadingFace>{t('adjacency.running')}</LoadingFace>
+  if (analysis.state === 'running')
+    return <RunWork waiting={t('adjacency.running')} work={analysis.work} since={analysis.startedAt} />
   if (analysis.state === 'failed')
     return <FailureFace failure={analysis.failure} onRetry={() => void analyseAdjacency(reach)} />
   return <Found adjacency={adjacency} summary={analysis.summary} />
@@ -131,6 +134,7 @@ function Found(given: { readonly adjacency: Adjacency; readonly summary: RunSumm
         <Button isSmall kind="quiet" icon="document" onClick={exportAdjacency}>
           {t('adjacency.export')}
         </Button>
+        <AdjacencyReportButton adjacency={adjacency} summary={summary} />
       </fieldset>
       {rows.length === 0 && <EmptyFace>{t('adjacency.unwatched.none')}</EmptyFace>}
       <ol
@@ -142,6 +146,7 @@ function Found(given: { readonly adjacency: Adjacency; readonly summary: RunSumm
         ))}
       </ol>
       <p className={styles.said}>
+        {rows.length > 0 && `${t('adjacency.marks')} `}
         {rows.length > MOST_ADJACENT_MARKS && t('adjacency.marked', { n: number(MOST_ADJACENT_MARKS) })}
         {rows.length > MOST_ROWS && ` ${t('adjacency.listed', { n: number(MOST_ROWS) })}`}
       </p>

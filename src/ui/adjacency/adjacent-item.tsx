@@ -1,9 +1,9 @@
 import type { AdjacentRow } from '../../domain/leak/adjacency.ts'
-import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import styles from './adjacency.module.css'
+import { adjacentWords } from './adjacent-words.ts'
 
 interface AdjacentItemProps {
   readonly row: AdjacentRow
@@ -13,31 +13,11 @@ interface AdjacentItemProps {
 
 /** A space and the gas pipe beside it, with what makes their rank; a click goes there. */
 export function AdjacentItem({ row, number, isChosen }: AdjacentItemProps) {
-  const { t, known, locale } = useWords()
+  const words = useWords()
+  const { t, known } = words
   const { openAdjacentRow } = useCommands()
-  const metres = (value: number) => formatQuantity(locale, value, 'm', 2)
-  const { required } = row
-  const facts = [
-    row.vertical === null
-      ? t('adjacency.row.plan', { distance: metres(row.distance) })
-      : t('adjacency.row.distance', {
-          ...{ distance: metres(row.distance), horizontal: metres(row.horizontal), vertical: metres(row.vertical) },
-        }),
-    ...(required
-      ? [
-          t(required.isAtCrossing ? 'adjacency.row.required.crossing' : 'adjacency.row.required', {
-            metres: metres(required.metres),
-            clause: required.clause ?? t('adjacency.row.required.example'),
-          }),
-        ]
-      : []),
-    row.pressure_kpa === null ? t('adjacency.row.unknown.pressure') : formatQuantity(locale, row.pressure_kpa, 'kPa'),
-    row.age === null ? t('adjacency.row.unknown.age') : t('adjacency.row.age', { n: formatNumber(locale, row.age) }),
-    row.material === '' ? t('adjacency.row.unknown.material') : known('material', row.material),
-    row.people === null
-      ? t('adjacency.row.unknown.people')
-      : t('adjacency.row.people', { n: formatNumber(locale, row.people) }),
-  ]
+  const { clear, required, pipe, people, watched } = adjacentWords(row, words)
+  const facts = [clear, ...(required === null ? [] : [required]), ...pipe, people]
   return (
     <li aria-current={isChosen}>
       <button type="button" className="plain" onClick={() => void openAdjacentRow(row)}>
@@ -55,15 +35,7 @@ export function AdjacentItem({ row, number, isChosen }: AdjacentItemProps) {
               </span>
             )}
           </small>
-          <small className={row.hasSensor ? undefined : styles.unwatched}>
-            {t(
-              row.isSensorInWell
-                ? 'adjacency.sensor.well'
-                : row.hasSensor
-                  ? 'adjacency.sensor'
-                  : 'adjacency.sensor.none',
-            )}
-          </small>
+          <small className={row.hasSensor ? undefined : styles.unwatched}>{watched}</small>
         </span>
       </button>
     </li>

@@ -12,6 +12,8 @@ interface AxisLook {
   readonly side?: 'left' | 'right'
   /** no labels where the axis ends between two of them */
   readonly areEndsBare?: boolean
+  /** its name reads from the left edge of the chart on */
+  readonly isLong?: boolean
 }
 
 /**
@@ -54,9 +56,9 @@ export function chartLook({ locale }: Pick<Words, 'locale'>, color: ColorOf) {
       axisLine: { onZero: false, ...line },
       splitLine: { show: false },
     }),
-    valueAxis: (name: string, { side = 'left', areEndsBare = false }: AxisLook = {}) => ({
+    valueAxis: (name: string, { side = 'left', areEndsBare = false, isLong = false }: AxisLook = {}) => ({
       ...{ type: 'value', position: side, name, splitNumber: 3 },
-      nameTextStyle: { align: side, ...label },
+      nameTextStyle: { align: isLong ? 'left' : side, ...label },
       axisLabel: {
         ...{ ...label, formatter: (value: number) => formatNumber(locale, value, 2) },
         ...(areEndsBare && { showMinLabel: false, showMaxLabel: false }),
@@ -68,6 +70,12 @@ export function chartLook({ locale }: Pick<Words, 'locale'>, color: ColorOf) {
       ...{ id, type: 'line', data, showSymbol: false },
       lineStyle: { width: 1.6, color: color(token) },
       itemStyle: { color: color(token) },
+    }),
+    /** The same of the run that is kept (A), beside the other: dotted. */
+    kept: (id: string, data: readonly unknown[]) => ({
+      ...{ id, type: 'line', data, showSymbol: false },
+      lineStyle: { width: 1.8, type: 'dotted', color: color('text') },
+      itemStyle: { color: color('text') },
     }),
     /** An upright line at the time that is shown. */
     now: (time: number) => ({

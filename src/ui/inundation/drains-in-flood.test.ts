@@ -1,7 +1,7 @@
 import { createElement, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { aFloodSummary, floodFrames, inValley } from '../../../tests/kit/a-flood.ts'
+import { aFinishedRun, aFloodSummary, floodFrames, inValley } from '../../../tests/kit/a-flood.ts'
 import { aPage } from '../../../tests/kit/a-page.ts'
 import type { FloodPlan } from '../../domain/inundation/flood-plan.ts'
 import type { NetworkOutcome } from '../../domain/inundation/outcome.ts'
@@ -10,6 +10,7 @@ import { say } from '../../i18n/words.ts'
 import { type Flood, startedFlood } from '../../state/flood.ts'
 import { PageProvider } from '../page.tsx'
 import { FloodManholes } from './flood-manholes.tsx'
+import { SwitchRecord } from './flood-switches.tsx'
 import { manholeOption } from './manhole-option.ts'
 import { PlannedSwitches } from './planned-switches.tsx'
 import { switchables, switchWords } from './switchables.ts'
@@ -76,6 +77,16 @@ describe('the manholes of a flood', () => {
     expect(said(createElement(FloodManholes, { flood: flood(null) })).trim()).toBe('')
   })
 
+  it('stand side by side where the picture is of two runs, the worst of either first', () => {
+    const own = flood({ ...network, manholes: [manhole('Y1', 12), manhole('Y2', 340), manhole('Y3', 500)] })
+    const kept = { ...summary, outcome: { ...summary.outcome, network } }
+    const reference = { ...aFinishedRun('A'), summary: kept }
+    const text = said(createElement(FloodManholes, { flood: { ...own, reference, split: 0.5 } }))
+    expect(text).toMatch(
+      /冒出水量 A B B − A 全部井口 352 m³ 852 m³ \+500 m³ Y3 0.0 m³ 500 m³ \+500 m³ Y2 340 m³ 340 m³ 0.0 m³/,
+    )
+  })
+
   it('draw the level of the one that is asked for, with its rim', () => {
     const words = { locale: 'zh', t: (key: Parameters<typeof say>[1]) => say('zh', key), name: () => '' } as const
     const option = manholeOption(network.series, 'Y2', 3600, { ...words, given: () => '', known: () => '' }, () => '')
@@ -138,8 +149,29 @@ describe('the gates of a scenario', () => {
       'G gate',
       'H gate',
     ])
-    const words = { locale: 'zh', t: (key: Parameters<typeof say>[1]) => say('zh', key) } as const
+    const t = (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => say('zh', key, values)
+    const words = { locale: 'zh', t } as const
     const told = [0, 0.25, 1].map((setting) => switchWords({ id: 'G', setting }, drainage, words).setting)
-    expect(told).toEqual(['关闭', '25%', '全开'])
+    expect(told).toEqual(['关闭', '开度 25%', '全开'])
+  })
+})
+
+describe('what was switched in a run', () => {
+  it('is told with its time, by the scenario and while it ran apart, and what was not taken as such', () => {
+    const drainage = { path: '', nodes: 0, links: 0, pumps, gates: [], openings: [], outfalls: [] }
+    const switches = [
+      { id: 'A', time_s: 7200, setting: 1 },
+      { id: 'A', time_s: 600, setting: 0 },
+    ]
+    const run = {
+      plan: { ...inValley.plan, drainage },
+      scenario: { ...inValley.scenario, hours: 1, switches },
+      switched: [{ id: 'B', time_s: 61.2, setting: null }],
+    }
+    const late = [{ id: 'B', setting: 0 }]
+    expect(said(createElement(SwitchRecord, { run, late })).trim()).toBe(
+      '情景设定的切换 00:10:00 A 泵 停泵 02:00:00 A 泵 开泵 (在模拟结束之后，不会执行) ' +
+        '计算中切换 00:01:01 B 泵 自动 B 泵 停泵: 下达时计算已到终点，未执行',
+    )
   })
 })

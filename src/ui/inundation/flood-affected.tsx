@@ -1,19 +1,24 @@
 import { AFFECTING_DEPTH, DEPTH_GRADES } from '../../domain/inundation/depth-grades.ts'
 import type { FloodOutcome } from '../../domain/inundation/outcome.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { type Flood, shownRun } from '../../state/flood.ts'
+import { bothRuns, type Flood, shownRun } from '../../state/flood.ts'
 import { useWords } from '../page.tsx'
+import { AffectedOfTwo } from './affected-of-two.tsx'
 import styles from './inundation.module.css'
+import { rangeText } from './range-text.ts'
 
-/** People and streets by depth, and the rule that counts them. */
+/** People and streets by depth, and the rule that counts them; of two runs where the picture is of both. */
 export function FloodAffected({ flood }: { readonly flood: Flood }) {
   const { summary } = shownRun(flood)
+  const both = bothRuns(flood)
+  if (both?.b.summary) return <AffectedOfTwo a={both.a.summary.outcome} b={both.b.summary.outcome} />
   return summary && <AffectedTable outcome={summary.outcome} />
 }
 
 /** The same for a page and for paper. */
 export function AffectedTable({ outcome }: { readonly outcome: FloodOutcome }) {
-  const { t, locale } = useWords()
+  const words = useWords()
+  const { t, locale } = words
   const { people, streets } = outcome
   const tested = streets.filter(({ isTested }) => isTested)
   const number = (value: number) => formatNumber(locale, value)
@@ -50,7 +55,7 @@ export function AffectedTable({ outcome }: { readonly outcome: FloodOutcome }) {
         <tbody>
           {DEPTH_GRADES.map((from, grade) => (
             <tr key={from}>
-              <td>{gradeText(from, DEPTH_GRADES[grade + 1])}</td>
+              <td>{rangeText(words, from, DEPTH_GRADES[grade + 1], 'm', 2)}</td>
               <td>{people ? number(people.byDepth[grade] ?? 0) : t('app.unknown')}</td>
               <td>{tested.length > 0 ? kilometres(lengthOf(grade)) : t('app.unknown')}</td>
             </tr>
@@ -60,9 +65,4 @@ export function AffectedTable({ outcome }: { readonly outcome: FloodOutcome }) {
       <p>{t('affected.rule')}</p>
     </section>
   )
-
-  function gradeText(from: number, to: number | undefined): string {
-    if (to === undefined) return t('flood.legend.from', { value: formatQuantity(locale, from, 'm', 2) })
-    return t('flood.legend.between', { from: formatNumber(locale, from, 2), to: formatQuantity(locale, to, 'm', 2) })
-  }
 }

@@ -10,10 +10,12 @@ interface FloodChartProps {
   readonly of: readonly unknown[]
   /** what the chart shows, in words */
   readonly label: string
+  /** leaves a line of text more above it */
+  readonly isLow?: boolean
 }
 
 /** A chart of a flood in the colours of the page's look. */
-export default function FloodChart({ option, of, label }: FloodChartProps) {
+export default function FloodChart({ option, of, label, isLow = false }: FloodChartProps) {
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<ReturnType<typeof init>>(null)
   const theme = useTwin((state) => state.theme)
@@ -40,5 +42,5 @@ export default function FloodChart({ option, of, label }: FloodChartProps) {
     )
   }, [...of, theme, locale])
 
-  return <div ref={host} className={styles.chart} role="img" aria-label={label} />
+  return <div ref={host} className={`${styles.chart} ${isLow ? styles.low : ''}`} role="img" aria-label={label} />
 }

@@ -1,18 +1,24 @@
 import { warningOfEntry } from '../../domain/inundation/depth-grades.ts'
 import type { EntryVerdict } from '../../domain/inundation/outcome.ts'
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { type Flood, shownRun } from '../../state/flood.ts'
+import { bothRuns, type Flood, shownRun } from '../../state/flood.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import { EmptyFace } from '../states/faces.tsx'
+import { EntriesOfTwo } from './entries-of-two.tsx'
 import styles from './inundation.module.css'
 import { SimulatedMark } from './simulated-mark.tsx'
 
-/** Entries that water came into, the earliest first; one is flown to. Those that were not tested are counted. */
+/**
+ * Entries that water came into, the earliest first; one is flown to. Those that were not tested are counted. Of two runs where the
+ * picture is of both.
+ */
 export function FloodEntries({ flood }: { readonly flood: Flood }) {
   const { t, locale, known } = useWords()
   const { openFloodEntry } = useCommands()
   const { plan, summary } = shownRun(flood)
+  const both = bothRuns(flood)
+  if (both?.b.summary) return <EntriesOfTwo a={both.a} b={{ plan: both.b.plan, summary: both.b.summary }} />
   const verdicts = summary?.outcome.entries ?? []
   if (verdicts.length === 0) return <EmptyFace>{t('entries.unknown')}</EmptyFace>
   const flooded = verdicts.filter(isFlooded).sort((a, b) => a.arrival - b.arrival)

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { FLOOD_EXPORTS, type FloodExport } from '../../commands/export-flood.ts'
 import type { Failure } from '../../domain/result.ts'
-import { type Flood, shownRun } from '../../state/flood.ts'
+import { bothRuns, type Flood, shownRun } from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import { FloodReportButton } from '../print/flood-report.tsx'
@@ -29,6 +29,7 @@ export function FloodExports({ flood }: { readonly flood: Flood }) {
   }
   return (
     <section className={shared.exports}>
+      {bothRuns(flood) && <p className={shared.said}>{t('exports.ofB')}</p>}
       <FloodReportButton flood={flood} />
       <dl>
         {FLOOD_EXPORTS.map((what) => (

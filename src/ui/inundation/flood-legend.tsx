@@ -6,13 +6,15 @@ import {
   HAZARD_SCALE,
   STANDING_SCALE,
 } from '../../domain/inundation/scales.ts'
-import { formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { formatQuantity } from '../../i18n/format.ts'
 import type { Flood } from '../../state/flood.ts'
 import { ColorScale } from '../legend/color-scale.tsx'
 import { useCommands, useWords, type Words } from '../page.tsx'
 import shared from '../result/result.module.css'
 import { floodName } from './flood-name.ts'
 import styles from './inundation.module.css'
+import { LengthsNote } from './lengths-note.tsx'
+import { rangeText } from './range-text.ts'
 
 /** What the colours of the water mean, with unit, and what is not drawn. */
 export function FloodLegend({ flood }: { readonly flood: Flood }) {
@@ -36,7 +38,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
             ))}
           </select>
         </label>
-        <ColorScale scale={ARRIVAL_SCALE} say={(from, to) => range(words, from, to, 'min', 0)} />
+        <ColorScale scale={ARRIVAL_SCALE} say={(from, to) => rangeText(words, from, to, 'min', 0)} />
       </section>
     )
   }
@@ -46,7 +48,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
         <h3>{t('flood.legend.hazard')}</h3>
         <ColorScale
           scale={HAZARD_SCALE}
-          say={(from, to) => `${range(words, from, to, 'm²/s', 2)} ${t(`flood.hazard.${hazardGrade(from)}`)}`}
+          say={(from, to) => `${rangeText(words, from, to, 'm²/s', 2)} ${t(`flood.hazard.${hazardGrade(from)}`)}`}
         />
         <p className={shared.said}>{t('flood.legend.hazard.source')}</p>
         <p className={shared.said}>{thin}</p>
@@ -57,7 +59,7 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
     return (
       <section>
         <h3>{t('flood.legend.standing', { depth: metres(STANDING) })}</h3>
-        <ColorScale scale={STANDING_SCALE} say={(from, to) => range(words, from, to, 'min', 0)} />
+        <ColorScale scale={STANDING_SCALE} say={(from, to) => rangeText(words, from, to, 'min', 0)} />
       </section>
     )
   }
@@ -67,24 +69,17 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
         <h3>{t('flood.legend.difference', { name: reference ? floodName(reference, words) : '' })}</h3>
         <ColorScale scale={DIFFERENCE_SCALE} say={(from, to) => differenceText(words, from, to)} />
         <p className={shared.said}>{thin}</p>
+        <LengthsNote flood={flood} />
       </section>
     )
   }
   return (
     <section>
       <h3>{t('flood.legend.depth')}</h3>
-      <ColorScale scale={DEPTH_SCALE} say={(from, to) => range(words, from, to, 'm', 2)} />
+      <ColorScale scale={DEPTH_SCALE} say={(from, to) => rangeText(words, from, to, 'm', 2)} />
       <p className={shared.said}>{thin}</p>
     </section>
   )
-}
-
-function range({ t, locale }: Words, from: number, to: number | undefined, unit: string, digits: number): string {
-  if (to === undefined) return t('flood.legend.from', { value: formatQuantity(locale, from, unit, digits) })
-  return t('flood.legend.between', {
-    from: formatNumber(locale, from, digits),
-    to: formatQuantity(locale, to, unit, digits),
-  })
 }
 
 /** For whom water of a class of HAZARD_SCALE is dangerous. */
@@ -102,6 +97,6 @@ function differenceText(words: Words, from: number, to: number | undefined): str
     return t('flood.legend.shallower', { value: t('flood.legend.from', { value: metres(to) }) })
   }
   return from < 0
-    ? t('flood.legend.shallower', { value: range(words, -to, -from, 'm', 2) })
-    : t('flood.legend.deeper', { value: range(words, from, to, 'm', 2) })
+    ? t('flood.legend.shallower', { value: rangeText(words, -to, -from, 'm', 2) })
+    : t('flood.legend.deeper', { value: rangeText(words, from, to, 'm', 2) })
 }

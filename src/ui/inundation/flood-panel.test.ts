@@ -1,15 +1,17 @@
-import { createElement } from 'react'
+import { createElement, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { aFinishedRun, aFloodSummary, floodFrames, inValley } from '../../../tests/kit/a-flood.ts'
 import { aPage } from '../../../tests/kit/a-page.ts'
+import { crsOf } from '../../domain/geo/crs.ts'
 import type { Locale } from '../../domain/localized.ts'
 import { loadWords, say } from '../../i18n/words.ts'
 import type { SceneAbility } from '../../ports/scene.ts'
 import { type Flood, startedFlood } from '../../state/flood.ts'
 import { PageProvider } from '../page.tsx'
+import { FloodComparison } from './flood-comparison.tsx'
 import { FloodPanel } from './flood-panel.tsx'
-import { hydrographOption } from './hydrograph-option.ts'
+import { depthsOfTwoOption, hydrographOption } from './hydrograph-option.ts'
 import { sectionOption } from './section-option.ts'
 
 await loadWords('en')
@@ -27,14 +29,17 @@ const config = {
 }
 
 /** What the panel says of a flood, without its tags. */
-function said(flood: Flood, locale: Locale = 'zh', abilities: readonly SceneAbility[] = ['water']): string {
+function said(
+  flood: Flood,
+  locale: Locale = 'zh',
+  abilities: readonly SceneAbility[] = ['water'],
+  part: ReactNode = createElement(FloodPanel),
+): string {
   const { store, commands } = aPage()
   store.setState({ flood, locale, abilities: new Set(abilities) })
   // rendered without a browser, a store is asked for how it began
   const page = { store: { ...store, getInitialState: store.getState }, commands, config, onSceneHost: () => {} }
-  return renderToStaticMarkup(
-    createElement(PageProvider, { face: 'planner', ...page, children: createElement(FloodPanel) }),
-  )
+  return renderToStaticMarkup(createElement(PageProvider, { face: 'planner', ...page, children: part }))
     .replace(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<')
     .replace(/\s+/g, ' ')
@@ -71,6 +76,8 @@ describe('the panel of a flood', () => {
   it('tells the frames of a run that was stopped as incomplete, and a refusal with its item', () => {
     const stopped = { ...done, stage: { state: 'failed', failure: { kind: 'cancelled', detail: '' } } } as const
     expect(said(stopped)).toContain('不是完整结果')
+    expect(said(stopped)).toContain('计算没有完成，没有进水口')
+    expect(said(stopped)).not.toContain('在计算完成后给出')
     const refused = {
       kind: 'invalid',
       detail: '',
@@ -96,11 +103,11 @@ describe('the panel of a flood', () => {
 
   it('is called as its reader called it, else by its preset or its rain, in the language of the page', () => {
     expect(said(done, 'en')).toContain('Inundation · 50 年一遇')
-    expect(said({ ...done, name: null, preset: 'surge' }, 'en')).toContain(
-      'Inundation · Storm of 50 years + surge of 1 m',
-    )
+    expect(said({ ...done, name: null, preset: 'surge' }, 'en')).toContain('Inundation · Storm of 50 years + 1 m surge')
     const scenario = { ...done.scenario, rain: 'design', returnPeriod: 7 } as const
     expect(said({ ...done, name: null, scenario })).toContain('内涝模拟 · 设计暴雨 P=7')
+    const more = { ...scenario, surge: 1.5, switches: [{ id: 'B', time_s: 0, setting: 0 }] }
+    expect(said({ ...done, name: null, scenario: more })).toContain('设计暴雨 P=7 + 增水 1.5 m + 切换 1 次')
   })
 
   it('names the classes of depth with their unit, and what is not drawn', () => {
@@ -142,6 +149,69 @@ describe('what a finished run left behind', () => {
     expect(text).not.toContain('服务器')
   })
 
+  it('tells of both runs side by side where a line splits the picture, or their difference is drawn', () => {
+    const reference = aFinishedRun('5 年一遇', 0, 0.6)
+    const one = said({ ...done, reference })
+    expect(one).toContain('进水口 1 ')
+    expect(one).not.toContain('只是 B 的')
+    for (const both of [{ split: 0.5 }, { layer: 'difference' }] as const) {
+      const text = said({ ...done, reference, ...both })
+      // its level rises to 0.6 m in A: as early above a sill of 0.4 m, and 0.4 m less
+      for (const part of [
+        '进水口 1 | 1',
+        'A 1 处进水，B 1 处进水',
+        '中心站A口 地铁出入口 00:05:00 0.20 m 00:05:00 0.60 m',
+      ])
+        expect(text).toContain(part)
+      expect(text).toContain('00:00:00 +0.40 m')
+    }
+    const dry = said({ ...done, reference: aFinishedRun('5 年一遇', 0, 0.3), split: 0.5 })
+    expect(dry).toContain('未进水 00:05:00 0.60 m —')
+    expect(said({ ...done, reference, split: 0.5 }, 'en')).toContain('Entries flooded: 1 in A, 1 in B')
+  })
+
+  it('tells the water of both at the place that was clicked, and how it differs', () => {
+    const at = crsOf('EPSG:4549')?.toLonLat(519_082, 3_990_062)
+    const places = at ? [at] : []
+    const text = said({ ...done, reference: aFinishedRun('5 年一遇', 0, 0.6), split: 0.5, places })
+    expect(text).toMatch(/A 00:06:00：水深 0.30 m.*B 00:06:00：水深 0.50 m.*B − A 水深 \+0.20 m，全程最大水深 \+0.40 m/)
+    expect(said({ ...done, places })).not.toContain('B − A')
+  })
+
+  it('tells in their comparison how long each of two runs is', () => {
+    const a = aFinishedRun('A')
+    const reference = { ...a, scenario: { ...a.scenario, hours: 0.15 } }
+    const flood: Flood = { ...done, reference, scenario: { ...done.scenario, hours: 0.1 } }
+    expect(said(flood, 'zh', ['water'], createElement(FloodComparison, { flood }))).toContain(
+      '模拟时长 00:09:00 00:06:00 ≠',
+    )
+  })
+
+  it('says where the picture is of two runs that they differ in length', () => {
+    const reference = aFinishedRun('A')
+    const longer = { ...reference, scenario: { ...reference.scenario, hours: 2 } }
+    for (const both of [{ split: 0.5 }, { layer: 'difference' }] as const) {
+      expect(said({ ...done, reference: longer, ...both })).toContain(
+        '两次时长不同（A 02:00:00，B 01:00:00）：01:00:00 之后的水只在较长的一次中。',
+      )
+      expect(said({ ...done, reference, ...both })).not.toContain('时长不同')
+    }
+    expect(said({ ...done, reference: longer })).not.toContain('时长不同')
+  })
+
+  it('does not pass off the last frame of A as water of a later time', () => {
+    const at = crsOf('EPSG:4549')?.toLonLat(519_082, 3_990_062)
+    const a = aFinishedRun('5 年一遇', 0, 0.6)
+    const reference = { ...a, frames: a.frames.slice(0, 4) }
+    const flood: Flood = { ...done, reference, split: 0.5, places: at ? [at] : [] }
+    expect(said(flood)).toMatch(/A 只算到 00:03:00.*B − A 水深 —，全程/)
+    expect(said({ ...flood, shown: 3 })).not.toContain('只算到')
+    expect(said({ ...flood, layer: 'maximum' })).not.toContain('只算到')
+    expect(said({ ...flood, split: null, side: 'kept' })).toContain('A 只算到 00:03:00')
+    expect(said({ ...flood, split: null })).not.toContain('只算到')
+    expect(said({ ...flood, reference: a, frames: frames.slice(0, 7) })).toContain('A 算到 00:12:00，播放只到 B 的终点')
+  })
+
   it('offers A and B where two runs are there, by their names', () => {
     const text = said({ ...done, reference: aFinishedRun('5 年一遇', 0, 0.6) })
     expect(text).toMatch(/A 5 年一遇.*B 50 年一遇/)
@@ -164,11 +234,44 @@ describe('the charts of a flood', () => {
 
   it('draw depth and speed over simulated time', () => {
     const option = hydrographOption({ time: [0, 60], depth: [0, 0.4], speed: [0, 1.2] }, 60, words, () => '')
-    expect(dataOf(option, 'depth')).toEqual([
+    const base = { ...option.baseOption }
+    expect(dataOf(base, 'depth')).toEqual([
       [0, 0],
       [60, 0.4],
     ])
-    expect(dataOf(option, 'speed')?.[1]).toEqual([60, 1.2])
+    expect(dataOf(base, 'speed')?.[1]).toEqual([60, 1.2])
+    // beside an open record both names would lie on one another
+    expect(option).toMatchObject({
+      media: [
+        { query: { maxWidth: 320 }, option: { yAxis: [{ name: '水深 m\n实线' }, { name: '流速 m/s\n虚线' }] } },
+        { option: { yAxis: [{ name: '水深（实线） m' }, { name: '流速（虚线） m/s' }] } },
+      ],
+    })
+  })
+
+  it('draw two runs as a full and a dotted line, each at its own times', () => {
+    const a = { time: [0, 120], depth: [0, 0.2], speed: [0, 0] }
+    const b = { time: [0, 60], depth: [0, 0.4], speed: [0, 1.2] }
+    const option = depthsOfTwoOption(a, b, 60, words, () => '')
+    expect([dataOf(option, 'kept'), dataOf(option, 'own')]).toEqual([
+      [
+        [0, 0],
+        [120, 0.2],
+      ],
+      [
+        [0, 0],
+        [60, 0.4],
+      ],
+    ])
+    const section = { distance: [0, 4], bed: [3, 3.5], level: [3.2, Number.NaN] }
+    const beside = { ...section, level: [3.9, 3.9] }
+    const two = sectionOption(section, words, () => '', beside)
+    expect(dataOf(two, 'kept')).toEqual([
+      [0, 3.9],
+      [4, 3.9],
+    ])
+    // the axis has room for both
+    expect(two).toMatchObject({ yAxis: { max: expect.closeTo(3.99) } })
   })
 
   it('leave the water out where it is dry and the ground where there is none', () => {

@@ -15,6 +15,7 @@ import { FloodPlayer } from './flood-player.tsx'
 import { FloodProbe } from './flood-probe.tsx'
 import { FloodResults } from './flood-results.tsx'
 import styles from './inundation.module.css'
+import { volumeErrorText } from './volume-error-text.ts'
 
 /** 内涝模拟: how the computing goes on, how far it can be relied on, and the flood itself, to be played and asked. */
 export function FloodPanel() {
@@ -106,9 +107,6 @@ function Stage({ flood }: { readonly flood: Flood }) {
   )
 }
 
-/** what is told as a figure [1]; below it, as less than this */
-const LEAST_ERROR = 1e-7
-
 /** The volume that is not accounted for, always; what computed it; and, folded, what makes the result less than it looks. */
 function Trust({ flood }: { readonly flood: Flood }) {
   const words = useWords()
@@ -120,8 +118,6 @@ function Trust({ flood }: { readonly flood: Flood }) {
   const by = computedBy && <span>{t('flood.computedBy', { by: name(computedBy.told) })}</span>
   if (error === null) return by && <p className={shared.trust}>{by}</p>
   const caveats = summary?.caveats ?? []
-  const percent = (share: number) => formatQuantity(locale, 100 * share, '%', 5)
-  const errorText = error < LEAST_ERROR ? t('flood.legend.below', { value: percent(LEAST_ERROR) }) : percent(error)
   const isKept = own !== null && flood.reference?.summary === own
   return (
     <>
@@ -129,13 +125,13 @@ function Trust({ flood }: { readonly flood: Flood }) {
         <p className={shared.fault} role="alert">
           {t('flood.untrusted', {
             error: formatQuantity(locale, 100 * error, '%', 3),
-            most: percent(MOST_VOLUME_ERROR),
+            most: volumeErrorText(words, MOST_VOLUME_ERROR),
           })}
         </p>
       )}
       <div className={shared.trust}>
         {summary && <span>{t('flood.done', { time: formatDuration(summary.milliseconds) })}</span>}
-        <span>{t('flood.error', { error: errorText })}</span>
+        <span>{t('flood.error', { error: volumeErrorText(words, error) })}</span>
         {flood.reference && areTwo(flood) && (
           <span>{t('flood.comparedWith', { name: floodName(flood.reference, words) })}</span>
         )}

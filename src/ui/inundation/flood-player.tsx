@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { formatDuration } from '../../i18n/format.ts'
 import {
   areTwo,
   canShow,
@@ -6,12 +7,14 @@ import {
   FLOOD_SIDES,
   type Flood,
   type FloodLayer,
+  misfitOfKept,
   splitOf,
   summaryOf,
 } from '../../state/flood.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import { FramePlayer } from '../player/frame-player.tsx'
+import shared from '../result/result.module.css'
 import { floodName } from './flood-name.ts'
 import styles from './inundation.module.css'
 
@@ -27,6 +30,7 @@ export function FloodPlayer({ flood }: { readonly flood: Flood }) {
       <div className={styles.choices}>
         <Layers flood={flood} />
         {areTwo(flood) && <Sides flood={flood} />}
+        {flood.layer === 'depth' && <Misfit flood={flood} />}
       </div>
       <FramePlayer
         player={flood}
@@ -38,6 +42,19 @@ export function FloodPlayer({ flood }: { readonly flood: Flood }) {
         onPlay={playFlood}
       />
     </>
+  )
+}
+
+/** Where what is shown of A is not of the player's time, or the player does not reach its end. */
+function Misfit({ flood }: { readonly flood: Flood }) {
+  const { t } = useWords()
+  const misfit = misfitOfKept(flood)
+  return (
+    misfit && (
+      <p className={shared.warning} role="status">
+        {t(`flood.kept.${misfit.kind}`, { time: formatDuration(1000 * misfit.at) })}
+      </p>
+    )
   )
 }
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
-import { formatQuantity } from '../../i18n/format.ts'
-import { type FinishedFlood, type Flood, splitOf } from '../../state/flood.ts'
+import { formatDuration, formatQuantity } from '../../i18n/format.ts'
+import { type FinishedFlood, type Flood, misfitOfKept, splitOf } from '../../state/flood.ts'
 import { DataText } from '../data-text.tsx'
 import { Icon } from '../icon.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
@@ -49,6 +49,7 @@ function Line({ flood, reference, split }: LineProps) {
     event.preventDefault()
   }
   const [a, b] = [floodName(reference, words), floodName(flood, words)]
+  const misfit = flood.layer === 'depth' ? misfitOfKept(flood) : null
   const share = formatQuantity(locale, 100 * split, '%', 0)
   return (
     <div className={styles.picture} ref={picture}>
@@ -69,7 +70,9 @@ function Line({ flood, reference, split }: LineProps) {
         onKeyDown={onKeyDown}
       >
         <span className={styles.name} aria-hidden="true">
-          <b>{t('flood.side.kept')}</b> <DataText>{a}</DataText>
+          <b>{t('flood.side.kept')}</b>{' '}
+          {misfit?.kind === 'ended' && `${t('split.ended', { time: formatDuration(1000 * misfit.at) })} · `}
+          <DataText>{a}</DataText>
         </span>
         <span className={styles.handle} aria-hidden="true">
           <Icon name="left" />

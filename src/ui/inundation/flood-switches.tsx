@@ -1,7 +1,7 @@
 import { useId } from 'react'
-import type { SwitchOrder } from '../../domain/inundation/scenario.ts'
+import { bySwitchTime, isAfter, type SwitchOrder } from '../../domain/inundation/scenario.ts'
 import { formatDuration } from '../../i18n/format.ts'
-import type { Flood } from '../../state/flood.ts'
+import type { Flood, FloodSetting } from '../../state/flood.ts'
 import { DataText } from '../data-text.tsx'
 import { useCommands, useWords } from '../page.tsx'
 import shared from '../result/result.module.css'
@@ -30,7 +30,7 @@ function Settings({ link: { id, name, kind }, flood }: { readonly link: Switchab
   const waiting = flood.ordered.findLast((order) => order.id === id)
   const time = flood.frames.at(-1)?.time ?? 0
   const held = [...flood.scenario.switches.filter(({ time_s }) => time_s <= time), ...flood.switched]
-    .toSorted((one, other) => one.time_s - other.time_s)
+    .toSorted(bySwitchTime)
     .findLast((one) => one.id === id)
   const setting = (waiting ?? held)?.setting ?? (kind === 'gate' ? 1 : null)
   return (
@@ -54,29 +54,55 @@ function Settings({ link: { id, name, kind }, flood }: { readonly link: Switchab
   )
 }
 
-/** What was switched while the run was computed, with its time; and what came too late for it. */
-export function SwitchRecord({ flood }: { readonly flood: Pick<Flood, 'switched' | 'ordered' | 'plan'> }) {
+interface SwitchRecordProps {
+  readonly run: Pick<FloodSetting, 'plan' | 'scenario' | 'switched'>
+  /** ordered, and not taken before the end */
+  readonly late?: readonly SwitchOrder[]
+}
+
+/** What was switched in a run and when: by its scenario, and while it was computed; and what came too late for it. */
+export function SwitchRecord({ run: { plan, scenario, switched }, late = [] }: SwitchRecordProps) {
   const words = useWords()
+  const { t } = words
   const said = (order: SwitchOrder) => {
-    const { name, setting } = switchWords(order, flood.plan.drainage, words)
+    const { name, setting } = switchWords(order, plan.drainage, words)
     return (
       <>
         <DataText>{name}</DataText> {setting}
       </>
     )
   }
+  const parts = [
+    [t('report.switches'), scenario.switches],
+    [t('report.switched'), switched],
+  ] as const
   return (
-    <ul className={styles.record}>
-      {flood.switched.map((one) => (
-        <li key={`${one.id} ${one.time_s}`}>
-          <time>{formatDuration(one.time_s * 1000)}</time> {said(one)}
-        </li>
-      ))}
-      {flood.ordered.map((one, n) => (
-        <li key={n}>
-          {said(one)}: {words.t('switches.late')}
-        </li>
-      ))}
-    </ul>
+    <>
+      {parts.map(
+        ([title, switches]) =>
+          switches.length > 0 && (
+            <section key={title} className={styles.record}>
+              <h3>{title}</h3>
+              <ul>
+                {switches.toSorted(bySwitchTime).map((one, n) => (
+                  <li key={n}>
+                    <time>{formatDuration(one.time_s * 1000)}</time> {said(one)}
+                    {isAfter(one, scenario) && ` (${t('scenario.switch.after')})`}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ),
+      )}
+      {late.length > 0 && (
+        <ul className={styles.record}>
+          {late.map((one, n) => (
+            <li key={n}>
+              {said(one)}: {t('switches.late')}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { InputNumber, Select } from 'antd'
 import type { FloodPlan } from '../../domain/inundation/flood-plan.ts'
-import type { FloodScenario, FloodSwitch } from '../../domain/inundation/scenario.ts'
+import { type FloodScenario, type FloodSwitch, isAfter } from '../../domain/inundation/scenario.ts'
 import { formatQuantity } from '../../i18n/format.ts'
 import { Button } from '../controls/button.tsx'
 import { DataText } from '../data-text.tsx'
@@ -113,7 +113,7 @@ function Device({
                 aria-label={t('scenario.switch.remove', { name, n: n + 1 })}
                 onClick={() => onChange(switches.filter((each) => each !== one))}
               />
-              {one.time_s > hours * MINUTE * MINUTE && <small>{t('scenario.switch.after')}</small>}
+              {isAfter(one, { hours }) && <small>{t('scenario.switch.after')}</small>}
             </li>
           ))}
         </ol>

@@ -118,6 +118,8 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
           id={`${id}-preset`}
           size="small"
           virtual={false}
+          // the longest names are wider than the field
+          popupMatchSelectWidth={false}
           value={preset}
           onChange={(value) => value !== 'own' && choose(value)}
           options={[...presets, ...(preset === 'own' ? (['own'] as const) : [])].map((value) => ({
@@ -177,10 +179,11 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
         </div>
       )}
       {drawn === null && <p className={styles.note}>{t('works.incomplete')}</p>}
+      {/* above the button: below it, it would lie out of sight */}
+      {answer !== null && answer !== 'asking' && <FailureFace failure={answer} />}
       <Button kind="primary" isBusy={answer === 'asking'} disabled={!isFit} type="submit">
         {t(answer === 'asking' ? 'scenario.starting' : isRunning ? 'scenario.restart' : 'scenario.start')}
       </Button>
-      {answer !== null && answer !== 'asking' && <FailureFace failure={answer} />}
     </form>
   )
 }

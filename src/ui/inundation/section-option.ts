@@ -12,30 +12,50 @@ interface Item {
   readonly seriesId?: string
 }
 
-/** Ground and water surface (H) along a line from A to B; a dry stretch has no water line, one without ground neither. */
-export function sectionOption({ distance, bed, level }: CrossSection, words: Words, color: ColorOf): EChartsCoreOption {
+/**
+ * Ground and water surface (H) along a line; a dry stretch has no water line, one without ground neither.
+ *
+ * @param beside  of the run that is kept (A): its water dotted
+ */
+export function sectionOption(
+  { distance, bed, level }: CrossSection,
+  words: Words,
+  color: ColorOf,
+  beside?: CrossSection,
+): EChartsCoreOption {
   const { t, locale } = words
   const look = chartLook(words, color)
-  const heights = [...bed, ...level].filter((height) => Number.isFinite(height))
+  const heights = [...bed, ...level, ...(beside?.level ?? [])].filter((height) => Number.isFinite(height))
   const [low, high] = [Math.min(...heights), Math.max(...heights)]
   const air = Math.max(high - low, 0.5) * AIR
   const length = distance.at(-1) ?? 0
   // its ends as they are marked in the picture
-  const endOf = (at: number) => (at === 0 ? 'A ' : at === length ? 'B ' : '')
-  const points = (values: readonly number[]) =>
-    distance.map((at, i) => [at, Number.isFinite(values[i]) ? (values[i] ?? null) : null])
+  const endOf = (at: number) => (at === 0 ? '1: ' : at === length ? '2: ' : '')
+  const points = (values: readonly number[], along = distance) =>
+    along.map((at, i) => [at, Number.isFinite(values[i]) ? (values[i] ?? null) : null])
+  const nameOf = (series?: string) => {
+    if (series === 'bed') return t('flood.bed')
+    return beside
+      ? `${t(series === 'kept' ? 'flood.side.kept' : 'flood.side.own')} ${t('flood.level')}`
+      : t('flood.level')
+  }
   return {
     ...look.frame(16),
     tooltip: look.tooltip<Item>((items) => [
       formatQuantity(locale, items[0]?.data[0] ?? 0, 'm'),
       ...items.flatMap(({ data, seriesId }) =>
-        data[1] === null
-          ? []
-          : [`${t(seriesId === 'level' ? 'flood.level' : 'flood.bed')} H ${formatQuantity(locale, data[1], 'm', 2)}`],
+        data[1] === null ? [] : [`${nameOf(seriesId)} H ${formatQuantity(locale, data[1], 'm', 2)}`],
       ),
     ]),
     xAxis: look.lengthAxis(Math.max(length, 1), (at) => endOf(at) + formatQuantity(locale, at, 'm')),
-    yAxis: { ...look.valueAxis('H m', { areEndsBare: true }), min: low - air, max: high + air },
+    yAxis: {
+      ...look.valueAxis(beside ? `${t('flood.level.both')} H m` : 'H m', {
+        areEndsBare: true,
+        isLong: beside !== undefined,
+      }),
+      min: low - air,
+      max: high + air,
+    },
     series: [
       {
         ...{ ...look.line('level', points(level)), connectNulls: false },
@@ -46,6 +66,9 @@ export function sectionOption({ distance, bed, level }: CrossSection, words: Wor
         // the ground covers what the area of the water fills below it
         areaStyle: { color: color('surface-3'), opacity: 1, origin: 'start' },
       },
+      ...(beside
+        ? [{ ...look.kept('kept', points(beside.level, beside.distance)), ...{ connectNulls: false, z: 3 } }]
+        : []),
     ],
   }
 }

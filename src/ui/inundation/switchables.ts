@@ -38,5 +38,5 @@ export function settingWords(
 ): string {
   if (setting === null) return t('switches.auto')
   if (setting === 0 || setting === 1) return t(`switches.${kind}.${setting}`)
-  return formatQuantity(locale, 100 * setting, '%')
+  return t('switches.gate.share', { share: formatQuantity(locale, 100 * setting, '%') })
 }

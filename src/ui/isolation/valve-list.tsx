@@ -5,8 +5,14 @@ import { useCommands, useTwin, useWords } from '../page.tsx'
 import shared from '../result/result.module.css'
 import styles from './isolation.module.css'
 
+interface ValveListProps {
+  readonly outcome: IsolationOutcome
+  /** what else is said of a valve to close, by its place in the order */
+  readonly noteOf?: ((order: number) => string) | undefined
+}
+
 /** Valves to close in order, then those that do not work and those that need not be closed, each with why. */
-export function ValveList({ outcome }: { readonly outcome: IsolationOutcome }) {
+export function ValveList({ outcome, noteOf }: ValveListProps) {
   const { t, locale, name } = useWords()
   return (
     <section>
@@ -21,6 +27,7 @@ export function ValveList({ outcome }: { readonly outcome: IsolationOutcome }) {
                 {valve.distance !== null &&
                   ` · ${t('isolation.distance', { distance: formatQuantity(locale, valve.distance, 'm') })}`}
               </small>
+              {noteOf && <small>{noteOf(i)}</small>}
             </ValveButton>
           </li>
         ))}

@@ -19,10 +19,10 @@ export function ClosureAlternatives({ alternatives }: { readonly alternatives: r
               t('leak.alternatives.none')
             ) : (
               <>
-                → <DataText>{close.map(({ node }) => shortId(node)).join(', ')}</DataText>
+                → <DataText>{close.map(({ node }) => shortId(node)).join(t('list.separator'))}</DataText>
               </>
             )}{' '}
-            <small>{t('leak.alternatives.cut', { n: formatNumber(locale, cutOff) })}</small>
+            <small>· {t('leak.alternatives.cut', { n: formatNumber(locale, cutOff) })}</small>
           </li>
         ))}
       </ul>

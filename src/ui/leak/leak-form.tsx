@@ -1,6 +1,5 @@
 import { InputNumber, Select } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
-import { HOLE_SIZES, type HoleSize, holeOf } from '../../domain/leak/hole-sizes.ts'
 import { type LeakNetwork, type LeakPlan, leakKindOf, leakNetworkOf } from '../../domain/leak/leak-plan.ts'
 import { firstLeakScenario, type LeakScenario, leakScenarioSchema } from '../../domain/leak/leak-scenario.ts'
 import type { Failure } from '../../domain/result.ts'
@@ -10,8 +9,10 @@ import { Button } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace, LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
+import { HoleField } from './hole-field.tsx'
 import styles from './leak-form.module.css'
-import { type Row, WindField } from './wind-field.tsx'
+import { ClockField, IntrusionFields } from './water-fields.tsx'
+import { WindField } from './wind-field.tsx'
 
 const [MINUTE, HOUR, MILLIMETRE, LITRE] = [60, 3600, 0.001, 0.001]
 const SURFACES = ['open', 'paved', 'sealed'] as const
@@ -129,6 +130,22 @@ function Fields({ asset, network, plan }: FieldsProps) {
             onChange={(value) => value !== null && change({ spill_m3_s: value * LITRE })}
           />,
         )}
+      {kind === 'sewage' &&
+        row(
+          'dry',
+          t('leak.form.dry'),
+          <InputNumber
+            id={`${id}-dry`}
+            size="small"
+            min={0}
+            max={100_000}
+            step={1}
+            suffix="L/s"
+            value={scenario.dry_m3_s === null ? null : scenario.dry_m3_s / LITRE}
+            onChange={(value) => change({ dry_m3_s: value === null ? null : value * LITRE })}
+          />,
+          t('leak.form.dry.help'),
+        )}
       {kind !== 'sewage' && (
         <HoleField
           id={id}
@@ -205,6 +222,15 @@ function Fields({ asset, network, plan }: FieldsProps) {
           />
         </>
       )}
+      {kind === 'water' && (
+        <ClockField
+          id={id}
+          clock={scenario.clock_s}
+          hasPatterns={plan.networks.some(({ hydraulics }) => hydraulics?.hasPatterns)}
+          row={row}
+          onChange={(clock_s) => change({ clock_s })}
+        />
+      )}
       {kind === 'water' &&
         row(
           'service',
@@ -220,74 +246,13 @@ function Fields({ asset, network, plan }: FieldsProps) {
             onChange={(value) => value !== null && change({ service_m: value })}
           />,
         )}
+      {kind === 'water' && <IntrusionFields id={id} scenario={scenario} row={row} onChange={change} />}
       <Lacking plan={plan} parts={kind === 'gas' ? ['gas', 'spaces', 'wind'] : [network]} />
       <Button kind="primary" isBusy={answer === 'asking'} disabled={!isFit} type="submit">
         {t(answer === 'asking' ? 'leak.form.starting' : 'leak.form.start')}
       </Button>
       {answer !== null && answer !== 'asking' && <FailureFace failure={answer} />}
     </form>
-  )
-}
-
-interface HoleFieldProps {
-  readonly id: string
-  /** of the pipe [m]; null = not known */
-  readonly diameter: number | null
-  readonly hole: LeakScenario['hole_m']
-  readonly row: Row
-  readonly onChange: (hole: LeakScenario['hole_m']) => void
-}
-
-/** The hole by the sizes that the field names, or by its own. */
-function HoleField({ id, diameter, hole, row, onChange }: HoleFieldProps) {
-  const { t, locale } = useWords()
-  const named = HOLE_SIZES.filter((size) => holeOf(size, diameter) !== undefined)
-  const [isOwn, setIsOwn] = useState(() => !named.some((size) => holeOf(size, diameter) === hole))
-  const millimetres = (metres: number) => formatQuantity(locale, metres / MILLIMETRE, 'mm')
-  const size = isOwn ? 'own' : (named.find((each) => holeOf(each, diameter) === hole) ?? 'own')
-  const wordOf = (each: HoleSize) => {
-    const width = holeOf(each, diameter)
-    return t(`leak.hole.${each}`, { size: typeof width === 'number' ? millimetres(width) : '' })
-  }
-  const isWide = hole !== null && diameter !== null && hole > diameter
-  return (
-    <>
-      {row(
-        'hole',
-        t('leak.form.hole'),
-        <Select
-          id={`${id}-hole`}
-          size="small"
-          virtual={false}
-          value={size}
-          onChange={(value: HoleSize | 'own') => {
-            setIsOwn(value === 'own')
-            if (value !== 'own') onChange(holeOf(value, diameter) ?? null)
-            else if (hole === null) onChange(diameter ?? 0.1)
-          }}
-          options={[
-            ...named.map((value) => ({ value, label: wordOf(value) })),
-            { value: 'own' as const, label: t('leak.hole.own') },
-          ]}
-        />,
-      )}
-      {size === 'own' &&
-        row(
-          'size',
-          t('leak.form.size'),
-          <InputNumber
-            id={`${id}-size`}
-            size="small"
-            min={1}
-            max={5000}
-            step={1}
-            suffix="mm"
-            value={(hole ?? 0.1) / MILLIMETRE}
-            onChange={(value) => value !== null && onChange(value * MILLIMETRE)}
-          />,
-          isWide && diameter !== null ? t('leak.hole.tooWide', { size: millimetres(diameter) }) : undefined,
-        )}
-    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { ABOVE_GROUND, LEAST_ABOVE_GROUND, leakScale, SPILL_STATE, UPPER_LIMIT }
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { type Leak, leakSummary } from '../../state/leak.ts'
 import { ColorScale } from '../legend/color-scale.tsx'
-import { useTwin, useWords } from '../page.tsx'
+import { useWords } from '../page.tsx'
 import shared from '../result/result.module.css'
 import styles from './leak.module.css'
 
@@ -56,7 +56,6 @@ export function LeakLegend({ leak }: { readonly leak: Leak }) {
 /** What is drawn of the gas above ground, at what height and how sure it is; or why nothing is. */
 function AboveGround({ leak }: { readonly leak: Leak }) {
   const { t, locale } = useWords()
-  const canDraw = useTwin(({ abilities }) => abilities.size === 0 || abilities.has('plume'))
   const outcome = leakSummary(leak)?.outcome
   if (!outcome) return null
   const least = formatQuantity(locale, 100 * LEAST_ABOVE_GROUND, '%')
@@ -64,7 +63,7 @@ function AboveGround({ leak }: { readonly leak: Leak }) {
   const said = () => {
     if (!leak.scenario.wind) return t('leak.legend.air.noWind')
     if (!outcome.plume) return t('leak.legend.air.little', { least, height })
-    return canDraw ? t('leak.legend.air', { least, height }) : t('leak.legend.air.flat')
+    return t('leak.legend.air', { least, height })
   }
   return <p className={shared.said}>{said()}</p>
 }

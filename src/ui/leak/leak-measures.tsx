@@ -7,10 +7,12 @@ import shared from '../result/result.module.css'
 import { ClosureAlternatives } from './closure-alternatives.tsx'
 import { CustomerPlace } from './customer-place.tsx'
 import styles from './leak.module.css'
+import { surgeText } from './surge-text.ts'
 
 /** Valves in closing order, who is then without, and who lacks it while nothing is closed. */
 export function Measures({ leak }: { readonly leak: Leak }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const outcome = leakSummary(leak)?.outcome
   if (!outcome) return null
   const { closedAfter_s } = leak.scenario
@@ -24,7 +26,10 @@ export function Measures({ leak }: { readonly leak: Leak }) {
       <Short leak={leak} />
       {outcome.isolation ? (
         <div className={styles.measures}>
-          <ValveList outcome={outcome.isolation} />
+          <ValveList
+            outcome={outcome.isolation}
+            noteOf={outcome.kind === 'water' ? (n) => surgeText(words, outcome.surges[n] ?? null) : undefined}
+          />
           <CutOff outcome={outcome.isolation} />
           <ClosureAlternatives alternatives={outcome.alternatives} />
         </div>

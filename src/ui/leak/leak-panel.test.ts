@@ -11,9 +11,11 @@ import { PageProvider } from '../page.tsx'
 import { ClosureAlternatives } from './closure-alternatives.tsx'
 import { Crossings } from './crossings.tsx'
 import { LeakForm } from './leak-form.tsx'
+import { Measures } from './leak-measures.tsx'
 import { LeakPanel } from './leak-panel.tsx'
 import { arrivalText, figureText, significant, timeText } from './leak-words.ts'
 import { LocalGrades } from './local-grades.tsx'
+import { SpillDrains } from './spill-drains.tsx'
 import { WaterPipes, WaterTravel } from './water-pipes.tsx'
 
 await loadWords('en')
@@ -67,7 +69,6 @@ describe('the panel of a leak', () => {
     expect(panel(leak)).toContain('未给出风，不画浓度')
     const windy = { ...leak, scenario: { ...leak.scenario, wind: { speed_m_s: 3, from_deg: 270 } } }
     expect(panel(windy)).toContain('自 1% 起淡色画出；离地 1.5 m 以内')
-    expect(panel(windy, { abilities: new Set(['terrain'] as const) })).toContain('请换到三维')
     expect(panel(done('water'))).not.toContain('地面以上')
   })
 
@@ -102,13 +103,20 @@ describe('the panel of a leak', () => {
 
   it('of water lists the pipes that run dry or turn, and who is below what may have drawn in', () => {
     const text = panel(done('water'))
-    for (const part of ['受影响管段 2', '入侵与流达']) expect(text).toContain(part)
+    for (const part of ['管段 2', '入侵与流达']) expect(text).toContain(part)
     const leak = done('water')
     const { outcome } = aLeakSummary('water')
     const pipes = said(createElement(WaterPipes, { leak, outcome }), { leak })
-    for (const part of ['WS1 断水（与水源不通） · 外水可能侵入', '⇄ 水流反向 · 埋深不详']) expect(pipes).toContain(part)
-    const travel = said(createElement(WaterTravel, { outcome }), { leak })
-    for (const part of ['可能受侵入水影响的用户 1', '海湾花园', '5.0 min', 'JS1 2.0 h']) expect(travel).toContain(part)
+    for (const part of ['WS1 断水（与水源不通） · 外水可能侵入 · ≈ 300 L', '⇄ 水流反向 · 埋深不详'])
+      expect(pipes).toContain(part)
+    const travel = said(createElement(WaterTravel, { outcome, outside: null }), { leak })
+    for (const part of ['可能受侵入水影响的用户 1', '海湾花园', '5.0 min · 最多 1%', 'JS1 2.0 h'])
+      expect(travel).toContain(part)
+    // 0.012 of what is outside
+    expect(said(createElement(WaterTravel, { outcome, outside: 500 }), { leak })).toContain('最多 6 mg/L')
+    const valves = said(createElement(Measures, { leak }), { leak })
+    for (const part of ['快关水锤 ≈ 800 kPa；关阀历时不短于约 60 s（压升 ≤ 100 kPa，数量级）', '水锤未知'])
+      expect(valves).toContain(part)
   })
 
   it('of a spill tells the earliest and the latest arrival, suspicions instead of valves, and no time between', () => {
@@ -117,6 +125,10 @@ describe('the panel of a leak', () => {
       expect(text).toContain(part)
     expect(text).toContain('最早 16 min · 最晚 26 min')
     for (const part of ['关阀', '可能 2', '漏出']) expect(text).not.toContain(part)
+    const leak = done('sewage')
+    const along = said(createElement(SpillDrains, { leak, outcome: aLeakSummary('sewage').outcome }), { leak })
+    for (const part of ['WS4 30 L/s · 0.80 m/s – 1.4 m/s · 浓度 ≤ 33%', '稀释未知 · 上游井冒溢'])
+      expect(along).toContain(part)
     const crossings = aLeakSummary('sewage').outcome.crossings ?? []
     expect(said(createElement(Crossings, { crossings }), {})).toContain('YS7 污水管接入雨水管 · WS2~1、YS7~1')
   })
@@ -126,13 +138,19 @@ describe('the panel of a leak', () => {
     const lines = [{ kinds: ['basement' as const], from: 0.2, grade: '一级' }]
     const grades = { name: { zh: '某市规程', en: 'Town code' }, lines }
     const text = said(createElement(LocalGrades, { grades }), {})
-    for (const part of ['某市规程', '≥ 20% LEL · 一级 限：地下室', '报警（≥ 20 % LEL）', '条文未经核对'])
+    for (const part of ['某市规程', '≥ 20% LEL · 一级 限：地下室', '报警（≥ 20% LEL）', '条文未经核对'])
       expect(text).toContain(part)
   })
 
   it('marks a result whose accounts do not close', () => {
     expect(panel(done('gas'))).not.toContain('不可信')
     expect(panel(done('gas', 1e-3))).toContain('结果不可信')
+  })
+
+  it('tells an account that closes to the last digits as one that does, never as a power of ten', () => {
+    const text = panel(done('gas', 2e-16))
+    expect(text).toContain('< 0.01%')
+    expect(text).not.toContain('e-')
   })
 
   it('says that nothing was reached, and that this is no proof of safety', () => {
@@ -164,7 +182,7 @@ it('says what to close when a valve fails, and that nothing else does where it i
     { fails: valve('V2'), close: [], cutOff: 900 },
   ]
   const text = said(createElement(ClosureAlternatives, { alternatives }), {})
-  for (const part of ['V1 → V3, V4 停供用户 120 户', 'V2 没有可替代的阀门 停供用户 900 户'])
+  for (const part of ['V1 → V3、V4 · 停供用户 120 户', 'V2 没有可替代的阀门 · 停供用户 900 户'])
     expect(text).toContain(part)
   expect(said(createElement(ClosureAlternatives, { alternatives: [] }), {})).toBe('')
 })

@@ -77,12 +77,14 @@ function Lost({ leak }: { readonly leak: Leak }) {
   )
 }
 
-/** Takes what comes to the street into the inundation. */
+/** Takes what comes to the street into the inundation; of a burst that cannot be taken, why. */
 function ToFlood({ leak }: { readonly leak: Leak }) {
   const { t } = useWords()
   const { floodFromLeak } = useCommands()
   const [answer, setAnswer] = useState<Failure | 'asking' | null>(null)
-  if (!leakSummary(leak)?.outcome.outflow) return null
+  const outcome = leakSummary(leak)?.outcome
+  if (leak.scenario.kind !== 'water' || leak.stage.state === 'failed') return null
+  if (outcome && !outcome.outflow) return <span>{t('leak.toFlood.none')}</span>
   const hand = async () => {
     setAnswer('asking')
     const handed = await floodFromLeak()
@@ -90,7 +92,13 @@ function ToFlood({ leak }: { readonly leak: Leak }) {
   }
   return (
     <>
-      <Button isSmall isBusy={answer === 'asking'} title={t('leak.toFlood.help')} onClick={() => void hand()}>
+      <Button
+        isSmall
+        isBusy={answer === 'asking'}
+        disabled={!outcome}
+        title={t(outcome ? 'leak.toFlood.help' : 'leak.toFlood.later')}
+        onClick={() => void hand()}
+      >
         {t('leak.toFlood')}
       </Button>
       {answer !== null && answer !== 'asking' && <FailureFace failure={answer} />}
@@ -143,7 +151,11 @@ function Stage({ leak: { stage, progress, work, frames, scenario, startedAt } }:
     <div className={shared.running} role="status">
       <strong>{t('leak.running', { share: formatQuantity(locale, 100 * progress, '%') })}</strong>
       <progress max={1} value={progress} aria-hidden="true" />
-      {work?.phase === 'members' && <span>{t('work.member', { done: work.done, of: work.of })}</span>}
+      {work && (
+        <span>
+          {work.phase === 'members' ? t('work.member', { done: work.done, of: work.of }) : t(`work.${work.phase}`)}
+        </span>
+      )}
       <span className={shared.said}>{formatDuration(1000 * (frames.at(-1)?.time ?? 0))}</span>
       {cancel}
     </div>

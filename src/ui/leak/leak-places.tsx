@@ -31,8 +31,8 @@ export function LeakPlaces({ leak, outcome }: LeakPlacesProps) {
   return (
     <>
       {levels.length > 0 && (
-        <label className={styles.level} htmlFor={id} title={t('leak.arrival.range.help')}>
-          {t('leak.level')}
+        <label className={styles.level} htmlFor={id}>
+          <span>{t('leak.level')}</span>
           <select id={id} value={level ?? ''} onChange={({ target }) => setChosen(Number(target.value))}>
             {levels.map((each) => (
               <option key={each} value={each}>
@@ -67,7 +67,7 @@ export function LeakPlaces({ leak, outcome }: LeakPlacesProps) {
 /** Of its worst; of a spill that of where it ends, or only passes. */
 function colorOf({ scenario: { kind, service_m } }: Leak, { worst, grade }: ReachedPlace) {
   const { scale, unit } = leakScale(kind, service_m)
-  if (kind === 'sewage') return stepOf(scale, grade === 'end' ? SPILL_STATE.certain : SPILL_STATE.possible)?.color
+  if (kind === 'sewage') return stepOf(scale, grade === 'passes' ? SPILL_STATE.possible : SPILL_STATE.certain)?.color
   return stepOf(scale, worst[kind === 'water' ? 0 : 2] / unit)?.color
 }
 

@@ -12,6 +12,7 @@ import { Measures } from './leak-measures.tsx'
 import { LeakPlaces } from './leak-places.tsx'
 import { Balance } from './leak-trust.tsx'
 import { LocalGrades } from './local-grades.tsx'
+import { SpillDrains } from './spill-drains.tsx'
 import { WaterPipes, WaterTravel } from './water-pipes.tsx'
 
 /** What a finished run left behind: whom it reaches, what to close and who is cut off, its figures and areas. */
@@ -23,6 +24,7 @@ export function LeakResults({ leak }: { readonly leak: Leak }) {
     <Tabs
       className={`${shared.results} ${styles.results}`}
       size="small"
+      tabBarGutter={16}
       items={[
         {
           key: 'places',
@@ -36,6 +38,15 @@ export function LeakResults({ leak }: { readonly leak: Leak }) {
               label: t('leak.tab.crossings', { n: formatNumber(locale, outcome.crossings.length) }),
               children: <Crossings crossings={outcome.crossings} />,
             },
+        ...(outcome.kind === 'sewage'
+          ? [
+              {
+                key: 'drains',
+                label: t('leak.tab.drains', { n: formatNumber(locale, outcome.drains.length) }),
+                children: <SpillDrains leak={leak} outcome={outcome} />,
+              },
+            ]
+          : []),
         ...(outcome.travel === null
           ? []
           : [
@@ -44,7 +55,11 @@ export function LeakResults({ leak }: { readonly leak: Leak }) {
                 label: t('leak.tab.pipes', { n: formatNumber(locale, outcome.pipes.length) }),
                 children: <WaterPipes leak={leak} outcome={outcome} />,
               },
-              { key: 'travel', label: t('leak.tab.travel'), children: <WaterTravel outcome={outcome} /> },
+              {
+                key: 'travel',
+                label: t('leak.tab.travel'),
+                children: <WaterTravel outcome={outcome} outside={leak.scenario.outside_mg_l} />,
+              },
             ]),
         { key: 'figures', label: t('leak.tab.figures'), children: <Figures leak={leak} /> },
         { key: 'exports', label: t('leak.tab.exports'), children: <LeakExports leak={leak} /> },

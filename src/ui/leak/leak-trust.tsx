@@ -1,9 +1,12 @@
-import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { isBalanced, type Leak, type LeakSummary, leakSummary, worstBalance } from '../../state/leak.ts'
+import { formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { type Accounts, isBalanced, type Leak, leakSummary, worstBalance } from '../../state/leak.ts'
 import { useWords, type Words } from '../page.tsx'
 import shared from '../result/result.module.css'
 import styles from './leak.module.css'
-import { significant } from './leak-words.ts'
+import { significant, tookText } from './leak-words.ts'
+
+/** 0.01 % */
+const LEAST_SHOWN = 1e-4
 
 /** How far a finished run can be relied on, in a line: class of evidence, where it does not hold, balance. */
 export function LeakTrust({ leak }: { readonly leak: Leak }) {
@@ -32,14 +35,14 @@ export function LeakTrust({ leak }: { readonly leak: Leak }) {
       ) : (
         <span>{t('leak.noCaveats')}</span>
       )}
-      <span>{t('leak.balance.worst', { error: errorText(words, worstBalance(summary).error) })}</span>
-      <span>{t('leak.done', { time: formatDuration(milliseconds) })}</span>
+      <span>{t('leak.balance.worst', { error: errorText(words, worstBalance(summary)) })}</span>
+      <span>{t('leak.done', { time: tookText(locale, milliseconds) })}</span>
     </>
   )
 }
 
 /** Every account of a run, and that nobody may rely on one that does not close. */
-export function Balance({ summary }: { readonly summary: LeakSummary }) {
+export function Balance({ summary }: { readonly summary: Accounts }) {
   const words = useWords()
   const { t, name } = words
   const amount = (value: number, unit: string) =>
@@ -51,13 +54,13 @@ export function Balance({ summary }: { readonly summary: LeakSummary }) {
     <>
       <Untrusted summary={summary} />
       <ul className={styles.balance}>
-        {summary.balance.map(({ quantity, unit, in: given, out, error }) => (
+        {summary.balance.map(({ quantity, unit, in: given, out, error, tolerance }) => (
           <li key={quantity.zh}>
             {t('leak.balance', {
               quantity: name(quantity),
               in: amount(given, unit),
               out: amount(out, unit),
-              error: errorText(words, error),
+              error: errorText(words, { error, tolerance }),
             })}
           </li>
         ))}
@@ -66,18 +69,25 @@ export function Balance({ summary }: { readonly summary: LeakSummary }) {
   )
 }
 
-function Untrusted({ summary }: { readonly summary: LeakSummary }) {
+/** That nobody may rely on a run that does not close; nothing where it does. */
+export function Untrusted({ summary }: { readonly summary: Accounts }) {
   const words = useWords()
   if (isBalanced(summary)) return null
   return (
     <p className={shared.fault} role="alert">
-      {words.t('leak.untrusted', { tolerance: errorText(words, worstBalance(summary).tolerance) })}
+      {words.t('leak.untrusted', { tolerance: shareText(words, worstBalance(summary).tolerance) })}
     </p>
   )
 }
 
-function errorText({ locale }: Words, share: number): string {
-  return share === 0 || share >= 1e-4
+/** What closes better than two digits show is told as less than they do; one that does not close is told as it is. */
+function errorText(words: Words, { error, tolerance }: { readonly error: number; readonly tolerance: number }): string {
+  if (error === 0 || error >= LEAST_SHOWN || error > tolerance) return shareText(words, error)
+  return `< ${shareText(words, LEAST_SHOWN)}`
+}
+
+function shareText({ locale }: Words, share: number): string {
+  return share === 0 || share >= LEAST_SHOWN
     ? formatQuantity(locale, 100 * share, '%', 2)
     : `${(100 * share).toExponential(0)}%`
 }

@@ -1,7 +1,8 @@
 import type { LeakArrival, LeakFigure, LeakOutcome, ReachedPlace } from '../../domain/leak/leak-outcome.ts'
 import type { LeakKind } from '../../domain/leak/leak-plan.ts'
 import { UPPER_LIMIT } from '../../domain/leak/leak-scales.ts'
-import { formatNumber, formatQuantity } from '../../i18n/format.ts'
+import type { Locale } from '../../domain/localized.ts'
+import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Words } from '../page.tsx'
 
 /** What is only known as physics has it is told with two digits, a rough value with one. */
@@ -40,11 +41,18 @@ export function timeText(words: Words, seconds: number, evidence: LeakOutcome['e
   return significant(words, seconds / DAY, 'd', digits)
 }
 
+/** How long something was computed; a clock would tell of what takes less than a minute nothing but zeros. */
+export function tookText(locale: Locale, milliseconds: number): string {
+  return milliseconds < 1000 * MINUTE
+    ? formatQuantity(locale, milliseconds / 1000, 's', 1)
+    : formatDuration(milliseconds)
+}
+
 /** A value of a place: a share of the lower explosive limit, a pressure head, a temperature. */
 function valueText(words: Words, kind: LeakKind, value: number, evidence: LeakOutcome['evidence']): string {
   const digits = DIGITS[evidence]
   // how far above the upper limit tells nothing more
-  if (kind === 'gas' && value > UPPER_LIMIT) return `> ${formatQuantity(words.locale, 100 * UPPER_LIMIT, '%')}`
+  if (kind === 'gas' && value > UPPER_LIMIT) return `>\u00a0${formatQuantity(words.locale, 100 * UPPER_LIMIT, '%')}`
   return significant(words, kind === 'gas' || kind === 'sewage' ? 100 * value : value, UNITS[kind], digits)
 }
 

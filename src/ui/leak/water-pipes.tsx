@@ -12,6 +12,7 @@ import { significant, timeText } from './leak-words.ts'
 
 /** Longer lists are told by their number. */
 const MOST = 100
+const LITRES = 1000
 
 interface WaterPipesProps {
   readonly leak: Leak
@@ -26,7 +27,7 @@ export function WaterPipes({ leak, outcome: { pipes, evidence } }: WaterPipesPro
   if (pipes.length === 0) return <EmptyFace>{t('leak.pipes.none')}</EmptyFace>
   return (
     <ul className={styles.short} aria-label={t('leak.pipes')}>
-      {pipes.slice(0, MOST).map(({ place, least, isDry, isReversed, drawsIn }) => {
+      {pipes.slice(0, MOST).map(({ place, least, isDry, isReversed, drawsIn, drawn_m3 }) => {
         const id = leak.places[place]?.id
         const facts = [
           isDry
@@ -34,6 +35,7 @@ export function WaterPipes({ leak, outcome: { pipes, evidence } }: WaterPipesPro
             : t('leak.worst.water', { value: significant(words, least, 'm', evidence === 'A' ? 3 : 2) }),
           ...(isReversed ? [`⇄ ${t('leak.pipes.reversed')}`] : []),
           ...(drawsIn === false ? [] : [t(drawsIn ? 'leak.pipes.drawsIn' : 'leak.pipes.unknown')]),
+          ...(drawn_m3 !== null && drawn_m3 > 0 ? [`≈ ${significant(words, LITRES * drawn_m3, 'L', 1)}`] : []),
         ]
         return (
           <li key={place}>
@@ -49,8 +51,13 @@ export function WaterPipes({ leak, outcome: { pipes, evidence } }: WaterPipesPro
   )
 }
 
+interface WaterTravelProps extends Pick<WaterPipesProps, 'outcome'> {
+  /** in the water outside [mg/L]; null = shares are told */
+  readonly outside: number | null
+}
+
 /** Whom the water of the leak and of what got in comes to, and where it comes from. */
-export function WaterTravel({ outcome: { travel } }: Pick<WaterPipesProps, 'outcome'>) {
+export function WaterTravel({ outcome: { travel }, outside }: WaterTravelProps) {
   const words = useWords()
   const { t, locale } = words
   if (!travel) return null
@@ -59,9 +66,9 @@ export function WaterTravel({ outcome: { travel } }: Pick<WaterPipesProps, 'outc
     <>
       <h3>{t('leak.travel.drawnIn', { n: formatNumber(locale, drawnIn.length) })}</h3>
       <p className={shared.said}>{t('leak.travel.drawnIn.help')}</p>
-      <Stops stops={drawnIn} />
+      <Stops stops={drawnIn} outside={outside} />
       <h3>{t('leak.travel.downstream', { n: formatNumber(locale, downstream.length) })}</h3>
-      <Stops stops={downstream} />
+      <Stops stops={downstream} outside={outside} />
       <h3>{t('leak.travel.sources')}</h3>
       {sources.length === 0 ? (
         <p className={shared.said}>{t('leak.travel.noSources')}</p>
@@ -78,15 +85,27 @@ export function WaterTravel({ outcome: { travel } }: Pick<WaterPipesProps, 'outc
   )
 }
 
-function Stops({ stops }: { readonly stops: readonly TravelStop[] }) {
+interface StopsProps extends Pick<WaterTravelProps, 'outside'> {
+  readonly stops: readonly TravelStop[]
+}
+
+function Stops({ stops, outside }: StopsProps) {
   const words = useWords()
   const { t, locale } = words
+  const atMost = (share: number) =>
+    t('leak.travel.atMost', {
+      value:
+        outside === null ? significant(words, 100 * share, '%', 1) : significant(words, outside * share, 'mg/L', 1),
+    })
   if (stops.length === 0) return <p className={shared.said}>{t('leak.travel.none')}</p>
   return (
     <ol className={styles.short}>
-      {stops.slice(0, MOST).map(({ seconds, ...customer }) => (
+      {stops.slice(0, MOST).map(({ seconds, share, ...customer }) => (
         <li key={customer.id}>
-          <CustomerPlace {...customer} fact={timeText(words, seconds, 'C')} />
+          <CustomerPlace
+            {...customer}
+            fact={[timeText(words, seconds, 'C'), ...(share === null ? [] : [atMost(share)])].join(' · ')}
+          />
         </li>
       ))}
       {stops.length > MOST && <li>{t('leak.places.more', { n: formatNumber(locale, stops.length - MOST) })}</li>}

@@ -1,8 +1,9 @@
 import { LEAST_RESPONDING } from '../../domain/leak/leak-source.ts'
-import { formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
+import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { type LeakSource, likelyPipes } from '../../state/leak-source.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import { candidateWords } from './candidate-words.ts'
 import styles from './locate.module.css'
 
 type Likely = ReturnType<typeof likelyPipes>[number]
@@ -50,7 +51,12 @@ function GroupHead(given: { readonly members: readonly Likely[]; readonly isEnou
   const group = members[0]?.group ?? null
   return (
     <h3>
-      {group !== null && <b>{t('locate.group.name', { n: formatNumber(locale, group + 1) })}</b>}{' '}
+      {group !== null && (
+        <>
+          <b>{t('locate.group.name', { n: formatNumber(locale, group + 1) })}</b>
+          {' · '}
+        </>
+      )}
       {members.length === 1
         ? t(isEnough ? 'locate.group.one' : 'locate.group.unsure')
         : t('locate.group', {
@@ -62,24 +68,13 @@ function GroupHead(given: { readonly members: readonly Likely[]; readonly isEnou
 }
 
 function Candidate({ pipe, source }: { readonly pipe: Likely; readonly source: LeakSource }) {
-  const { t, locale } = useWords()
+  const words = useWords()
+  const { t } = words
   const { openCandidate } = useCommands()
   const now = useTwin((state) => state.now)
-  const share = pipe.probability < 0.005 ? '< 1%' : formatQuantity(locale, 100 * pipe.probability, '%')
-  // one digit: an order of magnitude
-  const rate = pipe.rate === null ? null : Number((3600 * pipe.rate).toPrecision(1))
+  const { share, set, rate, start } = candidateWords(pipe, source, now, words)
   // of water neither is known
-  const gas = [
-    rate === null
-      ? t('locate.pipe.rate.none')
-      : t('locate.pipe.rate', {
-          value: formatQuantity(locale, rate, 'm³/h', Math.max(0, -Math.floor(Math.log10(rate)))),
-        }),
-    pipe.start === null
-      ? t('locate.pipe.start.unknown')
-      : t('locate.pipe.start', { time: formatInstant(source.from + 1000 * pipe.start, now) }),
-  ]
-  const said = [t(pipe.isHalf ? 'locate.set.half' : 'locate.set.ninety'), ...(source.kind === 'gas' ? gas : [])]
+  const said = [set, ...(source.kind === 'gas' ? [rate, start] : [])]
   return (
     <li data-set={pipe.isHalf ? 'half' : 'ninety'}>
       <button type="button" className="plain" title={t('locate.open')} onClick={() => void openCandidate(pipe.id)}>

@@ -5,6 +5,7 @@ import type { LeakSource } from '../../state/leak-source.ts'
 import { Button } from '../controls/button.tsx'
 import { Panel } from '../layout/panel.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
+import { LeakSourceReportButton } from '../print/leak-source-report.tsx'
 import shared from '../result/result.module.css'
 import { EmptyFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
@@ -75,7 +76,7 @@ function Found(given: { readonly source: LeakSource; readonly summary: RunSummar
   const again = useAgain(source)
   const isWater = source.kind === 'water'
   const { outcome, caveats } = summary
-  const { pipes, half, ninety, biogas, sensors, unreached } = outcome
+  const { pipes, half, ninety, biogas, sensors, unreached, doubt } = outcome
   const number = (value: number) => formatNumber(locale, value)
   const [responding = 0, quiet = 0, silent = 0] = SENSOR_ANSWERS.map(
     (answer) => sensors.filter((sensor) => sensor.answer === answer).length,
@@ -89,7 +90,14 @@ function Found(given: { readonly source: LeakSource; readonly summary: RunSummar
             {t(isWater ? 'locate.water.few' : 'locate.few', { n: number(responding) })}
           </p>
         )}
-        <p className={styles.lead}>{t('locate.lead', { half: number(half), ninety: number(ninety) })}</p>
+        {doubt && (
+          <p className={shared.warning} role="alert">
+            {name(doubt)}
+          </p>
+        )}
+        <p className={styles.lead}>
+          {t(biogas === null ? 'locate.lead' : 'locate.lead.gas', { half: number(half), ninety: number(ninety) })}
+        </p>
         {biogas !== null && (
           <p className={styles.biogas} title={t('locate.biogas.help')}>
             <span>{t('locate.biogas', { share: formatQuantity(locale, 100 * biogas, '%') })}</span>
@@ -117,9 +125,12 @@ function Found(given: { readonly source: LeakSource; readonly summary: RunSummar
             <li key={caveat.zh}>{name(caveat)}</li>
           ))}
         </ul>
-        <Button isSmall onClick={again}>
-          {t('locate.again')}
-        </Button>
+        <div className={styles.buttons}>
+          <Button isSmall onClick={again}>
+            {t('locate.again')}
+          </Button>
+          <LeakSourceReportButton source={source} summary={summary} />
+        </div>
       </div>
     </>
   )

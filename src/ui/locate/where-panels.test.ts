@@ -38,12 +38,20 @@ describe('the panel of spaces beside gas pipes', () => {
         '无甲烷监测 2',
         '净距 1.20 m（水平 0.80 m，垂直 0.90 m） · 规范水平净距 ≥ 1.20 m（GB 50289-2016, 4.1.9） · 400 kPa · 21 年 · 钢 · 120 人',
       ],
-      ...['压力未知 · 年代未知 · 材质未知 · 人数未知', '证据等级 C'],
+      '打印排查单',
+      ...['压力未知 · 年代未知 · 材质未知 · 人数未知', '可信程度 C 级'],
     ])
       expect(text).toContain(part)
     expect(said(AdjacencyPanel, { adjacency: anAdjacency(), locale: 'en' })).toContain(
-      '2 of these have no methane sensor',
+      '2 of these without a methane sensor',
     )
+  })
+
+  it('tells while it computes what it is at and how many pipes are compared', () => {
+    const work = { phase: 'comparing', done: 1000, of: 4000 } as const
+    const adjacency = { ...anAdjacency(), analysis: { state: 'running', startedAt: 0, work } } as const
+    expect(said(AdjacencyPanel, { adjacency, now: 3000 })).toContain('正在比对燃气管线与地下空间（条） · 1,000/4,000')
+    expect(said(AdjacencyPanel, { adjacency, now: 3000, locale: 'en' })).toContain('1,000 of 4,000')
   })
 
   it('does not take nothing to compare for no danger', () => {
@@ -52,16 +60,28 @@ describe('the panel of spaces beside gas pipes', () => {
     expect(said(AdjacencyPanel, { adjacency: anAdjacency(none) })).toContain('5 m 内没有与燃气管线相邻')
   })
 
-  it('marks what nobody watches hollow, and a space once', () => {
+  it('marks what nobody watches by a question mark in a ring, and a space once', () => {
     const adjacency = anAdjacency()
     expect(adjacencyMarks(adjacency).map(({ id, ring, label }) => [id, ring, label])).toEqual([
-      ['demo/sewer/WS1', 'offline', '1'],
+      ['demo/sewer/WS1', 'suspect', '1'],
       ['demo/sewer/WS2', 'none', '2'],
-      ['demo/power/DL1~DL2~1#3', 'offline', '3'],
+      ['demo/power/DL1~DL2~1#3', 'suspect', '3'],
     ])
     const rows = adjacency.analysis.state === 'done' ? adjacency.analysis.summary.outcome.pairs : []
     const twice = anAdjacency({ pairs: [...rows, ...rows] })
     expect(adjacencyMarks(twice).length).toBe(3)
+  })
+
+  it('marks the one that was gone to however far down it stands, and by whichever of its pipes', () => {
+    const adjacency = anAdjacency()
+    const rows = adjacency.analysis.state === 'done' ? adjacency.analysis.summary.outcome.pairs : []
+    const [first] = rows
+    if (!first) throw new Error('no row')
+    const pairs = Array.from({ length: 70 }, (_, n) => ({ ...first, space: `s${n}` }))
+    const chosen = { ...first, space: 's60', pipe: 'another' }
+    const marks = adjacencyMarks({ ...anAdjacency({ pairs }), chosen })
+    expect(marks.length).toBe(51)
+    expect(marks.at(-1)).toMatchObject({ id: 's60', ring: 'selected', label: '61' })
   })
 })
 
@@ -73,9 +93,9 @@ describe('the panel of where gas comes from', () => {
         '50% 可能在 1 条管线内，90% 在 3 条内',
         '的可能性 18%',
         '有响应 2，平稳 0，无读数 1',
-        '第 1 组 2 条读数无法区分，合计 70%',
+        '第 1 组 · 2 条读数无法区分，合计 70%',
       ],
-      ...['约 0.5 m³/h', '泄漏量无法估计', '开始时间未知', '另有 4 条', '证据等级 C'],
+      ...['约 0.5 m³/h', '泄漏量无法估计', '开始时间未知', '另有 4 条', '可信程度 C 级'],
     ])
       expect(text).toContain(part)
     expect(text).not.toContain('少于 2 个')
@@ -100,7 +120,14 @@ describe('the panel of where gas comes from', () => {
       '90% 在 3 条内',
     ])
       expect(text).toContain(part)
-    expect(text).not.toMatch(/沼气|m³\/h|泄漏量|井室/)
+    expect(text).not.toMatch(/沼气|m³\/h|泄漏量|井室|若有泄漏/)
+  })
+
+  it('tells before the sets why nobody may rely on them', () => {
+    const doubt = { zh: '结果不可靠', en: 'not to be relied on' }
+    const text = said(LeakSourcePanel, { leakSource: aLeakSource({ doubt }) })
+    expect(text).toMatch(/结果不可靠.*若有泄漏：50% 可能在/)
+    expect(said(LeakSourcePanel, { leakSource: aLeakSource() })).not.toContain('结果不可靠')
   })
 
   it('says why nothing could be traced', () => {
@@ -109,15 +136,15 @@ describe('the panel of where gas comes from', () => {
     expect(said(LeakSourcePanel, { leakSource: refused })).toContain('sensor S: stands in no known space')
   })
 
-  it('leaves out a number that would lie on that of a likelier group, and tells of rows that are not listed', () => {
+  it('numbers each group once and tells of rows that are not listed', () => {
     const source = aLeakSource()
     const [first] = source.analysis.state === 'done' ? source.analysis.summary.outcome.pipes : []
     if (!first) throw new Error('no pipe')
     const many = Array.from({ length: 45 }, (_, n) => ({ ...first, id: `p${n}`, group: n < 44 ? 0 : 1 }))
     const crowded = aLeakSource({ pipes: many, ninety: 45, half: 3 })
-    expect(sourceMarks(crowded, []).flatMap(({ label }) => label ?? [])).toEqual(['1'])
+    expect(sourceMarks(crowded, []).flatMap(({ label }) => label ?? [])).toEqual(['1', '2'])
     const text = said(LeakSourcePanel, { leakSource: crowded })
-    expect(text).toContain('第 1 组 44 条读数无法区分')
+    expect(text).toContain('第 1 组 · 44 条读数无法区分')
     expect(text).toContain('另有 5 条未列出')
   })
 

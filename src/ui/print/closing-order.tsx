@@ -1,18 +1,20 @@
 import type { IsolationOutcome, ValvePlace } from '../../domain/network/isolation-result.ts'
 import { formatQuantity } from '../../i18n/format.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
-import { useTwin, useWords } from '../page.tsx'
-import { describePlace } from '../readout/place-words.ts'
+import { useWords } from '../page.tsx'
+import { PlaceText } from './place-text.tsx'
 import styles from './print.module.css'
 import { type Records, recordOf } from './print-with-records.tsx'
 
 interface OrderProps {
   readonly outcome: IsolationOutcome
   readonly records: Records
+  /** what else is said of a valve, by its place in the order */
+  readonly noteOf?: ((order: number) => string) | undefined
 }
 
 /** On paper: the valves in the order to close them, with room for when and by whom, then those that do not work. */
-export function ClosingOrder({ outcome, records }: OrderProps) {
+export function ClosingOrder({ outcome, records, noteOf }: OrderProps) {
   const { t } = useWords()
   return (
     <>
@@ -21,7 +23,7 @@ export function ClosingOrder({ outcome, records }: OrderProps) {
         {outcome.valves.length === 0 ? (
           <p className={styles.warning}>{t('isolation.valves.none')}</p>
         ) : (
-          <ValveTable outcome={outcome} records={records} />
+          <ValveTable outcome={outcome} records={records} noteOf={noteOf} />
         )}
       </section>
       {outcome.inoperable.length > 0 && (
@@ -39,7 +41,7 @@ export function valvesOf({ valves, inoperable }: IsolationOutcome): string[] {
   return [...valves, ...inoperable].map(({ node }) => node)
 }
 
-function ValveTable({ outcome: { valves }, records }: OrderProps) {
+function ValveTable({ outcome: { valves }, records, noteOf }: OrderProps) {
   const { t, locale } = useWords()
   return (
     <table className={styles.table}>
@@ -68,7 +70,10 @@ function ValveTable({ outcome: { valves }, records }: OrderProps) {
             <td>
               <Place valve={valve} records={records} />
             </td>
-            <td>{t(valve.isAssumed ? 'isolation.assumed' : 'isolation.operable')}</td>
+            <td>
+              {t(valve.isAssumed ? 'isolation.assumed' : 'isolation.operable')}
+              {noteOf && <div>{noteOf(i)}</div>}
+            </td>
             <td className={styles.number}>
               {valve.distance === null ? t('app.unknown') : formatQuantity(locale, valve.distance, 'm')}
             </td>
@@ -94,10 +99,7 @@ function Road({ valve, records }: ValveProps) {
 }
 
 function Place({ valve, records }: ValveProps) {
-  const words = useWords()
-  const internal = useTwin(({ internal: it }) => (it?.state === 'loaded' ? it.value : null))
-  const at = recordOf(records, valve.node)?.at ?? (valve.at && { ...valve.at, height: 0 })
-  if (!at) return words.t('app.unknown')
-  const { plane, lonLat } = describePlace(at, internal, false, words)
-  return plane?.text ?? lonLat
+  const { t } = useWords()
+  const at = recordOf(records, valve.node)?.at ?? valve.at
+  return at ? <PlaceText at={at} /> : t('app.unknown')
 }

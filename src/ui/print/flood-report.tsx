@@ -1,4 +1,6 @@
 import { Fragment, useMemo, useState } from 'react'
+import { bySwitchTime, isAfter } from '../../domain/inundation/scenario.ts'
+import { sumOfSteps } from '../../domain/inundation/stepwise.ts'
 import { formatDate, formatDuration, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
 import { balanceError, type FinishedFlood, type Flood, MOST_VOLUME_ERROR, shownRun } from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
@@ -6,6 +8,7 @@ import { DataText } from '../data-text.tsx'
 import { AffectedTable } from '../inundation/flood-affected.tsx'
 import { floodName } from '../inundation/flood-name.ts'
 import { switchWords } from '../inundation/switchables.ts'
+import { volumeErrorText } from '../inundation/volume-error-text.ts'
 import { useWords } from '../page.tsx'
 import { FloodMap } from './flood-map.tsx'
 import styles from './print.module.css'
@@ -68,11 +71,12 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
       : t(`scenario.rain.${scenario.rain}`)
   const switched = (switches: typeof scenario.switches) => (
     <ul className={styles.plain}>
-      {switches.map((one) => {
+      {switches.toSorted(bySwitchTime).map((one, n) => {
         const { name, setting } = switchWords(one, plan.drainage, words)
         return (
-          <li key={`${one.id} ${one.time_s}`}>
+          <li key={n}>
             <DataText>{name}</DataText> {t('report.switch', { setting, time: formatDuration(one.time_s * 1000) })}
+            {isAfter(one, scenario) && ` (${t('scenario.switch.after')})`}
           </li>
         )
       })}
@@ -85,6 +89,8 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
     const from = time_s > 0 ? [t('report.works.from', { time: formatDuration(time_s * 1000) })] : []
     return `${name}: ${[crestText(crest), ...from].join(t('list.separator'))}`
   }
+  const sourceText = ({ name, series }: (typeof scenario.sources)[number]) =>
+    t('report.source.of', { name, volume: formatQuantity(locale, sumOfSteps(series, 3600 * scenario.hours), 'm³', 0) })
   const breachText = ({ name, bottom_m, time_s, growth_s }: (typeof scenario.breaches)[number]) =>
     t('report.works.breach', {
       ...{ name, bottom: metres(bottom_m), time: formatDuration(time_s * 1000) },
@@ -110,6 +116,7 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
       `${t('scenario.cell.of', { size: grid.size, cells: formatNumber(locale, grid.bed.length) })}, ${crs}`,
     ],
     ...(scenario.switches.length > 0 ? [[t('report.switches'), switched(scenario.switches)] as const] : []),
+    ...scenario.sources.map((source) => [t('report.source'), sourceText(source)] as const),
     ...scenario.barriers.map((barrier) => [t('works.barrier'), barrierText(barrier)] as const),
     ...scenario.breaches.map((breach) => [t('works.breach'), breachText(breach)] as const),
     ...(run.switched.length > 0 ? [[t('report.switched'), switched([...run.switched])] as const] : []),
@@ -233,7 +240,8 @@ const VOLUMES = [
 
 /** Every volume of the run, and what they leave unexplained. */
 function Balance({ run }: { readonly run: FinishedFlood }) {
-  const { t, locale } = useWords()
+  const words = useWords()
+  const { t, locale } = words
   const { volumes } = run.summary.outcome
   return (
     <section className={styles.part}>
@@ -249,7 +257,7 @@ function Balance({ run }: { readonly run: FinishedFlood }) {
           <tr>
             <th scope="row">{t('report.error')}</th>
             <td className={styles.number}>
-              {`${(100 * balanceError(run.summary)).toExponential(1)}% (${t('report.allowed')} ${formatQuantity(locale, 100 * MOST_VOLUME_ERROR, '%', 2)})`}
+              {`${volumeErrorText(words, balanceError(run.summary))} (${t('report.allowed')} ${formatQuantity(locale, 100 * MOST_VOLUME_ERROR, '%', 2)})`}
             </td>
           </tr>
         </tbody>

@@ -1,5 +1,5 @@
 import type { LeakOutcome } from '../../domain/leak/leak-outcome.ts'
-import { formatDate, formatDuration, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
+import { formatClock, formatDate, formatDuration, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
 import { type Leak, type LeakSummary, leakSummary } from '../../state/leak.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { CutOff } from '../isolation/cut-off.tsx'
@@ -7,12 +7,16 @@ import { ClosureAlternatives } from '../leak/closure-alternatives.tsx'
 import { Crossings } from '../leak/crossings.tsx'
 import { LeakFigures } from '../leak/leak-figures.tsx'
 import { Short } from '../leak/leak-measures.tsx'
-import { Balance } from '../leak/leak-trust.tsx'
-import { arrivalText, levelText, MOST_PLACES, worstText } from '../leak/leak-words.ts'
+import { Balance, Untrusted } from '../leak/leak-trust.tsx'
+import { arrivalText, levelText, MOST_PLACES, tookText, worstText } from '../leak/leak-words.ts'
 import { LocalGrades } from '../leak/local-grades.tsx'
+import { SpillDrains } from '../leak/spill-drains.tsx'
+import { surgeText } from '../leak/surge-text.ts'
 import { WaterPipes, WaterTravel } from '../leak/water-pipes.tsx'
 import { useWords } from '../page.tsx'
+import { CaveatsPart } from './caveats-part.tsx'
 import { ClosingOrder, valvesOf } from './closing-order.tsx'
+import { PlaceText } from './place-text.tsx'
 import styles from './print.module.css'
 import { PrintView } from './print-view.tsx'
 import { PrintWithRecords, type Records, recordOf } from './print-with-records.tsx'
@@ -51,51 +55,65 @@ function LeakReport({ leak, summary, records, onClose }: SheetProps) {
       <p>{t('leak.simulated')}</p>
       <section className={styles.part}>
         <h2>{t('leak.report.evidence')}</h2>
+        <Untrusted summary={summary} />
         <p>
           <b>{t('leak.evidence', { class: outcome.evidence })}</b> {t(`leak.evidence.${outcome.evidence}`)}
           {members}
         </p>
       </section>
       <Scenario leak={leak} summary={summary} records={records} />
+      <LeakFigures outcome={outcome} />
+      {outcome.crossings === null && <Measures leak={leak} outcome={outcome} records={records} />}
+      <CaveatsPart
+        title={t('leak.caveats', { n: formatNumber(locale, summary.caveats.length) })}
+        caveats={summary.caveats}
+      />
       <section className={styles.part}>
         <h2>{t('leak.report.balance')}</h2>
         <Balance summary={summary} />
       </section>
-      <LeakFigures outcome={outcome} />
-      {outcome.crossings === null ? (
-        <Measures leak={leak} outcome={outcome} records={records} />
-      ) : (
+      <Places leak={leak} outcome={outcome} />
+      {outcome.travel && (
+        <section className={`${styles.part} ${styles.lists}`}>
+          <h2>{t('leak.pipes.count', { n: formatNumber(locale, outcome.pipes.length) })}</h2>
+          <WaterPipes leak={leak} outcome={outcome} />
+          <WaterTravel outcome={outcome} outside={leak.scenario.outside_mg_l} />
+        </section>
+      )}
+      {outcome.kind === 'sewage' && (
+        <section className={styles.part}>
+          <h2>{t('leak.tab.drains', { n: formatNumber(locale, outcome.drains.length) })}</h2>
+          <SpillDrains leak={leak} outcome={outcome} />
+        </section>
+      )}
+      {outcome.crossings && (
         <section className={styles.part}>
           <h2>{t('leak.tab.crossings', { n: formatNumber(locale, outcome.crossings.length) })}</h2>
           <Crossings crossings={outcome.crossings} />
         </section>
       )}
-      <Places leak={leak} outcome={outcome} />
-      {outcome.travel && (
-        <section className={styles.part}>
-          <h2>{t('leak.tab.pipes', { n: formatNumber(locale, outcome.pipes.length) })}</h2>
-          <WaterPipes leak={leak} outcome={outcome} />
-          <WaterTravel outcome={outcome} />
-        </section>
-      )}
-      <Limits summary={summary} />
     </PrintView>
   )
 }
 
 function Scenario({ leak: { scenario, startedAt }, summary, records }: ReportProps & { readonly records: Records }) {
   const { t, locale, given } = useWords()
-  const { kind, network, pipe, share, hole_m, spill_m3_s, duration_s, closedAfter_s, surface, soil, wind, service_m } =
-    scenario
+  const { kind, network, pipe, share, hole_m, spill_m3_s, dry_m3_s, duration_s, closedAfter_s } = scenario
+  const { surface, soil, wind, service_m, opening_m, outside_mg_l, clock_s } = scenario
   const record = recordOf(records, pipe)
   const facts = [
     [t('leak.report.pipe'), `${shortId(pipe)} (${t(`leak.network.${network}`)})`],
     [t('attribute.road'), record ? (given(record.road, record.road_en) ?? t('app.unknown')) : t('print.notRead')],
-    [t('leak.report.share'), formatQuantity(locale, 100 * share, '%')],
+    [t('print.place'), <PlaceText key="at" at={summary.outcome.at} />],
+    [t(kind === 'sewage' ? 'leak.form.entry' : 'leak.report.share'), formatQuantity(locale, 100 * share, '%')],
     ...(kind === 'sewage'
       ? [
           [t('leak.form.spill'), formatQuantity(locale, 1000 * spill_m3_s, 'L/s', 1)],
           [t('leak.form.lasting'), formatDuration(1000 * duration_s)],
+          [
+            t('leak.form.dry'),
+            dry_m3_s === null ? t('app.unknown') : formatQuantity(locale, 1000 * dry_m3_s, 'L/s', 1),
+          ],
         ]
       : [
           [t('leak.form.hole'), hole_m === null ? t('leak.hole.rupture') : formatQuantity(locale, 1000 * hole_m, 'mm')],
@@ -117,21 +135,37 @@ function Scenario({ leak: { scenario, startedAt }, summary, records }: ReportPro
           ],
         ]
       : []),
-    ...(kind === 'water' ? [[t('leak.form.service'), formatQuantity(locale, service_m, 'm')]] : []),
+    ...(clock_s !== null ? [[t('leak.form.clock'), formatClock(clock_s)]] : []),
+    ...(kind === 'water'
+      ? [
+          [t('leak.form.service'), formatQuantity(locale, service_m, 'm')],
+          [t('leak.form.opening'), formatQuantity(locale, 1000 * opening_m, 'mm', 1)],
+          [
+            t('leak.form.outside'),
+            outside_mg_l === null ? t('leak.form.outside.share') : formatQuantity(locale, outside_mg_l, 'mg/L', 3),
+          ],
+        ]
+      : []),
     [t('leak.report.startedAt'), `${formatDate(startedAt)} ${formatTime(startedAt)} ${t('clock.zone')}`],
-    [t('report.took'), formatDuration(summary.milliseconds)],
+    [t('report.took'), tookText(locale, summary.milliseconds)],
   ] as const
   return (
     <section className={styles.part}>
       <h2>{t('leak.report.scenario')}</h2>
       <table className={styles.table}>
         <tbody>
-          {facts.map(([what, said]) => (
-            <tr key={what}>
-              <th scope="row">{what}</th>
-              <td>{said}</td>
-            </tr>
-          ))}
+          {facts.map(([what, said], i) => {
+            const next = facts[i + 1]
+            if (i % 2 === 1) return null
+            return (
+              <tr key={what}>
+                <th scope="row">{what}</th>
+                <td colSpan={next ? 1 : 3}>{said}</td>
+                {next && <th scope="row">{next[0]}</th>}
+                {next && <td>{next[1]}</td>}
+              </tr>
+            )
+          })}
         </tbody>
       </table>
     </section>
@@ -147,6 +181,12 @@ function Places({ leak, outcome }: OutcomeProps) {
   const words = useWords()
   const { t, known, locale } = words
   const { kind, reached } = outcome
+  // nobody needs to go where water is still served
+  const told = kind === 'water' ? reached.filter(({ grade }) => grade !== 'lower') : reached
+  const served = reached.length - told.length
+  const graded = [...new Set(told.map(({ grade }) => known('leak.grade', grade)))].filter(
+    (grade) => gradeName(grade) !== grade,
+  )
   const levels = [...new Set(reached.flatMap(({ arrivals }) => arrivals.map(({ level }) => level)))].sort(
     (a, b) => a - b,
   )
@@ -155,9 +195,15 @@ function Places({ leak, outcome }: OutcomeProps) {
   return (
     <section className={styles.part}>
       <h2>{t(`leak.tab.places.${kind}`, { n: formatNumber(locale, reached.length) })}</h2>
+      {graded.length > 0 && (
+        <p>
+          {t('leak.report.grade')} · {graded.join(t('list.separator'))}
+        </p>
+      )}
+      {outcome.members > 1 && <p>{t('leak.arrival.range.help')}</p>}
       {reached.length === 0 ? (
         <p>{t('leak.places.none')}</p>
-      ) : (
+      ) : told.length === 0 ? null : (
         <table className={styles.table}>
           <thead>
             <tr>
@@ -165,7 +211,7 @@ function Places({ leak, outcome }: OutcomeProps) {
               <th>{t('leak.report.place')}</th>
               <th>{t('leak.report.kind')}</th>
               <th>{t('leak.report.grade')}</th>
-              <th>{t('leak.report.worst')}</th>
+              <th>{t(kind === 'sewage' ? 'leak.report.passing' : 'leak.report.worst')}</th>
               {shown.map((level) => (
                 <th key={level}>{t('leak.report.arrival', { level: levelText(words, kind, level ?? 0) })}</th>
               ))}
@@ -173,16 +219,23 @@ function Places({ leak, outcome }: OutcomeProps) {
             </tr>
           </thead>
           <tbody>
-            {reached.slice(0, MOST_PLACES).map((each, i) => {
+            {told.slice(0, MOST_PLACES).map((each, i) => {
               const place = leak.places[each.place]
               return (
                 <tr key={each.place}>
                   <td className={styles.number}>{i + 1}</td>
-                  <td>{place ? shortId(place.id) : t('app.unknown')}</td>
+                  <td>
+                    <b className={styles.short}>{place ? shortId(place.id) : t('app.unknown')}</b>
+                    {place && (
+                      <div>
+                        <PlaceText at={place.at} />
+                      </div>
+                    )}
+                  </td>
                   <td className={styles.short}>{known('leak.place', place?.kind ?? '')}</td>
                   <td>
-                    {known('leak.grade', each.grade)}
-                    {each.localGrade !== null && ` · ${each.localGrade}`}
+                    <div className={styles.short}>{gradeName(known('leak.grade', each.grade))}</div>
+                    {each.localGrade !== null && <div className={styles.short}>{each.localGrade}</div>}
                   </td>
                   <td>{worstText(words, each, outcome)}</td>
                   {shown.map((level) => {
@@ -190,7 +243,7 @@ function Places({ leak, outcome }: OutcomeProps) {
                     const said = arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never')
                     return (
                       <td key={level}>
-                        {said.split(' · ').map((time) => (
+                        {(shown.length > 1 ? said.split(' · ') : [said]).map((time) => (
                           <div key={time} className={styles.short}>
                             {time}
                           </div>
@@ -207,25 +260,35 @@ function Places({ leak, outcome }: OutcomeProps) {
           </tbody>
         </table>
       )}
-      {reached.length > MOST_PLACES && (
+      {told.length > MOST_PLACES && (
         <p className={styles.warning}>
-          {t('leak.places.more', { n: formatNumber(locale, reached.length - MOST_PLACES) })}
+          {t('leak.places.more', { n: formatNumber(locale, told.length - MOST_PLACES) })}
         </p>
       )}
+      {served > 0 && <p>{t('leak.places.served', { n: formatNumber(locale, served) })}</p>}
       {outcome.reached.some(({ localGrade }) => localGrade !== null) && <LocalGrades grades={leak.plan.gasGrades} />}
-      {outcome.members > 1 && <p>{t('leak.arrival.range.help')}</p>}
     </section>
   )
 }
 
+/** Without what stands in brackets, which a narrow column has no room for: it is told once above the table. */
+function gradeName(grade: string): string {
+  return grade.replace(/\s*[（(].*$/, '')
+}
+
 /** Valves in closing order, and who is without. */
 function Measures({ leak, outcome, records }: OutcomeProps & { readonly records: Records }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const { isolation } = outcome
   return (
     <>
       {isolation ? (
-        <ClosingOrder outcome={isolation} records={records} />
+        <ClosingOrder
+          outcome={isolation}
+          records={records}
+          noteOf={outcome.kind === 'water' ? (n) => surgeText(words, outcome.surges[n] ?? null) : undefined}
+        />
       ) : (
         <section className={styles.part}>
           <h2>{t('isolation.valves')}</h2>
@@ -234,29 +297,16 @@ function Measures({ leak, outcome, records }: OutcomeProps & { readonly records:
       )}
       <section className={styles.part}>
         <ClosureAlternatives alternatives={outcome.alternatives} />
-        <Short leak={leak} />
+        <div className={styles.lists}>
+          <Short leak={leak} />
+        </div>
       </section>
       {isolation && (
-        <section className={styles.part}>
+        <section className={`${styles.part} ${styles.lists}`}>
           <h2>{t('leak.report.cutOff')}</h2>
           <CutOff outcome={isolation} />
         </section>
       )}
     </>
-  )
-}
-
-/** Where it does not hold, what the data lack, and what is taken in place of it. */
-function Limits({ summary: { caveats } }: Pick<ReportProps, 'summary'>) {
-  const { t, name, locale } = useWords()
-  return (
-    <section className={styles.part}>
-      <h2>{t('leak.caveats', { n: formatNumber(locale, caveats.length) })}</h2>
-      <ul>
-        {caveats.map((caveat) => (
-          <li key={caveat.zh}>{name(caveat)}</li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -47,7 +47,9 @@ export function TracePanel() {
 
 function Picking({ trace }: { readonly trace: Extract<TraceRun, { state: 'picking' }> }) {
   const { t, name } = useWords()
-  const { closeTrace } = useCommands()
+  const { closeTrace, pickTraceEnd } = useCommands()
+  // whoever cannot click it in the picture searches it
+  const chosen = useTwin(({ selection }) => (selection.assetId === trace.ask.subject ? null : selection.assetId))
   const code = useTwin(({ assets }) => {
     if (assets.state !== 'loaded') return undefined
     return assets.value.discipline[assets.value.gidOf.get(trace.ask.subject) ?? 0]
@@ -59,6 +61,11 @@ function Picking({ trace }: { readonly trace: Extract<TraceRun, { state: 'pickin
         {t('traces.pick', { discipline: discipline ? name(discipline.name) : '' })}
         {trace.isElsewhere && <strong>{t('traces.pick.elsewhere')}</strong>}
       </p>
+      {chosen && (
+        <Button isSmall onClick={() => void pickTraceEnd(chosen)}>
+          {t('traces.pick.take', { asset: shortId(chosen) })}
+        </Button>
+      )}
       <Button isSmall onClick={closeTrace}>
         {t('traces.pick.cancel')}
       </Button>
@@ -81,7 +88,7 @@ function Outcome({ summary }: { readonly summary: RunSummary<TraceOutcome> }) {
   return (
     <>
       <div className={shared.lead}>
-        <p className={shared.summary}>
+        <p className={`${shared.summary} ${styles.summary}`}>
           {found ? t('traces.found', sizeOf(found)) : t(whyNothing(outcome))}
           {computed && (
             <span>

@@ -37,14 +37,17 @@ export function OpenAlarms() {
       <LoadableFace of={alarms} loading={t('wall.waiting')}>
         {() => (
           <>
-            <ul className={`${wall.plain} ${styles.grades}`}>
+            <dl className={styles.split}>
               {ALARM_GRADES.map((grade) => (
-                <li key={grade} data-grade={grade}>
-                  <StateMark grade={grade} />
-                  {t(`grade.${grade}`)} <b>{formatNumber(locale, open.filter((it) => it.grade === grade).length)}</b>
-                </li>
+                <div key={grade} data-grade={grade}>
+                  <dt>
+                    <StateMark grade={grade} />
+                    {t(`grade.${grade}`)}
+                  </dt>
+                  <dd className={styles.big}>{formatNumber(locale, open.filter((it) => it.grade === grade).length)}</dd>
+                </div>
               ))}
-            </ul>
+            </dl>
             {open.length === 0 ? (
               <p className={wall.quiet}>{t('wall.alarms.none')}</p>
             ) : (

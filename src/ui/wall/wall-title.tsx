@@ -13,7 +13,7 @@ export function WallTitle({ sceneName }: { readonly sceneName: Localized }) {
   return (
     <div className={styles.title}>
       <h1>
-        {city.state === 'loaded' ? name(city.value.name) : t('app.title')}
+        <span className={wall.cut}>{city.state === 'loaded' ? name(city.value.name) : t('app.title')}</span>
         <span className={styles.face}>{t('wall.title')}</span>
         {city.state === 'loaded' && city.value.isExample && (
           <span className={styles.example} title={t('app.example.help')}>

@@ -66,7 +66,7 @@ describe.skipIf(!existsSync(folder))('EPANET as it runs here against native EPAN
 
   it('refuses an engine that counts leakage twice', () => {
     expect(() => checkEngine({ version: 20303 })).toThrow(
-      'engine: EPANET 2.3.3 computes pipe leakage wrongly, expected 2.3.4 or later',
+      'EPANET: 2.3.3 computes pipe leakage wrongly, expected 2.3.4 or later',
     )
     expect(() => checkEngine({ version: 20305 })).not.toThrow()
   })

@@ -79,14 +79,16 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   const beds = Float64Array.from(cells, (cell) => cell.bed)
   const grounds = Float64Array.from(cells, (cell) => cell.ground)
   const roughnesses = Float64Array.from(cells, (cell) => cell.roughness)
-  const insides: (EdgeState | null)[] = cells.map(() => null)
+  const insideDepths = new Float64Array(cells.length)
+  const insideInwards = new Float64Array(cells.length)
 
   /**
    * Water inside the grid at its edge, where the solver lets it run on to: half a step on, as all its other faces are. Without
    * that an edge swings up, the sooner where two of them meet.
    */
   function insideOf(index: number, water: Water, ratio: number): EdgeState {
-    const [at, inner] = [places[index] as number, nexts[index] as number]
+    const at = places[index] as number
+    const inner = nexts[index] as number
     const flows = along === 'east' ? water.east : water.north
     const depth = water.depth[at] as number
     const flow = sign * (flows[at] as number)
@@ -142,7 +144,8 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
   }
 
   function edgeState(index: number, inside: EdgeState, given: Given): EdgeState {
-    const [bed, part] = [beds[index] as number, shares[index] as number]
+    const bed = beds[index] as number
+    const part = shares[index] as number
     switch (rule.type) {
       case 'free':
         return critical(inside)
@@ -171,52 +174,67 @@ export function openEdge(grid: Grid, solver: SurfaceSolver, { side, first, last,
     longestStep(time) {
       const bend = series.reduce((least, one) => Math.min(least, one.bendsAfter(time)), Number.POSITIVE_INFINITY)
       const { water } = solver
-      insides.fill(null)
-      const bears = (instant: number) => {
-        const given = givenAt(rule, instant)
+      insideDepths.fill(Number.NaN)
+      const bears = (given: Given) => {
         let fastest = 0
         eachOpen(water, given, (index) => {
           // the same at both instants
-          const inside = insides[index] ?? insideOf(index, water, 0)
-          insides[index] = inside
+          if (Number.isNaN(insideDepths[index])) {
+            const inside = insideOf(index, water, 0)
+            insideDepths[index] = inside.depth
+            insideInwards[index] = inside.inward
+          }
+          const inside = { depth: insideDepths[index] as number, inward: insideInwards[index] as number }
           const { depth, inward } = edgeState(index, inside, given)
           fastest = Math.max(fastest, Math.abs(inward) + Math.sqrt(GRAVITY * depth))
         })
         return (COURANT * size) / fastest
       }
-      const now = Math.min(bears(time), bend - time)
+      const given = givenAt(rule, time)
+      const now = Math.min(bears(given), bend - time)
       // what is given changes within the step: at its end it must bear it too
       const end = time + Math.min(now, solver.longestStep())
-      return series.length === 0 || !Number.isFinite(end) ? now : Math.min(now, bears(end))
+      if (series.length === 0 || !Number.isFinite(end)) return now
+      const then = givenAt(rule, end)
+      const isSame = then.level === given.level && then.flow === given.flow && then.depth === given.depth
+      return isSame ? now : Math.min(now, bears(then))
     },
 
     apply(time, duration, ledger) {
       const given = givenAt(rule, time - duration / 2)
       const { water, before } = solver
+      let came = 0
+      let left = 0
       eachOpen(before, given, (index) => {
         const inside = insideOf(index, before, duration / size)
         const { depth, inward } = edgeState(index, inside, given)
-        const [i, roughness] = [places[index] as number, roughnesses[index] as number]
+        const i = places[index] as number
+        const roughness = roughnesses[index] as number
         const has = water.depth[i] as number
         // no more leaves than is there
         const gain = Math.max((depth * inward * duration) / size, -has)
         const pushed = depth * inward ** 2 + (GRAVITY / 2) * (depth - inside.depth) * (depth + inside.depth)
         const momentum = (sign * pushed * duration) / size
-        const [east, north] = [water.east[i] as number, water.north[i] as number]
+        const east = water.east[i] as number
+        const north = water.north[i] as number
         // Friction slowed the cell without what passes its edge, in another depth: it is undone, and done again with it.
         // Left as it was, the edge cell of a steady river is 2 % too deep on any grid.
-        const undone = has > DRY ? frictionUndone(Math.hypot(east, north), has, roughness, duration) : 1
-        const [e, n] =
-          along === 'east' ? [east * undone + momentum, north * undone] : [east * undone, north * undone + momentum]
-        const [column, row] = [columns[index] as number, rows[index] as number]
+        const undone = has > DRY ? frictionUndone(Math.sqrt(east * east + north * north), has, roughness, duration) : 1
+        const e = east * undone + (along === 'east' ? momentum : 0)
+        const n = north * undone + (along === 'east' ? 0 : momentum)
+        const column = columns[index] as number
+        const row = rows[index] as number
         solver.add(column, row, gain)
         const now = water.depth[i] as number
         if (now > DRY) {
-          const rest = friction(Math.hypot(e, n), now, roughness, duration)
+          const rest = friction(Math.sqrt(e * e + n * n), now, roughness, duration)
           solver.push(column, row, e * rest - east, n * rest - north)
         }
-        ledger.add(gain > 0 ? 'inflow' : 'outflow', Math.abs(gain) * size * size)
+        if (gain > 0) came += gain
+        else left -= gain
       })
+      ledger.add('inflow', came * size * size)
+      ledger.add('outflow', left * size * size)
     },
   }
 }

@@ -79,12 +79,22 @@ it('drains that are fuller than the street come up into it', async () => {
   expect(volumes.final).toBeCloseTo(volumes.returned - volumes.drained, 4)
 })
 
+/** All full, up to 10.3 m. */
+const FULL = INP('FIXED 10.3').replace('A 8 2', 'A 8 2 2.3').replace('B 7.8 2.2', 'B 7.8 2.2 2.5')
+
 it('a street and drains that stand equally high stay so, to the last bit', async () => {
-  const full = INP('FIXED 10.3').replace('A 8 2', 'A 8 2 2.3').replace('B 7.8 2.2', 'B 7.8 2.2 2.5')
-  const { volumes, network, extremes } = await compute(aCase({ grid: { initial_level: 10.3 }, duration_s: 3600 }, full))
+  const { volumes, network, extremes } = await compute(aCase({ grid: { initial_level: 10.3 }, duration_s: 3600 }, FULL))
   expect(Math.max(...extremes.speed)).toBeLessThan(1e-5)
   expect(volumes.drained + volumes.returned).toBeLessThan(1e-4)
   expect(Math.max(...(network?.series.flow ?? [1]).map(Math.abs))).toBeLessThan(1e-6)
+})
+
+it('what is less than the drains know of their level passes nothing, what is more does', async () => {
+  const at = async (level: number) =>
+    (await compute(aCase({ grid: { initial_level: level }, duration_s: 60 }, FULL))).volumes
+  const [within, beyond] = [await at(10.30005), await at(10.301)]
+  expect(within.drained + within.returned).toBe(0)
+  expect(beyond.drained).toBeGreaterThan(0)
 })
 
 describe('what is refused', () => {

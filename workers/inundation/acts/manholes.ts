@@ -1,4 +1,4 @@
-import type { Drainage } from '../network/drainage.ts'
+import { type Drainage, LEVEL_TOLERANCE } from '../network/drainage.ts'
 import type { ManholeLog } from '../results/manhole-log.ts'
 import { type CellWater, GRAVITY, type Grid, QUANTUM } from '../surface/grid.ts'
 import type { Act } from './act.ts'
@@ -50,17 +50,25 @@ export function openManholes(
 ): Act {
   const { columns, size, bed } = grid
   const cellArea = size * size
+  // flat, because every exchange looks at all of them, and most pass nothing
+  const places = Int32Array.from(manholes, ({ column, row }) => solver.at(column, row))
+  const grounds = Float64Array.from(manholes, ({ column, row }) => bed[row * columns + column] as number)
+  const rims = Float64Array.from(manholes, ({ node }) => drainage.stores[node]?.rim ?? 0)
+  const nodes = Int32Array.from(manholes, ({ node }) => node)
   let waited = 0
 
   /** What is to pass into the drains [m³]; negative out of them. */
-  function wanted({ column, row, node, perimeter, area, vent }: Manhole, depth: number): number {
-    const ground = bed[row * columns + column] as number
+  function wanted(n: number, depth: number): number {
+    const ground = grounds[n] as number
+    const node = nodes[n] as number
     const level = ground + depth
     const head = drainage.head(node)
-    const up = head - Math.max(level, drainage.stores[node]?.rim ?? 0)
+    const up = head - Math.max(level, rims[n] as number)
     const down = level - Math.max(head, ground)
-    // float32 knows no smaller difference
-    if (Math.max(up, down) <= QUANTUM) return 0
+    // float32 knows no smaller difference; where both waters meet, the drains know their level no better, and what passed
+    // by less than that would swing for ever
+    if (Math.max(up, down) <= (head > ground ? LEVEL_TOLERANCE : QUANTUM)) return 0
+    const { perimeter, area, vent } = manholes[n] as Manhole
     const surface = drainage.surface(node)
     const even = Math.max(up, Math.abs(level - head)) * ((cellArea * surface) / (cellArea + surface))
     if (up > 0) return -Math.min(ORIFICE * area * Math.sqrt(2 * GRAVITY * up) * waited, even)
@@ -68,15 +76,15 @@ export function openManholes(
     return Math.min(Math.min(WEIR * perimeter * depth ** 1.5, through) * waited, even, MOST * depth * cellArea)
   }
 
-  function pass(manhole: Manhole): number {
-    const { column, row, node } = manhole
-    const volume = wanted(manhole, solver.water.depth[solver.at(column, row)] as number)
+  function pass(n: number): number {
+    const volume = wanted(n, solver.water.depth[places[n] as number] as number)
+    if (volume === 0) return 0
+    const { column, row, node } = manholes[n] as Manhole
     if (volume > 0) {
       const taken = solver.take(column, row, volume / cellArea) * cellArea
       drainage.addVolume(node, taken)
       return taken
     }
-    if (volume === 0) return 0
     const given = -drainage.addVolume(node, volume)
     solver.add(column, row, given / cellArea)
     return -given
@@ -92,7 +100,7 @@ export function openManholes(
       waited += duration
       if (waited < EXCHANGE_INTERVAL && !isOutput(time)) return
       for (let n = 0; n < manholes.length; n++) {
-        const volume = pass(manholes[n] as Manhole)
+        const volume = pass(n)
         if (volume === 0) continue
         ledger.add(volume > 0 ? 'drained' : 'returned', Math.abs(volume))
         log.note(n, volume, waited, time)

@@ -16,6 +16,10 @@ export function rising(rows: readonly (readonly number[])[], context: z.Refineme
   rows.forEach(([time], row) => {
     const before = rows[row - 1]?.[0]
     if (before !== undefined && !((time as number) > before))
-      context.addIssue({ code: 'custom', path: [row, 0], message: `expected a time after ${before} s, got ${time}` })
+      context.addIssue({
+        ...{ code: 'custom', path: [row, 0] },
+        message: `expected a time after ${before} s, got ${time}`,
+        params: { zh: `应为晚于 ${before} s 的时刻，得到 ${time}` },
+      })
   })
 }

@@ -60,12 +60,17 @@ export class Conduits implements Flows {
   readonly #inlet: readonly (((depth: number) => number) | null)[]
   readonly #areaBefore: Float64Array
   readonly #fall: Float64Array
+  /** whether water falls out of that end: into an outfall, or above the bed of a node */
+  readonly #fallsFrom: Uint8Array
+  readonly #fallsTo: Uint8Array
+  /** which ends have water of their store: 1 that at `from`, 2 that at `to`; not where it is dry, nor where it falls out */
+  readonly #feels: Uint8Array
   readonly #froude: Float64Array
   /** velocity when the step began: a thin film would make any other one huge [m/s] */
   readonly #speed: Float64Array
   readonly #isHeld: Uint8Array
   readonly #area: Float64Array
-  readonly #book: ShapeBook
+  readonly book: ShapeBook
   readonly #isOutfall: Uint8Array
   /** by node: an outfall that conduits leave at their normal depth */
   readonly #isNormal: Uint8Array
@@ -80,12 +85,12 @@ export class Conduits implements Flows {
     this.specs = model.links.filter((link) => link.kind === 'conduit')
     this.#nodes = model.nodes.length
     const book = new ShapeBook(this.specs.map(({ shape }) => shape))
-    this.#book = book
+    this.book = book
     const { cellStart, faceStart, reaches, halves, beds } = partReaches(model, nodeOf, book.places, reach)
     this.cellStart = cellStart
     this.faceStart = faceStart
     this.bed = beds
-    this.halves = new Halves(book, this.#nodes + beds.length, halves)
+    this.halves = new Halves(book, this.#nodes, this.#nodes + beds.length, halves)
     const specOf = (conduit: number) => this.specs[conduit] as ConduitSpec
     const perFace = () => new Float64Array(reaches.length)
     this.from = Int32Array.from(reaches, ({ from }) => from)
@@ -122,7 +127,12 @@ export class Conduits implements Flows {
     this.#speed = perFace()
     this.#isHeld = new Uint8Array(reaches.length)
     this.#area = perFace()
+    this.#feels = new Uint8Array(reaches.length)
     this.setting = new Float64Array(this.specs.length).fill(1)
+    const fallsAt = (store: number, offset: number) =>
+      Number(model.nodes[store] !== undefined && (offset > 0 || model.nodes[store].kind === 'outfall'))
+    this.#fallsFrom = Uint8Array.from(reaches, (one) => fallsAt(one.from, specOf(one.conduit).fromOffset))
+    this.#fallsTo = Uint8Array.from(reaches, (one) => fallsAt(one.to, specOf(one.conduit).toOffset))
     this.#isOutfall = Uint8Array.from(model.nodes, ({ kind }) => Number(kind === 'outfall'))
     this.#isNormal = Uint8Array.from(model.nodes, (node) =>
       Number(node.kind === 'outfall' && node.stage.type === 'NORMAL'),
@@ -138,7 +148,7 @@ export class Conduits implements Flows {
   /** Depth of a conduit when it is full, and its area then, one barrel [m, m²]. */
   full(conduit: number): { readonly depth: number; readonly area: number } {
     const shape = this.#shape[this.faceStart[conduit] as number] as number
-    return { depth: this.#book.full[shape] as number, area: this.#book.fullArea[shape] as number }
+    return { depth: this.book.full[shape] as number, area: this.book.fullArea[shape] as number }
   }
 
   /** Mean depth of a conduit, no more than full [m]. */
@@ -178,9 +188,8 @@ export class Conduits implements Flows {
       Math.abs((this.#bedFrom[face] as number) - (this.#bedTo[face] as number)) / (this.#length[face] as number)
     const shape = this.#shape[face] as number
     const carried =
-      (GRAVITY * slope * this.#book.radius43(shape, this.#book.full[shape] as number)) /
-      (this.#friction[face] as number)
-    return (this.#barrels[face] as number) * (this.#book.fullArea[shape] as number) * Math.sqrt(carried)
+      (GRAVITY * slope * this.book.radius43(shape, this.book.full[shape] as number)) / (this.#friction[face] as number)
+    return (this.#barrels[face] as number) * (this.book.fullArea[shape] as number) * Math.sqrt(carried)
   }
 
   /**
@@ -209,7 +218,7 @@ export class Conduits implements Flows {
     const slope =
       Math.abs((this.#bedFrom[face] as number) - (this.#bedTo[face] as number)) / (this.#length[face] as number)
     const perBarrel = flow / (this.#barrels[face] as number)
-    return this.#book.normal(shape, perBarrel / Math.sqrt((GRAVITY * slope) / (this.#friction[face] as number)))
+    return this.book.normal(shape, perBarrel / Math.sqrt((GRAVITY * slope) / (this.#friction[face] as number)))
   }
 
   /** What flows now is what a step begins with. */
@@ -218,9 +227,17 @@ export class Conduits implements Flows {
     this.#areaBefore.set(this.#area)
   }
 
-  /** After a step [s]: how deep the water stands that falls out of conduits. */
-  settleFalls(duration: number): void {
-    this.halves.settleFalls(duration, this.flow, this.depthFrom, this.depthTo)
+  /** Nothing comes out of an end that has no water of its store, whatever the levels say that were found last. */
+  stopBackflow(): void {
+    for (let f = 0; f < this.flow.length; f++) {
+      const giver = (this.flow[f] as number) > 0 ? 1 : 2
+      if (((this.#feels[f] as number) & giver) === 0) this.flow[f] = 0
+    }
+  }
+
+  /** After a step: how deep the water stands that falls out of conduits. */
+  settleFalls(): void {
+    this.halves.settleFalls(this.flow, this.depthFrom, this.depthTo)
   }
 
   /** The longest step in which water crosses no more than a share of the way between two stores [s]. */
@@ -242,27 +259,30 @@ export class Conduits implements Flows {
   linearise(level: Float64Array, duration: number, isFirst: boolean): void {
     const { from, to, flow, before, perFrom, perTo, velocity } = this
     const [bedFrom, bedTo, lengths, barrels] = [this.#bedFrom, this.#bedTo, this.#length, this.#barrels]
-    const nodes = this.#nodes
-    const book = this.#book
+    const book = this.book
     for (let f = 0; f < flow.length; f++) {
       const shape = this.#shape[f] as number
-      const [a, b] = [from[f] as number, to[f] as number]
-      const [za, zb] = [bedFrom[f] as number, bedTo[f] as number]
-      const [ha, hb] = [level[a] as number, level[b] as number]
+      const a = from[f] as number
+      const b = to[f] as number
+      const za = bedFrom[f] as number
+      const zb = bedTo[f] as number
+      const ha = level[a] as number
+      const hb = level[b] as number
       let ya = ha > za ? ha - za : 0
       let yb = hb > zb ? hb - zb : 0
-      let [feelsA, feelsB] = [ya > 0, yb > 0]
+      let feelsA = ya > 0
+      let feelsB = yb > 0
       const last = flow[f] as number
       const count = barrels[f] as number
       // water that falls out of a conduit into a node leaves at its critical depth, or at its own when it is fast
-      if (b < nodes && last >= 0 && ya > DRY && za + ya > zb + yb && yb < ya) {
+      if (this.#fallsTo[f] === 1 && last >= 0 && ya > DRY && za + ya > zb + yb && yb < ya) {
         if (isFirst) this.#fall[f] = this.#fallDepth(f, b, Math.abs(last))
         const fall = Math.min(ya, this.#fall[f] as number)
         if (yb < fall) {
           yb = fall
           feelsB = false
         }
-      } else if (a < nodes && last <= 0 && yb > DRY && zb + yb > za + ya && ya < yb) {
+      } else if (this.#fallsFrom[f] === 1 && last <= 0 && yb > DRY && zb + yb > za + ya && ya < yb) {
         if (isFirst) this.#fall[f] = this.#fallDepth(f, a, Math.abs(last))
         const fall = Math.min(yb, this.#fall[f] as number)
         if (ya < fall) {
@@ -270,13 +290,14 @@ export class Conduits implements Flows {
           feelsA = false
         }
       }
+      this.#feels[f] = (feelsA ? 1 : 0) + (feelsB ? 2 : 0)
       this.depthFrom[f] = ya
       this.depthTo[f] = yb
       const drop = za + ya - (zb + yb)
       const up = drop > 0 || (drop === 0 && last > 0) ? ya : yb
       const isShut = (this.setting[this.#conduit[f] as number] as number) === 0
       // water cannot stand higher in a closed section than it is
-      const full = book.isOpen[shape] ? Number.POSITIVE_INFINITY : (this.#book.full[shape] as number)
+      const full = book.isOpen[shape] ? Number.POSITIVE_INFINITY : (this.book.full[shape] as number)
       const middle = (Math.min(ya, full) + Math.min(yb, full)) / 2
       const areaMiddle = book.flowArea(shape, middle)
       this.#area[f] = areaMiddle
@@ -288,7 +309,7 @@ export class Conduits implements Flows {
         continue
       }
       const isFull =
-        book.isOpen[shape] === 0 && ya >= (this.#book.full[shape] as number) && yb >= (this.#book.full[shape] as number)
+        book.isOpen[shape] === 0 && ya >= (this.book.full[shape] as number) && yb >= (this.book.full[shape] as number)
       if (isFirst) {
         this.#speed[f] = Math.max(-FASTEST, Math.min(FASTEST, velocity[f] as number))
       }
@@ -317,10 +338,12 @@ export class Conduits implements Flows {
       const rubs = main
         ? GRAVITY * frictionPerSquare(main, velocity[f] as number, radius ** 0.75)
         : (this.#friction[f] as number) / radius
-      const resisted = (duration * rubs) / area + (duration * (this.#loss[f] as number)) / (2 * length * areaMiddle)
+      const resisted =
+        (duration * rubs) / areaMiddle + (duration * (this.#loss[f] as number)) / (2 * length * areaMiddle)
       let q = (2 * driven) / (1 + Math.sqrt(1 + 4 * resisted * Math.abs(driven)))
       // where it comes from: not the higher end while it runs on against the slope of its surface
-      const [upper, down] = q > 0 ? [ya, yb] : [yb, ya]
+      const upper = q > 0 ? ya : yb
+      const down = q > 0 ? yb : ya
       if (upper <= DRY) q = 0
       const per = ((duration * GRAVITY * area) / length / (1 + 2 * resisted * Math.abs(q))) * count
       // more water upstream also widens the way and lowers the friction: Newton's method needs to know
@@ -330,7 +353,8 @@ export class Conduits implements Flows {
       const wider = (weight * book.flowWidth(shape, middle)) / 2
       const widerUp = (1 - weight) * book.flowWidth(shape, up)
       const isDown = drop > 0 || (drop === 0 && last > 0)
-      const [widerA, widerB] = [ya < full ? wider : 0, yb < full ? wider : 0]
+      const widerA = ya < full ? wider : 0
+      const widerB = yb < full ? wider : 0
       let perA = feelsA ? Math.max(0, per + widens * (widerA + (isDown ? widerUp : 0))) : 0
       let perB = feelsB ? Math.max(0, per - widens * (widerB + (isDown ? 0 : widerUp))) : 0
       const slope = (za - zb) / length
@@ -339,7 +363,7 @@ export class Conduits implements Flows {
       if (inlet && taken < q) {
         q = taken
         ;[perA, perB] = [feelsA ? (count * (inlet(ya + NUDGE) - taken)) / NUDGE : 0, 0]
-      } else if (this.#limit > 0 && q * slope > 0 && upper < (this.#book.full[shape] as number)) {
+      } else if (this.#limit > 0 && q * slope > 0 && upper < (this.book.full[shape] as number)) {
         const upperArea = upper === up ? areaUp : book.flowArea(shape, upper)
         const upperRadius = upper === up ? radiusUp : book.radius43(shape, upper)
         if (isFirst) {
@@ -379,6 +403,6 @@ export class Conduits implements Flows {
   /** Depth at which so much leaves a conduit into a node [m]: critical, or normal where an outfall is said to be so. */
   #fallDepth(face: number, node: number, flow: number): number {
     if (this.#isNormal[node]) return this.#normal(this.#conduit[face] as number, flow)
-    return this.#book.critical(this.#shape[face] as number, flow / (this.#barrels[face] as number))
+    return this.book.critical(this.#shape[face] as number, flow / (this.#barrels[face] as number))
   }
 }

@@ -12,9 +12,10 @@ import { type NodeStore, nodeStores } from './node-stores.ts'
 import { outfallLevel } from './outfall-level.ts'
 import { StoreLevels } from './store-levels.ts'
 import { type Switch, type SwitchBoard, switchBoard } from './switches.ts'
+import { Wedges } from './wedges.ts'
 
-/** Levels of a step are found when they change less than this [m]. */
-const TOLERANCE = 1e-4
+/** Levels of a step are found when they change less than this [m]: nobody knows them better. */
+export const LEVEL_TOLERANCE = 1e-4
 /** A step whose levels still change by more than this after all turns is tried again, half as long [m]. */
 const BEARABLE = 0.1
 /** Turns of a step at most. */
@@ -71,6 +72,8 @@ export class Drainage {
   readonly #level: Float64Array
   readonly #volume: Float64Array
   readonly #next: Float64Array
+  /** the change of each level that the last turn asked for [m] */
+  readonly #asked: Float64Array
   /** what the caller puts in [m³/s], by node; all that comes to a store from outside within a step, and what of it is lost */
   readonly #lateral: Float64Array
   readonly #coming: Float64Array
@@ -78,7 +81,8 @@ export class Drainage {
   /** over the rim since it was last asked for [m³] */
   readonly #spill: Float64Array
   readonly #gates: DeviceFlows
-  /** conduits and devices, in this order in the matrix */
+  readonly #wedges: Wedges
+  /** conduits, devices and wedges, in this order in the matrix */
   readonly #links: readonly Flows[]
   readonly #isOutfall: Uint8Array
   readonly #draining: Draining
@@ -118,6 +122,7 @@ export class Drainage {
     this.#level = new Float64Array(size)
     this.#volume = new Float64Array(size)
     this.#next = new Float64Array(size)
+    this.#asked = new Float64Array(size)
     this.#lateral = new Float64Array(nodes)
     this.#coming = new Float64Array(size)
     this.#losing = new Float64Array(size)
@@ -125,7 +130,8 @@ export class Drainage {
     this.#losses = lossesOf(model, conduits, this.stores, nodeOf)
     this.#spill = new Float64Array(nodes)
     this.#gates = new DeviceFlows(this.devices, nodeOf)
-    this.#links = [conduits, this.#gates]
+    this.#wedges = new Wedges(conduits.halves, conduits.book)
+    this.#links = [conduits, this.#gates, this.#wedges]
     this.#equations = new LevelEquations(this.#links, this.#isOutfall)
     this.#draining = new Draining(this.#links, this.#isOutfall)
     this.#placeOf = new Map([
@@ -267,11 +273,12 @@ export class Drainage {
     this.#comeIn(step)
     this.#setOutfalls(this.#time + step)
     this.#conduits.begin()
+    this.#wedges.begin(level)
     let change = Number.POSITIVE_INFINITY
     for (let turn = 0; turn < MOST_TURNS; turn++) {
       this.#turns++
       change = this.#turn(step, turn)
-      if (change < TOLERANCE && turn > 0) return true
+      if (change < LEVEL_TOLERANCE && turn > 0) return true
     }
     // what is left is made good in the next step, since volumes are the state
     if (change < BEARABLE || step <= LEAST_STEP) return true
@@ -286,6 +293,7 @@ export class Drainage {
     const [level, volume, equations, levels] = [this.#level, this.#volume, this.#equations, this.#levels]
     const { side } = equations
     conduits.linearise(level, step, turn === 0)
+    this.#wedges.linearise(level, step)
     this.#gates.linearise(
       (node) => (this.#isOutfall[node] ? (level[node] as number) : this.head(node)),
       volume,
@@ -297,14 +305,16 @@ export class Drainage {
       equations.set(i, levels.area(i, height), missing + step * (this.#coming[i] as number))
     }
     equations.solve(step)
-    // two turns that throw a level to and fro meet between
-    const relaxed = turn < 3 ? 1 : 0.5
+    const asked = this.#asked
     let largest = 0
     for (let i = 0; i < level.length; i++) {
       const before = level[i] as number
-      const after = levels.notPast(i, before, before + relaxed * (side[i] as number))
-      largest = Math.max(largest, Math.abs(side[i] as number))
-      level[i] = after
+      const change = side[i] as number
+      // two turns that throw a level to and fro meet between
+      const relaxed = turn >= 3 && change * (asked[i] as number) < 0 ? 0.5 : 1
+      level[i] = levels.notPast(i, before, before + relaxed * change)
+      asked[i] = change
+      if (Math.abs(change) > largest) largest = Math.abs(change)
     }
     return largest
   }
@@ -313,6 +323,7 @@ export class Drainage {
   #book(step: number): void {
     const conduits = this.#conduits
     const [volume, next] = [this.#volume, this.#next]
+    conduits.stopBackflow()
     this.#draining.keepAboveNothing(step, volume, this.#coming)
     next.set(volume)
     const nodes = this.stores.length
@@ -345,7 +356,7 @@ export class Drainage {
       this.#spilled += over
     }
     volume.set(next)
-    conduits.settleFalls(step)
+    this.#wedges.settle(this.#level, () => conduits.settleFalls())
     this.#time += step
     this.#steps++
   }

@@ -60,11 +60,12 @@ export class LevelEquations {
     for (const flows of this.#links) follow(flows, side)
   }
 
-  #add({ from, to, flow, perFrom, perTo }: Flows, forth: Int32Array, back: Int32Array, step: number): void {
+  #add({ from, to, flow, perFrom, perTo, shared }: Flows, forth: Int32Array, back: Int32Array, step: number): void {
     const { side } = this
     const { diagonal, entries } = this.#lu
     for (let f = 0; f < flow.length; f++) {
-      const [a, b] = [from[f] as number, to[f] as number]
+      const a = from[f] as number
+      const b = to[f] as number
       const moved = step * (flow[f] as number)
       const byA = step * (perFrom[f] as number)
       const byB = step * (perTo[f] as number)
@@ -74,8 +75,8 @@ export class LevelEquations {
       diagonal[b] = (diagonal[b] as number) + byB
       const at = forth[f] as number
       if (at < 0) continue
-      entries[at] = (entries[at] as number) - byB
-      entries[back[f] as number] = (entries[back[f] as number] as number) - byA
+      entries[at] = (entries[at] as number) - byB + (shared?.[f] ?? 0)
+      entries[back[f] as number] = (entries[back[f] as number] as number) - byA + (shared?.[f] ?? 0)
     }
   }
 }

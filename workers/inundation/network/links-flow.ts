@@ -8,6 +8,8 @@ export interface Flows {
   /** how it changes with the level of each store: flow + perFrom · δfrom − perTo · δto [m²/s], both ≥ 0 */
   readonly perFrom: Float64Array
   readonly perTo: Float64Array
+  /** how what each store holds grows with the level of the other one [m²]; left out = not at all */
+  readonly shared?: Float64Array
 }
 
 /** Moves what flows within a step [s] between the volumes of the stores [m³]. */

@@ -24,7 +24,8 @@ export interface Reaches {
   /** first reach of a conduit: it has one more than it has cells; the last entry is the number of reaches */
   readonly faceStart: Int32Array
   readonly reaches: readonly Reach[]
-  readonly halves: readonly Half[]
+  /** the upper and the lower one of each reach */
+  readonly halves: readonly (readonly [Half, Half])[]
   /** of the cells [m] */
   readonly beds: Float64Array
 }
@@ -51,7 +52,7 @@ export function partReaches(
   const inverts = new Map(nodes.map(({ id, invert }) => [id, invert]))
   const beds = new Float64Array(cells)
   const reaches: Reach[] = []
-  const halves: Half[] = []
+  const halves: (readonly [Half, Half])[] = []
   const isOutfall = (node: number) => nodes[node]?.kind === 'outfall'
   specs.forEach((spec, conduit) => {
     const count = counts[conduit] as number
@@ -70,7 +71,7 @@ export function partReaches(
         loss: (isFirst ? spec.entryLoss : 0) + (isLast ? spec.exitLoss : 0) + spec.averageLoss / count,
       }
       const ends = { from: isFirst && isOutfall(a), to: isLast && isOutfall(b) }
-      halves.push(...halvesOf(reach, reaches.length, spec, isLast, ends, places[conduit] ?? 0))
+      halves.push(halvesOf(reach, reaches.length, spec, isLast, ends, places[conduit] ?? 0))
       reaches.push(reach)
     }
   })
@@ -91,11 +92,11 @@ function halvesOf(
   const { from, to, bedFrom, bedTo, isFirst } = reach
   const shared = { shape, length: (spec.barrels * reach.length) / 2 }
   const upper: Half = {
-    ...{ ...shared, store: from, bed: bedFrom, beyond: ends.to ? -1 : to, bedBeyond: bedTo },
+    ...{ ...shared, store: from, bed: bedFrom },
     fall: isFirst && spec.fromOffset > 0 ? { face, way: -1 } : null,
   }
   const lower: Half = {
-    ...{ ...shared, store: to, bed: bedTo, beyond: ends.from ? -1 : from, bedBeyond: bedFrom },
+    ...{ ...shared, store: to, bed: bedTo },
     fall: isLast && spec.toOffset > 0 ? { face, way: 1 } : null,
   }
   return [ends.from ? { ...lower, fall: null } : upper, ends.to ? { ...upper, fall: null } : lower]

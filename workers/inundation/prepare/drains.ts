@@ -1,12 +1,13 @@
 import { cellAt, type Extent } from '../../../src/domain/inundation/cells.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
 import type { Fault } from '../../refusal.ts'
 import type { Manhole, OpenDrains } from '../acts/manholes.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { NetworkCase } from '../case/network.ts'
 import { Drainage } from '../network/drainage.ts'
 import type { DrainageModel, NodeSpec } from '../network/inp/model.ts'
-import { faultText, readModel } from '../network/inp/read.ts'
-import { type InpFile, splitSections } from '../network/inp/sections.ts'
+import { readModel } from '../network/inp/read.ts'
+import { type InpFile, splitSections, told } from '../network/inp/sections.ts'
 import { ManholeLog } from '../results/manhole-log.ts'
 import type { Laid } from './lay-grid.ts'
 import { switchesOf, withOutside } from './network-case.ts'
@@ -17,7 +18,7 @@ const BEARS = 1000
 /** The drains of a case, and where they open. */
 export interface Drains {
   /** what was read otherwise than it stands in the file, a sentence each */
-  readonly notes: readonly string[]
+  readonly notes: readonly Localized[]
   /** Place of a node that can be poured into; null = there is none of that name. */
   readonly nodeOf: (id: string) => number | null
   /** The drains at their start; each run has its own. */
@@ -30,7 +31,7 @@ export function drainsOf({ network }: FloodCase, laid: Laid, extent: Extent, fau
   const file = splitSections(network.inp, 'network.inp')
   const read = readModel(file)
   if (file.faults.length > 0) {
-    faults.push(...faultText(file).split('\n'))
+    faults.push(...file.faults.toSorted((a, b) => a.line - b.line).map((fault) => told(file.name, fault)))
     return null
   }
   const manholes = manholesOf(network, read, placesOf(file), laid, extent, faults)
@@ -47,7 +48,7 @@ export function drainsOf({ network }: FloodCase, laid: Laid, extent: Extent, fau
   }
   const nodes = new Map(model.nodes.flatMap(({ id, kind }, n) => (kind === 'outfall' ? [] : [[id, n] as const])))
   return {
-    notes: model.notes,
+    notes: file.notes.map((note) => told(file.name, note, true)),
     nodeOf: (id) => nodes.get(id) ?? null,
     open: () => ({
       drainage: new Drainage(model, { switches }),
@@ -86,7 +87,10 @@ function manholesOf(
     }
     const [x, y] = placeOf(one) ?? places.get(one.node) ?? []
     if (x === undefined || y === undefined) {
-      faults.push(`${name}: no place, expected x and y or a row in [COORDINATES]`)
+      faults.push({
+        zh: `井口“${one.node}”：没有位置，应给 x 与 y，或 [COORDINATES] 中有一行`,
+        en: `${name}: no place, expected x and y or a row in [COORDINATES]`,
+      })
       return []
     }
     const cell = cellAt(extent, x, y)

@@ -15,7 +15,10 @@ export function withOutside(model: DrainageModel, outfalls: NetworkCase['outfall
   outfalls.forEach(({ node, series: rows }, index) => {
     const kind = model.nodes.find(({ id }) => id === node)?.kind
     if (kind !== 'outfall')
-      faults.push(`network.outfalls[${index}] "${node}": ${kind ?? 'not in the network'}, expected an outfall of it`)
+      faults.push({
+        zh: `排口“${node}”：${kind ? '在排水管网中不是排口' : '排水管网中没有'}`,
+        en: `network.outfalls[${index}] "${node}": ${kind ?? 'not in the network'}, expected an outfall of it`,
+      })
     const name = `water outside of ${node}`
     // as it would stand in the file, in its unit
     series.set(name, {

@@ -162,3 +162,15 @@ describe('a case on its grid', () => {
     expect([grid.roughness[0], grid.roughness[10], grid.roughness[60]]).toEqual([0.01, 0.02, 0.05])
   })
 })
+
+it('tells a storm that the formula has no rain for in both languages', () => {
+  const formula = { a1: 10, c: 0.8, b_min: 10, n: 1.2, return_period_a: 5, duration_s: 3600 }
+  const refused = () => prepare(aCase({ rain: { storm: formula } }))
+  expect(refused).toThrow(/duration is 3600, expected up to 3000/)
+  try {
+    refused()
+  } catch (error) {
+    const { told } = error as Refusal
+    expect(told[0]?.zh).toMatch(/^降雨：设计暴雨：降雨历时为 3600，应为不超过 3000/)
+  }
+})

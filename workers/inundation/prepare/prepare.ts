@@ -1,4 +1,5 @@
 import { cellAt, cellsAround, cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
 import { type Fault, Refusal } from '../../refusal.ts'
 import type { Driven } from '../acts/driven.ts'
 import type { Ground } from '../acts/infiltration.ts'
@@ -37,7 +38,7 @@ export interface Prepared extends Laid {
   /** The drains at their start; null = there are none. */
   readonly openDrains: () => OpenDrains | null
   /** what of them was read otherwise than it is given, a sentence each */
-  readonly notes: readonly string[]
+  readonly notes: readonly Localized[]
   /** edges, sources and rain */
   readonly driven: Driven
   /** their rain is that of `driven` */

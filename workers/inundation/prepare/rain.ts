@@ -5,7 +5,7 @@ import type { Roof } from '../acts/roofs.ts'
 import { steps } from '../acts/series.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
-import { chicago } from '../storm/chicago.ts'
+import { chicago, StormRangeError } from '../storm/chicago.ts'
 import { measuredRain } from '../storm/measured.ts'
 import type { Laid } from './lay-grid.ts'
 
@@ -48,7 +48,10 @@ export function rainOfCase(
     if ('manhole' in to) {
       const node = nodeOf(to.manhole)
       if (node === null)
-        faults.push(`roofs[${index}]: no manhole "${to.manhole}" in the network, expected a junction or storage of it`)
+        faults.push({
+          zh: `屋面 roofs[${index}]：排水管网中没有检查井或调蓄池“${to.manhole}”`,
+          en: `roofs[${index}]: no manhole "${to.manhole}" in the network, expected a junction or storage of it`,
+        })
       return node === null ? [] : [{ cells, to: node }]
     }
     const cell = cellAt(extent, to.place[0], to.place[1])
@@ -93,7 +96,11 @@ function fallOf(given: FloodCase['rain'], bed: Float64Array, extent: Extent, fau
     return steps(rows.map(([time, intensity]) => [start_s + time, intensity]))
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    faults.push(`rain: ${error.message}`)
+    faults.push(
+      error instanceof StormRangeError
+        ? { zh: `降雨：${error.told.zh}`, en: `rain: ${error.told.en}` }
+        : `rain: ${error.message}`,
+    )
     return null
   }
 }

@@ -4,6 +4,7 @@ import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
 import { encodeFloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
 import { FIRST_SCENARIO } from '../../../src/domain/inundation/scenario.ts'
+import { Refusal } from '../../refusal.ts'
 import { caseSchema } from '../case/case.ts'
 import { prepare } from '../prepare/prepare.ts'
 import { caseOfQuestion } from './case-of-question.ts'
@@ -136,6 +137,8 @@ describe('a question about a city', () => {
   it('is refused where the city lacks what it needs', () => {
     expect(() => ask({ plan: { ...PLAN, storms: [] } })).toThrow(/暴雨强度公式/)
     expect(() => ask({}, { rain: 'live' })).toThrow(/no gauge/)
+    const [metro] = PLAN.entries
+    expect(() => ask({ plan: { ...PLAN, entries: metro ? [{ ...metro, id: '' }] : [] } })).toThrow(Refusal)
     expect(ask({ plan: { ...PLAN, storms: [] } }, { rain: 'none' }).rain).toEqual([])
     expect(ask({ liveRain: [[0, 30]] }, { rain: 'live' }).rain).toEqual([[0, 30]])
   })

@@ -10,6 +10,7 @@ import {
 } from '../../../src/domain/inundation/flood-surface.ts'
 import { shallowSea } from '../../../src/domain/inundation/shallow-sea.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
+import { readInput } from '../../read-input.ts'
 import { Refusal } from '../../refusal.ts'
 import { caseSchema, type FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
@@ -46,7 +47,7 @@ export interface AskedCase {
  * The case of a city's flood: its ground with the buildings as blocks, its rough places, the storm or the rain of the
  * gauges, what bursts, breaks and is put up, its drains with what roofs pour into them, and the water beyond the rim.
  *
- * @throws Refusal when the city lacks what the scenario needs
+ * @throws Refusal when the city lacks what the scenario needs, or its data make no case
  */
 export function caseOfQuestion(question: FloodQuestion): AskedCase {
   const { plan, scenario, ground, surface, liveRain } = question
@@ -65,7 +66,7 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   const { boundaries } = rim
   fillFromEdges(dem, boundaries, standing)
   const drains = drainsOfQuestion(question, dem, cover?.buildings ?? [])
-  const given = caseSchema.parse({
+  const read = readInput(caseSchema, {
     grid: { dem, manning, initial_level: standing, waters },
     duration_s: duration,
     output_interval_s: Math.max(60, duration / FRAMES),
@@ -76,7 +77,8 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
     streets: plan.streets.map(({ id, axis, width_m }) => ({ id, axis, width_m })),
     ...(plan.population ? { population: plan.population } : {}),
   })
-  return { given, told: [...works.told, ...drains.told, ...rim.told, ...filled.told] }
+  if (!read.ok) throw new Refusal(read.faults)
+  return { given: read.input, told: [...works.told, ...drains.told, ...rim.told, ...filled.told] }
 }
 
 function roughnessOf(dem: Raster, cover: FloodSurface): Raster {

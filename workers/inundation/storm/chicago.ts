@@ -1,3 +1,4 @@
+import type { Localized } from '../../../src/domain/localized.ts'
 /**
  * A city's storm intensity formula (暴雨强度公式), q = 167 A₁ (1 + C lg P) / (t + b)ⁿ in L/(s·ha): the mean intensity of the
  * worst t minutes that come once in P years.
@@ -26,6 +27,19 @@ export interface DesignStorm {
   readonly step: number
 }
 
+const PEAK: Localized = { zh: '峰现比例', en: 'peak ratio' }
+const DURATION: Localized = { zh: '降雨历时', en: 'duration' }
+
+/** A value of a storm that is outside its range, in both languages. */
+export class StormRangeError extends RangeError {
+  readonly told: Localized
+
+  constructor(told: Localized) {
+    super(told.en)
+    this.told = told
+  }
+}
+
 /** Millimetres in an hour of one litre a second on a hectare. */
 const MM_H_OF_L_S_HA = 0.36
 
@@ -50,8 +64,12 @@ export function stormDepth(formula: StormFormula, returnPeriod: number, duration
 export function chicago(storm: DesignStorm): [time: number, intensity: number][] {
   const { formula, returnPeriod, duration, peakRatio, step } = storm
   check(formula, returnPeriod, duration)
-  if (!(peakRatio > 0 && peakRatio < 1)) throw out('peak ratio', peakRatio, 'between 0 and 1')
-  if (!(step > 0 && step <= duration)) throw out('step', step, `up to the duration of ${duration} s`)
+  if (!(peakRatio > 0 && peakRatio < 1)) throw out(PEAK, peakRatio, { zh: '0 与 1 之间', en: 'between 0 and 1' })
+  if (!(step > 0 && step <= duration))
+    throw out({ zh: '时段长', en: 'step' }, step, {
+      zh: `不超过历时 ${duration} s`,
+      en: `up to the duration of ${duration} s`,
+    })
   const peak = peakRatio * duration
   /** fallen since the start [mm], by the depth of the formula on either side of the peak */
   const fallen = (time: number) => {
@@ -76,18 +94,29 @@ function depthOf({ a1, c, b, n }: StormFormula, returnPeriod: number, minutes: n
 }
 
 function check({ a1, c, b, n }: StormFormula, returnPeriod: number, duration: number): void {
-  if (!(a1 > 0 && a1 < 1000)) throw out('A1', a1, 'above 0, below 1000')
-  if (!(c >= 0 && c <= 5)) throw out('C', c, '0 to 5')
-  if (!(b >= 0 && b <= 60)) throw out('b', b, '0 to 60 min')
-  if (!(n >= 0.3 && n <= 1.2)) throw out('n', n, '0.3 to 1.2')
+  if (!(a1 > 0 && a1 < 1000))
+    throw out({ zh: 'A1', en: 'A1' }, a1, { zh: '大于 0，小于 1000', en: 'above 0, below 1000' })
+  if (!(c >= 0 && c <= 5)) throw out({ zh: 'C', en: 'C' }, c, { zh: '0 至 5', en: '0 to 5' })
+  if (!(b >= 0 && b <= 60)) throw out({ zh: 'b', en: 'b' }, b, { zh: '0 至 60 min', en: '0 to 60 min' })
+  if (!(n >= 0.3 && n <= 1.2)) throw out({ zh: 'n', en: 'n' }, n, { zh: '0.3 至 1.2', en: '0.3 to 1.2' })
   if (!(returnPeriod > 0 && 1 + c * Math.log10(returnPeriod) > 0))
-    throw out('return period', returnPeriod, 'one at which 1 + C lg P is above 0')
-  if (!(duration > 0 && duration <= 172_800)) throw out('duration', duration, 'above 0, up to 172,800 s')
+    throw out({ zh: '重现期', en: 'return period' }, returnPeriod, {
+      zh: '使 1 + C lg P 大于 0 的值',
+      en: 'one at which 1 + C lg P is above 0',
+    })
+  if (!(duration > 0 && duration <= 172_800))
+    throw out(DURATION, duration, { zh: '大于 0，不超过 172,800 s', en: 'above 0, up to 172,800 s' })
   // dH/dt has the sign of (1 − n) t + b
   if ((1 - n) * (duration / 60) + b < 0)
-    throw out('duration', duration, `up to ${(60 * b) / (n - 1)} s, where the formula's depth begins to fall`)
+    throw out(DURATION, duration, {
+      zh: `不超过 ${(60 * b) / (n - 1)} s，其后公式的雨量随历时减小`,
+      en: `up to ${(60 * b) / (n - 1)} s, where the formula's depth begins to fall`,
+    })
 }
 
-function out(name: string, value: number, expected: string): RangeError {
-  return new RangeError(`storm: ${name} is ${value}, expected ${expected}`)
+function out(name: Localized, value: number, expected: Localized): StormRangeError {
+  return new StormRangeError({
+    zh: `设计暴雨：${name.zh}为 ${value}，应为${expected.zh}`,
+    en: `storm: ${name.en} is ${value}, expected ${expected.en}`,
+  })
 }

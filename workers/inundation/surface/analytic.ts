@@ -19,6 +19,28 @@ export function atCells({ columns, rows, size }: Grid, value: (x: number, y: num
   )
 }
 
+/** A hillside 3,000 m up with holes, a wall and water that falls down it. */
+export function aHillside() {
+  let seed = 1
+  const chance = () => {
+    seed = (seed * 16_807) % 2_147_483_647
+    return seed / 2_147_483_647
+  }
+  const grid = aGrid(
+    150,
+    140,
+    1,
+    (x, y) => (chance() < 0.02 ? Number.NaN : 3000 + 2 * Math.sin(x / 7) + Math.cos(y / 5)),
+    0.03,
+  )
+  const crestEast = new Float64Array(grid.bed.length).fill(-Infinity)
+  for (let row = 0; row < 140; row++) crestEast[row * 150 + 60] = 3001.5
+  const depth = atCells(grid, (x) => (x < 30 ? 1 : 0)).map((isWet, i) =>
+    isWet ? Math.max(0, 3002.5 - (grid.bed[i] as number)) || 0 : 0,
+  )
+  return { grid: { ...grid, crestEast }, depth }
+}
+
 /** Runs a solver until `end` [s]; answers the steps it took. */
 export function runUntil(solver: SurfaceSolver, end: number): number {
   let [time, steps] = [0, 0]

@@ -159,12 +159,11 @@ function work(kernel: Kernel, { control, numbers }: Desk, layout: Layout, size: 
   }
 }
 
-/** Returns what a word is when it is no longer `value`. */
+/** Returns what a word is when it is no longer `value`. Who wakes a thread may come late, when that is asleep for the next. */
 function waitFor(control: Int32Array, word: number, value: number): number {
-  for (let look = 0; look < LOOKS; look++) {
+  for (let look = 1; ; look++) {
     const now = Atomics.load(control, word)
     if (now !== value) return now
+    if (look > LOOKS) Atomics.wait(control, word, value)
   }
-  Atomics.wait(control, word, value)
-  return Atomics.load(control, word)
 }

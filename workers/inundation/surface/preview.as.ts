@@ -47,14 +47,15 @@ function row(j: i32): usize { return SCR + <usize>(j & 3) * ROW - <usize>base * 
 function through(h: v128, hn: v128, n: v128, nn: v128, rise: v128, sill: v128, q: v128, behind: v128, ahead: v128, fall: v128, drag: v128): v128 {
   const level = add(rise, hn)
   const depth = sub(hi(h, level), sill)
-  const inv = div(k(1), depth)
   const rough = mul(k(0.5), add(n, nn))
   // a face without flow, dry or a wall, would only brake
   const zero = k(0), from = v128.bitselect(q, behind, f32x4.eq(behind, zero)), on = v128.bitselect(q, ahead, f32x4.eq(ahead, zero))
   const carried = add(mul(k(OWN), q), mul(k((1 - OWN) / 2), add(from, on)))
   const pushed = sub(carried, mul(mul(fall, depth), sub(level, h)))
-  const slowed = mul(mul(drag, mul(rough, rough)), mul(mul(f32x4.abs(q), mul(inv, inv)), inverseRoot3(depth)))
-  return v128.andnot(v128.and(div(pushed, add(k(1), slowed)), f32x4.gt(depth, k(DRY))), closed(rise))
+  // over 1 + drag n² |q| / depth^(7/3), by one division
+  const square = mul(depth, depth)
+  const slowed = mul(mul(drag, mul(rough, rough)), mul(f32x4.abs(q), inverseRoot3(depth)))
+  return v128.andnot(v128.and(div(mul(pushed, square), add(square, slowed)), f32x4.gt(depth, k(DRY))), closed(rise))
 }
 
 function faces(j: i32, x0: i32, x1: i32): void {
@@ -110,10 +111,9 @@ function update(j: i32, x0: i32, x1: i32): void {
     v128.store(x1At + x, we)
     v128.store(y1At + x, wn)
     // an open edge has no flow of its own: what runs on to it is that of the face behind
-    const edge = v128.or(v128.or(opened(v128.load(rx + x)), opened(v128.load(rx + x - 4))), v128.or(opened(v128.load(ry + x)), opened(v128.load(rs + x))))
-    if (v128.any_true(edge)) {
-      const ee = opened(v128.load(rx + x)), ew = opened(v128.load(rx + x - 4))
-      const en = opened(v128.load(ry + x)), es = opened(v128.load(rs + x))
+    const re = v128.load(rx + x), rw = v128.load(rx + x - 4), rn = v128.load(ry + x), rb = v128.load(rs + x)
+    if (v128.any_true(closed(hi(hi(f32x4.abs(re), f32x4.abs(rw)), hi(f32x4.abs(rn), f32x4.abs(rb)))))) {
+      const ee = opened(re), ew = opened(rw), en = opened(rn), es = opened(rb)
       const oe = we, on = wn
       we = v128.bitselect(ww, we, ee)
       ww = v128.bitselect(oe, ww, ew)

@@ -55,6 +55,8 @@ export interface Adjacency {
 const MATERIAL_RANK = [1, 0.6, 0.3] as const
 /** Distance at which rank has fallen to 1/e [m], and age at which a pipe counts as old [years] (choices). */
 const [NEAR, OLD] = [5, 40]
+/** pipes */
+const TOLD_EVERY = 1000
 
 /**
  * Pairs of gas pipes and spaces within reach, ranked: distance × (0.4 pressure + 0.3 age + 0.3 material) × people. An order
@@ -62,8 +64,15 @@ const [NEAR, OLD] = [5, 40]
  *
  * @param reach  clear of both walls, in space where both depths are known, else in plan [m], > 0
  * @param most  pairs that are kept
+ * @param tell  hears how many pipes are compared, of how many, every thousand
  */
-export function adjacentSpaces(pipes: GasPipes, spaces: AdjacentSpaces, reach: number, most: number): Adjacency {
+export function adjacentSpaces(
+  pipes: GasPipes,
+  spaces: AdjacentSpaces,
+  reach: number,
+  most: number,
+  tell: (done: number, of: number) => void = () => {},
+): Adjacency {
   const grid = new SegmentGrid(spaces.ends, Math.max(reach, 1), spaces.shapes?.radius.map(known))
   const count = spaces.hasSensor.length
   // by space, its worst pair
@@ -75,7 +84,9 @@ export function adjacentSpaces(pipes: GasPipes, spaces: AdjacentSpaces, reach: n
     return apartOf(pipes.shapes, pipe, spaces.shapes, space, nearest)
   }
   let pairCount = 0
-  for (let pipe = 0; pipe < pipes.pressure.length; pipe++)
+  const all = pipes.pressure.length
+  for (let pipe = 0; pipe < all; pipe++) {
+    if (pipe % TOLD_EVERY === 0) tell(pipe, all)
     grid.near(pipes.ends, pipe, reach + known(pipes.shapes?.radius[pipe]), (space) => {
       const { distance } = clearOf(pipe, space)
       if (distance > reach) return
@@ -87,6 +98,8 @@ export function adjacentSpaces(pipes: GasPipes, spaces: AdjacentSpaces, reach: n
       }
       kept.offer(pipe, space, rank)
     })
+  }
+  tell(all, all)
   const told = ({ pipe, space, rank }: Ranked): AdjacentPair => ({
     ...{ pipe, space, rank, ...clearOf(pipe, space) },
     isAssumed: isAssumed(pipes, spaces, pipe, space),

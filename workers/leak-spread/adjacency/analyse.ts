@@ -1,7 +1,8 @@
 import { horizontalClearance, verticalClearance } from '../../../src/domain/clearance/clearance-table.ts'
 import type { LonLatHeight } from '../../../src/domain/geo/coordinates.ts'
 import type { AdjacencyOutcome, AdjacentRow } from '../../../src/domain/leak/adjacency.ts'
-import { Refusal } from '../../refusal.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
+import { idTwice, Refusal } from '../../refusal.ts'
 import { type AdjacentPair, type AdjacentSpaces, adjacentSpaces, type GasPipes } from './adjacent-spaces.ts'
 import type { Shapes } from './apart.ts'
 import type { AdjacencyCase } from './case.ts'
@@ -23,9 +24,18 @@ export interface Compared {
   readonly classes: { readonly pipe: (n: number) => string | null; readonly space: (n: number) => string | null } | null
 }
 
-/** Ranks all pairs within reach. */
-export function analyse(compared: Compared, reach: number, most: number): AdjacencyOutcome {
-  const found = adjacentSpaces(compared.pipes, compared.spaces, reach, most)
+/**
+ * Ranks all pairs within reach.
+ *
+ * @param tell  hears how many pipes are compared
+ */
+export function analyse(
+  compared: Compared,
+  reach: number,
+  most: number,
+  tell?: (done: number, of: number) => void,
+): AdjacencyOutcome {
+  const found = adjacentSpaces(compared.pipes, compared.spaces, reach, most, tell)
   const row = (pair: AdjacentPair) => rowOf(compared, pair)
   return {
     ...{ reach, pairs: found.pairs.map(row), pairCount: found.pairCount, spacesInReach: found.spacesInReach },
@@ -119,10 +129,10 @@ function known(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value
 }
 
-function twice(name: string, list: readonly { readonly id: string }[]): string[] {
+function twice(name: string, list: readonly { readonly id: string }[]): Localized[] {
   const seen = new Set<string>()
   return list.flatMap(({ id }, index) => {
-    if (seen.has(id)) return [`${name}[${index}] "${id}": the id is there before, expected each once`]
+    if (seen.has(id)) return [idTwice(`${name}[${index}] "${id}"`)]
     seen.add(id)
     return []
   })

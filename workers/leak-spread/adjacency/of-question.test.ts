@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { adjacencyQuestionSchema } from '../../../src/domain/leak/adjacency.ts'
+import type { RunProgress } from '../../../src/domain/run-progress.ts'
 import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
 import { aNetwork } from '../../../tests/kit/a-network.ts'
 import { drive } from '../../drive.ts'
@@ -87,6 +88,13 @@ describe('the spaces beside the gas pipes of a city', () => {
   it('are told by the simulation with the sum of those in reach', async () => {
     const result = await drive(adjacency, aQuestion(), () => {})
     expect(result.ok && result.value.balance[0]).toMatchObject({ in: 3, out: 3, error: 0 })
+  })
+
+  it('tell what they are at, by the pipes compared', () => {
+    const said: RunProgress[] = []
+    analyseCity(aQuestion(), (progress) => said.push(progress))
+    expect(said[0]?.phase).toBe('reading')
+    expect(said.at(-1)).toEqual({ phase: 'comparing', done: 2, of: 2 })
   })
 
   it('are refused where the files are of another network', () => {

@@ -7,6 +7,7 @@ import { decodePipes, type PipeFile } from '../../../src/domain/leak/pipe-file.t
 import { decodeSpaces, SPACE_KINDS, type SpaceFile } from '../../../src/domain/leak/space-file.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { decodeNetwork } from '../../../src/domain/network/network-file.ts'
+import type { Host } from '../../contract.ts'
 import { spacePlace } from '../question/leak-places.ts'
 import { told } from '../question/told.ts'
 import { analyse, roundShapes } from './analyse.ts'
@@ -31,9 +32,14 @@ export interface Analysed {
 /**
  * The pairs of a city.
  *
+ * @param tell  hears what it is at
  * @throws Error when the files are not of one network, or the plan's plane is none
  */
-export function analyseCity(question: z.output<typeof adjacencyQuestionSchema>): Analysed {
+export function analyseCity(
+  question: z.output<typeof adjacencyQuestionSchema>,
+  tell: NonNullable<Host['tell']> = () => {},
+): Analysed {
+  tell({ phase: 'reading', done: 0, of: 0 })
   const { plan, year, reach_m, most } = question
   const [network, pipes] = [decodeNetwork(question.network), decodePipes(question.pipes)]
   const spaces = decodeSpaces(question.spaces)
@@ -98,7 +104,9 @@ export function analyseCity(question: z.output<typeof adjacencyQuestionSchema>):
         space: (n) => spaceClassOf(spaces, n),
       },
     },
-    ...([reach_m, most] as const),
+    reach_m,
+    most,
+    (done, of) => tell({ phase: 'comparing', done, of }),
   )
   const without = (count: number, why: Localized): Localized[] => (count > 0 ? [told(why, count, [])] : [])
   return {
@@ -161,7 +169,7 @@ function placeOf(at: readonly (readonly [number, number])[], node: number | unde
 }
 
 const EVIDENCE: Localized = {
-  zh: '证据等级 C：排序用于安排排查先后，不是泄漏概率；两侧埋深都已知的按空间净距，否则只按平面净距；未计算扩散。',
+  zh: '可信程度 C 级：排序用于安排排查先后，不是泄漏概率；两侧埋深都已知的按空间净距，否则只按平面净距；未计算扩散。',
   en: 'Evidence class C: an order to look at them in, no probability. Distances are clear of both walls, in plan only where a depth is not known; no spread is computed.',
 }
 const NOT_IN_USE: Localized = {

@@ -12,7 +12,7 @@ export const adjacency: Simulation<z.output<typeof adjacencyQuestionSchema>, nev
   // biome-ignore lint/correctness/useYield: there is nothing to show before the answer
   async *run(question, host) {
     const started = host.now()
-    const { outcome, caveats } = analyseCity(question)
+    const { outcome, caveats } = analyseCity(question, host.tell)
     const told = outcome.watched + outcome.unwatched.length
     return {
       outcome,

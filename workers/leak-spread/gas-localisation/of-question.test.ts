@@ -46,7 +46,7 @@ describe('the source of gas in a city', () => {
     const said = caveats.map(({ en }) => en).join('\n')
     // made-up readings that rise faster than gas comes through soil to this well, and stay
     expect(said).toMatch(/No leak of any pipe explains these readings well/)
-    expect(said).toMatch(/Only 1 sensors respond, fewer than 2/)
+    expect(said).toMatch(/Responding sensors: 1, fewer than 2/)
     expect(said).toMatch(/spaces of unknown volume are taken by their walls/)
     // 334 m from W1: neither near enough to be asked about nor told
     expect(outcome.pipes.map(({ id }) => id)).not.toContain('p4')

@@ -87,7 +87,7 @@ export function locateInCity(question: GasSourceQuestion, tell?: Host['tell']): 
       }),
       ...{ half: found.half.length, ninety: found.ninety.length, groups: found.groups, biogas: found.biogas },
       sensors: sensors.map(({ id }) => ({ id, answer: answerOf(id) })),
-      ...{ unreached: found.unreached.length, evidence: 'C' },
+      ...{ unreached: found.unreached.length, doubt: null, evidence: 'C' },
     },
     caveats: [...found.caveats, ...carriedCaveats(near), ...street.told],
   }

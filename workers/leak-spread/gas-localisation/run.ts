@@ -1,8 +1,8 @@
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { Host } from '../../contract.ts'
-import { Refusal } from '../../refusal.ts'
+import { faultOf, idTwice, Refusal } from '../../refusal.ts'
 import { drawBy, groundFaults, groundOf } from '../gas-spread/ground.ts'
-import { networkOf, REACH, reachedOf, streetFaults } from '../gas-spread/street.ts'
+import { networkOf, noSpace, REACH, reachedOf, streetFaults } from '../gas-spread/street.ts'
 import { type Ground, type Reached, SoilPaths } from '../soil/pathways.ts'
 import { LPG, mixtureOf } from '../spaces/gases.ts'
 import type { GasLocateCase } from './case.ts'
@@ -218,18 +218,20 @@ function noiseOf(given: GasLocateCase, values: readonly Float64Array[], independ
   return Math.hypot(given.sigma_percent_lel, unknown) * Math.sqrt(Math.max(1, independent / given.step_s))
 }
 
-function faultsOf(given: GasLocateCase): (string | Localized)[] {
-  const faults: (string | Localized)[] = [...streetFaults(given), ...groundFaults(given.soil)]
+function faultsOf(given: GasLocateCase): Localized[] {
+  const faults: Localized[] = [...streetFaults(given), ...groundFaults(given.soil)]
   const spaces = new Set(given.spaces.map(({ id }) => id))
   const seen = new Set<string>()
   given.sensors.forEach(({ id, space }, index) => {
-    if (seen.has(id)) faults.push(`sensors[${index}] "${id}": the id is there before, expected each once`)
+    const name = `sensors[${index}] "${id}"`
+    if (seen.has(id)) faults.push(idTwice(name))
     seen.add(id)
-    if (!spaces.has(space)) faults.push(`sensors[${index}] "${id}": no space "${space}"`)
+    if (!spaces.has(space)) faults.push(noSpace(name, space))
   })
   given.pipes.forEach(({ id, from, to }, index) => {
     for (const [, , depth] of [from, to])
-      if (depth <= 0) faults.push(`pipes[${index}] "${id}": depth ${depth} m, expected > 0`)
+      if (depth <= 0)
+        faults.push(faultOf(`pipes[${index}] "${id}"`, `埋深 ${depth} m，应大于 0`, `depth ${depth} m, expected > 0`))
   })
   if (given.sensors.every(({ readings }) => readings.length === 0))
     faults.push({
@@ -244,7 +246,13 @@ function faultsOf(given: GasLocateCase): (string | Localized)[] {
         en: `sensors: all readings lie within one step of ${given.step_s} s`,
       })
     if (count > MOST_STEPS)
-      faults.push(`step_s: ${given.step_s} s gives ${count} steps, expected at most ${MOST_STEPS}`)
+      faults.push(
+        faultOf(
+          'step_s',
+          `${given.step_s} s 分成 ${count} 步，最多 ${MOST_STEPS} 步`,
+          `${given.step_s} s gives ${count} steps, expected at most ${MOST_STEPS}`,
+        ),
+      )
   }
   return faults
 }
@@ -253,14 +261,14 @@ function caveatsOf(source: Omit<GasSource, 'caveats'>): Localized[] {
   const { responding, silent, unreached, biogas, pipes } = source
   const caveats: Localized[] = [
     {
-      zh: '证据等级 C（仅物理推算，无现场数据校核）：精度至多到一两口井。土壤与井室通风的不确定度为 3–10 倍。',
+      zh: '可信程度 C 级（仅物理推算，无现场数据校核）：精度至多到一两口井。土壤与井室通风的不确定度为 3–10 倍。',
       en: 'Evidence class C (physics only, no field data): one or two wells at best. Soil and the air of wells are known to a factor of three to ten.',
     },
   ]
   if (responding.length < 2)
     caveats.push({
       zh: `只有 ${responding.length} 个传感器有响应（少于 2 个）：不能区分管段，排序主要反映管段的远近和长短。`,
-      en: `Only ${responding.length} sensors respond, fewer than 2: pipes cannot be told apart, and the order is that of distance and length.`,
+      en: `Responding sensors: ${responding.length}, fewer than 2. Pipes cannot be told apart, and the order is that of distance and length.`,
     })
   if (biogas >= 0.1)
     caveats.push({

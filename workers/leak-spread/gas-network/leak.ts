@@ -1,4 +1,5 @@
-import { Refusal } from '../../refusal.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
+import { faultOf, Refusal } from '../../refusal.ts'
 import {
   type BuriedRelease,
   buriedRelease,
@@ -96,20 +97,31 @@ function checkedLeak(network: GasNetwork, leak: LeakSpec) {
 }
 
 function leakingPipe({ name, links }: GasNetwork, { pipe: id, at, orifice }: LeakSpec) {
-  const faults: string[] = []
+  const faults: Localized[] = []
+  const add = (zh: string, en: string) => faults.push(faultOf(name, `漏点：${zh}`, `leak: ${en}`))
   const link = links.find((one) => one.id === id)
   const pipe = link?.kind === 'pipe' ? link : null
-  if (!pipe) faults.push(`${name}: leak: ${link ? `${id} is a ${link.kind}` : `no link "${id}"`}, expected a pipe`)
+  if (!link) add(`没有“${id}”，应为管段`, `no link "${id}", expected a pipe`)
+  else if (!pipe) add(`${id} 不是管段`, `${id} is a ${link.kind}, expected a pipe`)
   else if (!pipe.isOpen)
-    faults.push(`${name}: leak: pipe ${id} is shut or out of service: nothing is known to be in it`)
+    add(
+      `管段 ${id} 已关闭或停用，管内有无介质不详`,
+      `pipe ${id} is shut or out of service: nothing is known to be in it`,
+    )
   if (!(at > 0 && at < 1))
-    faults.push(`${name}: leak: place is ${at} of the pipe's length, expected above 0 and below 1`)
+    add(`位置为管长的 ${at}，应大于 0 小于 1`, `place is ${at} of the pipe's length, expected above 0 and below 1`)
   const { area, dischargeCoefficient } = orifice
   const whole = pipe ? (Math.PI / 4) * pipe.diameter ** 2 : Infinity
   if (!(area > 0 && area <= whole * (1 + 1e-9)))
-    faults.push(`${name}: leak: hole is ${area} m², expected > 0 and at most the pipe's ${whole.toPrecision(4)} m²`)
+    add(
+      `孔口面积 ${area} m²，应大于 0 且不超过管道截面 ${whole.toPrecision(4)} m²`,
+      `hole is ${area} m², expected > 0 and at most the pipe's ${whole.toPrecision(4)} m²`,
+    )
   if (!(dischargeCoefficient > 0 && dischargeCoefficient <= 1))
-    faults.push(`${name}: leak: Cd is ${dischargeCoefficient}, expected above 0 and at most 1`)
+    add(
+      `流量系数为 ${dischargeCoefficient}，应大于 0、不超过 1`,
+      `Cd is ${dischargeCoefficient}, expected above 0 and at most 1`,
+    )
   return { pipe, faults }
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../../refusal.ts'
+import { faultOf, Refusal } from '../../refusal.ts'
 import { criticalRatio } from '../gas/release.ts'
 import { type BlowDown, blowDown } from './blow-down.ts'
 import { GasLaw, meanPressure } from './gas-law.ts'
@@ -28,7 +28,7 @@ export function shut(network: GasNetwork, ids: readonly string[]): GasNetwork {
   const wanted = new Set(ids)
   const faults = ids
     .filter((id) => !known.has(id) && !known.has(`${id}[1]`))
-    .map((id) => `${network.name}: to be shut: no link "${id}"`)
+    .map((id) => faultOf(network.name, `要关闭的“${id}”不存在`, `to be shut: no link "${id}"`))
   if (faults.length > 0) throw new Refusal(faults)
   const nodes = [...network.nodes]
   const links = network.links.map((link): GasLink => {

@@ -17,14 +17,18 @@ function found(network: GasNetwork) {
     turns,
   }
 }
-function faults(network: GasNetwork): string {
+const faults = (network: GasNetwork) =>
+  toldOf(network)
+    .map(({ en }) => en)
+    .join('\n')
+function toldOf(network: GasNetwork): Refusal['told'] {
   try {
     solve(network)
   } catch (error) {
-    if (error instanceof Refusal) return error.message
+    if (error instanceof Refusal) return error.told
     throw error
   }
-  return ''
+  return []
 }
 
 /** Streets with loops, fed with 350 kPa in a corner, `0.0`. */
@@ -265,6 +269,17 @@ describe('a network that cannot be computed', () => {
     expect(faults(small().takes('A', Number.NaN).build())).toBe(
       'made: demand customer A: flow is NaN kg/s, expected a number',
     )
+  })
+
+  it('says so to Chinese readers in Chinese', () => {
+    const inChinese = (network: GasNetwork) =>
+      toldOf(network)
+        .map(({ zh }) => zh)
+        .join('\n')
+    const small = () => aGasNetwork().source('S', 3000).pipe('P', 'S', 'A')
+    expect(inChinese(small().pipe('Q', 'A', 'B', { diameter: 0 }).build())).toBe('made：管段 Q：管径为 0 m，应大于 0')
+    expect(inChinese(small().pipe('P', 'A', 'B').build())).toBe('made：管段或设备 P：id 重复，应各出现一次')
+    expect(inChinese(small().takes('A', 5).build())).toMatch(/^made：输送能力不足：A 的压力将低于大气压/)
   })
 
   it('is one that cannot carry what is taken', () => {

@@ -1,4 +1,5 @@
-import { Refusal } from '../../refusal.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
+import { faultOf, Refusal } from '../../refusal.ts'
 import { behind, type DeviceState, nextState } from './devices.ts'
 import type { FrictionLaw } from './friction.ts'
 import { type Laid, lay, pipeLoss } from './lay.ts'
@@ -147,8 +148,20 @@ class Steady {
     }
     const { name, links } = this.#laid.network
     const devices = links.filter((_, link) => this.#states[link] !== null).map(({ id }) => id)
-    const doubt = rounds > MOST_ROUNDS ? `; of its devices (${listed(devices)}) some open and close in turn` : ''
-    throw new Refusal([`${name}: the flow does not settle within ${MOST_TURNS} turns${doubt}`])
+    const [zh, en] =
+      rounds > MOST_ROUNDS
+        ? [
+            `；设备（${listed(devices).zh}）中有的反复开启、关闭`,
+            `; of its devices (${listed(devices).en}) some open and close in turn`,
+          ]
+        : ['', '']
+    throw new Refusal([
+      faultOf(
+        name,
+        `流量迭代 ${MOST_TURNS} 次仍未收敛${zh}`,
+        `the flow does not settle within ${MOST_TURNS} turns${en}`,
+      ),
+    ])
   }
 
   /** Writes what every link and outflow does near the potentials and flows of now. */
@@ -275,10 +288,16 @@ class Steady {
     )
     const lift = AIR_WEIGHT * (high - low)
     const short = nodes.filter(({ height }, node) => (pressure[node] as number) < airPressure(height) - lift)
-    if (short.length > 0)
+    if (short.length > 0) {
+      const at = listed(short.map(({ id }) => id))
       throw new Refusal([
-        `${name}: cannot carry what is taken: the pressure would fall below that of the air at ${listed(short.map(({ id }) => id))}; customers that take less at low pressure need a service pressure`,
+        faultOf(
+          name,
+          `输送能力不足：${at.zh} 的压力将低于大气压；低压时用气会减少的用户需要给出服务压力`,
+          `cannot carry what is taken: the pressure would fall below that of the air at ${at.en}; customers that take less at low pressure need a service pressure`,
+        ),
       ])
+    }
     const isReached = (node: number) => this.#isReached[node] === 1
     return {
       ...{ laid, pressure, states: this.#states, turns, outflows: this.#outflows },
@@ -296,7 +315,10 @@ class Steady {
   }
 }
 
-function listed(ids: readonly string[]): string {
-  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : ''
-  return `${ids.slice(0, MOST_NAMED).join(', ')}${more}`
+function listed(ids: readonly string[]): Localized {
+  const [first, more] = [ids.slice(0, MOST_NAMED), ids.length - MOST_NAMED]
+  return {
+    zh: `${first.join('、')}${more > 0 ? ` 等 ${ids.length} 处` : ''}`,
+    en: `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  }
 }

@@ -113,7 +113,9 @@ export const gasCaseSchema = z.strictObject({
     model: z
       .enum(['reduced', 'box'])
       .default('reduced')
-      .describe('closed form; or a box of cells about the leak, a third of a second a member, without a trench'),
+      .describe(
+        'closed form, which lets out of a cracked cover no more than its open share; or a box of cells about the leak, a third of a second a member, without a trench, out of whose cover all comes in time (soil/README.md)',
+      ),
   }),
   spaces: z.array(spaceSchema),
   passages: z.array(passageSchema).default([]),

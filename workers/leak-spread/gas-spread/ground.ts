@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import type { Localized } from '../../../src/domain/localized.ts'
+import { faultOf } from '../../refusal.ts'
 import { logUniform } from '../random.ts'
 import { effectiveDiffusivity, FROZEN_SHARE } from '../soil/diffusivity.ts'
 import type { Ground } from '../soil/pathways.ts'
@@ -37,18 +39,36 @@ export function groundOf(given: GivenGround, gas: Gas, draw: Draw): Ground & { r
 }
 
 /** What is wrong with the ground of a case, one line a fault. */
-export function groundFaults(given: GivenGround): string[] {
-  const faults: string[] = []
+export function groundFaults(given: GivenGround): Localized[] {
+  const faults: Localized[] = []
   const { kind, open_share } = given
   if (typeof kind !== 'string') {
     const { air_filled_pores: air, porosity, permeability_m2: permeability } = kind
     if (!(air[0] > 0 && air[0] <= air[1] && air[1] <= porosity))
-      faults.push(`soil.kind.air_filled_pores: ${air[0]} to ${air[1]}, expected above 0 and up to porosity ${porosity}`)
+      faults.push(
+        faultOf(
+          'soil.kind.air_filled_pores',
+          `${air[0]} 至 ${air[1]}，应大于 0 且不超过孔隙率 ${porosity}，先小后大`,
+          `${air[0]} to ${air[1]}, expected above 0 and up to porosity ${porosity}`,
+        ),
+      )
     if (!(permeability[0] > 0 && permeability[0] <= permeability[1]))
-      faults.push(`soil.kind.permeability_m2: ${permeability[0]} to ${permeability[1]}, expected above 0, least first`)
+      faults.push(
+        faultOf(
+          'soil.kind.permeability_m2',
+          `${permeability[0]} 至 ${permeability[1]}，应大于 0，先小后大`,
+          `${permeability[0]} to ${permeability[1]}, expected above 0, least first`,
+        ),
+      )
   }
   const [least, most] = open_share
   if (!(least > 0 && least <= most && most <= 1))
-    faults.push(`soil.open_share: ${least} to ${most}, expected above 0, least first, up to 1`)
+    faults.push(
+      faultOf(
+        'soil.open_share',
+        `${least} 至 ${most}，应大于 0、不超过 1，先小后大`,
+        `${least} to ${most}, expected above 0, least first, up to 1`,
+      ),
+    )
   return faults
 }

@@ -1,4 +1,5 @@
-import { Refusal } from '../../refusal.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
+import { faultOf, Refusal } from '../../refusal.ts'
 import { BoxPaths } from '../soil/box-paths.ts'
 import { type Reached, SoilPaths } from '../soil/pathways.ts'
 import { type Gas, isDense, mixtureOf, molarVolume } from '../spaces/gases.ts'
@@ -9,7 +10,7 @@ import type { GasCase } from './case.ts'
 import { drawBy, groundFaults, groundOf } from './ground.ts'
 import { type LeakPaths, OpenPaths } from './open-paths.ts'
 import { type Rates, ratesOf } from './rates.ts'
-import { networkOf, reachedOf, streetFaults } from './street.ts'
+import { networkOf, noSpace, reachedOf, streetFaults } from './street.ts'
 
 /** One way that it may be: all that is not known has a value. */
 export interface Member {
@@ -86,35 +87,66 @@ function drawMember(
   return { network, reached: Int32Array.from(reached), paths, rates, layers }
 }
 
-function faultsOf(given: GasCase): string[] {
+function faultsOf(given: GasCase): Localized[] {
   const faults = streetFaults(given)
-  if (Object.values(given.gas).every((share) => !(share > 0))) faults.push('gas: no part above 0')
-  if (given.leak.at[2] <= 0) faults.push(`leak.at: depth ${given.leak.at[2]} m, expected > 0`)
+  if (Object.values(given.gas).every((share) => !(share > 0)))
+    faults.push(faultOf('gas', '没有大于 0 的组分', 'no part above 0'))
+  const depth = given.leak.at[2]
+  if (depth <= 0) faults.push(faultOf('leak.at', `埋深 ${depth} m，应大于 0`, `depth ${depth} m, expected > 0`))
   const { inside } = given.leak
-  if (inside !== undefined && given.spaces.every(({ id }) => id !== inside))
-    faults.push(`leak.inside: no space "${inside}"`)
+  if (inside !== undefined && given.spaces.every(({ id }) => id !== inside)) faults.push(noSpace('leak.inside', inside))
   faults.push(...faultsOfRelease(given.leak.release))
   faults.push(...groundFaults(given.soil))
   if (given.soil.model === 'box' && given.soil.trench)
-    faults.push('soil.trench: a box of cells has none, expected model reduced')
+    faults.push(
+      faultOf(
+        'soil.trench',
+        '单元体模型没有管沟，应使用 reduced 模型',
+        'a box of cells has none, expected model reduced',
+      ),
+    )
   const factor = given.ensemble.release_factor
   if (!(factor[0] > 0 && factor[0] <= factor[1]))
-    faults.push(`ensemble.release_factor: ${factor[0]} to ${factor[1]}, expected above 0, least first`)
+    faults.push(
+      faultOf(
+        'ensemble.release_factor',
+        `${factor[0]} 至 ${factor[1]}，应大于 0，先小后大`,
+        `${factor[0]} to ${factor[1]}, expected above 0, least first`,
+      ),
+    )
   return faults
 }
 
-function faultsOfRelease(release: GasCase['leak']['release']): string[] {
+function faultsOfRelease(release: GasCase['leak']['release']): Localized[] {
   if ('rate_kg_s' in release) {
     const isLate = release.rate_kg_s.some(([time], n) => n > 0 && time <= (release.rate_kg_s[n - 1]?.[0] ?? 0))
-    return isLate ? ['leak.release.rate_kg_s: out of the order of time'] : []
+    return isLate ? [faultOf('leak.release.rate_kg_s', '时刻未按先后排列', 'out of the order of time')] : []
   }
-  const faults: string[] = []
+  const faults: Localized[] = []
   const { hole, pipe_diameter_m: pipe, gauge_pressure_kpa: gauge, supply } = release
   if ('diameter_m' in hole && hole.diameter_m > pipe)
-    faults.push(`leak.release.hole: ${hole.diameter_m} m in a pipe of ${pipe} m, expected none wider than the pipe`)
+    faults.push(
+      faultOf(
+        'leak.release.hole',
+        `孔径 ${hole.diameter_m} m 大于管径 ${pipe} m，孔径应不大于管径`,
+        `${hole.diameter_m} m in a pipe of ${pipe} m, expected none wider than the pipe`,
+      ),
+    )
   if ((release.closed_at_s === undefined) !== (release.isolated_volume_m3 === undefined))
-    faults.push('leak.release: closed_at_s and isolated_volume_m3, expected both or none')
+    faults.push(
+      faultOf(
+        'leak.release',
+        'closed_at_s 与 isolated_volume_m3 应同时给出或都不给',
+        'closed_at_s and isolated_volume_m3, expected both or none',
+      ),
+    )
   if (supply && supply.gauge_pressure_kpa > gauge)
-    faults.push(`leak.release.supply: ${supply.gauge_pressure_kpa} kPa while it flows, expected up to ${gauge} kPa`)
+    faults.push(
+      faultOf(
+        'leak.release.supply',
+        `出流时压力 ${supply.gauge_pressure_kpa} kPa，应不高于 ${gauge} kPa`,
+        `${supply.gauge_pressure_kpa} kPa while it flows, expected up to ${gauge} kPa`,
+      ),
+    )
   return faults
 }

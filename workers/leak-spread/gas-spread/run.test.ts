@@ -219,7 +219,7 @@ describe('what is told', () => {
     expect(balance.in).toBeCloseTo(2e-4 * 24 * HOUR, 9)
     expect(balance.out / balance.in).toBeCloseTo(1, 9)
     const caveats = gasCaveats(outcome)
-    expect(caveats[0]?.zh).toContain('证据等级 C')
+    expect(caveats[0]?.zh).toContain('可信程度 C 级')
     expect(caveats.map(({ en }) => en).join()).toContain('heavier than air')
   })
 })

@@ -1,3 +1,5 @@
+import type { Localized } from '../../../src/domain/localized.ts'
+import { faultOf, idTwice } from '../../refusal.ts'
 import { type Reached, uptakeRadius } from '../soil/pathways.ts'
 import { draggedAir, headspaceOfPipe } from '../spaces/headspace.ts'
 import { type AirStep, exchangeThrough, type VoidNetwork } from '../spaces/void-network.ts'
@@ -66,23 +68,32 @@ export function reachedOf(leak: readonly [number, number, number], space: GasSpa
 }
 
 /** What is wrong with spaces and passages, one line a fault. */
-export function streetFaults(given: Street): string[] {
-  const faults: string[] = []
+export function streetFaults(given: Street): Localized[] {
+  const faults: Localized[] = []
   const seen = new Set<string>()
   given.spaces.forEach(({ id, fans, tightness, at }, index) => {
-    if (seen.has(id)) faults.push(`spaces[${index}] "${id}": the id is there before, expected each once`)
+    const name = `spaces[${index}] "${id}"`
+    if (seen.has(id)) faults.push(idTwice(name))
     seen.add(id)
     if (fans.some(([time], n) => n > 0 && time <= (fans[n - 1]?.[0] ?? 0)))
-      faults.push(`spaces[${index}] "${id}": fans out of the order of time`)
+      faults.push(faultOf(name, '风机时刻未按先后排列', 'fans out of the order of time'))
     if (tightness === 0 && at)
-      faults.push(`spaces[${index}] "${id}": tightness 0; leave out \`at\` where no gas gets in`)
+      faults.push(
+        faultOf(name, '密闭度为 0；气体不能进入的空间请不要写 at', 'tightness 0; leave out `at` where no gas gets in'),
+      )
   })
   given.passages.forEach(({ from, to, air_m3_s, drain }, index) => {
     const name = `passages[${index}] ${from} – ${to}`
-    for (const end of [from, to]) if (!seen.has(end)) faults.push(`${name}: no space "${end}"`)
-    if (from === to) faults.push(`${name}: joins a space with itself`)
-    if (air_m3_s !== undefined && drain) faults.push(`${name}: air_m3_s and drain, expected one of them`)
-    if (drain && drain.water_depth_m >= drain.diameter_m) faults.push(`${name}: runs full, no air passes`)
+    for (const end of [from, to]) if (!seen.has(end)) faults.push(noSpace(name, end))
+    if (from === to) faults.push(faultOf(name, '两端是同一空间', 'joins a space with itself'))
+    if (air_m3_s !== undefined && drain)
+      faults.push(faultOf(name, 'air_m3_s 与 drain 只能给一个', 'air_m3_s and drain, expected one of them'))
+    if (drain && drain.water_depth_m >= drain.diameter_m)
+      faults.push(faultOf(name, '满管流，空气不能通过', 'runs full, no air passes'))
   })
   return faults
+}
+
+export function noSpace(item: string, id: string): Localized {
+  return faultOf(item, `没有空间“${id}”`, `no space "${id}"`)
 }

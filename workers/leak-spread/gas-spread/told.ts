@@ -25,7 +25,7 @@ export function gasCaveats({ flags }: GasOutcome): Localized[] {
 }
 
 const EVIDENCE: Localized = {
-  zh: '证据等级 C（仅物理推算，无现场数据校核）：土壤与井室通风只知到 3–10 倍，时间一律以 P10/P50/P90 表示。',
+  zh: '可信程度 C 级（仅物理推算，无现场数据校核）：土壤与井室通风只知到 3–10 倍，时间一律以 P10/P50/P90 表示。',
   en: 'Evidence class C (physics only, no field data): soil and ventilation are known to a factor of 3 to 10; times are P10/P50/P90.',
 }
 

@@ -1,4 +1,5 @@
-import { Refusal } from '../../refusal.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
+import { faultOf, idTwice, Refusal } from '../../refusal.ts'
 import type { HeatCase, Neighbour } from './case.ts'
 import { flashShare, scaldArea, waterTemperature } from './outflow.ts'
 import { heatLoss, warmedShare } from './pipe-loss.ts'
@@ -112,18 +113,34 @@ export function* runHeat(given: HeatCase): Generator<HeatFrame, HeatOutcome> {
 }
 
 function refuse({ leak, pipe, ground, neighbours }: HeatCase): void {
-  const faults: string[] = []
+  const faults: Localized[] = []
   if (leak.at[2] <= pipe.diameter_m / 2)
-    faults.push(`leak.at: depth ${leak.at[2]} m, the axis of a pipe of ${pipe.diameter_m} m, expected below its radius`)
+    faults.push(
+      faultOf(
+        'leak.at',
+        `管轴埋深 ${leak.at[2]} m，管径 ${pipe.diameter_m} m，埋深应大于半径`,
+        `depth ${leak.at[2]} m, the axis of a pipe of ${pipe.diameter_m} m, expected below its radius`,
+      ),
+    )
   if (leak.temperature_c < ground.temperature_c)
-    faults.push(`leak.temperature_c: ${leak.temperature_c}, expected at least the ground's ${ground.temperature_c}`)
+    faults.push(
+      faultOf(
+        'leak.temperature_c',
+        `水温 ${leak.temperature_c} ℃，应不低于地温 ${ground.temperature_c} ℃`,
+        `${leak.temperature_c}, expected at least the ground's ${ground.temperature_c}`,
+      ),
+    )
   if (pipe.wall_temperature_c < ground.temperature_c || pipe.wall_temperature_c > 150)
     faults.push(
-      `pipe.wall_temperature_c: ${pipe.wall_temperature_c}, expected the ground's ${ground.temperature_c} to 150`,
+      faultOf(
+        'pipe.wall_temperature_c',
+        `外护管表面 ${pipe.wall_temperature_c} ℃，应在地温 ${ground.temperature_c} ℃ 至 150 ℃ 之间`,
+        `${pipe.wall_temperature_c}, expected the ground's ${ground.temperature_c} to 150`,
+      ),
     )
   const seen = new Set<string>()
   neighbours.forEach(({ id }, index) => {
-    if (seen.has(id)) faults.push(`neighbours[${index}] "${id}": the id is there before, expected each once`)
+    if (seen.has(id)) faults.push(idTwice(`neighbours[${index}] "${id}"`))
     seen.add(id)
   })
   if (faults.length > 0) throw new Refusal(faults)

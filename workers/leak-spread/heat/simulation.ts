@@ -44,7 +44,7 @@ export function heatCaveats({ flags }: HeatOutcome): Localized[] {
 }
 
 const EVIDENCE: Localized = {
-  zh: '证据等级 C（仅物理推算，无现场数据校核）：烫伤面积只是数量级。',
+  zh: '可信程度 C 级（仅物理推算，无现场数据校核）：烫伤面积只是数量级。',
   en: 'Evidence class C (physics only, no field data): the area that scalds is an order of magnitude.',
 }
 

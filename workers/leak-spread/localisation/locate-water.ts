@@ -1,6 +1,6 @@
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { Host } from '../../contract.ts'
-import { Refusal } from '../../refusal.ts'
+import { faultOf, Refusal } from '../../refusal.ts'
 import { LINK_TYPE } from '../water/codes.ts'
 import { DISCHARGE_COEFFICIENT } from '../water/hole.ts'
 import { openWaterModel, type WaterModel } from '../water/model.ts'
@@ -39,6 +39,8 @@ export interface WaterLocation {
   readonly signal: number
   /** of what was read, in deviations squared, what a leak at the likeliest junction explains at most [1] */
   readonly explained: number
+  /** why nobody may rely on it, the first of the caveats; null = the readings show a leak that explains them */
+  readonly doubt: Localized | null
   readonly evidence: 'B'
   readonly caveats: readonly Localized[]
 }
@@ -111,6 +113,7 @@ function locateIn(
     ...readings.map((_, i) => (drop[i] ?? 0) / Math.sqrt(covariance[i * (sensors.length + 1)] ?? 1)),
   )
   const explained = explainedShare(drop, ownOf(signatures.drop, drop.length, likely), covariance)
+  const doubt = doubtOf(signal, explained)
   const first = ranked[0]?.group ?? 0
   const isAlike = (link: number) => groups[model.from[link] ?? 0] === first || groups[model.to[link] ?? 0] === first
   return {
@@ -120,24 +123,38 @@ function locateIn(
     searchFrom: model.nodeId[openSearch(model)(likely)] ?? '',
     alike: model.linkId.filter((_, link) => (lengths[link] ?? 0) > 0 && isAlike(link)),
     groups: new Set(groups.filter((_, node) => (prior[node] ?? 0) > 0)).size,
-    ...{ signal, explained, evidence: 'B', caveats: caveatsOf(signal, explained, readings.length) },
+    ...{ signal, explained, evidence: 'B', doubt },
+    caveats: [...(doubt ? [doubt] : []), ...caveatsOf(readings.length)],
   }
 }
 
-function faultsOf(model: WaterModel, { readings, size_factors, weights, service }: WaterLocateCase): string[] {
+function faultsOf(model: WaterModel, { readings, size_factors, weights, service }: WaterLocateCase): Localized[] {
   const faults = readings.flatMap(({ node }, i) => {
     const number = model.nodeOf.get(node)
-    if (number === undefined) return [`readings[${i}].node: the network has no node "${node}"`]
+    const fault = (zh: string, en: string) => [faultOf(`readings[${i}].node`, zh, en)]
+    if (number === undefined) return fault(`管网中没有节点“${node}”`, `the network has no node "${node}"`)
     if (number >= model.junctions)
-      return [`readings[${i}].node: "${node}" is a tank or reservoir: its level says nothing`]
-    if (readings.findIndex((each) => each.node === node) < i) return [`readings[${i}].node: "${node}" is given twice`]
+      return fault(
+        `“${node}”是水箱或水库，其水位不能说明问题`,
+        `"${node}" is a tank or reservoir: its level says nothing`,
+      )
+    if (readings.findIndex((each) => each.node === node) < i)
+      return fault(`“${node}”给了两次`, `"${node}" is given twice`)
     return []
   })
   for (const pipe of Object.keys(weights))
-    if (!model.linkOf.has(pipe)) faults.push(`weights: the network has no link "${pipe}"`)
+    if (!model.linkOf.has(pipe))
+      faults.push(faultOf('weights', `管网中没有管段“${pipe}”`, `the network has no link "${pipe}"`))
   if (size_factors[0] >= size_factors[1])
-    faults.push(`size_factors: ${size_factors.join(', ')}, expected the lesser first`)
-  if (service.required_m <= service.minimum_m) faults.push('service: required_m must be above minimum_m')
+    faults.push(
+      faultOf(
+        'size_factors',
+        `${size_factors.join('、')}，应先小后大`,
+        `${size_factors.join(', ')}, expected the lesser first`,
+      ),
+    )
+  if (service.required_m <= service.minimum_m)
+    faults.push(faultOf('service', 'required_m 应大于 minimum_m', 'required_m must be above minimum_m'))
   return faults
 }
 
@@ -215,19 +232,21 @@ export const LEAST_SIGNAL = 3
 /** A leak that explains less of what was read is no explanation (choice). */
 const EXPLAINED = 0.5
 
-function caveatsOf(signal: number, explained: number, sensors: number): Localized[] {
-  const caveats: Localized[] = []
-  if (signal < LEAST_SIGNAL) {
-    caveats.push({
+function doubtOf(signal: number, explained: number): Localized | null {
+  if (signal < LEAST_SIGNAL)
+    return {
       zh: `最大压降仅为测量误差的 ${signal.toFixed(1)} 倍：读数不足以说明有漏，更不足以定位。`,
       en: `The largest fall is ${signal.toFixed(1)} times what the sensor scatters by: the readings do not show that there is a leak, much less where.`,
-    })
-  }
-  if (signal >= LEAST_SIGNAL && explained < EXPLAINED) caveats.push(POOR)
+    }
+  return explained < EXPLAINED ? POOR : null
+}
+
+function caveatsOf(sensors: number): Localized[] {
+  const caveats: Localized[] = []
   if (sensors < 5) {
     caveats.push({
       zh: `只有 ${sensors} 个测点：许多管段无法区分。`,
-      en: `Only ${sensors} sensors: many pipes cannot be told apart.`,
+      en: `Fewer than 5 sensors (${sensors}): many pipes cannot be told apart.`,
     })
   }
   caveats.push({

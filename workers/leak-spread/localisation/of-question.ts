@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { planLength } from '../../../src/domain/geo/ellipsoid.ts'
+import { decodeHydraulics } from '../../../src/domain/leak/hydraulics-file.ts'
 import { type CandidatePipe, LEAST_RESPONDING, type LeakSourceOutcome } from '../../../src/domain/leak/leak-source.ts'
 import { decodePipes, type PipeFile } from '../../../src/domain/leak/pipe-file.ts'
 import type { WaterSourceQuestion } from '../../../src/domain/leak/water-source.ts'
@@ -8,7 +9,10 @@ import { decodeNetwork, type NetworkFile } from '../../../src/domain/network/net
 import type { Host } from '../../contract.ts'
 import { Refusal } from '../../refusal.ts'
 import { told, toldOf } from '../question/told.ts'
-import { linkName, nodeName, type WaterNetwork, waterNetwork } from '../question/water-network.ts'
+import { dayTold } from '../question/water-day.ts'
+import { linkName, nodeName } from '../question/water-names.ts'
+import { type WaterNetwork, waterNetwork } from '../question/water-network.ts'
+import { startOf } from '../question/water-of-question.ts'
 import { LEAST_SIGNAL, locateWater } from './locate-water.ts'
 import { waterLocateSchema } from './water-case.ts'
 
@@ -54,7 +58,9 @@ export async function locateWaterInCity(
     throw new Error(
       `locateWaterInCity: ${pipes.length.length} pipes of ${pipes.discipline} for ${links} links of ${network.discipline}, expected water`,
     )
-  const composed = waterNetwork(network, pipes, question.plan)
+  const { plan, hydraulics } = question
+  const composed = waterNetwork(network, pipes, plan, hydraulics ? decodeHydraulics(hydraulics) : null)
+  const clock = { clock_s: question.clock_s ?? null }
   const sensors = question.sensors.map(({ id, asset, pressure }): PlacedSensor => {
     const node = asset === null ? -1 : nodeOf(network, asset)
     return { id, node: composed.isFed[node] === 1 ? node : -1, pressure }
@@ -66,6 +72,7 @@ export async function locateWaterInCity(
   const found = await locateWater(
     waterLocateSchema.parse({
       ...{ kind: 'water', network: composed.inp, demand_spread: DEMAND_SPREAD },
+      time_s: composed.day ? startOf(clock, composed.day) : 0,
       readings: read.map(({ node, pressure }, k) => ({
         ...{ node: nodeName(node), pressure_m: metres(pressure.now_kpa) },
         ...{ normal_pressure_m: metres(pressure.usual_kpa), sigma_m: sigmas[k] },
@@ -95,13 +102,15 @@ export async function locateWaterInCity(
         }
       }),
       ...{ half: found.half.length, ninety, groups: order.length, biogas: null, unreached: tried.left },
-      ...{ sensors: sensors.map((sensor) => ({ id: sensor.id, answer: answerOf(sensor) })), evidence: 'B' },
+      ...{ sensors: sensors.map((sensor) => ({ id: sensor.id, answer: answerOf(sensor) })) },
+      ...{ doubt: found.doubt, evidence: 'B' },
     },
     caveats: [
       EVIDENCE,
-      ...found.caveats,
+      ...found.caveats.filter((caveat) => caveat !== found.doubt),
       ...lostCaveats(sensors, read),
-      ...toldOf(question.plan, ['water']),
+      ...dayTold(clock, composed.day),
+      ...toldOf(plan, ['water']),
       ...composed.told,
     ],
   }
@@ -155,10 +164,16 @@ function candidatesOf(network: NetworkFile, { isFed, isIn }: WaterNetwork, from:
 }
 
 /** What stands for a device or for a source's own way in, and does not leak: weight 0. */
-function noPipes({ isSource }: NetworkFile, { isDevice }: PipeFile, { isIn }: WaterNetwork): Record<string, number> {
+function noPipes(
+  { isSource }: NetworkFile,
+  { isDevice }: PipeFile,
+  { isIn, extraLinks }: WaterNetwork,
+): Record<string, number> {
   const devices = Array.from(isIn.keys()).filter((link) => isIn[link] === 1 && isDevice[link] === 1)
   const sources = Array.from(isSource.keys()).filter((node) => isSource[node] === 1)
-  return Object.fromEntries([...devices.map(linkName), ...sources.map((node) => `f${node}`)].map((id) => [id, 0]))
+  return Object.fromEntries(
+    [...devices.map(linkName), ...sources.map((node) => `f${node}`), ...extraLinks].map((id) => [id, 0]),
+  )
 }
 
 function middleOf({ from, to, nodeLon, nodeLat }: NetworkFile, pipes: PipeFile, link: number): CandidatePipe['at'] {
@@ -178,6 +193,6 @@ const LOST: Localized = {
   en: 'pressure sensors left out (on no fed part of the network, beside another, no reading now or fewer than 3 days before)',
 }
 const EVIDENCE: Localized = {
-  zh: '证据等级 B（仅以虚拟管网 L-TOWN 的模拟数据校核，无现场数据）；管网模型由普查数据生成、未经实测校核，阀门按全开计。“平时”取此前 7 天同一时段读数的中位数：若漏水已持续数日，则看不出来。',
+  zh: '可信程度 B 级（仅以虚拟管网 L-TOWN 的模拟数据校核，无现场数据）；管网模型由普查数据生成、未经实测校核，阀门按全开计。“平时”取此前 7 天同一时段读数的中位数：若漏水已持续数日，则看不出来。',
   en: 'Evidence class B (held to made data of the network L-TOWN, no field data); the model is made of the survey and held to no measurement, all valves open. Usual is the median of this hour on the 7 days before: a leak that has lasted for days is not seen.',
 }

@@ -22,6 +22,8 @@ export interface CityDrains {
   readonly entry: string
   /** drains of which nothing bounds the speed but what drains are built for */
   readonly unbounded: ReadonlySet<string>
+  /** drains that are pumped: they run full */
+  readonly pumped: ReadonlySet<string>
   readonly told: readonly Localized[]
 }
 
@@ -46,7 +48,7 @@ export function drainsBelow(
   network: NetworkFile,
   pipes: PipeFile,
   { node, link }: SpillEntry,
-  { pipe, share }: Pick<LeakScenario, 'pipe' | 'share'>,
+  { pipe, share, dry_m3_s }: Pick<LeakScenario, 'pipe' | 'share' | 'dry_m3_s'>,
 ): CityDrains {
   const own = link === null ? null : directed(network, link)
   if (link !== null && own === null)
@@ -60,7 +62,7 @@ export function drainsBelow(
   const links = [...(link !== null && own ? [{ link, from: own.from, to: own.to, isLed: false }] : []), ...ways.taken]
   const usual = usualDiameter(pipes)
   const shapes = new ShapeBook(links.map((each) => shapeOf(pipes, each.link, usual)))
-  const unbounded = new Set<string>()
+  const [unbounded, pumped] = [new Set<string>(), new Set<string>()]
   const faults = { bore: [] as number[], fall: [] as number[], material: [] as number[], devices: [] as number[] }
   const drains = links.map(({ link: each, from, to, isLed }, i): Omit<Drain, 'share'> => {
     const id = drainLink(each)
@@ -79,6 +81,7 @@ export function drainsBelow(
     if (!(fall > 0)) faults.fall.push(each)
     if (roughness === null) faults.material.push(each)
     if (!hasSection(pipes, each)) faults.bore.push(each)
+    if (isLed) pumped.add(id)
     if (!(fall > 0) || isLed || !hasSection(pipes, each)) unbounded.add(id)
     return {
       ...ends,
@@ -93,8 +96,11 @@ export function drainsBelow(
   const nameOf = (id: string) => shortId(ids.at(numberOf(id)) ?? '')
   const size = `${Math.round(1000 * usual)} mm`
   return {
-    order: { ...orderDrains([...nodes.add(entry)], drains, shapes, nameOf), inflow: new Map(), flat: [] },
-    ...{ entry, unbounded },
+    order: {
+      ...orderDrains([...nodes.add(entry)], drains, shapes, nameOf),
+      ...{ inflow: new Map([[entry, dry_m3_s ?? 0]]), flat: [] },
+    },
+    ...{ entry, unbounded, pumped },
     told: [
       ...toldAt(
         { zh: `断面不详的管段按内径 ${size} 计`, en: `drains of unknown section are taken as ${size}` },

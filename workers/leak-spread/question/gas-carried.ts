@@ -54,7 +54,7 @@ export function refuseLiquid({ id }: Pick<LeakingPipe, 'id'>, { gas }: CarriedGa
 
 const NATURAL_GAS: Localized = {
   zh: '按天然气（纯甲烷，爆炸下限 5%）计算；掺氢或含重烃的天然气不适用。',
-  en: 'Computed as natural gas (pure methane, lower limit 5 %): with hydrogen or heavy parts in it, it behaves otherwise.',
+  en: 'Computed as natural gas (pure methane, lower limit 5%): with hydrogen or heavy parts in it, it behaves otherwise.',
 }
 const NOT_RECORDED: Localized = {
   zh: '该管段未登记输送介质，按天然气计：若为液化石油气或人工煤气，结果不适用。',
@@ -62,5 +62,5 @@ const NOT_RECORDED: Localized = {
 }
 const PETROLEUM_GAS: Localized = {
   zh: '按气态液化石油气计算（丙烷、丁烷各半为假定，爆炸下限约 1.9%，比空气重）；甲烷传感器读数不能直接对照，断管潜在影响半径不给出。',
-  en: 'Computed as petroleum gas, not liquid (half propane and half butane are assumed; lower limit about 1.9 %, heavier than air). Methane sensors do not read it as it is, and no potential impact radius is told.',
+  en: 'Computed as petroleum gas, not liquid (half propane and half butane are assumed; lower limit about 1.9%, heavier than air). Methane sensors do not read it as it is, and no potential impact radius is told.',
 }

@@ -113,7 +113,7 @@ describe('a gas leak of a city', () => {
     expect(plume.share).toHaveLength(plume.columns * plume.rows)
     expect(plume.bounds[2]).toBeCloseTo(outcome.at.lon, 9)
     expect((plume.bounds[1] + plume.bounds[3]) / 2).toBeCloseTo(outcome.at.lat, 6)
-    const tenth = outcome.areas.find(({ name }) => name.en.startsWith('10 %'))?.radius ?? 0
+    const tenth = outcome.areas.find(({ name }) => name.en.startsWith('10%'))?.radius ?? 0
     expect(tenth).toBeGreaterThan(0)
     // the wind blows to the west: the western end of what holds a tenth
     const reach = tenth / ((outcome.at.lon - plume.bounds[0]) * 111_320 * Math.cos((outcome.at.lat * Math.PI) / 180))
@@ -190,6 +190,14 @@ describe('the case of a gas leak', () => {
     expect(pressure).toMatchObject({ gauge: 350, supply: null })
     expect(pressure.told[0]?.en).toContain('The network could not be solved')
     expect(pressure.told[0]?.zh).toContain('没有已知压力的气源与该管道连通')
+  })
+
+  it('takes the pressure of the pipe where the solver refuses the network, and says why in either language', async () => {
+    const hairline = { ...TIERS, end: { pressure: 350, diameter: 1e-6 } }
+    const { pressure } = await gasOfQuestion(asked({ pipes: hairline }), host)
+    expect(pressure).toMatchObject({ gauge: 350, supply: null })
+    expect(pressure.told[0]?.zh).toMatch(/管网方程无解：gas：管段 end：粗糙度为 .* m，应在 0 与管径之间）/)
+    expect(pressure.told[0]?.en).toContain('gas: pipe end: roughness is')
   })
 
   it('names who lacks gas while it leaks, the hospital first', async () => {

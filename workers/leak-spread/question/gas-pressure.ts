@@ -59,9 +59,8 @@ export function gasPressure(question: LeakQuestion, pipe: LeakingPipe, gas: Gas,
     if (found) return found
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    // what the solver says of a network is of its nodes and pipes by id, and in English
-    const first = error.faults[0] ?? ''
-    if (asked.network.sources.length > 0) why = { zh: `管网方程无解：${first}`, en: first }
+    const [first] = error.told
+    if (first && asked.network.sources.length > 0) why = { zh: `管网方程无解：${first.zh}`, en: first.en }
   }
   if (!(recorded > 0))
     throw new Refusal([

@@ -67,14 +67,14 @@ function outcomeOf({ scenario }: LeakQuestion, asked: AskedGas, found: GasOutcom
   const from = scenario.wind?.from_deg
   return {
     ...{ kind: 'gas', evidence: found.evidence, at: leakAt(asked.pipe), members: found.members, outflow: null },
-    ...{ crossings: null, pipes: [], travel: null },
+    ...{ crossings: null, pipes: [], travel: null, surges: [], drains: [] },
     lost: { value: found.mass.released, unit: 'kg' },
     reached: reached.map(({ id, peak, grade, localGrade, arrivals, hasSensor }): ReachedPlace => {
       const times = arrivals.map(({ level, p10, p50, p90 }) => ({ level, p10, p50, p90 }))
       return { place: number.get(id) ?? -1, worst: peak, grade, localGrade, arrivals: times, hasSensor }
     }),
     ...{ isolation: asked.isolation.outcome, short: asked.pressure.short },
-    alternatives: isolateLeak(asked.pipe.network, asked.pipe.link, asked.pipe.network.customerNode).alternatives,
+    alternatives: isolateLeak(asked.pipe.network, asked.pipe.link, asked.pipe.network).alternatives,
     figures: figuresOf(asked, found),
     areas: areasOf(asked, found, from === undefined ? null : (from + 180) % 360),
   }
@@ -110,7 +110,7 @@ function figuresOf({ pressure, shutIn }: AskedGas, { mass, rate, above }: GasOut
     ...above.distances.map(({ level, distance }) =>
       figure(
         `下风向 ${100 * level}% 爆炸下限的距离`,
-        `Distance downwind of ${100 * level} % of the lower limit`,
+        `Distance downwind of ${100 * level}% of the lower limit`,
         ...([distance, 'm'] as const),
       ),
     ),
@@ -125,7 +125,7 @@ function areasOf(asked: AskedGas, found: GasOutcome, towards: number | null): Ha
   const downwind = above.distances.flatMap(({ level, distance }) => {
     const percent = 100 * level
     return area(
-      { zh: `地面以上 ${percent}% 爆炸下限`, en: `${percent} % of the lower limit above ground` },
+      { zh: `地面以上 ${percent}% 爆炸下限`, en: `${percent}% of the lower limit above ground` },
       distance,
       towards,
     )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LeakFrame, LeakOutcome } from '../../../src/domain/leak/leak-outcome.ts'
 import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
+import type { RunProgress } from '../../../src/domain/run-progress.ts'
 import type { RunSummary } from '../../../src/domain/run-summary.ts'
 import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
 import { aNetwork } from '../../../tests/kit/a-network.ts'
@@ -26,6 +27,13 @@ const neighbours: LeakQuestion['neighbours'] = [
 ]
 
 describe('a leak of a heat pipe of a city', () => {
+  it('tells what it is at before its first frame', async () => {
+    const said: RunProgress[] = []
+    const tell = (progress: RunProgress) => said.push(progress)
+    await leakHeatOfCity.run(aLeakQuestion('heat', street, usual), { now: () => 0, tell }).next()
+    expect(said.map(({ phase }) => phase)).toEqual(['reading', 'isolation', 'outflow', 'warming'])
+  })
+
   it('gives what a hole gives: Cd A √(2 Δp ρ), less a little friction', async () => {
     const { summary } = await run(usual)
     // 0.6 × 7.854e-5 m² × √(2 × 600e3 Pa × 965.3 kg/m³) = 1.604 kg/s
@@ -57,7 +65,7 @@ describe('a leak of a heat pipe of a city', () => {
       height: expect.closeTo(9, 5),
     })
     const [worst] = summary.outcome.reached
-    expect(worst).toMatchObject({ place: 1, grade: 'heat.over', arrivals: [{ level: 40, p50: expect.any(Number) }] })
+    expect(worst).toMatchObject({ place: 1, grade: 'over', arrivals: [{ level: 40, p50: expect.any(Number) }] })
     expect(worst?.worst[1]).toBeGreaterThan(frames[0]?.values[1] ?? 0)
     expect(frames.at(-1)?.values[0]).toBeLessThan(11)
     // what is drawn above ground is named, not left out in silence

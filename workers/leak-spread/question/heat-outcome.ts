@@ -45,7 +45,7 @@ export function heatOutcome(
     lost: { value: run.lostMass / TONNE, unit: 't' },
     reached: reachedNeighbours(run),
     isolation: isolation.outcome,
-    alternatives: isolateLeak(pipe.network, pipe.link, pipe.network.customerNode).alternatives,
+    alternatives: isolateLeak(pipe.network, pipe.link, pipe.network).alternatives,
     // while nothing is shut the pressure at the customers is not computed: nobody is told to lack heat yet
     short: [],
     figures: figuresOf(pipe, asked, isolation, run),
@@ -54,7 +54,7 @@ export function heatOutcome(
         ? [{ name: SCALD, at, radius: roughRadius(run.scaldArea), towards: null, isRough: true }]
         : [],
     plume: null,
-    ...{ crossings: null, pipes: [], travel: null },
+    ...{ crossings: null, pipes: [], travel: null, surges: [], drains: [] },
     outflow: null,
   }
 }
@@ -82,7 +82,7 @@ function reachedNeighbours({ neighbours }: HeatOutcome): ReachedPlace[] {
     .filter(({ before, most }) => most - before >= WARMER)
     .sort((a, b) => (a.overAt ?? Infinity) - (b.overAt ?? Infinity) || b.most - a.most || a.place - b.place)
     .map(({ kind, most, overAt, place }) => ({
-      ...{ place, worst: [most, most, most] as const, grade: overAt === null ? 'heat.warmed' : 'heat.over' },
+      ...{ place, worst: [most, most, most] as const, grade: overAt === null ? 'warmed' : 'over' },
       ...{ localGrade: null, hasSensor: false },
       arrivals: kind === 'other' ? [] : [{ level: LIMIT, p10: overAt, p50: overAt, p90: overAt }],
     }))

@@ -20,12 +20,16 @@ export const leakHeatOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = 
   sources: leakHeat.sources,
   async *run(question, host) {
     const started = host.now()
+    host.tell?.({ phase: 'reading', done: 0, of: 0 })
     const pipe = leakingPipe(question)
+    host.tell?.({ phase: 'isolation', done: 0, of: 0 })
     const isolation = await isolatePipe(question, pipe, host)
+    host.tell?.({ phase: 'outflow', done: 0, of: 0 })
     const asked = heatOfQuestion(question, pipe, isolation)
     const { leak, duration_s: duration } = asked.case
     const at: LonLatHeight = { ...pipe.at, height: Number.isFinite(pipe.at.height) ? pipe.at.height : 0 }
     const places = neighbourPlaces(pipe, asked, at, leak.at[2])
+    host.tell?.({ phase: 'warming', done: 0, of: 0 })
     const running = runHeat(asked.case)
     let step = running.next()
     for (let isFirst = true; !step.done; step = running.next(), isFirst = false) {

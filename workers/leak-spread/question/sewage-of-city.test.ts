@@ -3,6 +3,7 @@ import type { LeakFrame, LeakOutcome } from '../../../src/domain/leak/leak-outco
 import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
 import { SPILL_STATE } from '../../../src/domain/leak/leak-scales.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
+import type { RunProgress } from '../../../src/domain/run-progress.ts'
 import type { RunSummary } from '../../../src/domain/run-summary.ts'
 import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
 import { aNetwork } from '../../../tests/kit/a-network.ts'
@@ -20,6 +21,16 @@ const usual: Asked = {
 }
 
 describe('a spill in the drains of a city', () => {
+  it('tells what it is at before its first frame, and after the last', async () => {
+    const said: RunProgress[] = []
+    const tell = (progress: RunProgress) => said.push(progress)
+    const running = leakSewageOfCity.run(aLeakQuestion('sewer', street, usual), { now: () => 0, tell })
+    await running.next()
+    expect(said.map(({ phase }) => phase)).toEqual(['reading', 'drains', 'following'])
+    for (let step = await running.next(); !step.done; step = await running.next());
+    expect(said.at(-1)?.phase).toBe('crossings')
+  })
+
   it('comes at the latest at the speed of its own water, at the earliest at that of the quickest depth', async () => {
     const { summary, places } = await run(usual)
     const { reached } = summary.outcome
@@ -66,6 +77,53 @@ describe('a spill in the drains of a city', () => {
     expect(summary.outcome.reached.map(({ place }) => places[place]?.id)).toEqual(['A', 'B', 'C'])
     expect(told(summary)).toMatch(/pumped mains are taken to lead away/)
     await expect(run({ ...usual, scenario: { pipe: 'd2' } }, pumped)).rejects.toThrow(/line d2: which way it runs/)
+  })
+
+  it('is thinned by the dry-weather flow that is known at its place, and by no other', async () => {
+    const dry = { ...usual, scenario: { ...usual.scenario, spill_m3_s: 0.01, dry_m3_s: 0.03 } }
+    const { summary, places } = await run(dry)
+    expect(
+      summary.outcome.drains.map(({ place, flow, atMost, state }) => [places[place]?.id, flow, atMost, state]),
+    ).toEqual(['d1', 'd2'].map((id) => [id, expect.closeTo(0.04, 12), expect.closeTo(0.25, 12), 'free']))
+    const bare = (await run(usual)).summary
+    expect(bare.outcome.drains.map(({ atMost }) => atMost)).toEqual([null, null])
+    expect(told(bare)).toMatch(/No concentration is told/)
+  })
+
+  it('runs under pressure at Q/A, and comes out where its friction takes more than the cover', async () => {
+    // twice of what fits takes four times the fall of 1 m: 3 m more, at d1 on top of d2
+    const full = { ...usual.scenario, spill_m3_s: 2 * 0.09669 }
+    const states = async (depth: number) => {
+      const pipes = { d1: { ...LAID, depth }, d2: { ...LAID, level: 7.8, depth } }
+      const { summary } = await run({ ...usual, scenario: full, pipes })
+      return { drains: summary.outcome.drains, said: told(summary) }
+    }
+    const { drains, said } = await states(8)
+    expect(drains.map(({ state }) => state)).toEqual(['full', 'full'])
+    expect(drains[0]?.speed[0]).toBeCloseTo((2 * 0.09669) / ((Math.PI / 4) * 0.3 ** 2), 2)
+    expect(said).toMatch(/own speed Q\/A under pressure.*\(2: d1, d2\)/)
+    expect((await states(4)).drains.map(({ state }) => state)).toEqual(['overflows', 'full'])
+    expect((await states(4)).said).toMatch(/comes out of the manhole above them.*\(1: d1\)/)
+    expect((await states(2)).drains.map(({ state }) => state)).toEqual(['overflows', 'overflows'])
+  })
+
+  it('tells ends apart by what they are called', async () => {
+    const of = (ends: NonNullable<NonNullable<Asked['plan']>['networks']>[number]['ends']) =>
+      run({ ...usual, plan: { networks: [{ discipline: 'sewer', pipes: 'p', sources: [], ends }] } })
+    const works = await of([
+      { node: 'C', kind: 'works' },
+      { node: 'B', kind: 'pump' },
+    ])
+    expect(works.summary.outcome.reached.map(({ grade, place }) => [works.places[place]?.kind, grade])).toEqual([
+      ['manhole', 'passes'],
+      ['pump', 'passes'],
+      ['works', 'works'],
+    ])
+    expect(told(works.summary)).not.toMatch(/does not tell what it is/)
+    expect(works.summary.outcome.figures.find(({ name }) => /treatment/.test(name.en))?.value).toBe(1)
+    const unknown = await of([])
+    expect(unknown.summary.outcome.reached.at(-1)?.grade).toBe('end')
+    expect(told(unknown.summary)).toMatch(/does not tell what it is/)
   })
 
   it('parts where two drains leave, and books all of it', async () => {

@@ -5,7 +5,9 @@ import type {
   LeakFrame,
   LeakOutcome,
   LeakPlace,
+  SpillDrain,
 } from '../../../src/domain/leak/leak-outcome.ts'
+import type { DrainEnd } from '../../../src/domain/leak/leak-plan.ts'
 import { SPILL_STATE } from '../../../src/domain/leak/leak-scales.ts'
 import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
@@ -25,17 +27,32 @@ export interface SpillPlace {
   readonly until: readonly [early: number, late: number]
   /** of the spill, what comes by */
   readonly share: number
+  /** nothing leaves from here */
+  readonly isEnd: boolean
+  /** of a drain its number in the network; null of a node */
+  readonly link: number | null
 }
 
-/** Places of a spill out of its quickest and its slowest run: nodes by arrival, then drains. */
-export function spillPlaces(network: NetworkFile, quick: SpillRun, slow: SpillRun, at: LonLatHeight): SpillPlace[] {
+/**
+ * Places of a spill out of its quickest and its slowest run: nodes by arrival, then drains.
+ *
+ * @param called  what points are by what they are called, by asset id
+ */
+export function spillPlaces(
+  network: NetworkFile,
+  quick: SpillRun,
+  slow: SpillRun,
+  at: LonLatHeight,
+  called: ReadonlyMap<string, DrainEnd>,
+): SpillPlace[] {
   const late = new Map(slow.nodes.map((node) => [node.id, node]))
   const early = new Map(quick.nodes.map((node) => [node.id, node]))
   const nodes = quick.nodes.flatMap(({ id, first, until, share, isEnd }): SpillPlace[] => {
     const [number, last] = [numberOf(id), late.get(id)]
     if (number < 0 || !last) return []
-    const place = { ...nodePlace(network, number, at), kind: isEnd ? 'end' : 'manhole' }
-    return [{ place, first: [first, last.first], until: [until, last.until], share }]
+    const bare = nodePlace(network, number, at)
+    const place = { ...bare, kind: called.get(bare.id) ?? (isEnd ? 'end' : 'manhole') }
+    return [{ place, first: [first, last.first], until: [until, last.until], share, isEnd, link: null }]
   })
   const drains = quick.links.flatMap(({ id, from, to }): SpillPlace[] => {
     const link = numberOf(id)
@@ -55,7 +72,7 @@ export function spillPlaces(network: NetworkFile, quick: SpillRun, slow: SpillRu
         },
         first: [enters[0].first, enters[1].first],
         until: [leaves[0].until, leaves[1].until],
-        share: enters[0].share,
+        ...{ share: enters[0].share, isEnd: false, link },
       },
     ]
   })
@@ -85,34 +102,57 @@ export function stateAt({ first, until }: Pick<SpillPlace, 'first' | 'until'>, t
   return time >= first[1] && time <= until[0] ? SPILL_STATE.certain : SPILL_STATE.possible
 }
 
+/** Ends by kind, as they are counted. */
+const END_NAMES = [
+  ['outfall', '其中排口（入水体）', 'Of them outfalls to open water'],
+  ['works', '其中污水处理厂', 'Of them treatment works'],
+  ['pump', '其中泵站（去向未知）', 'Of them pumping stations, where to is not known'],
+  ['end', '其中性质不明', 'Of them of which nobody knows what they are'],
+] as const
+
+/** Of an end by what stands there: a key of the dictionary. */
+function gradeOf(kind: string): string {
+  return END_NAMES.some(([each]) => each === kind) ? kind : 'end'
+}
+
 /** What a spill did, as a page tells it. */
 export function sewageOutcome(
   { spill_m3_s, duration_s }: LeakScenario,
   at: LonLatHeight,
   places: readonly SpillPlace[],
   crossings: readonly CrossConnection[],
+  drains: readonly SpillDrain[],
 ): LeakOutcome {
   const volume = spill_m3_s * duration_s
-  const nodes = places.filter(({ place }) => place.kind !== 'drain')
-  const ends = nodes.filter(({ place }) => place.kind === 'end')
+  const nodes = places.filter(({ link }) => link === null)
+  const ends = nodes.filter(({ isEnd }) => isEnd)
+  const known = drains.flatMap(({ atMost }) => (atMost === null ? [] : [atMost]))
   const figure = (zh: string, en: string, value: number | null, unit: string): LeakFigure => ({
     ...{ name: { zh, en }, value, unit, isRough: false },
   })
   const hours = (times: readonly number[]) => (times.length > 0 ? Math.min(...times) / 3600 : null)
   return {
     ...{ kind: 'sewage', evidence: 'C', at, members: 1, lost: { value: volume, unit: 'm³' } },
-    reached: nodes.map(({ place, first, share }) => ({
+    reached: nodes.map(({ place, first, share, isEnd }) => ({
       ...{ place: places.findIndex((each) => each.place === place), worst: [share, share, share] as const },
-      ...{ grade: place.kind === 'end' ? 'end' : 'passes', localGrade: null, hasSensor: false },
+      ...{ grade: isEnd ? gradeOf(place.kind) : 'passes', localGrade: null, hasSensor: false },
       arrivals: [{ level: 0, p10: first[0], p50: null, p90: first[1] }],
     })),
     ...{ isolation: null, alternatives: [], short: [], areas: [], plume: null, outflow: null, crossings },
-    ...{ pipes: [], travel: null },
+    ...{ pipes: [], travel: null, surges: [], drains },
     figures: [
       figure('排入流量', 'Let in', LITRES * spill_m3_s, 'L/s'),
       figure('排入总量', 'Let in, in all', volume, 'm³'),
-      figure('到达的检查井、管点', 'Manholes and points reached', nodes.length, ''),
-      figure('到达的末端', 'Ends reached', ends.length, ''),
+      figure('到达的检查井、管点', 'Manholes and points reached', nodes.length, '1'),
+      figure('到达的末端', 'Ends reached', ends.length, '1'),
+      ...END_NAMES.map(([kind, zh, en]) => figure(zh, en, ends.filter(({ place }) => place.kind === kind).length, '1')),
+      figure(
+        '浓度最多为排入时的',
+        'Concentration at most, of what is let in',
+        known.length > 0 ? 100 * Math.max(...known) : null,
+        '%',
+      ),
+      figure('满管、压力流管段', 'Drains that run full', drains.filter(({ state }) => state !== 'free').length, '1'),
       figure('最早到达末端', 'First at an end, at the earliest', hours(ends.map(({ first }) => first[0])), 'h'),
       figure('最晚到达首个末端', 'First at an end, at the latest', hours(ends.map(({ first }) => first[1])), 'h'),
     ],

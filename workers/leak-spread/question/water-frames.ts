@@ -28,12 +28,19 @@ export function* leakFrames(
     const now = instants.findLast((instant) => instant.time <= time) as BurstFrame
     yield {
       ...{ time, done: 1, lost: now.lost + now.leak * (time - now.time), places: n === 0 ? told : null },
-      values: Float32Array.from([
-        ...places.map(({ modelNode }) => now.pressure[modelNode] as number),
-        ...pipes.map(({ from, to, isShut }) =>
-          isShut && time >= shutAt ? Number.NaN : lowerOf(now.pressure[from] as number, now.pressure[to] as number),
-        ),
-      ]),
+      values: headsAt(now, time >= shutAt),
     }
+  }
+
+  function headsAt({ pressure }: BurstFrame, areShut: boolean): Float32Array {
+    const values = new Float32Array(places.length + pipes.length)
+    places.forEach(({ modelNode }, n) => {
+      values[n] = pressure[modelNode] as number
+    })
+    pipes.forEach(({ from, to, isShut }, n) => {
+      values[places.length + n] =
+        isShut && areShut ? Number.NaN : lowerOf(pressure[from] as number, pressure[to] as number)
+    })
+    return values
   }
 }

@@ -84,7 +84,7 @@ describe('a burst of a city', () => {
 
   it('takes what the survey tells of pressure and material', async () => {
     const sources = [{ node: 'S', pressure_kpa: 200 }]
-    const plan = { networks: [{ discipline: 'water' as const, pipes: 'p', sources }] }
+    const plan = { networks: [{ discipline: 'water' as const, pipes: 'p', sources, ends: [] }] }
     const pipes = Object.fromEntries(['p1', 'p2', 'p3'].map((id) => [id, { material: 'PE' }]))
     const answer = await run(asked({ plan, pipes, scenario: { service_m: 10 } }, street(0.02)))
     const lowest = 200 / 9.81 - loss(2 * LENGTH, 0.04, 140) - loss(LENGTH, 0.02, 140)
@@ -124,6 +124,40 @@ describe('a burst of a city', () => {
     for (const id of ['p2', 'p3']) expect(frames.at(-1)?.values[pipes.get(id)?.place ?? -1]).toBeNaN()
     // below both stand the homes and the school; B is where p2 ends
     expect(outcome.travel?.drawnIn.map(({ id }) => id)).toEqual(['academy', 'homes'])
+  })
+
+  it('tells how much gets into what is shut in, at most, and how thick it comes to whom', async () => {
+    const depths = Object.fromEntries(['p1', 'p2', 'p3'].map((id) => [id, { depth: 1.5 }]))
+    const scenario = { closedAfter_s: HOUR, duration_s: 4 * HOUR, outside_mg_l: 200 }
+    const answer = await run(asked({ pipes: depths, scenario }))
+    const drawn = (id: string) =>
+      answer.outcome.pipes.find(({ place }) => answer.places[place]?.id === id)?.drawn_m3 as number
+    // 0.6 π 0.005²/4 √(2 g 1.5 m) over three hours
+    const each = 0.6 * (Math.PI / 4) * 0.005 ** 2 * Math.sqrt(2 * GRAVITY * 1.5) * 3 * HOUR
+    expect(drawn('p2')).toBeCloseTo(each, 6)
+    expect(drawn('p3')).toBeCloseTo(each, 6)
+    const content = (Math.PI / 4) * BORE ** 2 * LENGTH
+    for (const { share } of answer.outcome.travel?.drawnIn ?? [])
+      expect((share ?? 0) / (each / content)).toBeCloseTo(1, 2)
+    expect(answer.outcome.travel?.downstream.every(({ share }) => share === null)).toBe(true)
+    expect(figure(answer, 'Mass of what is in it')).toBeCloseTo(2 * each * 200, 3)
+    expect(answer.balance.find(({ quantity }) => quantity.en === 'Water that gets in')?.error).toBeLessThan(1e-9)
+    // of a wide opening no more than the pipe holds
+    const wide = await run(asked({ pipes: depths, scenario: { ...scenario, opening_m: 0.1 } }))
+    const filled = wide.outcome.pipes.find(({ place }) => wide.places[place]?.id === 'p3')?.drawn_m3 ?? 0
+    expect(filled / content).toBeCloseTo(1, 2)
+    expect(wide.outcome.travel?.drawnIn.map(({ share }) => share)).toEqual([expect.closeTo(1, 6), expect.closeTo(1, 6)])
+  })
+
+  it('tells how long each valve should take to close: ρ a v at once, 2 ρ L v over the limit', async () => {
+    const { outcome } = await run(asked({ scenario: { closedAfter_s: HOUR } }))
+    const valves = outcome.isolation?.valves.map(({ node }) => node)
+    expect(outcome.surges).toHaveLength(valves?.length ?? 0)
+    const surge = outcome.surges.at(-1)
+    // the last valve stops the whole outflow: at most Q/A by 1100 m/s
+    const speed = (surge?.atOnce_kpa ?? 0) / 1100
+    expect(speed * (Math.PI / 4) * BORE ** 2).toBeGreaterThanOrEqual((outcome.outflow?.[0]?.[1] ?? 1) * 0.999)
+    expect((surge?.closing_s ?? 0) / ((2 * 1000 * LENGTH * speed) / 100_000)).toBeCloseTo(1, 2)
   })
 
   it('lets nothing in where the head stays above the depth of the pipe, and does not judge where that is not known', async () => {

@@ -7,14 +7,24 @@ import type { WaterModel } from '../water/model.ts'
 import { LEAST_RANGE } from '../water/service.ts'
 import type { PipeIsolation } from './isolate-pipe.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
-import { linkName, nodeName, type WaterNetwork } from './water-network.ts'
+import { linkName, nodeName } from './water-names.ts'
+import type { WaterDay, WaterNetwork } from './water-network.ts'
+
+const DAY = 86_400
+/** Of a network that changes by itself [s]; of long leaks so many in all. */
+const LEAST_STEP = 300
+const MOST_STEPS = 144
 
 /**
  * Everything of a question that a burst cannot be computed from, by the pipe's name.
  *
  * @throws Refusal with every fault
  */
-export function checkBurst(scenario: LeakScenario, { pipes, link, id }: LeakingPipe, { isIn }: WaterNetwork): void {
+export function checkBurst(
+  scenario: LeakScenario,
+  { pipes, link, id }: LeakingPipe,
+  { isIn, isShut }: Pick<WaterNetwork, 'isIn' | 'isShut'>,
+): void {
   const faults: Localized[] = []
   const { hole_m, service_m } = scenario
   const diameter = pipes.diameter[link] as number
@@ -35,6 +45,11 @@ export function checkBurst(scenario: LeakScenario, { pipes, link, id }: LeakingP
       zh: `管段 ${id}：没有在用管道与供应源连通，不会出水`,
       en: `pipe ${id}: no way leads to it from a source through pipes in use: no water runs out of it`,
     })
+  else if (isShut[link] === 1)
+    faults.push({
+      zh: `管段 ${id}：在水力模型中为关闭状态，且无控制规则使其开启，不会出水`,
+      en: `pipe ${id}: it is closed in the hydraulic model and no control opens it: no water runs out of it`,
+    })
   if (service_m < LEAST_RANGE)
     faults.push({
       zh: `服务压力水头 ${service_m} m，应不小于 ${LEAST_RANGE} m`,
@@ -44,14 +59,15 @@ export function checkBurst(scenario: LeakScenario, { pipes, link, id }: LeakingP
 }
 
 /**
- * The burst of a question in the model of its network. Demands are means and sources are steady, so nothing changes but by the
- * closure: one step leads to each.
+ * The burst of a question in the model of its network. Without a day nothing changes but by the closure, and one step leads to
+ * each; with one the network runs from its own beginning to the hour of the burst, and on by steps.
  */
 export function burstPlan(
   scenario: LeakScenario,
   pipe: LeakingPipe,
   isolation: PipeIsolation,
   model: Pick<WaterModel, 'nodeOf' | 'linkOf'>,
+  day: WaterDay | null,
 ): BurstPlan {
   const closures = isolation.outcome.valves.flatMap((valve) => {
     const [link, node] = [
@@ -62,14 +78,21 @@ export function burstPlan(
     return link === undefined || node === undefined ? [] : [{ link, node }]
   })
   const { duration_s, closedAfter_s, share } = scenario
+  const start = day ? startOf(scenario, day) : 0
+  const step = day ? Math.round(Math.max(LEAST_STEP, duration_s / MOST_STEPS)) : duration_s
   return {
     leak: {
       link: model.linkOf.get(linkName(pipe.link)) as number,
       ...{ share, level: Number.isFinite(pipe.at.height) ? pipe.at.height : null, hole: holeOf(scenario) },
     },
-    ...{ start: 0, duration: duration_s, step: duration_s, closures },
-    closeAt: closedAfter_s !== null && closures.length > 0 ? Math.round(closedAfter_s) : null,
+    ...{ start, duration: duration_s, step, closures },
+    closeAt: closedAfter_s !== null && closures.length > 0 ? start + Math.round(closedAfter_s) : null,
   }
+}
+
+/** When it bursts in the clock of the network's model, on its first day [s]; at its beginning where nobody told the hour. */
+export function startOf({ clock_s }: Pick<LeakScenario, 'clock_s'>, { clock }: Pick<WaterDay, 'clock'>): number {
+  return clock_s === null ? 0 : Math.round(clock_s - clock + DAY) % DAY
 }
 
 /** A round hole with a sharp edge; it is cracks that open by pressure. Null = broken across. */

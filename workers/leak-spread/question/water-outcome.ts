@@ -1,12 +1,15 @@
 import type { LeakFigure, LeakOutcome, ReachedPlace } from '../../../src/domain/leak/leak-outcome.ts'
 import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
+import { classRank } from '../../isolation/customers.ts'
 import type { BurstFrame, BurstRun } from '../water/burst.ts'
 import { LACKS } from '../water/caveats.ts'
 import { outflowOf } from '../water/flood-source.ts'
 import { isolateLeak } from '../water/isolate-leak.ts'
 import { sumOf, type WaterState } from '../water/state.ts'
+import type { Compared } from '../water/whole-states.ts'
 import type { PipeIsolation } from './isolate-pipe.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
+import type { WaterDay } from './water-network.ts'
 import { FALL, type WaterPlace } from './water-places.ts'
 
 /** What EPANET still lets through a link that is shut [m³/s]: no water of a leak. */
@@ -17,8 +20,6 @@ const GRADES = [
   [LACKS, 'short'],
 ] as const
 const LITRES = 1000
-/** Who is told first; the other classes follow by people. */
-const FIRST_CLASSES = ['hospital', 'school']
 
 /** What a burst was computed from and gave. */
 export interface ComputedBurst {
@@ -26,12 +27,14 @@ export interface ComputedBurst {
   readonly pipe: LeakingPipe
   readonly isolation: PipeIsolation
   readonly run: BurstRun
+  readonly compared: readonly Compared[]
   readonly instants: readonly BurstFrame[]
   readonly places: readonly WaterPlace[]
+  readonly day: WaterDay | null
 }
 
 /** What a burst did, as a page tells it. */
-export function waterOutcome(computed: ComputedBurst): Omit<LeakOutcome, 'pipes' | 'travel'> {
+export function waterOutcome(computed: ComputedBurst): Omit<LeakOutcome, 'pipes' | 'travel' | 'surges'> {
   const { pipe, isolation, run, instants } = computed
   const outflow = outflowOf(instants.map(({ time, leak }) => ({ time, leak: leak < STILL ? 0 : leak })))
   const height = Number.isFinite(pipe.at.height) ? pipe.at.height : 0
@@ -40,8 +43,9 @@ export function waterOutcome(computed: ComputedBurst): Omit<LeakOutcome, 'pipes'
     lost: { value: run.volumes.lost, unit: 'm³' },
     reached: reachedPlaces(computed),
     isolation: isolation.outcome,
-    alternatives: isolateLeak(pipe.network, pipe.link, pipe.network.customerNode).alternatives,
+    alternatives: isolateLeak(pipe.network, pipe.link, pipe.network).alternatives,
     ...{ short: shortCustomers(computed), figures: figuresOf(computed), areas: [], plume: null, crossings: null },
+    drains: [],
     outflow: outflow.some(([, flow]) => flow > 0) ? outflow : null,
   }
 }
@@ -56,13 +60,14 @@ export function servedShare(pressure: number, required: number): number {
 }
 
 /** Places that lose pressure by the leak or by what is closed, the worst served first. */
-function reachedPlaces({ scenario, run: { before, burst, closed }, places }: ComputedBurst): ReachedPlace[] {
+function reachedPlaces({ scenario, compared, places }: ComputedBurst): ReachedPlace[] {
   return places
     .flatMap(({ modelNode }, place): ReachedPlace[] => {
-      const heads = [burst, closed].flatMap((state) => (state ? [state.pressure[modelNode] as number] : []))
       // without a way to a source there is no pressure
-      const least = heads.reduce((lowest, head) => Math.min(lowest, Number.isNaN(head) ? 0 : head), Number.MAX_VALUE)
-      if (!((before.pressure[modelNode] as number) - least > FALL)) return []
+      const headOf = ({ pressure }: WaterState) => (pressure[modelNode] as number) || 0
+      const fallen = compared.filter(({ whole, now }) => headOf(whole) - headOf(now) > FALL)
+      if (fallen.length === 0) return []
+      const least = Math.min(...fallen.map(({ now }) => headOf(now)))
       const share = servedShare(least, scenario.service_m)
       const grade = GRADES.find(([below]) => share < below)?.[1] ?? 'lower'
       const worst = Math.max(least, 0)
@@ -74,7 +79,6 @@ function reachedPlaces({ scenario, run: { before, burst, closed }, places }: Com
 /** Customers who lack water by the leak, before anything is closed. */
 function shortCustomers({ scenario, pipe: { network }, run: { before, burst }, places }: ComputedBurst) {
   const placeOf = new Map(places.map(({ node }, place) => [node, place]))
-  const rank = (of: string) => (FIRST_CLASSES.includes(of) ? FIRST_CLASSES.indexOf(of) : FIRST_CLASSES.length)
   return [...network.customerNode.entries()]
     .flatMap(([customer, node]): LeakOutcome['short'][number][] => {
       const place = placeOf.get(node)
@@ -94,14 +98,14 @@ function shortCustomers({ scenario, pipe: { network }, run: { before, burst }, p
     })
     .sort(
       (one, other) =>
-        rank(one.class) - rank(other.class) ||
+        classRank(one.class) - classRank(other.class) ||
         one.share - other.share ||
         other.people - one.people ||
         (one.id < other.id ? -1 : 1),
     )
 }
 
-function figuresOf({ run, pipe, isolation, instants, places }: ComputedBurst): LeakFigure[] {
+function figuresOf({ run, pipe, isolation, instants, places, day }: ComputedBurst): LeakFigure[] {
   const { before, burst, closed, volumes, lostBeforeClosure } = run
   const hasCustomer = new Set(pipe.network.customerNode)
   const ofCustomers = places.filter(({ node }) => hasCustomer.has(node))
@@ -121,6 +125,9 @@ function figuresOf({ run, pipe, isolation, instants, places }: ComputedBurst): L
   }, 0)
   return [
     figure('爆管瞬时出流', 'Outflow at once', LITRES * (instants[0]?.leak ?? 0), 'L/s'),
+    ...(day
+      ? [figure('用户需水量（爆管时刻）', 'Demand at the hour of the burst', LITRES * sumOf(before.required), 'L/s')]
+      : []),
     figure('供水总量（爆管前）', 'Supply before the burst', LITRES * before.supply, 'L/s'),
     figure('供水总量（爆管后）', 'Supply with the burst', LITRES * burst.supply, 'L/s'),
     figure('用户少得水量', 'Demand not met with the burst', LITRES * deficitOf(burst), 'L/s'),

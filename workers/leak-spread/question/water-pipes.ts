@@ -1,23 +1,26 @@
 import type { LonLatHeight } from '../../../src/domain/geo/coordinates.ts'
 import type { AffectedPipe, LeakPlace } from '../../../src/domain/leak/leak-outcome.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
-import type { BurstRun } from '../water/burst.ts'
 import type { WaterModel } from '../water/model.ts'
 import type { WaterState } from '../water/state.ts'
+import type { Compared } from '../water/whole-states.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
 import { told } from './told.ts'
-import { linkName, type WaterNetwork } from './water-network.ts'
+import { linkName } from './water-names.ts'
+import type { WaterNetwork } from './water-network.ts'
 import { FALL } from './water-places.ts'
 
 /** Of less flow nobody can say which way it runs [m³/s]. */
 const MOVING = 1e-4
 
 /** A pipe that a burst changes, and its ends in the model. */
-export interface WaterPipe extends Omit<AffectedPipe, 'place'> {
+export interface WaterPipe extends Omit<AffectedPipe, 'place' | 'drawn_m3'> {
   readonly place: LeakPlace
   readonly modelLink: number
   readonly from: number
   readonly to: number
+  /** of its deepest axis: as high may water stand around it [m]; NaN = not known */
+  readonly depth: number
   /** shut in, or behind what is, once valves are closed */
   readonly isShut: boolean
 }
@@ -33,29 +36,34 @@ export function lowerOf(one: number, other: number): number {
  * closed; dry ones first, then by their head. A pipe between a shut valve and one that is fed is fed, whatever is behind the valve.
  * What is around a pipe is taken as water up to the street, the worst that may be.
  *
- * @param emptied  links that are cut off once valves are closed: by connection, since in the engine a valve shuts a whole pipe
+ * @param emptied  links that are cut off once valves are closed, none where they stay open: by connection, since in the engine a
+ *   valve shuts a whole pipe
  */
 export function affectedPipes(
   { network, pipes, link: leaking }: LeakingPipe,
   { isIn }: WaterNetwork,
   model: Pick<WaterModel, 'linkOf' | 'from' | 'to'>,
-  { before, burst, closed }: Pick<BurstRun, 'before' | 'burst' | 'closed'>,
+  compared: readonly Compared[],
   emptied: readonly number[],
   near: LonLatHeight,
 ): WaterPipe[] {
-  const shut = new Set(closed ? emptied : [])
-  const states = closed ? [burst, closed] : [burst]
+  const shut = new Set(emptied)
   const found: WaterPipe[] = []
   isIn.forEach((is, link) => {
     const modelLink = is && pipes.isDevice[link] !== 1 ? model.linkOf.get(linkName(link)) : undefined
     if (modelLink === undefined) return
     const [from, to] = [model.from[modelLink] ?? 0, model.to[modelLink] ?? 0]
-    const headIn = ({ pressure }: WaterState) => lowerOf(pressure[from] as number, pressure[to] as number) || 0
     const isShut = shut.has(link)
-    const least = isShut ? 0 : Math.min(...states.map(headIn))
-    const isDry = isShut || states.some(({ pressure }) => Number.isNaN(pressure[from]) && Number.isNaN(pressure[to]))
-    const isReversed = link !== leaking && states.some((state) => turns(before, state, modelLink))
-    if (!(headIn(before) - least > FALL) && !isReversed && !isDry) return
+    let [least, isDry, isReversed, falls] = [Number.POSITIVE_INFINITY, isShut, false, false]
+    for (const { whole, now } of compared) {
+      const head = isShut ? 0 : lowerOf(now.pressure[from] as number, now.pressure[to] as number)
+      least = Math.min(least, head || 0)
+      isDry ||= Number.isNaN(head)
+      isReversed ||= link !== leaking && turns(whole, now, modelLink)
+      const usual = lowerOf(whole.pressure[from] as number, whole.pressure[to] as number) || 0
+      falls ||= usual - (head || 0) > FALL
+    }
+    if (!falls && !isReversed && !isDry) return
     const depth = deepest(pipes.fromDepth[link] as number, pipes.toDepth[link] as number)
     const middle = (of: ArrayLike<number>) =>
       ((of[network.from[link] ?? 0] as number) + (of[network.to[link] ?? 0] as number)) / 2
@@ -68,7 +76,7 @@ export function affectedPipes(
           height: Number.isFinite(height) ? height : near.height,
         },
       },
-      ...{ modelLink, from, to, least: Math.max(least, 0), isReversed, isDry, isShut },
+      ...{ modelLink, from, to, depth, least: Math.max(least, 0), isReversed, isDry, isShut },
       // without a pressure of its own it draws in whatever its depth
       drawsIn: least <= 0 ? true : Number.isNaN(depth) ? null : least < depth,
     })
@@ -104,7 +112,7 @@ function deepest(from: number, to: number): number {
 }
 
 const DRAWS_IN: Localized = {
-  zh: '外水可能侵入：管内压力水头低于“地下水位平地面”时的外水水头（即埋深）的管段，按最不利计；实际须有渗漏点和外水。水锤引起的瞬时负压没有计算。',
+  zh: '外水可能侵入：管内压力水头低于“地下水位平地面”时的外水水头（即埋深）的管段，按最不利计；实际须有渗漏点和外水。水锤引起的瞬时负压没有计入。',
   en: 'Water from outside may get in where the head falls below that of ground that is wet up to the street (the depth of the pipe), the worst that may be; it takes an opening and water around it. Negative pressure of water hammer is not computed.',
 }
 const TRAVEL: Localized = {

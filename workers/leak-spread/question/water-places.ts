@@ -1,7 +1,8 @@
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
-import type { BurstRun } from '../water/burst.ts'
 import type { WaterModel } from '../water/model.ts'
-import { nodeName, type WaterNetwork } from './water-network.ts'
+import type { Compared } from '../water/whole-states.ts'
+import { nodeName } from './water-names.ts'
+import type { WaterNetwork } from './water-network.ts'
 
 /** A node is reached, and one without customers a place, when its pressure head falls by more [m]. */
 export const FALL = 1
@@ -19,17 +20,16 @@ export function waterPlaces(
   network: NetworkFile,
   { isFed }: WaterNetwork,
   { nodeOf }: Pick<WaterModel, 'nodeOf'>,
-  { before, burst, closed }: Pick<BurstRun, 'before' | 'burst' | 'closed'>,
+  compared: readonly Compared[],
 ): WaterPlace[] {
   const hasCustomer = new Set(network.customerNode)
   const places: WaterPlace[] = []
   isFed.forEach((fed, node) => {
     const modelNode = fed ? nodeOf.get(nodeName(node)) : undefined
     if (modelNode === undefined) return
-    const whole = before.pressure[modelNode] as number
-    const falls = (pressure: number | undefined) => pressure !== undefined && !(pressure >= whole - FALL)
-    if (hasCustomer.has(node) || falls(burst.pressure[modelNode]) || (closed && falls(closed.pressure[modelNode])))
-      places.push({ node, modelNode })
+    const falls = ({ whole, now }: Compared) =>
+      (whole.pressure[modelNode] as number) - ((now.pressure[modelNode] as number) || 0) > FALL
+    if (hasCustomer.has(node) || compared.some(falls)) places.push({ node, modelNode })
   })
   return places
 }

@@ -89,6 +89,18 @@ export function speedIn(
   return { speed: each / shapes.flowArea(shape, depth), depth, isFull: depth > 0.999 * full }
 }
 
+/**
+ * Head that a flow takes in a full drain beyond its fall [m]: L (S_f − S), S_f = (Q n / (A R^(2/3)))² of the full section. So much higher
+ * than its crown the water stands at its upper end where it is just full at the lower one; 0 where it fits.
+ */
+export function riseIn({ conduit, slope, shape }: Drain, flow: number, shapes: ShapeBook): number {
+  if (!conduit) return 0
+  const full = shapes.full[shape] as number
+  const area = shapes.fullArea[shape] as number
+  const friction = ((flow / conduit.barrels) * conduit.roughness) ** 2 / (area ** 2 * shapes.radius43(shape, full))
+  return Math.max(0, conduit.length * (friction - slope))
+}
+
 /** The highest mean speed that uniform flow has in a drain at any depth by Manning [m/s]; 0 of a device. */
 export function quickestIn({ conduit, slope, shape }: Drain, shapes: ShapeBook): number {
   if (!conduit) return 0

@@ -1,7 +1,7 @@
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { DrainageModel } from '../../inundation/network/inp/model.ts'
 import { readInp } from '../../inundation/network/inp/read.ts'
-import { Refusal } from '../../refusal.ts'
+import { faultOf, Refusal } from '../../refusal.ts'
 import type { SewageCase } from './case.ts'
 import { type Suspicion, suspectedByLayout, suspectedBySignature } from './cross-connections.ts'
 import { drainOrder } from './dry-flow.ts'
@@ -89,25 +89,37 @@ function followed(given: NonNullable<SewageCase['spill']>, order: ReturnType<typ
   }
 }
 
-function faultsOf({ spill, classes, records }: SewageCase, { nodes, links }: DrainageModel): string[] {
+function faultsOf({ spill, classes, records }: SewageCase, { nodes, links }: DrainageModel): Localized[] {
   const isNode = new Set(nodes.map(({ id }) => id))
   const isLink = new Set(links.map(({ id }) => id))
-  const faults: string[] = []
-  if (spill && !isNode.has(spill.node)) faults.push(`spill.node: the network has no node "${spill.node}"`)
+  const faults: Localized[] = []
+  const noLink = (item: string, id: string) => faultOf(item, `管网中没有管段“${id}”`, `the network has no link "${id}"`)
+  if (spill && !isNode.has(spill.node))
+    faults.push(faultOf('spill.node', `管网中没有节点“${spill.node}”`, `the network has no node "${spill.node}"`))
   if (spill && spill.base_flow_factors[0] > spill.base_flow_factors[1])
-    faults.push(`spill.base_flow_factors: ${spill.base_flow_factors.join(', ')}, expected the lesser first`)
-  for (const id of Object.keys(classes)) if (!isLink.has(id)) faults.push(`classes: the network has no link "${id}"`)
+    faults.push(
+      faultOf(
+        'spill.base_flow_factors',
+        `${spill.base_flow_factors.join('、')}，应先小后大`,
+        `${spill.base_flow_factors.join(', ')}, expected the lesser first`,
+      ),
+    )
+  for (const id of Object.keys(classes)) if (!isLink.has(id)) faults.push(noLink('classes', id))
   records.forEach(({ link }, i) => {
-    if (!isLink.has(link)) faults.push(`records[${i}].link: the network has no link "${link}"`)
-    else if (classes[link] === undefined) faults.push(`records[${i}].link: "${link}" has no class in classes`)
+    const item = `records[${i}].link`
+    if (!isLink.has(link)) faults.push(noLink(item, link))
+    else if (classes[link] === undefined)
+      faults.push(faultOf(item, `“${link}”在 classes 中没有类别`, `"${link}" has no class in classes`))
   })
   if (!spill && Object.keys(classes).length === 0)
-    faults.push('spill, classes: expected one of them, or nothing is asked')
+    faults.push(
+      faultOf('spill, classes', '至少应给出一项，否则没有可算的内容', 'expected one of them, or nothing is asked'),
+    )
   return faults
 }
 
 const EVIDENCE: Localized = {
-  zh: '证据等级 C（仅物理推算）：稳定均匀流、不扩散；到达时间随基流在所给范围内变化。混接仅为疑似，须现场核实。',
+  zh: '可信程度 C 级（仅物理推算）：稳定均匀流、不扩散；到达时间随基流在所给范围内变化。混接仅为疑似，须现场核实。',
   en: 'Evidence class C (physics only): steady uniform flow, no spreading; times change with the base flow within the range given. Cross-connections are suspicions, to be looked at on site.',
 }
 const FLAT: Localized = { zh: '平坡管段按坡度 0.0001 计。', en: 'Drains laid flat are taken to fall by 0.0001.' }
@@ -119,7 +131,7 @@ const NO_BASE: Localized = {
   zh: '管网文件没有旱季流量：只按泄漏量本身推流，到达偏晚。',
   en: 'The file has no dry-weather flow: the spill runs alone and is told too late.',
 }
-export const FULL: Localized = {
-  zh: '部分管段已满流：压力流下的时间与溢出未计算。',
-  en: 'Some drains run full: times under pressure and what comes out of manholes are not computed.',
+const FULL: Localized = {
+  zh: '部分管段已满流：按压力流自身流速 Q/A 计，检查井冒溢未计算。',
+  en: 'Some drains run full: they are told with their own speed Q/A under pressure; what comes out of manholes is not computed.',
 }

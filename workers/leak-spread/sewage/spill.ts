@@ -43,6 +43,8 @@ export interface SpillRun {
     readonly speed: number
     readonly travel: number
     readonly isFull: boolean
+    /** while all of its ways bring it, in the unit of the spill; times the flow it is what the drain carries of it */
+    readonly concentration: number
   }[]
   /** shares of the spill: out of ends, decayed on the way; together 1 */
   readonly out: number
@@ -71,8 +73,8 @@ export function followSpill(
     const through = flow.get(id) ?? 0
     const own = reached.get(id)
     const leaving = order.out.get(id) ?? []
+    const concentration = own && through > 0 ? (spill.concentration * spill.flow * own.share) / through : 0
     if (own) {
-      const concentration = through > 0 ? (spill.concentration * spill.flow * own.share) / through : 0
       const until = own.last + spill.duration
       nodes.push({ id, first: own.first, until, concentration, share: own.share, isEnd: leaving.length === 0 })
       if (leaving.length === 0) out += own.share
@@ -85,7 +87,7 @@ export function followSpill(
       const travel = drain.conduit && speed > 0 ? drain.conduit.length / speed : 0
       const [went, kept] = [own.share * drain.share, Math.exp(-spill.decay * travel)]
       decayed += went * (1 - kept)
-      links.push({ id: drain.id, from: id, to: drain.to, flow: carried, speed, travel, isFull })
+      links.push({ id: drain.id, from: id, to: drain.to, flow: carried, speed, travel, isFull, concentration })
       const before = reached.get(drain.to) ?? { first: Number.POSITIVE_INFINITY, last: 0, share: 0 }
       reached.set(drain.to, {
         first: Math.min(before.first, own.first + travel),

@@ -1,4 +1,5 @@
 import { type Sides, SoilBox } from './box.ts'
+import { coverLength } from './cover.ts'
 import type { Below } from './kernels.ts'
 import type { FlowStep, Ground, Reached } from './pathways.ts'
 
@@ -123,7 +124,7 @@ function boxOf(ground: Ground, leak: Below, reached: readonly Reached[]): { box:
     return faces > 0 ? Math.min(WIDEST, FACES / faces) : WIDEST
   })
   const beyond = { open: 1, held: 0 }
-  const top = { open: ground.openShare, held: 0 }
+  const top = { open: 1, held: 0, cover: coverLength(ground.openShare) }
   const sides: Sides = { west: beyond, east: beyond, south: beyond, north: beyond, bottom: beyond, top }
   return { box: new SoilBox({ x: level, y: level, z }, ground, sides, owner, walls), source }
 }

@@ -7,8 +7,13 @@ const SOLVED = 1e-10
 export const SIDES = ['west', 'east', 'south', 'north', 'top', 'bottom'] as const
 export type Side = (typeof SIDES)[number]
 
-/** A side of the box: the part of it that is open, and what is held there [m³/m³]. Left out = nothing passes. */
-export type Sides = Readonly<Partial<Record<Side, { readonly open: number; readonly held: number }>>>
+/**
+ * A side of the box: the part of it that is open, what is held there [m³/m³], and a cover upon it, as tight as so much soil [m]; left
+ * out = none. A side that is left out lets nothing pass.
+ */
+export type Sides = Readonly<
+  Partial<Record<Side, { readonly open: number; readonly held: number; readonly cover?: number }>>
+>
 
 /** Cells from west to east, south to north and from the surface down: their sizes [m]. */
 export interface Cells {
@@ -186,9 +191,9 @@ export class SoilBox {
       else if (there < 0) push(this.#outer, b, SIDES.length + of, ((walls[of] ?? 1) * area) / (other / 2))
     }
     const open = (side: Side, cell: number, area: number, own: number) => {
-      const share = sides[side]?.open ?? 0
-      if (share > 0 && (owner[cell] as number) < 0)
-        push(this.#outer, cell, SIDES.indexOf(side), (share * area) / (own / 2))
+      const { open: share = 0, cover = 0 } = sides[side] ?? {}
+      if (share > 0 && Number.isFinite(cover) && (owner[cell] as number) < 0)
+        push(this.#outer, cell, SIDES.indexOf(side), (share * area) / (own / 2 + cover))
     }
     for (let k = 0; k < layers; k++)
       for (let j = 0; j < rows; j++)

@@ -2,7 +2,7 @@ import type { Host } from '../../contract.ts'
 import { type Closure, closeValves } from './closures.ts'
 import { NODE, OPTION, STATISTIC, TIME } from './codes.ts'
 import { quietly } from './engine.ts'
-import type { WaterModel } from './model.ts'
+import { runUpTo, type WaterModel } from './model.ts'
 import { type Leak, type PlacedLeak, placeLeak } from './place-leak.ts'
 import { readState, sumOf, type WaterState } from './state.ts'
 
@@ -151,15 +151,6 @@ function solve({ project }: WaterModel, placed: PlacedLeak): { readonly unsettle
   return { unsettled: Number(project.getStatistic(STATISTIC.relativeError) > project.getOption(OPTION.accuracy)) }
 }
 
-/** By the network's own steps, the last one shortened; the instant is solved. */
-function runUpTo({ project }: WaterModel, start: number): void {
-  for (let time = project.runH(); time < start; time = project.runH()) {
-    const step = project.getTimeParameter(TIME.hydraulicStep)
-    if (time + step > start) project.setTimeParameter(TIME.hydraulicStep, start - time)
-    if (project.nextH() === 0) throw new Error(`EPANET stopped at ${time} s, before the burst at ${start} s`)
-  }
-}
-
 function frameOf(state: WaterState, start: number, lost: number): BurstFrame {
   const { leak, supply, required, delivered } = state
   const short: [number, number, number] = [0, 0, 0]
@@ -174,7 +165,7 @@ function frameOf(state: WaterState, start: number, lost: number): BurstFrame {
   })
   return {
     ...{ time: state.time - start, leak, supply, delivered: sumOf(delivered), deficit, lost, short },
-    pressure: Float32Array.from(state.pressure),
+    pressure: new Float32Array(state.pressure),
   }
 }
 

@@ -20,8 +20,8 @@ export function burstCaveats(
   const short = before.required.filter(isShort).length
   if (short > 0) {
     caveats.push({
-      zh: `爆管前已有 ${short} 个用水节点水量不足 95 %：可能是所需压力（${required} m）定得过高，或模型本身不足。`,
-      en: `${short} nodes with demand lack more than 5 % of it even before the burst: the pressure asked for (${required} m) may be too high, or the model falls short.`,
+      zh: `爆管前已有 ${short} 个用水节点水量不足 95%：可能是所需压力（${required} m）定得过高，或模型本身不足。`,
+      en: `${short} nodes with demand lack more than 5% of it even before the burst: the pressure asked for (${required} m) may be too high, or the model falls short.`,
     })
   }
   if (unsettled > 0) {

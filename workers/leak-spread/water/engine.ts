@@ -1,4 +1,4 @@
-import { Refusal } from '../../refusal.ts'
+import { faultOf, Refusal } from '../../refusal.ts'
 import type { EpanetEngine, EpanetProject, EpanetToolkit } from './toolkit.ts'
 
 /** Engines before it count pipe leakage 2.14 times (OWA EPANET #899, #902); the packaged one is 2.3.5. */
@@ -32,7 +32,11 @@ async function loadPackaged(): Promise<EpanetEngine> {
 export function checkEngine(engine: Pick<EpanetEngine, 'version'>): void {
   if (engine.version < LEAST_ENGINE) {
     throw new Refusal([
-      `engine: EPANET ${versionText(engine.version)} computes pipe leakage wrongly, expected 2.3.4 or later`,
+      faultOf(
+        'EPANET',
+        `${versionText(engine.version)} 版的管道漏损计算有误，应为 2.3.4 或更新版本`,
+        `${versionText(engine.version)} computes pipe leakage wrongly, expected 2.3.4 or later`,
+      ),
     ])
   }
 }

@@ -1,7 +1,9 @@
 import type { ClosureAlternative } from '../../../src/domain/leak/leak-outcome.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
+import { countSupplied, supplyOfCustomers } from '../../../src/domain/network/customers-without.ts'
 import { isolate, SUPPLY } from '../../../src/domain/network/isolation.ts'
 import { isolationCaveats } from '../../../src/domain/network/isolation-caveats.ts'
+import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
 import { buildSegments } from '../../../src/domain/network/segments.ts'
 import { OPERABLE, type Topology } from '../../../src/domain/network/topology.ts'
 
@@ -28,17 +30,19 @@ const MOST_ALTERNATIVES = 24
  * Which valves shut in a leaking pipe, by `workers/isolation`'s way, and which instead when one of them does not close.
  *
  * @param link  number in the topology
- * @param customers  nodes with demand, by number in the topology
+ * @param customers  with the nodes that serve them, by number in the topology
  */
-export function isolateLeak(topology: Topology, link: number, customers: Int32Array): LeakIsolation {
+export function isolateLeak(
+  topology: Topology,
+  link: number,
+  customers: Pick<NetworkFile, 'customerId' | 'customerNode'>,
+): LeakIsolation {
   const element = topology.nodeId.length + link
   const ask = (asked: Topology) => {
     const segments = buildSegments(asked)
     const found = isolate(asked, segments, element)
-    const cutOff = customers.reduce(
-      (count, node) => count + Number(found.supply[segments.of[node] ?? 0] === SUPPLY.cutOff),
-      0,
-    )
+    const supplied = supplyOfCustomers(customers, (node) => found.supply[segments.of[node] ?? 0] ?? SUPPLY.never)
+    const cutOff = countSupplied(supplied, SUPPLY.cutOff)
     return { segments, found, cutOff }
   }
   const name = (valve: number): NamedValve => ({

@@ -1,5 +1,6 @@
+import type { Localized } from '../../../src/domain/localized.ts'
 import { Refusal } from '../../refusal.ts'
-import { LINK, LINK_TYPE, NODE, OPTION } from './codes.ts'
+import { LINK, LINK_TYPE, NODE, OPTION, TIME } from './codes.ts'
 import { checkEngine, loadEngine, messageOf, openProject, quietly } from './engine.ts'
 import { foreseeWork } from './foresee-work.ts'
 import type { EpanetProject } from './toolkit.ts'
@@ -38,8 +39,8 @@ export interface WaterModel {
   readonly diameter: Float64Array
   /** of emitters, the leak's as well [-] */
   readonly emitterExponent: number
-  /** has pipes that leak by themselves ([LEAKAGE]) */
-  readonly hasLeakage: boolean
+  /** has emitters or leaking pipes ([LEAKAGE]) of its own */
+  readonly leaksItself: boolean
   /**
    * Two junctions and two pipes of ours, by engine number, so that a leak changes no number: the pipe beyond the leak, and the
    * joint between both junctions.
@@ -67,15 +68,18 @@ export async function openWaterModel(inp: string): Promise<WaterModel> {
     return modelOf(project)
   } catch (error) {
     project.close()
-    throw error instanceof Refusal ? error : new Refusal([`network: ${messageOf(error)}`])
+    throw error instanceof Refusal
+      ? error
+      : new Refusal([inNetwork(`EPANET 报错（${messageOf(error)}）`, messageOf(error))])
   }
 }
 
 function modelOf(project: EpanetProject): WaterModel {
   const [nodes, tanks, links] = [project.getCount(0), project.getCount(1), project.getCount(2)]
   const junctions = nodes - tanks
-  if (tanks === 0) throw new Refusal(['network: no reservoir and no tank: nothing supplies it'])
-  if (junctions === 0) throw new Refusal(['network: no junction'])
+  if (tanks === 0)
+    throw new Refusal([inNetwork('没有水库和水箱，无水源', 'no reservoir and no tank: nothing supplies it')])
+  if (junctions === 0) throw new Refusal([inNetwork('没有节点', 'no junction')])
   const ends = Array.from({ length: links }, (_, link) => project.getLinkNodes(link + 1))
   const from = Int32Array.from(ends, ({ node1 }) => node1 - 1)
   const to = Int32Array.from(ends, ({ node2 }) => node2 - 1)
@@ -90,23 +94,24 @@ function modelOf(project: EpanetProject): WaterModel {
   const nodeId = Array.from({ length: nodes }, (_, node) => project.getNodeId(node + 1))
   const linkId = Array.from({ length: links }, (_, link) => project.getLinkId(link + 1))
   const taken = [...nodeId, ...linkId].find((id) => Object.values<string>(SPARE).includes(id))
-  if (taken !== undefined) throw new Refusal([`network: the id "${taken}" is reserved`])
+  if (taken !== undefined) throw new Refusal([inNetwork(`编号“${taken}”为程序保留`, `the id "${taken}" is reserved`)])
   const units = networkUnits(
     project.getFlowUnits(),
     project.getOption(OPTION.pressureUnits),
     project.getOption(OPTION.specificGravity),
   )
   const linkType = Uint8Array.from({ length: links }, (_, link) => project.getLinkType(link + 1))
-  const scaled = (values: readonly number[], unit: number) => Float64Array.from(values, (value) => value * unit)
+  const scaled = (values: readonly number[], unit: number) => new Float64Array(values).map((value) => value * unit)
   const elevation = scaled(project.getNodeValues(NODE.elevation), units.length)
-  const hasLeakage =
+  const hasEmitters = project.getNodeValues(NODE.emitter).some((coefficient) => coefficient > 0)
+  const leaksItself =
+    hasEmitters ||
     project.getLinkValues(LINK.leakArea).some((area) => area > 0) ||
     project.getLinkValues(LINK.leakExpansion).some((expansion) => expansion > 0)
   const length = scaled(project.getLinkValues(LINK.length), units.length)
   const diameter = scaled(project.getLinkValues(LINK.diameter), units.diameter)
   // emitters share one exponent: the network's own keep theirs, without any it is an orifice's
-  if (!project.getNodeValues(NODE.emitter).some((coefficient) => coefficient > 0))
-    project.setOption(OPTION.emitterExponent, 0.5)
+  if (!hasEmitters) project.setOption(OPTION.emitterExponent, 0.5)
   // coarser, continuity is off by up to 0.4 % (L-TOWN as published: 1e-2); finer, 100,000 links never settle
   project.setOption(OPTION.accuracy, Math.min(project.getOption(OPTION.accuracy), MOST_ERROR))
   project.setOption(OPTION.trials, Math.max(project.getOption(OPTION.trials), LEAST_TRIALS))
@@ -118,20 +123,35 @@ function modelOf(project: EpanetProject): WaterModel {
 
   const nodeValues = (code: number) => {
     const all = project.getNodeValues(code)
-    return Float64Array.from({ length: nodes }, (_, node) => all[node < junctions ? node : node + SPARE_NODES] ?? 0)
+    const values = new Float64Array(nodes)
+    for (let node = 0; node < nodes; node++) values[node] = all[node < junctions ? node : node + SPARE_NODES] ?? 0
+    return values
   }
   return {
-    ...{ project, units, nodeId, linkId, junctions, from, to, linkType, elevation, hasLeakage, spare },
+    ...{ project, units, nodeId, linkId, junctions, from, to, linkType, elevation, leaksItself, spare },
     nodeOf: new Map(nodeId.map((id, node) => [id, node])),
     linkOf: new Map(linkId.map((id, link) => [id, link])),
     length: length.map((value, link) => ((linkType[link] ?? 0) <= LINK_TYPE.pipe ? value : Number.NaN)),
     ...{ diameter, emitterExponent: project.getOption(OPTION.emitterExponent) },
     engineNode: (node) => (node < junctions ? node + 1 : node + 1 + SPARE_NODES),
     nodeValues,
-    linkValues: (code) => Float64Array.from(project.getLinkValues(code).slice(0, links)),
+    linkValues: (code) => new Float64Array(project.getLinkValues(code).slice(0, links)),
     close() {
       quietly(() => project.close())
     },
+  }
+}
+
+/**
+ * Solves a network from its beginning to an instant by its own steps, the last one shortened; the instant is solved.
+ *
+ * @throws  Error when the engine stops before it
+ */
+export function runUpTo({ project }: WaterModel, start: number): void {
+  for (let time = project.runH(); time < start; time = project.runH()) {
+    const step = project.getTimeParameter(TIME.hydraulicStep)
+    if (time + step > start) project.setTimeParameter(TIME.hydraulicStep, start - time)
+    if (project.nextH() === 0) throw new Error(`EPANET stopped at ${time} s, before ${start} s`)
   }
 }
 
@@ -142,4 +162,8 @@ function addSpare(project: EpanetProject, first: string): WaterModel['spare'] {
   const half = project.addLink(SPARE.half, LINK_TYPE.pipe, first, SPARE.near)
   const joint = project.addLink(SPARE.joint, LINK_TYPE.pipe, SPARE.near, SPARE.far)
   return { near, far, half, joint }
+}
+
+function inNetwork(zh: string, en: string): Localized {
+  return { zh: `管网模型：${zh}`, en: `network: ${en}` }
 }

@@ -84,6 +84,14 @@ describe('a case of a water leak is refused', () => {
     ).toBe(true)
   })
 
+  it('what EPANET cannot open, in both languages', async () => {
+    const refusal = await openWaterModel(street().pipe('P3', 'A', 'Q').build()).catch((error: unknown) => error)
+    expect((refusal as Refusal).told[0]).toEqual({
+      zh: expect.stringMatching(/^管网模型：EPANET 无法读入（.+）$/),
+      en: expect.stringMatching(/^network: EPANET cannot read it: /),
+    })
+  })
+
   it('a street grid, before EPANET begins to order it', async () => {
     const side = 140
     const grid = aWaterNetwork().reservoir('R', 50)

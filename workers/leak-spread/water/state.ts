@@ -42,7 +42,7 @@ export function readState(model: WaterModel, time: number, placed: PlacedLeak | 
   const all = scaled(model.nodeValues(NODE.demand), units.flow)
   const required = scaled(model.nodeValues(NODE.fullDemand), units.flow)
   const delivered = scaled(model.nodeValues(NODE.demandFlow), units.flow)
-  const isOpen = Uint8Array.from(model.linkValues(LINK.status), (status) => Number(status > 0))
+  const isOpen = new Uint8Array(model.linkValues(LINK.status).map((status) => Number(status > 0)))
   let supply = 0
   for (let node = junctions; node < nodes; node++) {
     supply -= all[node] ?? 0
@@ -51,12 +51,12 @@ export function readState(model: WaterModel, time: number, placed: PlacedLeak | 
   }
   const isFed = fedNodes(model, isOpen, placed)
   const leak = placed?.flow() ?? 0
-  const emitted = sumOf(project.getNodeValues(NODE.emitterFlow)) + sumOf(project.getNodeValues(NODE.leakageFlow))
+  const emitted = (code: number) => sumOf(project.getNodeValues(code)) * units.flow
   return {
     ...{ time, head, required, delivered, isOpen, supply, leak },
     pressure: head.map((value, node) => (isFed[node] ? value - (elevation[node] ?? 0) : Number.NaN)),
     flow: scaled(model.linkValues(LINK.flow), units.flow),
-    background: emitted * units.flow - leak,
+    background: model.leaksItself ? emitted(NODE.emitterFlow) + emitted(NODE.leakageFlow) - leak : 0,
   }
 }
 
@@ -71,7 +71,7 @@ function fedNodes(model: WaterModel, isOpen: Uint8Array, placed: PlacedLeak | nu
   const { junctions, from, to, nodeId, project, spare } = model
   const isSpareOpen = (link: number) => project.getLinkValue(link, LINK.status) > 0
   const [near, far] = [nodeId.length, nodeId.length + 1]
-  const parent = Int32Array.from({ length: nodeId.length + 2 }, (_, node) => node)
+  const parent = new Int32Array(nodeId.length + 2).map((_, node) => node)
   const find = (node: number) => {
     let at = node
     while (parent[at] !== at) {
@@ -91,5 +91,5 @@ function fedNodes(model: WaterModel, isOpen: Uint8Array, placed: PlacedLeak | nu
   if (placed && isSpareOpen(spare.joint)) join(near, far)
   if (placed && isSpareOpen(spare.half)) join(placed.leak.hole ? near : far, to[parted] ?? 0)
   const root = find(junctions)
-  return Uint8Array.from(nodeId, (_, node) => Number(find(node) === root))
+  return new Uint8Array(nodeId.length).map((_, node) => Number(find(node) === root))
 }

@@ -39,8 +39,7 @@ export function travelBy(
 ): Float64Array {
   const { from, to, length, diameter, nodeId, linkId } = model
   const directions = directionsOf(state.flow)
-  const seconds = Float64Array.from(from, (_, each) => {
-    const metres = length[each] ?? Number.NaN
+  const seconds = length.map((metres, each) => {
     // pumps and valves hold next to no water
     if (Number.isNaN(metres)) return 0
     const volume = metres * (Math.PI / 4) * (diameter[each] ?? 0) ** 2

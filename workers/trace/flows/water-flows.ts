@@ -1,5 +1,6 @@
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
-import { linkName, waterNetwork } from '../../leak-spread/question/water-network.ts'
+import { linkName } from '../../leak-spread/question/water-names.ts'
+import { waterNetwork } from '../../leak-spread/question/water-network.ts'
 import { randomOf } from '../../leak-spread/random.ts'
 import { LINK, NODE, OPTION } from '../../leak-spread/water/codes.ts'
 import { quietly } from '../../leak-spread/water/engine.ts'

@@ -84,7 +84,7 @@ export function createCesiumScene(): ScenePort {
 
   return {
     forms: FORMS,
-    abilities: new Set(['tilt', 'terrain', 'underground', 'plume', 'water']),
+    abilities: new Set(['tilt', 'terrain', 'underground', 'water']),
     async mount(host: HTMLElement, manifest: PublicManifest, first: SceneLook) {
       const { bounds } = manifest
       const palette = palettes[first.theme]
@@ -97,7 +97,10 @@ export function createCesiumScene(): ScenePort {
         pending: setPending,
         failed: tellFailed,
       })
-      const overlays = createOverlays(scene, frame, palette, (detail) => tell({ kind: 'render-failed', detail }))
+      const overlays = createOverlays(scene, frame, palette, {
+        groundOf: () => sources.ground(),
+        onFailed: (detail) => tell({ kind: 'render-failed', detail }),
+      })
       const stopPointer = watchPointer(widget.canvas, {
         click: (at) => {
           for (const listener of listeners.click) listener(at)

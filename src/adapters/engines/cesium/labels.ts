@@ -12,6 +12,9 @@ import { drawUntilReady } from './draw-until-ready.ts'
 import type { Frame } from './frame.ts'
 import { colorOf, type Palette } from './palette.ts'
 
+/** of the letters, and from the place they name [px] */
+export const [LABEL_SIZE, LABEL_GAP] = [14, 14]
+
 export interface PlacedText {
   readonly at: LonLatHeight
   readonly text: string
@@ -37,13 +40,13 @@ export function addLabels(
     collection.add({
       position: frame.toEngine(at),
       text,
-      font: `${isMap ? 500 : 600} ${isMap ? 12 : 14}px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif`,
+      font: `${isMap ? 500 : 600} ${isMap ? 12 : LABEL_SIZE}px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif`,
       style: isMap ? LabelStyle.FILL_AND_OUTLINE : LabelStyle.FILL,
       outlineWidth: 3,
       showBackground: !isMap,
       backgroundPadding: new Cartesian2(6, 3),
       verticalOrigin: VerticalOrigin.BOTTOM,
-      pixelOffset: new Cartesian2(0, isMap ? 0 : -14),
+      pixelOffset: new Cartesian2(0, isMap ? 0 : -LABEL_GAP),
       disableDepthTestDistance: isMap ? 0 : Number.POSITIVE_INFINITY,
       ...(isMap
         ? {

@@ -11,13 +11,19 @@ import {
   VerticalOrigin,
 } from 'cesium'
 import { withRoom } from '../../../domain/geo/declutter.ts'
+import { BESIDE } from '../../../domain/geo/place-labels.ts'
+import type { Wish } from '../../../domain/geo/room.ts'
 import type { Theme } from '../../../domain/theme.ts'
 import type { Mark, MarkRing } from '../../../ports/scene.ts'
 import { drawUntilReady } from './draw-until-ready.ts'
 import type { Frame } from './frame.ts'
 import { ICON, markIcon } from './mark-icon.ts'
 import { colorOf, type Palette } from './palette.ts'
+import { type StandingLabel, standingLabel } from './standing-labels.ts'
 
+const LABEL_SIZE = 13
+/** from the middle of a mark [px] */
+const LABEL_GAP = ICON / 2 + 6
 const LABEL_FONT = '600 13px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
 const SPACING = 22
 /** a mark without room keeps its place on the picture, small */
@@ -53,6 +59,10 @@ export interface MarkLayer {
   update(marks: readonly Mark[]): void
   /** gives room to the most urgent; to be called when the camera rests */
   declutter(): void
+  /** what stands beside them, in the order given */
+  labels(): readonly StandingLabel[]
+  /** alarms and what is selected: writing does not cover them [px] */
+  taken(): readonly Wish[]
   restyle(palette: Palette): void
   remove(): void
 }
@@ -61,6 +71,7 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string, fir
   const billboards: BillboardCollection = scene.primitives.add(new BillboardCollection({ scene }))
   const labels: LabelCollection = scene.primitives.add(new LabelCollection({ scene }))
   const drawn = new Map<string, Drawn>()
+  let given: readonly Mark[] = []
   let palette = first
 
   const add = (mark: Mark): Drawn => {
@@ -90,7 +101,7 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string, fir
             backgroundColor: colorOf(palette.tag),
             backgroundPadding: new Cartesian2(6, 3),
             verticalOrigin: VerticalOrigin.CENTER,
-            pixelOffset: new Cartesian2(ICON / 2 + 6, 0),
+            pixelOffset: new Cartesian2(LABEL_GAP, 0),
             disableDepthTestDistance,
           })
     return { mark, billboard, label }
@@ -116,6 +127,7 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string, fir
   }
   return {
     update(marks) {
+      given = marks
       const wanted = new Set(marks.map((mark) => mark.id))
       let hasNewImages = false
       for (const [id, item] of drawn) if (!wanted.has(id)) drop(id, item)
@@ -141,6 +153,26 @@ export function createMarkLayer(scene: Scene, frame: Frame, overlay: string, fir
       if (hasNewImages) for (const collection of [billboards, labels]) drawUntilReady(scene, collection)
     },
     declutter,
+    labels: () =>
+      given
+        .flatMap(({ id, ring }) => {
+          const label = drawn.get(id)?.label
+          return label ? [{ ring, label }] : []
+        })
+        .map(({ ring, label }, order) =>
+          standingLabel(scene, label, {
+            ...{ size: LABEL_SIZE, gap: LABEL_GAP, sides: BESIDE, order },
+            isKept: order === 0 || ring === 'selected',
+          }),
+        ),
+    taken: () =>
+      [...drawn.values()].flatMap(({ mark, billboard }) => {
+        const at =
+          URGENCY[mark.ring] < URGENCY.blue
+            ? undefined
+            : SceneTransforms.worldToWindowCoordinates(scene, billboard.position)
+        return at ? [{ at, width: SPACING, height: SPACING }] : []
+      }),
     restyle(next) {
       palette = next
       for (const { mark, billboard, label } of drawn.values()) {

@@ -1,12 +1,17 @@
 import type { LabelCollection, Primitive, Scene } from 'cesium'
+import type { Ground } from '../../../domain/geo/ground.ts'
+import { OVER } from '../../../domain/geo/place-labels.ts'
+import type { Wish } from '../../../domain/geo/room.ts'
 import type { FieldGrid, Overlay } from '../../../ports/scene.ts'
 import { createFieldSurface, type FieldSurface } from './field-surface.ts'
 import type { Frame } from './frame.ts'
 import { gridMesh } from './grid-mesh.ts'
-import { addLabels } from './labels.ts'
+import { addLabels, LABEL_GAP, LABEL_SIZE } from './labels.ts'
+import { levelOver } from './level-over.ts'
 import { linesPrimitive } from './lines.ts'
 import { createMarkLayer, type MarkLayer } from './marks.ts'
 import type { Palette } from './palette.ts'
+import { type StandingLabel, settleLabels, standingLabel } from './standing-labels.ts'
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, { kind: Kind }>
 
@@ -17,8 +22,13 @@ interface Drawn {
   update(overlay: Overlay): boolean
   restyle(palette: Palette): void
   declutter(): void
+  /** what it writes on the picture, and what of it writing must not cover [px] */
+  readonly labels: () => readonly StandingLabel[]
+  readonly taken: () => readonly Wish[]
   remove(): void
 }
+
+const NOTHING = { restyle: () => {}, declutter: () => {}, labels: () => [], taken: () => [] }
 
 /** The overlays of a scene: a next one of the same kind only touches what changed. */
 export interface Overlays {
@@ -33,35 +43,52 @@ export function createOverlays(
   scene: Scene,
   frame: Frame,
   first: Palette,
-  onFailed: (detail: string) => void,
+  { groundOf, onFailed }: { readonly groundOf: () => Ground | null; readonly onFailed: (detail: string) => void },
 ): Overlays {
   const drawn = new Map<string, Drawn>()
   let palette = first
+  let isSettling = false
+  const settle = () => {
+    const all = [...drawn.values()]
+    settleLabels(
+      all.flatMap(({ labels }) => labels()),
+      all.flatMap(({ taken }) => taken()),
+    )
+    scene.requestRender()
+  }
+  /** Several changes of one turn make room once. */
+  const settleSoon = () => {
+    if (isSettling) return
+    isSettling = true
+    queueMicrotask(() => {
+      isSettling = false
+      if (!scene.isDestroyed()) settle()
+    })
+  }
   const make = (overlay: Overlay): Drawn => {
     switch (overlay.kind) {
       case 'points':
         return points(createMarkLayer(scene, frame, overlay.id, palette), overlay)
       case 'lines':
         return fixed(scene, 'lines', scene.primitives.add(linesPrimitive(overlay.lines, frame)) as Primitive)
-      case 'labels': {
-        const { collection, restyle } = addLabels(scene, frame, overlay.labels, 'plain', palette)
-        return fixed(scene, 'labels', collection, restyle)
-      }
+      case 'labels':
+        return texts(scene, frame, overlay, palette)
       case 'depth-grid':
       case 'plume':
-        return field(scene, frame, overlay, onFailed)
+        return field(scene, frame, overlay, groundOf(), onFailed)
     }
   }
   return {
     show(overlay) {
       const old = drawn.get(overlay.id)
+      settleSoon()
       if (old?.kind === overlay.kind && old.update(overlay)) return
       old?.remove()
       drawn.set(overlay.id, make(overlay))
     },
     hide(id) {
       drawn.get(id)?.remove()
-      drawn.delete(id)
+      if (drawn.delete(id)) settleSoon()
     },
     restyle(next) {
       palette = next
@@ -69,6 +96,7 @@ export function createOverlays(
     },
     declutter() {
       for (const item of drawn.values()) item.declutter()
+      settle()
     },
   }
 }
@@ -87,9 +115,21 @@ function fixed(
   scene: Scene,
   kind: Overlay['kind'],
   primitive: Primitive | LabelCollection,
-  restyle: Drawn['restyle'] = () => {},
+  more: Partial<Pick<Drawn, 'restyle' | 'labels'>> = {},
 ): Drawn {
-  return { kind, restyle, update: () => false, declutter: () => {}, remove: () => scene.primitives.remove(primitive) }
+  return { ...NOTHING, kind, update: () => false, remove: () => scene.primitives.remove(primitive), ...more }
+}
+
+function texts(scene: Scene, frame: Frame, { id, labels, givesWay }: Of<'labels'>, palette: Palette): Drawn {
+  const { collection, restyle } = addLabels(scene, frame, labels, 'plain', palette)
+  const standing = labels.map(({ apart }, order) =>
+    standingLabel(scene, collection.get(order), {
+      ...{ size: LABEL_SIZE, gap: LABEL_GAP, sides: OVER, order },
+      isKept: !givesWay || order === 0,
+      ...(apart === undefined ? {} : { group: id, apart }),
+    }),
+  )
+  return fixed(scene, 'labels', collection, { restyle, labels: () => standing })
 }
 
 /** Sheets over a grid: one on the water, or one for each height of a plume. */
@@ -97,6 +137,7 @@ function field(
   scene: Scene,
   frame: Frame,
   first: Of<'depth-grid'> | Of<'plume'>,
+  ground: Ground | null,
   onFailed: (detail: string) => void,
 ): Drawn {
   const { grid } = first
@@ -108,17 +149,16 @@ function field(
     if (!isSameGrid(overlay.grid, grid) || liftsOf(overlay).join() !== lifts.join()) return false
     if (overlay.kind === 'depth-grid') sheets[0]?.update(overlay.depth, overlay.level, overlay.steps)
     else
-      overlay.sheets.forEach(({ concentration }, i) => {
-        sheets[i]?.update(concentration, null, overlay.steps)
+      overlay.sheets.forEach(({ height, aboveGround, concentration }, i) => {
+        const level = ground && aboveGround !== undefined ? levelOver(ground, grid, aboveGround - height) : null
+        sheets[i]?.update(concentration, level, overlay.steps)
       })
     return true
   }
   update(first)
   return {
-    kind: first.kind,
-    update,
-    restyle: () => {},
-    declutter: () => {},
+    ...NOTHING,
+    ...{ kind: first.kind, update },
     remove: () => {
       for (const sheet of sheets) sheet.remove()
     },

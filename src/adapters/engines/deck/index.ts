@@ -1,6 +1,8 @@
 import { FlyToInterpolator, type Layer } from '@deck.gl/core'
 import type { PublicManifest } from '../../../domain/config/city-manifest.ts'
 import type { Bounds } from '../../../domain/geo/coordinates.ts'
+import { labelBox, placeLabels } from '../../../domain/geo/place-labels.ts'
+import { type Wish, withRoom } from '../../../domain/geo/room.ts'
 import type { Theme } from '../../../domain/theme.ts'
 import type {
   Overlay,
@@ -21,7 +23,6 @@ import { type MarkLayers, markLayers, SPACING } from './marks.ts'
 import { MOST_ZOOM, type MountedDeck, mountDeck, unmountDeck } from './mount-deck.ts'
 import { type OverlayDrawing, overlayDrawing } from './overlays.ts'
 import { followPointer } from './pointer.ts'
-import { withRoom } from './room.ts'
 import type { PlacedText } from './texts.ts'
 import { type VectorDrawing, vectorDrawing, wishOf } from './vector.ts'
 import { type WaterDrawing, waterDrawing } from './water.ts'
@@ -90,8 +91,26 @@ export function createDeckScene(): ScenePort {
     const [x = -1, y = -1] = viewport?.project([lon, lat]) ?? []
     return x >= 0 && y >= 0 && x <= size.width && y <= size.height ? { x, y } : null
   }
+  /** @returns  what the labels stand on that are shown */
+  const makeRoomForLabels = (): Wish[] => {
+    const writers = [...overlays.values(), ...marks.values()]
+    const wishes = writers.map((writer) => writer.wishes?.(project) ?? [])
+    const taken = [...marks.values()].flatMap((layer) => layer.taken(project))
+    const sides = placeLabels(wishes.flat(), taken)
+    let next = 0
+    for (const [i, writer] of writers.entries()) {
+      const count = wishes[i]?.length ?? 0
+      writer.place?.(sides.slice(next, next + count))
+      next += count
+    }
+    return wishes.flat().flatMap((wish, i) => {
+      const side = sides[i]
+      return side ? [labelBox(wish, side)] : []
+    })
+  }
   const makeRoom = () => {
     for (const layer of marks.values()) layer.settle(project)
+    const labels = makeRoomForLabels()
     const named = [...sources.values()].filter((source) => source.form === 'vector' && source.isVisible)
     const wishes = named.flatMap((source) =>
       source.form === 'vector'
@@ -102,7 +121,10 @@ export function createDeckScene(): ScenePort {
     const places = [...marks.values()].flatMap((layer) => layer.marks.map(({ at }) => project(at.lon, at.lat)))
     const taken = places.map((at) => ({ at, width: SPACING, height: SPACING, urgency: 1 }))
     const beside = withRoom([...wishes.map(({ wish }) => wish), ...taken])
-    const room = withRoom(wishes.map(({ wish }, i) => ({ ...wish, urgency: beside[i] ? 1 : 0 })))
+    const room = withRoom([
+      ...wishes.map(({ wish }, i) => ({ ...wish, urgency: beside[i] ? 1 : 0 })),
+      ...labels.map((label) => ({ ...label, urgency: 2 })),
+    ])
     for (const source of named) {
       if (source.form !== 'vector') continue
       source.names = wishes.filter((wish, i) => room[i] && wish.source === source).map(({ name }) => name)
@@ -121,14 +143,17 @@ export function createDeckScene(): ScenePort {
         names.push(...drawn.names)
       }
     }
-    const shown = [...overlays.values()].sort((a, b) => ORDER[a.kind] - ORDER[b.kind])
+    const layersOf = (wanted: Overlay['kind']) =>
+      [...overlays.values()].filter(({ kind }) => kind === wanted).flatMap((overlay) => overlay.layers(look))
     return [
       ...ground,
       ...[...waters.values()].flatMap(({ drawing }) => drawing?.(split) ?? []),
-      ...shown.filter(({ kind }) => kind === 'depth-grid').flatMap((overlay) => overlay.layers(look)),
+      ...layersOf('depth-grid'),
       ...assets,
+      ...layersOf('plume'),
       ...names,
-      ...shown.filter(({ kind }) => kind !== 'depth-grid').flatMap((overlay) => overlay.layers(look)),
+      ...layersOf('lines'),
+      ...layersOf('labels'),
       ...[...marks.values()].flatMap((layer) => layer.layers(look, theme)),
     ]
   }
@@ -345,9 +370,6 @@ export function createDeckScene(): ScenePort {
     },
   }
 }
-
-/** Overlays of one kind lie over those of another, in this order. */
-const ORDER: Readonly<Record<Overlay['kind'], number>> = { 'depth-grid': 0, plume: 1, lines: 2, points: 3, labels: 4 }
 
 async function readJson(url: string): Promise<unknown> {
   const response = await fetch(url)

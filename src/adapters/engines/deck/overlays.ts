@@ -1,9 +1,10 @@
 import type { Layer } from '@deck.gl/core'
 import { PathLayer } from '@deck.gl/layers'
-import type { Line, Overlay } from '../../../ports/scene.ts'
-import { depthGridDrawing } from './depth-grid.ts'
+import { type LabelSide, type LabelWish, OVER } from '../../../domain/geo/place-labels.ts'
+import type { Line, Overlay, ScreenPoint } from '../../../ports/scene.ts'
+import { depthGridDrawing, plumeDrawing } from './depth-grid.ts'
 import type { MapLook } from './look.ts'
-import { paperTexts } from './texts.ts'
+import { LABEL_TEXT, paperTexts, type StandingText } from './texts.ts'
 
 /** [px] above its place, so that a label does not cover what it names */
 const LABEL_RISE = 12
@@ -14,21 +15,40 @@ type Drawn = Exclude<Overlay, { kind: 'points' }>
 export interface OverlayDrawing {
   readonly kind: Drawn['kind']
   layers(look: MapLook): Layer[]
+  /** what it writes wants these places; none of others */
+  wishes?(project: (lon: number, lat: number) => ScreenPoint | null): LabelWish[]
+  /** by wish; null = no room */
+  place?(sides: readonly (LabelSide | null)[]): void
 }
 
-/** Layers of an overlay without marks; none for what a flat map cannot show. */
+/** Layers of an overlay without marks. */
 export function overlayDrawing(overlay: Drawn): OverlayDrawing {
   const { kind, id } = overlay
   if (kind === 'depth-grid') return { kind, layers: depthGridDrawing(overlay) }
-  if (kind === 'plume') return { kind, layers: () => [] }
+  if (kind === 'plume') return { kind, layers: plumeDrawing(overlay) }
   if (kind === 'lines') {
     const lines = overlay.lines.filter(({ path }) => path.length >= 2)
     return { kind, layers: () => [lineLayer(id, lines)] }
   }
-  const texts = overlay.labels.map(({ at, text }) => ({ text, position: [at.lon, at.lat] as const }))
+  return { kind, ...labelDrawing(overlay) }
+}
+
+function labelDrawing({ id, labels, givesWay }: Extract<Drawn, { kind: 'labels' }>): Omit<OverlayDrawing, 'kind'> {
+  let standing: readonly StandingText[] = []
   return {
-    kind,
-    layers: (look) => paperTexts(`${id}/labels`, texts, look.labelInk, look.labelPaper, [0, -LABEL_RISE]),
+    wishes: (project) =>
+      labels.map(({ at, text, apart }, order) => ({
+        ...{ at: project(at.lon, at.lat), text, size: LABEL_TEXT, gap: LABEL_RISE, sides: OVER, order },
+        isKept: !givesWay || order === 0,
+        ...(apart === undefined ? {} : { group: id, apart }),
+      })),
+    place(sides) {
+      standing = labels.flatMap(({ at, text }, i) => {
+        const side = sides[i]
+        return side ? [{ text, position: [at.lon, at.lat] as const, side }] : []
+      })
+    },
+    layers: (look) => paperTexts(`${id}/labels`, standing, look, LABEL_RISE),
   }
 }
 

@@ -1,21 +1,16 @@
 import type { Layer } from '@deck.gl/core'
 import { TextLayer, type TextLayerProps } from '@deck.gl/layers'
+import type { LabelSide } from '../../../domain/geo/place-labels.ts'
 import type { Rgba } from '../../../ports/scene.ts'
-import { FONT } from './look.ts'
+import { FONT, type MapLook } from './look.ts'
 
 /** [px] */
 export const MAP_TEXT = 12
 export const LABEL_TEXT = 13
-const WIDE_CHARACTER = /[⺀-￯]/
 
 export interface PlacedText {
   readonly position: readonly [lon: number, lat: number]
   readonly text: string
-}
-
-/** About how wide a text is drawn [px]. */
-export function widthOf(text: string, size: number): number {
-  return [...text].reduce((sum, character) => sum + (WIDE_CHARACTER.test(character) ? size : 0.6 * size), 0)
 }
 
 /** Writing that lies on the map, with an edge of the ground's colour around it. */
@@ -33,15 +28,19 @@ export function mapTexts(id: string, data: readonly PlacedText[], ink: Rgba, hal
   })
 }
 
-/** Writing on its own paper, above or beside what it names. */
+/** A label and where it stands. */
+export interface StandingText extends PlacedText {
+  readonly side: LabelSide
+}
+
+/** Writing on its own paper, so many pixels beside what it names. */
 export function paperTexts(
   id: string,
-  data: readonly PlacedText[],
-  ink: Rgba,
-  paper: Rgba,
-  offset: readonly [x: number, y: number],
+  data: readonly StandingText[],
+  { labelInk: ink, labelPaper: paper }: Pick<MapLook, 'labelInk' | 'labelPaper'>,
+  gap: number,
 ): Layer[] {
-  return texts(id, data, {
+  return texts<StandingText>(id, data, {
     getSize: LABEL_TEXT,
     getColor: [...ink],
     fontWeight: '600',
@@ -50,20 +49,33 @@ export function paperTexts(
     getBackgroundColor: [...paper],
     backgroundPadding: [6, 3],
     backgroundBorderRadius: 3,
-    getPixelOffset: [...offset],
-    getTextAnchor: offset[0] > 0 ? 'start' : 'middle',
-    getAlignmentBaseline: offset[1] < 0 ? 'bottom' : 'center',
+    getPixelOffset: ({ side }) => [AWAY[side][0] * gap, AWAY[side][1] * gap],
+    getTextAnchor: ({ side }) => ANCHORS[side],
+    getAlignmentBaseline: ({ side }) => BASELINES[side],
     updateTriggers: { getColor: ink.join(), getBackgroundColor: paper.join() },
   })
 }
 
+const AWAY: Readonly<Record<LabelSide, readonly [number, number]>> = {
+  above: [0, -1],
+  below: [0, 1],
+  right: [1, 0],
+  left: [-1, 0],
+}
+const ANCHORS = { above: 'middle', below: 'middle', right: 'start', left: 'end' } as const
+const BASELINES = { above: 'bottom', below: 'top', right: 'center', left: 'center' } as const
+
 /** No layer for no text: the letters' texture would have no size. */
-function texts(id: string, data: readonly PlacedText[], look: Partial<TextLayerProps<PlacedText>>): Layer[] {
+function texts<Text extends PlacedText>(
+  id: string,
+  data: readonly Text[],
+  look: Partial<TextLayerProps<Text>>,
+): Layer[] {
   if (data.length === 0) return []
   return [
-    new TextLayer<PlacedText>({
+    new TextLayer<Text>({
       id,
-      data: data as PlacedText[],
+      data: data as Text[],
       characterSet: 'auto',
       fontFamily: FONT,
       getPosition: ({ position: [lon, lat] }) => [lon, lat],

@@ -1,10 +1,10 @@
 import type { Layer } from '@deck.gl/core'
 import { PathLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import { DEFAULT_ROAD_WIDTH, mapCollectionSchema, mapFeatureSchema } from '../../../domain/formats/map-geojson.ts'
+import { type Wish, widthOf } from '../../../domain/geo/room.ts'
 import type { TileSource } from '../../../ports/scene.ts'
 import { edgeOf, type MapLook } from './look.ts'
-import type { Wish } from './room.ts'
-import { MAP_TEXT, mapTexts, type PlacedText, widthOf } from './texts.ts'
+import { MAP_TEXT, mapTexts, type PlacedText } from './texts.ts'
 
 /** a line never gets thinner than this [px], or small roads would vanish from far */
 const LEAST_PIXELS = 1.2

@@ -73,7 +73,7 @@ export function createRecordingScene(): Recording {
   }
   return {
     forms,
-    abilities: new Set(['tilt', 'terrain', 'underground', 'plume', 'water', 'section', 'walk']),
+    abilities: new Set(['tilt', 'terrain', 'underground', 'water', 'section', 'walk']),
     sources,
     overlays,
     calls,

@@ -225,7 +225,7 @@ export function createThreeScene(): ScenePort {
 
   return {
     forms: new Set(['3d-tiles', 'terrain', 'vector']),
-    abilities: new Set(['tilt', 'terrain', 'underground', 'plume', 'section', 'walk']),
+    abilities: new Set(['tilt', 'terrain', 'underground', 'section', 'walk']),
     async mount(host: HTMLElement, manifest: PublicManifest, wanted: SceneLook) {
       look = wanted
       const stage = createStage(host, beforeFrame, () => tell({ kind: 'render-failed', detail: 'webglcontextlost' }))

@@ -5,7 +5,7 @@ import type { FloodGround } from '../flood-ground.ts'
 import type { FloodPlan } from '../flood-plan.ts'
 import type { FloodFrame } from '../frame.ts'
 import type { FloodOutcome } from '../outcome.ts'
-import type { FloodScenario, FloodSwitch } from '../scenario.ts'
+import { bySwitchTime, type FloodScenario, type FloodSwitch, isAfter } from '../scenario.ts'
 import { sumOfSteps } from '../stepwise.ts'
 
 /** A finished run, as files tell it to somebody who has nothing else of it. */
@@ -54,7 +54,7 @@ export function fileName(
 export function factsOf(run: ExportedRun): readonly (readonly [what: string, text: string])[] {
   const { plan, scenario, grid, outcome, caveats } = run
   const { rain, returnPeriod, stormMinutes, hours, surge } = scenario
-  const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
+  const percent = (share: number) => `${Number((100 * share).toPrecision(3))}%`
   const volume = `${percent(run.error)} (允许 allowed ${percent(run.tolerance)})`
   const storm = rain === 'design' ? `设计暴雨 design storm P=${returnPeriod} a, ${stormMinutes} min` : RAINS[rain]
   return [
@@ -64,8 +64,10 @@ export function factsOf(run: ExportedRun): readonly (readonly [what: string, tex
     ['城市 city', `${plan.city}, build ${plan.build}`],
     ['情景 scenario', run.name],
     ['降雨 rain', storm],
-    ...scenario.switches.map((one) => ['设备切换 switched', switchText(one)] as const),
-    ...run.switched.map((one) => ['计算中切换 switched while it ran', switchText(one)] as const),
+    ...scenario.switches
+      .toSorted(bySwitchTime)
+      .map((one) => ['情景设定的切换 switched by the scenario', switchText(run, one)] as const),
+    ...run.switched.map((one) => ['计算中切换 switched while it ran', switchText(run, one)] as const),
     ...worksOf(scenario),
     ['时长 duration', `${hours} h; 增水 surge ${surge} m`],
     ['计算开始 started', `${clockText(run.startedAt)}+08:00`],
@@ -80,12 +82,12 @@ export function factsOf(run: ExportedRun): readonly (readonly [what: string, tex
 }
 
 /** What bursts, is put up and breaks. */
-function worksOf({ sources, barriers, breaches }: FloodScenario): (readonly [what: string, text: string])[] {
+function worksOf({ sources, barriers, breaches, hours }: FloodScenario): (readonly [what: string, text: string])[] {
   const crestOf = (crest: FloodScenario['barriers'][number]['crest']) =>
     'level_m' in crest ? `H ${crest.level_m} m` : `高出地面 above the ground ${crest.above_m} m`
   return [
     ...sources.map(({ name, series }) => {
-      const volume = sumOfSteps(series, series.at(-1)?.[0] ?? 0)
+      const volume = sumOfSteps(series, 3600 * hours)
       return ['涌水 source', `${name}: ${Number(volume.toPrecision(4))} m³`] as const
     }),
     ...barriers.map(({ name, crest, time_s }) => ['挡水 barrier', `${name}: ${crestOf(crest)}, ${time_s} s`] as const),
@@ -102,8 +104,20 @@ export function told({ zh, en }: Localized): string {
   return `${zh} ${en}`
 }
 
-function switchText({ id, time_s, setting }: FloodSwitch): string {
-  return `${id}: ${setting ?? '自动 auto'} (${time_s} s)`
+/** What is switched, where it is put and when. */
+function switchText({ plan, scenario }: ExportedRun, one: FloodSwitch): string {
+  const { pumps = [], gates = [] } = plan.drainage ?? {}
+  const { name } = [...pumps, ...gates].find(({ id }) => id === one.id) ?? { name: '' }
+  const isPump = pumps.some(({ id }) => id === one.id)
+  const after = isAfter(one, scenario) ? ', 在模拟结束之后，未执行 after the end: not taken' : ''
+  return `${name} ${one.id}: ${settingText(isPump, one.setting)} (${Number(one.time_s.toFixed(1))} s${after})`.trimStart()
+}
+
+function settingText(isPump: boolean, setting: FloodSwitch['setting']): string {
+  if (setting === null) return '自动 by itself'
+  if (isPump && setting === 0) return '停泵 off'
+  if (isPump && setting === 1) return '开泵 on'
+  return `开度 open ${Number((100 * setting).toFixed(1))}%`
 }
 
 export function countText(count: number | null): string {

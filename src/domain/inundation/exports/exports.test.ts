@@ -148,9 +148,29 @@ describe('the GeoJSON of a run', () => {
 describe('the tables of a run', () => {
   it('begin with what the run is and whether it can be relied on', () => {
     const table = entriesTable(aRun(1e-3))
-    expect(table.startsWith('\uFEFF# 不可信 NOT TRUSTWORTHY: 水量误差 volume error 0.1 %')).toBe(true)
+    expect(table.startsWith('\uFEFF# 不可信 NOT TRUSTWORTHY: 水量误差 volume error 0.1%')).toBe(true)
     expect(entriesTable(aRun())).not.toContain('NOT TRUSTWORTHY')
     expect(table).toContain('# 情景 scenario: 50 年一遇/现状\n')
+  })
+
+  it('tell what was switched by name, state and time, by the scenario and while it ran, and what was not taken', () => {
+    const pump = { id: 'P1', name: 'A 泵', from: 'S', to: 'O', flow_m3_s: 2.5 }
+    const gate = { id: 'G1', name: '挡潮闸', from: 'S', to: 'O', kind: 'orifice' as const }
+    const drainage = { path: '', nodes: 0, links: 0, pumps: [pump], gates: [gate], openings: [], outfalls: [] }
+    const run = aRun()
+    const switches = [
+      { id: 'G1', time_s: 600, setting: 0.25 },
+      { id: 'P1', time_s: 7200, setting: null },
+    ]
+    const scenario = { ...run.scenario, hours: 1, switches }
+    const switched = [{ id: 'P1', time_s: 61.2345, setting: 0 }]
+    const table = entriesTable({ ...run, plan: { ...run.plan, drainage }, scenario, switched })
+    for (const line of [
+      '# 情景设定的切换 switched by the scenario: 挡潮闸 G1: 开度 open 25% (600 s)',
+      '# 情景设定的切换 switched by the scenario: A 泵 P1: 自动 by itself (7200 s, 在模拟结束之后，未执行 after the end: not taken)',
+      '# 计算中切换 switched while it ran: A 泵 P1: 停泵 off (61.2 s)',
+    ])
+      expect(table.split('\n')).toContain(line)
   })
 
   it('list entries by arrival, with their place in plane and degrees', () => {

@@ -34,8 +34,8 @@ const EVIDENCE = {
 /** What a file says of the run, line by line, in both languages. */
 export function leakFacts(run: ExportedLeak): readonly (readonly [what: string, text: string])[] {
   const { plan, scenario, outcome, caveats, balance, startedAt } = run
-  const { hole_m, share, duration_s, closedAfter_s, wind, surface, soil, service_m, kind, network, spill_m3_s } =
-    scenario
+  const { hole_m, share, duration_s, closedAfter_s, wind, surface, soil, service_m, kind, network } = scenario
+  const { spill_m3_s, dry_m3_s, opening_m, outside_mg_l } = scenario
   const trust = `误差 error ${run.error} (允许 allowed ${run.tolerance})`
   const parts = kind === 'gas' ? ['gas', 'spaces', 'wind'] : [network]
   const lines = (what: string, list: LeakPlan['missing']) =>
@@ -49,7 +49,10 @@ export function leakFacts(run: ExportedLeak): readonly (readonly [what: string, 
     ['城市 city', `${plan.city}, build ${plan.build}`],
     ['管线 pipe', `${scenario.pipe} (${network}), 自起点 from its start ${share}`],
     ...(kind === 'sewage'
-      ? [['排入 let in', `${spill_m3_s} m³/s, ${duration_s} s`] as const]
+      ? [
+          ['排入 let in', `${spill_m3_s} m³/s, ${duration_s} s`] as const,
+          ['入口旱季流量 dry-weather flow there', dry_m3_s === null ? '未知 not known' : `${dry_m3_s} m³/s`] as const,
+        ]
       : [
           ['破口 hole', hole_m === null ? '断裂 broken across' : `${hole_m} m`] as const,
           [
@@ -63,7 +66,16 @@ export function leakFacts(run: ExportedLeak): readonly (readonly [what: string, 
           ['地方分级 local grades', plan.gasGrades ? told(plan.gasGrades.name) : 'GPTC (示例 an example)'] as const,
         ]
       : []),
-    ...(kind === 'water' ? [['服务压力 service pressure', `${service_m} m`] as const] : []),
+    ...(kind === 'water'
+      ? [
+          ['服务压力 service pressure', `${service_m} m`] as const,
+          ['每管渗漏口 opening in each pipe', `${opening_m} m (示例 an example)`] as const,
+          [
+            '外水浓度 in the water outside',
+            outside_mg_l === null ? '按份额 as a share' : `${outside_mg_l} mg/L`,
+          ] as const,
+        ]
+      : []),
     ['计算开始 started', `${clockText(startedAt)}+08:00`],
     ['集合 members', String(outcome.members)],
     ['漏出 lost', `${outcome.lost.value} ${outcome.lost.unit}`],

@@ -36,14 +36,43 @@ export function leakGeoJson(run: ExportedLeak): string {
         : []
     }),
     ...(outcome.isolation?.valves ?? []).flatMap(({ at, node, link, isAssumed }, i) =>
-      at ? [feature(point(at), { of: 'valve', order: i + 1, node, link, assumed: isAssumed })] : [],
+      at
+        ? [feature(point(at), { of: 'valve', order: i + 1, node, link, assumed: isAssumed, ...surgeOf(outcome, i) })]
+        : [],
     ),
-    ...outcome.pipes.flatMap(({ place, least, isReversed, isDry, drawsIn }) => {
+    ...outcome.pipes.flatMap(({ place, least, isReversed, isDry, drawsIn, drawn_m3 }) => {
       const at = places[place]
       return at
         ? [
             feature(point(at.at), {
               ...{ of: 'pipe', id: at.id, least_m: least, reversed: isReversed, dry: isDry, may_draw_in: drawsIn },
+              may_draw_in_m3: drawn_m3,
+            }),
+          ]
+        : []
+    }),
+    ...(outcome.travel?.drawnIn ?? []).flatMap(({ id, class: kindOf, people, seconds, share: most, place }) => {
+      const at = place === null ? undefined : places[place]
+      const { outside_mg_l } = scenario
+      return at
+        ? [
+            feature(point(at.at), {
+              ...{ of: 'customer that may get water from outside', id, class: kindOf, people, arrival_s: seconds },
+              ...{
+                share_at_most: most,
+                mg_l_at_most: most === null || outside_mg_l === null ? null : most * outside_mg_l,
+              },
+            }),
+          ]
+        : []
+    }),
+    ...outcome.drains.flatMap(({ place, flow, speed: [slow, quick], atMost, state }) => {
+      const at = places[place]
+      return at
+        ? [
+            feature(point(at.at), {
+              ...{ of: 'drain', id: at.id, flow_m3_s: flow, slow_m_s: slow, quick_m_s: quick, state },
+              concentration_share_at_most: atMost,
             }),
           ]
         : []
@@ -60,6 +89,13 @@ export function leakGeoJson(run: ExportedLeak): string {
   ]
   const head = leakFacts(run).map(([what, text]) => `${what}: ${text}`)
   return `${JSON.stringify({ type: 'FeatureCollection', run: head, features })}\n`
+}
+
+/** Of the valve of a burst: what shutting it at once does, and how long closing should take. */
+function surgeOf({ kind, surges }: ExportedLeak['outcome'], order: number): object {
+  if (kind !== 'water') return {}
+  const surge = surges[order]
+  return { surge_at_once_kpa: surge?.atOnce_kpa ?? null, closing_at_least_s: surge?.closing_s ?? null }
 }
 
 function outline({ at, radius, towards }: HazardArea): object {

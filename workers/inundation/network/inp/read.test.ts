@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { readInlets } from '../inlets/read-inlets.ts'
+import { readRunoff } from '../runoff/read-runoff.ts'
 import type { DrainageModel } from './model.ts'
-import { readInp } from './read.ts'
-import { splitSections } from './sections.ts'
+import { readInp, readModel } from './read.ts'
+import { splitSections, told } from './sections.ts'
 
 const FOOT = 0.3048
 
@@ -216,5 +218,128 @@ EXPRESSION sum = deep + late\nRULE wet\nIF GAGE G 1-HR_DEPTH > 2\nTHEN PUMP R ST
       'line.inp:20: [PUMPS] "lift": expected a curve PUMP1 or PUMP2 or PUMP3 or PUMP4 or PUMP5 of [CURVES]',
       'line.inp:23: [TIMESERIES] "a 1": expected a time not before the one above',
     ])
+  })
+})
+
+describe('the faults of the drains of a city', () => {
+  const broken = `
+x
+[NOTHING]
+[OPTIONS]
+FLOW_UNITS PINTS
+START_DATE May
+END_TIME -
+NO_SUCH 1
+LINK_OFFSETS ELEVATION
+ROUTING_STEP slow
+[JUNCTIONS]
+A ten 8
+A 10 -8
+C 10 8 0 0
+[OUTFALLS]
+O 8 SEA NO
+P 8 TIDAL
+[STORAGE]
+S 5 3 1 TABULAR Nothing
+[CONDUITS]
+1 A B long 0.013 0 0
+2 A A 300 -0.013 0 0
+3 C O 300 0.013 2 0
+[PUMPS]
+4 A O Nothing MAYBE
+[ORIFICES]
+5 A O TOP 0 0.6 PERHAPS
+[WEIRS]
+6 C O ROADWAY 0 1.7
+[XSECTIONS]
+2 ROUND 1
+3 CIRCULAR 0
+5 EGG 1
+6 CIRCULAR 1
+9 CIRCULAR 1
+[CURVES]
+K WEIRD 1 2
+L STORAGE 2 1 1 1
+[TRANSECTS]
+GX 1
+X1 T 3 0 1
+GR 1 up
+[STREETS]
+road 0 0 -1 0 -1 -1 -1 -1 -1 -1
+[CONTROLS]
+IF NODE A DEPTH > 1
+VARIABLE d = NODE A COLOUR
+VARIABLE d = GAGE 1
+EXPRESSION e = f(
+EXPRESSION e = 1 2
+RULE W1
+IF LINK none FLOW ~ deep
+AND NODE none DEPTH
+THEN DOOR none FLOW 1
+THEN PUMP 4 STATUS = CURVE none
+THEN PUMP 4 STATUS = TIMESERIES none
+THEN PUMP 4 STATUS = PID a b c
+THEN PUMP 4 SETTING = -1
+PRIORITY high
+WHEN ever
+[TIMESERIES]
+s noon 1
+[PATTERNS]
+p HOURLY 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1
+[EVAPORATION]
+TEMPERATURE
+CONSTANT wet
+DRY_ONLY MAYBE
+[RAINGAGES]
+g RAIN soon 1 BOOK x
+h VOLUME 0 1 TIMESERIES s
+i VOLUME 1:00 1 FILE s
+[SUBCATCHMENTS]
+S1 none none x -1 -1 -1 0 snow
+S2 * S3 x 0 0 0
+S3 * S2 x 0 0 0
+[SUBAREAS]
+S1 x x x x x NOWHERE x
+S2 0 0 0 0 0
+S3 0 0 0 0 0
+S9 0 0 0 0 0
+[INFILTRATION]
+S1 1 2 x x x HORTON
+S2 x x x GREEN_AMPT
+S3 5 0 7 CURVE_NUMBER
+[LID_USAGE]
+S1 barrel
+[RDII]
+A 1 1
+[POLLUTANTS]
+lead
+[INLETS]
+in ROUND 0 0
+cu CUSTOM none
+gr GRATE 0 0 GENERIC 2 x
+ke CURB 0 0 OBLIQUE
+[INLET_USAGE]
+3 in A 0 100 -1 -1 -1 HIGH
+9 none none
+`
+
+  it('are told in both languages, whatever is wrong', () => {
+    const file = splitSections(broken, 'network.inp')
+    const model = readModel(file)
+    readRunoff(file, model, new Set(['A']))
+    readInlets(file, model)
+    expect(file.faults.length).toBeGreaterThan(100)
+    expect(file.notes.length).toBeGreaterThan(0)
+    const said = [...file.faults.map((fault) => told('', fault)), ...file.notes.map((note) => told('', note, true))]
+    // what stands in the file is quoted, its own words are in capitals
+    const english = said
+      .map(({ zh }) => zh.replace(/“.*”/, '').replace('Villemonte', ''))
+      .filter((zh) => /[a-z]{2}/.test(zh))
+    expect(english).toEqual([])
+    expect(said.every(({ en }) => /: (expected|read as) /.test(en))).toBe(true)
+    const [roughness] = file.faults.filter(({ got }) => got === '-0.013')
+    expect(roughness && told('network.inp', roughness).zh).toBe(
+      'network.inp 第 22 行 [CONDUITS]：“-0.013”不符，应为曼宁糙率，数 > 0',
+    )
   })
 })

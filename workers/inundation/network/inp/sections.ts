@@ -1,3 +1,6 @@
+import type { Localized } from '../../../../src/domain/localized.ts'
+import { inChinese } from './in-chinese.ts'
+
 /**
  * Sections that a SWMM 5.2 file may hold, by the beginnings of their headings that SWMM takes. Order counts: a longer
  * beginning stands before a shorter one.
@@ -134,6 +137,16 @@ export function splitSections(text: string, name: string): InpFile {
 /** A fault or a note as a sentence: file, line, section, what stands there, what was expected or how it was read. */
 export function sentence(file: string, { line, section, got, expected }: Fault, isNote = false): string {
   return `${file}:${line}: ${section ? `[${section}] ` : ''}"${got}": ${isNote ? 'read as' : 'expected'} ${expected}`
+}
+
+/** The same in both languages. */
+export function told(file: string, fault: Fault, isNote = false): Localized {
+  const { line, section, got, expected } = fault
+  const place = `${file} 第 ${line} 行${section ? ` [${section}]` : ''}`
+  return {
+    zh: `${place}：“${got}”${isNote ? '读作' : '不符，应为'}${inChinese(expected)}`,
+    en: sentence(file, fault, isNote),
+  }
 }
 
 function sectionOf(heading: string): Section | null {

@@ -1,9 +1,12 @@
-import type { ScreenPoint } from '../../../ports/scene.ts'
+interface Point {
+  readonly x: number
+  readonly y: number
+}
 
 /** Something that wants a place on the picture. */
 export interface Wish {
   /** middle [px]; null = off the picture */
-  readonly at: ScreenPoint | null
+  readonly at: Point | null
   /** [px] */
   readonly width: number
   readonly height: number
@@ -13,6 +16,8 @@ export interface Wish {
   readonly group?: string
   readonly apart?: number
 }
+
+const WIDE_CHARACTER = /[⺀-￯]/
 
 /**
  * Which wishes get their place: one that would overlap an earlier one, or stand too near to one of its group, does not.
@@ -32,11 +37,17 @@ export function withRoom(wishes: readonly Wish[]): boolean[] {
   return out
 }
 
-function isInTheWay(a: Wish, b: Wish): boolean {
+/** Whether two overlap, or are too near to one another for one group. */
+export function isInTheWay(a: Wish, b: Wish): boolean {
   if (!a.at || !b.at) return false
   const [dx, dy] = [Math.abs(a.at.x - b.at.x), Math.abs(a.at.y - b.at.y)]
   if (dx < (a.width + b.width) / 2 && dy < (a.height + b.height) / 2) return true
   return a.group !== undefined && a.group === b.group && Math.hypot(dx, dy) < Math.max(a.apart ?? 0, b.apart ?? 0)
+}
+
+/** About how wide a text is drawn [px]. */
+export function widthOf(text: string, size: number): number {
+  return [...text].reduce((sum, character) => sum + (WIDE_CHARACTER.test(character) ? size : 0.6 * size), 0)
 }
 
 function urgency(wish: Wish | undefined): number {

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { NOON } from '../../tests/kit/a-page.ts'
+import { fail, type Result, succeed } from '../domain/result.ts'
+import type { ReadingSeries } from '../ports/readings.ts'
+import type { CommandContext } from './context.ts'
+import { liveRain } from './live-rain.ts'
+
+const MINUTE = 60_000
+
+/** What is asked of gauges that told so many mm in five minutes at so many minutes ago; null = they cannot be read. */
+function asked(...gauges: (Readonly<Record<number, number>> | null)[]) {
+  const history = async (id: string): Promise<Result<ReadingSeries>> => {
+    const told = gauges[Number(id)]
+    if (!told) return fail('offline', id)
+    const at = Object.keys(told).map((ago) => NOON - Number(ago) * MINUTE)
+    return succeed({ at: Float64Array.from(at), value: Float64Array.from(Object.values(told)) } as never)
+  }
+  const context = { ports: { readings: { history } }, clock: { now: () => NOON } } as unknown as CommandContext
+  return liveRain(
+    context,
+    gauges.map((_, n) => ({ id: String(n), name: '', at: [0, 0] })),
+  )
+}
+
+const all = { 55: 1, 45: 1, 35: 1, 25: 1, 15: 1, 5: 2 }
+
+it('is the mean of the gauges in steps of ten minutes [mm/h]', async () => {
+  expect(await asked(all, { ...all, 5: 4 })).toEqual(
+    succeed({
+      series: [
+        [0, 12],
+        [600, 12],
+        [1200, 12],
+        [1800, 12],
+        [2400, 12],
+        [3000, 36],
+      ],
+      ...{ missing: [], assumed: [] },
+    }),
+  )
+})
+
+it('never takes what nobody told for no rain, and tells it', async () => {
+  const rain = await asked({ 45: 2, 5: 1 }, {})
+  if (!rain.ok) throw new Error(rain.failure.detail)
+  expect(rain.value.series.map(([, intensity]) => intensity)).toEqual([24, 24, 24, 24, 24, 12])
+  expect(rain.value.assumed).toMatchObject([{ part: 'rain', count: 4 }])
+  expect(rain.value.missing).toMatchObject([{ part: 'rain', count: 1 }])
+})
+
+it('does not let old rain go on, and says why there is none', async () => {
+  const { 5: _, ...old } = all
+  const rain = await asked(old)
+  expect(rain.ok ? null : rain.failure.message?.zh).toContain('最近 10 分钟没有雨量站读数')
+  expect(await asked(all, null)).toMatchObject({ ok: false, failure: { kind: 'offline' } })
+})
