@@ -5,6 +5,7 @@ import type { Prepared } from './prepare/prepare.ts'
 import { runFlood } from './run.ts'
 import { notForCard, runFloodOnCard } from './run-gpu.ts'
 import { chooseBackend, type Machine, withoutCard } from './surface/choose.ts'
+import { answerOf, untilBroken } from './surface/gpu/answers.ts'
 import { requestDevice } from './surface/gpu/device.ts'
 import { tryDevice } from './surface/gpu/trial.ts'
 import type { SurfaceSolver } from './surface/grid.ts'
@@ -82,16 +83,16 @@ export async function* computeFlood(
 /**
  * A device that has shown on a small case that it computes what the kernel computes.
  *
- * @throws Error when it has no room for the grid, or computes anything else
+ * @throws Error when it has no room for the grid, computes anything else, is lost or silent
  */
 export async function openCard(
   adapter: GPUAdapter,
   { grid, structures }: Prepared,
   now: () => number,
 ): Promise<GPUDevice> {
-  const device = await requestDevice(adapter, grid)
+  const device = await answerOf(requestDevice(adapter, grid))
   try {
-    await tryDevice(device, now, structures.passing.length > 0)
+    await untilBroken(device)(tryDevice(device, now, structures.passing.length > 0))
     return device
   } catch (error) {
     device.destroy()

@@ -7,6 +7,7 @@ import { EACH_TIME, soakIn } from './acts/infiltration.ts'
 import { EXCHANGE_INTERVAL } from './acts/manholes.ts'
 import type { Prepared } from './prepare/prepare.ts'
 import { openLog } from './results/run-log.ts'
+import { untilBroken } from './surface/gpu/answers.ts'
 import { TICKS } from './surface/gpu/constants.ts'
 import { type Mirror, mirrorCells } from './surface/gpu/mirror.ts'
 import { createGpuSolver } from './surface/gpu/solver.ts'
@@ -54,9 +55,7 @@ export async function* runFloodOnCard(
   desk?: SwitchDesk,
 ): AsyncGenerator<FloodFrame, FloodOutcome> {
   const { grid, duration, outputInterval, driven, structures } = prepared
-  const broken = breakingOf(device)
-  // what waits for a device that is gone may wait for ever
-  const orLost = <Answer>(work: Promise<Answer>): Promise<Answer> => Promise.race([work, broken])
+  const orLost = untilBroken(device)
   const drains = prepared.openDrains()
   desk?.hand(drains)
   const { ledger, places, show, outcome } = openLog(prepared, drains, now)
@@ -141,16 +140,6 @@ export async function* runFloodOnCard(
   } finally {
     solver.close()
   }
-}
-
-/** Never fulfilled; rejected when the device is gone, or did not do what it was told: it goes on with old figures then. */
-function breakingOf(device: GPUDevice): Promise<never> {
-  const broken = new Promise<never>((_, reject) => {
-    void device.lost.then(({ message }) => reject(new Error(`the device was lost: ${message}`)))
-    device.addEventListener('uncapturederror', ({ error }) => reject(new Error(`the device refused: ${error.message}`)))
-  })
-  broken.catch(() => undefined)
-  return broken
 }
 
 /** @throws Error when some water is no number: a shader may go on with it in silence */

@@ -244,6 +244,11 @@ export const floods = {
     return { complaints: [], told: told(ours), times, ...apart(ours.outcome, theirs.outcome) }
   },
 
+  /** Its device is gone before it could be tried. */
+  async gone() {
+    return { complaints: [], told: told(await ask(card((device) => device.destroy()))) }
+  },
+
   /** From its third frame on it does not do what it is told: a command with a fault in it is left out, and all goes on. */
   async refusing() {
     let device: GPUDevice | null = null

@@ -19,6 +19,9 @@ let hillside: Awaited<ReturnType<Cases['hillside']>> | null = null
 test.beforeAll(async ({ browser }) => {
   harness = await serveComputeHarness()
   page = await browser.newPage()
+})
+// a case that loses its device leaves nothing to the next
+test.beforeEach(async () => {
   await page.goto(harness.url)
 })
 test.afterAll(async () => {
@@ -165,6 +168,11 @@ test.describe('a whole run on a graphics card, through the door of the page', ()
     expect(times.slice(0, 5)).toEqual([0, 60, 120, 0, 60])
     expect(times.at(-1)).toBe(900)
     expect(most).toBe(0)
+  })
+
+  test('computes by WASM where the device is lost while it is tried, and says so', async () => {
+    const { told } = await run('gone')
+    expect(told).toEqual([expect.stringMatching(/^single: .*cannot be used \(.*lost/)])
   })
 
   test('begins anew where the device did not do what it was told, which it tells aside', async () => {

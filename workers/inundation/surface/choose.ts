@@ -1,6 +1,7 @@
 import type { ComputedBy, FloodBackend } from '../../../src/domain/inundation/computed-by.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { Threads } from './crew.ts'
+import { answerOf } from './gpu/answers.ts'
 import { bytesFor } from './gpu/buffers.ts'
 import type { Grid } from './grid.ts'
 import { KERNEL } from './kernel.wasm.ts'
@@ -41,7 +42,7 @@ export async function chooseBackend(
   machine: Machine,
   notForCard: Localized | null = null,
 ): Promise<Choice> {
-  const adapter = await machine.requestAdapter().catch(() => null)
+  const adapter = await answerOf(machine.requestAdapter()).catch(() => null)
   if (!adapter)
     return withoutCard(machine, { zh: '没有可用的 WebGPU 显卡', en: 'no graphics card that WebGPU can use' })
   const refusal = refusalOf(adapter, grid, machine.allowsSoftware ?? false) ?? notForCard

@@ -1,5 +1,6 @@
 import type { Grid } from '../grid.ts'
 import { ACTS } from './acts.wgsl.ts'
+import { answerOf } from './answers.ts'
 import { bytesFor, groundOf, type Layout, waterOf } from './buffers.ts'
 import { CLOCK_WORDS } from './constants.ts'
 import type { ActTables } from './entries.ts'
@@ -200,7 +201,7 @@ export async function readBack(
   })
   device.queue.submit([encoder.finish()])
   try {
-    await Promise.all(copies.map((copy) => copy.mapAsync(READ)))
+    await answerOf(Promise.all(copies.map((copy) => copy.mapAsync(READ))))
     return copies.map((copy) => copy.getMappedRange().slice(0))
   } finally {
     for (const copy of copies) copy.destroy()

@@ -4,6 +4,7 @@ import { rainOn } from '../../acts/rain.ts'
 import type { Passing } from '../../acts/structures/passing.ts'
 import type { Ledger } from '../../ledger.ts'
 import { type CellFace, type Grid, QUANTUM, type Water } from '../grid.ts'
+import { answerOf } from './answers.ts'
 import { crestAbove, layoutOf } from './buffers.ts'
 import { CLOCK_WORDS, TICKS } from './constants.ts'
 import { allBuffers, allPasses, type Pass, readBack } from './device.ts'
@@ -94,7 +95,7 @@ export async function createGpuSolver(
   device.pushErrorScope('out-of-memory')
   device.pushErrorScope('validation')
   const buffers = allBuffers(device, grid, layout, tables, structures, initialDepth)
-  const passes = await allPasses(device, grid, layout, tables, structures, buffers)
+  const passes = await answerOf(allPasses(device, grid, layout, tables, structures, buffers))
   const refused = (await device.popErrorScope()) ?? (await device.popErrorScope())
   if (refused) throw new Error(`gpu: the device refused ${grid.columns} × ${grid.rows} cells: ${refused.message}`)
 
