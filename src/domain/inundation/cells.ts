@@ -20,30 +20,45 @@ export type Ring = readonly (readonly [x: number, y: number])[]
 
 /** Cells whose middle lies within rings (even–odd: rings within a ring are holes), by row. */
 export function cellsWithin(extent: Extent, rings: readonly Ring[]): number[] {
-  const { columns, rows, size, west, south } = extent
-  const points = rings.flat()
-  const [low, high] = [Math.min(...points.map(([, y]) => y)), Math.max(...points.map(([, y]) => y))]
   const cells: number[] = []
-  const from = Math.max(0, Math.ceil((low - south) / size - 0.5))
-  for (let row = from; row < rows; row++) {
-    const y = south + (row + 0.5) * size
-    if (y > high) break
-    const crossings = rings.flatMap((ring) => crossingsOf(ring, y)).sort((a, b) => a - b)
-    for (let pair = 0; pair + 1 < crossings.length; pair += 2) {
-      const first = Math.max(0, Math.ceil(((crossings[pair] as number) - west) / size - 0.5))
-      const last = Math.min(columns, Math.ceil(((crossings[pair + 1] as number) - west) / size - 0.5))
-      for (let column = first; column < last; column++) cells.push(row * columns + column)
-    }
-  }
+  runsWithin(extent, rings, (first, end) => {
+    for (let cell = first; cell < end; cell++) cells.push(cell)
+  })
   return cells
 }
 
-/** Where a ring crosses the line to the east at y. */
-function crossingsOf(ring: Ring, y: number): number[] {
-  return ring.flatMap(([x1, y1], index) => {
-    const [x0, y0] = ring[(index || ring.length) - 1] as readonly [number, number]
-    return y0 > y !== y1 > y ? [x0 + ((y - y0) * (x1 - x0)) / (y1 - y0)] : []
-  })
+/** The same in runs of neighbours within a row, from its first cell to before its end: of a sea no list is kept. */
+export function runsWithin(
+  { columns, rows, size, west, south }: Extent,
+  rings: readonly Ring[],
+  take: (first: number, end: number) => void,
+): void {
+  let [low, high] = [Infinity, -Infinity]
+  for (const [, y] of rings.flat()) [low, high] = [Math.min(low, y), Math.max(high, y)]
+  for (let row = Math.max(0, Math.ceil((low - south) / size - 0.5)); row < rows; row++) {
+    const y = south + (row + 0.5) * size
+    if (y > high) break
+    const crossings = crossingsOf(rings, y)
+    for (let pair = 0; pair + 1 < crossings.length; pair += 2) {
+      const first = Math.max(0, Math.ceil(((crossings[pair] as number) - west) / size - 0.5))
+      const end = Math.min(columns, Math.ceil(((crossings[pair + 1] as number) - west) / size - 0.5))
+      if (first < end) take(row * columns + first, row * columns + end)
+    }
+  }
+}
+
+/** Where rings cross the line to the east at y, from west to east. */
+function crossingsOf(rings: readonly Ring[], y: number): number[] {
+  const crossings: number[] = []
+  for (const ring of rings) {
+    let before = ring.at(-1)
+    for (const corner of ring) {
+      const [[x0, y0], [x1, y1]] = [before as Ring[number], corner]
+      if (y0 > y !== y1 > y) crossings.push(x0 + ((y - y0) * (x1 - x0)) / (y1 - y0))
+      before = corner
+    }
+  }
+  return crossings.sort((a, b) => a - b)
 }
 
 /** Cells whose middle lies within a circle; of one smaller than a cell the cell that holds its middle. */

@@ -1,4 +1,4 @@
-import { cellsWithin, pairs } from './cells.ts'
+import { pairs, runsWithin } from './cells.ts'
 import type { FloodGround } from './flood-ground.ts'
 import type { FloodPlan } from './flood-plan.ts'
 import { type FloodSurface, SEA } from './flood-surface.ts'
@@ -28,10 +28,12 @@ export function shallowSea(
   // of areas that overlap the last one counts
   for (const { kind, rings } of cover.areas) {
     const isSea = cover.classes[kind]?.name === SEA
-    for (const cell of cellsWithin(ground, rings.map(pairs))) {
-      const level = ground.bed[cell] as number
-      bed[cell] = isSea && level < floor ? floor : level
-    }
+    runsWithin(ground, rings.map(pairs), (first, end) => {
+      for (let cell = first; cell < end; cell++) {
+        const level = ground.bed[cell] as number
+        bed[cell] = isSea && level < floor ? floor : level
+      }
+    })
   }
   return { ...ground, bed }
 }
