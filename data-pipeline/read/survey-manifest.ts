@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { gasGradesSchema } from '../../src/domain/leak/gas-grades.ts'
+import { localizedSchema } from '../../src/domain/localized.ts'
 
 const encoding = z.enum(['utf-8', 'gb18030'])
 
 /** `survey.json`: which tables a survey folder has and how to read them; see data-pipeline/README.md. */
 export const surveyManifestSchema = z.object({
   city: z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'lower-case letters, digits, - and _'),
-  name: z.object({ zh: z.string(), en: z.string() }),
+  name: localizedSchema,
   isExample: z.boolean().default(false),
   /** 审图号 of the public map, shown on it */
   mapReview: z.string().optional(),

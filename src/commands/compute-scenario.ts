@@ -67,16 +67,8 @@ async function questionOf(context: CommandContext, scenario: FloodScenario): Pro
   if (!drainage.ok) return drainage
   if (!rain.ok) return rain
   return succeed({
-    // what of the rain was not measured is told with the run
-    plan: rain.value
-      ? {
-          ...plan,
-          missing: [...plan.missing, ...rain.value.missing],
-          assumed: [...plan.assumed, ...rain.value.assumed],
-        }
-      : plan,
-    ...{ scenario, ground: ground.value, surface: surface.value, drainage: drainage.value },
-    liveRain: rain.value?.series ?? null,
+    ...{ plan, scenario, ground: ground.value, surface: surface.value, drainage: drainage.value },
+    liveRain: rain.value,
   })
 }
 

@@ -35,7 +35,7 @@ it('is the mean of the gauges in steps of ten minutes [mm/h]', async () => {
         [2400, 12],
         [3000, 36],
       ],
-      ...{ missing: [], assumed: [] },
+      told: [],
     }),
   )
 })
@@ -44,8 +44,10 @@ it('never takes what nobody told for no rain, and tells it', async () => {
   const rain = await asked({ 45: 2, 5: 1 }, {})
   if (!rain.ok) throw new Error(rain.failure.detail)
   expect(rain.value.series.map(([, intensity]) => intensity)).toEqual([24, 24, 24, 24, 24, 12])
-  expect(rain.value.assumed).toMatchObject([{ part: 'rain', count: 4 }])
-  expect(rain.value.missing).toMatchObject([{ part: 'rain', count: 1 }])
+  expect(rain.value.told.map(({ zh }) => zh)).toEqual([
+    '降雨：1 个雨量站最近 1 小时没有读数，未计入',
+    '降雨：最近 1 小时有 4 个 10 分钟时段没有雨量站读数，按相邻时段补',
+  ])
 })
 
 it('does not let old rain go on, and says why there is none', async () => {

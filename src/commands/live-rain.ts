@@ -1,5 +1,6 @@
 import type { SensorId } from '../domain/ids.ts'
 import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
+import type { LiveRain } from '../domain/inundation/flood-question.ts'
 import type { Localized } from '../domain/localized.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
 import { sensorKindOf } from '../domain/sensing/kinds/index.ts'
@@ -16,22 +17,14 @@ const NOTHING_NOW: Localized = {
   zh: '最近 10 分钟没有雨量站读数，不知道现在的雨强，不能续算。请等读数恢复，或改用设计暴雨。',
   en: 'No rain gauge told anything in the last 10 minutes: how hard it rains now is not known. Wait for readings, or choose a design storm.',
 }
-const SILENT: Localized = {
-  zh: '雨量站最近 1 小时没有读数，未计入',
-  en: 'rain gauges that told nothing in the last hour: they are left out',
-}
-const GAPS: Localized = {
-  zh: '最近 1 小时有 10 分钟时段没有雨量站读数，按相邻时段补',
-  en: 'steps of 10 minutes in the last hour of which no rain gauge told: taken as the step beside them',
-}
-
-/** Rain as it was measured, and what of it was not. */
-export interface LiveRain {
-  /** [s, mm/h] */
-  readonly series: [time: number, intensity: number][]
-  readonly missing: FloodPlan['missing']
-  readonly assumed: FloodPlan['assumed']
-}
+const silentGauges = (count: number): Localized => ({
+  zh: `降雨：${count} 个雨量站最近 1 小时没有读数，未计入`,
+  en: `rain: gauges that told nothing in the last hour are left out (${count})`,
+})
+const gapsInRain = (count: number): Localized => ({
+  zh: `降雨：最近 1 小时有 ${count} 个 10 分钟时段没有雨量站读数，按相邻时段补`,
+  en: `rain: steps of 10 minutes of which no gauge told are taken as the step beside them (${count} in the last hour)`,
+})
 
 /**
  * Rain of the city's gauges, their mean in steps of ten minutes, from an hour ago on; what fell in the last ten minutes goes
@@ -67,7 +60,6 @@ export async function liveRain(
       last = mean ?? last
       return [(step * STEP) / 1000, last]
     }),
-    missing: silent > 0 ? [{ part: 'rain', why: SILENT, count: silent, assets: [] }] : [],
-    assumed: gaps > 0 ? [{ part: 'rain', why: GAPS, count: gaps, assets: [] }] : [],
+    told: [...(silent > 0 ? [silentGauges(silent)] : []), ...(gaps > 0 ? [gapsInRain(gaps)] : [])],
   })
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** A text in both languages of the product. Chinese is the source, English is complete. */
 export interface Localized {
   readonly zh: string
@@ -5,3 +7,6 @@ export interface Localized {
 }
 
 export type Locale = keyof Localized
+
+/** The same in a file or an answer. */
+export const localizedSchema = z.object({ zh: z.string(), en: z.string() })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { geoidGridSchema } from '../geo/heights.ts'
+import { localizedSchema } from '../localized.ts'
 
 /**
  * What one build of a city is, in one grade. The public manifest lies at `/tiles/<city>/public/city.json`; the internal
@@ -8,7 +9,7 @@ import { geoidGridSchema } from '../geo/heights.ts'
  */
 export const publicManifestSchema = z.object({
   city: z.string(),
-  name: z.object({ zh: z.string(), en: z.string() }),
+  name: localizedSchema,
   grade: z.enum(['public', 'internal']),
   /** hash of everything that went in: equal input, equal build */
   build: z.string(),

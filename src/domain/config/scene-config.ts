@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { localizedSchema } from '../localized.ts'
 
 const rgbaSchema = z
   .tuple([z.int().min(0).max(255), z.int().min(0).max(255), z.int().min(0).max(255), z.int().min(0).max(255)])
@@ -46,7 +47,7 @@ export type SceneSource = z.infer<typeof sourceSchema>
 
 /** One camera of a tour: it looks at the middle of the focus and drifts around it while it is shown. */
 const shotSchema = z.object({
-  caption: z.object({ zh: z.string(), en: z.string() }),
+  caption: localizedSchema,
   heading: z
     .number()
     .describe(
@@ -78,7 +79,7 @@ export type Focus = z.infer<typeof focusSchema>
 export const sceneConfigSchema = z.object({
   $schema: z.string().optional(),
   id: z.string().min(1),
-  name: z.object({ zh: z.string(), en: z.string() }),
+  name: localizedSchema,
   engine: z.string().describe('a folder of src/adapters/engines, registered in src/compose/engines.ts'),
   controls: z.enum(['orbit', 'walk']).default('orbit'),
   focus: focusSchema.default({ on: 'city' }).describe('what the scene is of'),

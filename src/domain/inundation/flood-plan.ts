@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { localizedSchema } from '../localized.ts'
 import { toldSchema } from '../told.ts'
 
 /** A place in the plane of the flood's grid: east, north [m]. */
 const positionSchema = z.tuple([z.number(), z.number()])
-const localizedSchema = z.object({ zh: z.string(), en: z.string() })
-
 /** How water gets from the street into a sewer and back: by its grate, or by the cover of a manhole. */
 export const OPENING_KINDS = ['inlet', 'manhole'] as const
 /** What water lies beyond a stretch of the grid's rim, or at an outfall. */

@@ -140,6 +140,12 @@ describe('a question about a city', () => {
     const [metro] = PLAN.entries
     expect(() => ask({ plan: { ...PLAN, entries: metro ? [{ ...metro, id: '' }] : [] } })).toThrow(Refusal)
     expect(ask({ plan: { ...PLAN, storms: [] } }, { rain: 'none' }).rain).toEqual([])
-    expect(ask({ liveRain: [[0, 30]] }, { rain: 'live' }).rain).toEqual([[0, 30]])
+  })
+
+  it('rains as the gauges told, and says what they did not', () => {
+    const told = [{ zh: '降雨：1 个雨量站没有读数', en: 'rain: 1 gauge told nothing' }]
+    const asked = askAll({ liveRain: { series: [[0, 30]], told } }, { rain: 'live' })
+    expect(asked.given.rain).toEqual([[0, 30]])
+    expect(asked.told).toContainEqual(told[0])
   })
 })

@@ -1,7 +1,7 @@
 import { cellsWithin, pairs } from '../../../src/domain/inundation/cells.ts'
 import { decodeFloodGround } from '../../../src/domain/inundation/flood-ground.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
-import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
+import type { FloodQuestion, LiveRain } from '../../../src/domain/inundation/flood-question.ts'
 import {
   decodeFloodSurface,
   type FloodSurface,
@@ -78,7 +78,10 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
     ...(plan.population ? { population: plan.population } : {}),
   })
   if (!read.ok) throw new Refusal(read.faults)
-  return { given: read.input, told: [...works.told, ...drains.told, ...rim.told, ...filled.told] }
+  return {
+    given: read.input,
+    told: [...(liveRain?.told ?? []), ...works.told, ...drains.told, ...rim.told, ...filled.told],
+  }
 }
 
 function roughnessOf(dem: Raster, cover: FloodSurface): Raster {
@@ -100,12 +103,12 @@ function byCover(dem: Raster, { base, classes, areas }: FloodSurface, valueIn: (
 function rainOf(
   { storms: [storm] }: FloodPlan,
   { rain, returnPeriod, stormMinutes }: FloodQuestion['scenario'],
-  liveRain: FloodQuestion['liveRain'],
+  liveRain: LiveRain | null,
 ): FloodCase['rain'] {
   if (rain === 'none') return []
   if (rain === 'live') {
     if (!liveRain) throw new Refusal([NO_GAUGE])
-    return liveRain
+    return liveRain.series
   }
   if (!storm) throw new Refusal([NO_FORMULA])
   const { a1, c, b, n, r } = storm

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PageConfig } from '../../../domain/config/page-config.ts'
+import { localizedSchema } from '../../../domain/localized.ts'
 import { type Failure, fail, type Result, succeed } from '../../../domain/result.ts'
 import type { EnquiryPort, Street } from '../../../ports/enquiry.ts'
 
@@ -8,7 +9,7 @@ const answerSchema = z
     bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
     kinds: z.array(z.string()),
     hasOthers: z.boolean(),
-    call: z.object({ office: z.object({ zh: z.string(), en: z.string() }), phone: z.string().nullable() }),
+    call: z.object({ office: localizedSchema, phone: z.string().nullable() }),
     build: z.string(),
   })
   .nullable()

@@ -4,6 +4,7 @@ import { STANDINGS } from '../../../domain/access/standing.ts'
 import { ASSET_KINDS, ASSET_STATUSES, QUALITY_LEVELS } from '../../../domain/asset/asset.ts'
 import { LIFECYCLE_STAGES } from '../../../domain/asset/lifecycle.ts'
 import { OPERATION_KINDS } from '../../../domain/asset/operation-kinds.ts'
+import { localizedSchema } from '../../../domain/localized.ts'
 import { SEVERITIES } from '../../../domain/quality/severity.ts'
 import { FAULT_KINDS } from '../../../domain/sensing/faults/fault.ts'
 import type { ConnectionRows } from '../../../domain/sensing/grouping/connections.ts'
@@ -313,7 +314,7 @@ export const findingSchema: z.ZodType<Finding> = z.object({
   id: z.string(),
   severity: z.enum(SEVERITIES),
   rule: z.string(),
-  message: z.object({ zh: z.string(), en: z.string() }),
+  message: localizedSchema,
   file: text,
   row: number,
   column: text,
