@@ -30,6 +30,14 @@ describe('lifeline simulate leak', () => {
     expect(JSON.parse(read(out, 'flood-source.json'))[0]).toEqual([0, summary.leak.first_m3_s])
   })
 
+  it('tells the source to shut, too, where no valve instead parts it from the leak', async () => {
+    file('street.inp', street())
+    file('valves.csv', 'link,node,operable\nP2,A,1\n')
+    const { isolation } = JSON.parse(read((await run(CASE)).out, 'summary.json'))
+    expect(isolation.shut_sources).toEqual([])
+    expect(isolation.alternatives).toMatchObject([{ fails: { link: 'P2', node: 'A' }, close: [], shut_sources: ['R'] }])
+  })
+
   it.each([
     ['a kind that is none', { ...CASE, kind: 'steam' }, "kind: Invalid discriminator value. Expected 'water'"],
     ['a network that is not there', { ...CASE, network: 'none.inp' }, /^network: /],

@@ -43,8 +43,10 @@ function summaryOf(given: WaterCase, frames: readonly BurstFrame[], outcome: Wat
     service: { below_95: below(0.95), below_50: below(0.5), below_5: below(0.05) },
     isolation: {
       ...{ is_closed: isClosed, close: isolation.close, inoperable: isolation.inoperable },
-      ...{ need_not_close: isolation.deadEnd, cut_off: isolation.cutOff },
-      alternatives: isolation.alternatives.map(({ fails, close, cutOff }) => ({ fails, close, cut_off: cutOff })),
+      ...{ need_not_close: isolation.deadEnd, shut_sources: isolation.sources, cut_off: isolation.cutOff },
+      alternatives: isolation.alternatives.map(({ fails, close, sources, cutOff }) => ({
+        ...{ fails, close, shut_sources: sources, cut_off: cutOff },
+      })),
     },
   }
 }

@@ -70,9 +70,10 @@ const alternatives: LeakOutcome['alternatives'] = [
       { link: 'demo/gas/V2~1', node: 'demo/gas/V2' },
       { link: 'demo/gas/V7~1', node: 'demo/gas/V7' },
     ],
+    sources: [],
     cutOff: 5,
   },
-  { fails: { link: 'demo/gas/V2~1', node: 'demo/gas/V2' }, close: [], cutOff: 2 },
+  { fails: { link: 'demo/gas/V2~1', node: 'demo/gas/V2' }, close: [], sources: ['demo/gas/TYZ1'], cutOff: 2 },
 ]
 
 const isolation: IsolationOutcome = {

@@ -91,7 +91,9 @@ export interface ClosureAlternative {
   readonly fails: { readonly link: string; readonly node: string }
   /** the failing one not among them */
   readonly close: readonly { readonly link: string; readonly node: string }[]
-  /** customers that are then without a way to a source */
+  /** sources, by asset id, that feed the leak all the same: it stops only once they are shut, too; empty = the valves stop it */
+  readonly sources: readonly string[]
+  /** customers without a way to a source once valves and `sources` are shut; the valves alone cut off nobody while one of these feeds */
   readonly cutOff: number
 }
 

@@ -1,7 +1,6 @@
-import { pickTexts } from '../formats/packed-texts.ts'
 import type { Localized } from '../localized.ts'
 import { doubtfulSupply } from './doubtful-supply.ts'
-import type { Isolation } from './isolation.ts'
+import { type Isolation, sourcesToShut } from './isolation.ts'
 import type { Segments } from './segments.ts'
 import { OPERABLE, type Topology } from './topology.ts'
 
@@ -18,7 +17,7 @@ export function isolationCaveats(topology: Topology, segments: Segments, isolati
     })
   }
   if (isolation.holdsSource) {
-    const sources = listed(sourcesIn(topology, segments, isolation.segment))
+    const sources = listed(sourcesToShut(topology, segments, isolation))
     caveats.push({
       zh: `隔离区段内有供应源（${sources}）：仅靠关阀不能止漏，须同时关停该供应源。`,
       en: `The segment holds a source (${sources}): valves alone do not stop the leak, the source itself must be shut.`,
@@ -46,10 +45,6 @@ export function isolationCaveats(topology: Topology, segments: Segments, isolati
     })
   }
   return caveats
-}
-
-function sourcesIn({ nodeId, isSource }: Topology, { of }: Segments, segment: number): string[] {
-  return pickTexts(nodeId, (node) => isSource[node] === 1 && of[node] === segment)
 }
 
 function listed(ids: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { pickTexts } from '../formats/packed-texts.ts'
 import { otherSide, type Segments, spreadSupply } from './segments.ts'
 import { OPERABLE, type Topology } from './topology.ts'
 
@@ -63,6 +64,11 @@ export function isolate(topology: Topology, segments: Segments, element: number)
       return was || each === segment ? SUPPLY.cutOff : SUPPLY.never
     }),
   }
+}
+
+/** Sources in the leak's segment, by id: they feed it whatever valve is closed, until they are shut themselves. */
+export function sourcesToShut({ nodeId, isSource }: Topology, { of }: Segments, { segment }: Isolation): string[] {
+  return pickTexts(nodeId, (node) => isSource[node] === 1 && of[node] === segment)
 }
 
 function valvesWithin({ valveLink, valveNode }: Topology, { of, nodeCount }: Segments, segment: number): number[] {

@@ -31,7 +31,7 @@ export function Measures({ leak }: { readonly leak: Leak }) {
             noteOf={outcome.kind === 'water' ? (n) => surgeText(words, outcome.surges[n] ?? null) : undefined}
           />
           <CutOff outcome={outcome.isolation} />
-          <ClosureAlternatives alternatives={outcome.alternatives} />
+          <ClosureAlternatives {...outcome} />
         </div>
       ) : (
         <p className={shared.warning}>{t('leak.isolation.none')}</p>

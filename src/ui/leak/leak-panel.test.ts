@@ -178,13 +178,16 @@ describe('the panel of a leak', () => {
 it('says what to close when a valve fails, and that nothing else does where it is so', () => {
   const valve = (node: string) => ({ link: `demo/water/${node}~1`, node: `demo/water/${node}` })
   const alternatives = [
-    { fails: valve('V1'), close: [valve('V3'), valve('V4')], cutOff: 120 },
-    { fails: valve('V2'), close: [], cutOff: 900 },
+    { fails: valve('V1'), close: [valve('V3'), valve('V4')], sources: [], cutOff: 120 },
+    { fails: valve('V2'), close: [], sources: ['demo/water/SC1', 'demo/water/SC2'], cutOff: 900 },
   ]
-  const text = said(createElement(ClosureAlternatives, { alternatives }), {})
-  for (const part of ['V1 → V3、V4 · 停供用户 120 户', 'V2 没有可替代的阀门 · 停供用户 900 户'])
-    expect(text).toContain(part)
-  expect(said(createElement(ClosureAlternatives, { alternatives: [] }), {})).toBe('')
+  const part = (kind: 'water' | 'heat', locale: 'zh' | 'en') =>
+    said(createElement(ClosureAlternatives, { kind, alternatives }), { locale })
+  for (const line of ['V1 → V3、V4 · 止漏后停供用户 120 户', 'V2 没有可替代的阀门 · 仍不能止漏，须停水源 SC1、SC2 ·'])
+    expect(part('water', 'zh')).toContain(line)
+  expect(part('heat', 'zh')).toContain('须停热源 SC1')
+  expect(part('water', 'en')).toContain('still fed: shut the water source SC1')
+  expect(said(createElement(ClosureAlternatives, { kind: 'water', alternatives: [] }), {})).toBe('')
 })
 
 describe('the form of a leak', () => {

@@ -296,7 +296,7 @@ function Measures({ leak, outcome, records }: OutcomeProps & { readonly records:
         </section>
       )}
       <section className={styles.part}>
-        <ClosureAlternatives alternatives={outcome.alternatives} />
+        <ClosureAlternatives {...outcome} />
         <div className={styles.lists}>
           <Short leak={leak} />
         </div>

@@ -59,6 +59,25 @@ describe('a gas leak of a city', () => {
     expect(told.at(-1)).toEqual({ phase: 'members', done: 64, of: 64 })
   })
 
+  it('names the gate station that goes on feeding where the valves instead leave one beside the leak', async () => {
+    const between = aNetwork()
+      .source('G')
+      .pipe('trunk', 'G', 'A')
+      .pipe('main', 'A', 'B')
+      .pipe('end', 'B', 'H')
+      .source('H')
+    const valves = between.valve('trunk', 'A').valve('end', 'B').customer('clinic', 'hospital', 'B', 80).build()
+    const { outcome } = await run(aLeakQuestion('gas', valves, { pipes: TIERS, scenario: { pipe: 'main' } }))
+    const [atA, atB] = [
+      { link: 'trunk', node: 'A' },
+      { link: 'end', node: 'B' },
+    ]
+    expect(outcome.alternatives).toEqual([
+      { fails: atA, close: [atB], sources: ['G'], cutOff: 1 },
+      { fails: atB, close: [atA], sources: ['H'], cutOff: 1 },
+    ])
+  })
+
   it('goes from a click to spaces, valves, customers, figures and areas, and keeps its gas', async () => {
     const question = asked({
       scenario: { closedAfter_s: HOUR, wind: { speed_m_s: 3, from_deg: 90 } },
@@ -85,7 +104,9 @@ describe('a gas leak of a city', () => {
     expect(outcome.isolation?.valves.map(({ link }) => link)).toEqual(['trunk'])
     expect(outcome.isolation?.cutOff.customers.map(({ id }) => id)).toEqual(['clinic', 'homes'])
     // without the valve nothing parts it from the gate station
-    expect(outcome.alternatives).toEqual([{ fails: { link: 'trunk', node: 'A' }, close: [], cutOff: 2 }])
+    expect(outcome.alternatives).toEqual([
+      { fails: { link: 'trunk', node: 'A' }, close: [], sources: ['G'], cutOff: 2 },
+    ])
     expect(balance[0]?.error).toBeLessThan(1e-6)
     expect(outcome.areas.filter(({ towards }) => towards !== null).map(({ towards }) => towards)).toSatisfy(
       (all: number[]) => all.length > 0 && all.every((towards) => towards === 270),

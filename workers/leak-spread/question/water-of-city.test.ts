@@ -211,7 +211,22 @@ describe('a burst of a city', () => {
     expect(outcome.isolation?.valves.map(({ link, node }) => `${link}/${node}`)).toEqual(['p2/A'])
     expect(outcome.isolation?.cutOff.customers.map(({ id }) => id)).toEqual(['academy', 'homes'])
     expect(outcome.alternatives).toEqual([
-      { fails: { link: 'p2', node: 'A' }, close: [{ link: 'p1', node: 'S' }], cutOff: 2 },
+      { fails: { link: 'p2', node: 'A' }, close: [{ link: 'p1', node: 'S' }], sources: [], cutOff: 2 },
+    ])
+  })
+
+  it('names the source that goes on feeding where the valves instead leave one beside the leak', async () => {
+    // S ─p1─ A ─p2─ B ─p3─ T: past either valve that fails stands a source
+    const between = aNetwork().source('S').pipe('p1', 'S', 'A').pipe('p2', 'A', 'B').pipe('p3', 'B', 'T').source('T')
+    const valves = between.valve('p2', 'A').valve('p3', 'B').customer('clinic', 'hospital', 'B', 80).build()
+    const { outcome } = await run(asked({}, { ...valves, demand: new Float32Array(4) }))
+    const [atA, atB] = [
+      { link: 'p2', node: 'A' },
+      { link: 'p3', node: 'B' },
+    ]
+    expect(outcome.alternatives).toEqual([
+      { fails: atA, close: [atB], sources: ['S'], cutOff: 1 },
+      { fails: atB, close: [atA], sources: ['T'], cutOff: 1 },
     ])
   })
 

@@ -1,7 +1,7 @@
 import type { ClosureAlternative } from '../../../src/domain/leak/leak-outcome.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { countSupplied, supplyOfCustomers } from '../../../src/domain/network/customers-without.ts'
-import { isolate, SUPPLY } from '../../../src/domain/network/isolation.ts'
+import { isolate, SUPPLY, sourcesToShut } from '../../../src/domain/network/isolation.ts'
 import { isolationCaveats } from '../../../src/domain/network/isolation-caveats.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
 import { buildSegments } from '../../../src/domain/network/segments.ts'
@@ -17,6 +17,8 @@ export interface LeakIsolation {
   readonly close: readonly NamedValve[]
   readonly inoperable: readonly NamedValve[]
   readonly deadEnd: readonly NamedValve[]
+  /** sources in the leak's segment, which must be shut, too; empty = valves alone stop it */
+  readonly sources: readonly string[]
   readonly cutOff: number
   /** of each, `cutOff` counts customers as `cutOff` does */
   readonly alternatives: readonly ClosureAlternative[]
@@ -43,24 +45,24 @@ export function isolateLeak(
     const found = isolate(asked, segments, element)
     const supplied = supplyOfCustomers(customers, (node) => found.supply[segments.of[node] ?? 0] ?? SUPPLY.never)
     const cutOff = countSupplied(supplied, SUPPLY.cutOff)
-    return { segments, found, cutOff }
+    return { segments, found, sources: sourcesToShut(asked, segments, found), cutOff }
   }
   const name = (valve: number): NamedValve => ({
     link: topology.linkId.at(topology.valveLink[valve] ?? 0) ?? '',
     node: topology.nodeId.at(topology.valveNode[valve] ?? 0) ?? '',
   })
-  const { segments, found, cutOff } = ask(topology)
+  const { segments, found, sources, cutOff } = ask(topology)
   const failing = found.close.length <= MOST_ALTERNATIVES ? found.close : []
   const alternatives = failing.map((valve): ClosureAlternative => {
     const operable = topology.operable.slice()
     operable[valve] = OPERABLE.no
-    const without = ask({ ...topology, operable })
-    return { fails: name(valve), close: without.found.close.map(name), cutOff: without.cutOff }
+    const { found: instead, ...rest } = ask({ ...topology, operable })
+    return { fails: name(valve), close: instead.close.map(name), sources: rest.sources, cutOff: rest.cutOff }
   })
   return {
     close: found.close.map(name),
     inoperable: found.inoperable.map(name),
     deadEnd: found.deadEnd.map(name),
-    ...{ cutOff, alternatives, caveats: isolationCaveats(topology, segments, found) },
+    ...{ sources, cutOff, alternatives, caveats: isolationCaveats(topology, segments, found) },
   }
 }

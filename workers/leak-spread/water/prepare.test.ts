@@ -124,7 +124,7 @@ describe('a case of a water leak', () => {
     expect(isolation.close).toEqual([{ link: 'P2', node: 'A' }])
     expect(plan.closeAt).toBe(300)
     expect(isolation.alternatives).toEqual([
-      { fails: { link: 'P2', node: 'A' }, close: [{ link: 'P1', node: 'R' }], cutOff: 2 },
+      { fails: { link: 'P2', node: 'A' }, close: [{ link: 'P1', node: 'R' }], sources: [], cutOff: 2 },
     ])
     expect(isolation.cutOff).toBe(1)
     model.close()
