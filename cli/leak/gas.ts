@@ -71,13 +71,15 @@ function seriesCsv({ spaces }: GasCase, frames: readonly GasFrame[]): string {
 }
 
 function describe({ spaces, mass, error, flags, members }: GasOutcome): string {
-  const hours = (time: number | null | undefined) => (typeof time === 'number' ? `${twoDigits(time / 3600)} h` : 'not')
+  const hours = (time: number | null | undefined) =>
+    typeof time === 'number' ? `${twoDigits(time / 3600)} h` : 'not within the run'
   const first = spaces.slice(0, 10).map(({ id, grade, arrivals }) => {
     const [low] = arrivals
-    return `${id}: ${grade}; 5 % of the limit after ${hours(low?.p10)} / ${hours(low?.p50)} / ${hours(low?.p90)}`
+    const times = `P10 ${hours(low?.p10)}, P50 ${hours(low?.p50)}, P90 ${hours(low?.p90)}`
+    return `${id}: ${grade}; 5 % of the limit after ${times}, in ${Math.round(100 * (low?.reached ?? 0))} % of members`
   })
   return [
-    `released ${mass.released.toPrecision(3)} kg, error ${error.toExponential(1)}; ${members} members, P10 / P50 / P90`,
+    `released ${mass.released.toPrecision(3)} kg, error ${error.toExponential(1)}; ${members} members`,
     ...first,
     `evidence C (physics only, no field data)${flags.length > 0 ? `; ${flags.join(', ')}` : ''}`,
   ].join('\n')

@@ -4,11 +4,11 @@ import { aPage, NOON } from '../../tests/kit/a-page.ts'
 import type { LeakArrival } from '../domain/leak/leak-outcome.ts'
 import { liveMethane, methaneFit } from './live-methane.ts'
 
-/** 5 % comes after 10 to 30 minutes, 20 % after an hour in a tenth of the members, 50 % never. */
+/** 5 % comes after 10 to 30 minutes, 20 % after an hour in a tenth of the members, 50 % not within the run. */
 const arrivals: readonly LeakArrival[] = [
-  { level: 0.05, p10: 600, p50: 1200, p90: 1800 },
-  { level: 0.2, p10: 3600, p50: null, p90: null },
-  { level: 0.5, p10: null, p50: null, p90: null },
+  { level: 0.05, p10: 600, p50: 1200, p90: 1800, reached: 1 },
+  { level: 0.2, p10: 3600, p50: null, p90: null, reached: 0.1 },
+  { level: 0.5, p10: null, p50: null, p90: null, reached: 0 },
 ]
 
 describe('a methane reading beside a run', () => {

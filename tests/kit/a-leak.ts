@@ -121,10 +121,11 @@ function reached(kind: LeakKind): readonly ReachedPlace[] {
         kind === 'sewage' ? [1, 1, 1] : isMany ? [low * worst, middle * worst, high * worst] : [worst, worst, worst],
       arrivals: LEVELS[kind].map((level) => {
         const time = 1234 * (place + 1) ** 2 * (1 + level)
-        if (kind === 'sewage') return { level, p10: low * time, p50: null, p90: high * time }
-        if (!isMany) return { level, p10: time, p50: time, p90: time }
+        if (kind === 'sewage') return { level, p10: low * time, p50: null, p90: high * time, reached: null }
+        if (!isMany) return { level, p10: time, p50: time, p90: time, reached: null }
         // the third is reached in half of the members only
-        return { level, p10: low * time, p50: time, p90: place === 2 ? null : high * time }
+        const late = place === 2 ? { p90: null, reached: 0.5 } : { p90: high * time, reached: 1 }
+        return { level, p10: low * time, p50: time, ...late }
       }),
     }
   })

@@ -29,14 +29,16 @@ export interface LeakFrame {
 }
 
 /**
- * When a level comes to a place [s], of an ensemble where there is one; null = it does not in as many members. Of sewage p10 is the
- * earliest and p90 the latest, and nothing is told between.
+ * When a level comes to a place [s], of an ensemble where there is one; null = within the run it does not in as many members. Of
+ * sewage p10 is the earliest and p90 the latest, and nothing is told between.
  */
 export interface LeakArrival {
   readonly level: number
   readonly p10: number | null
   readonly p50: number | null
   readonly p90: number | null
+  /** of the members, in which it comes within the run [1]; null = there is no ensemble */
+  readonly reached: number | null
 }
 
 /** What became of a place that was reached. */

@@ -13,7 +13,7 @@ import { Crossings } from './crossings.tsx'
 import { LeakForm } from './leak-form.tsx'
 import { Measures } from './leak-measures.tsx'
 import { LeakPanel } from './leak-panel.tsx'
-import { arrivalText, figureText, significant, timeText } from './leak-words.ts'
+import { arrivalLines, figureText, significant, timeText } from './leak-words.ts'
 import { LocalGrades } from './local-grades.tsx'
 import { SpillDrains } from './spill-drains.tsx'
 import { WaterPipes, WaterTravel } from './water-pipes.tsx'
@@ -87,18 +87,20 @@ describe('the panel of a leak', () => {
         '64 组',
         '土壤各处相同',
       ],
-      '最早 20 min · 可能 25 min · 最晚 31 min',
+      'P10 20 min · P50 25 min · P90 31 min',
       // in half of the ensemble only
-      '最晚 不会到达',
+      'P90 模拟时长内未到达 · 50% 成员到达',
     ])
       expect(text).toContain(part)
+    for (const part of ['最早', '最晚', '不会到达']) expect(text).not.toContain(part)
+    expect(panel(done('gas'), { locale: 'en' })).toContain('P90 not within the run · reached in 50% of members')
     expect(text).toContain('非实测')
   })
 
   it('of water tells what is left of the pressure, and no times that nobody computed', () => {
     const text = panel(done('water'))
     for (const part of ['受影响节点 3', '最低', '停水', 'A 级']) expect(text).toContain(part)
-    for (const part of ['最早', '不会到达']) expect(text).not.toContain(part)
+    for (const part of ['最早', '到达 ·']) expect(text).not.toContain(part)
   })
 
   it('of water lists the pipes that run dry or turn, and who is below what may have drawn in', () => {
@@ -249,10 +251,28 @@ describe('numbers of a leak', () => {
   })
 
   it('of gas never come as one time', () => {
-    const arrival = { p10: 600, p50: 600, p90: 600 }
-    expect(arrivalText(words, arrival, { kind: 'gas', members: 1, evidence: 'C' })).toBe('leak.arrival.single')
-    expect(arrivalText(words, arrival, { kind: 'heat', members: 1, evidence: 'C' })).toBe('leak.arrival.one')
-    const never = { p10: null, p50: null, p90: null }
-    expect(arrivalText(words, never, { kind: 'gas', members: 64, evidence: 'C' })).toBe('leak.arrival.never')
+    const [gas, heat] = [
+      { kind: 'gas', members: 1, evidence: 'C' },
+      { kind: 'heat', members: 1, evidence: 'C' },
+    ] as const
+    const arrival = { p10: 600, p50: 600, p90: 600, reached: null }
+    expect(arrivalLines(words, arrival, gas)).toEqual(['leak.arrival.single'])
+    expect(arrivalLines(words, arrival, heat)).toEqual(['10\u202fmin'])
+  })
+
+  it('that lie behind the run are told as such, never as what does not come', () => {
+    const many = { kind: 'gas', members: 64, evidence: 'C' } as const
+    const few = arrivalLines(words, { p10: 600, p50: null, p90: null, reached: 0.25 }, many)
+    expect(few).toEqual([
+      'P10\u00a010\u202fmin',
+      'P50list.separatorP90\u00a0leak.arrival.notWithin',
+      'leak.arrival.reached',
+    ])
+    const fewer = arrivalLines(words, { p10: null, p50: null, p90: null, reached: 0.05 }, many)
+    expect(fewer[0]).toBe('P10list.separatorP50list.separatorP90\u00a0leak.arrival.notWithin')
+    // a neighbour without a limit of its own is not reached later: nothing is asked of it
+    expect(arrivalLines(words, undefined, { kind: 'heat', members: 1, evidence: 'C' })).toEqual([
+      'leak.arrival.noLimit',
+    ])
   })
 })

@@ -8,7 +8,7 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace } from '../states/faces.tsx'
 import styles from './leak.module.css'
-import { arrivalText, levelText, MOST_PLACES, worstText } from './leak-words.ts'
+import { arrivalLines, levelText, MOST_PLACES, worstText } from './leak-words.ts'
 import { MethaneReadings } from './methane-readings.tsx'
 
 interface LeakPlacesProps {
@@ -97,7 +97,7 @@ function PlaceButton({ number, each, place, leak, outcome, level }: PlaceButtonP
         {known('leak.grade', each.grade)}
         <br />
         {t(`leak.worst.${kind}`, { value: worstText(words, each, outcome) })}
-        {level !== null && ` · ${arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never')}`}
+        {level !== null && ` · ${arrivalLines(words, arrival, outcome).join(' · ')}`}
         {kind === 'gas' && each.hasSensor && place && (
           <MethaneReadings leak={leak} space={place.id} arrivals={each.arrivals} />
         )}

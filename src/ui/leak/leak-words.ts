@@ -75,16 +75,32 @@ export function levelText({ t, locale }: Words, kind: LeakKind, level: number): 
   return t(`leak.level.${kind}`, { value })
 }
 
-/** When a level comes: three times of an ensemble; of gas never a single one. */
-export function arrivalText(
+/**
+ * When a level comes, a fact a line: of an ensemble P10, P50, P90 by name, and, where one of them lies behind the run, in how many
+ * members it comes; of gas never a single time.
+ *
+ * @param arrival  left out = nothing is asked of such a place at this level
+ */
+export function arrivalLines(
   words: Words,
-  { p10, p50, p90 }: Pick<LeakArrival, 'p10' | 'p50' | 'p90'>,
+  arrival: Omit<LeakArrival, 'level'> | undefined,
   { kind, members, evidence }: Pick<LeakOutcome, 'kind' | 'members' | 'evidence'>,
-): string {
-  const { t } = words
-  const at = (time: number | null) => (time === null ? t('leak.arrival.never') : timeText(words, time, evidence))
-  if (p10 === null && p50 === null && p90 === null) return t('leak.arrival.never')
-  if (kind === 'sewage') return t('leak.arrival.between', { early: at(p10), late: at(p90) })
-  if (members > 1) return t('leak.arrival.range', { p10: at(p10), p50: at(p50), p90: at(p90) })
-  return kind === 'gas' ? t('leak.arrival.single') : t('leak.arrival.one', { time: at(p50) })
+): readonly string[] {
+  const { t, locale } = words
+  if (!arrival) return [t('leak.arrival.noLimit')]
+  const { p10, p50, p90, reached } = arrival
+  // a number and its unit stay on one line
+  const at = (time: number | null) =>
+    time === null ? t('leak.arrival.notWithin') : timeText(words, time, evidence).replace('\u2009', '\u202f')
+  if (kind === 'sewage') return [t('leak.arrival.early', { time: at(p10) }), t('leak.arrival.late', { time: at(p90) })]
+  if (members === 1) return [kind === 'gas' ? t('leak.arrival.single') : at(p50)]
+  const quantiles = Object.entries({ P10: p10, P50: p50, P90: p90 })
+  const later = quantiles.filter(([, time]) => time === null).map(([name]) => name)
+  return [
+    ...quantiles.flatMap(([name, time]) => (time === null ? [] : [`${name}\u00a0${at(time)}`])),
+    ...(later.length > 0 ? [`${later.join(t('list.separator'))}\u00a0${at(null)}`] : []),
+    ...(later.length > 0 && reached !== null
+      ? [t('leak.arrival.reached', { share: formatQuantity(locale, 100 * reached, '%') })]
+      : []),
+  ]
 }

@@ -8,7 +8,7 @@ import { Crossings } from '../leak/crossings.tsx'
 import { LeakFigures } from '../leak/leak-figures.tsx'
 import { Short } from '../leak/leak-measures.tsx'
 import { Balance, Untrusted } from '../leak/leak-trust.tsx'
-import { arrivalText, levelText, MOST_PLACES, tookText, worstText } from '../leak/leak-words.ts'
+import { arrivalLines, levelText, MOST_PLACES, tookText, worstText } from '../leak/leak-words.ts'
 import { LocalGrades } from '../leak/local-grades.tsx'
 import { SpillDrains } from '../leak/spill-drains.tsx'
 import { surgeText } from '../leak/surge-text.ts'
@@ -240,13 +240,10 @@ function Places({ leak, outcome }: OutcomeProps) {
                   <td>{worstText(words, each, outcome)}</td>
                   {shown.map((level) => {
                     const arrival = each.arrivals.find((one) => one.level === level)
-                    const said = arrival ? arrivalText(words, arrival, outcome) : t('leak.arrival.never')
                     return (
                       <td key={level}>
-                        {(shown.length > 1 ? said.split(' · ') : [said]).map((time) => (
-                          <div key={time} className={styles.short}>
-                            {time}
-                          </div>
+                        {arrivalLines(words, arrival, outcome).map((line) => (
+                          <div key={line}>{line}</div>
                         ))}
                       </td>
                     )

@@ -41,14 +41,14 @@ export interface GasMass {
   readonly burnt: number
 }
 
-/** When a level comes to a space, of the ensemble [s]; null = it does not, in as many members. */
+/** When a level comes to a space, of the ensemble [s]; null = within the run it does not, in as many members. */
 export interface Arrival {
   /** of the lower explosive limit */
   readonly level: number
   readonly p10: number | null
   readonly p50: number | null
   readonly p90: number | null
-  /** of the members, in which it comes */
+  /** of the members, in which it comes within the run [1] */
   readonly reached: number
 }
 

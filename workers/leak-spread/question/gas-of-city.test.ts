@@ -101,6 +101,11 @@ describe('a gas leak of a city', () => {
     expect(outcome).toMatchObject({ kind: 'gas', evidence: 'C', members: 64, outflow: null, lost: { unit: 'kg' } })
     expect(outcome.reached.map(({ place }) => place)).toContain(0)
     expect(outcome.reached.find(({ place }) => place === 1)?.hasSensor).toBe(true)
+    // a quantile is told where as many members get there within the run
+    for (const { p10, p50, p90, reached } of outcome.reached.flatMap(({ arrivals }) => arrivals))
+      expect([p10 !== null, p50 !== null, p90 !== null]).toEqual(
+        [0.1, 0.5, 0.9].map((share) => (reached ?? 0) >= share),
+      )
     expect(outcome.isolation?.valves.map(({ link }) => link)).toEqual(['trunk'])
     expect(outcome.isolation?.cutOff.customers.map(({ id }) => id)).toEqual(['clinic', 'homes'])
     // without the valve nothing parts it from the gate station

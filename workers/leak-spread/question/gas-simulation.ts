@@ -69,10 +69,11 @@ function outcomeOf({ scenario }: LeakQuestion, asked: AskedGas, found: GasOutcom
     ...{ kind: 'gas', evidence: found.evidence, at: leakAt(asked.pipe), members: found.members, outflow: null },
     ...{ crossings: null, pipes: [], travel: null, surges: [], drains: [] },
     lost: { value: found.mass.released, unit: 'kg' },
-    reached: reached.map(({ id, peak, grade, localGrade, arrivals, hasSensor }): ReachedPlace => {
-      const times = arrivals.map(({ level, p10, p50, p90 }) => ({ level, p10, p50, p90 }))
-      return { place: number.get(id) ?? -1, worst: peak, grade, localGrade, arrivals: times, hasSensor }
-    }),
+    reached: reached.map(
+      ({ id, peak, grade, localGrade, arrivals, hasSensor }): ReachedPlace => ({
+        ...{ place: number.get(id) ?? -1, worst: peak, grade, localGrade, arrivals, hasSensor },
+      }),
+    ),
     ...{ isolation: asked.isolation.outcome, short: asked.pressure.short },
     alternatives: isolateLeak(asked.pipe.network, asked.pipe.link, asked.pipe.network).alternatives,
     figures: figuresOf(asked, found),

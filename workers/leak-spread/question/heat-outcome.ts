@@ -84,7 +84,7 @@ function reachedNeighbours({ neighbours }: HeatOutcome): ReachedPlace[] {
     .map(({ kind, most, overAt, place }) => ({
       ...{ place, worst: [most, most, most] as const, grade: overAt === null ? 'warmed' : 'over' },
       ...{ localGrade: null, hasSensor: false },
-      arrivals: kind === 'other' ? [] : [{ level: LIMIT, p10: overAt, p50: overAt, p90: overAt }],
+      arrivals: kind === 'other' ? [] : [{ level: LIMIT, p10: overAt, p50: overAt, p90: overAt, reached: null }],
     }))
 }
 

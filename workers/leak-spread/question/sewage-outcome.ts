@@ -136,7 +136,7 @@ export function sewageOutcome(
     reached: nodes.map(({ place, first, share, isEnd }) => ({
       ...{ place: places.findIndex((each) => each.place === place), worst: [share, share, share] as const },
       ...{ grade: isEnd ? gradeOf(place.kind) : 'passes', localGrade: null, hasSensor: false },
-      arrivals: [{ level: 0, p10: first[0], p50: null, p90: first[1] }],
+      arrivals: [{ level: 0, p10: first[0], p50: null, p90: first[1], reached: null }],
     })),
     ...{ isolation: null, alternatives: [], short: [], areas: [], plume: null, outflow: null, crossings },
     ...{ pipes: [], travel: null, surges: [], drains },

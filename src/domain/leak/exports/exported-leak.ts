@@ -31,6 +31,13 @@ const EVIDENCE = {
   C: '只依据物理公式 physics only',
 } as const
 
+/** What the times of arrival in a file mean. */
+const ARRIVALS = {
+  level:
+    'p10、p50、p90：10%、50%、90% 的成员在此时间内到达，空：模拟时长内未到达；reached：到达的成员比例 within this time in 10%, 50%, 90% of the members, empty: not within the run; reached: share of the members that it comes in',
+  spill: 'p10 最早，p90 最晚；p50 不给 p10 earliest, p90 latest; p50 is not told',
+} as const
+
 /** What a file says of the run, line by line, in both languages. */
 export function leakFacts(run: ExportedLeak): readonly (readonly [what: string, text: string])[] {
   const { plan, scenario, outcome, caveats, balance, startedAt } = run
@@ -78,6 +85,7 @@ export function leakFacts(run: ExportedLeak): readonly (readonly [what: string, 
       : []),
     ['计算开始 started', `${clockText(startedAt)}+08:00`],
     ['集合 members', String(outcome.members)],
+    ['到达 arrivals', ARRIVALS[kind === 'sewage' ? 'spill' : 'level']],
     ['漏出 lost', `${outcome.lost.value} ${outcome.lost.unit}`],
     ...balance.map(
       ({ quantity, unit, in: given, out, error }) =>

@@ -20,7 +20,7 @@ const run = (kind: LeakKind, error = 3e-9): ExportedLeak => {
 }
 
 describe('the table of a leak', () => {
-  it('has a place a line, with unit, evidence and three times a level; what never comes is empty', () => {
+  it('has a place a line, with unit, evidence and three times a level; what does not come within the run is empty', () => {
     const lines = leakPlacesTable(run('gas')).split('\n')
     const head = lines.find((line) => line.startsWith('place,'))?.split(',') ?? []
     expect(head).toContain('arrival_0.2_p90_s')
@@ -28,10 +28,13 @@ describe('the table of a leak', () => {
     const cell = (id: string, column: string) => cells(id)[head.indexOf(column)]
     expect(cell('demo/sewer/WS1', 'arrival_0.2_p50_s')).toBe('1480.8')
     expect(cell('demo/sewer/WS3', 'arrival_0.2_p90_s')).toBe('')
+    expect(cell('demo/sewer/WS3', 'arrival_0.2_reached')).toBe('0.5')
     expect([cell('demo/sewer/WS1', 'grade'), cell('demo/sewer/WS1', 'evidence')]).toEqual(['rich', 'C'])
     const facts = lines.filter((line) => line.startsWith('#') || line.startsWith('\uFEFF#')).join()
     for (const part of [
       'share of LEL',
+      '模拟时长内未到达',
+      'not within the run',
       'C: ',
       'neither measured',
       '破口 hole: 0.01 m',

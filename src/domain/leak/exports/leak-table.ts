@@ -1,7 +1,7 @@
 import { csvTable } from '../../formats/csv.ts'
 import { type ExportedLeak, leakFacts, VALUE_UNITS } from './exported-leak.ts'
 
-/** Places that a leak reaches, in the order of the run, with the arrival of every level; what never comes is empty. */
+/** Places that a leak reaches, in the order of the run, with the arrival of every level; what does not come within the run is empty. */
 export function leakPlacesTable(run: ExportedLeak): string {
   const { reached, kind, evidence } = run.outcome
   const levels = [...new Set(reached.flatMap(({ arrivals }) => arrivals.map(({ level }) => level)))].sort(
@@ -13,7 +13,10 @@ export function leakPlacesTable(run: ExportedLeak): string {
     [
       ...['place', 'kind', 'lon', 'lat', 'height_m', 'grade', 'local_grade', 'sensor', 'evidence'],
       ...['worst_p10', 'worst_p50', 'worst_p90'],
-      ...levels.flatMap((level) => quantiles.map((each) => `arrival_${level}_${each}_s`)),
+      ...levels.flatMap((level) => [
+        ...quantiles.map((each) => `arrival_${level}_${each}_s`),
+        `arrival_${level}_reached`,
+      ]),
     ],
     reached.map(({ place, grade, localGrade, hasSensor, worst, arrivals }) => {
       const at = run.places[place]
@@ -22,7 +25,7 @@ export function leakPlacesTable(run: ExportedLeak): string {
         ...[grade, localGrade, String(hasSensor), evidence, ...worst],
         ...levels.flatMap((level) => {
           const arrival = arrivals.find((each) => each.level === level)
-          return quantiles.map((each) => arrival?.[each] ?? null)
+          return [...quantiles, 'reached' as const].map((each) => arrival?.[each] ?? null)
         }),
       ]
     }),
