@@ -25,7 +25,7 @@ function asked(...gauges: (Readonly<Record<number, number>> | null)[]) {
 const all = { 55: 1, 45: 1, 35: 1, 25: 1, 15: 1, 5: 2 }
 
 it('is the mean of the gauges in steps of ten minutes [mm/h]', async () => {
-  expect(await asked(all, { ...all, 5: 4 })).toEqual(
+  expect(await asked(all, { ...all, 5: 4 })).toMatchObject(
     succeed({
       series: [
         [0, 12],
@@ -35,16 +35,26 @@ it('is the mean of the gauges in steps of ten minutes [mm/h]', async () => {
         [2400, 12],
         [3000, 36],
       ],
-      told: [],
     }),
   )
+})
+
+it('tells what was measured and when, that it is held on after it, and that it is one mean of so many gauges', async () => {
+  const rain = await asked(all, { ...all, 5: 4 }, {})
+  if (!rain.ok) throw new Error(rain.failure.detail)
+  const [held, mean] = rain.value.told.map(({ en }) => en)
+  // 12:00 in the city is now
+  expect(held).toMatch(
+    /from 2026-03-01 11:00 .* 12\.0, 12\.0, 12\.0, 12\.0, 12\.0, 36\.0 mm\/h; after 2026-03-01 12:00/,
+  )
+  expect(mean).toContain('gauges (2)')
 })
 
 it('never takes what nobody told for no rain, and tells it', async () => {
   const rain = await asked({ 45: 2, 5: 1 }, {})
   if (!rain.ok) throw new Error(rain.failure.detail)
   expect(rain.value.series.map(([, intensity]) => intensity)).toEqual([24, 24, 24, 24, 24, 12])
-  expect(rain.value.told.map(({ zh }) => zh)).toEqual([
+  expect(rain.value.told.slice(2).map(({ zh }) => zh)).toEqual([
     '降雨：1 个雨量站最近 1 小时没有读数，未计入',
     '降雨：最近 1 小时有 4 个 10 分钟时段没有雨量站读数，按相邻时段补',
   ])

@@ -1,4 +1,5 @@
 import type { SensorId } from '../domain/ids.ts'
+import { clockText } from '../domain/inundation/exports/exported-run.ts'
 import type { FloodPlan } from '../domain/inundation/flood-plan.ts'
 import type { LiveRain } from '../domain/inundation/flood-question.ts'
 import type { Localized } from '../domain/localized.ts'
@@ -25,6 +26,21 @@ const gapsInRain = (count: number): Localized => ({
   zh: `降雨：最近 1 小时有 ${count} 个 10 分钟时段没有雨量站读数，按相邻时段补`,
   en: `rain: steps of 10 minutes of which no gauge told are taken as the step beside them (${count} in the last hour)`,
 })
+/** one for the whole city, and that a local storm is lost in it */
+const meanOfGauges = (count: number): Localized => ({
+  zh: `降雨：全市取 ${count} 个雨量站的平均雨强；局地强降雨被平均，该处积水可能偏浅`,
+  en: `rain: the mean of the gauges (${count}) falls on the whole city; where it rains harder than that, water may be deeper than shown`,
+})
+/** @param from  when the first of the steps began [ms since 1970 UTC] */
+const heldOn = (from: number, series: LiveRain['series']): Localized => {
+  const clock = (at: number) => clockText(at).replace('T', ' ').slice(0, 16)
+  const [start, now] = [clock(from), clock(from + HOUR)]
+  const rates = series.map(([, rate]) => rate.toFixed(1)).join(', ')
+  return {
+    zh: `降雨：模拟自 ${start} 起，每 10 min 的实测平均雨强依次为 ${rates} mm/h；${now} 之后没有实测，按最后一个值延续，不是预报`,
+    en: `rain: from ${start} on, by steps of 10 min, the mean measured is ${rates} mm/h; after ${now} nothing is measured and the last goes on: that is no forecast`,
+  }
+}
 
 /**
  * Rain of the city's gauges, their mean in steps of ten minutes, from an hour ago on; what fell in the last ten minutes goes
@@ -55,11 +71,17 @@ export async function liveRain(
   const means = sums.map(({ sum, count }) => (count > 0 ? sum / count : null))
   const gaps = means.filter((mean) => mean === null).length
   let last = means.find((mean) => mean !== null) ?? 0
+  const series = means.map((mean, step): [number, number] => {
+    last = mean ?? last
+    return [(step * STEP) / 1000, last]
+  })
   return succeed({
-    series: means.map((mean, step) => {
-      last = mean ?? last
-      return [(step * STEP) / 1000, last]
-    }),
-    told: [...(silent > 0 ? [silentGauges(silent)] : []), ...(gaps > 0 ? [gapsInRain(gaps)] : [])],
+    series,
+    told: [
+      heldOn(to - HOUR, series),
+      meanOfGauges(gauges.length - silent),
+      ...(silent > 0 ? [silentGauges(silent)] : []),
+      ...(gaps > 0 ? [gapsInRain(gaps)] : []),
+    ],
   })
 }

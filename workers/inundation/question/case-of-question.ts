@@ -16,9 +16,9 @@ import { caseSchema, type FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 import { drainsOfQuestion } from './drains-of-question.ts'
 import { fillFromEdges } from './fill-from-edges.ts'
-
 import { rimOf } from './rim-of-question.ts'
 import { fillWaters } from './standing-water.ts'
+import { toldOfQuestion } from './told-of-question.ts'
 import { worksOfQuestion } from './works-of-question.ts'
 
 /** Roughness of ground that nothing is known of: short grass and paving (Chow 1959, table 5-6) [s/m^(1/3)]. */
@@ -80,7 +80,11 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   if (!read.ok) throw new Refusal(read.faults)
   return {
     given: read.input,
-    told: [...(liveRain?.told ?? []), ...works.told, ...drains.told, ...rim.told, ...filled.told],
+    told: [
+      ...[...(liveRain?.told ?? []), ...works.told],
+      ...toldOfQuestion(question),
+      ...[...drains.told, ...rim.told, ...filled.told],
+    ],
   }
 }
 

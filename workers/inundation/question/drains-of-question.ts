@@ -6,6 +6,8 @@ import type { Localized } from '../../../src/domain/localized.ts'
 import { Refusal } from '../../refusal.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
+import { splitSections } from '../network/inp/sections.ts'
+import { dayOf } from './design-day.ts'
 
 /** Across an opening of which it is not known [m]. */
 const UNKNOWN_WIDTH = 0.7
@@ -13,7 +15,6 @@ const UNKNOWN_WIDTH = 0.7
 const VENTS = 0.014
 /** Of what is left out so many are named. */
 const NAMED = 5
-const HOUR = 3600
 
 type Openings = NonNullable<FloodPlan['drainage']>['openings']
 
@@ -66,14 +67,23 @@ export function drainsOfQuestion(
       zh: `${closed} 个井室不通地面：水位高于井口时不溢出，向上游壅水。`,
       en: `${closed} chambers open to no street: what rises in them does not come out but backs up.`,
     })
-  const nodes = new Set(drainage.openings.map(({ node }) => node))
+  const inp = new TextDecoder().decode(file)
+  const sections = splitSections(inp, drainage.path)
+  // a closed chamber takes the rain of a roof as an open one does
+  const nodes = new Set([...sections.rows('JUNCTIONS'), ...sections.rows('STORAGE')].map(({ words: [id] }) => id))
   const roofs = buildings.filter(({ roofTo }) => nodes.has(roofTo))
-  const without = buildings.length - roofs.length
-  if (without > 0)
+  const unknown = buildings.filter(({ roofTo }) => roofTo === '').length
+  if (unknown > 0)
     told.push({
-      zh: `${without} 栋建筑的屋面排水去向未知，其雨水未计入。`,
-      en: `Of ${without} buildings it is not known where the roof drains to: their rain is not in.`,
+      zh: `${unknown} 栋建筑的屋面排水去向未知，其雨水未计入，积水偏浅。`,
+      en: `Of ${unknown} buildings it is not known where the roof drains to: their rain is not in, so that there is less water.`,
     })
+  tell(
+    told,
+    buildings.map(({ roofTo }) => roofTo).filter((node) => node !== '' && !nodes.has(node)),
+    '栋建筑的屋面排入不在管网模型中的井，其雨水未计入，积水偏浅',
+    'roofs drain to nodes that are not among the drains: their rain is not in, so that there is less water',
+  )
   return {
     told,
     roofs: roofs.flatMap(({ roofTo, rings }) => {
@@ -81,7 +91,7 @@ export function drainsOfQuestion(
       return outer ? [{ polygon: outer, holes, to: { manhole: roofTo } }] : []
     }),
     network: {
-      inp: new TextDecoder().decode(file),
+      inp,
       manholes: openings.map(({ node, kind, at: [x, y], width_m }) => ({
         ...{ node, x, y, width_m: width_m ?? UNKNOWN_WIDTH },
         ...(kind === 'manhole' ? { vent_m2: VENTS } : {}),
@@ -101,13 +111,7 @@ function raisedOutfalls(
   surge: number,
 ): NonNullable<FloodCase['network']>['outfalls'] {
   return outfalls.flatMap(({ node, water }) => {
-    const series = waters
-      .flatMap((row): [number, number][] =>
-        row.water === water && row.level_m !== null
-          ? [[row.hour * HOUR, row.level_m + (water === 'sea' ? surge : 0)]]
-          : [],
-      )
-      .sort(([one], [other]) => one - other)
+    const series = dayOf(waters, water, 'level_m', surge)
     return series.length > 0 ? [{ node, series }] : []
   })
 }
@@ -128,11 +132,11 @@ const COVERS: Localized = {
 }
 
 const NO_DRAINS: Localized = {
-  zh: '排水管网与泵站未计入：雨水全部留在地面，街道积水偏深，属偏安全估计。',
-  en: 'Drains and pumps are not in: all rain stays on the ground, so that streets are shown wetter than they would be.',
+  zh: '排水管网与泵站未计入：地面雨水全部留在地面，街道积水偏深。',
+  en: 'Drains and pumps are not in: what rains on the ground stays there, so that streets are shown wetter than they would be.',
 }
 
 const NO_ROOFS: Localized = {
-  zh: '屋面雨水未计入：建筑按不进水的实体处理。',
-  en: 'Rain on roofs is not in: buildings are solid blocks.',
+  zh: '屋面雨水未计入：建筑按不进水的实体处理，积水偏浅。',
+  en: 'Rain on roofs is not in: buildings are solid blocks, so that there is less water than there would be.',
 }

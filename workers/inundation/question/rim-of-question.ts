@@ -2,8 +2,7 @@ import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
-
-const HOUR = 3600
+import { dayOf } from './design-day.ts'
 
 type Stretch = FloodPlan['boundaries'][number]
 
@@ -20,24 +19,18 @@ export function rimOf(
   { surge, isRiverFull }: { readonly surge: number; readonly isRiverFull: boolean },
 ): { readonly boundaries: FloodCase['boundaries']; readonly told: readonly Localized[] } {
   const told: Localized[] = []
-  const rows = (water: Stretch['water'], of: 'level_m' | 'discharge_m3_s') =>
-    waters
-      .flatMap((row): [number, number][] => {
-        const value = row[of]
-        return row.water === water && value !== null ? [[row.hour * HOUR, value]] : []
-      })
-      .sort(([one], [other]) => one - other)
   const rivers = boundaries.filter(({ water }) => water === 'river')
   const bedOf = (stretch: Stretch) => lowestBed(dem, stretch)
   const [enters] = rivers.toSorted((one, other) => bedOf(other) - bedOf(one))
-  const flow = rows('river', 'discharge_m3_s')
-  const comes = rows('river', 'level_m').length === 0 && flow.length > 0 ? enters : undefined
+  const flow = dayOf(waters, 'river', 'discharge_m3_s')
+  const hasLevel = dayOf(waters, 'river', 'level_m').length > 0
+  const comes = !hasLevel && flow.length > 0 ? enters : undefined
   if (comes && !isRiverFull) {
     told.push({
       zh: '河道起算时无水，来流从上游边界进入后才沿河床推进。',
       en: 'The bed of the river is dry at the start: what comes in upstream fills it first.',
     })
-  } else if (!comes && rivers.length > 0 && rows('river', 'level_m').length === 0)
+  } else if (!comes && rivers.length > 0 && !hasLevel)
     told.push({
       zh: '河道来流与水位未知，未计入。',
       en: 'Neither flow nor level of the river is known: it is not in.',
@@ -47,11 +40,9 @@ export function rimOf(
     boundaries: boundaries.map((stretch): FloodCase['boundaries'][number] => {
       const { side, from_m, to_m, water } = stretch
       if (stretch === comes) return { side, from_m, to_m, type: 'discharge', series: flow }
-      const level = water === null ? [] : rows(water, 'level_m')
-      if (level.length === 0) return { side, from_m, to_m, type: 'free' }
-      const at_rest = water === 'sea'
-      const series = level.map(([time, height]): [number, number] => [time, height + (at_rest ? surge : 0)])
-      return { side, from_m, to_m, type: 'stage', at_rest, series }
+      const series = dayOf(waters, water, 'level_m', surge)
+      if (series.length === 0) return { side, from_m, to_m, type: 'free' }
+      return { side, from_m, to_m, type: 'stage', at_rest: water === 'sea', series }
     }),
   }
 }

@@ -98,7 +98,7 @@ function worksOf({ sources, barriers, breaches, hours }: FloodScenario): (readon
   ]
 }
 
-const RAINS = { live: '雨量站实测 measured by the gauges', none: '无 none' } as const
+const RAINS = { live: '雨量站实测外推 measured by the gauges and held on', none: '无 none' } as const
 
 export function told({ zh, en }: Localized): string {
   return `${zh} ${en}`
