@@ -28,14 +28,15 @@ Computes a flood.
 A case without a grid computes its network alone, with the catchments and inflows of its file: network.csv, summary.json.
 
 --schema        print the JSON Schema of CASE.json
---out DIR       gauges.csv, summary.json, and ESRI ASCII grids: max_depth [m], max_speed [m/s],
-                max_hazard [m²/s] = depth × (speed + 0.5), arrival_D [s] of depth D [m], standing_0.15 [s]
+--out DIR       gauges.csv, entries.csv, streets.csv, with a network network.csv and manholes.csv, summary.json, and ESRI
+                ASCII grids: max_depth [m], max_speed [m/s], max_hazard [m²/s] = depth × (speed + 0.5), arrival_D [s] of
+                depth D [m], standing_0.15 [s]. notes of summary.json: what was taken otherwise than it is given
 --backend NAME  wasm (float32, SIMD), reference (float64 TypeScript), or webgpu (graphics card); default wasm. For webgpu
                 Node.js needs the package webgpu, which does not come along: npm install --no-save webgpu@0.6.2
 --threads N     of wasm, 1 to 64; default one for each core. Any number gives the same results
 --json          print the summary as JSON
 
-A case of scheme preview is refused while it runs where more than 1 % of the wet cells are fast.
+A case of scheme preview is refused while it runs where at any step more than 1 % of the wet cells are fast.
 
 Exit codes: 0 done · 2 refused, with each fault on a line · 3 the volume error is above 1e-4
 
@@ -107,6 +108,7 @@ function describe({
   cpu_s,
   backend,
   volume,
+  notes,
 }: Awaited<ReturnType<typeof writeResults>>) {
   const m3 = (value: number) => `${value.toFixed(3)} m³`
   return [
@@ -115,5 +117,6 @@ function describe({
     `volume: initial ${m3(volume.initial)}, rain ${m3(volume.rain)}, inflow ${m3(volume.inflow)}, ` +
       `outflow ${m3(volume.outflow)}, infiltrated ${m3(volume.infiltrated)}, final ${m3(volume.final)}`,
     `error ${volume.error_m3.toExponential(2)} m³, ${volume.error_relative.toExponential(2)} of what came`,
+    ...notes.map(({ zh, en }) => `注意 note: ${zh} / ${en}`),
   ].join('\n')
 }

@@ -53,6 +53,6 @@ function describe({ nodes, links, steps, wall_s, cpu_s, volume, notes }: ReturnT
     `volume: initial ${m3(volume.initial)}, inflow ${m3(volume.inflow)}, outflow ${m3(volume.outflow)}, ` +
       `spilled ${m3(volume.spilled)}, final ${m3(volume.final)}`,
     `error ${volume.error_m3.toExponential(2)} m³, ${volume.error_relative.toExponential(2)} of what came`,
-    ...notes,
+    ...notes.map(({ zh, en }) => `注意 note: ${zh} / ${en}`),
   ].join('\n')
 }

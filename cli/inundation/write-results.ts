@@ -53,7 +53,7 @@ export async function writeResults(
     await writeFile(join(folder, 'network.csv'), networkCsv(outcome.network.series))
     await writeFile(join(folder, 'manholes.csv'), manholesCsv(outcome.network))
   }
-  const summary = summaryOf(outcome, facts)
+  const summary = summaryOf(outcome, prepared, facts)
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
   return summary
 }
@@ -113,7 +113,11 @@ function streetsCsv({ streets }: FloodOutcome): string {
   )
 }
 
-function summaryOf({ cells, steps, cellSteps, volumes, extremes, network, people }: FloodOutcome, facts: RunFacts) {
+function summaryOf(
+  { cells, steps, cellSteps, volumes, extremes, network, people }: FloodOutcome,
+  { notes }: Prepared,
+  facts: RunFacts,
+) {
   const { initial, final, rain, inflow, outflow, infiltrated, drained, returned, roofs, error, errorShare } = volumes
   const whole = error + (network?.error ?? 0)
   const came = initial + rain + inflow + roofs + (network ? network.initial + network.inflow : 0)
@@ -126,7 +130,7 @@ function summaryOf({ cells, steps, cellSteps, volumes, extremes, network, people
     },
     ...(network ? { network: networkSummary(network) } : {}),
     ...(people ? { people: peopleSummary(people) } : {}),
-    min_depth_m: extremes.leastDepth,
+    ...{ min_depth_m: extremes.leastDepth, notes },
   }
 }
 

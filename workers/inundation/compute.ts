@@ -3,26 +3,20 @@ import type { ComputedFrame, FloodFrame } from '../../src/domain/inundation/fram
 import type { FloodOutcome } from '../../src/domain/inundation/outcome.ts'
 import type { Prepared } from './prepare/prepare.ts'
 import { runFlood } from './run.ts'
-import { notForCard, runFloodOnCard } from './run-gpu.ts'
+import { runFloodOnCard } from './run-gpu.ts'
 import { chooseBackend, type Machine, withoutCard } from './surface/choose.ts'
 import { answerOf, untilBroken } from './surface/gpu/answers.ts'
 import { requestDevice } from './surface/gpu/device.ts'
 import { tryDevice } from './surface/gpu/trial.ts'
 import type { SurfaceSolver } from './surface/grid.ts'
 import { createReferenceSolver } from './surface/reference.ts'
-import { createPreviewSolver, createVectorSolver } from './surface/vector.ts'
+import { createVectorSolver } from './surface/vector.ts'
 import type { SwitchDesk } from './switch-desk.ts'
-
-/** How a case ended. */
-interface Computed {
-  readonly outcome: FloodOutcome
-  /** of the preview: the largest share of wet cells that ran too fast for it; else 0 */
-  readonly fastShare: number
-}
 
 /**
  * Computes a case by the fastest that this machine has for it. A graphics card that fails on the way is left, and the case is
- * computed anew from its start: frames begin again at time 0, and say why.
+ * computed anew from its start: frames begin again at time 0, and say why. `scheme` is not looked at: the preview is headless
+ * only.
  *
  * @param now   monotonic clock [ms], for progress only
  * @param desk  where staff switch while it computes; what they switched before stays where it is computed anew
@@ -33,13 +27,13 @@ export async function* computeFlood(
   machine: Machine,
   now: () => number,
   desk?: SwitchDesk,
-): AsyncGenerator<ComputedFrame, Computed> {
+): AsyncGenerator<ComputedFrame, FloodOutcome> {
   const tell = (frame: FloodFrame, { backend, told }: ComputedBy): ComputedFrame => ({
     ...frame,
     computedBy: { backend, told },
     switched: [...(desk?.taken ?? [])],
   })
-  let by = await chooseBackend(prepared.grid, machine, notForCard(prepared))
+  let by = await chooseBackend(prepared.grid, machine)
   if (by.adapter) {
     let isStarted = false
     try {
@@ -51,7 +45,7 @@ export async function* computeFlood(
           isStarted = true
           yield tell(step.value, by)
         }
-        return { outcome: step.value, fastShare: 0 }
+        return step.value
       } finally {
         device.destroy()
       }
@@ -66,15 +60,11 @@ export async function* computeFlood(
     }
   }
   const solver = solverOf(prepared, by, machine)
-  let fastShare = 0
   try {
     const run = runFlood(prepared, solver, now, desk)
     let step = await run.next()
-    for (; !step.done; step = await run.next()) {
-      fastShare = Math.max(fastShare, solver.fastShare ?? 0)
-      yield tell(step.value, by)
-    }
-    return { outcome: step.value, fastShare }
+    for (; !step.done; step = await run.next()) yield tell(step.value, by)
+    return step.value
   } finally {
     solver.end()
   }
@@ -100,14 +90,6 @@ export async function openCard(
   }
 }
 
-function solverOf(
-  { grid, depth, scheme }: Prepared,
-  { backend }: ComputedBy,
-  { threads }: Machine,
-): SurfaceSolver & { readonly fastShare?: number } {
-  if (backend === 'typescript') {
-    if (scheme === 'preview') throw new Error('the preview needs WebAssembly SIMD, which is missing here')
-    return createReferenceSolver(grid, depth)
-  }
-  return (scheme === 'preview' ? createPreviewSolver : createVectorSolver)(grid, depth, threads)
+function solverOf({ grid, depth }: Prepared, { backend }: ComputedBy, { threads }: Machine): SurfaceSolver {
+  return backend === 'typescript' ? createReferenceSolver(grid, depth) : createVectorSolver(grid, depth, threads)
 }

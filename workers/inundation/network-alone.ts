@@ -1,4 +1,5 @@
 import type { NetworkSeries } from '../../src/domain/inundation/outcome.ts'
+import type { Localized } from '../../src/domain/localized.ts'
 import { type Fault, Refusal } from '../refusal.ts'
 import type { NetworkCase } from './case/network.ts'
 import type { DrainageBalance } from './network/drainage.ts'
@@ -22,7 +23,7 @@ export interface NetworkAloneOutcome {
   readonly runoff: RunoffBalance
   readonly steps: number
   /** what was read otherwise than it stands in the file, a sentence each */
-  readonly notes: readonly string[]
+  readonly notes: readonly Localized[]
 }
 
 /**

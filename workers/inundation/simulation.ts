@@ -8,7 +8,6 @@ import { computeFlood } from './compute.ts'
 import { prepare } from './prepare/prepare.ts'
 import { caseOfQuestion } from './question/case-of-question.ts'
 import { type Machine, thisMachine } from './surface/choose.ts'
-import { PREVIEW_FAST_SHARE } from './surface/vector.ts'
 import { switchDesk } from './switch-desk.ts'
 
 /** Above this share of the volume that came a run is not trustworthy. */
@@ -30,19 +29,14 @@ export const inundationBy = (machine: Machine): Simulation<FloodQuestion, Comput
     const started = host.now()
     const { given, told } = caseOfQuestion(input)
     const prepared = prepare(given)
-    const { outcome, fastShare } = yield* computeFlood(prepared, machine, host.now, switchDesk(host))
+    const outcome = yield* computeFlood(prepared, machine, host.now, switchDesk(host))
     return {
       outcome,
       balance: [
         balanceOf(outcome.volumes),
         ...(outcome.network ? [drainsBalance(outcome.network, outcome.volumes)] : []),
       ],
-      caveats: [
-        ...told,
-        ...prepared.notes.map(({ zh, en }) => ({ zh: `排水模型：${zh}`, en: `Drains: ${en}` })),
-        ...caveatsOf(outcome),
-        ...(prepared.scheme === 'preview' ? [previewCaveat(fastShare)] : []),
-      ],
+      caveats: [...told, ...prepared.notes, ...caveatsOf(outcome)],
       milliseconds: host.now() - started,
     }
   },
@@ -92,18 +86,4 @@ function caveatsOf({ volumes: { errorShare }, network }: FloodOutcome): Localize
       en: `${network.spilled.toFixed(0)} m³ came over rims that open to no ground of the grid: they are not on the map.`,
     })
   return caveats
-}
-
-/** The preview says that it is one, and where it does not hold. */
-function previewCaveat(fastShare: number): Localized {
-  const percent = (100 * fastShare).toFixed(1)
-  return fastShare > PREVIEW_FAST_SHARE
-    ? {
-        zh: `快速预览不适用：${percent}% 的淹没单元弗劳德数超过 0.8，请用二阶格式计算。`,
-        en: `The preview does not hold here: ${percent}% of the wet cells run above a Froude number of 0.8. Compute it in second order.`,
-      }
-    : {
-        zh: '快速预览（局部惯性近似）：仅供初步判断。',
-        en: 'A preview by the local inertial approximation: for a first look only.',
-      }
 }

@@ -35,7 +35,7 @@ export interface Extremes {
   readonly arrival: readonly Float32Array[]
   /** time with at least STANDING [s] */
   readonly standing: Float32Array
-  /** of all cells and looks [m] */
+  /** of all cells at the outputs [m] */
   readonly leastDepth: number
 }
 
@@ -90,6 +90,7 @@ export interface NetworkOutcome {
   /** evaporated and seeped out of conduits and basins */
   readonly lost: number
   readonly stored: number
+  /** what they have and gave less what the file, ground and roofs gave them by these' own accounts */
   readonly error: number
 }
 

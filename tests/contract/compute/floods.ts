@@ -200,7 +200,7 @@ async function compute(machine: Machine) {
   const by = new Set<string>()
   for (;;) {
     const step = await run.next()
-    if (step.done) return { ...step.value, by: [...by] }
+    if (step.done) return { outcome: step.value, by: [...by] }
     by.add(step.value.computedBy.backend)
   }
 }

@@ -145,6 +145,30 @@ describe('a street over a pumped sewer', () => {
     expect(manhole?.returned).toBeCloseTo(all.volumes.returned, 9)
   })
 
+  it('books what the file lets in by itself: 60 L/s of dry weather and 20 of an inflow for 20 minutes, 5 of it taken', async () => {
+    const inp = `${INP}[DWF]\nA FLOW 0.06\n[INFLOWS]\nA FLOW "" FLOW 1 1 0.02\nA FLOW "" FLOW 1 1 -0.005\n`
+    const outcome = await compute({ inp })
+    expect(outcome.network?.inflow).toBeCloseTo((0.06 + 0.02 - 0.005) * 1200, 6)
+    expect(lost(outcome)).toBeLessThan(1e-6)
+  })
+
+  it('sees water that the ground gave and the drains never got', async () => {
+    const dropping: SwitchDesk = {
+      ...switchDesk({ now: () => Number.NaN, orders: async () => [] }),
+      hand(drains) {
+        const { drainage } = drains as NonNullable<typeof drains>
+        const pour = drainage.addVolume.bind(drainage)
+        drainage.addVolume = (node, volume) => (volume > 0 ? pour(node, volume / 2) : pour(node, volume))
+      },
+    }
+    const outcome = await compute({}, {}, dropping)
+    const { volumes, network } = outcome
+    expect(volumes.errorShare).toBeLessThan(1e-6)
+    expect(network?.error).toBeCloseTo(-volumes.drained / 2, 3)
+    expect(network?.inflow).toBe(0)
+    expect(lost(outcome)).toBeGreaterThan(0.1)
+  })
+
   it('gets the rain of a roof straight into its manhole, courtyards left out', async () => {
     const courtyard = [
       [60, 20],

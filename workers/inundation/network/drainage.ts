@@ -40,6 +40,8 @@ export interface DrainageChoices {
 export interface DrainageBalance {
   readonly initial: number
   readonly inflow: number
+  /** by [INFLOWS] and [DWF] of the file alone, less what these took */
+  readonly fromFile: number
   /** through outfalls, out and in */
   readonly outflow: number
   readonly backflow: number
@@ -96,6 +98,7 @@ export class Drainage {
   #time = 0
   #initial = 0
   #inflow = 0
+  #fromFile = 0
   #outflow = 0
   #backflow = 0
   #spilled = 0
@@ -240,6 +243,7 @@ export class Drainage {
     return {
       initial: this.#initial,
       inflow: this.#inflow,
+      fromFile: this.#fromFile,
       outflow: this.#outflow,
       backflow: this.#backflow,
       spilled: this.#spilled,
@@ -335,6 +339,7 @@ export class Drainage {
       this.#lost += lost
       if (came > 0) this.#inflow += came
       else this.#taken -= came
+      this.#fromFile += came - step * (this.#lateral[i] ?? 0)
     }
     for (const flows of this.#links) move(flows, step, next)
     for (let i = 0; i < nodes; i++) {

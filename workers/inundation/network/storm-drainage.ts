@@ -1,3 +1,4 @@
+import type { Localized } from '../../../src/domain/localized.ts'
 import { fail, type Result, succeed } from '../../../src/domain/result.ts'
 import { Drainage, type DrainageChoices } from './drainage.ts'
 import { driveStorm } from './drive-storm.ts'
@@ -5,7 +6,7 @@ import { inletDevice } from './inlets/inlet-device.ts'
 import { type PlacedInlets, readInlets } from './inlets/read-inlets.ts'
 import type { DrainageModel } from './inp/model.ts'
 import { faultText, readModel } from './inp/read.ts'
-import { type InpFile, sentence, splitSections } from './inp/sections.ts'
+import { type InpFile, splitSections, told } from './inp/sections.ts'
 import { readRunoff } from './runoff/read-runoff.ts'
 import { openRunoff, type Runoff } from './runoff/runoff.ts'
 
@@ -15,7 +16,7 @@ export interface StormDrainage {
   readonly runoff: Runoff
   readonly inlets: readonly PlacedInlets[]
   /** what was read otherwise than it stands in the file, a sentence each */
-  readonly notes: readonly string[]
+  readonly notes: readonly Localized[]
   /** Goes on for so long [s]. */
   advance(duration: number): void
 }
@@ -53,7 +54,7 @@ export function openStorm(file: InpFile, model: DrainageModel, choices: Drainage
     drainage,
     runoff,
     inlets,
-    notes: file.notes.map((note) => sentence(file.name, note, true)),
+    notes: file.notes.map((note) => told(file.name, note, true)),
     advance: driveStorm(drainage, runoff, inlets),
   }
 }

@@ -7,13 +7,25 @@ import type { NetworkCase } from '../case/network.ts'
 import { Drainage } from '../network/drainage.ts'
 import type { DrainageModel, NodeSpec } from '../network/inp/model.ts'
 import { readModel } from '../network/inp/read.ts'
+import { readRow } from '../network/inp/row-reader.ts'
 import { type InpFile, splitSections, told } from '../network/inp/sections.ts'
+import { refuseNotComputed } from '../network/runoff/read-runoff.ts'
 import { ManholeLog } from '../results/manhole-log.ts'
 import type { Laid } from './lay-grid.ts'
 import { switchesOf, withOutside } from './network-case.ts'
 
 /** A lid bears whatever stands on it: water leaves a coupled node through its opening alone [m]. */
 const BEARS = 1000
+
+/** What of a file the ground does in its place: rain would come twice, and a street run beside itself. */
+const DONE_BY_GROUND = [
+  [
+    'SUBCATCHMENTS',
+    '雨落在地面网格上（rain、roofs），否则雨水计两次',
+    'rain falls on the ground (rain, roofs) and would count twice',
+  ],
+  ['INLET_USAGE', '街道水由井口进入管网（network.manholes）', 'water of the street comes in by network.manholes'],
+] as const
 
 /** The drains of a case, and where they open. */
 export interface Drains {
@@ -30,6 +42,8 @@ export function drainsOf({ network }: FloodCase, laid: Laid, extent: Extent, fau
   if (!network) return null
   const file = splitSections(network.inp, 'network.inp')
   const read = readModel(file)
+  refuseNotComputed(file)
+  leaveToGround(file, faults)
   if (file.faults.length > 0) {
     faults.push(...file.faults.toSorted((a, b) => a.line - b.line).map((fault) => told(file.name, fault)))
     return null
@@ -48,7 +62,10 @@ export function drainsOf({ network }: FloodCase, laid: Laid, extent: Extent, fau
   }
   const nodes = new Map(model.nodes.flatMap(({ id, kind }, n) => (kind === 'outfall' ? [] : [[id, n] as const])))
   return {
-    notes: file.notes.map((note) => told(file.name, note, true)),
+    notes: file.notes.map((note) => {
+      const { zh, en } = told(file.name, note, true)
+      return { zh: `排水模型：${zh}`, en: `Drains: ${en}` }
+    }),
     nodeOf: (id) => nodes.get(id) ?? null,
     open: () => ({
       drainage: new Drainage(model, { switches }),
@@ -57,6 +74,19 @@ export function drainsOf({ network }: FloodCase, laid: Laid, extent: Extent, fau
       log: new ManholeLog(manholes.map(({ node }) => (model.nodes[node] as NodeSpec).id)),
     }),
   }
+}
+
+function leaveToGround(file: InpFile, faults: Fault[]): void {
+  for (const [section, zh, en] of DONE_BY_GROUND) {
+    const { length } = file.rows(section)
+    if (length > 0)
+      faults.push({
+        zh: `${file.name} [${section}]：有 ${length} 行，应为无：${zh}；请删去，或不带网格单独计算管网`,
+        en: `${file.name}: [${section}] has ${length} rows, expected none beside a grid: ${en}; take them out, or compute the network alone`,
+      })
+  }
+  const gage = file.rows('RAINGAGES').at(0)
+  if (gage) readRow(file, gage).note(gage.words.join(' '), 'nothing: above a ground it rains as the case says')
 }
 
 function manholesOf(

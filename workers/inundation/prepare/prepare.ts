@@ -10,6 +10,7 @@ import type { Source } from '../acts/source.ts'
 import type { FloodCase } from '../case/case.ts'
 import { drainsOf } from './drains.ts'
 import { edgesOf } from './edges.ts'
+import { emptyPolygons } from './empty-polygons.ts'
 import { type Laid, layGrid } from './lay-grid.ts'
 import { type Entry, entriesOf, type Square, type Street, squaresOf, streetsOf } from './places.ts'
 import { rainOfCase } from './rain.ts'
@@ -37,7 +38,7 @@ export interface Prepared extends Laid {
   readonly squares: readonly Square[] | null
   /** The drains at their start; null = there are none. */
   readonly openDrains: () => OpenDrains | null
-  /** what of them was read otherwise than it is given, a sentence each */
+  /** what is taken otherwise than it is given, a sentence each */
   readonly notes: readonly Localized[]
   /** edges, sources and rain */
   readonly driven: Driven
@@ -74,7 +75,7 @@ export function prepare(given: FloodCase): Prepared {
     ...{ entries: entriesOf(given, laid, extent), streets: streetsOf(given, laid, extent) },
     squares: squaresOf(given, laid, extent),
     openDrains: () => drains?.open() ?? null,
-    notes: drains?.notes ?? [],
+    notes: [...emptyPolygons(given, extent), ...(drains?.notes ?? [])],
     driven: {
       ...{ boundaries: edges, sources },
       ...(fall ? { rain: fall.rain, ...(fall.share ? { rainShare: fall.share } : {}) } : {}),

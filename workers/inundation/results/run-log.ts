@@ -93,11 +93,14 @@ export function openLog(prepared: Prepared, drains: OpenDrains | null, now: () =
 function networkOutcome(
   { drainage, log }: OpenDrains,
   network: NetworkLog,
-  { drained, roofs }: FloodVolumes,
+  { drained, returned, roofs }: FloodVolumes,
 ): NetworkOutcome {
-  const { initial, inflow, backflow, outflow, spilled, lost, stored, error } = drainage.balance()
+  const { initial, fromFile, backflow, outflow, spilled, lost, stored } = drainage.balance()
+  const inflow = fromFile + backflow
+  // what came is what others say they gave: what is lost on the way to the drains shows
+  const came = initial + inflow + drained + roofs
+  const error = stored + outflow + spilled + lost + returned - came
   return {
-    ...{ series: network.series(), manholes: log.verdicts(), initial, inflow: inflow - drained - roofs + backflow },
-    ...{ outflow, spilled, lost, stored, error },
+    ...{ series: network.series(), manholes: log.verdicts(), initial, inflow, outflow, spilled, lost, stored, error },
   }
 }

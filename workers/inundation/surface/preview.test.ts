@@ -61,8 +61,12 @@ describe('the preview', () => {
     expect(Math.abs(front(ours) - front(exact))).toBeLessThanOrEqual(1)
     const { inflow, outflow } = ledger.volumes()
     expect((inflow - outflow) / solver.volume()).toBeCloseTo(1, 6)
-    // the tip alone
-    expect(solver.fastShare).toBeLessThan(0.05)
+    // the tip alone is fast in the end; when it was most of the water there was, most of it was
+    const isFast = (u: number, h: number) => h > 1e-3 && u > 0.8 * Math.sqrt(GRAVITY * h)
+    const speeds = ours.map((h, column) => (solver.water.east[solver.at(column, 0)] as number) / h)
+    const fast = speeds.filter((u, column) => isFast(u, ours[column] as number))
+    expect(fast.length).toBeLessThan(0.05 * ours.filter((h) => h > 1e-3).length)
+    expect(solver.fastShare).toBeGreaterThan(0.5)
   })
 
   it('swings as the scheme of second order does where water is slow', () => {
@@ -83,16 +87,14 @@ describe('the preview', () => {
     )
     const before = solver.volume()
     solver.setRain(1e-5)
-    let worst = 0
     for (let time = 0; time < 10; ) {
       const duration = Math.min(0.1, solver.longestStep())
       solver.step(duration)
       time += duration
       if (time >= 10) expect(solver.volume() - before).toBeCloseTo(1e-5 * time * 1600, 3)
-      worst = Math.max(worst, solver.fastShare)
     }
     expect(Math.min(...solver.water.depth)).toBe(0)
-    expect(worst).toBeGreaterThan(50 * PREVIEW_FAST_SHARE)
+    expect(solver.fastShare).toBeGreaterThan(50 * PREVIEW_FAST_SHARE)
   })
 
   it('takes water with its motion', () => {

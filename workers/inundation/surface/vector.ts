@@ -25,9 +25,12 @@ const PREVIEW_COURANT = 0.6
 /** Roughness that stands for it. */
 const NO_CELL = -1
 
-/** A solver in WASM, and what its last step counted. */
+/** A solver in WASM, and what its steps counted. */
 export interface KernelSolver extends SurfaceSolver {
-  /** of the cells deeper than a film the share that runs faster than a Froude number of 0.8; of the preview alone, else 0 */
+  /**
+   * of the cells deeper than a film the share that runs faster than a Froude number of 0.8, the largest of all steps so far; of
+   * the preview alone, else 0
+   */
   readonly fastShare: number
 }
 
@@ -195,7 +198,7 @@ function createKernelSolver(
     const count = blocks.plan(isRaining, tasks)
     if (count > 0) crew.take({ state: now, tasks: count, duration, isRainField, rainRate, look })
     fastest = blocks.settle(count, tasks, speeds)
-    if (flows) fastShare = fastShareOf(tasks, count)
+    if (flows) fastShare = Math.max(fastShare, fastShareOf(tasks, count))
     now = now === 0 ? 1 : 0
   }
 

@@ -198,6 +198,7 @@ const WORDS: Readonly<Record<string, string>> = {
   deficit: '初始含水亏缺',
   'curve number': '曲线数 CN',
   'nothing: water quality is not computed': '无（不计算水质）',
+  'nothing: above a ground it rains as the case says': '无（有地面网格时，降雨由算例给出）',
   'low-impact development': '低影响开发（LID）',
   groundwater: '地下水',
   'monthly adjustment': '逐月调整',

@@ -39,7 +39,7 @@ export function readRunoff(
   { options, tables, evaporation }: Pick<DrainageModel, 'options' | 'tables' | 'evaporation'>,
   nodes: { has(id: string): boolean },
 ): RunoffSpec {
-  refuseWhatIsMissing(file)
+  refuseNotComputed(file)
   const context: Context = {
     options,
     nodes,
@@ -149,7 +149,8 @@ function refuseCircles(file: InpFile, catchments: ReadonlyMap<string, PlacedCatc
   }
 }
 
-function refuseWhatIsMissing(file: InpFile): void {
+/** What would change the water and is not computed: a fault a row, water quality a note. */
+export function refuseNotComputed(file: InpFile): void {
   for (const [section, what, option] of NOT_COMPUTED) {
     if (option && isIgnored(file, option)) continue
     for (const row of file.rows(section)) readRow(file, row).fault(row.words.join(' '), `none: ${what} is not computed`)
