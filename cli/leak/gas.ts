@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { upToOneDigit } from '../../workers/leak-spread/atmosphere/fire.ts'
 import type { GasCase } from '../../workers/leak-spread/gas-spread/case.ts'
 import { prepareGas } from '../../workers/leak-spread/gas-spread/prepare.ts'
 import { type GasFrame, type GasOutcome, runGas } from '../../workers/leak-spread/gas-spread/run.ts'
@@ -36,9 +37,14 @@ function summaryOf({ mass, error, rate, above, radius, evidence, flags, members,
     rate_kg_s: rate,
     above: {
       rate_kg_s: above.rate,
-      distances: above.distances.map(({ level, distance }) => ({ of_lel: level, distance_m: twoDigits(distance) })),
+      distances: above.distances.map(({ level, distance, isLess }) => ({
+        ...{ of_lel: level, distance_m: twoDigits(distance), is_less: isLess },
+      })),
+      stability: above.air.stability,
     },
-    order_of_magnitude_m: radius,
+    order_of_magnitude_m: {
+      ...{ evacuate: rough(radius.evacuate), ignite: rough(radius.ignite), rupture: rough(radius.rupture) },
+    },
     spaces: { all: spaces.length, explosive: spaces.filter(({ peak }) => peak[2] >= 1).length },
     without_sensor: spaces.filter(({ peak, hasSensor }) => peak[2] >= LEVELS[0] && !hasSensor).map(({ id }) => id),
   }
@@ -83,6 +89,11 @@ function describe({ spaces, mass, error, flags, members }: GasOutcome): string {
     ...first,
     `evidence C (physics only, no field data)${flags.length > 0 ? `; ${flags.join(', ')}` : ''}`,
   ].join('\n')
+}
+
+/** A distance to keep [m]; null = it cannot be told, a caveat says why. */
+function rough(distance: number | null): number | null {
+  return distance === null ? null : upToOneDigit(distance)
 }
 
 /** More digits than this nobody knows. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mixtureOf } from '../spaces/gases.ts'
 import { sigmas, virtualDistance } from './briggs.ts'
-import { HEAT_LIMITS, heatRadius, impactRadius } from './fire.ts'
+import { HEAT_LIMITS, heatRadius, impactRadius, upToOneDigit } from './fire.ts'
 import { type Air, hazardDistance, plume, profile } from './plume.ts'
 import { puffConcentration, puffsAt } from './puffs.ts'
 import { stabilityOf, stabilityOfWeather, windAt } from './wind.ts'
@@ -98,11 +98,20 @@ describe('wind', () => {
 })
 
 describe('what burns', () => {
-  it('shines as far as its rate says, to one digit', () => {
+  it('shines as far as its rate says, and is no point nearer than ten metres', () => {
     // √(0.25 · 1 · 50e6/(4π · 4700)) = 14.5 m
-    expect(heatRadius(METHANE, 1, HEAT_LIMITS.evacuate)).toBe(10)
-    expect(heatRadius(METHANE, 0, HEAT_LIMITS.ignite)).toBe(0)
+    expect(heatRadius(METHANE, 1, HEAT_LIMITS.evacuate)).toBeCloseTo(14.548, 3)
+    // a tenth of it: 4.6 m
+    expect(heatRadius(METHANE, 0.1, HEAT_LIMITS.evacuate)).toBeNull()
+  })
+
+  it('breaks with an impact above 4 bar, and with one that nobody knows below', () => {
     // 12 inch at 600 psi: 0.69 · 12 · √600 = 203 ft = 62 m
-    expect(impactRadius(0.3048, 600 * 6894.76)).toBe(60)
+    expect(impactRadius(0.3048, 600 * 6894.76)).toBeCloseTo(61.8, 1)
+    expect(impactRadius(0.2, 5_000)).toBeNull()
+  })
+
+  it('is kept away from by no less than it reaches', () => {
+    expect([14.5, 20, 23, 99.1].map(upToOneDigit)).toEqual([20, 20, 30, 100])
   })
 })

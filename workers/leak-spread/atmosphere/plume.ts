@@ -10,6 +10,9 @@ export interface Air {
   readonly lid?: number
 }
 
+/** The plume was held to what was measured from here on [m]; nearer it is indicative only. */
+export const HELD_FROM = 100
+
 /** A steady release. */
 export interface Release {
   /** [kg/s], or any amount a second */
@@ -40,6 +43,11 @@ export function widths({ terrain, stability }: Air, { width = 0, rise = 0 }: Rel
   const [y] = sigmas(terrain, stability, x + virtualDistance(terrain, stability, 'y', width))
   const [, z] = sigmas(terrain, stability, x + virtualDistance(terrain, stability, 'z', rise))
   return [y, z] as const
+}
+
+/** From where on a plume is as wide by the air as by its source, across and upwards [m]: nearer it tells of the source alone. */
+export function beginsAt({ terrain, stability }: Air, { width = 0, rise = 0 }: Release): number {
+  return Math.max(virtualDistance(terrain, stability, 'y', width), virtualDistance(terrain, stability, 'z', rise))
 }
 
 /** Of what is in a column, the part at a height [1/m]; its integral over z ≥ 0 is 1. */

@@ -1,5 +1,5 @@
 import { HEAT_LIMITS, heatRadius, impactRadius } from '../atmosphere/fire.ts'
-import { type Air, hazardDistance, type Release } from '../atmosphere/plume.ts'
+import { type Air, beginsAt, HELD_FROM, hazardDistance, type Release } from '../atmosphere/plume.ts'
 import { windAt } from '../atmosphere/wind.ts'
 import { randomOf } from '../random.ts'
 import { isDense } from '../spaces/gases.ts'
@@ -79,13 +79,26 @@ export interface GasOutcome {
   /** gas that leaves the ground and the spaces at most [kg/s], and how far it burns downwind [m] */
   readonly above: {
     readonly rate: number
-    readonly distances: readonly { readonly level: number; readonly distance: number }[]
+    readonly distances: readonly {
+      /** of the lower explosive limit */
+      readonly level: number
+      readonly distance: number
+      /** it is less than that, nobody can say by how much: the plume does not hold so near */
+      readonly isLess: boolean
+    }[]
     /** what they are computed from; its rate [m³/s] */
     readonly air: Air
     readonly release: Release
   }
-  /** order of magnitude [m], one digit */
-  readonly radius: { readonly evacuate: number; readonly ignite: number; readonly rupture: number | null }
+  /**
+   * Orders of magnitude [m], to be told by `upToOneDigit`: heat of the nine tenths of the ensemble's rates, where it hurts and where it
+   * sets on fire, and the potential impact of a break; null = the equation does not hold there.
+   */
+  readonly radius: {
+    readonly evacuate: number | null
+    readonly ignite: number | null
+    readonly rupture: number | null
+  }
   readonly evidence: 'C'
   readonly flags: readonly GasFlag[]
   readonly members: number
@@ -99,6 +112,8 @@ export type GasFlag =
   | 'dense gas above ground'
   | 'calm wind'
   | 'no space in reach'
+  | 'fire too small'
+  | 'break below 4 bar'
 
 /**
  * Spaces at the start and at every output. The ensemble is computed between, as many of its members as time is over, so that
@@ -111,6 +126,7 @@ export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> 
   const arrivals = new Arrivals(usual.layers, gas.lower)
   const most = { above: 0 }
   const runs: Arrivals[] = []
+  const rates: number[] = []
   const { members } = given.ensemble
   let before = massOf(prepared, usual, spread)
   yield frameOf(prepared, usual, spread, 0)
@@ -121,21 +137,24 @@ export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> 
     const out = now.vented + now.surfaced - before.vented - before.surfaced
     most.above = Math.max(most.above, out / given.output_interval_s)
     before = now
-    while (runs.length < Math.floor((members * spread.time) / given.duration_s))
-      runs.push(runMember(prepared, runs.length))
+    while (runs.length < Math.floor((members * spread.time) / given.duration_s)) {
+      const member = prepared.memberOf(randomOf(given.ensemble.seed + 1000 * runs.length))
+      runs.push(runMember(prepared, member))
+      rates.push(mostOf(member))
+    }
     yield frameOf(prepared, usual, spread, runs.length)
   }
   const { came, pipes, soil, spaces, vented, surfaced, burnt } = before
   const kept = pipes + soil + spaces + vented + surfaced + burnt
+  const radius = radiusOf(prepared, quantile(rates, 0.9) ?? mostOf(usual))
   return {
     spaces: spacesOf(prepared, usual, runs),
     mass: before,
     error: came > 0 ? Math.abs(came - kept) / came : kept,
     rate: { first: usual.rates.steps[0]?.[1] ?? 0, most: mostOf(usual) },
     // a crater lets out what is computed to lie in the soil: both are told, so that neither is told too small
-    above: aboveOf(prepared, usual.rates.liftsCover ? mostOf(usual) : most.above),
-    radius: radiusOf(prepared, mostOf(usual)),
-    ...{ evidence: 'C', flags: flagsOf(prepared, usual), members: runs.length },
+    above: aboveOf(prepared, usual.rates.liftsCover ? mostOf(usual) : most.above, usual.rates.liftsCover),
+    ...{ radius, evidence: 'C', flags: flagsOf(prepared, usual, radius), members: runs.length },
   }
 }
 
@@ -160,9 +179,8 @@ function remembered(valueAt: (time: number) => number): (time: number) => number
   }
 }
 
-function runMember(prepared: PreparedGas, number: number): Arrivals {
-  const { ensemble, duration_s: duration } = prepared.given
-  const member = prepared.memberOf(randomOf(ensemble.seed + 1000 * number))
+function runMember(prepared: PreparedGas, member: Member): Arrivals {
+  const { duration_s: duration } = prepared.given
   const spread = spreadOf(prepared, member, ENSEMBLE_TOLERANCE)
   const arrivals = new Arrivals(member.layers, prepared.gas.lower)
   while (spread.time < duration) arrivals.note(spread, spread.step(duration))
@@ -220,32 +238,40 @@ function mostOf({ rates }: Member): number {
   return rates.steps.reduce((most, [, rate]) => Math.max(most, rate), 0)
 }
 
-function aboveOf({ given, volumeOfMass, gas }: PreparedGas, rate: number): GasOutcome['above'] {
+/** @param isJet  what comes out has a force of its own, which the plume knows nothing of */
+function aboveOf({ given, volumeOfMass, gas }: PreparedGas, rate: number, isJet: boolean): GasOutcome['above'] {
   const { terrain, stability, wind_m_s, wind_height_m, lid_m } = given.air
   const wind = windAt(terrain, stability, wind_m_s, wind_height_m, 2)
   const air = { terrain, stability, wind, ...(lid_m === undefined ? {} : { lid: lid_m }) }
   const release = { rate: rate * volumeOfMass, ...GROUND, width: given.leak.at[2] / 2 }
-  const distances = [0.1, 0.5, 1].map((level) => ({
-    level,
-    distance: hazardDistance(air, release, level * gas.lower),
-  }))
+  const from = rate > 0 ? Math.max(beginsAt(air, release), isJet ? HELD_FROM : 0) : 0
+  const distances = [0.1, 0.5, 1].map((level) => {
+    const distance = hazardDistance(air, release, level * gas.lower)
+    return { level, distance: Math.max(from, distance), isLess: distance < from }
+  })
   return { rate, distances, air, release }
 }
 
 function radiusOf({ given, gas }: PreparedGas, rate: number): GasOutcome['radius'] {
-  const { release } = given.leak
-  const rupture =
-    !isDense(gas) && 'hole' in release && 'class' in release.hole && release.hole.class === 'full bore'
-      ? impactRadius(release.pipe_diameter_m, 1000 * release.gauge_pressure_kpa)
-      : null
+  const broken = brokenPipe(given, gas)
   return {
     evacuate: heatRadius(gas, rate, HEAT_LIMITS.evacuate),
     ignite: heatRadius(gas, rate, HEAT_LIMITS.ignite),
-    rupture,
+    rupture: broken && impactRadius(broken.pipe_diameter_m, 1000 * broken.gauge_pressure_kpa),
   }
 }
 
-function flagsOf({ given, settings }: PreparedGas, { rates, layers, reached }: Member): GasFlag[] {
+/** A pipe of natural gas that is broken across; null = it is none. */
+function brokenPipe({ leak: { release } }: PreparedGas['given'], gas: PreparedGas['gas']) {
+  const isBroken = 'hole' in release && 'class' in release.hole && release.hole.class === 'full bore'
+  return isBroken && !isDense(gas) ? release : null
+}
+
+function flagsOf(
+  { given, gas, settings }: PreparedGas,
+  { rates, layers, reached }: Member,
+  { evacuate, ignite, rupture }: GasOutcome['radius'],
+): GasFlag[] {
   const flags: GasFlag[] = []
   if (rates.liftsCover) flags.push('cover lifts')
   if (rates.poreReynolds > 1) flags.push('flow is not Darcy’s')
@@ -253,5 +279,7 @@ function flagsOf({ given, settings }: PreparedGas, { rates, layers, reached }: M
   if (settings.ventShare < 1) flags.push('dense gas above ground')
   if (given.air.wind_m_s < 1) flags.push('calm wind')
   if (reached.length === 0) flags.push('no space in reach')
+  if (evacuate === null || ignite === null) flags.push('fire too small')
+  if (brokenPipe(given, gas) && rupture === null) flags.push('break below 4 bar')
   return flags
 }

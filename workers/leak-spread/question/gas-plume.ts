@@ -39,6 +39,6 @@ export function gasPlume(
 
 /** How sure what is drawn above ground is, and where it does not hold. */
 export const PLUME: Localized = {
-  zh: `地面以上浓度场（离地 ${ABOVE_GROUND} m 以内的最大值，逸散最大时，10 分钟平均）：可信程度 B 级，高斯烟羽，校核于开阔草地 50–800 m；100 m 以内及街谷中仅供参考。按低动量释放、全部自漏点上方逸出计：不计射流、甲烷上浮和建筑物；瞬时浓度可数倍于平均。`,
-  en: `Field above ground (the most up to ${ABOVE_GROUND} m high, when most comes out, mean of 10 minutes): evidence class B, a Gaussian plume held to open grass at 50 to 800 m; within 100 m and in streets indicative only. A release of low momentum, all of it above the leak: no jet, no rise of methane, no buildings; at a moment it may be several times the mean.`,
+  zh: `地面以上浓度场：离地 ${ABOVE_GROUND} m 以内的最大值，逸散最大时的一幅图，不随时间轴变化；可信程度 B 级，高斯烟羽，校核于开阔草地 50–800 m。`,
+  en: `Field above ground: the most up to ${ABOVE_GROUND} m high, one picture of when most comes out, which the slider of time does not move. Evidence class B, a Gaussian plume held to open grass at 50 to 800 m.`,
 }

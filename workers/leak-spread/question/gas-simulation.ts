@@ -8,16 +8,15 @@ import type {
 import { type LeakQuestion, leakQuestionSchema } from '../../../src/domain/leak/leak-question.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { Simulation } from '../../contract.ts'
+import { upToOneDigit } from '../atmosphere/fire.ts'
 import { prepareGas } from '../gas-spread/prepare.ts'
 import { type GasFrame, type GasOutcome, runGas } from '../gas-spread/run.ts'
 import { gasCaveats, massBalance } from '../gas-spread/told.ts'
 import { isolateLeak } from '../water/isolate-leak.ts'
+import { evacuationOf, NO_EVACUATION } from './gas-evacuation.ts'
 import { type AskedGas, gasOfQuestion } from './gas-of-question.ts'
 import { gasPlume, PLUME } from './gas-plume.ts'
 import { leakAt, spacePlace } from './leak-places.ts'
-
-/** Of the lower explosive limit: from here on a space is to be left. */
-const ALARM = 0.2
 
 /** 燃气泄漏: through soil, wells, drains, ducts, tunnels and basements, when it reaches each, and how sure that is. */
 export const leakGasOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = {
@@ -43,11 +42,18 @@ export const leakGasOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = {
     }
     const outcome = step.value
     const { given, pipe } = asked
+    const evacuation = evacuationOf(asked, outcome)
     const plume = gasPlume(outcome, prepared.gas.lower, pipe, given.leak.at[2], question.scenario.wind)
     return {
-      outcome: { ...outcomeOf(question, asked, outcome), plume },
+      outcome: { ...outcomeOf(question, asked, outcome, evacuation.reach), plume },
       balance: [massBalance(outcome), ...asked.isolation.balance],
-      caveats: [...gasCaveats(outcome), ...(plume ? [PLUME] : []), ...asked.told, ...asked.isolation.caveats],
+      caveats: [
+        ...evacuation.why,
+        ...gasCaveats(outcome),
+        ...(plume ? [PLUME] : []),
+        ...asked.told,
+        ...asked.isolation.caveats,
+      ],
       milliseconds: host.now() - started,
     }
   },
@@ -61,7 +67,12 @@ function frameOf({ given, spaces: { file, rows }, pipe }: AskedGas, frame: GasFr
   }
 }
 
-function outcomeOf({ scenario }: LeakQuestion, asked: AskedGas, found: GasOutcome): Omit<LeakOutcome, 'plume'> {
+function outcomeOf(
+  { scenario }: LeakQuestion,
+  asked: AskedGas,
+  found: GasOutcome,
+  evacuate: number | null,
+): Omit<LeakOutcome, 'plume'> {
   const number = new Map(asked.given.spaces.map(({ id }, n) => [id, n]))
   const reached = found.spaces.filter(({ grade }) => grade !== 'none')
   const from = scenario.wind?.from_deg
@@ -76,8 +87,8 @@ function outcomeOf({ scenario }: LeakQuestion, asked: AskedGas, found: GasOutcom
     ),
     ...{ isolation: asked.isolation.outcome, short: asked.pressure.short },
     alternatives: isolateLeak(asked.pipe.network, asked.pipe.link, asked.pipe.network).alternatives,
-    figures: figuresOf(asked, found),
-    areas: areasOf(asked, found, from === undefined ? null : (from + 180) % 360),
+    figures: [...(evacuate === null ? [NO_EVACUATION] : []), ...figuresOf(asked, found)],
+    areas: areasOf(asked, found, evacuate, from === undefined ? null : (from + 180) % 360),
   }
 }
 
@@ -108,25 +119,31 @@ function figuresOf({ pressure, shutIn }: AskedGas, { mass, rate, above }: GasOut
         ]
       : []),
     figure('地面以上最大逸散速率', 'Rate into the open air at most', above.rate, 'kg/s'),
-    ...above.distances.map(({ level, distance }) =>
+    ...above.distances.map(({ level, distance, isLess }) =>
       figure(
-        `下风向 ${100 * level}% 爆炸下限的距离`,
-        `Distance downwind of ${100 * level}% of the lower limit`,
-        ...([distance, 'm'] as const),
+        `下风向 ${100 * level}% 爆炸下限的距离${isLess ? LESS.zh : ''}`,
+        `Distance downwind of ${100 * level}% of the lower limit${isLess ? LESS.en : ''}`,
+        ...([farOf(distance), 'm'] as const),
       ),
     ),
   ]
 }
 
-function areasOf(asked: AskedGas, found: GasOutcome, towards: number | null): HazardArea[] {
-  const { pipe } = asked
-  const { radius, above } = found
+function areasOf(
+  { pipe }: AskedGas,
+  { radius, above }: GasOutcome,
+  evacuate: number | null,
+  towards: number | null,
+): HazardArea[] {
   const area = (name: Localized, reach: number | null, to: number | null): HazardArea[] =>
-    reach ? [{ name, at: leakAt(pipe), radius: reach, towards: to, isRough: true }] : []
-  const downwind = above.distances.flatMap(({ level, distance }) => {
+    reach ? [{ name, at: leakAt(pipe), radius: upToOneDigit(reach), towards: to, isRough: true }] : []
+  const downwind = above.distances.flatMap(({ level, distance, isLess }) => {
     const percent = 100 * level
     return area(
-      { zh: `地面以上 ${percent}% 爆炸下限`, en: `${percent}% of the lower limit above ground` },
+      {
+        zh: `地面以上 ${percent}% 爆炸下限${isLess ? LESS.zh : ''}`,
+        en: `${percent}% of the lower limit above ground${isLess ? LESS.en : ''}`,
+      },
       distance,
       towards,
     )
@@ -134,10 +151,10 @@ function areasOf(asked: AskedGas, found: GasOutcome, towards: number | null): Ha
   return [
     ...area(
       {
-        zh: '疏散范围（空间可达报警浓度处与着火热辐射，取大者，数量级）',
-        en: 'Evacuation (spaces that may reach the alarm, or heat of a fire, whichever is farther; order of magnitude)',
+        zh: '疏散范围（空间可达报警浓度处、着火热辐射、断管潜在影响、下风向 50% 爆炸下限，取最远者，数量级）',
+        en: 'Evacuation (spaces that may reach the alarm, heat of a fire, impact of a break, half of the lower limit downwind, whichever is farthest; order of magnitude)',
       },
-      upToOneDigit(Math.max(radius.evacuate, farthestAlarm(asked, found))),
+      evacuate,
       null,
     ),
     ...area({ zh: '着火热辐射（数量级）', en: 'Heat of a fire (order of magnitude)' }, radius.evacuate, null),
@@ -151,22 +168,13 @@ function areasOf(asked: AskedGas, found: GasOutcome, towards: number | null): Ha
   ]
 }
 
-/** How far from the leak in plan a space lies that may hold gas to be alarmed of, by the ensemble's nine tenths [m]; 0 = none. */
-function farthestAlarm({ pipe, spaces: { file, rows }, given }: AskedGas, { spaces }: GasOutcome): number {
-  if (!file) return 0
-  const row = new Map(given.spaces.map(({ id }, n) => [id, rows[n] ?? -1]))
-  const [x, y] = pipe.point
-  const away = (east: number | undefined, north: number | undefined) => Math.hypot((east ?? x) - x, (north ?? y) - y)
-  return spaces.reduce((far, { id, peak }) => {
-    if (peak[2] < ALARM) return far
-    const at = row.get(id) ?? -1
-    return Math.max(far, away(file.x[at], file.y[at]), away(file.otherX[at], file.otherY[at]))
-  }, 0)
+/** [m], never less than it is; 0 = nothing comes out. */
+function farOf(distance: number): number {
+  return distance > 0 ? upToOneDigit(distance) : 0
 }
 
-/** Never less than it is: a radius to clear. */
-function upToOneDigit(value: number): number {
-  if (!(value > 0)) return 0
-  const unit = 10 ** Math.floor(Math.log10(value))
-  return Math.ceil(value / unit) * unit
+/** Of a distance that is told as that from which on the plume holds. */
+const LESS: Localized = {
+  zh: '（不足此值；漏口处可爆）',
+  en: ' (less than that; explosive at the leak)',
 }
