@@ -22,11 +22,11 @@ describe('lifeline analyse adjacent', () => {
     expect(code).toBe(0)
     const [head, first, second] = readFileSync(join(out, 'pairs.csv'), 'utf8').split('\n')
     expect(head).toMatch(
-      /^rank,space,kind,pipe,distance_m,horizontal_m,vertical_m,required_m,pressure_kpa,age_years,material,people,has_sensor,sensor_in_well/,
+      /^rank,space,kind,pipe,distance_m,horizontal_m,vertical_m,required_m,required_clause,required_verified,required_at_crossing,pressure_kpa,age_years,material,people,has_sensor,sensor_in_well/,
     )
     // everything at its worst but nobody about: 0.4, and e⁻¹ of it 5 m away
-    expect(first).toBe('1,W1,well,G1,0,0,,,400,40,铸铁,0,0,0,0,0.4,,')
-    expect(second).toBe('2,W2,well,G1,5,5,,,400,40,铸铁,0,1,0,0,0.147152,,')
+    expect(first).toBe('1,W1,well,G1,0,0,,,,,,400,40,铸铁,0,0,0,0,0.4,,')
+    expect(second).toBe('2,W2,well,G1,5,5,,,,,,400,40,铸铁,0,1,0,0,0.147152,,')
     expect(readFileSync(join(out, 'unwatched.csv'), 'utf8').split('\n').length).toBe(3)
     expect(JSON.parse(readFileSync(join(out, 'adjacency.json'), 'utf8')).evidence).toBe('C')
   })

@@ -28,7 +28,7 @@ export const leakEn = {
   'leak.surface.sealed': 'Paved and sound',
   'leak.form.soil': 'Soil',
   'leak.soil.sand': 'Sand',
-  'leak.soil.loam': 'Loam',
+  'leak.soil.loam': 'Silt',
   'leak.soil.clay': 'Clay',
   'leak.form.wind': 'Wind',
   'leak.wind.unknown': 'Not known',
@@ -96,8 +96,14 @@ export const leakEn = {
   'leak.tab.exports': 'Export',
   'leak.places.worst': 'The worst first',
   'leak.places': 'By order of arrival',
-  'leak.places.none':
-    'Nothing is reached within the simulated time. That is no proof of safety: spaces that no survey told are not in it.',
+  'leak.places.none.gas':
+    'Gas is found in no space within the simulated time (P90 of the ensemble). That is no proof of safety: spaces that no survey told are not in it.',
+  'leak.places.none.water':
+    'The pressure head falls by more than 1 m at no node. That is no proof that nobody is touched: pipes and customers that no survey told are not in it.',
+  'leak.places.none.heat':
+    'No neighbour gets warmer by 1 °C or more within the simulated time. That is no proof of safety: neighbours that no survey told are not in it.',
+  'leak.places.none.sewage':
+    'It passes no manhole. That is no proof that nothing is touched: drains that no survey told are not in it.',
   'leak.places.later': 'Order and grades come at the end of the computing.',
   'leak.places.served': 'At {n} more the pressure falls and they are still served: see the exported table.',
   'leak.places.more': '{n} more are in the exported table.',

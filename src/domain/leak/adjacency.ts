@@ -92,6 +92,9 @@ export const ADJACENCY_COLUMNS = [
     'horizontal_m',
     'vertical_m',
     'required_m',
+    'required_clause',
+    'required_verified',
+    'required_at_crossing',
     'pressure_kpa',
     'age_years',
     'material',
@@ -103,8 +106,15 @@ export const ADJACENCY_COLUMNS = [
 /** Rows for a file: columns as above; null = not known. */
 export function adjacencyTable(rows: readonly AdjacentRow[]): (string | number | null)[][] {
   return rows.map((row, i) => [
-    ...[i + 1, row.space, row.kind, row.pipe, row.distance, row.horizontal, row.vertical, row.required?.metres ?? null],
+    ...[i + 1, row.space, row.kind, row.pipe, row.distance, row.horizontal, row.vertical, ...requiredCells(row)],
     ...[row.pressure_kpa, row.age, row.material, row.people, Number(row.hasSensor), Number(row.isSensorInWell)],
     ...[Number(row.isAssumed), row.rank, row.at?.lon ?? null, row.at?.lat ?? null],
   ])
+}
+
+/** Whoever reads the distance alone must not take an example for the standard: where it stands, or that it stands nowhere, is beside it. */
+function requiredCells({ required }: AdjacentRow): (string | number | null)[] {
+  if (!required) return [null, null, null, null]
+  const { metres, clause, isAtCrossing } = required
+  return [metres, clause ?? '示例值，未核对 example, not verified', Number(clause !== null), Number(isAtCrossing)]
 }

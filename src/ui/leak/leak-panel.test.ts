@@ -156,11 +156,15 @@ describe('the panel of a leak', () => {
   })
 
   it('says that nothing was reached, and that this is no proof of safety', () => {
-    const leak = done('gas')
-    if (leak.stage.state !== 'done') throw new Error('not done')
-    const { summary } = leak.stage
-    const stage = { state: 'done', summary: { ...summary, outcome: { ...summary.outcome, reached: [] } } } as const
-    expect(panel({ ...leak, stage })).toContain('不等于没有危险')
+    const nothing = (kind: LeakKind) => {
+      const summary = aLeakSummary(kind)
+      const stage = { state: 'done', summary: { ...summary, outcome: { ...summary.outcome, reached: [] } } } as const
+      return panel({ ...done(kind), stage })
+    }
+    expect(nothing('gas')).toContain('不等于没有危险：未列入数据的空间')
+    // of water there are no spaces
+    expect(nothing('water')).toContain('不等于没有影响：未列入数据的管线和用户')
+    expect(nothing('heat')).not.toContain('空间')
   })
 
   it('names item by item why it was refused, and keeps what came before it was cancelled', () => {

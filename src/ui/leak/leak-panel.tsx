@@ -116,7 +116,7 @@ function Stage({ leak: { stage, progress, work, frames, scenario, startedAt } }:
     </Button>
   )
   if (stage.state === 'done')
-    return frames.length > 0 ? null : <p className={shared.warning}>{t('leak.places.none')}</p>
+    return frames.length > 0 ? null : <p className={shared.warning}>{t(`leak.places.none.${scenario.kind}`)}</p>
   if (stage.state === 'failed') {
     const isCancelled = stage.failure.kind === 'cancelled'
     return (

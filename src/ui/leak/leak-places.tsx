@@ -26,7 +26,7 @@ export function LeakPlaces({ leak, outcome }: LeakPlacesProps) {
   )
   const [chosen, setChosen] = useState<number | null>(null)
   const id = useId()
-  if (reached.length === 0) return <EmptyFace>{t('leak.places.none')}</EmptyFace>
+  if (reached.length === 0) return <EmptyFace>{t(`leak.places.none.${kind}`)}</EmptyFace>
   const level = chosen ?? levels.find((each) => each === FIRST_LEVEL[kind]) ?? levels[0] ?? null
   return (
     <>

@@ -202,7 +202,7 @@ function Places({ leak, outcome }: OutcomeProps) {
       )}
       {outcome.members > 1 && <p>{t('leak.arrival.range.help')}</p>}
       {reached.length === 0 ? (
-        <p>{t('leak.places.none')}</p>
+        <p>{t(`leak.places.none.${kind}`)}</p>
       ) : told.length === 0 ? null : (
         <table className={styles.table}>
           <thead>

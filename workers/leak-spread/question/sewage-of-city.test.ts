@@ -96,15 +96,24 @@ describe('a spill in the drains of a city', () => {
     const states = async (depth: number) => {
       const pipes = { d1: { ...LAID, depth }, d2: { ...LAID, level: 7.8, depth } }
       const { summary } = await run({ ...usual, scenario: full, pipes })
-      return { drains: summary.outcome.drains, said: told(summary) }
+      return { drains: summary.outcome.drains, said: told(summary), counted: countedFull(summary) }
     }
-    const { drains, said } = await states(8)
+    const { drains, said, counted } = await states(8)
+    expect(counted).toEqual([2, 0])
     expect(drains.map(({ state }) => state)).toEqual(['full', 'full'])
     expect(drains[0]?.speed[0]).toBeCloseTo((2 * 0.09669) / ((Math.PI / 4) * 0.3 ** 2), 2)
     expect(said).toMatch(/own speed Q\/A under pressure.*\(2: d1, d2\)/)
+    expect((await states(4)).counted).toEqual([2, 0])
     expect((await states(4)).drains.map(({ state }) => state)).toEqual(['overflows', 'full'])
     expect((await states(4)).said).toMatch(/comes out of the manhole above them.*\(1: d1\)/)
     expect((await states(2)).drains.map(({ state }) => state)).toEqual(['overflows', 'overflows'])
+  })
+
+  it('counts no drain as full of which nobody knows whether it is, and counts it apart', async () => {
+    // half full by its fall of 1 m; the fall of the other is not known
+    const { summary } = await run({ ...usual, pipes: { d1: LAID, d2: { ...LAID, fall: Number.NaN } } })
+    expect(summary.outcome.drains.map(({ state }) => state)).toEqual(['free', 'unknown'])
+    expect(countedFull(summary)).toEqual([0, 1])
   })
 
   it('tells ends apart by what they are called', async () => {
@@ -182,4 +191,11 @@ async function run(asked: Asked, network: NetworkFile = street, rain?: NetworkFi
   const result = await drive(leakSewageOfCity, question, (frame) => void frames.push(frame))
   if (!result.ok) throw new Error(result.failure.detail)
   return { frames, places: frames[0]?.places ?? [], summary: result.value }
+}
+
+/** Drains that run full, and those of which nobody knows, as the figures count them. */
+function countedFull({ outcome }: RunSummary<LeakOutcome>) {
+  return ['Drains that run full', 'Drains of which nobody knows whether they run full'].map(
+    (en) => outcome.figures.find(({ name }) => name.en === en)?.value,
+  )
 }

@@ -102,6 +102,9 @@ export function stateAt({ first, until }: Pick<SpillPlace, 'first' | 'until'>, t
   return time >= first[1] && time <= until[0] ? SPILL_STATE.certain : SPILL_STATE.possible
 }
 
+/** States of a drain without a free surface. */
+const FULL: ReadonlySet<SpillDrain['state']> = new Set(['full', 'pumped', 'overflows'])
+
 /** Ends by kind, as they are counted. */
 const END_NAMES = [
   ['outfall', '其中排口（入水体）', 'Of them outfalls to open water'],
@@ -152,7 +155,12 @@ export function sewageOutcome(
         known.length > 0 ? 100 * Math.max(...known) : null,
         '%',
       ),
-      figure('满管、压力流管段', 'Drains that run full', drains.filter(({ state }) => state !== 'free').length, '1'),
+      figure('满管、压力流管段', 'Drains that run full', drains.filter(({ state }) => FULL.has(state)).length, '1'),
+      figure(
+        '是否满管未知的管段',
+        'Drains of which nobody knows whether they run full',
+        ...([drains.filter(({ state }) => state === 'unknown').length, '1'] as const),
+      ),
       figure('最早到达末端', 'First at an end, at the earliest', hours(ends.map(({ first }) => first[0])), 'h'),
       figure('最晚到达首个末端', 'First at an end, at the latest', hours(ends.map(({ first }) => first[1])), 'h'),
     ],
