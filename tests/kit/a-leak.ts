@@ -169,6 +169,20 @@ export function aLeakSummary(kind: LeakKind, error = 3e-9): LeakSummary {
     lost: { value: 33.6, unit },
     short:
       kind === 'water' ? [{ id: 'C1', name: '湾东医院', class: 'hospital', people: 900, share: 0.42, place: 0 }] : [],
+    shortAfter:
+      kind === 'water' ? [{ id: 'C3', name: '东岸小学', class: 'school', people: 400, share: 0.7123, place: 1 }] : null,
+    tanks:
+      kind === 'water'
+        ? [
+            {
+              ...{ id: 'demo/water/SC1', least: 0.5 },
+              depth: [
+                [0, 3.21234],
+                [HOUR, 2.1],
+              ],
+            },
+          ]
+        : [],
     figures: [
       { name: { zh: '最大泄漏率', en: 'Greatest rate' }, value: 0.0123, unit: 'kg/s', isRough: false },
       { name: { zh: '撤离半径', en: 'Evacuation radius' }, value: 34, unit: 'm', isRough: true },

@@ -62,6 +62,8 @@ export interface LeakFigure {
   readonly unit: string
   /** an order of magnitude: shown with "≈" and one digit */
   readonly isRough: boolean
+  /** its own class where that is lower than the outcome's */
+  readonly evidence?: 'C'
 }
 
 /** An area on the map: around a place, or downwind of it. */
@@ -175,10 +177,31 @@ export interface LeakTravel {
   readonly sources: readonly { readonly id: string; readonly seconds: number }[]
 }
 
+/** A customer who lacks what the pipe carries. */
+export interface ShortCustomer {
+  readonly id: string
+  readonly name: string
+  readonly class: string
+  readonly people: number
+  /** of its demand, least in time [1] */
+  readonly share: number
+  readonly place: number | null
+}
+
+/** A tank of a water network. */
+export interface LeakTank {
+  /** asset id; of one that the survey lacks its name in the model */
+  readonly id: string
+  /** below it nothing runs out [m] */
+  readonly least: number
+  /** of its water over time: [s, m] */
+  readonly depth: readonly (readonly [time: number, depth: number])[]
+}
+
 /** What a leak of a city does, whatever leaks. */
 export interface LeakOutcome {
   readonly kind: LeakKind
-  /** A held to references, B held to field data, C physics only */
+  /** of the equations and of what goes in, the lower: A held to references, B held to field data, C physics only, or inputs assumed */
   readonly evidence: 'A' | 'B' | 'C'
   readonly at: LonLatHeight
   readonly lost: { readonly value: number; readonly unit: string }
@@ -189,15 +212,11 @@ export interface LeakOutcome {
   /** valve by valve of the isolation; empty = not gone through, there are too many or none */
   readonly alternatives: readonly ClosureAlternative[]
   /** who lacks it while it leaks and nothing is closed, the gravest first: hospitals and schools before others */
-  readonly short: readonly {
-    readonly id: string
-    readonly name: string
-    readonly class: string
-    readonly people: number
-    /** of its demand, least in time [1] */
-    readonly share: number
-    readonly place: number | null
-  }[]
+  readonly short: readonly ShortCustomer[]
+  /** water: who is still connected and lacks it from the closing on; null = nothing is closed in the run, or of others */
+  readonly shortAfter: readonly ShortCustomer[] | null
+  /** water; empty = it has none, or of others */
+  readonly tanks: readonly LeakTank[]
   readonly figures: readonly LeakFigure[]
   readonly areas: readonly HazardArea[]
   /** gas above ground; null = nobody told the wind, there is too little, or it is no gas */

@@ -23,8 +23,13 @@ export function LeakFigures({ outcome }: { readonly outcome: LeakOutcome }) {
         <dl>
           {figures.map((figure) => (
             <div key={figure.name.zh}>
-              <dt>{name(figure.name)}</dt>
-              <dd>{figureText(words, figure, evidence)}</dd>
+              <dt>
+                {name(figure.name)}
+                {figure.evidence && figure.evidence !== evidence && (
+                  <small> {t('leak.evidence', { class: figure.evidence })}</small>
+                )}
+              </dt>
+              <dd>{figureText(words, figure, figure.evidence ?? evidence)}</dd>
             </div>
           ))}
         </dl>

@@ -1,3 +1,4 @@
+import type { LeakOutcome, ShortCustomer } from '../../domain/leak/leak-outcome.ts'
 import { formatDuration, formatQuantity } from '../../i18n/format.ts'
 import { type Leak, leakSummary } from '../../state/leak.ts'
 import { CutOff } from '../isolation/cut-off.tsx'
@@ -23,7 +24,7 @@ export function Measures({ leak }: { readonly leak: Leak }) {
           ? t('leak.isolation.open')
           : t('leak.isolation.shut', { time: formatDuration(1000 * closedAfter_s) })}
       </p>
-      <Short leak={leak} />
+      <Short outcome={outcome} />
       {outcome.isolation ? (
         <div className={styles.measures}>
           <ValveList
@@ -40,16 +41,34 @@ export function Measures({ leak }: { readonly leak: Leak }) {
   )
 }
 
-/** Who lacks it while it leaks, the gravest first. */
-export function Short({ leak }: { readonly leak: Leak }) {
-  const { t, locale } = useWords()
-  const short = leakSummary(leak)?.outcome.short ?? []
-  if (short.length === 0) return null
+/** Who lacks it while it leaks, and who is still connected and lacks it once valves are closed, the gravest first. */
+export function Short({ outcome: { kind, short, shortAfter } }: { readonly outcome: LeakOutcome }) {
+  const { t } = useWords()
   return (
     <>
-      <h3>{t('leak.short')}</h3>
+      {short.length > 0 && <ShortList title={t('leak.short')} customers={short} />}
+      {shortAfter !== null ? (
+        <ShortList title={t('leak.short.after')} customers={shortAfter} />
+      ) : (
+        kind === 'water' && <p className={shared.said}>{t('leak.short.after.unknown')}</p>
+      )}
+    </>
+  )
+}
+
+interface ShortListProps {
+  readonly title: string
+  readonly customers: readonly ShortCustomer[]
+}
+
+function ShortList({ title, customers }: ShortListProps) {
+  const { t, locale } = useWords()
+  return (
+    <>
+      <h3>{title}</h3>
+      {customers.length === 0 && <p className={shared.said}>{t('leak.travel.none')}</p>}
       <ul className={styles.short}>
-        {short.map(({ share, ...customer }) => (
+        {customers.map(({ share, ...customer }) => (
           <li key={customer.id}>
             <CustomerPlace
               {...customer}

@@ -117,7 +117,12 @@ describe('the panel of a leak', () => {
     // 0.012 of what is outside
     expect(said(createElement(WaterTravel, { outcome, outside: 500 }), { leak })).toContain('最多 6 mg/L')
     const valves = said(createElement(Measures, { leak }), { leak })
-    for (const part of ['快关水锤 ≈ 800 kPa；关阀历时不短于约 60 s（压升 ≤ 100 kPa，数量级）', '水锤未知'])
+    for (const part of [
+      '快关水锤 ≈ 800 kPa；关阀历时不短于约 60 s（压升 ≤ 100 kPa，C 级，数量级）',
+      '关阀后仍连通、供水不足的用户',
+      '供水 71%',
+      '水锤未知',
+    ])
       expect(valves).toContain(part)
   })
 

@@ -63,7 +63,7 @@ function LeakReport({ leak, summary, records, onClose }: SheetProps) {
       </section>
       <Scenario leak={leak} summary={summary} records={records} />
       <LeakFigures outcome={outcome} />
-      {outcome.crossings === null && <Measures leak={leak} outcome={outcome} records={records} />}
+      {outcome.crossings === null && <Measures outcome={outcome} records={records} />}
       <CaveatsPart
         title={t('leak.caveats', { n: formatNumber(locale, summary.caveats.length) })}
         caveats={summary.caveats}
@@ -274,7 +274,7 @@ function gradeName(grade: string): string {
 }
 
 /** Valves in closing order, and who is without. */
-function Measures({ leak, outcome, records }: OutcomeProps & { readonly records: Records }) {
+function Measures({ outcome, records }: Pick<OutcomeProps, 'outcome'> & { readonly records: Records }) {
   const words = useWords()
   const { t } = words
   const { isolation } = outcome
@@ -295,7 +295,7 @@ function Measures({ leak, outcome, records }: OutcomeProps & { readonly records:
       <section className={styles.part}>
         <ClosureAlternatives {...outcome} />
         <div className={styles.lists}>
-          <Short leak={leak} />
+          <Short outcome={outcome} />
         </div>
       </section>
       {isolation && (

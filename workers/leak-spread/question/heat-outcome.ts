@@ -54,7 +54,7 @@ export function heatOutcome(
         ? [{ name: SCALD, at, radius: roughRadius(run.scaldArea), towards: null, isRough: true }]
         : [],
     plume: null,
-    ...{ crossings: null, pipes: [], travel: null, surges: [], drains: [] },
+    ...{ shortAfter: null, tanks: [], crossings: null, pipes: [], travel: null, surges: [], drains: [] },
     outflow: null,
   }
 }

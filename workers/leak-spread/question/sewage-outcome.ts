@@ -141,7 +141,17 @@ export function sewageOutcome(
       ...{ grade: isEnd ? gradeOf(place.kind) : 'passes', localGrade: null, hasSensor: false },
       arrivals: [{ level: 0, p10: first[0], p50: null, p90: first[1], reached: null }],
     })),
-    ...{ isolation: null, alternatives: [], short: [], areas: [], plume: null, outflow: null, crossings },
+    ...{
+      isolation: null,
+      alternatives: [],
+      short: [],
+      shortAfter: null,
+      tanks: [],
+      areas: [],
+      plume: null,
+      outflow: null,
+      crossings,
+    },
     ...{ pipes: [], travel: null, surges: [], drains },
     figures: [
       figure('排入流量', 'Let in', LITRES * spill_m3_s, 'L/s'),

@@ -70,6 +70,31 @@ describe('a burst in a network with a model of its own', () => {
     expect(evening.told).not.toMatch(/350 kPa|demands are means/)
   })
 
+  it('finds the worst of all instants: a peak hours after the burst, and after the closing', async () => {
+    // half of the mean but from 06:00 to 09:00, three times the mean
+    const patterns = [Array.from({ length: 24 }, (_, hour) => (hour >= 6 && hour < 9 ? 3 : 0.5))]
+    const morning = { ...MODEL, patternStep: HOUR, patterns }
+    const scenario = { pipe: 'p1', hole_m: 0.06, clock_s: 2 * HOUR, duration_s: 10 * HOUR }
+    const leaking = await run(morning, scenario)
+    const { outcome, frames } = leaking
+    const at = (id: string) => frames[0]?.places?.findIndex((place) => place.id === id) ?? -1
+    const lowest = (id: string) => Math.min(...frames.map(({ values }) => values[at(id)] as number))
+    expect(frames[0]?.values[at('C')]).toBeGreaterThan(20)
+    expect(lowest('C')).toBeLessThan(18)
+    expect(outcome.reached.find(({ place }) => place === at('C'))).toMatchObject({ grade: 'short' })
+    expect(outcome.reached.find(({ place }) => place === at('C'))?.worst[0]).toBeCloseTo(lowest('C'), 4)
+    expect(outcome.short.map(({ id }) => id)).toEqual(['academy', 'homes'])
+    for (const { id, share } of outcome.short)
+      expect(share).toBeCloseTo(Math.sqrt(lowest(id === 'homes' ? 'C' : 'B') / 20), 4)
+    expect(leaking.figure('Lowest pressure head of customers still fed with the burst')).toBeCloseTo(lowest('C'), 4)
+    // begun at the peak it finds the same
+    const begun = await run(morning, { ...scenario, clock_s: 6.5 * HOUR, duration_s: 2 * HOUR })
+    expect(begun.outcome.short.map(({ id, share }) => [id, share.toFixed(3)])).toEqual(
+      outcome.short.map(({ id, share }) => [id, share.toFixed(3)]),
+    )
+    expect(outcome.shortAfter).toBeNull()
+  })
+
   it('begins in the clock of the model', async () => {
     const late = await run({ ...MODEL, clock: 20 * HOUR }, atHour(6))
     // ten hours after 20:00 the first half of the pattern still holds
@@ -121,9 +146,13 @@ describe('a burst in a network with a model of its own', () => {
     const { frames, outcome } = await run(model, { ...atHour(0), hole_m: 0.05 })
     const homes = frames.map(({ values }) => values[1] as number)
     expect(homes[0]).toBeGreaterThan(20)
-    // 20 m³ at 30 L/s and the leak are gone within the quarter of an hour, and would be so without the leak
+    // 20 m³ at 30 L/s are gone within the quarter of an hour without the leak, too: by it only sooner
     expect(frames.find(({ time }) => time >= 900)?.values[1] || 0).toBeLessThan(1)
-    expect(outcome.reached.map(({ grade }) => grade)).not.toContain('dry')
+    expect(outcome.reached.map(({ grade }) => grade)).toContain('dry')
+    const [tower] = outcome.tanks
+    expect(tower?.depth[0]).toEqual([0, expect.closeTo(1.1, 3)])
+    const emptied = tower?.depth.find(([, depth]) => depth < 0.11)?.[0] as number
+    expect(emptied).toBeLessThan((0.95 * (Math.PI / 4) * 5.05 ** 2) / 0.03)
   })
 
   it('refuses a pipe that the model has closed', async () => {

@@ -1,7 +1,8 @@
 import type { LeakFrame, LeakPlace } from '../../../src/domain/leak/leak-outcome.ts'
 import type { BurstFrame } from '../water/burst.ts'
-import { lowerOf, type WaterPipe } from './water-pipes.ts'
+import type { WaterPipe } from './water-pipes.ts'
 import type { WaterPlace } from './water-places.ts'
+import { lowerOf } from './water-worst.ts'
 
 /** Frames that a player has of a burst: nothing moves between its instants but what is lost. */
 const FRAMES = 24

@@ -2,11 +2,10 @@ import type { LeakFigure } from '../../../src/domain/leak/leak-outcome.ts'
 import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { Balance } from '../../../src/domain/run-summary.ts'
-import type { BurstRun } from '../water/burst.ts'
+import type { BurstFrame, BurstRun } from '../water/burst.ts'
 import { type Flows, mixDown, mostDown } from '../water/dilution.ts'
 import { inflowThrough } from '../water/inflow.ts'
 import type { WaterModel } from '../water/model.ts'
-import type { WaterState } from '../water/state.ts'
 import { told } from './told.ts'
 import type { WaterPipe } from './water-pipes.ts'
 
@@ -22,8 +21,8 @@ export interface Intrusion {
   readonly drawn: readonly (number | null)[]
   /** by node of the model: its share of the water there, at most [1] */
   readonly share: Float64Array
-  /** flows while it leaks and once it is shut in, with the lower ends of the pipes that draw in while water runs in them */
-  readonly carried: readonly { readonly flow: Float64Array; readonly starts: readonly number[] }[]
+  /** flows of the instants, with the lower ends of the pipes that draw in then while water runs in them */
+  readonly carried: readonly { readonly flow: Float32Array; readonly starts: readonly number[] }[]
   readonly figures: readonly LeakFigure[]
   readonly balance: readonly Balance[]
   readonly told: readonly Localized[]
@@ -31,12 +30,13 @@ export interface Intrusion {
 
 interface Asked {
   readonly model: Pick<WaterModel, 'from' | 'to' | 'length' | 'diameter' | 'nodeId'>
-  readonly run: Pick<BurstRun, 'before' | 'burst' | 'closed'>
+  readonly before: BurstRun['before']
+  /** of the burst: each holds until the next, the last one ends it */
+  readonly instants: readonly BurstFrame[]
   /** number of the leaking link in the model */
   readonly leaking: number
-  /** [s] until valves are closed, or to the end */
-  readonly untilClosed: number
-  readonly duration: number
+  /** since the burst [s]; infinite = never */
+  readonly closedAt: number
   readonly pipes: readonly WaterPipe[]
   readonly scenario: Pick<LeakScenario, 'opening_m' | 'outside_mg_l'>
 }
@@ -47,10 +47,7 @@ interface Asked {
  * - where it stands, or the pipe is shut in, it fills at most the pipe, and runs down by the flows before the burst once the supply is
  *   back, mixed with what joins as if all of it met: shares are the most that may be.
  */
-export function intrusionOf({ model, run, leaking, untilClosed, duration, pipes, scenario }: Asked): Intrusion {
-  const { before, burst, closed } = run
-  const spans = [{ state: burst, seconds: untilClosed, isClosed: false }]
-  if (closed) spans.push({ state: closed, seconds: duration - untilClosed, isClosed: true })
+export function intrusionOf({ model, before, instants, closedAt, leaking, pipes, scenario }: Asked): Intrusion {
   const nodes = model.nodeId.length
   const share = new Float64Array(nodes)
   const worst = (all: Float64Array) => {
@@ -63,11 +60,12 @@ export function intrusionOf({ model, run, leaking, untilClosed, duration, pipes,
   )
   const filled = new Float64Array(pipes.length)
   let [toBurst, toCustomers, all] = [0, 0, 0]
-  const carried: { readonly flow: Float64Array; readonly starts: readonly number[] }[] = []
-  for (const { state, seconds, isClosed } of spans) {
+  const carried: { readonly flow: Float32Array; readonly starts: readonly number[] }[] = []
+  for (const [i, state] of instants.entries()) {
+    const seconds = (instants[i + 1]?.time ?? state.time) - state.time
     if (!(seconds > 0)) continue
+    const isClosed = state.time >= closedAt
     const entering = new Float64Array(model.from.length)
-    let isEntering = false
     const starts: number[] = []
     pipes.forEach((pipe, n) => {
       if (drawn[n] === null || pipe.drawsIn === false) return
@@ -80,13 +78,13 @@ export function intrusionOf({ model, run, leaking, untilClosed, duration, pipes,
       drawn[n] = (drawn[n] as number) + taken
       all += taken
       if (runs) {
+        if (!(rate > 0)) return
         entering[link] = rate
-        isEntering ||= rate > 0
         starts.push((state.flow[link] as number) > 0 ? pipe.to : pipe.from)
       } else filled[n] = (filled[n] as number) + taken
     })
-    if (starts.length > 0) carried.push({ flow: state.flow, starts })
-    if (!isEntering) continue
+    if (starts.length === 0) continue
+    carried.push({ flow: state.flow, starts })
     const [flows, leakNode] = partedFlows(model, state, leaking)
     const { passing, through, taken } = mixDown(flows, entering)
     taken.forEach((rate, node) => {
@@ -127,7 +125,7 @@ export function intrusionOf({ model, run, leaking, untilClosed, duration, pipes,
 /** The flows of a state, the leaking pipe parted at a node of its own, which comes last: its far half carries what does not run out. */
 function partedFlows(
   { from, to, nodeId }: Pick<WaterModel, 'from' | 'to' | 'nodeId'>,
-  { flow, leak }: WaterState,
+  { flow, leak }: BurstFrame,
   leaking: number,
 ): readonly [flows: Flows, leakNode: number] {
   const [leakNode, far] = [nodeId.length, from.length]
@@ -142,7 +140,7 @@ function partedFlows(
 }
 
 /** The lower of the heads at its ends [m]; without a way to a source it stands empty. */
-function headIn({ from, to }: WaterPipe, { pressure }: WaterState): number {
+function headIn({ from, to }: WaterPipe, { pressure }: BurstFrame): number {
   const heads = [pressure[from], pressure[to]].filter((head) => head !== undefined && !Number.isNaN(head)) as number[]
   return heads.length > 0 ? Math.min(...heads) : 0
 }
@@ -160,7 +158,7 @@ interface Volumes {
 
 function figuresOf({ outside_mg_l }: Asked['scenario'], { all, toBurst, toCustomers, stays }: Volumes): LeakFigure[] {
   const figure = (zh: string, en: string, value: number, unit: string): LeakFigure => ({
-    ...{ name: { zh, en }, value, unit, isRough: true },
+    ...{ name: { zh, en }, value, unit, isRough: true, evidence: 'C' },
   })
   return [
     figure('外水最多侵入', 'Water from outside that may get in, at most', LITRES * all, 'L'),
@@ -182,8 +180,8 @@ function balanceOf(all: number, out: number): Balance {
 function openingTold({ opening_m, outside_mg_l }: Asked['scenario']): Localized {
   const size = Number((1000 * opening_m).toPrecision(3))
   return {
-    zh: `侵入量按每条管段一个直径 ${size} mm 的渗漏口（示例值，与孔口面积成正比）、Q = Cd·A·√(2gΔh) 计，数量级；浓度为外水${outside_mg_l === null ? '的份额' : ` ${outside_mg_l} mg/L 混合后`}的上限，不计衰减，恢复供水前未冲洗。`,
-    en: `What gets in goes by an opening of ${size} mm in each pipe (an example; it is in proportion to its area) and Q = Cd A √(2 g Δh), an order of magnitude; concentrations are the most that ${outside_mg_l === null ? 'the share of water from outside' : `${outside_mg_l} mg/L outside`} may come to, without decay, where nobody flushes before the supply is back.`,
+    zh: `侵入量按每条管段一个直径 ${size} mm 的渗漏口（示例值，与孔口面积成正比）、Q = Cd·A·√(2gΔh) 计，数量级（可信程度 C 级）；浓度为外水${outside_mg_l === null ? '的份额' : ` ${outside_mg_l} mg/L 混合后`}的上限，不计衰减，恢复供水前未冲洗。`,
+    en: `What gets in goes by an opening of ${size} mm in each pipe (an example; it is in proportion to its area) and Q = Cd A √(2 g Δh), an order of magnitude (evidence class C); concentrations are the most that ${outside_mg_l === null ? 'the share of water from outside' : `${outside_mg_l} mg/L outside`} may come to, without decay, where nobody flushes before the supply is back.`,
   }
 }
 

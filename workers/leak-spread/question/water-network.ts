@@ -46,6 +46,8 @@ export interface WaterNetwork {
   readonly extraLinks: readonly string[]
   /** what its own model says of the day; null = nothing changes by itself */
   readonly day: WaterDay | null
+  /** its own model tells all of it: no roughness, level or pressure is taken from a table or an example */
+  readonly isModelled: boolean
   readonly told: readonly Localized[]
 }
 
@@ -117,6 +119,11 @@ export function waterNetwork(
     inp: text.with(model),
     ...{ isFed, isIn, isShut: cover.isShut },
     extraLinks: links.filter(({ link }) => link < 0).map(({ name }) => name),
+    isModelled:
+      model !== null &&
+      sources.length === 0 &&
+      isBare.every((bare) => bare === 0) &&
+      isSurveyed.every((is) => is === 0),
     day: model && { source: model.source, clock: model.clock, hasPatterns: hasPatterns(model) },
     told: said,
   }

@@ -8,8 +8,8 @@ import type { RunSummary } from '../../../src/domain/run-summary.ts'
 import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
 import { aNetwork } from '../../../tests/kit/a-network.ts'
 import { drive } from '../../drive.ts'
-import { servedShare } from './water-outcome.ts'
 import { leakWaterOfCity } from './water-simulation.ts'
+import { servedShare } from './water-worst.ts'
 
 const GRAVITY = 9.81
 const LENGTH = 111.3
@@ -78,7 +78,7 @@ describe('a burst of a city', () => {
       else high = flow
     }
     expect((figure(answer, 'Outflow at once') ?? 0) / 1000 / low).toBeCloseTo(1, 3)
-    expect(answer.outcome).toMatchObject({ kind: 'water', evidence: 'A', members: 1 })
+    expect(answer.outcome).toMatchObject({ kind: 'water', evidence: 'C', members: 1 })
     expect(answer.balance.every(({ error, tolerance }) => error <= tolerance)).toBe(true)
   })
 
@@ -88,7 +88,7 @@ describe('a burst of a city', () => {
     const pipes = Object.fromEntries(['p1', 'p2', 'p3'].map((id) => [id, { material: 'PE' }]))
     const answer = await run(asked({ plan, pipes, scenario: { service_m: 10 } }, street(0.02)))
     const lowest = 200 / 9.81 - loss(2 * LENGTH, 0.04, 140) - loss(LENGTH, 0.02, 140)
-    expect(figure(answer, 'Lowest pressure head of customers before the burst')).toBeCloseTo(lowest, 1)
+    expect(figure(answer, 'Lowest pressure head of customers without the burst')).toBeCloseTo(lowest, 1)
     expect(answer.caveats.map(({ en }) => en).join()).not.toMatch(/pressure of sources|unknown material/)
   })
 
@@ -204,6 +204,42 @@ describe('a burst of a city', () => {
     expect(outcome.reached[0]).toMatchObject({ grade: 'dry', arrivals: [] })
     const whole = await run(asked({ scenario: { hole_m: 0.002 } }))
     expect(whole.outcome.short).toEqual([])
+  })
+
+  it('names who is still connected and lacks water once valves are closed, not who is cut off', async () => {
+    // once p2, p3 and p4 are shut C has only the narrow way round
+    const round = aNetwork()
+      .source('S')
+      .pipe('p1', 'S', 'A')
+      .pipe('p2', 'A', 'B')
+      .pipe('p3', 'B', 'C')
+      .pipe('p4', 'S', 'B')
+      .valve('p2', 'A')
+      .valve('p3', 'B')
+      .valve('p4', 'B')
+      .pipe('p5', 'S', 'C')
+      .customer('homes', 'residential', 'C', 900)
+      .customer('ward', 'hospital', 'C', 40)
+      .customer('cut', 'school', 'B', 40)
+      .customer('near', 'residential', 'A', 300)
+      .build()
+    const network = { ...round, demand: Float32Array.of(0, 0.005, 0.005, 0.01) }
+    const pipes = { p5: { diameter: 0.08, length: 500 } }
+    const { outcome } = await run(asked({ pipes, scenario: { closedAfter_s: HOUR } }, network))
+    expect(outcome.isolation?.cutOff.customers.map(({ id }) => id)).toEqual(['cut'])
+    expect(outcome.shortAfter?.map(({ id }) => id)).toEqual(['ward', 'homes'])
+    // what the narrow way lets through at √(h / 20 m) of 10 L/s
+    let [low, high] = [0, 1]
+    for (let turn = 0; turn < 60; turn++) {
+      const share = (low + high) / 2
+      const flow = 0.01 * share
+      const taken = (10.667 * 500 * flow ** 1.852) / (110 ** 1.852 * 0.08 ** 4.871)
+      if (SOURCE_HEAD - taken > 20 * share ** 2) low = share
+      else high = share
+    }
+    for (const { share } of outcome.shortAfter ?? []) expect(share).toBeCloseTo(low, 2)
+    const open = await run(asked({ pipes, scenario: { closedAfter_s: null } }, network))
+    expect(open.outcome.shortAfter).toBeNull()
   })
 
   it('says what to close, what instead, and who is then without', async () => {

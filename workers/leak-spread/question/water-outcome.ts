@@ -1,16 +1,24 @@
-import type { LeakFigure, LeakOutcome, ReachedPlace } from '../../../src/domain/leak/leak-outcome.ts'
+import type {
+  LeakFigure,
+  LeakOutcome,
+  LeakTank,
+  ReachedPlace,
+  ShortCustomer,
+} from '../../../src/domain/leak/leak-outcome.ts'
 import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
 import { classRank } from '../../isolation/customers.ts'
 import type { BurstFrame, BurstRun } from '../water/burst.ts'
 import { LACKS } from '../water/caveats.ts'
 import { outflowOf } from '../water/flood-source.ts'
 import { isolateLeak } from '../water/isolate-leak.ts'
-import { sumOf, type WaterState } from '../water/state.ts'
-import type { Compared } from '../water/whole-states.ts'
+import { sumOf } from '../water/state.ts'
 import type { PipeIsolation } from './isolate-pipe.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
-import type { WaterDay } from './water-network.ts'
-import { FALL, type WaterPlace } from './water-places.ts'
+import { nodeName } from './water-names.ts'
+import type { WaterNetwork } from './water-network.ts'
+import type { WaterPlace } from './water-places.ts'
+import { servedShare, type WorstOfBurst } from './water-worst.ts'
 
 /** What EPANET still lets through a link that is shut [m³/s]: no water of a leak. */
 const STILL = 1e-6
@@ -27,47 +35,40 @@ export interface ComputedBurst {
   readonly pipe: LeakingPipe
   readonly isolation: PipeIsolation
   readonly run: BurstRun
-  readonly compared: readonly Compared[]
+  readonly worst: WorstOfBurst
   readonly instants: readonly BurstFrame[]
   readonly places: readonly WaterPlace[]
-  readonly day: WaterDay | null
+  /** since the burst [s]; infinite = never */
+  readonly closedAt: number
+  readonly network: Pick<WaterNetwork, 'day' | 'isModelled'>
 }
 
 /** What a burst did, as a page tells it. */
 export function waterOutcome(computed: ComputedBurst): Omit<LeakOutcome, 'pipes' | 'travel' | 'surges'> {
-  const { pipe, isolation, run, instants } = computed
+  const { pipe, isolation, run, instants, network } = computed
   const outflow = outflowOf(instants.map(({ time, leak }) => ({ time, leak: leak < STILL ? 0 : leak })))
   const height = Number.isFinite(pipe.at.height) ? pipe.at.height : 0
   return {
-    ...{ kind: 'water', evidence: 'A', at: { ...pipe.at, height }, members: 1 },
+    ...{ kind: 'water', evidence: network.isModelled ? 'A' : 'C', at: { ...pipe.at, height }, members: 1 },
     lost: { value: run.volumes.lost, unit: 'm³' },
     reached: reachedPlaces(computed),
     isolation: isolation.outcome,
     alternatives: isolateLeak(pipe.network, pipe.link, pipe.network).alternatives,
-    ...{ short: shortCustomers(computed), figures: figuresOf(computed), areas: [], plume: null, crossings: null },
+    short: shortCustomers(computed, false),
+    shortAfter: run.closed ? shortCustomers(computed, true) : null,
+    tanks: tanksOf(computed),
+    ...{ figures: figuresOf(computed), areas: [], plume: null, crossings: null },
     drains: [],
     outflow: outflow.some(([, flow]) => flow > 0) ? outflow : null,
   }
 }
 
-/**
- * Share of a demand that is met at a pressure head [1]: that of Wagner et al. with an exponent of a half, as the engine computes it.
- * Without a way to a source it is nothing.
- */
-export function servedShare(pressure: number, required: number): number {
-  if (!(pressure > 0)) return 0
-  return Math.min(1, Math.sqrt(pressure / required))
-}
-
 /** Places that lose pressure by the leak or by what is closed, the worst served first. */
-function reachedPlaces({ scenario, compared, places }: ComputedBurst): ReachedPlace[] {
+function reachedPlaces({ scenario, worst: { head }, places }: ComputedBurst): ReachedPlace[] {
   return places
     .flatMap(({ modelNode }, place): ReachedPlace[] => {
-      // without a way to a source there is no pressure
-      const headOf = ({ pressure }: WaterState) => (pressure[modelNode] as number) || 0
-      const fallen = compared.filter(({ whole, now }) => headOf(whole) - headOf(now) > FALL)
-      if (fallen.length === 0) return []
-      const least = Math.min(...fallen.map(({ now }) => headOf(now)))
+      const least = head[modelNode] as number
+      if (Number.isNaN(least)) return []
       const share = servedShare(least, scenario.service_m)
       const grade = GRADES.find(([below]) => share < below)?.[1] ?? 'lower'
       const worst = Math.max(least, 0)
@@ -76,21 +77,21 @@ function reachedPlaces({ scenario, compared, places }: ComputedBurst): ReachedPl
     .sort((one, other) => one.worst[1] - other.worst[1] || one.place - other.place)
 }
 
-/** Customers who lack water by the leak, before anything is closed. */
-function shortCustomers({ scenario, pipe: { network }, run: { before, burst }, places }: ComputedBurst) {
+/** Customers who lack water by the leak at any instant before something is closed, or who are still connected and lack it from then on. */
+function shortCustomers(
+  { pipe: { network }, isolation, worst, places }: ComputedBurst,
+  isClosed: boolean,
+): ShortCustomer[] {
   const placeOf = new Map(places.map(({ node }, place) => [node, place]))
+  const cutOff = new Set(isClosed ? isolation.outcome.cutOff.customers.map(({ id }) => id) : [])
   return [...network.customerNode.entries()]
-    .flatMap(([customer, node]): LeakOutcome['short'][number][] => {
-      const place = placeOf.get(node)
-      const modelNode = place === undefined ? undefined : places[place]?.modelNode
-      if (place === undefined || modelNode === undefined) return []
-      const served = (pressure: number | undefined) => servedShare(pressure ?? Number.NaN, scenario.service_m)
-      const [whole, share] = [served(before.pressure[modelNode]), served(burst.pressure[modelNode])]
-      // who lacked as much before does not lack it by the leak
-      if (share >= LACKS || share > whole - 0.005) return []
+    .flatMap(([customer, node]): ShortCustomer[] => {
+      const [place, id] = [placeOf.get(node), network.customerId.at(customer) ?? '']
+      const share = worst.share[isClosed ? 1 : 0][places[place ?? -1]?.modelNode ?? -1] ?? 1
+      if (place === undefined || share >= LACKS || cutOff.has(id)) return []
       return [
         {
-          ...{ id: network.customerId.at(customer) ?? '', name: network.customerName.at(customer) ?? '' },
+          ...{ id, name: network.customerName.at(customer) ?? '' },
           ...{ class: network.customerClass.at(customer) ?? '', people: network.customerPeople[customer] ?? 0 },
           ...{ share, place },
         },
@@ -105,17 +106,26 @@ function shortCustomers({ scenario, pipe: { network }, run: { before, burst }, p
     )
 }
 
-function figuresOf({ run, pipe, isolation, instants, places, day }: ComputedBurst): LeakFigure[] {
+/** Depths of the water in tanks, by the instants; those that the survey lacks by their name in the model. */
+function tanksOf({ run: { tanks }, instants, pipe: { network } }: ComputedBurst): LeakTank[] {
+  const surveyed = new Map([...network.nodeId].map((id, node) => [nodeName(node), id]))
+  return tanks.map(({ id, least, depth }) => ({
+    ...{ id: surveyed.get(id) ?? id, least },
+    depth: depth.map((each, n) => [instants[n]?.time ?? 0, each] as const),
+  }))
+}
+
+function figuresOf(computed: ComputedBurst): LeakFigure[] {
+  const { run, pipe, isolation, instants, worst, places, closedAt, network } = computed
   const { before, burst, closed, volumes, lostBeforeClosure } = run
   const hasCustomer = new Set(pipe.network.customerNode)
   const ofCustomers = places.filter(({ node }) => hasCustomer.has(node))
   // what has no way to a source has no pressure to be compared
-  const least = ({ pressure }: WaterState) => {
-    const heads = ofCustomers
-      .map(({ modelNode }) => pressure[modelNode] as number)
-      .filter((head) => !Number.isNaN(head))
-    return heads.reduce((lowest, head) => Math.min(lowest, head), Number.POSITIVE_INFINITY)
-  }
+  const least = (heads: Float64Array) =>
+    ofCustomers.reduce((lowest, { modelNode }) => Math.min(lowest, heads[modelNode] as number), Infinity)
+  const [whole, open, shut] = worst.lowest
+  const lacking = (isClosed: boolean) =>
+    LITRES * Math.max(0, ...instants.filter(({ time }) => time >= closedAt === isClosed).map(({ deficit }) => deficit))
   const figure = (zh: string, en: string, value: number | null, unit: string, isRough = false): LeakFigure => ({
     ...{ name: { zh, en }, value: value !== null && Number.isFinite(value) ? value : null, unit, isRough },
   })
@@ -125,17 +135,22 @@ function figuresOf({ run, pipe, isolation, instants, places, day }: ComputedBurs
   }, 0)
   return [
     figure('爆管瞬时出流', 'Outflow at once', LITRES * (instants[0]?.leak ?? 0), 'L/s'),
-    ...(day
+    ...(network.day
       ? [figure('用户需水量（爆管时刻）', 'Demand at the hour of the burst', LITRES * sumOf(before.required), 'L/s')]
       : []),
     figure('供水总量（爆管前）', 'Supply before the burst', LITRES * before.supply, 'L/s'),
     figure('供水总量（爆管后）', 'Supply with the burst', LITRES * burst.supply, 'L/s'),
-    figure('用户少得水量', 'Demand not met with the burst', LITRES * deficitOf(burst), 'L/s'),
-    figure('用户最低压力水头（爆管前）', 'Lowest pressure head of customers before the burst', least(before), 'm'),
+    figure('用户少得水量（关阀前最多）', 'Demand not met with the burst, at most', lacking(false), 'L/s'),
     figure(
-      '仍有供水的用户最低压力水头（爆管后）',
+      '用户最低压力水头（无爆管，同时段）',
+      'Lowest pressure head of customers without the burst',
+      least(whole),
+      'm',
+    ),
+    figure(
+      '仍有供水的用户最低压力水头（爆管后，关阀前）',
       'Lowest pressure head of customers still fed with the burst',
-      least(burst),
+      least(open),
       'm',
     ),
     ...(closed
@@ -145,8 +160,14 @@ function figuresOf({ run, pipe, isolation, instants, places, day }: ComputedBurs
           figure(
             '仍有供水的用户最低压力水头（关阀后）',
             'Lowest pressure head of customers still fed after closing',
-            least(closed),
+            least(shut),
             'm',
+          ),
+          figure(
+            '用户少得水量（关阀后最多，含停供）',
+            'Demand not met after closing, at most, with what is cut off',
+            lacking(true),
+            'L/s',
           ),
           figure('关断管段存水，可能继续流出', 'Held in the pipes shut off, may still run out', left, 'm³', true),
         ]
@@ -155,6 +176,8 @@ function figuresOf({ run, pipe, isolation, instants, places, day }: ComputedBurs
   ]
 }
 
-function deficitOf({ required, delivered }: WaterState): number {
-  return Math.max(0, sumOf(required) - sumOf(delivered))
+/** What nobody should forget of a network that no model tells all of. */
+export const INPUTS_TAKEN: Localized = {
+  zh: '可信程度按输入取 C 级：方程（EPANET）与参考算例一致，但供应源压力、粗糙度、高程、用水量由普查推算或取示例值。',
+  en: 'Evidence is of class C by what goes in: the equations (EPANET) agree with reference cases, but pressures of sources, roughness, levels and demands are derived of the survey or are examples.',
 }

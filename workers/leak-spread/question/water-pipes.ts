@@ -2,16 +2,11 @@ import type { LonLatHeight } from '../../../src/domain/geo/coordinates.ts'
 import type { AffectedPipe, LeakPlace } from '../../../src/domain/leak/leak-outcome.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { WaterModel } from '../water/model.ts'
-import type { WaterState } from '../water/state.ts'
-import type { Compared } from '../water/whole-states.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
 import { told } from './told.ts'
 import { linkName } from './water-names.ts'
 import type { WaterNetwork } from './water-network.ts'
-import { FALL } from './water-places.ts'
-
-/** Of less flow nobody can say which way it runs [m³/s]. */
-const MOVING = 1e-4
+import type { WorstOfBurst } from './water-worst.ts'
 
 /** A pipe that a burst changes, and its ends in the model. */
 export interface WaterPipe extends Omit<AffectedPipe, 'place' | 'drawn_m3'> {
@@ -25,15 +20,9 @@ export interface WaterPipe extends Omit<AffectedPipe, 'place' | 'drawn_m3'> {
   readonly isShut: boolean
 }
 
-/** Of a pipe that a shut valve parts, the head of the end that still has one [m]; NaN = neither has. */
-export function lowerOf(one: number, other: number): number {
-  if (Number.isNaN(one)) return other
-  return Number.isNaN(other) ? one : Math.min(one, other)
-}
-
 /**
- * Pipes whose head falls by more than `FALL`, whose water turns, or which lose their way to a source: by the leak, or by what is
- * closed; dry ones first, then by their head. A pipe between a shut valve and one that is fed is fed, whatever is behind the valve.
+ * Pipes whose head falls, whose water turns, or which lose their way to a source at any instant: by the leak, or by what is closed;
+ * dry ones first, then by their head. A pipe between a shut valve and one that is fed is fed, whatever is behind the valve.
  * What is around a pipe is taken as water up to the street, the worst that may be.
  *
  * @param emptied  links that are cut off once valves are closed, none where they stay open: by connection, since in the engine a
@@ -43,7 +32,7 @@ export function affectedPipes(
   { network, pipes, link: leaking }: LeakingPipe,
   { isIn }: WaterNetwork,
   model: Pick<WaterModel, 'linkOf' | 'from' | 'to'>,
-  compared: readonly Compared[],
+  worst: WorstOfBurst,
   emptied: readonly number[],
   near: LonLatHeight,
 ): WaterPipe[] {
@@ -54,16 +43,10 @@ export function affectedPipes(
     if (modelLink === undefined) return
     const [from, to] = [model.from[modelLink] ?? 0, model.to[modelLink] ?? 0]
     const isShut = shut.has(link)
-    let [least, isDry, isReversed, falls] = [Number.POSITIVE_INFINITY, isShut, false, false]
-    for (const { whole, now } of compared) {
-      const head = isShut ? 0 : lowerOf(now.pressure[from] as number, now.pressure[to] as number)
-      least = Math.min(least, head || 0)
-      isDry ||= Number.isNaN(head)
-      isReversed ||= link !== leaking && turns(whole, now, modelLink)
-      const usual = lowerOf(whole.pressure[from] as number, whole.pressure[to] as number) || 0
-      falls ||= usual - (head || 0) > FALL
-    }
-    if (!falls && !isReversed && !isDry) return
+    const isDry = isShut || worst.isDry[modelLink] === 1
+    const isReversed = link !== leaking && worst.turns[modelLink] === 1
+    if (!isDry && !isReversed && worst.falls[modelLink] !== 1) return
+    const least = isShut ? 0 : (worst.least[modelLink] as number)
     const depth = deepest(pipes.fromDepth[link] as number, pipes.toDepth[link] as number)
     const middle = (of: ArrayLike<number>) =>
       ((of[network.from[link] ?? 0] as number) + (of[network.to[link] ?? 0] as number)) / 2
@@ -99,11 +82,6 @@ export function pipesTold({ pipes }: Pick<LeakingPipe, 'pipes'>, found: readonly
         ]
       : []),
   ]
-}
-
-function turns(before: WaterState, after: WaterState, link: number): boolean {
-  const [was, is] = [before.flow[link] ?? 0, after.flow[link] ?? 0]
-  return was * is < 0 && Math.min(Math.abs(was), Math.abs(is)) > MOVING
 }
 
 function deepest(from: number, to: number): number {

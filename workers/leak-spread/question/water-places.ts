@@ -1,11 +1,8 @@
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
 import type { WaterModel } from '../water/model.ts'
-import type { Compared } from '../water/whole-states.ts'
 import { nodeName } from './water-names.ts'
 import type { WaterNetwork } from './water-network.ts'
-
-/** A node is reached, and one without customers a place, when its pressure head falls by more [m]. */
-export const FALL = 1
+import type { WorstOfBurst } from './water-worst.ts'
 
 /** A node that is told of. */
 export interface WaterPlace {
@@ -15,21 +12,19 @@ export interface WaterPlace {
   readonly modelNode: number
 }
 
-/** Nodes with customers, and those whose pressure falls: by the leak, or by what is closed. */
+/** Nodes with customers, and those that are worse off at any instant: by the leak, or by what is closed. */
 export function waterPlaces(
   network: NetworkFile,
   { isFed }: WaterNetwork,
   { nodeOf }: Pick<WaterModel, 'nodeOf'>,
-  compared: readonly Compared[],
+  { head }: Pick<WorstOfBurst, 'head'>,
 ): WaterPlace[] {
   const hasCustomer = new Set(network.customerNode)
   const places: WaterPlace[] = []
   isFed.forEach((fed, node) => {
     const modelNode = fed ? nodeOf.get(nodeName(node)) : undefined
     if (modelNode === undefined) return
-    const falls = ({ whole, now }: Compared) =>
-      (whole.pressure[modelNode] as number) - ((now.pressure[modelNode] as number) || 0) > FALL
-    if (hasCustomer.has(node) || compared.some(falls)) places.push({ node, modelNode })
+    if (hasCustomer.has(node) || !Number.isNaN(head[modelNode])) places.push({ node, modelNode })
   })
   return places
 }

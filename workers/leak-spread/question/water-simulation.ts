@@ -19,11 +19,12 @@ import { leakFrames } from './water-frames.ts'
 import { intrusionOf } from './water-intrusion.ts'
 import { type WaterNetwork, waterNetwork } from './water-network.ts'
 import { burstPlan, checkBurst } from './water-of-question.ts'
-import { waterOutcome } from './water-outcome.ts'
+import { INPUTS_TAKEN, waterOutcome } from './water-outcome.ts'
 import { affectedPipes, pipesTold } from './water-pipes.ts'
 import { waterPlaces } from './water-places.ts'
 import { SURGES_TOLD, surgesOf, waysFromSources } from './water-surges.ts'
 import { travelOf } from './water-travel.ts'
+import { worstOf } from './water-worst.ts'
 
 /** Half of a demand is met at a quarter of the head: as `servedShare` has it. */
 const EXPONENT = 0.5
@@ -79,17 +80,18 @@ function* burstOf(
   let step = running.next()
   for (; !step.done; step = running.next()) instants.push(step.value)
   const run = step.value
-  const compared = comparedStates(model, asked, run, network.day !== null)
-  const places = waterPlaces(pipe.network, network, model, compared)
+  const closedAt = run.closed && asked.closeAt !== null ? asked.closeAt - asked.start : Number.POSITIVE_INFINITY
+  const compared = comparedStates(model, asked, run, instants, network.day !== null)
+  const worst = worstOf(compared, model, scenario.service_m, closedAt)
+  const places = waterPlaces(pipe.network, network, model, worst)
   const near = { ...pipe.at, height: Number.isFinite(pipe.at.height) ? pipe.at.height : 0 }
-  const pipes = affectedPipes(pipe, network, model, compared, run.closed ? isolation.emptied : [], near)
+  const pipes = affectedPipes(pipe, network, model, worst, run.closed ? isolation.emptied : [], near)
   const told = [...places.map(({ node }) => nodePlace(pipe.network, node, near)), ...pipes.map(({ place }) => place)]
-  yield* leakFrames(instants, places, pipes, told, (asked.closeAt ?? Number.POSITIVE_INFINITY) - asked.start)
+  yield* leakFrames(instants, places, pipes, told, closedAt)
   const intrusion = intrusionOf({
-    ...{ model, run, pipes, scenario, leaking: asked.leak.link, duration: asked.duration },
-    untilClosed: asked.closeAt === null ? asked.duration : asked.closeAt - asked.start,
+    ...{ model, before: run.before, instants, closedAt, pipes, scenario, leaking: asked.leak.link },
   })
-  const computed = waterOutcome({ scenario, pipe, isolation, run, compared, instants, places, day: network.day })
+  const computed = waterOutcome({ scenario, pipe, isolation, run, worst, instants, places, closedAt, network })
   const surges = surgesOf(pipe, isolation, model, run, network.fromSources)
   return {
     outcome: {
@@ -106,6 +108,7 @@ function* burstOf(
       ...isolation.caveats,
       ...(scenario.closedAfter_s !== null && asked.closeAt === null ? [NO_VALVE] : []),
       ...burstCaveats(model, run, scenario.service_m),
+      ...(network.isModelled ? [] : [INPUTS_TAKEN]),
       ...dayTold(scenario, network.day),
       ...pipesTold(pipe, pipes),
       ...intrusion.told,

@@ -33,6 +33,8 @@ export interface BurstFrame {
   readonly short: readonly [below95: number, below50: number, below5: number]
   /** pressure head by node [m]; not a number = without an open way to a source */
   readonly pressure: Float32Array
+  /** by link, from its first node to its second positive [m³/s] */
+  readonly flow: Float32Array
 }
 
 /** Volume over the whole run [m³]. */
@@ -165,7 +167,7 @@ function frameOf(state: WaterState, start: number, lost: number): BurstFrame {
   })
   return {
     ...{ time: state.time - start, leak, supply, delivered: sumOf(delivered), deficit, lost, short },
-    pressure: new Float32Array(state.pressure),
+    ...{ pressure: new Float32Array(state.pressure), flow: new Float32Array(state.flow) },
   }
 }
 

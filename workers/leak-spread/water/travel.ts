@@ -33,7 +33,7 @@ export function endsAlong(
 /** Travel times from some nodes, or to them, by the flows of one instant [s] by node; infinite = it does not get there. */
 export function travelBy(
   model: Pick<WaterModel, 'from' | 'to' | 'length' | 'diameter' | 'nodeId' | 'linkId'>,
-  state: Pick<WaterState, 'flow'>,
+  state: { readonly flow: ArrayLike<number> },
   starts: readonly number[],
   sense: 'downstream' | 'upstream',
 ): Float64Array {

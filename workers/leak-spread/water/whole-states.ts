@@ -1,4 +1,4 @@
-import type { BurstPlan, BurstRun } from './burst.ts'
+import type { BurstFrame, BurstPlan, BurstRun } from './burst.ts'
 import { TIME } from './codes.ts'
 import { quietly } from './engine.ts'
 import { runUpTo, type WaterModel } from './model.ts'
@@ -6,52 +6,55 @@ import { readState, type WaterState } from './state.ts'
 
 /** An instant of a burst, and the same instant of the network had it stayed whole. */
 export interface Compared {
-  readonly whole: WaterState
-  readonly now: WaterState
+  readonly whole: Pick<WaterState, 'pressure' | 'flow'>
+  readonly now: BurstFrame
 }
 
 /**
- * The instants of a burst that are told, each beside the network as it would be then: the burst, the closure and, in a network that
- * changes by itself, the end. The hydraulics of the engine must be closed, and are so afterwards.
+ * Every instant of a burst beside the network as it would be then. The hydraulics of the engine must be closed, and are so afterwards.
+ * In a network that changes by itself it is run once more, without the leak; what is read of it is not kept.
  *
+ * @param instants  of the burst, ascending
  * @param isChanging  demands, tanks or controls move by themselves; else one state without the leak stands for all
  * @throws  Error when the engine cannot solve the network
  */
-export function comparedStates(model: WaterModel, plan: BurstPlan, run: BurstRun, isChanging: boolean): Compared[] {
-  const { before, burst, closed, end } = run
-  const first = { whole: before, now: burst }
-  if (!isChanging) return [first, ...(closed ? [{ whole: before, now: closed }] : [])]
-  const later = [...(closed ? [closed] : []), ...(end === closed ? [] : [end])]
-  const wholes = wholeStates(
-    model,
-    plan,
-    later.map(({ time }) => time),
-  )
-  return [first, ...later.map((now, n) => ({ whole: wholes[n] ?? before, now }))]
-}
-
-/** The network without a leak at instants after the burst, ascending [s]. */
-function wholeStates(model: WaterModel, { start, step }: BurstPlan, times: readonly number[]): WaterState[] {
+export function* comparedStates(
+  model: WaterModel,
+  { start, step }: BurstPlan,
+  { before }: Pick<BurstRun, 'before'>,
+  instants: readonly BurstFrame[],
+  isChanging: boolean,
+): Generator<Compared, void> {
+  const [first, ...later] = instants
+  if (first) yield { whole: before, now: first }
+  if (!isChanging) {
+    for (const now of later) yield { whole: before, now }
+    return
+  }
   const { project } = model
   const kept = [TIME.duration, TIME.hydraulicStep].map((code) => [code, project.getTimeParameter(code)] as const)
   try {
-    return quietly(() => {
-      project.setTimeParameter(TIME.duration, Math.ceil(times.at(-1) ?? start))
+    quietly(() => {
+      project.setTimeParameter(TIME.duration, Math.ceil(start + (instants.at(-1)?.time ?? 0)))
       project.openH()
       project.initH(10)
       runUpTo(model, start)
-      let now = start
-      return times.map((time) => {
-        while (now < time) {
-          project.setTimeParameter(TIME.hydraulicStep, Math.max(1, Math.round(Math.min(step, time - now))))
-          const length = project.nextH()
-          if (length === 0) break
-          now += length
+    })
+    let at = start
+    for (const now of later) {
+      const whole = quietly(() => {
+        while (at < start + now.time) {
+          const length = Math.min(step, start + now.time - at)
+          project.setTimeParameter(TIME.hydraulicStep, Math.max(1, Math.round(length)))
+          const taken = project.nextH()
+          if (taken === 0) break
+          at += taken
           project.runH()
         }
-        return readState(model, now, null)
-      })
-    }).value
+        return readState(model, at, null)
+      }).value
+      yield { whole, now }
+    }
   } finally {
     quietly(() => project.closeH())
     for (const [code, value] of kept) project.setTimeParameter(code, value)
