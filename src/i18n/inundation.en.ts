@@ -187,10 +187,11 @@ export const inundationEn = {
   'entry.pump-house': 'Pump house',
   'affected.people': 'About {n} of {all} people affected (depth ≥ {limit})',
   'affected.people.unknown': 'The data tell no population: nothing is known.',
-  'affected.people.untested': 'Of {n} of them the ground is outside the grid: not tested.',
+  'affected.people.untested': 'Of {n} of them the ground is outside the grid, or all water: not tested.',
   'affected.streets': '{length} of street cannot be used (depth ≥ {limit})',
   'affected.streets.unknown': 'No street lies on the grid: nothing is known.',
-  'affected.streets.untested': '{n} {n|street lies|streets lie} outside the grid: not tested.',
+  'affected.streets.untested':
+    '{n} {n|street lies|streets lie} outside the grid, or all over water (a bridge): not tested.',
   'affected.depth': 'Greatest depth',
   'affected.people.head': 'People',
   'affected.streets.head': 'Length of street',

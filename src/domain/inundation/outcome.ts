@@ -124,7 +124,7 @@ export interface StreetVerdict {
 
 /**
  * People where water stood, by area: of those who live in a square, the share of its open ground that was so deep.
- * Ground that water stood on from the start (sea, river) is no open ground.
+ * Sea, rivers and lakes are no open ground.
  */
 export interface PeopleVerdict {
   /** who live in all squares of the case */
@@ -145,7 +145,7 @@ export interface FloodOutcome {
   readonly cellSteps: number
   readonly volumes: FloodVolumes
   readonly extremes: Extremes
-  /** 1 = sea, river or lake, by cell: of the city's land cover, or under water at the start; water on it is no flood */
+  /** 1 = sea, river or lake, by cell: of a city its land cover's, and what the tide never leaves; water on it is no flood */
   readonly waters: Uint8Array
   readonly gauges: readonly GaugeRow[]
   /** null = no drains in the case */

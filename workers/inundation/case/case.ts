@@ -33,7 +33,7 @@ function caseOf<Raster extends z.ZodType>(raster: Raster) {
       waters: raster
         .optional()
         .describe(
-          '1 = sea, river or lake, 0 = land: water on it floods nobody; what is under water at the start is none either way',
+          '1 = sea, river or lake, 0 = land: water on it floods nobody; left out = what is under water at the start',
         ),
     }),
     duration_s: z.number().positive(),

@@ -18,7 +18,7 @@ export interface Laid {
   readonly west: number
   readonly south: number
   readonly depth: Float64Array
-  /** 1 = sea, river or lake: so given, or under water at the start */
+  /** 1 = sea, river or lake: as given; where nothing is, what is under water at the start */
   readonly waters: Uint8Array
 }
 
@@ -79,8 +79,8 @@ function watersOf(
   depth: Float64Array,
   faults: Fault[],
 ): Uint8Array {
-  const named = valuesOf('grid.waters', waters ?? 0, dem, bed, [0, 1], faults)
-  return Uint8Array.from(named, (value, cell) => (value > 0 || (depth[cell] as number) >= FILM ? 1 : 0))
+  if (!waters) return Uint8Array.from(depth, (deep) => (deep >= FILM ? 1 : 0))
+  return Uint8Array.from(valuesOf('grid.waters', waters, dem, bed, [0, 1], faults), (value) => (value > 0 ? 1 : 0))
 }
 
 /** A number or a raster of the same grid, by cell; every cell that has ground must have a value within the range. */

@@ -32,7 +32,7 @@ export interface PreparedStructures {
 
 /** @param faults  takes one line for each thing that does not fit */
 export function structuresOf(
-  { structures }: FloodCase,
+  { structures }: Pick<FloodCase, 'structures'>,
   grid: Grid,
   extent: Extent,
   faults: Fault[],

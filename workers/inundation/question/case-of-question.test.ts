@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { figuresOf } from '../../../src/domain/inundation/figures.ts'
 import { encodeFloodGround } from '../../../src/domain/inundation/flood-ground.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
 import { encodeFloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
 import { FIRST_SCENARIO } from '../../../src/domain/inundation/scenario.ts'
+import { drive } from '../../drive.ts'
 import { Refusal } from '../../refusal.ts'
 import { caseSchema } from '../case/case.ts'
 import { prepare } from '../prepare/prepare.ts'
+import { inundation } from '../simulation.ts'
 import { caseOfQuestion } from './case-of-question.ts'
 
 /** 20 × 10 cells of 10 m that rise from a sea in the west; behind a ridge lies a hollow that the sea does not reach. */
 const HEIGHTS = [-3, -2, -1, 0, 1, 2, 3, 4, 3, 1, -1, 1, 3, 4, 5, 6, 7, 8, 9, 10]
 const bed = Float32Array.from({ length: 200 }, (_, cell) => HEIGHTS[cell % 20] as number)
+const GROUND = { columns: 20, rows: 10, size: 10, west: 0, south: 0, bed }
 const FORMULA = { a1: 10, c: 0.8, b: 10, n: 0.7, r: 0.4 }
 
 const PLAN: FloodPlan = {
@@ -33,13 +37,20 @@ const PLAN: FloodPlan = {
 
 const ask = (...asked: Parameters<typeof askAll>) => askAll(...asked).given
 
-function askAll(more: Partial<FloodQuestion> = {}, scenario: Partial<FloodQuestion['scenario']> = {}) {
-  return caseOfQuestion({
+function askAll(...asked: Parameters<typeof questionOf>) {
+  return caseOfQuestion(questionOf(...asked))
+}
+
+function questionOf(
+  more: Partial<FloodQuestion> = {},
+  scenario: Partial<FloodQuestion['scenario']> = {},
+): FloodQuestion {
+  return {
     plan: PLAN,
     scenario: { ...FIRST_SCENARIO, stormMinutes: 120, cell: 10, ...scenario },
-    ground: encodeFloodGround({ columns: 20, rows: 10, size: 10, west: 0, south: 0, bed }).slice().buffer,
+    ground: encodeFloodGround(GROUND).slice().buffer,
     ...{ surface: null, drainage: null, liveRain: null, ...more },
-  })
+  }
 }
 
 describe('a question about a city', () => {
@@ -106,6 +117,50 @@ describe('a question about a city', () => {
     const { waters, depth } = prepare(caseSchema.parse(ask({ surface: surface.slice().buffer })))
     expect([...waters.subarray(0, 20)]).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0])
     expect([depth[3], depth[16]]).toEqual([0.5, 0])
+  })
+
+  it('has as water what the tide never leaves: what it comes over and goes from is land', () => {
+    const tide = [0.5, -1.5, 2.5].map(
+      (level_m, n) => ({ water: 'sea', hour: 6 * n, level_m, discharge_m3_s: null }) as const,
+    )
+    const { waters, depth } = prepare(caseSchema.parse(ask({ plan: { ...PLAN, waters: tide } })))
+    expect([...depth.subarray(0, 5)]).toEqual([3.5, 2.5, 1.5, 0.5, 0])
+    expect([...waters.subarray(0, 5)]).toEqual([1, 1, 0, 0, 0])
+  })
+
+  it('is the same water whatever surge comes: what a surge stands on is land', () => {
+    const [calm, high] = [0, 5].map((surge) => prepare(caseSchema.parse(ask({}, { surge }))))
+    expect(high?.waters).toEqual(calm?.waters)
+    expect(high?.depth[5]).toBe(3.5)
+  })
+
+  it('floods never fewer people, streets and land by a higher surge', async () => {
+    const axis: [number, number][] = [
+      [10, 50],
+      [190, 50],
+    ]
+    const plan: FloodPlan = {
+      ...PLAN,
+      boundaries: PLAN.boundaries.slice(0, 1),
+      streets: [{ id: 'quay', name: { zh: '码头', en: 'quay' }, class: 'branch', width_m: 10, axis }],
+      population: { size_m: 20, cells: [5, 6, 7, 8, 9].map((n) => [20 * n - 10, 50, 200]) },
+    }
+    const asked = { rain: 'none', hours: 0.1 } as const
+    const told = await Promise.all(
+      [0, 1.5, 2, 3, 4, 5].map(async (surge) => {
+        const result = await drive(inundation, questionOf({ plan }, { ...asked, surge }), () => undefined)
+        if (!result.ok) throw new Error(result.failure.detail)
+        const { area, streets, people, deepest } = figuresOf(GROUND, result.value.outcome)
+        return { area, streets, people: people ?? -1, deepest }
+      }),
+    )
+    told.slice(1).forEach((more, n) => {
+      const less = told[n] as (typeof told)[number]
+      for (const figure of ['area', 'streets', 'people', 'deepest'] as const)
+        expect(more[figure]).toBeGreaterThanOrEqual(less[figure])
+    })
+    expect(told[0]?.people).toBe(0)
+    expect(told.at(-1)?.people).toBeGreaterThan(0)
   })
 
   it('begins a river at the levels surveyed along it, and tells of a lake without any', () => {

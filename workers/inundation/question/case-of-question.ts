@@ -1,5 +1,6 @@
+import { withoutBanks } from '../../../src/domain/inundation/bank.ts'
 import { cellsWithin, pairs } from '../../../src/domain/inundation/cells.ts'
-import { decodeFloodGround } from '../../../src/domain/inundation/flood-ground.ts'
+import { decodeFloodGround, type FloodGround } from '../../../src/domain/inundation/flood-ground.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion, LiveRain } from '../../../src/domain/inundation/flood-question.ts'
 import {
@@ -14,6 +15,7 @@ import { readInput } from '../../read-input.ts'
 import { Refusal } from '../../refusal.ts'
 import { caseSchema, type FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
+import { structuresOf } from '../prepare/structures.ts'
 import { drainsOfQuestion } from './drains-of-question.ts'
 import { fillFromEdges } from './fill-from-edges.ts'
 import { rimOf } from './rim-of-question.ts'
@@ -52,22 +54,22 @@ export interface AskedCase {
 export function caseOfQuestion(question: FloodQuestion): AskedCase {
   const { plan, scenario, ground, surface, liveRain } = question
   const cover = surface ? decodeFloodSurface(surface) : null
-  const { bed, ...extent } = shallowSea(decodeFloodGround(ground), cover, plan.waters, scenario.hours)
-  const dem: Raster = { ...extent, values: Float64Array.from(bed) }
-  const manning = cover ? roughnessOf(dem, cover) : UNKNOWN_ROUGHNESS
-  const waters = cover ? watersOf(dem, cover) : undefined
-  for (const { rings } of cover?.buildings ?? [])
-    for (const cell of cellsWithin(dem, rings.map(pairs))) dem.values[cell] = Number.NaN
+  const banked = shallowSea(decodeFloodGround(ground), cover, plan.waters, scenario.hours)
+  const open = withoutBanks(banked, scenario.breaches)
+  const before = demOf(banked, cover)
+  const dem = open === banked ? before : demOf(open, cover)
+  const manning = roughnessOf(dem, cover)
   const duration = scenario.hours * HOUR
-  const works = worksOfQuestion(scenario, dem, duration)
-  const standing: Raster = { ...dem, values: new Float64Array(dem.values.length).fill(NO_WATER) }
-  const filled = fillWaters(plan, cover, standing)
+  const works = worksOfQuestion(scenario, before, duration)
+  const standing = filledWith(dem, NO_WATER)
+  const filled = fillWaters(plan, cover, before, standing)
   const rim = rimOf(plan, dem, { surge: scenario.surge, isRiverFull: filled.isFilled })
   const { boundaries } = rim
-  fillFromEdges(dem, boundaries, standing)
+  const atStart = structuresOf(works, { ...dem, bed: dem.values, roughness: manning.values }, dem, [])
+  fillFromEdges(atStart.grid, boundaries, ([first]) => first?.[1] ?? NO_WATER, standing)
   const drains = drainsOfQuestion(question, dem, cover?.buildings ?? [])
   const read = readInput(caseSchema, {
-    grid: { dem, manning, initial_level: standing, waters },
+    grid: { dem, manning, initial_level: standing, waters: watersOf(plan, before, cover) },
     duration_s: duration,
     output_interval_s: Math.max(60, duration / FRAMES),
     rain: rainOf(plan, scenario, liveRain),
@@ -88,20 +90,45 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   }
 }
 
-function roughnessOf(dem: Raster, cover: FloodSurface): Raster {
-  return byCover(dem, cover, ({ roughness }) => roughness)
+/** The ground with buildings as no cells. */
+function demOf({ bed, ...extent }: FloodGround, cover: FloodSurface | null): Raster {
+  const dem: Raster = { ...extent, values: Float64Array.from(bed) }
+  for (const { rings } of cover?.buildings ?? [])
+    for (const cell of cellsWithin(dem, rings.map(pairs))) dem.values[cell] = Number.NaN
+  return dem
 }
 
-/** Sea, rivers and lakes of the land cover: a river may begin dry. */
-function watersOf(dem: Raster, cover: FloodSurface): Raster {
-  return byCover(dem, cover, ({ name }) => (OPEN_WATER.includes(name) ? 1 : 0))
+function roughnessOf(dem: Raster, cover: FloodSurface | null): Raster {
+  return cover ? byCover(dem, cover, ({ roughness }) => roughness) : filledWith(dem, UNKNOWN_ROUGHNESS)
+}
+
+/**
+ * Sea, rivers and lakes: those of the land cover, of which a river may begin dry, and what the water beyond the rim covers at its
+ * lowest of the day. What stands higher, a high tide or a surge on a quay, stands on land and counts there.
+ *
+ * @param dem  with all banks
+ */
+function watersOf(plan: FloodPlan, dem: Raster, cover: FloodSurface | null): Raster {
+  const { boundaries } = rimOf(plan, dem, { surge: 0, isRiverFull: true })
+  const covered = filledWith(dem, NO_WATER)
+  const lowest = (series: readonly (readonly number[])[]) => Math.min(...series.map(([, level]) => level ?? NO_WATER))
+  fillFromEdges({ ...dem, bed: dem.values }, boundaries, lowest, covered)
+  const waters = cover ? byCover(dem, cover, ({ name }) => (OPEN_WATER.includes(name) ? 1 : 0)) : filledWith(dem, 0)
+  covered.values.forEach((level, cell) => {
+    if (level > NO_WATER) waters.values[cell] = 1
+  })
+  return waters
 }
 
 function byCover(dem: Raster, { base, classes, areas }: FloodSurface, valueIn: (kind: SurfaceClass) => number): Raster {
-  const values = new Float64Array(dem.values.length).fill(valueIn(base))
+  const raster = filledWith(dem, valueIn(base))
   for (const { kind, rings } of areas)
-    for (const cell of cellsWithin(dem, rings.map(pairs))) values[cell] = valueIn(classes[kind] ?? base)
-  return { ...dem, values }
+    for (const cell of cellsWithin(dem, rings.map(pairs))) raster.values[cell] = valueIn(classes[kind] ?? base)
+  return raster
+}
+
+function filledWith(dem: Raster, value: number): Raster {
+  return { ...dem, values: new Float64Array(dem.values.length).fill(value) }
 }
 
 function rainOf(

@@ -14,12 +14,14 @@ type Level = FloodPlan['normalLevels'][number]
  * beyond the last as that. A body without any begins dry, and that is told.
  *
  * @param cover  null = nothing is known of it
+ * @param dem    with all banks: no water stands where one rises from it
  * @param level  of the water that stands at the start, far below the ground where there is none [m]; is raised
  * @returns with it whether any water of a level is there
  */
 export function fillWaters(
   { normalLevels }: Pick<FloodPlan, 'normalLevels'>,
   cover: FloodSurface | null,
+  dem: Raster,
   level: Raster,
 ): { readonly told: readonly Localized[]; readonly isFilled: boolean } {
   let [filled, dry] = [0, 0]
@@ -34,8 +36,10 @@ export function fillWaters(
     )
     if (levels.length > 0) filled++
     else dry++
-    for (const cell of levels.length > 0 ? cells : [])
-      level.values[cell] = Math.max(level.values[cell] as number, levelAt(levels, middleOf(level, cell)))
+    for (const cell of levels.length > 0 ? cells : []) {
+      const stands = levelAt(levels, middleOf(level, cell))
+      if ((dem.values[cell] as number) < stands) level.values[cell] = Math.max(level.values[cell] as number, stands)
+    }
   }
   return { told: dry > 0 ? [dryWaters(dry)] : [], isFilled: filled > 0 }
 }

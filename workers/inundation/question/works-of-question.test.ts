@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodeFloodGround } from '../../../src/domain/inundation/flood-ground.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
+import { encodeFloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
 import { FIRST_SCENARIO, type FloodScenario } from '../../../src/domain/inundation/scenario.ts'
 import { drive } from '../../drive.ts'
 import { prepare } from '../prepare/prepare.ts'
@@ -58,6 +59,25 @@ function question(scenario: Partial<FloodScenario>, ground = bed) {
       .buffer,
     ...{ surface: null, drainage: null, liveRain: null },
   }
+}
+
+const DIKE: FloodScenario['breaches'][number] = { ...BREACH, bottom_m: -1, time_s: 300 }
+
+/** A sea of 1 m in the west, a dike of 4 m, and a polder at −1 m with a street and 100 people. */
+function atSea(scenario: Partial<FloodScenario>) {
+  const axis: [number, number][] = [
+    [130, 50],
+    [190, 50],
+  ]
+  const plan: FloodPlan = {
+    ...PLAN,
+    boundaries: [{ side: 'west', from_m: 0, to_m: 100, water: 'sea' }],
+    waters: [{ water: 'sea', hour: 0, level_m: 1, discharge_m3_s: null }],
+    streets: [{ id: 's', name: { zh: '路', en: 'street' }, class: 'branch', width_m: 10, axis }],
+    population: { size_m: 20, cells: [[170, 50, 100]] },
+  }
+  const ground = bed.map((level) => (level === BANK ? 4 : -1))
+  return { ...question(scenario, ground), plan }
 }
 
 async function run(scenario: Partial<FloodScenario>) {
@@ -156,6 +176,22 @@ describe('a barrier', () => {
     expect(never).toBeGreaterThan(2 * (late as number))
   })
 
+  it('keeps the sea out that stands higher than the ground behind it, no longer than it is up and high enough', () => {
+    const behind = (crest_m: number, time_s: number) => {
+      const across = {
+        name: 'b',
+        line: line.map(([, y]): [number, number] => [40, y]),
+        crest: { level_m: crest_m },
+        time_s,
+      }
+      const { depth } = prepare(caseOfQuestion(atSea({ barriers: [across] })).given)
+      return [depth[5 * COLUMNS + 3], depth[5 * COLUMNS + 4]]
+    }
+    expect(behind(1.5, 0)).toEqual([2, 0])
+    expect(behind(0.5, 0)).toEqual([2, 2])
+    expect(behind(1.5, 600)).toEqual([2, 2])
+  })
+
   it('is refused on the faces of another, in both languages by its name', async () => {
     const crest = { above_m: 1 }
     const barriers = ['东侧', '西侧'].map((name) => ({ name, line, crest, time_s: 60 }))
@@ -195,6 +231,41 @@ describe('a bank that breaks', () => {
   it('holds for ever when it never breaks', async () => {
     const { outcome } = await run({ sources: [BURST], breaches: [{ ...BREACH, time_s: 1e6 }] })
     expect(deepest(outcome.extremes.depth, 12, COLUMNS)).toBe(0)
+  })
+
+  it('keeps the sea out of the polder until it breaks, and the polder is land', async () => {
+    const { given } = caseOfQuestion(atSea({ breaches: [{ ...DIKE, time_s: 3600 }] }))
+    const { depth, waters } = prepare(given)
+    // at rest before the wall in the middle of the bank, also where the bank is taken out
+    for (const column of [0, 9, 10]) expect(depth[5 * COLUMNS + column]).toBe(2)
+    for (let column = 11; column < COLUMNS; column++) expect(depth[5 * COLUMNS + column]).toBe(0)
+    expect([...waters.subarray(5 * COLUMNS, 6 * COLUMNS)]).toEqual(
+      Array.from({ length: 20 }, (_, c) => (c < 10 ? 1 : 0)),
+    )
+  })
+
+  it('floods who live in the polder from its time on', async () => {
+    const result = await drive(inundation, atSea({ breaches: [DIKE] }), () => undefined)
+    if (!result.ok) throw new Error(result.failure.detail)
+    const { people, extremes, streets } = result.value.outcome
+    const times = [...(extremes.arrival[0] as Float32Array)].filter((_, cell) => cell % COLUMNS >= 12)
+    expect(Math.min(...times.filter((time) => !Number.isNaN(time)))).toBeGreaterThan(DIKE.time_s)
+    expect(people).toMatchObject({ all: 100, untested: 0 })
+    expect(people?.affected).toBeCloseTo(100, 6)
+    expect(streets[0]).toMatchObject({ isTested: true })
+    expect(streets[0]?.depth).toBeGreaterThan(1)
+  })
+
+  it('has no river behind it that its land cover draws over the bank', () => {
+    const surface = encodeFloodSurface({
+      ...{ base: { name: 'ground', roughness: 0.05, source: '' }, buildings: [] },
+      classes: [{ name: 'water', roughness: 0.03, source: '' }],
+      areas: [{ kind: 0, rings: [[0, 0, 120, 0, 120, 100, 0, 100]] }],
+    })
+    const plan = { ...PLAN, normalLevels: [{ at: [50, 50] as [number, number], level_m: PLAIN + 1 }] }
+    const asked = { ...question({ breaches: [BREACH] }), plan, surface: surface.slice().buffer }
+    const { depth } = prepare(caseOfQuestion(asked).given)
+    expect([...depth.subarray(5 * COLUMNS + 9, 5 * COLUMNS + 13)]).toEqual([1, 0, 0, 0])
   })
 
   it('is refused where nothing stands above its bottom, or nothing at all', () => {

@@ -1,3 +1,4 @@
+import { bankOf } from '../../../src/domain/inundation/bank.ts'
 import { cellAt, cellsAround } from '../../../src/domain/inundation/cells.ts'
 import type { FloodScenario } from '../../../src/domain/inundation/scenario.ts'
 import { edgesOf, sumOfSteps } from '../../../src/domain/inundation/stepwise.ts'
@@ -6,7 +7,6 @@ import { Refusal } from '../../refusal.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 import { lengthOf, type Place } from '../prepare/site.ts'
-import { stripAlong } from './strip-along.ts'
 
 /** How far water that comes up under a building is moved to open ground [m]. */
 const MOST_MOVED = 30
@@ -21,10 +21,10 @@ interface WorksOfQuestion {
 }
 
 /**
- * The sources, barriers and breaches of a scenario on its ground. The bed is changed: the body of a bank that breaks is taken
- * out of it, and a wall as high as the bank stands for it until it breaks.
+ * The sources, barriers and breaches of a scenario on its ground. A wall as high as the bank stands for one that breaks until it
+ * does, on ground that has it no more (`withoutBanks`).
  *
- * @param dem  with buildings as no cells
+ * @param dem  with all banks, and with buildings as no cells
  * @throws Refusal with every one that does not fit, by its name
  */
 export function worksOfQuestion(scenario: FloodScenario, dem: Raster, duration: number): WorksOfQuestion {
@@ -97,12 +97,12 @@ function breachOf(
   faults: Localized[],
   told: Localized[],
 ): FloodCase['structures'] {
-  const strip = stripAlong(dem, line, thickness_m / 2).filter(({ cell }) => !Number.isNaN(dem.values[cell]))
-  if (strip.length === 0) {
+  const bank = bankOf({ ...dem, bed: dem.values }, { line, thickness_m })
+  if (bank === null) {
     faults.push({ zh: `溃口“${name}”：走向上没有地面`, en: `breach "${name}": no ground under its line` })
     return []
   }
-  const crest = lowestCrest(strip, dem)
+  const { crest } = bank
   if (!(crest > bottom_m)) {
     faults.push({
       zh: `溃口“${name}”：堤顶高程 ${crest.toFixed(2)} m，应高于缺口底高程 ${bottom_m} m`,
@@ -110,7 +110,6 @@ function breachOf(
     })
     return []
   }
-  for (const { cell } of strip) dem.values[cell] = Math.min(dem.values[cell] as number, bottom_m)
   const width = lengthOf(line)
   told.push({
     zh: `“${name}”：堤身按 ${thickness_m} m 宽的条带从地形中取出，溃决前以顶高 ${crest.toFixed(2)} m 的墙代替。`,
@@ -133,19 +132,6 @@ function breachOf(
 function growing(start: number, lasts: number, from: number, to: number): [number, number][] {
   const first: [number, number] = [start, from]
   return [first, [start + lasts, to]]
-}
-
-/** Over a bank the water comes first where the highest of its width is lowest along it. */
-function lowestCrest(
-  strip: readonly { readonly cell: number; readonly along: number }[],
-  { values, size }: Raster,
-): number {
-  const highest = new Map<number, number>()
-  for (const { cell, along } of strip) {
-    const part = Math.floor(along / (2 * size))
-    highest.set(part, Math.max(highest.get(part) ?? Number.NEGATIVE_INFINITY, values[cell] as number))
-  }
-  return Math.min(...highest.values())
 }
 
 /** The cell with ground that is nearest to a place; null = none within MOST_MOVED. */
