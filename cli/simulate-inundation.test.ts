@@ -278,6 +278,26 @@ describe('lifeline simulate inundation', () => {
     for (const { zh, en } of summary.notes) expect(told()).toContain(`注意 note: ${zh} / ${en}`)
   })
 
+  it('prints an account of the ground and one of the drains, each of which adds up', async () => {
+    file('drain.inp', COUPLED)
+    file('hill.asc', HILL)
+    const roof = { polygon: TOWN.buildings[0]?.map(([x = 0, y = 0]) => [x + 20, y + 10]), to: { manhole: 'A' } }
+    roof.polygon?.push([20, 120])
+    const { code, told } = await run({ ...TOWN, buildings: [], roofs: [roof] })
+    expect(code).toBe(0)
+    const sum = (line: string) =>
+      [...(told().match(new RegExp(`^${line}: .*`, 'm'))?.[0] ?? '').matchAll(/([\d.]+) m³/g)].reduce(
+        (total, [, volume]) => total + Number(volume),
+        0,
+      )
+    for (const account of ['ground', 'drains']) {
+      expect(sum(`${account}, came`)).toBeGreaterThan(20)
+      expect(Math.abs(sum(`${account}, came`) - sum(`${account}, went`))).toBeLessThan(0.01)
+    }
+    expect(told()).toMatch(/^drains, came: .*roofs \d/m)
+    expect(told().match(/^ground, came: .*/m)?.[0]).not.toContain('roofs')
+  })
+
   it('writes how fast, how dangerous and for how long', async () => {
     file('hill.asc', HILL)
     const { out } = await run(TOWN)

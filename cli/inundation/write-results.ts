@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { csvTable } from '../../src/domain/formats/csv.ts'
+import { accountsOf, type VolumeAccount } from '../../src/domain/inundation/accounts.ts'
 import { DEPTH_GRADES } from '../../src/domain/inundation/depth-grades.ts'
 import { verdictOf } from '../../src/domain/inundation/exports/tables.ts'
 import {
@@ -113,11 +114,8 @@ function streetsCsv({ streets }: FloodOutcome): string {
   )
 }
 
-function summaryOf(
-  { cells, steps, cellSteps, volumes, extremes, network, people }: FloodOutcome,
-  { notes }: Prepared,
-  facts: RunFacts,
-) {
+function summaryOf(outcome: FloodOutcome, { notes }: Prepared, facts: RunFacts) {
+  const { cells, steps, cellSteps, volumes, extremes, network, people } = outcome
   const { initial, final, rain, inflow, outflow, infiltrated, drained, returned, roofs, error, errorShare } = volumes
   const whole = error + (network?.error ?? 0)
   const came = initial + rain + inflow + roofs + (network ? network.initial + network.inflow : 0)
@@ -128,9 +126,18 @@ function summaryOf(
       ...{ initial, final, rain, inflow, outflow, infiltrated, network: drained - returned, roofs },
       ...{ error_m3: whole, error_relative: network ? (came > 0 ? Math.abs(whole) / came : 0) : errorShare },
     },
+    accounts: accountsOf(outcome).map(accountSummary),
     ...(network ? { network: networkSummary(network) } : {}),
     ...(people ? { people: peopleSummary(people) } : {}),
     ...{ min_depth_m: extremes.leastDepth, notes },
+  }
+}
+
+function accountSummary({ of, came, went, error, errorShare }: VolumeAccount) {
+  return {
+    of,
+    ...{ came_m3: Object.fromEntries(came), went_m3: Object.fromEntries(went) },
+    ...{ error_m3: error, error_relative: errorShare },
   }
 }
 

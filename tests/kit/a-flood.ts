@@ -125,9 +125,9 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
         drained: 0,
         returned: 0,
         roofs: 0,
-        final: volume,
+        final: volume * (1 - error),
       },
-      ...{ error: error * volume, errorShare: error },
+      ...{ error: -error * volume, errorShare: error },
     },
     waters: new Uint8Array(depth.length),
     extremes: {

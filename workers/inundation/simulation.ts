@@ -1,6 +1,7 @@
+import { accountsOf, type VolumeAccount } from '../../src/domain/inundation/accounts.ts'
 import { type FloodQuestion, floodQuestionSchema } from '../../src/domain/inundation/flood-question.ts'
 import type { ComputedFrame } from '../../src/domain/inundation/frame.ts'
-import type { FloodOutcome, FloodVolumes, NetworkOutcome } from '../../src/domain/inundation/outcome.ts'
+import type { FloodOutcome } from '../../src/domain/inundation/outcome.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import type { Balance } from '../../src/domain/run-summary.ts'
 import type { Simulation } from '../contract.ts'
@@ -30,13 +31,11 @@ export const inundationBy = (machine: Machine): Simulation<FloodQuestion, Comput
     const { given, told } = caseOfQuestion(input)
     const prepared = prepare(given)
     const outcome = yield* computeFlood(prepared, machine, host.now, switchDesk(host))
+    const balance = accountsOf(outcome).map(balanceOf)
     return {
       outcome,
-      balance: [
-        balanceOf(outcome.volumes),
-        ...(outcome.network ? [drainsBalance(outcome.network, outcome.volumes)] : []),
-      ],
-      caveats: [...told, ...prepared.notes, ...caveatsOf(outcome)],
+      balance,
+      caveats: [...told, ...prepared.notes, ...caveatsOf(outcome, balance)],
       milliseconds: host.now() - started,
     }
   },
@@ -45,41 +44,26 @@ export const inundationBy = (machine: Machine): Simulation<FloodQuestion, Comput
 /** By the thread that asks alone. */
 export const inundation = inundationBy(thisMachine(null))
 
-/** What stood on the ground or came, and where it is. */
-function balanceOf({
-  initial,
-  rain,
-  inflow,
-  returned,
-  outflow,
-  infiltrated,
-  drained,
-  final,
-  errorShare,
-}: FloodVolumes) {
+const QUANTITIES = {
+  ground: { zh: '地面水量', en: 'Water on the ground' },
+  drains: { zh: '管网水量', en: 'Water in the drains' },
+} as const
+
+function balanceOf({ of, in: came, out, errorShare }: VolumeAccount): Balance {
   return {
-    ...{ quantity: { zh: '地面水量', en: 'Water on the ground' }, unit: 'm³' },
-    ...{ in: initial + rain + inflow + returned, out: final + outflow + infiltrated + drained },
+    ...{ quantity: QUANTITIES[of], unit: 'm³', in: came, out },
     ...{ error: errorShare, tolerance: VOLUME_TOLERANCE },
-  } satisfies Balance
+  }
 }
 
-function drainsBalance(drains: NetworkOutcome, { drained, returned, roofs }: FloodVolumes) {
-  const came = drains.initial + drains.inflow + drained + roofs
-  return {
-    ...{ quantity: { zh: '管网水量', en: 'Water in the drains' }, unit: 'm³' },
-    ...{ in: came, out: drains.outflow + drains.spilled + drains.stored + returned },
-    ...{ error: came > 0 ? Math.abs(drains.error) / came : 0, tolerance: VOLUME_TOLERANCE },
-  } satisfies Balance
-}
-
-function caveatsOf({ volumes: { errorShare }, network }: FloodOutcome): Localized[] {
+function caveatsOf({ network }: FloodOutcome, balance: readonly Balance[]): Localized[] {
   const caveats: Localized[] = []
-  if (errorShare > VOLUME_TOLERANCE)
-    caveats.push({
-      zh: `水量误差 ${(100 * errorShare).toFixed(3)}%，超过 0.01%：结果不可信。`,
-      en: `Volume error ${(100 * errorShare).toFixed(3)}%, above 0.01%: not trustworthy.`,
-    })
+  for (const { quantity, error, tolerance } of balance)
+    if (error > tolerance)
+      caveats.push({
+        zh: `${quantity.zh}误差 ${(100 * error).toFixed(3)}%，超过 ${100 * tolerance}%：结果不可信。`,
+        en: `${quantity.en}: volume error ${(100 * error).toFixed(3)}%, above ${100 * tolerance}%: not trustworthy.`,
+      })
   if (network && network.spilled >= TELLS)
     caveats.push({
       zh: `${network.spilled.toFixed(0)} m³ 从不通地面的井口溢出，未画在图上。`,

@@ -9,6 +9,7 @@ import { type FloodSwitch, presetScenario, scenarioSchema } from '../../domain/i
 import { say } from '../../i18n/words.ts'
 import { type Flood, startedFlood } from '../../state/flood.ts'
 import { PageProvider } from '../page.tsx'
+import { FloodBalance } from '../print/flood-balance.tsx'
 import { FloodManholes } from './flood-manholes.tsx'
 import { SwitchRecord } from './flood-switches.tsx'
 import { manholeOption } from './manhole-option.ts'
@@ -54,6 +55,7 @@ function said(element: ReactElement): string {
     createElement(PageProvider, { face: 'planner', ...page, config: { ...config, demoUsers: [] }, children: element }),
   )
     .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
     .replace(/\s+/g, ' ')
 }
 
@@ -61,6 +63,30 @@ function switched(drains: Partial<NonNullable<FloodPlan['drainage']>>, switches:
   const drainage = { path: '', nodes: 0, links: 0, pumps: [], gates: [], openings: [], outfalls: [], ...drains }
   return createElement(PlannedSwitches, { drainage, scenario: { switches, hours: 3 }, onChange: () => {} })
 }
+
+describe('the balance on paper', () => {
+  const volumes = {
+    ...{ initial: 0, rain: 900, inflow: 0, outflow: 100, infiltrated: 0, drained: 700, returned: 352, roofs: 600 },
+    ...{ final: 452.5, error: 0, errorShare: 0 },
+  }
+  const of = (drains: NetworkOutcome | null) =>
+    said(createElement(FloodBalance, { outcome: { volumes, network: drains } }))
+
+  it('has an account of the ground and one of the drains, each with what it leaves unexplained', () => {
+    // 900 + 352 = 100 + 700 + 452.5 − 0.5; 700 + 600 + 32 = 900 + 352 + 80
+    const text = of({ ...network, inflow: 32 })
+    const [ground, drains] = text.split('排水管网 开始')
+    for (const part of ['来水合计 1,252 m³', '水量闭合差 0.500 m³（0.03994%） · 允许 0.01%'])
+      expect(ground).toContain(part)
+    for (const part of ['来水合计 1,332 m³', '去向合计 1,332 m³', '水量闭合差 < 0.001 m³'])
+      expect(drains).toContain(part)
+    expect(ground).not.toContain('屋面')
+  })
+
+  it('tells of no infiltration where nothing can infiltrate', () => {
+    expect(of(null)).not.toMatch(/下渗|渗漏|排水管网/)
+  })
+})
 
 describe('the manholes of a flood', () => {
   it('are listed by what came out of them, and not where next to nothing did', () => {

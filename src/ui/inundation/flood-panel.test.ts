@@ -70,7 +70,23 @@ describe('the panel of a flood', () => {
   })
 
   it('never rounds a volume error to nothing', () => {
-    expect(said({ ...done, stage: { state: 'done', summary: aFloodSummary(5e-9) } })).toContain('水量误差 < 0.00001%')
+    expect(said({ ...done, stage: { state: 'done', summary: aFloodSummary(5e-9) } })).toContain(
+      '< 0.001 m³（< 0.00001%）',
+    )
+  })
+
+  it('tells the error of the ground and of the drains, each in m³ and as a share, of two runs of both', () => {
+    const quantity = { zh: '管网水量', en: 'Water in the drains' }
+    const drains = { quantity, unit: 'm³', in: 4000, out: 3999.94, error: 1.5e-5, tolerance: 1e-4 }
+    const summary = aFloodSummary()
+    const flood: Flood = {
+      ...done,
+      stage: { state: 'done', summary: { ...summary, balance: [...summary.balance, drains] } },
+    }
+    expect(said(flood)).toMatch(/水量误差 水量 [^、]+、管网水量 0\.060 m³（0\.00150%）/)
+    expect(said({ ...flood, reference: aFinishedRun('A'), split: 0.5 })).toMatch(
+      /水量误差 A 水量 .* · B 水量 .*管网水量/,
+    )
   })
 
   it('tells the frames of a run that was stopped as incomplete, and a refusal with its item', () => {

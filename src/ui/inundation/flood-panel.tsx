@@ -1,10 +1,19 @@
 import { crsOf } from '../../domain/geo/crs.ts'
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
-import { areTwo, type Flood, MOST_VOLUME_ERROR, shownRun, summaryOf, volumeError } from '../../state/flood.ts'
+import {
+  areTwo,
+  bothRuns,
+  type Flood,
+  type FloodSummary,
+  MOST_VOLUME_ERROR,
+  shownRun,
+  summaryOf,
+  volumeError,
+} from '../../state/flood.ts'
 import { Button } from '../controls/button.tsx'
 import { DataText } from '../data-text.tsx'
 import { Panel } from '../layout/panel.tsx'
-import { useCommands, useTwin, useWords } from '../page.tsx'
+import { useCommands, useTwin, useWords, type Words } from '../page.tsx'
 import shared from '../result/result.module.css'
 import { LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
@@ -15,7 +24,7 @@ import { FloodPlayer } from './flood-player.tsx'
 import { FloodProbe } from './flood-probe.tsx'
 import { FloodResults } from './flood-results.tsx'
 import styles from './inundation.module.css'
-import { volumeErrorText } from './volume-error-text.ts'
+import { accountErrorText, volumeErrorText } from './volume-error-text.ts'
 
 /** 内涝模拟: how the computing goes on, how far it can be relied on, and the flood itself, to be played and asked. */
 export function FloodPanel() {
@@ -131,7 +140,7 @@ function Trust({ flood }: { readonly flood: Flood }) {
       )}
       <div className={shared.trust}>
         {summary && <span>{t('flood.done', { time: formatDuration(summary.milliseconds) })}</span>}
-        <span>{t('flood.error', { error: volumeErrorText(words, error) })}</span>
+        <span>{t('flood.error', { error: errorsText(words, flood) })}</span>
         {flood.reference && areTwo(flood) && (
           <span>{t('flood.comparedWith', { name: floodName(flood.reference, words) })}</span>
         )}
@@ -154,6 +163,23 @@ function Trust({ flood }: { readonly flood: Flood }) {
       </div>
     </>
   )
+}
+
+/** Of every account of what is looked at in m³ and %, of two runs of both; of one that is computed its share so far. */
+function errorsText(words: Words, flood: Flood): string {
+  const { t, name } = words
+  const both = bothRuns(flood)
+  const of = (summary: FloodSummary | null) =>
+    summary
+      ? summary.balance
+          .map(({ quantity, in: came, out, error }) => {
+            const told = accountErrorText(words, { error: out - came, errorShare: error })
+            return `${name(quantity)} ${told}`
+          })
+          .join(t('list.separator'))
+      : volumeErrorText(words, flood.progress?.error ?? 0)
+  if (!both) return of(shownRun(flood).summary)
+  return `${t('flood.side.kept')} ${of(both.a.summary)} · ${t('flood.side.own')} ${of(both.b.summary)}`
 }
 
 /** Why no water is in the picture. */

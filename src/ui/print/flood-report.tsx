@@ -8,8 +8,8 @@ import { DataText } from '../data-text.tsx'
 import { AffectedTable } from '../inundation/flood-affected.tsx'
 import { floodName } from '../inundation/flood-name.ts'
 import { switchWords } from '../inundation/switchables.ts'
-import { volumeErrorText } from '../inundation/volume-error-text.ts'
 import { useWords } from '../page.tsx'
+import { FloodBalance } from './flood-balance.tsx'
 import { FloodMap } from './flood-map.tsx'
 import styles from './print.module.css'
 import { PrintView } from './print-view.tsx'
@@ -54,7 +54,7 @@ function FloodReport({ run, onClose }: { readonly run: FinishedFlood; readonly o
       </section>
       <Entries run={run} />
       <Streets run={run} />
-      <Balance run={run} />
+      <FloodBalance outcome={run.summary.outcome} />
       <Limits run={run} />
     </PrintView>
   )
@@ -221,47 +221,6 @@ function Streets({ run }: { readonly run: FinishedFlood }) {
           </tbody>
         </table>
       )}
-    </section>
-  )
-}
-
-const VOLUMES = [
-  'initial',
-  'rain',
-  'inflow',
-  'returned',
-  'outflow',
-  'infiltrated',
-  'roofs',
-  'drained',
-  'final',
-  'error',
-] as const
-
-/** Every volume of the run, and what they leave unexplained. */
-function Balance({ run }: { readonly run: FinishedFlood }) {
-  const words = useWords()
-  const { t, locale } = words
-  const { volumes } = run.summary.outcome
-  return (
-    <section className={styles.part}>
-      <h2>{t('report.balance')}</h2>
-      <table className={styles.table}>
-        <tbody>
-          {VOLUMES.map((key) => (
-            <tr key={key}>
-              <th scope="row">{t(`report.volume.${key}`)}</th>
-              <td className={styles.number}>{formatQuantity(locale, volumes[key], 'm³', key === 'error' ? 4 : 0)}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">{t('report.error')}</th>
-            <td className={styles.number}>
-              {`${volumeErrorText(words, balanceError(run.summary))} (${t('report.allowed')} ${formatQuantity(locale, 100 * MOST_VOLUME_ERROR, '%', 2)})`}
-            </td>
-          </tr>
-        </tbody>
-      </table>
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import type { Localized } from '../../localized.ts'
 import { programVersion } from '../../program-version.ts'
+import { accountsOf } from '../accounts.ts'
 import type { ComputedBy } from '../computed-by.ts'
 import type { FloodGround } from '../flood-ground.ts'
 import type { FloodPlan } from '../flood-plan.ts'
@@ -75,11 +76,17 @@ export function factsOf(run: ExportedRun): readonly (readonly [what: string, tex
     ...(run.computedBy ? [['计算设备 computed by', told(run.computedBy.told)] as const] : []),
     ['步数 steps', String(outcome.steps)],
     ['水量误差 volume error', volume],
+    ...accountsOf(outcome).map(({ of, error, errorShare }) => {
+      const text = `${ACCOUNTS[of]} ${Number(error.toPrecision(3))} m³ (${percent(errorShare)})`
+      return ['水量闭合差 not accounted for', text] as const
+    }),
     ...caveats.map(({ zh, en }) => ['适用范围 caveat', `${zh} ${en}`] as const),
     ...plan.missing.map(({ why, count }) => ['数据缺失 missing', `${told(why)}${countText(count)}`] as const),
     ...plan.assumed.map(({ why, count }) => ['假定 assumed', `${told(why)}${countText(count)}`] as const),
   ]
 }
+
+const ACCOUNTS = { ground: '地面 ground', drains: '管网 drains' } as const
 
 /** What bursts, is put up and breaks. */
 function worksOf({ sources, barriers, breaches, hours }: FloodScenario): (readonly [what: string, text: string])[] {
