@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HeatCase } from '../../workers/leak-spread/heat/case.ts'
-import { type HeatFrame, runHeat } from '../../workers/leak-spread/heat/run.ts'
+import { type HeatFrame, runHeat, WARM_LEVELS } from '../../workers/leak-spread/heat/run.ts'
 import { EXIT_SIMULATED, type ExitCode, type Terminal } from '../command.ts'
 
 /** Runs a case of kind heat. */
@@ -21,10 +21,16 @@ export async function runHeatCase(given: HeatCase, out: string, terminal: Termin
     ]),
   ])
   await write('series.csv', [
-    ['time_s', 'filled_radius_m', ...neighbours.map(({ id }) => `${id}_c`)],
-    ...frames.map(({ time, radius, temperature }) => [
+    [
+      'time_s',
+      'filled_radius_m',
+      ...WARM_LEVELS.map((level) => `reach_${level}c_m`),
+      ...neighbours.map(({ id }) => `${id}_c`),
+    ],
+    ...frames.map(({ time, radius, reach, temperature }) => [
       time,
       radius.toFixed(3),
+      ...reach.map((far) => far?.toFixed(2) ?? ''),
       ...temperature.map((t) => t.toFixed(2)),
     ]),
   ])

@@ -171,12 +171,12 @@ export function aLeakSummary(kind: LeakKind, error = 3e-9): LeakSummary {
       kind === 'water' ? [{ id: 'C1', name: '湾东医院', class: 'hospital', people: 900, share: 0.42, place: 0 }] : [],
     shortAfter:
       kind === 'water' ? [{ id: 'C3', name: '东岸小学', class: 'school', people: 400, share: 0.7123, place: 1 }] : null,
-    tanks:
+    series:
       kind === 'water'
         ? [
             {
-              ...{ id: 'demo/water/SC1', least: 0.5 },
-              depth: [
+              ...{ name: { zh: '水池 SC1 水深', en: 'depth in tank SC1' }, unit: 'm' },
+              points: [
                 [0, 3.21234],
                 [HOUR, 2.1],
               ],

@@ -188,14 +188,12 @@ export interface ShortCustomer {
   readonly place: number | null
 }
 
-/** A tank of a water network. */
-export interface LeakTank {
-  /** asset id; of one that the survey lacks its name in the model */
-  readonly id: string
-  /** below it nothing runs out [m] */
-  readonly least: number
-  /** of its water over time: [s, m] */
-  readonly depth: readonly (readonly [time: number, depth: number])[]
+/** A quantity over the time since a leak began. */
+export interface LeakSeries {
+  readonly name: Localized
+  readonly unit: string
+  /** by rising times [s]; null = there is nothing to be told then */
+  readonly points: readonly (readonly [time: number, value: number | null])[]
 }
 
 /** What a leak of a city does, whatever leaks. */
@@ -215,8 +213,8 @@ export interface LeakOutcome {
   readonly short: readonly ShortCustomer[]
   /** water: who is still connected and lacks it from the closing on; null = nothing is closed in the run, or of others */
   readonly shortAfter: readonly ShortCustomer[] | null
-  /** water; empty = it has none, or of others */
-  readonly tanks: readonly LeakTank[]
+  /** what moves in time beside the places: of water each value holds until the next */
+  readonly series: readonly LeakSeries[]
   readonly figures: readonly LeakFigure[]
   readonly areas: readonly HazardArea[]
   /** gas above ground; null = nobody told the wind, there is too little, or it is no gas */

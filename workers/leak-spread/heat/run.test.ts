@@ -75,9 +75,49 @@ describe('a leak of a heat pipe', () => {
     expect(outcome).toMatchObject({ evidence: 'C', flags: expect.arrayContaining(['steam', 'water at the surface']) })
   })
 
+  it('tells when a neighbour passes its limit, not the output after it', () => {
+    const fine = run({ ...STREET, output_interval_s: 60, duration_s: 4 * DAY }).outcome.neighbours[0]?.overAt as number
+    const coarse = run({ ...STREET, output_interval_s: 2 * DAY, duration_s: 4 * DAY }).outcome.neighbours[0]
+    expect(fine % 60).not.toBe(0)
+    expect(coarse?.overAt).toBeCloseTo(fine, 3)
+    expect(coarse?.overAt).toBeLessThan(2 * DAY)
+  })
+
+  it('tells how far the ground is warmed: by hand (r_c/r) erfc((r − r_c)/√(4at)), the nearer the warmer, more in time', () => {
+    // deep, so that neither the image nor the pipe itself counts; 32 kg fill 0.317 m
+    const deep: Given = {
+      ...{
+        kind: 'heat',
+        duration_s: 5 * DAY,
+        output_interval_s: DAY,
+        pipe: { diameter_m: 0.4, wall_temperature_c: 10 },
+      },
+      leak: { at: [0, 0, 60], rate_kg_s: 8, stopped_at_s: 4, temperature_c: 90 },
+    }
+    const { frames } = run(deep)
+    const { reach, radius, time } = frames.at(-1) as HeatFrame
+    for (const [n, level] of [30, 40, 50, 60].entries()) {
+      const r = reach[n] as number
+      const share = reachedShare(
+        { conductivity: 1.5, diffusivity: 7e-7 },
+        { x: 0, y: 0, depth: 60 },
+        { x: r, y: 0, depth: 60 },
+        radius,
+        time,
+      )
+      expect(10 + 80 * share).toBeCloseTo(level, 6)
+    }
+    // √(4 a t) = 1.100 m: (0.317/0.74) erfc(0.423/1.1) = 0.428 × 0.586 = 0.251 of 80 K
+    expect(reach[0]).toBeCloseTo(0.74, 2)
+    expect([...reach].sort((a, b) => (b as number) - (a as number))).toEqual(reach)
+    expect(frames[1]?.reach[0]).toBeLessThan(reach[0] as number)
+    expect(frames[0]?.reach).toEqual([null, null, null, null])
+  })
+
   it('does nothing more than the pipe itself when nothing leaks', () => {
-    const { outcome } = run({ ...STREET, leak: { at: [0, 0, 1.5], rate_kg_s: 0, temperature_c: 120 } })
+    const { outcome, frames } = run({ ...STREET, leak: { at: [0, 0, 1.5], rate_kg_s: 0, temperature_c: 120 } })
     expect(outcome.heat).toEqual({ released: 0, steam: 0, ground: 0, water: 0 })
+    expect(frames.every(({ radius, reach }) => radius === 0 && reach.every((far) => far === null))).toBe(true)
     for (const { before, most } of outcome.neighbours) expect(most).toBe(before)
     expect(outcome.scaldArea).toBe(0)
   })

@@ -1,5 +1,6 @@
 import type { Localized } from '../../../src/domain/localized.ts'
 import { faultOf, idTwice, Refusal } from '../../refusal.ts'
+import type { Below } from '../soil/kernels.ts'
 import type { HeatCase, Neighbour } from './case.ts'
 import { flashShare, scaldArea, waterTemperature } from './outflow.ts'
 import { heatLoss, warmedShare } from './pipe-loss.ts'
@@ -9,11 +10,21 @@ import { densityOfWater, VAPORISATION, WATER_HEAT } from './water.ts'
 /** Above it a neighbour is in danger [°C] (choice): insulation of cables, strength of polyethylene. */
 const LIMITS: Readonly<Record<Neighbour['kind'], number | null>> = { cable: 40, 'pe-gas': 40, other: null }
 
+/** How far the ground is as warm is told of these [°C]: 40 is the limit of cables and polyethylene (choice). */
+export const WARM_LEVELS = [30, 40, 50, 60] as const
+
+/** Beyond so many metres, and so many times √(a t), nothing is warmed by a leak. */
+const FAR = 20
+/** of an interval, until it is told */
+const HALVINGS = 40
+
 /** The ground at a time. */
 export interface HeatFrame {
   readonly time: number
   /** filled with hot water [m] */
   readonly radius: number
+  /** how far from the leak, level and square to the pipe, the ground is as warm as each of WARM_LEVELS [m]; null = nowhere by the leak */
+  readonly reach: readonly (number | null)[]
   /** of the neighbours [°C] */
   readonly temperature: readonly number[]
 }
@@ -72,11 +83,21 @@ export function* runHeat(given: HeatCase): Generator<HeatFrame, HeatOutcome> {
     ({ aside_m: aside, at: [, , below] }) =>
       ambient + (pipe.wall_temperature_c - ambient) * warmedShare(buried, aside, below),
   )
+  const warmedTo = (usual: number, place: Below, time: number) =>
+    usual + Math.max(0, water - usual) * reachedShare(earth, at, place, radiusAt(time), time)
   const temperatureAt = (neighbour: number, time: number) => {
     const [nx, ny, below] = (neighbours[neighbour] as Neighbour).at
-    const share = reachedShare(earth, at, { x: nx, y: ny, depth: below }, radiusAt(time), time)
-    const usual = before[neighbour] as number
-    return usual + Math.max(0, water - usual) * share
+    return warmedTo(before[neighbour] as number, { x: nx, y: ny, depth: below }, time)
+  }
+  const reachOf = (level: number, time: number) => {
+    const radius = radiusAt(time)
+    const warmthAt = (aside: number) => {
+      const usual = ambient + (pipe.wall_temperature_c - ambient) * warmedShare(buried, aside, depth)
+      return warmedTo(usual, { x: x + aside, y, depth }, time)
+    }
+    if (!(lost(time) > 0 && level > ambient && warmthAt(radius) >= level)) return null
+    const far = radius + FAR + FAR * Math.sqrt(earth.diffusivity * time)
+    return between(radius, far, (aside) => warmthAt(aside) < level)
   }
   const most = [...before]
   const overAt: (number | null)[] = neighbours.map(() => null)
@@ -86,9 +107,11 @@ export function* runHeat(given: HeatCase): Generator<HeatFrame, HeatOutcome> {
     temperature.forEach((value, i) => {
       most[i] = Math.max(most[i] as number, value)
       const limit = LIMITS[(neighbours[i] as Neighbour).kind]
-      if (limit !== null && overAt[i] === null && value >= limit) overAt[i] = time
+      if (limit === null || overAt[i] !== null || value < limit) return
+      const last = Math.max(0, (output - 1) * given.output_interval_s)
+      overAt[i] = between(last, time, (at) => temperatureAt(i, at) >= limit)
     })
-    yield { time, radius: radiusAt(time), temperature }
+    yield { time, radius: radiusAt(time), reach: WARM_LEVELS.map((level) => reachOf(level, time)), temperature }
     if (time >= duration) break
   }
   const released = lost(duration) * (WATER_HEAT * (leak.temperature_c - ambient))
@@ -110,6 +133,18 @@ export function* runHeat(given: HeatCase): Generator<HeatFrame, HeatOutcome> {
       ...(leak.rate_kg_s > 0 ? (['wet ground conducts better'] as const) : []),
     ],
   }
+}
+
+/** Where something comes to hold between two places, from which on it does; never later than it is. */
+function between(from: number, to: number, holds: (at: number) => boolean): number {
+  if (holds(from)) return from
+  let [below, above] = [from, to]
+  for (let turn = 0; turn < HALVINGS; turn++) {
+    const middle = (below + above) / 2
+    if (holds(middle)) above = middle
+    else below = middle
+  }
+  return below
 }
 
 function refuse({ leak, pipe, ground, neighbours }: HeatCase): void {

@@ -85,7 +85,7 @@ function outcomeOf(
         ...{ place: number.get(id) ?? -1, worst: peak, grade, localGrade, arrivals, hasSensor },
       }),
     ),
-    ...{ isolation: asked.isolation.outcome, short: asked.pressure.short, shortAfter: null, tanks: [] },
+    ...{ isolation: asked.isolation.outcome, short: asked.pressure.short, shortAfter: null, series: [] },
     alternatives: isolateLeak(asked.pipe.network, asked.pipe.link, asked.pipe.network).alternatives,
     figures: [...(evacuate === null ? [NO_EVACUATION] : []), ...figuresOf(asked, found)],
     areas: areasOf(asked, found, evacuate, from === undefined ? null : (from + 180) % 360),

@@ -1,9 +1,15 @@
 import type { LonLatHeight } from '../../../src/domain/geo/coordinates.ts'
-import type { LeakFigure, LeakOutcome, LeakPlace, ReachedPlace } from '../../../src/domain/leak/leak-outcome.ts'
+import type {
+  LeakFigure,
+  LeakOutcome,
+  LeakPlace,
+  LeakSeries,
+  ReachedPlace,
+} from '../../../src/domain/leak/leak-outcome.ts'
 import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
-import type { HeatOutcome } from '../heat/run.ts'
+import { type HeatFrame, type HeatOutcome, WARM_LEVELS } from '../heat/run.ts'
 import { isolateLeak } from '../water/isolate-leak.ts'
 import type { HeatOfQuestion } from './heat-of-question.ts'
 import type { PipeIsolation } from './isolate-pipe.ts'
@@ -37,6 +43,7 @@ export function heatOutcome(
   asked: HeatOfQuestion,
   isolation: PipeIsolation,
   run: HeatOutcome,
+  ground: readonly HeatFrame[],
   at: LonLatHeight,
 ): LeakOutcome {
   const surfaces = run.flags.includes('water at the surface')
@@ -48,13 +55,14 @@ export function heatOutcome(
     alternatives: isolateLeak(pipe.network, pipe.link, pipe.network).alternatives,
     // while nothing is shut the pressure at the customers is not computed: nobody is told to lack heat yet
     short: [],
-    figures: figuresOf(pipe, asked, isolation, run),
+    figures: [...figuresOf(pipe, asked, isolation, run), ...reachFigures(ground)],
+    series: seriesOf(ground),
     areas:
       surfaces && run.scaldArea > 0
         ? [{ name: SCALD, at, radius: roughRadius(run.scaldArea), towards: null, isRough: true }]
         : [],
     plume: null,
-    ...{ shortAfter: null, tanks: [], crossings: null, pipes: [], travel: null, surges: [], drains: [] },
+    ...{ shortAfter: null, crossings: null, pipes: [], travel: null, surges: [], drains: [] },
     outflow: null,
   }
 }
@@ -129,6 +137,34 @@ function figuresOf(
       false,
     ),
   ]
+}
+
+/** How far the ground is filled and warmed, over time. */
+function seriesOf(ground: readonly HeatFrame[]): LeakSeries[] {
+  const series = (zh: string, en: string, of: (frame: HeatFrame) => number | null): LeakSeries => ({
+    ...{ name: { zh, en }, unit: 'm', points: ground.map((frame) => [frame.time, of(frame)] as const) },
+  })
+  return [
+    series('热水浸没半径', 'radius filled with hot water', ({ radius }) => radius),
+    ...WARM_LEVELS.map((level, n) =>
+      series(
+        `地温达 ${level} ℃ 的距离`,
+        `distance to which the ground is at ${level} °C`,
+        ({ reach }) => reach[n] ?? null,
+      ),
+    ),
+  ]
+}
+
+/** The farthest in time, level and square to the pipe at its depth. */
+function reachFigures(ground: readonly HeatFrame[]): LeakFigure[] {
+  return WARM_LEVELS.map((level, n) => ({
+    name: {
+      zh: `地温达 ${level} ℃ 的最远距离（管轴深度处，垂直于管道）`,
+      en: `Farthest that the ground is at ${level} °C (at the depth of the pipe, square to it)`,
+    },
+    ...{ value: Math.max(0, ...ground.map(({ reach }) => reach[n] ?? 0)), unit: 'm', isRough: true },
+  }))
 }
 
 /** What the heating of customers is laid out for, of those of whom it is known [W]. */

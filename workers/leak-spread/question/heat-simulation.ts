@@ -2,7 +2,7 @@ import type { LonLatHeight } from '../../../src/domain/geo/coordinates.ts'
 import type { LeakFrame, LeakOutcome } from '../../../src/domain/leak/leak-outcome.ts'
 import { type LeakQuestion, leakQuestionSchema } from '../../../src/domain/leak/leak-question.ts'
 import type { Simulation } from '../../contract.ts'
-import { runHeat } from '../heat/run.ts'
+import { type HeatFrame, runHeat } from '../heat/run.ts'
 import { heatBalance, heatCaveats, leakHeat } from '../heat/simulation.ts'
 import { heatOfQuestion } from './heat-of-question.ts'
 import { heatOutcome, interruptionTold, neighbourPlaces } from './heat-outcome.ts'
@@ -31,9 +31,11 @@ export const leakHeatOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = 
     const places = neighbourPlaces(pipe, asked, at, leak.at[2])
     host.tell?.({ phase: 'warming', done: 0, of: 0 })
     const running = runHeat(asked.case)
+    const ground: HeatFrame[] = []
     let step = running.next()
     for (let isFirst = true; !step.done; step = running.next(), isFirst = false) {
       const { time, temperature } = step.value
+      ground.push(step.value)
       yield {
         ...{ time, done: time / duration, values: Float32Array.from(temperature), places: isFirst ? places : null },
         lost: (leak.rate_kg_s * Math.min(time, leak.stopped_at_s ?? time)) / TONNE,
@@ -41,7 +43,7 @@ export const leakHeatOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = 
     }
     const run = step.value
     return {
-      outcome: heatOutcome(pipe, asked, isolation, run, at),
+      outcome: heatOutcome(pipe, asked, isolation, run, ground, at),
       balance: [heatBalance(run), ...isolation.balance],
       caveats: [
         ...isolation.caveats,

@@ -146,7 +146,7 @@ export function sewageOutcome(
       alternatives: [],
       short: [],
       shortAfter: null,
-      tanks: [],
+      series: [],
       areas: [],
       plume: null,
       outflow: null,

@@ -149,9 +149,9 @@ describe('a burst in a network with a model of its own', () => {
     // 20 m³ at 30 L/s are gone within the quarter of an hour without the leak, too: by it only sooner
     expect(frames.find(({ time }) => time >= 900)?.values[1] || 0).toBeLessThan(1)
     expect(outcome.reached.map(({ grade }) => grade)).toContain('dry')
-    const [tower] = outcome.tanks
-    expect(tower?.depth[0]).toEqual([0, expect.closeTo(1.1, 3)])
-    const emptied = tower?.depth.find(([, depth]) => depth < 0.11)?.[0] as number
+    const tower = outcome.series.find(({ name }) => name.en.startsWith('depth in tank'))
+    expect(tower?.points[0]).toEqual([0, expect.closeTo(1.1, 3)])
+    const emptied = tower?.points.find(([, depth]) => (depth ?? 1) < 0.11)?.[0] as number
     expect(emptied).toBeLessThan((0.95 * (Math.PI / 4) * 5.05 ** 2) / 0.03)
   })
 

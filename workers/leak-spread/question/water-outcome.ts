@@ -1,7 +1,7 @@
 import type {
   LeakFigure,
   LeakOutcome,
-  LeakTank,
+  LeakSeries,
   ReachedPlace,
   ShortCustomer,
 } from '../../../src/domain/leak/leak-outcome.ts'
@@ -20,7 +20,7 @@ import type { WaterNetwork } from './water-network.ts'
 import type { WaterPlace } from './water-places.ts'
 import { servedShare, type WorstOfBurst } from './water-worst.ts'
 
-/** What EPANET still lets through a link that is shut [m³/s]: no water of a leak. */
+/** What EPANET still lets through a link that is shut [m³/s]. */
 const STILL = 1e-6
 /** Limits of the grades of service [1], and what is below each; above the last the pressure falls and nobody lacks water. */
 const GRADES = [
@@ -46,7 +46,7 @@ export interface ComputedBurst {
 /** What a burst did, as a page tells it. */
 export function waterOutcome(computed: ComputedBurst): Omit<LeakOutcome, 'pipes' | 'travel' | 'surges'> {
   const { pipe, isolation, run, instants, network } = computed
-  const outflow = outflowOf(instants.map(({ time, leak }) => ({ time, leak: leak < STILL ? 0 : leak })))
+  const outflow = outflowOf(instants.map(({ time, leak }) => ({ time, leak: flowing(leak) })))
   const height = Number.isFinite(pipe.at.height) ? pipe.at.height : 0
   return {
     ...{ kind: 'water', evidence: network.isModelled ? 'A' : 'C', at: { ...pipe.at, height }, members: 1 },
@@ -56,7 +56,7 @@ export function waterOutcome(computed: ComputedBurst): Omit<LeakOutcome, 'pipes'
     alternatives: isolateLeak(pipe.network, pipe.link, pipe.network).alternatives,
     short: shortCustomers(computed, false),
     shortAfter: run.closed ? shortCustomers(computed, true) : null,
-    tanks: tanksOf(computed),
+    series: seriesOf(computed),
     ...{ figures: figuresOf(computed), areas: [], plume: null, crossings: null },
     drains: [],
     outflow: outflow.some(([, flow]) => flow > 0) ? outflow : null,
@@ -106,13 +106,30 @@ function shortCustomers(
     )
 }
 
-/** Depths of the water in tanks, by the instants; those that the survey lacks by their name in the model. */
-function tanksOf({ run: { tanks }, instants, pipe: { network } }: ComputedBurst): LeakTank[] {
+/** What runs out, what is lacking, and the depths of the water in tanks; those that the survey lacks by their name in the model. */
+function seriesOf({ run: { tanks }, instants, pipe: { network } }: ComputedBurst): LeakSeries[] {
   const surveyed = new Map([...network.nodeId].map((id, node) => [nodeName(node), id]))
-  return tanks.map(({ id, least, depth }) => ({
-    ...{ id: surveyed.get(id) ?? id, least },
-    depth: depth.map((each, n) => [instants[n]?.time ?? 0, each] as const),
-  }))
+  const series = (
+    zh: string,
+    en: string,
+    unit: string,
+    of: (instant: BurstFrame, n: number) => number,
+  ): LeakSeries => ({
+    ...{ name: { zh, en }, unit, points: instants.map((instant, n) => [instant.time, of(instant, n)] as const) },
+  })
+  return [
+    series('出流', 'outflow', 'L/s', ({ leak }) => LITRES * flowing(leak)),
+    series('用户少得水量', 'demand not met', 'L/s', ({ deficit }) => LITRES * deficit),
+    ...tanks.map(({ id, depth }) => {
+      const name = surveyed.get(id) ?? id
+      return series(`水池 ${name} 水深`, `depth in tank ${name}`, 'm', (_, n) => depth[n] ?? Number.NaN)
+    }),
+  ]
+}
+
+/** What EPANET lets through a link that is shut is no water of a leak. */
+function flowing(leak: number): number {
+  return leak < STILL ? 0 : leak
 }
 
 function figuresOf(computed: ComputedBurst): LeakFigure[] {
@@ -156,7 +173,7 @@ function figuresOf(computed: ComputedBurst): LeakFigure[] {
     ...(closed
       ? [
           figure('关阀前漏失', 'Lost until valves are closed', lostBeforeClosure, 'm³'),
-          figure('关阀后出流', 'Outflow after closing', LITRES * (closed.leak < STILL ? 0 : closed.leak), 'L/s'),
+          figure('关阀后出流', 'Outflow after closing', LITRES * flowing(closed.leak), 'L/s'),
           figure(
             '仍有供水的用户最低压力水头（关阀后）',
             'Lowest pressure head of customers still fed after closing',
@@ -173,6 +190,9 @@ function figuresOf(computed: ComputedBurst): LeakFigure[] {
         ]
       : []),
     figure('漏失总量', 'Lost in all', volumes.lost, 'm³'),
+    ...(run.tanks.length > 0
+      ? [figure('水池最低水深', 'Lowest depth in a tank', Math.min(...run.tanks.flatMap(({ depth }) => depth)), 'm')]
+      : []),
   ]
 }
 
