@@ -76,7 +76,7 @@ export const leakEn = {
   'leak.members': 'ensemble of {n}',
   'leak.done': 'done in {time}',
   'leak.legend.gas': 'Gas, of the lower explosive limit (LEL)',
-  'leak.legend.gas.rich': '≥ {value} (above the upper limit: explosive once air comes)',
+  'leak.legend.gas.explosive': '≥ {value} (explosive; above the upper limit, once air comes)',
   'leak.legend.gas.thin': 'Below {value} not drawn',
   'leak.legend.air':
     'Above ground: the same colours, faint from {least} on; the most up to {height} high, when most comes out, whatever moment is shown. Drawn as a level sheet, hidden where the ground is higher. Evidence B: a plume of low momentum, indicative only within 100 m and in streets.',
@@ -285,6 +285,7 @@ export const leakEn = {
   'leak.methane.within': 'fits the run',
   'leak.methane.above': 'above the run: the leak may be larger, earlier or nearer',
   'leak.methane.below': 'below the run',
+  'leak.methane.otherGas': 'what leaks is no natural gas: methane readings are not compared',
   'leak.methane.unjudged': 'not within the time of the run: not compared',
   'leak.methane.help':
     'Compared as if the leak had begun when the computing did: does the reading lie between the levels that P10 and P90 of the ensemble have reached by now',

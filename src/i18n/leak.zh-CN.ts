@@ -75,7 +75,7 @@ export const leakZhCN = {
   'leak.members': '{n} 组参数的集合',
   'leak.done': '用时 {time}',
   'leak.legend.gas': '气体浓度，占爆炸下限（LEL）',
-  'leak.legend.gas.rich': '≥ {value}（爆炸上限以上，遇空气即可爆）',
+  'leak.legend.gas.explosive': '≥ {value}（可爆；浓到爆炸上限以上的，遇空气即可爆）',
   'leak.legend.gas.thin': '不足 {value} 不画',
   'leak.legend.air':
     '地面以上：同色，自 {least} 起淡色画出；离地 {height} 以内的最大值，取逸散最大时，不随时刻变化。画成一个水平面，地面高出它处被遮住。证据 B 级：按低动量释放的烟羽，100 m 以内及街道中仅供参考。',
@@ -273,6 +273,7 @@ export const leakZhCN = {
   'leak.methane.within': '与模拟相符',
   'leak.methane.above': '高于模拟：泄漏可能更大、更早或更近',
   'leak.methane.below': '低于模拟',
+  'leak.methane.otherGas': '泄漏的不是天然气，甲烷读数不比较',
   'leak.methane.unjudged': '不在模拟时段内，不比较',
   'leak.methane.help': '按“开始计算时即泄漏”比较：读数是否在此刻集合 P10–P90 所达到的浓度级之间',
 } as const

@@ -25,7 +25,7 @@ describe('what a leak has reached', () => {
   it('is in the class of its concentration at the instant that is shown', () => {
     expect([...classesOf(leakOf('gas', 0))]).toEqual([-1, -1, -1, -1])
     // 340 %, 240 %, 107 % and nothing
-    expect([...classesOf(leakOf('gas'))]).toEqual([5, 4, 4, -1])
+    expect([...classesOf(leakOf('gas'))]).toEqual([4, 4, 4, -1])
   })
 
   it('of water is what lacks pressure; of heat what was told', () => {
@@ -55,14 +55,14 @@ describe('what a leak has reached', () => {
     const leak = leakOf('gas')
     const colors = leakColors(leak, classesOf(leak), 'dark')
     expect(colors.map(([gid]) => gid)).toEqual([10, 11, 12])
-    expect(colors[0]?.[1]).toBe(LEL_SCALE[5]?.color.dark)
+    expect(colors[0]?.[1]).toBe(LEL_SCALE.at(-1)?.color.dark)
     const parts = { ...leak, places: leak.places.map((place) => ({ ...place, id: `${place.id}#2` })) }
     expect(leakColors(parts, classesOf(parts), 'dark')).toEqual([])
   })
 
   it('is numbered, the gravest first', () => {
     const gas = leakOf('gas')
-    expect(leakNumbers(gas, classesOf(gas)).map(({ text }) => text)).toEqual(['> 300% LEL', '240% LEL', '110% LEL'])
+    expect(leakNumbers(gas, classesOf(gas)).map(({ text }) => text)).toEqual(['340% LEL', '240% LEL', '110% LEL'])
     const water = leakOf('water', 1)
     expect(classesOf(water)[2]).toBe(0)
     expect(leakNumbers(water, classesOf(water))[0]?.text).toBe('0 m')

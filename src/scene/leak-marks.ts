@@ -3,7 +3,7 @@ import { beside, ringAround } from '../domain/geo/beside.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import { pathWithin } from '../domain/geo/within.ts'
 import type { HazardArea, LeakPlace } from '../domain/leak/leak-outcome.ts'
-import { leakScale, UPPER_LIMIT } from '../domain/leak/leak-scales.ts'
+import { leakScale } from '../domain/leak/leak-scales.ts'
 import type { Locale } from '../domain/localized.ts'
 import type { Rgb } from '../domain/oklch.ts'
 import { signalColors } from '../domain/signal-colors.ts'
@@ -142,7 +142,7 @@ function gravest(leak: Leak, classes: LeakClasses, most: number): number[] {
 }
 
 function numberText({ scenario: { kind } }: Leak, value: number): string {
-  if (kind === 'gas') return value > UPPER_LIMIT ? `> ${100 * UPPER_LIMIT}% LEL` : `${rounded(100 * value, 2)}% LEL`
+  if (kind === 'gas') return `${rounded(100 * value, 2)}% LEL`
   return `${rounded(value, 2)} ${kind === 'water' ? 'm' : '°C'}`
 }
 

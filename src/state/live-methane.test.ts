@@ -33,10 +33,17 @@ describe('a methane reading beside a run', () => {
       state: 'loaded',
       value: [{ id: 'M1', staleAfter_s: 900, latest: { at, value: 3, quality: 'good' } }],
     }) as unknown as typeof seen.sensors
-  const of = (readAt: number, now: number, given: Partial<typeof seen> = {}, closedAfter_s: number | null = null) =>
+  const of = (
+    readAt: number,
+    now: number,
+    given: Partial<typeof seen> = {},
+    closedAfter_s: number | null = null,
+    gas: 'methane' | 'lpg' = 'methane',
+  ) =>
     liveMethane(
       { ...seen, sensors: sensors(readAt), now, time: null, ...given },
       { ...leak, plan, scenario: { ...leak.scenario, closedAfter_s } },
+      gas,
       'w1',
       arrivals,
     )[0]
@@ -53,5 +60,9 @@ describe('a methane reading beside a run', () => {
     expect(of(later, later, { time: NOON })).toMatchObject({ reading: null, fit: null })
     expect(of(NOON + 9e8, NOON + 9e8)?.fit).toBeNull()
     expect(of(later, later, {}, 600)?.fit).toBeNull()
+  })
+
+  it('says nothing of a leak of petroleum gas, which it does not read as it is', () => {
+    expect(of(later, later, {}, null, 'lpg')).toMatchObject({ reading: { lel: 3 }, fit: 'otherGas' })
   })
 })

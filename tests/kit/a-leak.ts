@@ -167,6 +167,7 @@ export function aLeakSummary(kind: LeakKind, error = 3e-9): LeakSummary {
     ...(kind === 'water' ? { pipes, travel, surges } : { pipes: [], travel: null, surges: [] }),
     drains: kind === 'sewage' ? drains : [],
     lost: { value: 33.6, unit },
+    gas: kind === 'gas' ? 'methane' : null,
     short:
       kind === 'water' ? [{ id: 'C1', name: '湾东医院', class: 'hospital', people: 900, share: 0.42, place: 0 }] : [],
     shortAfter:

@@ -203,6 +203,8 @@ export interface LeakOutcome {
   readonly evidence: 'A' | 'B' | 'C'
   readonly at: LonLatHeight
   readonly lost: { readonly value: number; readonly unit: string }
+  /** what the pipe carries, of a gas leak; null = no gas leaks */
+  readonly gas: 'methane' | 'lpg' | null
   /** who is reached first comes first */
   readonly reached: readonly ReachedPlace[]
   /** what to close, in its order, and who is then without; null = it could not be found, a caveat says why */

@@ -3,11 +3,11 @@ import type { LeakKind } from './leak-plan.ts'
 
 const [RED, BLUE, ORANGE, BROWN] = [25, 245, 55, 90]
 
-/** Upper explosive limit of natural gas (15 %) over its lower one (5 %): above it nothing burns until air comes to it. */
-export const UPPER_LIMIT = 3
-
-/** Gas in a space, as a share of the lower explosive limit [1]; what is below the first class is not drawn. */
-export const LEL_SCALE = ramp([0.05, 0.1, 0.2, 0.5, 1, UPPER_LIMIT], RED)
+/**
+ * Gas in a space, as a share of the lower explosive limit [1]; what is below the first class is not drawn. The last class has no upper
+ * end: a layer above the upper limit is explosive where it mixes, and that limit is another with each gas.
+ */
+export const LEL_SCALE = ramp([0.05, 0.1, 0.2, 0.5, 1], RED)
 
 /** Height above ground up to which gas is told there: what people breathe [m]. */
 export const ABOVE_GROUND = 1.5

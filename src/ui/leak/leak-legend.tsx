@@ -1,4 +1,4 @@
-import { ABOVE_GROUND, LEAST_ABOVE_GROUND, leakScale, SPILL_STATE, UPPER_LIMIT } from '../../domain/leak/leak-scales.ts'
+import { ABOVE_GROUND, LEAST_ABOVE_GROUND, leakScale, SPILL_STATE } from '../../domain/leak/leak-scales.ts'
 import { formatNumber, formatQuantity } from '../../i18n/format.ts'
 import { type Leak, leakSummary } from '../../state/leak.ts'
 import { ColorScale } from '../legend/color-scale.tsx'
@@ -16,8 +16,8 @@ export function LeakLegend({ leak }: { readonly leak: Leak }) {
   const percent = (share: number) => formatQuantity(locale, 100 * share, '%')
   const say = {
     gas: (from: number, to: number | undefined) =>
-      from === UPPER_LIMIT || to === undefined
-        ? t('leak.legend.gas.rich', { value: percent(from) })
+      to === undefined
+        ? t('leak.legend.gas.explosive', { value: percent(from) })
         : between(formatNumber(locale, 100 * from), percent(to)),
     water: (from: number, to: number | undefined) => {
       const metres = (share: number) => formatQuantity(locale, share * service_m, 'm', 1)

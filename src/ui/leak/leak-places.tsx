@@ -99,7 +99,7 @@ function PlaceButton({ number, each, place, leak, outcome, level }: PlaceButtonP
         {t(`leak.worst.${kind}`, { value: worstText(words, each, outcome) })}
         {level !== null && ` · ${arrivalLines(words, arrival, outcome).join(' · ')}`}
         {kind === 'gas' && each.hasSensor && place && (
-          <MethaneReadings leak={leak} space={place.id} arrivals={each.arrivals} />
+          <MethaneReadings leak={leak} gas={outcome.gas} space={place.id} arrivals={each.arrivals} />
         )}
       </span>
       <small>

@@ -1,6 +1,5 @@
 import type { LeakArrival, LeakFigure, LeakOutcome, ReachedPlace } from '../../domain/leak/leak-outcome.ts'
 import type { LeakKind } from '../../domain/leak/leak-plan.ts'
-import { UPPER_LIMIT } from '../../domain/leak/leak-scales.ts'
 import type { Locale } from '../../domain/localized.ts'
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Words } from '../page.tsx'
@@ -51,8 +50,6 @@ export function tookText(locale: Locale, milliseconds: number): string {
 /** A value of a place: a share of the lower explosive limit, a pressure head, a temperature. */
 function valueText(words: Words, kind: LeakKind, value: number, evidence: LeakOutcome['evidence']): string {
   const digits = DIGITS[evidence]
-  // how far above the upper limit tells nothing more
-  if (kind === 'gas' && value > UPPER_LIMIT) return `>\u00a0${formatQuantity(words.locale, 100 * UPPER_LIMIT, '%')}`
   return significant(words, kind === 'gas' || kind === 'sewage' ? 100 * value : value, UNITS[kind], digits)
 }
 

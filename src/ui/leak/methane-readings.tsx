@@ -1,4 +1,4 @@
-import type { LeakArrival } from '../../domain/leak/leak-outcome.ts'
+import type { LeakArrival, LeakOutcome } from '../../domain/leak/leak-outcome.ts'
 import { formatAge, formatQuantity } from '../../i18n/format.ts'
 import type { Leak } from '../../state/leak.ts'
 import { liveMethane } from '../../state/live-methane.ts'
@@ -10,14 +10,15 @@ interface MethaneReadingsProps {
   readonly leak: Leak
   /** id of the place */
   readonly space: string
+  readonly gas: LeakOutcome['gas']
   readonly arrivals: readonly LeakArrival[]
 }
 
 /** What the methane sensors of a space read now, and whether that fits the run. */
-export function MethaneReadings({ leak, space, arrivals }: MethaneReadingsProps) {
+export function MethaneReadings({ leak, space, gas, arrivals }: MethaneReadingsProps) {
   const { t, locale } = useWords()
   const seen = useLiveView()
-  return liveMethane(seen, leak, space, arrivals).map(({ id, name, reading, fit }) => (
+  return liveMethane(seen, leak, gas, space, arrivals).map(({ id, name, reading, fit }) => (
     <span key={id} title={t('leak.methane.help')}>
       <br />
       <DataText>{name}</DataText>{' '}

@@ -6,8 +6,9 @@ import type { Spread } from '../spaces/spread.ts'
 export class Arrivals {
   /** [s] by level, then by space; Infinity = not yet */
   readonly times: readonly Float64Array[]
-  /** [m³/m³] by space */
+  /** [m³/m³] by space; in its layer, and of the mean of all of it */
   readonly peak: Float64Array
+  readonly peakMean: Float64Array
   /** [s] by space */
   readonly peakTime: Float64Array
   readonly #before: Float64Array
@@ -19,6 +20,7 @@ export class Arrivals {
     this.#lower = lower
     this.times = LEVELS.map(() => new Float64Array(layers.length).fill(Number.POSITIVE_INFINITY))
     this.peak = new Float64Array(layers.length)
+    this.peakMean = new Float64Array(layers.length)
     this.peakTime = new Float64Array(layers.length)
     this.#before = new Float64Array(layers.length)
   }
@@ -26,7 +28,9 @@ export class Arrivals {
   /** Looks at a spread after a step; a level between two looks is placed by a straight line. */
   note(spread: Spread, step: number): void {
     for (const space of spread.active) {
-      const value = layered(spread.concentration[space] as number, this.#layers[space])
+      const mean = spread.concentration[space] as number
+      const value = layered(mean, this.#layers[space])
+      this.peakMean[space] = Math.max(this.peakMean[space] as number, mean)
       const before = this.#before[space] as number
       LEVELS.forEach((level, n) => {
         const [limit, times] = [level * this.#lower, this.times[n] as Float64Array]

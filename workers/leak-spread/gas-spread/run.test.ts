@@ -228,6 +228,20 @@ describe('a gas leak', () => {
     )
   })
 
+  it('is explosive, not too rich, where a layer is above the upper limit and the space as a whole is not', () => {
+    // 1.5e-3 kg/s are 2.21e-3 m³/s, and one change an hour of 60 m³ is 16.7e-3 m³/s
+    const cellar = { id: 'cellar', kind: 'basement' as const, volume_m3: 60, air_changes_per_h: 1 }
+    const release = { rate_kg_s: [[0, 1.5e-3]] as [number, number][] }
+    const leak = { at: [0, 0, 1.2] as [number, number, number], inside: 'cellar', release }
+    const { outcome, frames } = run({ ...STREET, spaces: [cellar], passages: [], leak, ensemble: { members: 4 } })
+    // three times the mean of 2.21/(2.21 + 16.7) = 11.7 %
+    expect(0.05 * (frames.at(-1)?.share[0] ?? 0)).toBeCloseTo(3 * 0.117, 2)
+    expect(outcome.spaces[0]).toMatchObject({ isLayered: true, grade: 'explosive' })
+    const more = { ...leak, release: { rate_kg_s: [[0, 6e-3]] as [number, number][] } }
+    const rich = run({ ...STREET, spaces: [cellar], passages: [], leak: more, ensemble: { members: 4 } })
+    expect(rich.outcome.spaces[0]?.grade).toBe('rich')
+  })
+
   it('of LPG is told as dense and layered', () => {
     const { outcome } = run({ ...STREET, gas: { propane: 0.5, butane: 0.5 }, ensemble: { members: 2 } })
     expect(outcome.flags).toEqual(expect.arrayContaining(['dense gas above ground', 'layers of gas']))

@@ -58,7 +58,7 @@ export interface SpaceOutcome {
   readonly kind: SpaceKind
   /** of the lower explosive limit, in the layer; the ensemble's tenth, half and nine tenths */
   readonly peak: readonly [p10: number, p50: number, p90: number]
-  /** by the peak of nine tenths */
+  /** by the peak of nine tenths; too rich to burn only if nine tenths of the members are, by the mean of the space */
   readonly grade: Grade
   readonly localGrade: string | null
   readonly arrivals: readonly Arrival[]
@@ -212,6 +212,7 @@ function spacesOf({ given, gas }: PreparedGas, usual: Member, runs: readonly Arr
   const outcomes = given.spaces.map((space, index): SpaceOutcome => {
     const peaks = runs.map(({ peak }) => peak[index] as number)
     const peak = [0.1, 0.5, 0.9].map((share) => quantile(peaks, share) ?? 0) as [number, number, number]
+    const means = runs.map(({ peakMean }) => peakMean[index] as number)
     const arrivals = LEVELS.map((level, n): Arrival => {
       const times = runs.map((run) => run.times[n]?.[index] ?? Number.POSITIVE_INFINITY)
       const [p10, p50, p90] = [0.1, 0.5, 0.9].map((share) => quantile(times, share)) as [number, number, number]
@@ -220,7 +221,7 @@ function spacesOf({ given, gas }: PreparedGas, usual: Member, runs: readonly Arr
     return {
       ...{ id: space.id, kind: space.kind, hasSensor: space.has_sensor, arrivals },
       peak: peak.map((value) => value / gas.lower) as [number, number, number],
-      grade: gradeOf(peak[2], gas),
+      grade: gradeOf(peak[2], gas, quantile(means, 0.1) ?? 0),
       localGrade: localGrade(
         (given.rules as typeof GPTC_RULES | undefined) ?? GPTC_RULES,
         space.kind,

@@ -51,8 +51,8 @@ const FLAGS: Readonly<Record<GasFlag, Localized>> = {
     en: 'Near the leak the flow is too fast for Darcy’s law.',
   },
   'layers of gas': {
-    zh: '部分空间气体可能分层：按三倍平均浓度定级。',
-    en: 'Gas may lie in layers in some spaces: graded by three times their mean.',
+    zh: '气体在空间内可能分层：按三倍平均浓度定级和给出到达时间；平均浓度超过爆炸上限才称为过浓。',
+    en: 'Gas may lie in layers: spaces are graded, and arrivals told, by three times their mean; too rich is only what is above the upper limit by its mean.',
   },
   'dense gas above ground': {
     zh: '气体重于空气，沿地面和低处流动：地面以上距离偏小，低处浓度偏低。',

@@ -5,6 +5,7 @@ import type { LeakingPipe } from './leaking-pipe.ts'
 
 /** What a gas pipe carries. */
 export interface CarriedGas {
+  readonly name: 'methane' | 'lpg'
   /** volume shares */
   readonly parts: Readonly<Partial<Record<PureGas, number>>>
   readonly gas: Gas
@@ -28,10 +29,13 @@ const DEW_POINT = 182
  */
 export function gasCarried({ pipes, link, id }: Pick<LeakingPipe, 'pipes' | 'link' | 'id'>): CarriedGas {
   const subclass = pipes.subclass.at(link) ?? ''
-  const of = (parts: CarriedGas['parts'], ...told: Localized[]): CarriedGas => ({ parts, gas: mixtureOf(parts), told })
-  if (subclass === '') return of(METHANE, NATURAL_GAS, NOT_RECORDED)
-  if (NATURAL.test(subclass)) return of(METHANE, NATURAL_GAS)
-  if (PETROLEUM.test(subclass)) return of(LPG, PETROLEUM_GAS)
+  const of = (name: CarriedGas['name'], ...told: Localized[]): CarriedGas => {
+    const parts = name === 'lpg' ? LPG : METHANE
+    return { name, parts, gas: mixtureOf(parts), told }
+  }
+  if (subclass === '') return of('methane', NATURAL_GAS, NOT_RECORDED)
+  if (NATURAL.test(subclass)) return of('methane', NATURAL_GAS)
+  if (PETROLEUM.test(subclass)) return of('lpg', PETROLEUM_GAS)
   throw new Refusal([
     {
       zh: `管段 ${id}：输送介质为“${subclass}”，其组分未知（人工煤气含氢气、一氧化碳，有毒，爆炸极限不同），不作计算`,

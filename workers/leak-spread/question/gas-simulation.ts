@@ -80,6 +80,7 @@ function outcomeOf(
     ...{ kind: 'gas', evidence: found.evidence, at: leakAt(asked.pipe), members: found.members, outflow: null },
     ...{ crossings: null, pipes: [], travel: null, surges: [], drains: [] },
     lost: { value: found.mass.released, unit: 'kg' },
+    gas: asked.carried.name,
     reached: reached.map(
       ({ id, peak, grade, localGrade, arrivals, hasSensor }): ReachedPlace => ({
         ...{ place: number.get(id) ?? -1, worst: peak, grade, localGrade, arrivals, hasSensor },

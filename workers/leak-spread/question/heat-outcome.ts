@@ -61,6 +61,7 @@ export function heatOutcome(
       surfaces && run.scaldArea > 0
         ? [{ name: SCALD, at, radius: roughRadius(run.scaldArea), towards: null, isRough: true }]
         : [],
+    gas: null,
     plume: null,
     ...{ shortAfter: null, crossings: null, pipes: [], travel: null, surges: [], drains: [] },
     outflow: null,

@@ -148,6 +148,7 @@ export function sewageOutcome(
       shortAfter: null,
       series: [],
       areas: [],
+      gas: null,
       plume: null,
       outflow: null,
       crossings,

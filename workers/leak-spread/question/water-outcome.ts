@@ -57,7 +57,7 @@ export function waterOutcome(computed: ComputedBurst): Omit<LeakOutcome, 'pipes'
     short: shortCustomers(computed, false),
     shortAfter: run.closed ? shortCustomers(computed, true) : null,
     series: seriesOf(computed),
-    ...{ figures: figuresOf(computed), areas: [], plume: null, crossings: null },
+    ...{ figures: figuresOf(computed), areas: [], gas: null, plume: null, crossings: null },
     drains: [],
     outflow: outflow.some(([, flow]) => flow > 0) ? outflow : null,
   }

@@ -37,6 +37,12 @@ describe('grades', () => {
     expect(gradeOf(concentration, METHANE)).toBe(grade)
   })
 
+  it('call rich only what is so by the mean of a space: its layer alone is explosive where it mixes', () => {
+    // a mean of 6 %, three times as much under the roof
+    expect(gradeOf(0.18, METHANE, 0.06)).toBe('explosive')
+    expect(gradeOf(0.48, METHANE, 0.16)).toBe('rich')
+  })
+
   it('are told by a local rule too, whose first line counts', () => {
     expect(localGrade(GPTC_RULES, 'basement', 0.01)).toBe('GPTC 1')
     expect(localGrade(GPTC_RULES, 'well', 0.3)).toBe('GPTC 2')

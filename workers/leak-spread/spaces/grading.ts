@@ -9,9 +9,12 @@ export const GRADE_FROM = { trace: 0.001, low: 0.05, watch: 0.1, alarm: 0.2, hig
 /** Shares of the lower explosive limit whose arrival is told. */
 export const LEVELS = [0.05, 0.1, 0.2, 0.5, 1] as const
 
-/** @param concentration  where people or sparks are [m³/m³], 0…1 */
-export function gradeOf(concentration: number, { lower, upper }: Gas): Grade {
-  if (concentration > upper) return 'rich'
+/**
+ * @param concentration  where people or sparks are, in the layer where there is one [m³/m³], 0…1
+ * @param mean  of the space, which alone tells whether it is too rich to burn: a layer is so for part of it at most [m³/m³]
+ */
+export function gradeOf(concentration: number, { lower, upper }: Gas, mean = concentration): Grade {
+  if (mean > upper) return 'rich'
   // a hair more, so that a limit that is reached counts as reached
   const share = (concentration / lower) * (1 + 1e-12)
   if (share >= GRADE_FROM.explosive) return 'explosive'
