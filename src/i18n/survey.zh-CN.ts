@@ -111,7 +111,7 @@ export const surveyZhCN = {
   'feature.BridgeConstructionElement': '桥梁构件',
   'feature.斜拉桥': '斜拉桥',
   'feature.悬索桥': '悬索桥',
-  'feature.underpass': '下穿通道',
+  'feature.underpass': '下穿立交',
   'feature.road': '公路隧道',
   'feature.metro': '地铁',
   'feature.gallery': '综合管廊',

@@ -65,7 +65,7 @@ test('a planner computes a storm, switches a pump in it, plays, asks and saves i
   await desk.untilDone()
   await page.getByRole('tab', { name: '切换 1' }).click()
   await expect(page.getByText(/^00:0\d:\d\d .*停泵$/)).toBeVisible()
-  await page.getByRole('tab', { name: /^进水口/ }).click()
+  await page.getByRole('tab', { name: /^出入口/ }).click()
   await expect(page.getByText(/水量误差/)).toBeVisible()
   await expect(page.getByText('不可信')).toHaveCount(0)
   await page.getByRole('button', { name: '播放', exact: true }).click()
@@ -80,7 +80,7 @@ test('a planner computes a storm, switches a pump in it, plays, asks and saves i
   await expect(page.getByRole('button', { name: /模拟预警 *\d+ 处 · 非实时/ })).toBeVisible()
 
   await page.getByRole('tab', { name: '导出' }).click()
-  const entries = await desk.save('进水口 CSV')
+  const entries = await desk.save('出入口 CSV')
   expect(entries.name).toMatch(/^demo_设计暴雨-P=5_\d{8}-\d{4}_entries\.csv$/)
   expect(entries.text).toMatch(/^EN\d+,.*,flooded,\d/m)
   expect(entries.text).toMatch(/switched while it ran: .+ .+: 停泵 off \(\d+(\.\d)? s\)/)
@@ -106,7 +106,7 @@ test('a planner computes a storm, switches a pump in it, plays, asks and saves i
   await expect(page.getByText(/最大水深比“设计暴雨 P=5”/)).toBeVisible()
 
   await page.getByRole('radio', { name: '分屏 A | B' }).check()
-  await page.getByRole('tab', { name: /^进水口 \d+ \| \d+$/ }).click()
+  await page.getByRole('tab', { name: /^出入口 \d+ \| \d+$/ }).click()
   await expect(page.getByRole('columnheader', { name: 'B − A' }).first()).toBeVisible()
   const line = page.getByRole('slider', { name: '分屏线：左为 A 设计暴雨 P=5，右为 B 设计暴雨 P=100' })
   const stood = Number(await line.getAttribute('aria-valuenow'))

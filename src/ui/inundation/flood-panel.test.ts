@@ -92,7 +92,7 @@ describe('the panel of a flood', () => {
   it('tells the frames of a run that was stopped as incomplete, and a refusal with its item', () => {
     const stopped = { ...done, stage: { state: 'failed', failure: { kind: 'cancelled', detail: '' } } } as const
     expect(said(stopped)).toContain('不是完整结果')
-    expect(said(stopped)).toContain('计算没有完成，没有进水口')
+    expect(said(stopped)).toContain('计算没有完成，没有出入口')
     expect(said(stopped)).not.toContain('在计算完成后给出')
     const refused = {
       kind: 'invalid',
@@ -145,7 +145,7 @@ describe('what a finished run left behind', () => {
   it('lists flooded entries with time and depth, and waits for the end of a run', () => {
     const text = said(done)
     for (const part of [
-      '进水口 1',
+      '出入口 1',
       '1 处进水，共 2 处',
       '中心站A口',
       '地铁出入口',
@@ -168,13 +168,13 @@ describe('what a finished run left behind', () => {
   it('tells of both runs side by side where a line splits the picture, or their difference is drawn', () => {
     const reference = aFinishedRun('5 年一遇', 0, 0.6)
     const one = said({ ...done, reference })
-    expect(one).toContain('进水口 1 ')
+    expect(one).toContain('出入口 1 ')
     expect(one).not.toContain('只是 B 的')
     for (const both of [{ split: 0.5 }, { layer: 'difference' }] as const) {
       const text = said({ ...done, reference, ...both })
       // its level rises to 0.6 m in A: as early above a sill of 0.4 m, and 0.4 m less
       for (const part of [
-        '进水口 1 | 1',
+        '出入口 1 | 1',
         'A 1 处进水，B 1 处进水',
         '中心站A口 地铁出入口 00:05:00 0.20 m 00:05:00 0.60 m',
       ])

@@ -38,8 +38,10 @@ describe('what a question tells of what is not in its run', () => {
     expect(told(plan, { hours: 1.75 })).toContain('at most H 0.35 m')
     expect(told(plan, { hours: 4 })).toContain('at most H 1.60 m')
     expect(told(plan, { hours: 4, surge: 1 })).toContain(
-      'with a surge of 1.00 m: H 1.20 m at the start, at most H 2.60 m',
+      'with a surge of 1.00 m, from its hour 0 on: H 1.20 m at the start, at most H 2.60 m',
     )
+    // the tide of 2 m comes at 6 h
+    expect(told(plan, { hours: 4 })).toContain('in this run and H 2.00 m in the day')
     expect(told({ ...plan, boundaries: [] })).not.toContain('The sea')
   })
 

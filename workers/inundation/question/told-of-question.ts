@@ -40,7 +40,7 @@ function toldOfDay(
 ): Localized[] {
   const atRim = (kind: string) => boundaries.some(({ water }) => water === kind)
   const isOut = (kind: string) => drainage?.outfalls.some(({ water }) => water === kind)
-  const told = WATERS.flatMap(({ water, of, zh: [name, most], en }): Localized[] => {
+  const told = WATERS.flatMap(({ water, of, zh: [name, highest], en }): Localized[] => {
     const isFlow = of === 'discharge_m3_s'
     const day = dayOf(waters, water, of, surge)
     // a river whose level is known comes in by it
@@ -48,14 +48,18 @@ function toldOfDay(
     if (!isIn || day.length === 0) return []
     const { at } = linear(day)
     const values = [at(0), ...day.flatMap(([time, value]) => (time <= hours * HOUR ? [value] : [])), at(hours * HOUR)]
-    const [start, top] = [at(0), Math.max(...values)].map((value) =>
-      isFlow ? `${value.toFixed(1)} m³/s` : `H ${value.toFixed(2)} m`,
-    )
-    const above = water === 'sea' && surge > 0
+    const say = (value: number) => (isFlow ? `${value.toFixed(1)} m³/s` : `H ${value.toFixed(2)} m`)
+    const [start, top] = [say(at(0)), say(Math.max(...values))]
+    const ofDay = say(Math.max(...day.map(([, value]) => value)))
+    const isRaised = water === 'sea' && surge > 0
+    const [zhSurge, enSurge] = isRaised
+      ? [`加增水 ${surge.toFixed(2)} m`, ` with a surge of ${surge.toFixed(2)} m`]
+      : ['', '']
+    const [zhNow, enNow] = rain === 'live' ? ['不是此刻的实测值。', ' It is not measured now.'] : ['', '']
     return [
       {
-        zh: `${name}按城市资料的设计日过程，自其 0 时起算${above ? `，含增水 ${surge.toFixed(2)} m` : ''}：起算时 ${start}，本次${most} ${top}。${rain === 'live' ? '不是此刻的实测值。' : ''}`,
-        en: `${en} is that of the design day in the data of the city, from its hour 0 on${above ? `, with a surge of ${surge.toFixed(2)} m` : ''}: ${start} at the start, at most ${top} in this run.${rain === 'live' ? ' It is not measured now.' : ''}`,
+        zh: `${name}按城市资料的设计日过程${zhSurge}，自其 0 时起算：起算时 ${start}，本次${highest} ${top}，全日${highest} ${ofDay}。${zhNow}`,
+        en: `${en} is that of the design day in the data of the city${enSurge}, from its hour 0 on: ${start} at the start, at most ${top} in this run and ${ofDay} in the day.${enNow}`,
       },
     ]
   })

@@ -57,7 +57,11 @@ export function factsOf(run: ExportedRun): readonly (readonly [what: string, tex
   const { rain, returnPeriod, stormMinutes, hours, surge } = scenario
   const percent = (share: number) => `${Number((100 * share).toPrecision(3))}%`
   const volume = `${percent(run.error)} (允许 allowed ${percent(run.tolerance)})`
-  const storm = rain === 'design' ? `设计暴雨 design storm P=${returnPeriod} a, ${stormMinutes} min` : RAINS[rain]
+  const [formula] = plan.storms
+  const storm =
+    rain === 'design'
+      ? `设计暴雨 design storm P=${returnPeriod} a, ${stormMinutes} min, ${formula?.name} (${formula?.source})`
+      : RAINS[rain]
   return [
     ...(isTrusted(run) ? [] : [['不可信 NOT TRUSTWORTHY', `水量误差 volume error ${volume}`] as const]),
     ['模拟 simulation', '内涝模拟，非实测、非预报 simulated inundation, neither measured nor a forecast'],
