@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { leakPlan } from '../../tests/kit/a-leak.ts'
 import { aPage, manifest } from '../../tests/kit/a-page.ts'
 import { aTrace, aTraceSet } from '../../tests/kit/a-trace.ts'
 import type { TraceQuestion } from '../domain/network/trace-result.ts'
-import { type Result, succeed } from '../domain/result.ts'
+import { fail, type Result, succeed } from '../domain/result.ts'
+import type { CityPort } from '../ports/city.ts'
 import type { SimulationPort } from '../ports/simulations.ts'
 import { anAssetIndex } from '../scene/a-city.ts'
 
@@ -26,6 +28,28 @@ describe('a trace', () => {
     expect(page.store.getState().underground.isOn).toBe(true)
     await page.commands.runIsolation(P1)
     expect(page.store.getState().trace).toBeNull()
+  })
+
+  it("takes the city's hydraulic model along, and answers nothing without it where it cannot be read", async () => {
+    const [file, model] = [new ArrayBuffer(8), new ArrayBuffer(16)]
+    const part = { discipline: 'water' as const, pipes: 'leak/pipes.bin', sources: [], ends: [] }
+    const networks = [{ ...part, hydraulics: { path: 'leak/model.bin', hasPatterns: true } }]
+    const files = new Map([['leak/pipes.bin', file]])
+    const city = {
+      network: async () => succeed(new ArrayBuffer(8)),
+      leakFile: async (path: string) => {
+        const read = files.get(path)
+        return read ? succeed(read) : fail('not-found', path)
+      },
+    } as unknown as CityPort
+    const { page, questions } = aTracedPage(undefined, { city })
+    page.store.setState({ leakPlan: { state: 'loaded', value: { ...leakPlan, networks } } })
+    await page.commands.traceNetwork('downstream', P1)
+    expect(page.store.getState().trace).toMatchObject({ state: 'failed', failure: { kind: 'not-found' } })
+    expect(questions).toEqual([])
+    files.set('leak/model.bin', model)
+    await page.commands.traceNetwork('downstream', P1)
+    expect(questions[0]?.pipes?.hydraulics).toBe(model)
   })
 
   it('asks for the other end of a path, and takes none of another network', async () => {
@@ -122,13 +146,16 @@ describe('a trace', () => {
   })
 })
 
-function aTracedPage(answer: () => Promise<Result<unknown>> = async () => succeed(found())) {
+function aTracedPage(
+  answer: () => Promise<Result<unknown>> = async () => succeed(found()),
+  ports: Partial<{ readonly city: CityPort }> = {},
+) {
   const questions: TraceQuestion[] = []
   const run = async (id: string, input: unknown) => {
     if (id === 'trace') questions.push(input as TraceQuestion)
     return await answer()
   }
-  const page = aPage({ ports: { simulations: { run } as unknown as SimulationPort } })
+  const page = aPage({ ports: { simulations: { run } as unknown as SimulationPort, ...ports } })
   page.store.setState({
     internal: { state: 'loaded', value: manifest },
     assets: { state: 'loaded', value: index },

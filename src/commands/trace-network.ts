@@ -3,7 +3,7 @@ import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
 import { disciplines } from '../domain/disciplines/index.ts'
 import type { AssetId } from '../domain/ids.ts'
 import type { TraceKind, TraceOutcome, TraceQuestion } from '../domain/network/trace-result.ts'
-import { fail, type Result } from '../domain/result.ts'
+import { fail, type Result, succeed } from '../domain/result.ts'
 import type { RunSummary } from '../domain/run-summary.ts'
 import { type TraceAsk, tracedGids, tracedOutcome } from '../state/trace.ts'
 import { direction, frame } from '../state/viewpoints.ts'
@@ -119,29 +119,35 @@ async function compute(
     pipesOf(context, here.discipline),
   ])
   if (!network.ok) return network
+  if (!pipes.ok) return pipes
   if (signal.aborted) return fail('cancelled', 'aborted')
   const { city, build } = internal.value
   const question: TraceQuestion = {
     network: network.value,
     networkKey: `${city}/${build}/${here.discipline}`,
-    pipes,
+    pipes: pipes.value,
     ...{ kind, element: here.element, to: there?.element ?? null },
   }
   return await ports.simulations.run(SIMULATION, question, { onFrame: () => {}, signal })
 }
 
-/** What the build tells of a network's pipes; null = nothing, which the answer then says. */
-async function pipesOf(context: CommandContext, discipline: string): Promise<TraceQuestion['pipes']> {
+/** What the build tells of a network's pipes; null = it holds nothing, which the answer then says. */
+async function pipesOf(context: CommandContext, discipline: string): Promise<Result<TraceQuestion['pipes']>> {
   await loadLeakPlan(context)
   const { leakPlan, internal } = context.store.getState()
-  if (internal?.state !== 'loaded') return null
+  if (internal?.state !== 'loaded') return succeed(null)
   // somebody else may be reading it just now
   const read = leakPlan.state === 'loading' ? await context.ports.city.leak(internal.value) : null
   const plan = leakPlan.state === 'loaded' ? leakPlan.value : read?.ok ? read.value : null
   const part = plan?.networks.find((one) => one.discipline === discipline)
-  if (!plan || !part) return null
-  const file = await context.ports.city.leakFile(part.pipes)
-  return file.ok ? { plan, file: file.value } : null
+  if (!plan || !part) return succeed(null)
+  const { city } = context.ports
+  const [file, hydraulics] = await Promise.all([
+    city.leakFile(part.pipes),
+    part.hydraulics ? city.leakFile(part.hydraulics.path) : succeed(null),
+  ])
+  if (!file.ok) return file
+  return hydraulics.ok ? succeed({ plan, file: file.value, hydraulics: hydraulics.value }) : hydraulics
 }
 
 /** What an asset is in a network; null = this build has no such asset. */

@@ -1,4 +1,5 @@
 import { planLength } from '../../src/domain/geo/ellipsoid.ts'
+import { decodeHydraulics } from '../../src/domain/leak/hydraulics-file.ts'
 import { decodePipes, HEAT_SIDE, type PipeFile } from '../../src/domain/leak/pipe-file.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import { type HeatSides, type KnownDirections, knownDirections } from '../../src/domain/network/flow-directions.ts'
@@ -7,7 +8,7 @@ import { PASSAGE } from '../../src/domain/network/topology.ts'
 import type { TraceKind, TraceQuestion } from '../../src/domain/network/trace-result.ts'
 import { isInUse } from '../leak-spread/question/leaking-pipe.ts'
 import { Refusal } from '../refusal.ts'
-import type { ComputedFlows, Hydraulics } from './flows/computed-flows.ts'
+import { type ComputedFlows, type Hydraulics, WAY } from './flows/computed-flows.ts'
 import { gasFlows } from './flows/gas-flows.ts'
 import { waterFlows } from './flows/water-flows.ts'
 
@@ -20,7 +21,9 @@ export interface AskedNetwork {
   /** 1 = the direction is computed, not proven */
   readonly isComputed: Uint8Array
   /** null = not computed, why is in `why` if it was tried */
-  readonly computed: Pick<ComputedFlows, 'state' | 'agreed' | 'wavering' | 'told'> | null
+  readonly computed: Pick<ComputedFlows, 'basis' | 'state' | 'agreed' | 'wavering' | 'told'> | null
+  /** links whose direction the survey proves, and the network's own model has otherwise: none is taken */
+  readonly doubted: number
   readonly why: Localized | null
   /** links that are not in use; 0 where no file tells it */
   readonly unused: number
@@ -48,7 +51,10 @@ export async function askNetwork(question: TraceQuestion): Promise<AskedNetwork>
 
 async function opened({ network: bytes, pipes: given }: TraceQuestion, isDirected: boolean): Promise<AskedNetwork> {
   const file = decodeNetwork(bytes)
-  const hydraulics = given && { plan: given.plan, pipes: decodePipes(given.file) }
+  const hydraulics = given && {
+    ...{ plan: given.plan, pipes: decodePipes(given.file) },
+    model: given.hydraulics && decodeHydraulics(given.hydraulics),
+  }
   const links = file.linkGid.length
   if (hydraulics && (hydraulics.pipes.length.length !== links || hydraulics.pipes.discipline !== file.discipline))
     throw new Error(
@@ -64,12 +70,17 @@ async function opened({ network: bytes, pipes: given }: TraceQuestion, isDirecte
   const isComputed = Uint8Array.from(proven.directions, (direction, link) =>
     Number(direction === 0 && passage[link] !== PASSAGE.closed && (flows?.computed?.directions[link] ?? 0) !== 0),
   )
-  const directions = proven.directions.map((direction, link) =>
-    isComputed[link] ? (flows?.computed?.directions[link] ?? 0) : direction,
-  )
+  const against = flows?.computed?.against
+  const isDoubted = (direction: number, link: number) =>
+    direction !== 0 && ((against?.[link] ?? 0) & (direction > 0 ? WAY.forward : WAY.back)) !== 0
+  const directions = proven.directions.map((direction, link) => {
+    if (isComputed[link]) return flows?.computed?.directions[link] ?? 0
+    return isDoubted(direction, link) ? 0 : direction
+  })
   return {
     ...{ network, known: { ...proven, directions }, isComputed },
     ...{ computed: flows?.computed ?? null, why: flows?.why ?? null },
+    doubted: proven.directions.reduce((count, direction, link) => count + Number(isDoubted(direction, link)), 0),
     unused: Array.from(file.from.keys()).filter(isUnused).length,
     lengths: lengthsOf(file),
   }

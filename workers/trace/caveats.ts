@@ -18,6 +18,10 @@ const SUPPLY: Localized = {
   zh: '流向未作水力计算：只有一侧有供应源的枝状管段按远离供应源判断；环网部分仅按连通关系列为“可能”。',
   en: 'No hydraulics: branches with sources on one side only are taken to carry away from them; what lies in or behind loops is by connection alone and told as possible.',
 }
+const BRANCHES: Localized = {
+  zh: '枝状管段按远离供应源判断；',
+  en: 'Branches carry away from their sources. ',
+}
 const GRAVITY: Localized = {
   zh: '流向按探测成果（图上方向及流向代码），压力排水段流向未知，其后仅列为“可能”。',
   en: 'Directions are as surveyed; rising mains have none, and what lies past them is told as possible.',
@@ -38,7 +42,7 @@ const NO_STATUS: Localized = {
 /** What a person must know before acting on a trace. */
 export function traceCaveats(
   outcome: Pick<TraceOutcome, 'kind' | 'basis' | 'discipline' | 'found' | 'rising' | 'computed' | 'valves'>,
-  asked: Pick<AskedNetwork, 'network' | 'computed' | 'why' | 'unused'>,
+  asked: Pick<AskedNetwork, 'network' | 'computed' | 'doubted' | 'why' | 'unused'>,
   hasPipes: boolean,
 ): Localized[] {
   const { kind, basis, found, rising } = outcome
@@ -63,18 +67,27 @@ export function traceCaveats(
 
 function directionCaveats(
   { basis, discipline }: Pick<TraceOutcome, 'basis' | 'discipline'>,
-  { computed, why }: Pick<AskedNetwork, 'computed' | 'why'>,
+  { computed, doubted, why }: Pick<AskedNetwork, 'computed' | 'doubted' | 'why'>,
 ): Localized[] {
   if (basis === 'gravity') return [GRAVITY]
   if (basis === 'sides') return [SIDES]
-  if (basis === 'none') return [discipline === 'heat' ? HEAT : NO_SOURCE]
+  if (basis === 'none' && !computed) return [discipline === 'heat' ? HEAT : NO_SOURCE]
   if (!computed) return [SUPPLY, ...(why ? [unsolved(why)] : [])]
-  const { agreed, state, wavering } = computed
+  const { basis: solved, agreed, state, wavering } = computed
+  const proven = basis === 'supply' ? BRANCHES : { zh: '', en: '' }
   return [
     {
-      zh: `枝状管段按远离供应源判断；环网按计算流向（普查管网，${state.zh}），未经实测校核。${agreed.zh}，流向不一的 ${wavering} 条管线仅列为“可能”。`,
-      en: `Branches carry away from their sources; loops are followed as computed (the surveyed network, ${state.en}), held to no measurement. States: ${agreed.en}; ${wavering} lines flow otherwise from state to state and are possible only.`,
+      zh: `${proven.zh}环网按计算流向（${solved.zh}，${state.zh}），未经实测校核。${agreed.zh}，流向不一的 ${wavering} 条管线仅列为“可能”。`,
+      en: `${proven.en}Loops are followed as computed (${solved.en}, ${state.en}), held to no measurement. States: ${agreed.en}; ${wavering} lines flow otherwise from state to state and are possible only.`,
     },
+    ...(doubted > 0
+      ? [
+          {
+            zh: `另有 ${doubted} 条管线，普查推断的流向与水力模型不符（模型中反向或关闭），仅列为“可能”，请核实。`,
+            en: `Of ${doubted} more lines the survey proves a direction that the hydraulic model does not have (it flows back or is shut there): they are possible only, check them.`,
+          },
+        ]
+      : []),
     ...computed.told,
   ]
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { encodeHydraulics, type Hydraulics, PIPE_STATUS } from '../../src/domain/leak/hydraulics-file.ts'
 import type { HEAT_SIDE } from '../../src/domain/leak/pipe-file.ts'
 import type { NetworkFile } from '../../src/domain/network/network-file.ts'
 import type { TraceQuestion, TraceSet } from '../../src/domain/network/trace-result.ts'
@@ -38,7 +39,9 @@ describe('a trace of a network that is solved', () => {
     expect([outcome.possible.links, outcome.possible.nodes]).toEqual([0, 0])
     expect(outcome.computed?.links).toBe(2)
     expect(outcome.customers.map(({ id }) => id)).toEqual(['clinic'])
-    expect(caveats[0]?.en).toMatch(/loops are followed as computed .*EPANET.*held to no measurement/)
+    expect(caveats[0]?.en).toMatch(
+      /Loops are followed as computed \(the surveyed network, .*EPANET.*held to no measurement/,
+    )
     const up = await run('water', taking(ring().build()), 'upstream', { node: 'C' }, { plan: plan() })
     expect(names(up.outcome.found)).toEqual(['SA', 'AB', 'CB', 'AC', 'S', 'A', 'B', 'C'])
   })
@@ -70,9 +73,55 @@ describe('a trace of a network that is solved', () => {
     expect(outcome.computed?.state.en).toMatch(/shared out by people/)
   })
 
+  describe('with a model of its own', () => {
+    /** nodes of `ring`: S and B are reservoirs, B the higher one, which no survey calls a source; D takes 10 L/s by the survey */
+    const MODEL: Hydraulics = {
+      ...{ source: 'town.inp', headloss: 'H-W', viscosity: 1, emitterExponent: 0.5, step: 3600, clock: 0 },
+      ...{ patternStep: 12 * 3600, patternStart: 0, patterns: [[1, 0.5]], defaultPattern: null },
+      reservoirs: [
+        { at: 0, pattern: null },
+        { at: 1, pattern: null },
+      ],
+      ...{ node: [0, 2], level: [60, 90], emitter: [0, 0], demandAt: [], demandBase: [], demandPattern: [] },
+      ...{ pipe: [], pipeFrom: [], pipeTo: [], pipeLength: [], pipeDiameter: [], roughness: [], minorLoss: [] },
+      ...{ pipeStatus: [], tanks: [], pumps: [], valves: [], controls: [] },
+    }
+    const below = (model: Hydraulics, link: string) =>
+      run('water', taking(ring().build()), 'downstream', { link }, { plan: plan() }, null, {}, model)
+
+    it('goes by that, as a burst does, and follows no proof of the survey that it speaks against', async () => {
+      const { outcome, caveats } = await below(MODEL, 'CB')
+      // from B to C, and on to D and over A back to S: the survey alone has AC run to C, and SA to A
+      expect(names(outcome.found)).toEqual(['CB', 'AC', 'CD', 'A', 'C', 'D'])
+      expect(names(outcome.possible)).toEqual(['SA', 'S'])
+      expect(caveats[0]?.en).toContain('as computed (the hydraulic model of town.inp, the first day')
+      expect(caveats[1]?.en).toMatch(/^Of 1 more lines the survey proves/)
+    })
+
+    it('knows no direction that turns within its day', async () => {
+      const reservoirs = MODEL.reservoirs.map(({ at }) => ({ at, pattern: at === 1 ? 0 : null }))
+      // from noon on B stands at 45 m, below S
+      const { outcome, caveats } = await below({ ...MODEL, reservoirs }, 'AB')
+      expect(names(outcome.found)).toEqual(['AB'])
+      expect(caveats[0]?.en).toMatch(/[1-9] lines flow otherwise/)
+    })
+
+    it('is sure of nothing past a line that it has shut', async () => {
+      const shut = {
+        ...{ node: [0, 2, 3, 4], level: [60, 90, 0, 0], emitter: [0, 0, 0, 0], pipe: [4], pipeFrom: [3], pipeTo: [2] },
+        ...{ pipeLength: [100], pipeDiameter: [0.2], roughness: [100], minorLoss: [0] },
+      }
+      const shutBy = (code: number) => below({ ...MODEL, ...shut, pipeStatus: [code] }, 'CB')
+      expect(names((await shutBy(PIPE_STATUS.open)).outcome.found)).toEqual(['CB', 'AC', 'CD', 'A', 'C', 'D'])
+      const { outcome } = await shutBy(PIPE_STATUS.closed)
+      expect(names(outcome.found)).not.toContain('D')
+      expect(names(outcome.possible)).toContain('D')
+    })
+  })
+
   it('has a direction only where all states flow one way', () => {
     const flows = [Float64Array.of(1, -1, 1, 1e-9, Number.NaN), Float64Array.of(2, -3, -1, 1e-9, Number.NaN)]
-    expect(commonDirections(flows)).toEqual({ directions: Int8Array.of(1, -1, 0, 0, 0), wavering: 1 })
+    expect(commonDirections(flows)).toMatchObject({ directions: Int8Array.of(1, -1, 0, 0, 0), wavering: 1, states: 2 })
   })
 })
 
@@ -163,10 +212,12 @@ async function run(
   asked: Asked = {},
   to: TraceQuestion['to'] = null,
   sides: Readonly<Record<string, keyof typeof HEAT_SIDE>> = {},
+  model: Hydraulics | null = null,
 ) {
   const given = aLeakQuestion(kind, network, { ...asked, sides })
   const question: TraceQuestion = {
-    ...{ network: given.network, networkKey: given.plan.build, pipes: { plan: given.plan, file: given.pipes } },
+    ...{ network: given.network, networkKey: given.plan.build },
+    pipes: { plan: given.plan, file: given.pipes, hydraulics: model && encodeHydraulics(model).slice().buffer },
     ...{ kind: of, element, to },
   }
   const result = await drive(trace, question, () => undefined)

@@ -17,10 +17,17 @@ export const traceQuestionSchema = z.strictObject({
   /** names these bytes: equal keys must have equal bytes, the worker then reuses what it knows of them */
   networkKey: z.string().min(1),
   /**
-   * what the network can be solved from, and which of its pipes are in use: the plan of leaks and the bytes of the pipe file; null =
-   * not known, then all count as in use and only proven directions are followed
+   * what the network can be solved from, and which of its pipes are in use: the plan of leaks, the bytes of the pipe file and of its
+   * own hydraulic model (hydraulics-file.ts; null = the city has none); null = not known, then all count as in use and only proven
+   * directions are followed
    */
-  pipes: z.strictObject({ plan: leakPlanSchema, file: z.instanceof(ArrayBuffer) }).nullable(),
+  pipes: z
+    .strictObject({
+      plan: leakPlanSchema,
+      file: z.instanceof(ArrayBuffer),
+      hydraulics: z.instanceof(ArrayBuffer).nullable(),
+    })
+    .nullable(),
   kind: z.enum(TRACE_KINDS),
   /** a pipe or a node of the network, by id */
   element: elementSchema,

@@ -40,6 +40,7 @@ export const OPTION: Readonly<Record<OptionCode, number>> = {
   trials: 0,
   accuracy: 1,
   emitterExponent: 3,
+  demandMultiplier: 4,
   specificGravity: 12,
   extraTrials: 14,
   emitterBackflow: 24,
@@ -93,6 +94,7 @@ type OptionCode =
   | 'accuracy'
   | 'extraTrials'
   | 'emitterExponent'
+  | 'demandMultiplier'
   | 'specificGravity'
   | 'emitterBackflow'
   | 'pressureUnits'

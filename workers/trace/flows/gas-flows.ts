@@ -5,7 +5,7 @@ import { solveSteady } from '../../leak-spread/gas-network/solve.ts'
 import { gasNetworkOf, type AskedNetwork as SolvableGas } from '../../leak-spread/question/gas-network-of-question.ts'
 import { mixtureOf } from '../../leak-spread/spaces/gases.ts'
 import { Refusal } from '../../refusal.ts'
-import { type ComputedFlows, commonDirections, type Hydraulics } from './computed-flows.ts'
+import { type ComputedFlows, commonDirections, type Hydraulics, SURVEYED } from './computed-flows.ts'
 
 /** What a person takes in the hour of most use [kg/s] (示例值: 0.025 m³/h); which way it flows hardly hangs on it. */
 const BY_PERSON = 5e-6
@@ -26,7 +26,9 @@ export function gasFlows(network: NetworkFile, { plan, pipes }: Hydraulics): Com
     if (demands.length === 0) throw new Refusal([NOBODY])
     return flowsOfFile(network, gas, solved(gas.network, demands))
   })
-  return { ...commonDirections(states), state: STATE, agreed: AGREED, told: gas.told }
+  const { directions, wavering } = commonDirections(states)
+  const against = new Uint8Array(directions.length)
+  return { directions, wavering, against, basis: SURVEYED, state: STATE, agreed: AGREED, told: gas.told }
 }
 
 /** Where next to nothing flows the equations do not settle, and with more of the same they do. */
