@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, describe, expect, it, vi } from 'vitest'
-import { Drainage } from '../workers/inundation/network/drainage.ts'
+import { writeArrayBuffer } from 'geotiff'
+import { describe, expect, it, vi } from 'vitest'
+import { encodeGeoTiff } from '../src/domain/inundation/exports/geotiff.ts'
+import { inundationFolder } from '../tests/kit/inundation-folder.ts'
 import { simulateInundation } from './simulate-inundation.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'inundation-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { file, run, lines, grid } = inundationFolder()
 
 const HEADER = 'NCOLS 4\nNROWS 3\nXLLCENTER 5\nYLLCENTER 105\nCELLSIZE 10\nNODATA_value -9999\n'
 /** a basin of twelve cells whose north-west corner is no ground, over lines as they come */
@@ -30,60 +30,12 @@ P CIRCULAR 0.5 0 0 0
 A FLOW "" FLOW 1 1 0.05
 `
 
-/** the same with dry weather and a gage, under an opening at 10 m on the low side of a slope */
-const COUPLED = `${INP.replace('[INFLOWS]\nA FLOW "" FLOW 1 1 0.05', '[DWF]\nA FLOW 0.02')}
-[COORDINATES]
-A 15 115
-[RAINGAGES]
-G INTENSITY 0:05 1 TIMESERIES T
-[TIMESERIES]
-T 0 10
-`
-const HILL = `${HEADER}-9999 10.2 10.4 10.6 10 10 10.2 10.4 10 10.2 10.4 10.6\n`
-const TOWN = {
-  grid: { dem: 'hill.asc', manning: 0.03 },
-  sources: [{ x: 35, y: 105, series: [[0, 0.5]] }],
-  ...{ duration_s: 600, output_interval_s: 300, rain: [[0, 109.0909090909091]] },
-  network: { inp: 'drain.inp' },
-  buildings: [
-    [
-      [1, 101],
-      [3, 101],
-      [3, 103],
-    ],
-  ],
-  entries: [
-    { id: 'far', x: 500, y: 500, sill_m: 10 },
-    { id: 'high', x: 25, y: 115, sill_m: 12 },
-    { id: 'low', x: 25, y: 115, sill_m: 10.1 },
-  ],
-  streets: [
-    {
-      id: 'along',
-      axis: [
-        [5, 115],
-        [35, 115],
-      ],
-      width_m: 8,
-    },
-    {
-      id: 'far',
-      axis: [
-        [500, 0],
-        [600, 0],
-      ],
-      width_m: 8,
-    },
-  ],
-  population: {
-    size_m: 20,
-    cells: [
-      [10, 110, 10],
-      [500, 500, 2],
-    ],
-  },
+/** a GeoTIFF as many DEMs come */
+const DEGREES = {
+  ...{ width: 4, height: 3, BitsPerSample: [32], SampleFormat: [3], SamplesPerPixel: 1, PhotometricInterpretation: 1 },
+  ...{ ModelPixelScale: [1 / 3600, 1 / 3600, 0], ModelTiepoint: [0, 0, 0, 120, 31, 0] },
+  ...{ GTModelTypeGeoKey: 2, GTRasterTypeGeoKey: 1, GeographicTypeGeoKey: 4326 },
 }
-
 describe('lifeline simulate inundation', () => {
   it('writes gauges, maxima, arrivals and a summary', async () => {
     file('basin.asc', gzipSync(BASIN))
@@ -154,6 +106,37 @@ describe('lifeline simulate inundation', () => {
     file('dem.asc', text)
     const { code, errors } = await run({ grid: { dem: 'dem.asc', manning: 0.03 }, duration_s: 10 })
     expect({ code, errors: errors.join('\n') }).toEqual({ code: 2, errors: expect.stringContaining(fault) })
+  })
+
+  it('computes on a GeoTIFF, and refuses one in degrees', async () => {
+    const raster = { columns: 4, rows: 3, size: 10, west: 500_000, south: 3_400_000, description: '' }
+    const dem = Float32Array.of(0, 0, 0, 0, 0, 0, 0, 0, Number.NaN, 0, 0, 0)
+    const bands = [{ name: 'ground', unit: 'm', values: dem }]
+    file('dem.tif', Buffer.from(encodeGeoTiff({ ...raster, crs: 'EPSG:4549', bands })))
+    const given = { grid: { dem: 'dem.tif', manning: 0.03, initial_level: 0.2 }, duration_s: 10 }
+    const { code, out } = await run(given)
+    expect(code).toBe(0)
+    expect(lines(out, 'max_depth.asc').slice(2, 5)).toEqual(['xllcorner 500000', 'yllcorner 3400000', 'cellsize 10'])
+    expect(grid(out, 'max_depth').map((depth) => Math.round(depth * 10) / 10)).toEqual([
+      Number.NaN,
+      ...Array(11).fill(0.2),
+    ])
+    file('dem.tif', Buffer.from(writeArrayBuffer(dem, DEGREES)))
+    expect((await run(given)).errors).toEqual([expect.stringContaining('(EPSG:4326) is not projected')])
+  })
+
+  it('refuses a hole of -9999 in a DEM that declares -32768, and a raster that is not there', async () => {
+    file('dem.asc', `${HEADER.replace('-9999', '-32768')}-32768 0 0 0 0 -9999 0 0 0 0 0 0`)
+    const hole = await run({ grid: { dem: 'dem.asc', manning: 0.03 }, duration_s: 10 })
+    expect(hole.code).toBe(2)
+    expect(hole.errors.join('\n')).toMatch(
+      /-9999 at x 15, y 115 \(row 2 from the north, column 2\), expected -9000 to 9000/,
+    )
+    const none = await run({ grid: { dem: 'none.tif', manning: 0.03 }, duration_s: 10 })
+    expect(none.code).toBe(2)
+    expect(none.errors.join('\n')).toMatch(
+      /^grid\.dem: .*none\.tif: cannot be read, expected an ESRI ASCII grid or a GeoTIFF$/,
+    )
   })
 
   it('refuses what is no case, a fault a line', async () => {
@@ -234,129 +217,6 @@ describe('lifeline simulate inundation', () => {
     expect(volume.error_relative).toBeLessThan(1e-9)
   })
 
-  it('couples a network to its ground: openings, entries, streets, people, and each account of the water', async () => {
-    file('drain.inp', COUPLED)
-    file('hill.asc', HILL)
-    const { code, out, told } = await run(TOWN)
-    expect(code).toBe(0)
-    const [header, row, ...more] = lines(out, 'manholes.csv')
-    expect(header).toBe('manhole,into_drains_m3,spilled_m3,peak_spill_m3_s,peak_at_s,since_s')
-    expect(more).toEqual([])
-    const into = Number(row?.split(',')[1])
-    expect(row?.split(',')[0]).toBe('A')
-    expect(into).toBeGreaterThan(10)
-    expect(lines(out, 'network.csv')).toHaveLength(1 + 3 * 3)
-    // the low door is flooded, the high one is not, and of the one outside nothing is known
-    const entries = lines(out, 'entries.csv').map((line) => line.split(','))
-    expect(entries.map(([id, verdict]) => [id, verdict])).toEqual([
-      ['entry', 'verdict'],
-      ['low', 'flooded'],
-      ['far', 'not tested'],
-      ['high', 'dry'],
-    ])
-    const streets = lines(out, 'streets.csv').map((line) => line.split(','))
-    expect(streets[0]?.slice(0, 5)).toEqual(['street', 'volume_m3', 'volume_at_s', 'max_depth_m', 'impassable_m'])
-    expect(Number(streets[1]?.[3])).toBeGreaterThan(0.2)
-    expect(streets[2]?.slice(1).every((value) => value === '')).toBe(true)
-    const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))
-    // for 600 s: 109 mm/h on 1,100 m², 500 L/s of a source, and 20 L/s of dry weather
-    expect(summary.volume.rain).toBeCloseTo(20, 6)
-    expect(summary.volume.inflow).toBeCloseTo(300, 6)
-    expect(summary.network.inflow).toBeCloseTo(12, 6)
-    expect(summary.volume.network).toBeCloseTo(into, 6)
-    expect(summary.volume.error_relative).toBeLessThan(1e-6)
-    expect(summary.people).toMatchObject({ all: 12, not_tested: 2 })
-    expect(summary.people.affected).toBeGreaterThan(0)
-    // what is taken otherwise is told, in the file and by the command
-    expect(summary.notes).toEqual([
-      {
-        zh: expect.stringContaining('buildings[0]'),
-        en: expect.stringMatching(/^buildings\[0\]: .* middle of no cell/),
-      },
-      { zh: expect.stringContaining('[RAINGAGES]'), en: expect.stringMatching(/\[RAINGAGES\].*read as nothing/) },
-    ])
-    for (const { zh, en } of summary.notes) expect(told()).toContain(`注意 note: ${zh} / ${en}`)
-  })
-
-  it('prints an account of the ground and one of the drains, each of which adds up', async () => {
-    file('drain.inp', COUPLED)
-    file('hill.asc', HILL)
-    const roof = { polygon: TOWN.buildings[0]?.map(([x = 0, y = 0]) => [x + 20, y + 10]), to: { manhole: 'A' } }
-    roof.polygon?.push([20, 120])
-    const { code, told } = await run({ ...TOWN, buildings: [], roofs: [roof] })
-    expect(code).toBe(0)
-    const sum = (line: string) =>
-      [...(told().match(new RegExp(`^${line}: .*`, 'm'))?.[0] ?? '').matchAll(/([\d.]+) m³/g)].reduce(
-        (total, [, volume]) => total + Number(volume),
-        0,
-      )
-    for (const account of ['ground', 'drains']) {
-      expect(sum(`${account}, came`)).toBeGreaterThan(20)
-      expect(Math.abs(sum(`${account}, came`) - sum(`${account}, went`))).toBeLessThan(0.01)
-    }
-    expect(told()).toMatch(/^drains, came: .*roofs \d/m)
-    expect(told().match(/^ground, came: .*/m)?.[0]).not.toContain('roofs')
-  })
-
-  it('writes how fast, how dangerous and for how long', async () => {
-    file('hill.asc', HILL)
-    const { out } = await run(TOWN)
-    const [speed, hazard, standing] = ['max_speed', 'max_hazard', 'standing_0.15'].map((name) => grid(out, name))
-    const depth = grid(out, 'max_depth')
-    depth.forEach((deep, cell) => {
-      if (Number.isNaN(deep)) {
-        expect([speed, hazard, standing].map((values) => values?.[cell])).toEqual([NaN, NaN, NaN])
-        return
-      }
-      const [u, product, time] = [speed, hazard, standing].map((values) => values?.[cell] as number)
-      // the largest of depth × (speed + 0.5) at one instant lies between still water and the largest of both
-      expect(product).toBeGreaterThanOrEqual(deep * 0.5 - 1e-4)
-      expect(product).toBeLessThanOrEqual(deep * ((u as number) + 0.5) + 1e-4)
-      expect((time as number) > 0).toBe(deep >= 0.15)
-      expect(time).toBeLessThanOrEqual(600)
-    })
-    expect(Math.max(...(speed ?? []).filter((value) => !Number.isNaN(value)))).toBeGreaterThan(0.1)
-  })
-
-  it('ends with exit code 3 where the drains did not get what the ground gave', async () => {
-    file('drain.inp', COUPLED)
-    file('hill.asc', HILL)
-    const pour = Drainage.prototype.addVolume
-    const dropping = vi.spyOn(Drainage.prototype, 'addVolume').mockImplementation(function (
-      this: Drainage,
-      node,
-      volume,
-    ) {
-      return pour.call(this, node, volume * 0.99)
-    })
-    const { code, out } = await run(TOWN)
-    dropping.mockRestore()
-    expect(code).toBe(3)
-    expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')).volume.error_relative).toBeGreaterThan(1e-3)
-  })
-
-  it.each([
-    ['SUBCATCHMENTS', 'S1 G A 1 100 100 1 0', 'rain falls on the ground (rain, roofs) and would count twice'],
-    ['INLET_USAGE', 'P I A', 'water of the street comes in by network.manholes'],
-    ['LID_USAGE', 'S1 L 1 100 10 0 0 0', 'none: low-impact development is not computed'],
-    ['RDII', 'A U 1', 'none: inflow through the ground into sewers (RDII) is not computed'],
-    ['GROUNDWATER', 'S1 Q A 0 0 0', 'none: groundwater is not computed'],
-  ])('refuses [%s] beside a grid', async (section, row, why) => {
-    file('hill.asc', HILL)
-    file('more.inp', `${COUPLED}[${section}]\n${row}\n`)
-    const { code, errors } = await run({ ...TOWN, network: { inp: 'more.inp' } })
-    expect(code).toBe(2)
-    expect(errors.join('\n')).toContain(`[${section}]`)
-    expect(errors.join('\n')).toContain(why)
-  })
-
-  it('names the opening that lies off the grid where all are asked for', async () => {
-    file('hill.asc', HILL)
-    file('far.inp', COUPLED.replace('A 15 115', 'A 95 115'))
-    const { code, errors } = await run({ ...TOWN, network: { inp: 'far.inp' } })
-    expect({ code, errors }).toEqual({ code: 2, errors: [expect.stringContaining('"A" at 95, 115: outside the DEM')] })
-  })
-
   it('refuses what needs a ground where there is none, and a case of nothing', async () => {
     file('drain.inp', INP)
     const gauges = [{ id: 'g', x: 0, y: 0 }]
@@ -382,33 +242,3 @@ describe('lifeline simulate inundation', () => {
     })
   })
 })
-
-function file(name: string, content: string | Buffer): void {
-  writeFileSync(join(folder, name), content)
-}
-
-function lines(out: string, name: string): string[] {
-  return readFileSync(join(out, name), 'utf8').trim().split('\n')
-}
-
-/** Values of a written grid, NaN where it has none. */
-function grid(out: string, name: string): number[] {
-  return lines(out, `${name}.asc`)
-    .slice(6)
-    .flatMap((line) => line.split(' ').map((word) => (word === '-9999' ? Number.NaN : Number(word))))
-}
-
-async function run(given: unknown, values: Record<string, string> = {}) {
-  const [path, out] = [join(folder, 'CASE.json'), join(folder, `out ${values.backend ?? ''}`)]
-  writeFileSync(path, JSON.stringify(given))
-  const errors: string[] = []
-  let said = ''
-  const terminal = {
-    ...{ isJson: false, progress: () => {}, error: (text: string) => errors.push(text) },
-    result: (_: unknown, text: string) => {
-      said = text
-    },
-  }
-  const code = await simulateInundation.run({ values: { ...values, out }, positionals: [path] }, terminal)
-  return { code, out, errors, told: () => said }
-}

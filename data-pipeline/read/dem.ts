@@ -44,8 +44,13 @@ export async function readRaster(path: string, fallback: Crs | null, spill: stri
   }
 }
 
-/** A file that was cut short reads as if its end were 0: heights that are wrong, not missing. */
-async function refuseCut({ fileDirectory, isTiled }: GeoTIFFImage, size: number): Promise<void> {
+/**
+ * A file that was cut short reads as if its end were 0: heights that are wrong, not missing.
+ *
+ * @param size  of the file [bytes]
+ * @throws Error when a block of the image ends beyond it
+ */
+export async function refuseCut({ fileDirectory, isTiled }: GeoTIFFImage, size: number): Promise<void> {
   const kind = isTiled ? 'Tile' : 'Strip'
   const offsets = (await fileDirectory.loadValue(`${kind}Offsets`)) as ArrayLike<number | bigint>
   const lengths = (await fileDirectory.loadValue(`${kind}ByteCounts`)) as ArrayLike<number | bigint>

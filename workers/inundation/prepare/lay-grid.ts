@@ -4,8 +4,11 @@ import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 import type { Grid } from '../surface/grid.ts'
 
-/** Levels on Earth [m]; beyond them a value is a "no data" that the file does not declare. */
-const LEVELS = [-12_000, 9000] as const
+/**
+ * Levels of ground and sea [m]; beyond them a value is a "no data" that the file does not declare, as −9999 (so the deepest
+ * trenches of the oceans are none), −32768 or −3.4e38.
+ */
+const LEVELS = [-9000, 9000] as const
 /** Thinner water at the start is rain that was left lying, no sea or river [m]. */
 const FILM = 0.005
 /** Depth that no water of a case has [m]. */
@@ -34,8 +37,8 @@ export function layGrid({ grid: given, buildings }: FloodCase, faults: Fault[]):
   const strange = bed.findIndex((level) => level < LEVELS[0] || level > LEVELS[1] || Math.abs(level) === Infinity)
   if (strange >= 0)
     faults.push({
-      zh: `地面高程 ${bed[strange]} m（${cellName(given.dem, strange)}），应在 ${LEVELS[0]} 至 ${LEVELS[1]} m 之间`,
-      en: `grid.dem: ${bed[strange]} at ${cellName(given.dem, strange)}, expected ${LEVELS[0]} to ${LEVELS[1]} m`,
+      zh: `地面高程 ${bed[strange]} m（${cellName(given.dem, strange)}），应在 ${LEVELS[0]} 至 ${LEVELS[1]} m 之间，或为文件声明的无数据值`,
+      en: `grid.dem: ${bed[strange]} at ${cellName(given.dem, strange)}, expected ${LEVELS[0]} to ${LEVELS[1]} m, or what the file declares as no data`,
     })
   buildings.forEach((ring) => {
     for (const cell of cellsWithin(given.dem, [ring])) bed[cell] = Number.NaN
@@ -56,6 +59,7 @@ function roughnessOf({ dem, manning }: FloodCase['grid'], bed: Float64Array, fau
   polygons.forEach(({ polygon, n }, index) => {
     const within = cellsWithin(dem, [polygon])
     if (within.length === 0) faults.push(`grid.manning.polygons[${index}]: no cell of the grid lies within`)
+    if (n > MOST_ROUGH) faults.push(`grid.manning.polygons[${index}].n: ${n}, expected 0 to ${MOST_ROUGH}`)
     for (const cell of within) roughness[cell] = n
   })
   return roughness

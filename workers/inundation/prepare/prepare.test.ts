@@ -64,6 +64,24 @@ describe('what is refused before the run', () => {
       },
       'grid.manning.polygons[0]: no cell',
     ],
+    [
+      {
+        manning: {
+          default: 0.03,
+          polygons: [
+            {
+              polygon: [
+                [500, 1000],
+                [600, 1000],
+                [600, 1100],
+              ],
+              n: 3,
+            },
+          ],
+        },
+      },
+      'grid.manning.polygons[0].n: 3, expected 0 to 1',
+    ],
     [{ initial_depth: -1 }, 'grid.initial_depth: -1, expected 0 to'],
     [{ initial_depth: 1, initial_level: 2 }, 'both given'],
     [
@@ -76,11 +94,15 @@ describe('what is refused before the run', () => {
 
   it('names a level that is none, by its place', () => {
     const values = new Float64Array(100)
-    values[12] = -9999e3
     const dem = { columns: 10, rows: 10, size: 10, west: 500, south: 1000, values }
-    expect(faultsOf({}, { dem })).toEqual([
-      'grid.dem: -9999000 at x 525, y 1015 (row 9 from the north, column 3), expected -12000 to 9000 m',
-    ])
+    for (const mark of [-9999, -32768, -3.4028234663852886e38, 9999]) {
+      values[12] = mark
+      const where = 'at x 525, y 1015 (row 9 from the north, column 3)'
+      const expected = 'expected -9000 to 9000 m, or what the file declares as no data'
+      expect(faultsOf({}, { dem })).toEqual([`grid.dem: ${mark} ${where}, ${expected}`])
+      const level = faultsOf({}, { initial_level: dem })
+      expect(level).toEqual([expect.stringContaining(`grid.initial_level: ${mark} ${where}`)])
+    }
   })
 
   it('tells every fault at once', () => {

@@ -31,7 +31,7 @@ const STORM_STEP = 300
 const FRAMES = 180
 const HOUR = 3600
 /** Below all ground: no water stands there [m]. */
-const NO_WATER = -11_000
+const NO_WATER = -9000
 
 const NO_GAUGE: Localized = { zh: '降雨：没有雨量站实测雨强', en: 'rain: no gauge tells what falls now' }
 const NO_FORMULA: Localized = {
