@@ -13,6 +13,7 @@ import { ASSET_KINDS } from '../domain/asset/asset.ts'
 import type { AssetIndex } from '../domain/asset/asset-index.ts'
 import { PackedTexts, packTexts } from '../domain/formats/packed-texts.ts'
 import { crsOf } from '../domain/geo/crs.ts'
+import { crossSection } from '../domain/inundation/samples.ts'
 import { fail, type Result, succeed } from '../domain/result.ts'
 import type { SimulationPort } from '../ports/simulations.ts'
 import { bothRuns, canShow, type FloodSummary, shownRun, volumeError } from '../state/flood.ts'
@@ -82,6 +83,28 @@ describe('a flood that is computed', () => {
     commands.showFloodFrame(3)
     run.tell(aFloodFrame(4))
     expect(store.getState().flood).toMatchObject({ shown: 4 })
+  })
+
+  it('lies on the ground that it is computed on: a bank that breaks is out of it, and level water is level in its gap', () => {
+    const { commands, store } = aPage({ ports: { simulations: aHandTurnedRun().simulations } })
+    const { west, south, size, columns, bed } = valley
+    const line: [number, number][] = [
+      [west + 20, south + 60],
+      [west + 60, south + 60],
+    ]
+    const breach = { name: '堤', line, thickness_m: 8, bottom_m: 2, time_s: 600, growth_s: 60 }
+    const scenario = { ...valleyQuestion.scenario, breaches: [breach] }
+    void commands.runFlood(null, { ...valleyQuestion, scenario })
+    const grid = store.getState().flood?.grid ?? valley
+    const gap = [14, 15].flatMap((row) => Array.from({ length: 10 }, (_, n) => row * columns + 5 + n))
+    expect([...grid.bed]).toEqual([...bed].map((level, cell) => (gap.includes(cell) ? 2 : level)))
+    const depth = Uint16Array.from(bed, (level, cell) => 1000 * (3.5 - (gap.includes(cell) ? 2 : level)))
+    const along = [
+      { x: west + 10, y: south + 62 },
+      { x: west + 10 + 20 * size, y: south + 62 },
+    ] as const
+    const { level } = crossSection(grid, { ...aFloodFrame(0), depth }, ...along)
+    for (const surface of level) expect(surface).toBeCloseTo(3.5, 2)
   })
 
   it('begins anew where what computed it failed, and says by what', async () => {

@@ -1,3 +1,4 @@
+import { withoutBanks } from '../domain/inundation/bank.ts'
 import { decodeFloodGround } from '../domain/inundation/flood-ground.ts'
 import type { FloodQuestion } from '../domain/inundation/flood-question.ts'
 import { decodeFloodSurface } from '../domain/inundation/flood-surface.ts'
@@ -33,7 +34,8 @@ export async function runFlood(
   const { store, ports, flooding, clock } = context
   const { plan, scenario } = question
   const cover = question.surface ? decodeFloodSurface(question.surface) : null
-  const grid = shallowSea(decodeFloodGround(question.ground), cover, plan.waters, scenario.hours)
+  const banked = shallowSea(decodeFloodGround(question.ground), cover, plan.waters, scenario.hours)
+  const grid = withoutBanks(banked, scenario.breaches)
   flooding.current?.abort()
   const abort = new AbortController()
   flooding.current = abort

@@ -102,7 +102,10 @@ export interface EntryVerdict {
   readonly isTested: boolean
   /** when water first stood above the sill; null = never */
   readonly arrival: number | null
-  /** deepest above the sill; negative = so much was left; null = no water came near */
+  /**
+   * deepest above the sill, or above the ground before it where all of it is higher; negative = so much was left; null = no
+   * water came near
+   */
   readonly over: number | null
   readonly overAt: number | null
 }

@@ -2,14 +2,15 @@ import { cellAt, cellsWithin, type Extent } from '../../../src/domain/inundation
 import type { FloodCase } from '../case/case.ts'
 import type { Laid } from './lay-grid.ts'
 
-/** Water at an entry is looked for this many cells around it: a door lies in a wall, beside the ground before it. */
+/** Ground before an entry whose own cell has none is looked for this many cells around: a door lies in a wall. */
 const AROUND = 1.5
 
-/** An entry by the ground before it. */
+/** An entry by the ground before it: its own cell, or what lies beside the block that it is in. */
 export interface Entry {
   readonly id: string
   /** [m] */
   readonly sill: number
+  /** whose ground is not above the sill, unless all ground is */
   readonly cells: readonly number[]
 }
 
@@ -27,17 +28,22 @@ export interface Square {
   readonly cells: readonly number[]
 }
 
-/** Of an entry that no ground lies at there are no cells: it is told as not tested. */
+/**
+ * Of an entry that no ground lies at there are no cells: it is told as not tested. Water beside a door's own ground is not asked:
+ * where it stands above the sill the solver brings it there, and on a slope a film uphill is higher than the sill.
+ */
 export function entriesOf({ entries }: FloodCase, { grid }: Laid, extent: Extent): Entry[] {
   return entries.map(({ id, x, y, sill_m }) => {
     const { columns, rows, size, west, south } = extent
     const [column, row] = [(x - west) / size - 0.5, (y - south) / size - 0.5]
-    const cells: number[] = []
+    const around: number[] = []
     for (let r = Math.max(0, Math.ceil(row - AROUND)); r <= Math.min(rows - 1, row + AROUND); r++)
       for (let c = Math.max(0, Math.ceil(column - AROUND)); c <= Math.min(columns - 1, column + AROUND); c++)
         if (Math.hypot(c - column, r - row) <= AROUND && !Number.isNaN(grid.bed[r * columns + c]))
-          cells.push(r * columns + c)
-    return { id, sill: sill_m, cells }
+          around.push(r * columns + c)
+    const low = around.filter((cell) => (grid.bed[cell] as number) <= sill_m)
+    const own = low.filter((cell) => cell === cellAt(extent, x, y))
+    return { id, sill: sill_m, cells: [own, low, around].find((cells) => cells.length > 0) ?? [] }
   })
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withoutBanks } from '../../../src/domain/inundation/bank.ts'
 import { encodeFloodGround } from '../../../src/domain/inundation/flood-ground.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import { encodeFloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
@@ -242,6 +243,13 @@ describe('a bank that breaks', () => {
     expect([...waters.subarray(5 * COLUMNS, 6 * COLUMNS)]).toEqual(
       Array.from({ length: 20 }, (_, c) => (c < 10 ? 1 : 0)),
     )
+  })
+
+  it('is computed on the ground that a page draws', () => {
+    const { given } = caseOfQuestion(question({ breaches: [BREACH] }))
+    const drawn = withoutBanks({ columns: COLUMNS, rows: ROWS, size: SIZE, west: 0, south: 0, bed }, [BREACH])
+    expect([...prepare(given).grid.bed]).toEqual([...drawn.bed])
+    expect(drawn.bed[5 * COLUMNS + 10]).toBe(PLAIN)
   })
 
   it('floods who live in the polder from its time on', async () => {

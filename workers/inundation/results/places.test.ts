@@ -48,6 +48,107 @@ describe('entries', () => {
   })
 })
 
+/** A hillside of 20 × 4 cells of 5 m that falls to the west by 10 %, under 2 cm of water; a house stands across its middle. */
+const hillside = (bedAt = (column: number) => 0.5 * column) => {
+  const dem = {
+    columns: 20,
+    rows: 4,
+    size: 5,
+    west: 0,
+    south: 0,
+    values: Float64Array.from({ length: 80 }, (_, cell) => bedAt(cell % 20)),
+  }
+  return {
+    grid: { dem, manning: 0.03, initial_depth: 0.02 },
+    rain: [[0, 0]],
+    duration_s: 60,
+    boundaries: [{ side: 'west', type: 'free' }],
+  }
+}
+
+describe('entries on uneven ground', () => {
+  // of the cell that holds x = 50 [m]
+  const GROUND = 5
+
+  it('are not flooded by a film that lies higher up the slope', async () => {
+    const { entries, extremes } = await fill({
+      ...hillside(),
+      buildings: [],
+      entries: [{ id: 'door', x: 52, y: 10, sill_m: GROUND + 0.3 }],
+    })
+    expect(Math.max(...extremes.depth.subarray(10, 14))).toBeLessThan(0.1)
+    expect(entries[0]).toMatchObject({ isTested: true, arrival: null })
+    expect(entries[0]?.over).toBeCloseTo(0.02 - 0.3, 2)
+  })
+
+  it('in a block are flooded by what stands above the sill beside it, not by a film above them on the slope', async () => {
+    const block = [
+      [50, 0],
+      [55, 0],
+      [55, 15],
+      [50, 15],
+    ]
+    const door = { x: 52, y: 7, sill_m: GROUND + 0.3 }
+    const asked = { buildings: [block], entries: [{ id: 'door', ...door }] }
+    const dry = (await fill({ ...hillside(), ...asked })).entries[0]
+    // by the cell below it, 0.5 m lower
+    expect(dry).toMatchObject({ isTested: true, arrival: null })
+    expect(dry?.over).toBeLessThan(-0.7)
+    const pond = { ...hillside(), boundaries: [] }
+    const { entries } = await fill({
+      ...pond,
+      ...asked,
+      grid: { ...pond.grid, initial_depth: undefined, initial_level: 5.6 },
+    })
+    expect(entries[0]?.over).toBeCloseTo(0.3, 2)
+  })
+
+  it('are not flooded by what a barrier before them holds back', async () => {
+    const { grid } = hillside(() => 3)
+    const west = { ...grid.dem, values: Float64Array.from({ length: 80 }, (_, cell) => (cell % 20 < 10 ? 0.5 : 0)) }
+    const line = [
+      [50, 0],
+      [50, 20],
+    ]
+    const { entries } = await fill({
+      ...{ grid: { ...grid, initial_depth: west }, rain: [[0, 0]], buildings: [], duration_s: 60 },
+      structures: [{ type: 'wall', line, crest_m: 4 }],
+      entries: [53, 47].map((x) => ({ id: `at ${x} m`, x, y: 10, sill_m: 3.3 })),
+    })
+    expect(entries[0]?.arrival).toBeNull()
+    expect(entries[1]?.over).toBeCloseTo(0.2, 3)
+  })
+
+  it('at the lower end of a ramp are flooded once what runs down has filled it to the sill', async () => {
+    // level ground, and a ramp of 10 m down to a floor 1 m below it
+    const down = (column: number) => (column < 9 ? 0 : column < 11 ? -0.5 * (column - 8) : column === 11 ? -1 : 0)
+    const { entries } = await fill({
+      grid: { ...hillside(down).grid, initial_depth: 0 },
+      ...{ duration_s: 400, rain: [[0, 720]], buildings: [] },
+      entries: [{ id: 'garage', x: 57, y: 10, sill_m: -0.8 }],
+    })
+    // 0.2 mm/s on 100 m give the 0.2 m × 10 m below the sill not before 100 s, and all that falls in 400 s stands at −0.3 m
+    expect(entries[0]?.arrival).toBeGreaterThan(100)
+    expect(entries[0]?.over).toBeGreaterThan(0)
+    expect(entries[0]?.over).toBeLessThan(0.5)
+  })
+
+  it('whose ramp the grid does not have are flooded by as much as stands before it', async () => {
+    const { entries } = await fill({ entries: [{ id: 'ramp', x: 20, y: 10, sill_m: 1 }] })
+    expect(entries[0]?.over).toBeCloseTo(0.4, 3)
+    expect(entries[0]?.arrival).toBeGreaterThan(4)
+  })
+
+  it('under a wall of ground are tested by what lies before them, not by what runs off above', async () => {
+    const { entries } = await fill({
+      ...hillside((column) => (column < 10 ? 0 : 6)),
+      buildings: [],
+      entries: [{ id: 'portal', x: 51, y: 10, sill_m: 0.2 }],
+    })
+    expect(entries[0]).toMatchObject({ isTested: true, arrival: null })
+  })
+})
+
 describe('streets', () => {
   it('tell their volume and how much of them cannot be used', async () => {
     const { streets } = await fill({

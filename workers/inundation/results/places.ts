@@ -35,7 +35,8 @@ export function watchPlaces({
         for (const cell of cells) {
           const depth = depthAt(view, cell)
           if (depth < FILM) continue
-          const over = (bed[cell] as number) + depth - sill
+          // into a ramp that the grid does not have runs what stands above its upper end
+          const over = depth - Math.max(0, sill - (bed[cell] as number))
           if (over > 0 && seen.arrival === null) seen.arrival = time
           if (seen.over === null || over > seen.over) Object.assign(seen, { over, overAt: time })
         }
