@@ -115,6 +115,22 @@ describe('a gas leak', () => {
     }
   })
 
+  it('under paving is told to come out of the ground too little, and under grass or in a box of cells is not', () => {
+    const given = { ...STREET, spaces: [], passages: [], ensemble: { members: 1 } }
+    const of = (soil: Given['soil']) => run({ ...given, soil }).outcome
+    const [paved, grass, box] = [of({}), of({ open_share: [0.8, 1] }), of({ model: 'box' })]
+    expect(paved.flags).toContain('paved ground')
+    expect(
+      gasCaveats(paved)
+        .map(({ zh }) => zh)
+        .join(),
+    ).toContain('5–17 倍')
+    for (const { flags } of [grass, box]) expect(flags).not.toContain('paved ground')
+    // no more than its open share, a twentieth, and the box lets out more
+    expect(paved.mass.surfaced).toBeLessThan(0.1 * paved.mass.released)
+    expect(box.mass.surfaced).toBeGreaterThan(paved.mass.surfaced)
+  })
+
   it('is kept away from by the worst of its rates, not the usual one', () => {
     const release = { rate_kg_s: [[0, 1]] as [number, number][] }
     const given = { ...STREET, leak: { at: [0, 0, 1.2] as [number, number, number], release } }
@@ -250,7 +266,7 @@ describe('a gas leak', () => {
 
   it('in a street of which nothing is known comes out above', () => {
     const { outcome } = run({ ...STREET, spaces: [], passages: [], ensemble: { members: 2 } })
-    expect(outcome).toMatchObject({ spaces: [], flags: ['no space in reach', 'fire too small'] })
+    expect(outcome).toMatchObject({ spaces: [], flags: ['no space in reach', 'paved ground', 'fire too small'] })
     expect(outcome.mass.surfaced).toBeGreaterThan(0)
   })
 

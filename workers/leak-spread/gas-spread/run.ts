@@ -12,6 +12,8 @@ import { passedBy } from './rates.ts'
 
 /** Steps of an ensemble may be this much less exact: what is not known is a hundred times larger. */
 const ENSEMBLE_TOLERANCE = 0.03
+/** Ground of which no more lets gas out is paved (choice; cracked asphalt has a tenth, grass nearly all). */
+const OPEN_GROUND = 0.5
 /** Heights of a release from the ground, and of its cloud's σ there at least [m]. */
 const GROUND = { height: 0.5, rise: 0.5 }
 
@@ -112,6 +114,7 @@ export type GasFlag =
   | 'dense gas above ground'
   | 'calm wind'
   | 'no space in reach'
+  | 'paved ground'
   | 'fire too small'
   | 'break below 4 bar'
 
@@ -280,6 +283,8 @@ function flagsOf(
   if (settings.ventShare < 1) flags.push('dense gas above ground')
   if (given.air.wind_m_s < 1) flags.push('calm wind')
   if (reached.length === 0) flags.push('no space in reach')
+  if (given.soil.model === 'reduced' && given.soil.open_share[1] < OPEN_GROUND && given.leak.inside === undefined)
+    flags.push('paved ground')
   if (evacuate === null || ignite === null) flags.push('fire too small')
   if (brokenPipe(given, gas) && rupture === null) flags.push('break below 4 bar')
   return flags

@@ -66,6 +66,10 @@ const FLAGS: Readonly<Record<GasFlag, Localized>> = {
     zh: '数据中 30 m 内没有相邻空间，不等于实际没有。',
     en: 'The data know no space within 30 m, which is not that there is none.',
   },
+  'paved ground': {
+    zh: '地面有铺装：简化模型只让开口率那部分燃气逸出地面，实际终将逸出更多。“经地面逸散”和地面以上的速率、距离、浓度偏小：开口率 2–10% 时，仅靠扩散三周后小 5–17 倍，有压渗流时可达 10–50 倍，密封地面更多；土壤与地下空间中的偏大。',
+    en: 'The ground is paved: the reduced form lets out of it no more than its open share of the gas, and in truth more comes out in time. What leaves the ground, and rates, distances and concentrations above it, are told too small: with 2 to 10 % open 5 to 17 times by diffusion alone after three weeks, 10 to 50 times where gas flows under pressure, more under a sealed cover. What is in the soil and in spaces is told too large.',
+  },
   'fire too small': {
     zh: `着火热辐射不足 ${LEAST_RADIUS} m 的范围不给出：火焰近处的点源辐射公式不适用，不等于近处安全。`,
     en: `Heat of a fire is not told nearer than ${LEAST_RADIUS} m: so close to the flame it is no point, and its equation does not hold. It is not safe there.`,

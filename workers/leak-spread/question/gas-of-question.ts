@@ -5,6 +5,8 @@ import type { Localized } from '../../../src/domain/localized.ts'
 import type { RunPhase } from '../../../src/domain/run-progress.ts'
 import type { Host } from '../../contract.ts'
 import { Refusal } from '../../refusal.ts'
+import type { Stability } from '../atmosphere/briggs.ts'
+import { stabilityOfWeather } from '../atmosphere/wind.ts'
 import { type GasCase, gasCaseSchema } from '../gas-spread/case.ts'
 import { type CarriedGas, gasCarried, refuseLiquid } from './gas-carried.ts'
 import { CAVITY, DISCHARGE, gasPressure, type LeakPressure } from './gas-pressure.ts'
@@ -68,6 +70,9 @@ export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise
   const isolation = await isolatePipe(question, pipe, host)
   const isShut = scenario.closedAfter_s !== null && isolation.isStopped
   const shutIn = isShut ? gasShutIn(pipe, isolation.emptied, pressure) : null
+  const wind = scenario.wind?.speed_m_s ?? SLOW_WIND
+  // neither the sun nor the clouds are asked for: a clear night carries gas farthest
+  const stability = stabilityOfWeather(wind, 'night-clear')
   const given = gasCaseSchema.parse({
     ...{ kind: 'gas', gas: carried.parts },
     leak: {
@@ -77,7 +82,7 @@ export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise
     },
     soil: { kind: scenario.soil, open_share: OPEN_SHARE[scenario.surface], cavity_radius_m: CAVITY },
     ...{ spaces: spaces.spaces, passages: spaces.passages },
-    air: { terrain: 'urban', wind_m_s: scenario.wind?.speed_m_s ?? SLOW_WIND },
+    air: { terrain: 'urban', wind_m_s: wind, stability },
     ...{ duration_s: scenario.duration_s, output_interval_s: scenario.duration_s / OUTPUTS },
     ensemble: { members: MEMBERS, release_factor: RELEASE_FACTOR },
     ...(plan.gasGrades ? { rules: plan.gasGrades.lines } : {}),
@@ -91,6 +96,7 @@ export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise
       ...(shutIn && shutIn.unsized > 0 ? [told(UNSIZED, shutIn.unsized)] : []),
       ...(pipe.depth > 0 ? [] : [NO_DEPTH]),
       ...(scenario.wind ? [] : [NO_WIND]),
+      stabilityTold(stability),
       ...carried.told,
       gradesTold(plan.gasGrades),
       // what the city's spaces lack is told above, of those that are computed
@@ -146,6 +152,13 @@ function releaseOf(
   }
 }
 
+function stabilityTold(stability: Stability): Localized {
+  return {
+    zh: `大气稳定度：昼夜与云量未知，按该风速下最稳定的 ${stability} 类（晴夜），地面以上的距离最远；白天或多云时较近（D 类约为 E、F 类的一半至三分之二）。`,
+    en: `Stability of the air: neither the hour nor the clouds are known, and class ${stability} is taken, the most stable one with such a wind, of a clear night: the farthest above ground. By day or under clouds it is less far (in class D a half to two thirds of that in E or F).`,
+  }
+}
+
 /** Whose local grades they are, and whether anybody has compared them. */
 function gradesTold(grades: LeakPlan['gasGrades']): Localized {
   if (!grades) return EXAMPLE_GRADES
@@ -175,6 +188,6 @@ const NO_DEPTH: Localized = {
   en: `The depth of the leak is not known: ${USUAL_DEPTH} m is taken.`,
 }
 const NO_WIND: Localized = {
-  zh: '没有风的数据：地面以上的距离按 1–5 m/s 中最不利的 1 m/s，不分方向。',
+  zh: '没有风的数据：地面以上的距离按 1–5 m/s 中传得最远的 1 m/s，不分方向。',
   en: 'Nobody told the wind: distances above ground are those of 1 m/s, the farthest of 1 to 5 m/s, to all sides.',
 }

@@ -93,7 +93,7 @@ function outcomeOf(
   }
 }
 
-function figuresOf({ pressure, shutIn }: AskedGas, { mass, rate, above }: GasOutcome): LeakFigure[] {
+function figuresOf({ given, pressure, shutIn }: AskedGas, { mass, rate, above }: GasOutcome): LeakFigure[] {
   const figure = (zh: string, en: string, value: number | null, unit: string, isRough = true): LeakFigure => ({
     ...{ name: { zh, en }, value, unit, isRough },
   })
@@ -120,6 +120,11 @@ function figuresOf({ pressure, shutIn }: AskedGas, { mass, rate, above }: GasOut
         ]
       : []),
     figure('地面以上最大逸散速率', 'Rate into the open air at most', above.rate, 'kg/s'),
+    figure(
+      `计算用风速（10 m 高；大气稳定度 ${given.air.stability} 类）`,
+      `Wind that is taken at 10 m, in air of stability class ${given.air.stability}`,
+      ...([given.air.wind_m_s, 'm/s', false] as const),
+    ),
     ...above.distances.map(({ level, distance, isLess }) =>
       figure(
         `下风向 ${100 * level}% 爆炸下限的距离${isLess ? LESS.zh : ''}`,
