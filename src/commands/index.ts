@@ -17,6 +17,7 @@ import { type Clock, type Ports, pageClock } from './context.ts'
 import { addWorkPlace, changeFloodWork, drawFloodWork, finishFloodWork, undoWorkPlace } from './draw-flood-works.ts'
 import { exportFlood } from './export-flood.ts'
 import { exportLeak } from './export-leak.ts'
+import { exportLeakSource } from './export-leak-source.ts'
 import { exportTrace } from './export-trace.ts'
 import { floodFromLeak } from './flood-from-leak.ts'
 import { goToLeakPlace } from './frame-leak.ts'
@@ -199,6 +200,7 @@ export function createCommands(store: TwinStore, ports: Ports, clock: Clock = pa
     showLeakFrame: bind(showLeakFrame),
     playLeak: bind(playLeak),
     exportLeak: bind(exportLeak),
+    exportLeakSource: bind(exportLeakSource),
     goToLeakPlace: bind(goToLeakPlace),
     toggleLayer: bind(toggleLayer),
     toggleDiscipline: bind(toggleDiscipline),

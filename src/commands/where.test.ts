@@ -110,7 +110,9 @@ describe('the spaces beside gas pipes', () => {
     const lines = String(saved[0]?.content[0]).split('\n')
     expect(
       lines.some((line) =>
-        line.startsWith('1,demo/sewer/WS1,well,demo/gas/RQ1~RQ2~1,1.2,0.8,0.9,1.2,400,21,钢,120,0,0,0,'),
+        line.startsWith(
+          '1,demo/sewer/WS1,well,demo/gas/RQ1~RQ2~1,1.2,0.8,0.9,1.2,"GB 50289-2016, 4.1.9",1,0,400,21,钢,120,0,0,0,',
+        ),
       ),
     ).toBe(true)
     expect(lines.filter((line) => /^\d/.test(line)).length).toBe(3)
@@ -119,7 +121,7 @@ describe('the spaces beside gas pipes', () => {
 
 describe('where gas comes from', () => {
   it('is asked with readings of two days, of the sensor first and those around it', async () => {
-    const { commands, store, asked, end } = aWherePage()
+    const { commands, store, asked, end, saved } = aWherePage()
     const done = commands.locateGas(GAUGE)
     await turn()
     const { id, question } = asked[0] as (typeof asked)[number]
@@ -136,8 +138,14 @@ describe('where gas comes from', () => {
       leakSource: { analysis: { state: 'done' } },
       log: [{ act: 'located', subject: GAUGE, detail: '3' }],
     })
+    commands.exportLeakSource('csv')
+    commands.exportLeakSource('geojson')
+    expect(saved.map(({ name }) => name)).toEqual([
+      ...[`demo_source-gas_${GAUGE}.csv`, `demo_source-gas_${GAUGE}.geojson`],
+    ])
     commands.closeLeakSource()
     expect(store.getState().leakSource).toBeNull()
+    expect(commands.exportLeakSource('csv')).toMatchObject({ ok: false })
   })
 
   it('is refused for a sensor that stands in no space', async () => {

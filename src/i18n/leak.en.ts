@@ -171,8 +171,14 @@ export const leakEn = {
   'leak.toFlood.none': 'No water comes to the street: nothing for the inundation.',
   'leak.exports.places': 'Places and arrivals CSV',
   'leak.exports.places.help': 'Place, grade, worst value and arrivals of each, with units and evidence class',
+  'leak.exports.customers': 'Customers CSV',
+  'leak.exports.customers.help':
+    'Who is short while it leaks and after closing, cut off, below what may have drawn in, and below the leak',
+  'leak.exports.course': 'Course CSV',
+  'leak.exports.course.help':
+    'Over time: what ran out; of water outflow, demand not met and tanks, of heat how far the ground is warmed',
   'leak.exports.map': 'GeoJSON',
-  'leak.exports.map.help': 'Leak, places, valves and areas of danger, degrees of WGS 84',
+  'leak.exports.map.help': 'Leak, places, valves, customers, areas of danger and gas above ground, degrees of WGS 84',
   'leak.report.open': 'Print report',
   'leak.report.title': 'Leak simulation report',
   'leak.report.scenario': 'Scenario',

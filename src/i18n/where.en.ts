@@ -85,6 +85,8 @@ export const whereEn = {
   'locate.none': 'No pipe explains these readings.',
   'locate.refused': 'Cannot be traced',
   'locate.refused.help': 'See whether the sensor stands in a known well and has recent readings.',
+  'locate.exports.csv': 'CSV',
+  'locate.exports.geojson': 'GeoJSON',
   'locate.report.open': 'Print answer',
   'locate.report.title': 'Where it leaks: report',
   'locate.report.simulated': 'Inferred from readings, nothing found on site: confirm on site before digging.',

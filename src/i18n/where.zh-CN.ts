@@ -76,6 +76,8 @@ export const whereZhCN = {
   'locate.none': '没有管线能解释这些读数。',
   'locate.refused': '无法溯源',
   'locate.refused.help': '请检查传感器是否在已知井室内、是否有近期读数。',
+  'locate.exports.csv': '导出 CSV',
+  'locate.exports.geojson': '导出 GeoJSON',
   'locate.report.open': '打印溯源报告',
   'locate.report.title': '精准溯源报告',
   'locate.report.simulated': '由读数推算的结果，不是现场检测结果；开挖前须现场核实。',

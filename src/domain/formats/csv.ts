@@ -13,7 +13,7 @@ const BYTE_ORDER_MARK = '\uFEFF'
 export function csvTable(facts: Facts, columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const lines = [
     ...facts.map(([what, text]) => `# ${what}: ${text}`.replaceAll('\n', ' ')),
-    columns.join(','),
+    columns.map(csvCell).join(','),
     ...rows.map((row) => row.map(csvCell).join(',')),
   ]
   return `${facts.length > 0 ? BYTE_ORDER_MARK : ''}${lines.join('\n')}\n`

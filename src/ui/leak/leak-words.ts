@@ -1,11 +1,10 @@
+import { EVIDENCE_DIGITS } from '../../domain/leak/leak-digits.ts'
 import type { LeakArrival, LeakFigure, LeakOutcome, ReachedPlace } from '../../domain/leak/leak-outcome.ts'
 import type { LeakKind } from '../../domain/leak/leak-plan.ts'
 import type { Locale } from '../../domain/localized.ts'
 import { formatDuration, formatNumber, formatQuantity } from '../../i18n/format.ts'
 import type { Words } from '../page.tsx'
 
-/** What is only known as physics has it is told with two digits, a rough value with one. */
-const DIGITS: Readonly<Record<LeakOutcome['evidence'], number>> = { A: 4, B: 3, C: 2 }
 const UNITS = { gas: '%', water: 'm', heat: '°C', sewage: '%' } as const
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
 /** A list of more places is read in the exported table. */
@@ -28,12 +27,14 @@ export function figureText(
   if (value === null) return words.t('app.unknown')
   // a count is as exact as what is counted
   if (unit === '1') return formatNumber(words.locale, value)
-  return isRough ? `≈ ${significant(words, value, unit, 1)}` : significant(words, value, unit, DIGITS[evidence])
+  return isRough
+    ? `≈ ${significant(words, value, unit, 1)}`
+    : significant(words, value, unit, EVIDENCE_DIGITS[evidence])
 }
 
 /** A time [s] since the leak began, no finer than its class of evidence. */
 export function timeText(words: Words, seconds: number, evidence: LeakOutcome['evidence']): string {
-  const digits = Math.min(3, DIGITS[evidence])
+  const digits = Math.min(3, EVIDENCE_DIGITS[evidence])
   if (seconds < MINUTE) return `< ${significant(words, 1, 'min', 1)}`
   if (seconds < HOUR) return significant(words, seconds / MINUTE, 'min', digits)
   if (seconds < 2 * DAY) return significant(words, seconds / HOUR, 'h', digits)
@@ -49,7 +50,7 @@ export function tookText(locale: Locale, milliseconds: number): string {
 
 /** A value of a place: a share of the lower explosive limit, a pressure head, a temperature. */
 function valueText(words: Words, kind: LeakKind, value: number, evidence: LeakOutcome['evidence']): string {
-  const digits = DIGITS[evidence]
+  const digits = EVIDENCE_DIGITS[evidence]
   return significant(words, kind === 'gas' || kind === 'sewage' ? 100 * value : value, UNITS[kind], digits)
 }
 

@@ -1,3 +1,4 @@
+import { LEAK_SOURCE_EXPORTS } from '../../commands/export-leak-source.ts'
 import { LEAST_RESPONDING, type LeakSourceOutcome, SENSOR_ANSWERS } from '../../domain/leak/leak-source.ts'
 import type { RunSummary } from '../../domain/run-summary.ts'
 import { formatInstant, formatNumber, formatQuantity } from '../../i18n/format.ts'
@@ -73,6 +74,7 @@ function useAgain({ kind, sensorId }: LeakSource): () => void {
 function Found(given: { readonly source: LeakSource; readonly summary: RunSummary<LeakSourceOutcome> }) {
   const { t, name, locale } = useWords()
   const { source, summary } = given
+  const { exportLeakSource } = useCommands()
   const again = useAgain(source)
   const isWater = source.kind === 'water'
   const { outcome, caveats } = summary
@@ -130,6 +132,11 @@ function Found(given: { readonly source: LeakSource; readonly summary: RunSummar
             {t('locate.again')}
           </Button>
           <LeakSourceReportButton source={source} summary={summary} />
+          {LEAK_SOURCE_EXPORTS.map((as) => (
+            <Button key={as} isSmall kind="quiet" icon="down" onClick={() => exportLeakSource(as)}>
+              {t(`locate.exports.${as}`)}
+            </Button>
+          ))}
         </div>
       </div>
     </>

@@ -1,3 +1,4 @@
+import { SOIL_CHECKED } from '../../domain/leak/exports/exported-leak.ts'
 import type { LeakOutcome } from '../../domain/leak/leak-outcome.ts'
 import { formatClock, formatDate, formatDuration, formatNumber, formatQuantity, formatTime } from '../../i18n/format.ts'
 import { type Leak, type LeakSummary, leakSummary } from '../../state/leak.ts'
@@ -47,7 +48,7 @@ interface SheetProps extends ReportProps {
 }
 
 function LeakReport({ leak, summary, records, onClose }: SheetProps) {
-  const { t, locale } = useWords()
+  const { t, name, locale } = useWords()
   const { outcome } = summary
   const members = outcome.members > 1 ? ` · ${t('leak.members', { n: formatNumber(locale, outcome.members) })}` : ''
   return (
@@ -60,6 +61,7 @@ function LeakReport({ leak, summary, records, onClose }: SheetProps) {
           <b>{t('leak.evidence', { class: outcome.evidence })}</b> {t(`leak.evidence.${outcome.evidence}`)}
           {members}
         </p>
+        {outcome.kind === 'gas' && <p>{name(SOIL_CHECKED)}</p>}
       </section>
       <Scenario leak={leak} summary={summary} records={records} />
       <LeakFigures outcome={outcome} />
