@@ -73,7 +73,7 @@ export async function* runFloodOnCard(
     const near = mirrorCells(solver, grid, [
       ...(drains?.manholes ?? []).map(({ column, row }) => cellOf(column, row)),
       ...roofs.flatMap(({ to }) => (typeof to === 'number' ? [] : [cellOf(...to)])),
-      ...entries.flatMap(({ cells }) => cells),
+      ...entries.flatMap(({ cell }) => cell ?? []),
     ])
     const wide = mirrorCells(
       solver,

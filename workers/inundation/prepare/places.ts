@@ -1,17 +1,18 @@
-import { cellAt, cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
+import { cellAt, cellsAround, cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
+import type { Localized } from '../../../src/domain/localized.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Laid } from './lay-grid.ts'
 
-/** Ground before an entry whose own cell has none is looked for this many cells around: a door lies in a wall. */
+/** The ground before an entry lies at most so many cells from it: a door lies in a wall. */
 const AROUND = 1.5
 
-/** An entry by the ground before it: its own cell, or what lies beside the block that it is in. */
+/** An entry by the ground before it. */
 export interface Entry {
   readonly id: string
   /** [m] */
   readonly sill: number
-  /** whose ground is not above the sill, unless all ground is */
-  readonly cells: readonly number[]
+  /** the nearest whose ground is not above the sill; where all is, the nearest; null = none */
+  readonly cell: number | null
 }
 
 /** A street by its cells. */
@@ -29,22 +30,32 @@ export interface Square {
 }
 
 /**
- * Of an entry that no ground lies at there are no cells: it is told as not tested. Water beside a door's own ground is not asked:
- * where it stands above the sill the solver brings it there, and on a slope a film uphill is higher than the sill.
+ * Water farther from a door than the ground before it is not asked: where it stands above the sill the solver brings it there, and
+ * on a slope a film uphill is higher than the sill.
  */
-export function entriesOf({ entries }: FloodCase, { grid }: Laid, extent: Extent): Entry[] {
+export function entriesOf({ entries }: FloodCase, { grid: { bed } }: Laid, extent: Extent): Entry[] {
+  const { columns, size, west, south } = extent
   return entries.map(({ id, x, y, sill_m }) => {
-    const { columns, rows, size, west, south } = extent
-    const [column, row] = [(x - west) / size - 0.5, (y - south) / size - 0.5]
-    const around: number[] = []
-    for (let r = Math.max(0, Math.ceil(row - AROUND)); r <= Math.min(rows - 1, row + AROUND); r++)
-      for (let c = Math.max(0, Math.ceil(column - AROUND)); c <= Math.min(columns - 1, column + AROUND); c++)
-        if (Math.hypot(c - column, r - row) <= AROUND && !Number.isNaN(grid.bed[r * columns + c]))
-          around.push(r * columns + c)
-    const low = around.filter((cell) => (grid.bed[cell] as number) <= sill_m)
-    const own = low.filter((cell) => cell === cellAt(extent, x, y))
-    return { id, sill: sill_m, cells: [own, low, around].find((cells) => cells.length > 0) ?? [] }
+    const away = (cell: number) =>
+      Math.hypot(west + ((cell % columns) + 0.5) * size - x, south + (Math.floor(cell / columns) + 0.5) * size - y)
+    const ground = cellsAround(extent, x, y, AROUND * size)
+      .filter((cell) => !Number.isNaN(bed[cell]))
+      .sort((one, other) => away(one) - away(other) || (bed[other] as number) - (bed[one] as number))
+    const cell = ground.find((near) => (bed[near] as number) <= sill_m) ?? ground[0] ?? null
+    return { id, sill: sill_m, cell }
   })
+}
+
+/** Entries whose ramps are not in the grid, named. */
+export function withoutRamp(entries: readonly Entry[], { grid: { bed } }: Laid): Localized[] {
+  const names = entries.flatMap(({ id, sill, cell }) => (cell !== null && (bed[cell] as number) > sill ? [id] : []))
+  if (names.length === 0) return []
+  return [
+    {
+      zh: `进水口门槛低于门前地面（坡道不在网格内），按门前地面水深判断：${names.join('、')}。`,
+      en: `Entries with their sill below the ground before them (the grid has no ramp there), tested by the depth on that ground: ${names.join(', ')}.`,
+    },
+  ]
 }
 
 /** Of a street outside there are no cells: it is told as not tested. */

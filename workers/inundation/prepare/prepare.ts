@@ -12,7 +12,7 @@ import { drainsOf } from './drains.ts'
 import { edgesOf } from './edges.ts'
 import { emptyPolygons } from './empty-polygons.ts'
 import { type Laid, layGrid } from './lay-grid.ts'
-import { type Entry, entriesOf, type Square, type Street, squaresOf, streetsOf } from './places.ts'
+import { type Entry, entriesOf, type Square, type Street, squaresOf, streetsOf, withoutRamp } from './places.ts'
 import { rainOfCase } from './rain.ts'
 import { soilsOf } from './soils.ts'
 import { type PreparedStructures, structuresOf } from './structures.ts'
@@ -69,13 +69,14 @@ export function prepare(given: FloodCase): Prepared {
   const structures = structuresOf(given, laid.grid, extent, faults)
   if (faults.length > 0) throw new Refusal(faults)
   const { grid, ...passing } = structures
+  const entries = entriesOf(given, laid, extent)
   return {
     ...laid,
     ...{ grid, duration: given.duration_s, outputInterval: given.output_interval_s, scheme: given.scheme, gauges },
-    ...{ entries: entriesOf(given, laid, extent), streets: streetsOf(given, laid, extent) },
+    ...{ entries, streets: streetsOf(given, laid, extent) },
     squares: squaresOf(given, laid, extent),
     openDrains: () => drains?.open() ?? null,
-    notes: [...emptyPolygons(given, extent), ...(drains?.notes ?? [])],
+    notes: [...emptyPolygons(given, extent), ...withoutRamp(entries, laid), ...(drains?.notes ?? [])],
     driven: {
       ...{ boundaries: edges, sources },
       ...(fall ? { rain: fall.rain, ...(fall.share ? { rainShare: fall.share } : {}) } : {}),

@@ -102,6 +102,21 @@ describe('water that comes up', () => {
     expect(deepest(outcome.extremes.depth, 0, 10)).toBeGreaterThan(0.05)
   })
 
+  it('is tested by its depth before an entry whose ramp the grid does not have, and that is told', async () => {
+    const entry = { name: '', kind: 'metro', at: [35, 50] as [number, number], volume_m3: null }
+    const entries = [
+      { ...entry, id: 'on the plain', sill_m: PLAIN },
+      { ...entry, id: 'below it', sill_m: PLAIN - 3 },
+    ]
+    const asked = { ...question({ sources: [BURST] }), plan: { ...PLAN, entries } }
+    const result = await drive(inundation, asked, () => undefined)
+    if (!result.ok) throw new Error(result.failure.detail)
+    const { outcome, caveats } = result.value
+    expect(outcome.entries[1]?.over).toBe(outcome.entries[0]?.over)
+    expect(caveats.filter(({ zh }) => zh.includes('below it'))).toHaveLength(1)
+    expect(caveats.filter(({ zh }) => zh.includes('on the plain'))).toHaveLength(0)
+  })
+
   it('is told as far as it comes after the end', () => {
     const { told } = caseOfQuestion(
       question({

@@ -94,6 +94,13 @@ describe('entries on uneven ground', () => {
     // by the cell below it, 0.5 m lower
     expect(dry).toMatchObject({ isTested: true, arrival: null })
     expect(dry?.over).toBeLessThan(-0.7)
+    // 3.5 %: the ground on the far side of the block lies 1.5 cm below the sill, and a film of 2 cm on it
+    const gentle = {
+      ...hillside((column) => 0.175 * column),
+      ...asked,
+      entries: [{ id: 'door', ...door, sill_m: 1.94 }],
+    }
+    expect((await fill(gentle)).entries[0]?.arrival).toBeNull()
     const pond = { ...hillside(), boundaries: [] }
     const { entries } = await fill({
       ...pond,

@@ -30,16 +30,14 @@ export function watchPlaces({
   return {
     /** Looks at the entries alone. */
     noteEntries(view: WaterView, time: number): void {
-      entries.forEach(({ cells, sill }, index) => {
+      entries.forEach(({ cell, sill }, index) => {
         const seen = entered[index] as (typeof entered)[number]
-        for (const cell of cells) {
-          const depth = depthAt(view, cell)
-          if (depth < FILM) continue
-          // into a ramp that the grid does not have runs what stands above its upper end
-          const over = depth - Math.max(0, sill - (bed[cell] as number))
-          if (over > 0 && seen.arrival === null) seen.arrival = time
-          if (seen.over === null || over > seen.over) Object.assign(seen, { over, overAt: time })
-        }
+        const depth = cell === null ? 0 : depthAt(view, cell)
+        if (cell === null || depth < FILM) return
+        // into a ramp that the grid does not have runs what stands at its upper end
+        const over = depth - Math.max(0, sill - (bed[cell] as number))
+        if (over > 0 && seen.arrival === null) seen.arrival = time
+        if (seen.over === null || over > seen.over) Object.assign(seen, { over, overAt: time })
       })
     },
     /** Looks at the streets alone. */
@@ -51,8 +49,8 @@ export function watchPlaces({
       })
     },
     entries: (): EntryVerdict[] =>
-      entries.map(({ id, sill, cells }, index) => ({
-        ...{ id, sill, isTested: cells.length > 0 },
+      entries.map(({ id, sill, cell }, index) => ({
+        ...{ id, sill, isTested: cell !== null },
         ...(entered[index] as (typeof entered)[number]),
       })),
     /** @param greatest  greatest depth by cell of the grid [m] */
