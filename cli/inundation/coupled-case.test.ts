@@ -145,6 +145,7 @@ describe('lifeline simulate inundation of a ground with drains below', () => {
   })
 
   it('writes how fast, how dangerous and for how long', async () => {
+    file('drain.inp', COUPLED)
     file('hill.asc', HILL)
     const { out } = await run(TOWN)
     const [speed, hazard, standing] = ['max_speed', 'max_hazard', 'standing_0.15'].map((name) => grid(out, name))
@@ -194,6 +195,36 @@ describe('lifeline simulate inundation of a ground with drains below', () => {
     expect(code).toBe(2)
     expect(errors.join('\n')).toContain(`[${section}]`)
     expect(errors.join('\n')).toContain(why)
+  })
+
+  it('names each series that cannot be read: a field of rain, a row of the network, the network itself', async () => {
+    file('hill.asc', HILL)
+    file('drain.inp', COUPLED)
+    file('bad.inp', COUPLED.replace('T 0 10', 'T 0 ten'))
+    const fields = [{ t_s: 0, mm_h: 'hill.asc' }, ...[300, 600].map((t_s) => ({ t_s, mm_h: `rain-${t_s}.asc` }))]
+    const unread = await run({ ...TOWN, rain: { fields }, network: { inp: 'none.inp' } })
+    expect(unread.code).toBe(2)
+    expect(unread.errors).toEqual([
+      expect.stringMatching(/^rain\.fields\[1\]\.mm_h: .*rain-300\.asc: cannot be read/),
+      expect.stringMatching(/^rain\.fields\[2\]\.mm_h: .*rain-600\.asc: cannot be read/),
+      expect.stringMatching(/^network\.inp: .*none\.inp cannot be read$/),
+    ])
+    const bad = await run({ ...TOWN, network: { inp: 'bad.inp' } })
+    expect(bad.code).toBe(2)
+    expect(bad.errors.join('\n')).toMatch(/network\.inp:\d+: \[TIMESERIES\] "ten"/)
+    const ends = await run({
+      ...TOWN,
+      rain: {
+        gauge: [
+          [0, 0],
+          [300, 2],
+        ],
+      },
+    })
+    expect({ code: ends.code, errors: ends.errors.join('\n') }).toEqual({
+      code: 2,
+      errors: expect.stringContaining('rain: gauge: ends at 300 s, expected to reach the end of the run at 600 s'),
+    })
   })
 
   it('names the opening that lies off the grid where all are asked for', async () => {

@@ -216,7 +216,7 @@ export const inundationEn = {
   'comparison.none': 'none',
   'exports.ofB': 'Report and files are of B alone; choose A under “Compared” for those of A.',
   'exports.raster': 'GeoTIFF',
-  'exports.raster.help': 'Greatest depth, speed, hazard and arrivals, 7 bands',
+  'exports.raster.help': 'Greatest depth, speed, hazard, arrivals and time under water, 8 bands',
   'exports.outlines': 'GeoJSON',
   'exports.outlines.help': 'Entries, streets and outlines by depth',
   'exports.entries': 'Entries, CSV',

@@ -210,7 +210,7 @@ export const inundationZhCN = {
   'comparison.none': '无',
   'exports.ofB': '报告与文件只是 B 的；A 的请先在“对比”中选 A。',
   'exports.raster': 'GeoTIFF 栅格',
-  'exports.raster.help': '最大水深、流速、危险度与到达时间，7 个波段',
+  'exports.raster.help': '最大水深、流速、危险度、到达时间与积水历时，8 个波段',
   'exports.outlines': 'GeoJSON 矢量',
   'exports.outlines.help': '出入口、道路与分级淹没范围',
   'exports.entries': '出入口 CSV',

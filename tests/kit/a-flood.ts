@@ -134,7 +134,9 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
       ...{ depth, speed: none, arrival, leastDepth: 0 },
       // at 0.2 m/s
       hazard: depth.map((water) => 0.7 * water),
-      standing: Float32Array.from(depth, (_, cell) => 60 * frames.filter((it) => (it.depth[cell] ?? 0) >= 150).length),
+      standing: depth.map((deepest, cell) =>
+        Number.isNaN(deepest) ? deepest : 60 * frames.filter((it) => (it.depth[cell] ?? 0) >= 150).length,
+      ),
     },
   }
   return {

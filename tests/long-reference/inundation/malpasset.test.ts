@@ -93,6 +93,11 @@ describe.runIf(existsSync(folder))('Malpasset: the dam that broke in 1959', () =
           ...{ name: 'mean error of the levels at S6 … S14', ours: mean(modelErrors), unit: 'm' },
           published: '1.5 … 3 m',
         },
+        ...MODEL.map(
+          ([, , , found], n): Figure => ({
+            ...{ name: `arrival at S${n + 6}`, ours: arrival(`S${n + 6}`), unit: 's', reference: `${found} s (model)` },
+          }),
+        ),
         ...TRANSFORMERS.map(
           ({ id, off }): Figure => ({
             ...{ name: `arrival at transformer ${id}`, ours: arrival(id), unit: 's', reference: `${off} s` },

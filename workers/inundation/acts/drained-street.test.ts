@@ -139,6 +139,7 @@ describe('a street over a pumped sewer', () => {
     const roofs = [{ polygon: BLOCK, to: { manhole: 'A' } }]
     const all = await compute({}, { roofs, buildings: [BLOCK] })
     expect(lost(all)).toBeLessThan(1e-6)
+    expect(Math.abs(all.network?.error ?? 1)).toBeLessThan(1e-9)
     expect(lost(await compute({ switches: [{ link: 'PU', setting: 0 }] }, { roofs }))).toBeLessThan(1e-6)
     const [manhole] = all.network?.manholes ?? []
     expect(manhole?.drained).toBeCloseTo(all.volumes.drained, 9)

@@ -27,7 +27,9 @@ export function rainOf<Raster extends z.ZodType>(raster: Raster) {
       gauge: z
         .array(z.tuple([z.number(), z.number().nullable()]))
         .min(2)
-        .describe('[[t_s, mm], …]: depth since the row before; the first row says when it began; null = not known'),
+        .describe(
+          '[[t_s, mm], …]: depth since the row before; the first row says when it began; null = not known; rows reach from 0 to duration_s',
+        ),
     }),
     z.strictObject({
       fields: z

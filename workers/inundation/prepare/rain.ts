@@ -31,7 +31,7 @@ export function rainOfCase(
   nodeOf: (manhole: string) => number | null,
   faults: Fault[],
 ): PreparedRain | null {
-  const rain = fallOf(given.rain, grid.bed, extent, faults)
+  const rain = fallOf(given, grid.bed, extent, faults)
   const share = new Float64Array(grid.bed.length).fill(1)
   given.runoff_coefficients.forEach(({ polygon, coefficient }, index) => {
     const cells = cellsWithin(extent, [polygon])
@@ -65,7 +65,12 @@ export function rainOfCase(
   return { rain, roofs, share: share.every((part) => part === 1) ? undefined : share }
 }
 
-function fallOf(given: FloodCase['rain'], bed: Float64Array, extent: Extent, faults: Fault[]): Rain | null {
+function fallOf(
+  { rain: given, duration_s: end }: FloodCase,
+  bed: Float64Array,
+  extent: Extent,
+  faults: Fault[],
+): Rain | null {
   if (Array.isArray(given)) return given.length > 0 ? steps(given) : null
   if ('fields' in given) {
     let [from, of]: [Int32Array, Raster | null] = [new Int32Array(0), null]
@@ -87,7 +92,7 @@ function fallOf(given: FloodCase['rain'], bed: Float64Array, extent: Extent, fau
     )
   }
   try {
-    if ('gauge' in given) return steps(measuredRain(given.gauge))
+    if ('gauge' in given) return steps(measuredRain(given.gauge, end))
     const { a1, c, b_min, n, return_period_a, duration_s, peak_ratio, step_s, start_s } = given.storm
     const rows = chicago({
       ...{ formula: { a1, c, b: b_min, n }, returnPeriod: return_period_a },

@@ -56,12 +56,15 @@ describe('a design storm', () => {
 
 describe('measured rain', () => {
   it('falls evenly since the row before', () => {
-    const rows = measuredRain([
-      [0, 9],
-      [300, 0],
-      [600, 2.5],
-      [1200, 1],
-    ])
+    const rows = measuredRain(
+      [
+        [0, 9],
+        [300, 0],
+        [600, 2.5],
+        [1200, 1],
+      ],
+      1200,
+    )
     expect(rows).toEqual([
       [0, 0],
       [300, 30],
@@ -73,23 +76,50 @@ describe('measured rain', () => {
 
   it('refuses a gap: rain that is not known is not none', () => {
     expect(() =>
-      measuredRain([
-        [0, 0],
-        [300, null],
-        [600, 1],
-      ]),
+      measuredRain(
+        [
+          [0, 0],
+          [300, null],
+          [600, 1],
+        ],
+        600,
+      ),
     ).toThrow('no value at 300 s')
     expect(() =>
-      measuredRain([
-        [0, 0],
-        [0, 1],
-      ]),
+      measuredRain(
+        [
+          [0, 0],
+          [0, 1],
+        ],
+        0,
+      ),
     ).toThrow('expected a time after 0 s')
     expect(() =>
-      measuredRain([
-        [0, 0],
-        [300, -1],
-      ]),
+      measuredRain(
+        [
+          [0, 0],
+          [300, -1],
+        ],
+        300,
+      ),
     ).toThrow('-1 mm at 300 s')
+  })
+
+  it('refuses a record that begins after the run or ends before it', () => {
+    const hour = [
+      [0, 0],
+      [3600, 12],
+    ] as const
+    expect(() => measuredRain(hour, 7200)).toThrow('ends at 3600 s, expected to reach the end of the run at 7200 s')
+    expect(() =>
+      measuredRain(
+        hour.map(([time, depth]) => [time + 60, depth] as const),
+        3600,
+      ),
+    ).toThrow('begins at 60 s')
+    expect(measuredRain(hour, 3600)).toEqual([
+      [0, 12],
+      [3600, 0],
+    ])
   })
 })

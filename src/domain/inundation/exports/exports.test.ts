@@ -40,7 +40,7 @@ describe('the raster of a run', () => {
   it('reads back as what was worst: bands, place, CRS, and no value where there is no ground', async () => {
     const run = aRun()
     const image = await (await fromArrayBuffer(worstRaster(run).buffer)).getImage()
-    expect([image.getWidth(), image.getHeight(), image.getSamplesPerPixel()]).toEqual([40, 30, 7])
+    expect([image.getWidth(), image.getHeight(), image.getSamplesPerPixel()]).toEqual([40, 30, 8])
     expect(image.getBoundingBox()).toEqual([519_000, 3_990_000, 519_160, 3_990_120])
     expect(image.getGeoKeys()).toMatchObject({ ProjectedCSTypeGeoKey: 4549, GTRasterTypeGeoKey: 1 })
     expect(image.getGDALNoData()).toBeNaN()
@@ -53,6 +53,14 @@ describe('the raster of a run', () => {
     expect(at(arrival, 20, 15)).toBe(120)
     expect(at(arrival, 20, 0)).toBeNaN()
     expect(await image.getGDALMetadata(4)).toMatchObject({
+      UNITTYPE: 's',
+      DESCRIPTION: expect.stringMatching(/0\.15 m/),
+    })
+    const standing = ((await image.readRasters()) as unknown as Float32Array[])[7]
+    expect(at(standing, 20, 15)).toBe(run.outcome.extremes.standing[15 * 40 + 20])
+    expect(at(standing, 20, 15)).toBeGreaterThan(0)
+    expect(at(standing, 0, 15)).toBeNaN()
+    expect(await image.getGDALMetadata(7)).toMatchObject({
       UNITTYPE: 's',
       DESCRIPTION: expect.stringMatching(/0\.15 m/),
     })

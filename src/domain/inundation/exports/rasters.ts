@@ -1,11 +1,11 @@
-import { ARRIVAL_DEPTHS } from '../outcome.ts'
+import { ARRIVAL_DEPTHS, STANDING } from '../outcome.ts'
 import { type ExportedRun, factsOf } from './exported-run.ts'
 import { encodeGeoTiff } from './geotiff.ts'
 
-/** What was worst in each cell, in one GeoTIFF: depth, speed, hazard, arrivals. */
+/** What was worst in each cell, in one GeoTIFF: depth, speed, hazard, arrivals, time under water. */
 export function worstRaster(run: ExportedRun): Uint8Array<ArrayBuffer> {
   const { columns, rows, size, west, south } = run.grid
-  const { depth, speed, hazard, arrival } = run.outcome.extremes
+  const { depth, speed, hazard, arrival, standing } = run.outcome.extremes
   return encodeGeoTiff({
     ...{ columns, rows, size, west, south, crs: run.crs },
     description: factsOf(run)
@@ -20,6 +20,7 @@ export function worstRaster(run: ExportedRun): Uint8Array<ArrayBuffer> {
         unit: 's',
         values: arrival[i] ?? new Float32Array(depth.length).fill(Number.NaN),
       })),
+      { name: `积水历时 time with ${STANDING.toFixed(2)} m`, unit: 's', values: standing },
     ],
   })
 }
