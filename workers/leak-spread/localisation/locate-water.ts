@@ -2,6 +2,7 @@ import type { Localized } from '../../../src/domain/localized.ts'
 import type { Host } from '../../contract.ts'
 import { faultOf, Refusal } from '../../refusal.ts'
 import { LINK_TYPE } from '../water/codes.ts'
+import type { NamesOf } from '../water/complaints.ts'
 import { DISCHARGE_COEFFICIENT } from '../water/hole.ts'
 import { openWaterModel, type WaterModel } from '../water/model.ts'
 import { demandByPressure } from '../water/service.ts'
@@ -50,15 +51,17 @@ export interface WaterLocation {
  *
  * @param candidates  junctions where it may be; left out = all
  * @param tell  hears what it is at
+ * @param namesOf  what EPANET complains of is told by these names; left out = by those of the case
  * @throws  Refusal with every fault of the case
  */
 export async function locateWater(
   given: WaterLocateCase,
   candidates?: ReadonlySet<string>,
   tell: NonNullable<Host['tell']> = () => {},
+  namesOf?: NamesOf,
 ): Promise<WaterLocation> {
   tell({ phase: 'opening', done: 0, of: 0 })
-  const model = await openWaterModel(given.network)
+  const model = await openWaterModel(given.network, namesOf)
   try {
     return locateIn(model, given, candidates, tell)
   } finally {

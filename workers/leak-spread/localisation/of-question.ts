@@ -81,6 +81,7 @@ export async function locateWaterInCity(
     } satisfies z.input<typeof waterLocateSchema>),
     tried.nodes ?? undefined,
     tell,
+    composed.namesOf,
   )
   const linkOf = new Map(Array.from(network.linkGid.keys(), (link) => [linkName(link), link]))
   const ninety = found.ninety.length

@@ -4,6 +4,7 @@ import type { LeakFrame } from '../../../src/domain/leak/leak-outcome.ts'
 import { type Asked, aLeakQuestion } from '../../../tests/kit/a-leak-question.ts'
 import { aNetwork } from '../../../tests/kit/a-network.ts'
 import { drive } from '../../drive.ts'
+import type { Refusal } from '../../refusal.ts'
 import { leakWaterOfCity } from './water-simulation.ts'
 
 const HOUR = 3600
@@ -113,6 +114,34 @@ describe('a burst in a network with a model of its own', () => {
   it('without a pattern says that the hour makes no difference', async () => {
     const { told } = await run({ ...MODEL, patterns: [], defaultPattern: null }, atHour(6))
     expect(told).toContain('The model has no pattern: demands are means')
+  })
+
+  it('of which EPANET complains is told by its assets, in both languages, not by rows of ours', async () => {
+    // a valve may not stand at a reservoir
+    const valve = {
+      ...{
+        link: UNSURVEYED,
+        from: 0,
+        to: 1,
+        type: 'PRV' as const,
+        diameter: 0.2,
+        setting: 20,
+        losses: null,
+        minorLoss: 0,
+      },
+      status: null,
+    }
+    const model = { ...MODEL, node: [0, 1], level: [60, 0], emitter: [0, 0], valves: [valve] }
+    const question = aLeakQuestion('water', street(), { scenario: { pipe: 'p3', hole_m: 0.002 } })
+    const hydraulics = encodeHydraulics(model).slice().buffer
+    const asked = leakWaterOfCity.run({ ...question, hydraulics }, { now: () => 0 }).next()
+    const refusal = await asked.catch((error: unknown) => error)
+    expect((refusal as Refusal).told[1]).toEqual({
+      zh: expect.stringMatching(/^管网模型：阀门与水池、水库直接相连；EPANET：.* S .*模型阀门 1 S A /),
+      en: expect.stringMatching(
+        /^network: Error 219: illegal valve connection to tank node S .*valve 1 of the model S A /,
+      ),
+    })
   })
 
   it('is fed by what no survey has: a tank that runs empty behind a pump that is shut', async () => {

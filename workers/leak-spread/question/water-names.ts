@@ -1,3 +1,6 @@
+import type { Locale, Localized } from '../../../src/domain/localized.ts'
+import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
+
 /** Names in the text of a city's network: asset ids are longer than EPANET takes. */
 export const nodeName = (node: number) => `n${node}`
 export const linkName = (link: number) => `l${link}`
@@ -11,4 +14,23 @@ export function patternName(pattern: number | null): string {
 export function clockText(seconds: number): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
   return `${two(seconds / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`
+}
+
+/** Parts of a model that no asset is meant by, by their place in it; as `water-hydraulics.ts` names them. */
+const OF_MODEL: Readonly<Record<string, (place: number) => Localized>> = {
+  x: (place) => ({ zh: `模型节点 ${place}`, en: `node ${place} of the model` }),
+  pipe: (place) => ({ zh: `模型管段 ${place}`, en: `pipe ${place} of the model` }),
+  pump: (place) => ({ zh: `模型水泵 ${place}`, en: `pump ${place} of the model` }),
+  valve: (place) => ({ zh: `模型阀门 ${place}`, en: `valve ${place} of the model` }),
+}
+const NAME = /(?<![\w.~/-])(n|l|s|f|x|pipe|pump|valve)(\d+)(?![\w.])/g
+
+/** A text that EPANET wrote of a city's network: asset ids in place of the names above, a source's for those of its own way in. */
+export function assetNames(text: string, { nodeId, linkId }: Pick<NetworkFile, 'nodeId' | 'linkId'>): Localized {
+  const named = (locale: Locale) =>
+    text.replace(NAME, (name: string, kind: string, at: string) => {
+      const ofModel = OF_MODEL[kind]?.(Number(at) + 1)[locale]
+      return ofModel ?? ((kind === 'l' ? linkId : nodeId).at(Number(at)) || name)
+    })
+  return { zh: named('zh'), en: named('en') }
 }

@@ -6,6 +6,7 @@ import type { Localized } from '../../../src/domain/localized.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
 import { PASSAGE } from '../../../src/domain/network/topology.ts'
 import { Refusal } from '../../refusal.ts'
+import type { NamesOf } from '../water/complaints.ts'
 import { roughnessOf, UNTOLD_ROUGHNESS } from './hazen-williams.ts'
 import { InpText } from './inp-text.ts'
 import { isInUse } from './leaking-pipe.ts'
@@ -13,7 +14,7 @@ import { toldAt } from './told.ts'
 import { fedNodes } from './water-fed.ts'
 import { coverOf, type ModelCover, modelLinks, modelSections } from './water-hydraulics.ts'
 import { levelsOfNodes } from './water-levels.ts'
-import { linkName, nodeName, patternName } from './water-names.ts'
+import { assetNames, linkName, nodeName, patternName } from './water-names.ts'
 
 /** What stands at a source that nobody told of, above the air [kPa]: usual of a city's mains, 示例值. */
 const USUAL_PRESSURE = 350
@@ -48,6 +49,8 @@ export interface WaterNetwork {
   readonly day: WaterDay | null
   /** its own model tells all of it: no roughness, level or pressure is taken from a table or an example */
   readonly isModelled: boolean
+  /** names of the text as assets are called */
+  readonly namesOf: NamesOf
   readonly told: readonly Localized[]
 }
 
@@ -125,6 +128,7 @@ export function waterNetwork(
       isBare.every((bare) => bare === 0) &&
       isSurveyed.every((is) => is === 0),
     day: model && { source: model.source, clock: model.clock, hasPatterns: hasPatterns(model) },
+    namesOf: (written) => assetNames(written, network),
     told: said,
   }
 }

@@ -53,7 +53,7 @@ export const leakWaterOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> =
       at('opening')
       const { hydraulics } = question
       const network = waterNetwork(pipe.network, pipe.pipes, plan, hydraulics ? decodeHydraulics(hydraulics) : null)
-      return { inp: network.inp, beside: { ...network, fromSources: waysFromSources(pipe) } }
+      return { inp: network.inp, namesOf: network.namesOf, beside: { ...network, fromSources: waysFromSources(pipe) } }
     }
     return yield* keeper.use(`${plan.city}/${plan.build}`, compose, async function* ({ model, beside }) {
       checkBurst(question.scenario, pipe, beside)

@@ -1,4 +1,5 @@
 import { faultOf, Refusal } from '../../refusal.ts'
+import { cannotRead, complaints, type NamesOf } from './complaints.ts'
 import type { EpanetEngine, EpanetProject, EpanetToolkit } from './toolkit.ts'
 
 /** Engines before it count pipe leakage 2.14 times (OWA EPANET #899, #902); the packaged one is 2.3.5. */
@@ -44,9 +45,9 @@ export function checkEngine(engine: Pick<EpanetEngine, 'version'>): void {
 /**
  * Opens a project on the text of an .inp file.
  *
- * @throws  Refusal with the lines that EPANET complains of
+ * @throws  Refusal with the lines that EPANET complains of, in names of `namesOf`
  */
-export async function openProject(engine: EpanetEngine, inp: string): Promise<EpanetProject> {
+export async function openProject(engine: EpanetEngine, inp: string, namesOf: NamesOf): Promise<EpanetProject> {
   const { Project } = await loadToolkit()
   engine.writeFile('network.inp', inp)
   const project = new Project(engine)
@@ -60,10 +61,7 @@ export async function openProject(engine: EpanetEngine, inp: string): Promise<Ep
       // nothing was opened: there is nothing to close either
     }
     const why = messageOf(error)
-    throw new Refusal([
-      { zh: `管网模型：EPANET 无法读入（${why}）`, en: `network: EPANET cannot read it: ${why}` },
-      ...complaints(engine),
-    ])
+    throw new Refusal([cannotRead(why), ...complaints(engine, namesOf)])
   }
   return project
 }
@@ -85,17 +83,6 @@ export function quietly<Value>(call: () => Value): { readonly value: Value; read
 
 export function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/^EPANET Error \d+: /, '')
-}
-
-/** What the report says of the input, each with its row; at most ten. */
-function complaints(engine: EpanetEngine): string[] {
-  const lines = engine.readFile('network.rpt').split('\n')
-  const faults = lines.flatMap((line, i) =>
-    /Error \d+/.test(line) && !line.includes('Error 200')
-      ? [`network: ${line.trim()} ${lines[i + 1]?.trim() ?? ''}`]
-      : [],
-  )
-  return faults.slice(0, 10)
 }
 
 function versionText(version: number): string {

@@ -1,4 +1,5 @@
 import { Refusal } from '../../refusal.ts'
+import type { NamesOf } from './complaints.ts'
 import { openWaterModel, type WaterModel } from './model.ts'
 
 /** A network that is open in the engine, with what its opener wants to keep beside it. */
@@ -6,6 +7,8 @@ export interface KeptNetwork<Beside> {
   readonly model: WaterModel
   readonly beside: Beside
 }
+
+type Compose<Beside> = () => { readonly inp: string; readonly namesOf?: NamesOf; readonly beside: Beside }
 
 /**
  * Keeps the last network open, so that a second question about it costs no opening: reading 100,000 links takes a second. Of equal
@@ -18,12 +21,12 @@ export function networkKeeper<Beside>() {
      * Works on the network of a key; while it is worked on nobody else gets it. One whose work fails is closed, since the engine
      * may have stopped anywhere; a refusal comes before the engine is asked.
      *
-     * @param compose  its text, asked for when it is not open
+     * @param compose  its text, and whose names are in it, asked for when it is not open
      * @throws  what the opening or the work throws
      */
     async *use<Frame, Result>(
       key: string,
-      compose: () => { readonly inp: string; readonly beside: Beside },
+      compose: Compose<Beside>,
       work: (network: KeptNetwork<Beside>) => AsyncGenerator<Frame, Result>,
     ): AsyncGenerator<Frame, Result> {
       const held = kept
@@ -47,7 +50,7 @@ export function networkKeeper<Beside>() {
   }
 }
 
-async function opened<Beside>(compose: () => { readonly inp: string; readonly beside: Beside }) {
-  const { inp, beside } = compose()
-  return { model: await openWaterModel(inp), beside }
+async function opened<Beside>(compose: Compose<Beside>) {
+  const { inp, namesOf, beside } = compose()
+  return { model: await openWaterModel(inp, namesOf), beside }
 }

@@ -1,6 +1,7 @@
 import type { Localized } from '../../../src/domain/localized.ts'
 import { Refusal } from '../../refusal.ts'
 import { LINK, LINK_TYPE, NODE, OPTION, TIME } from './codes.ts'
+import type { NamesOf } from './complaints.ts'
 import { checkEngine, loadEngine, messageOf, openProject, quietly } from './engine.ts'
 import { foreseeWork } from './foresee-work.ts'
 import type { EpanetProject } from './toolkit.ts'
@@ -54,16 +55,20 @@ export interface WaterModel {
   close(): void
 }
 
+/** Of a text whose names are people's own. */
+const asWritten: NamesOf = (text) => ({ zh: text, en: text })
+
 /**
  * Opens the text of an .inp file.
  *
+ * @param namesOf  what EPANET complains of is told by these names
  * @throws  Refusal when EPANET cannot read it, when it has no source or no junction, or when its equations would fill
  *          beyond what can be factored in seconds
  */
-export async function openWaterModel(inp: string): Promise<WaterModel> {
+export async function openWaterModel(inp: string, namesOf: NamesOf = asWritten): Promise<WaterModel> {
   const loaded = await loadEngine()
   checkEngine(loaded)
-  const project = await openProject(loaded, inp)
+  const project = await openProject(loaded, inp, namesOf)
   try {
     return modelOf(project)
   } catch (error) {

@@ -87,9 +87,10 @@ describe('a case of a water leak is refused', () => {
   it('what EPANET cannot open, in both languages', async () => {
     const refusal = await openWaterModel(street().pipe('P3', 'A', 'Q').build()).catch((error: unknown) => error)
     expect((refusal as Refusal).told[0]).toEqual({
-      zh: expect.stringMatching(/^管网模型：EPANET 无法读入（.+）$/),
+      zh: expect.stringMatching(/^管网模型：EPANET 无法读入（输入有误；.+）$/),
       en: expect.stringMatching(/^network: EPANET cannot read it: /),
     })
+    expect((refusal as Refusal).told[1]?.zh).toMatch(/^管网模型：节点未定义；EPANET：.*P3 A Q/)
   })
 
   it('a street grid, before EPANET begins to order it', async () => {

@@ -33,7 +33,7 @@ export async function waterFlows(
   { plan, pipes, model: own }: Hydraulics,
 ): Promise<ComputedFlows> {
   const composed = waterNetwork(network, pipes, plan, own)
-  const model = await openWaterModel(composed.inp)
+  const model = await openWaterModel(composed.inp, composed.namesOf)
   try {
     const links = Int32Array.from(network.linkGid, (_, link) => model.linkOf.get(linkName(link)) ?? -1)
     const states = solvedStates(model, sourcesWithout(network, plan), own !== null)
