@@ -40,16 +40,12 @@ export async function readCase(path: string): Promise<FloodCase | NetworkAlone> 
     initial_level: await read('grid.initial_level', grid.initial_level),
     waters: await read('grid.waters', grid.waters),
   }
-  const rain =
-    'fields' in given.rain
-      ? {
-          fields: await Promise.all(
-            given.rain.fields.map(async ({ t_s, mm_h }, index) => ({
-              ...{ t_s, mm_h: await read(`rain.fields[${index}].mm_h`, mm_h) },
-            })),
-          ),
-        }
-      : given.rain
+  const fields: object[] = []
+  // one after the other, so that faults stand in the order of the file
+  if ('fields' in given.rain)
+    for (const [index, { t_s, mm_h }] of given.rain.fields.entries())
+      fields.push({ t_s, mm_h: await read(`rain.fields[${index}].mm_h`, mm_h) })
+  const rain = 'fields' in given.rain ? { fields } : given.rain
   const network = given.network && (await withInp(given.network, folder, faults))
   if (faults.length > 0) throw new Refusal(faults)
   return caseSchema.parse({ ...given, rain, grid: laid, network })
