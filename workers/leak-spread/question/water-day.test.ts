@@ -184,6 +184,20 @@ describe('a burst in a network with a model of its own', () => {
     expect(emptied).toBeLessThan((0.95 * (Math.PI / 4) * 5.05 ** 2) / 0.03)
   })
 
+  it('is of class A where its model tells all of it, of class C and told so where the survey fills in', async () => {
+    const all: Hydraulics = {
+      ...MODEL,
+      ...{ node: [0, 1, 2, 3], level: [60, 8, 8, 8], emitter: [0, 0, 0, 0] },
+      ...{ pipe: [0, 1, 2], pipeFrom: [0, 1, 2], pipeTo: [1, 2, 3], pipeLength: [100, 100, 100] },
+      ...{ pipeDiameter: [0.2, 0.2, 0.2], roughness: [110, 110, 110], minorLoss: [0, 0, 0] },
+      pipeStatus: [PIPE_STATUS.open, PIPE_STATUS.open, PIPE_STATUS.open],
+    }
+    const [own, surveyed] = [await run(all, atHour(6)), await run(MODEL, atHour(6))]
+    expect([own.outcome.evidence, surveyed.outcome.evidence]).toEqual(['A', 'C'])
+    expect(own.told).not.toContain('class C by what goes in')
+    expect(surveyed.told).toContain('class C by what goes in')
+  })
+
   it('refuses a pipe that the model has closed', async () => {
     const closed: Hydraulics = {
       ...MODEL,

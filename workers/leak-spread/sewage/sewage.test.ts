@@ -93,6 +93,14 @@ describe('a spill in drains', () => {
     expect([out, decayed]).toEqual([expect.closeTo(1, 12), 0])
   })
 
+  it('of nothing brings nothing: no concentration anywhere, the flows of a dry day', () => {
+    const nothing = { node: 'M1', flow: 0, duration: 600, concentration: 300, decay: 0 }
+    const { nodes, links } = followSpill(orderOf(STREET), nothing, 1)
+    expect(nodes.length).toBeGreaterThan(0)
+    expect([...nodes, ...links].every(({ concentration }) => concentration === 0)).toBe(true)
+    expect(links.find(({ id }) => id === 'C1')?.flow).toBeCloseTo(0.01, 12)
+  })
+
   it('keeps its account when it decays', () => {
     const decay = decayOf(86_400 * 1e-3)
     const given = { node: 'M1', flow: 0.02, duration: 600, concentration: 1, decay }

@@ -57,6 +57,18 @@ describe('a burst', () => {
     model.close()
   })
 
+  it('that shrinks to nothing loses nothing and changes nothing; a hole without an area is refused', async () => {
+    const of = (area: number) => burst(line().build(), { hole: { ...HOLE, area } })
+    const [{ run, frames }, tenth] = [await of(1e-5), await of(1e-6)]
+    expect((frames[0]?.leak as number) / outflow({ ...HOLE, area: 1e-5 }, 47)).toBeCloseTo(1, 1)
+    expect((tenth.frames[0]?.leak as number) / (frames[0]?.leak as number)).toBeCloseTo(0.1, 2)
+    expect(run.volumes.lost).toBeLessThan(2 * HOUR * 2e-4)
+    await expect(of(0)).rejects.toThrow('area is 0 m²')
+    tenth.run.burst.pressure.forEach((pressure, node) => {
+      expect(pressure).toBeCloseTo(tenth.run.before.pressure[node] as number, 3)
+    })
+  })
+
   it('stops when the valves on both sides are closed, and the end of the line goes without', async () => {
     const text = line().build()
     const closed = await burst(text, { link: 'P2', closeAt: HOUR, close: ['P2 A', 'P2 B'] })
