@@ -89,4 +89,15 @@ describe('a roof', () => {
     expect(ledger.volumes().rain).toBeCloseTo(11 * fallen, 12)
     expect(solver.volume()).toBeCloseTo(11 * fallen, 12)
   })
+
+  it('bears no longer step than what it brings onto dry ground in it', () => {
+    const grid = aGrid(4, 3, 2)
+    const solver = createReferenceSolver(grid, new Float64Array(12))
+    const cells = [5, 6, 9, 10]
+    const of = (to: readonly [number, number] | number) =>
+      drainRoofs(grid, solver, steps([[0, 90]]), [{ cells, to }], () => {}).longestStep(0)
+    // 4 × 25 µm/s on one cell: ∛((0.45 · 2 m)² / (9.81 m/s² · 100 µm/s)) = ∛825.7 s³
+    expect(of([0, 0])).toBeCloseTo(Math.cbrt(825.688), 4)
+    expect(of(3)).toBe(Number.POSITIVE_INFINITY)
+  })
 })

@@ -1,4 +1,4 @@
-import type { Grid, SurfaceSolver } from '../surface/grid.ts'
+import { COURANT, GRAVITY, type Grid, type SurfaceSolver } from '../surface/grid.ts'
 import type { Act } from './act.ts'
 import { MM_H, type Rain } from './rain.ts'
 import type { Series } from './series.ts'
@@ -25,27 +25,32 @@ export function drainRoofs(
   pour: (node: number, volume: number) => void,
 ): Act {
   const area = grid.size ** 2
-  let falls: number | Float64Array = 0
+  let falls: number | Float64Array = Number.NaN
   /** of each roof, over its cells [mm/h] */
   const rates = new Float64Array(roofs.length)
-  let last: number | Float64Array = Number.NaN
+  /** where it comes down fastest [m/s] */
+  let most = 0
 
-  function look(): void {
-    if (falls === last) return
-    last = falls
-    const now = falls
+  function look(time: number): void {
+    const now = rain.at(time)
+    if (now === falls) return
+    falls = now
     roofs.forEach(({ cells }, n) => {
       rates[n] =
         typeof now === 'number' ? now * cells.length : cells.reduce((sum, cell) => sum + (now[cell] as number), 0)
     })
+    most =
+      roofs.reduce((max, { to }, n) => (typeof to === 'number' ? max : Math.max(max, rates[n] as number)), 0) * MM_H
   }
 
   return {
-    longestStep: (time) => rain.bendsAfter(time) - time,
-    begin(time) {
-      falls = rain.at(time)
-      look()
+    longestStep(time) {
+      look(time)
+      // what comes onto dry ground within a step has waves of √(g · rise · step)
+      const bears = Math.cbrt((COURANT * grid.size) ** 2 / (GRAVITY * most))
+      return Math.min(rain.bendsAfter(time) - time, bears)
     },
+    begin: look,
     apply(_, duration, ledger) {
       for (let n = 0; n < roofs.length; n++) {
         const volume = (rates[n] as number) * MM_H * area * duration

@@ -19,6 +19,7 @@ import { structuresOf } from '../prepare/structures.ts'
 import { drainsOfQuestion } from './drains-of-question.ts'
 import { fillFromEdges } from './fill-from-edges.ts'
 import { rimOf } from './rim-of-question.ts'
+import { roofsOfQuestion } from './roofs-of-question.ts'
 import { fillWaters } from './standing-water.ts'
 import { toldOfQuestion } from './told-of-question.ts'
 import { worksOfQuestion } from './works-of-question.ts'
@@ -67,14 +68,16 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   const { boundaries } = rim
   const atStart = structuresOf(works, { ...dem, bed: dem.values, roughness: manning.values }, dem, [])
   fillFromEdges(atStart.grid, boundaries, ([first]) => first?.[1] ?? NO_WATER, standing)
-  const drains = drainsOfQuestion(question, dem, cover?.buildings ?? [])
+  const drains = drainsOfQuestion(question, dem)
+  const waters = watersOf(plan, before, cover)
+  const roofs = roofsOfQuestion(cover?.buildings ?? [], drains.nodes, dem, waters)
   const read = readInput(caseSchema, {
-    grid: { dem, manning, initial_level: standing, waters: watersOf(plan, before, cover) },
+    grid: { dem, manning, initial_level: standing, waters },
     duration_s: duration,
     output_interval_s: Math.max(60, duration / FRAMES),
     rain: rainOf(plan, scenario, liveRain),
     ...{ sources: works.sources, structures: works.structures },
-    ...{ boundaries, network: drains.network, roofs: drains.roofs },
+    ...{ boundaries, network: drains.network, roofs: roofs.roofs },
     entries: plan.entries.map(({ id, at: [x, y], sill_m }) => ({ id, x, y, sill_m })),
     streets: plan.streets.map(({ id, axis, width_m }) => ({ id, axis, width_m })),
     ...(plan.population ? { population: plan.population } : {}),
@@ -85,7 +88,7 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
     told: [
       ...[...(liveRain?.told ?? []), ...works.told],
       ...toldOfQuestion(question),
-      ...[...drains.told, ...rim.told, ...filled.told],
+      ...[...drains.told, ...roofs.told, ...rim.told, ...filled.told],
     ],
   }
 }

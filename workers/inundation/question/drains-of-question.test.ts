@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
-import { encodeFloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
 import { valley, valleyQuestion } from '../../../tests/kit/a-flood.ts'
 import { drive } from '../../drive.ts'
 import { prepare } from '../prepare/prepare.ts'
@@ -99,29 +98,6 @@ describe('the drains of a question', () => {
         message: { zh: '设备切换：本市没有排水管网', en: 'switches: the city has no drains' },
       },
     })
-  })
-
-  it('get the roofs that drain to them, to closed chambers too; of the others it is told why their rain is not in', () => {
-    const square = [x + 60, y + 20, x + 80, y + 20, x + 80, y + 40, x + 60, y + 40]
-    const surface = encodeFloodSurface({
-      ...{ base: { name: '', roughness: 0.03, source: '' }, classes: [], areas: [] },
-      buildings: ['Y1', 'Y9', 'gone', ''].map((roofTo, n) => ({
-        ...{ height: 9, roofTo },
-        rings: [square.map((at, i) => (i % 2 === 1 ? at + 20 * n : at))],
-      })),
-    }).slice().buffer
-    const question = ask({}, { surface })
-    const { roofs } = caseOfQuestion(question).given
-    expect(roofs.map(({ to }) => to)).toEqual([{ manhole: 'Y1' }, { manhole: 'Y9' }])
-    expect(prepare(caseOfQuestion(question).given).openDrains()?.fromRoofs).toHaveLength(4)
-    expect(told(question).slice(-2)).toEqual([
-      expect.stringMatching(/^Of 1 buildings/),
-      expect.stringMatching(/^1 roofs drain to nodes .*: gone\.$/),
-    ])
-    expect(told(ask({ drainage: null }, { surface })).slice(-2)).toEqual([
-      expect.stringContaining('Drains and pumps are not in'),
-      expect.stringContaining('Rain on roofs is not in'),
-    ])
   })
 
   it('are computed with the flood: both balances close, and what is left out is told with the result', async () => {

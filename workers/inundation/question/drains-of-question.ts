@@ -1,65 +1,59 @@
-import { cellAt, pairs } from '../../../src/domain/inundation/cells.ts'
+import { cellAt } from '../../../src/domain/inundation/cells.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion } from '../../../src/domain/inundation/flood-question.ts'
-import type { FloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { Refusal } from '../../refusal.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 import { splitSections } from '../network/inp/sections.ts'
 import { dayOf } from './design-day.ts'
+import { toldByName } from './told-by-name.ts'
 
 /** Across an opening of which it is not known [m]. */
 const UNKNOWN_WIDTH = 0.7
 /** What a cover that lies in its place lets in [m²]: the least vents of EN 124 for openings above 0.6 m; 示例值, not verified. */
 const VENTS = 0.014
-/** Of what is left out so many are named. */
-const NAMED = 5
 
 type Openings = NonNullable<FloodPlan['drainage']>['openings']
 
 interface AskedDrains {
   readonly network: FloodCase['network']
-  readonly roofs: FloodCase['roofs']
+  /** that take the rain of a roof, by name */
+  readonly nodes: ReadonlySet<string>
   readonly told: readonly Localized[]
 }
 
 /**
- * The drains of a question: openings to the street, roofs that drain into them, the water at their outfalls with its surge,
- * and what staff switch. What cannot be in is told by name.
+ * The drains of a question: openings to the street, the water at their outfalls with its surge, and what staff switch. What
+ * cannot be in is told by name.
  *
  * @param dem  with buildings as no cells
  * @throws Refusal when something is switched that the city does not have
  */
-export function drainsOfQuestion(
-  { plan, scenario, drainage: file }: FloodQuestion,
-  dem: Raster,
-  buildings: FloodSurface['buildings'],
-): AskedDrains {
+export function drainsOfQuestion({ plan, scenario, drainage: file }: FloodQuestion, dem: Raster): AskedDrains {
   const { drainage } = plan
   if (!drainage || !file) {
     if (scenario.switches.length > 0)
       throw new Refusal([{ zh: '设备切换：本市没有排水管网', en: 'switches: the city has no drains' }])
-    return { network: undefined, roofs: [], told: buildings.length > 0 ? [NO_DRAINS, NO_ROOFS] : [NO_DRAINS] }
+    return { network: undefined, nodes: new Set(), told: [NO_DRAINS] }
   }
-  const told: Localized[] = []
   const isOnGround = ({ at: [x, y] }: Openings[number]) => {
     const cell = cellAt(dem, x, y)
     return cell !== null && !Number.isNaN(dem.values[cell])
   }
   const openings = drainage.openings.filter(isOnGround)
-  tell(
-    told,
-    drainage.openings.filter((opening) => !isOnGround(opening)).map(({ node }) => node),
-    '个井口处没有地面（建筑之下或网格之外），不与地面交换',
-    'openings lie on no ground (below a building or outside of the grid): nothing passes there',
-  )
-  tell(
-    told,
-    openings.filter(({ width_m }) => width_m === null).map(({ node }) => node),
-    `个井口尺寸未知，按 ${UNKNOWN_WIDTH} m 取`,
-    `openings of unknown size are taken as ${UNKNOWN_WIDTH} m wide`,
-  )
+  const told = [
+    ...toldByName(
+      drainage.openings.filter((opening) => !isOnGround(opening)).map(({ node }) => node),
+      '个井口处没有地面（建筑之下或网格之外），不与地面交换',
+      'openings lie on no ground (below a building or outside of the grid): nothing passes there',
+    ),
+    ...toldByName(
+      openings.filter(({ width_m }) => width_m === null).map(({ node }) => node),
+      `个井口尺寸未知，按 ${UNKNOWN_WIDTH} m 取`,
+      `openings of unknown size are taken as ${UNKNOWN_WIDTH} m wide`,
+    ),
+  ]
   if (openings.some(({ kind }) => kind === 'manhole')) told.push(COVERS)
   const closed = drainage.nodes - drainage.openings.length - drainage.outfalls.length
   if (closed > 0)
@@ -70,26 +64,12 @@ export function drainsOfQuestion(
   const inp = new TextDecoder().decode(file)
   const sections = splitSections(inp, drainage.path)
   // a closed chamber takes the rain of a roof as an open one does
-  const nodes = new Set([...sections.rows('JUNCTIONS'), ...sections.rows('STORAGE')].map(({ words: [id] }) => id))
-  const roofs = buildings.filter(({ roofTo }) => nodes.has(roofTo))
-  const unknown = buildings.filter(({ roofTo }) => roofTo === '').length
-  if (unknown > 0)
-    told.push({
-      zh: `${unknown} 栋建筑的屋面排水去向未知，其雨水未计入，积水偏浅。`,
-      en: `Of ${unknown} buildings it is not known where the roof drains to: their rain is not in, so that there is less water.`,
-    })
-  tell(
-    told,
-    buildings.map(({ roofTo }) => roofTo).filter((node) => node !== '' && !nodes.has(node)),
-    '栋建筑的屋面排入不在管网模型中的井，其雨水未计入，积水偏浅',
-    'roofs drain to nodes that are not among the drains: their rain is not in, so that there is less water',
+  const nodes = new Set(
+    [...sections.rows('JUNCTIONS'), ...sections.rows('STORAGE')].flatMap(({ words: [id] }) => id ?? []),
   )
   return {
     told,
-    roofs: roofs.flatMap(({ roofTo, rings }) => {
-      const [outer, ...holes] = rings.map((ring) => [...pairs(ring)] as [number, number][])
-      return outer ? [{ polygon: outer, holes, to: { manhole: roofTo } }] : []
-    }),
+    nodes,
     network: {
       inp,
       manholes: openings.map(({ node, kind, at: [x, y], width_m }) => ({
@@ -116,16 +96,6 @@ function raisedOutfalls(
   })
 }
 
-function tell(told: Localized[], ids: readonly string[], zh: string, en: string): void {
-  if (ids.length === 0) return
-  const some = ids.slice(0, NAMED)
-  const more = ids.length > some.length ? ['…'] : []
-  told.push({
-    zh: `${ids.length} ${zh}：${[...some, ...more].join('、')}。`,
-    en: `${ids.length} ${en}: ${[...some, ...more].join(', ')}.`,
-  })
-}
-
 const COVERS: Localized = {
   zh: `井盖在位时只按通气孔进水（${VENTS} m²，示例值），管道水位高于井口时按开敞井口冒水。`,
   en: `Covers in their places let in what their vents take (${VENTS} m², an example value); water that comes up lifts them.`,
@@ -134,9 +104,4 @@ const COVERS: Localized = {
 const NO_DRAINS: Localized = {
   zh: '排水管网与泵站未计入：地面雨水全部留在地面，街道积水偏深。',
   en: 'Drains and pumps are not in: what rains on the ground stays there, so that streets are shown wetter than they would be.',
-}
-
-const NO_ROOFS: Localized = {
-  zh: '屋面雨水未计入：建筑按不进水的实体处理，积水偏浅。',
-  en: 'Rain on roofs is not in: buildings are solid blocks, so that there is less water than there would be.',
 }

@@ -146,7 +146,8 @@ function openCellAt(dem: Raster, x: number, y: number): number | null {
   return open.sort((one, other) => away(one) - away(other) || one - other)[0] ?? null
 }
 
-function middleOf({ columns, size, west, south }: Raster, cell: number): Place {
+/** The middle of a cell [m]. */
+export function middleOf({ columns, size, west, south }: Raster, cell: number): Place {
   return [west + ((cell % columns) + 0.5) * size, south + (Math.floor(cell / columns) + 0.5) * size]
 }
 
