@@ -44,7 +44,11 @@ describe('lifeline locate of gas', () => {
     passages: [{ from: 'W1', to: 'W2', area_m2: 0.1, length_m: 20 }],
     pipes: [{ id: 'G,1', from: [0, 1, 1], to: [1, 1, 1] }],
     sensors: [
-      { id: 'S1', space: 'W1', readings: Array.from({ length: 48 }, (_, n) => [900 * n, n < 8 ? 0 : Math.min(40, n)]) },
+      {
+        id: 'S1',
+        space: 'W1',
+        readings: Array.from({ length: 76 }, (_, n) => [900 * n, n < 44 ? 0 : Math.min(40, n - 36)]),
+      },
       { id: 'S2', space: 'W2', readings: [] },
     ],
   }

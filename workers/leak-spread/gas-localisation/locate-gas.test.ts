@@ -101,6 +101,17 @@ describe('where gas comes from', () => {
     expect(apart.biogas + apart.pipes.reduce((all, { probability }) => all + probability, 0)).toBeCloseTo(1, 12)
   })
 
+  it('finds the same leak by sensors in a layer, which read three times the mean', () => {
+    const read = readings(6, 1e-5, 3600, [4, 8, 12])
+    const inLayer = read.map(({ space, values, end }) => {
+      return { space, values: values.map((value) => 3 * value), end: 3 * end, factor: 3 }
+    })
+    const judging = { ...JUDGING, noise: 3 * JUDGING.noise, pipeNoise: 3 * JUDGING.pipeNoise }
+    const [mean, layer] = [locateGas(DRAIN, CANDIDATES, read, JUDGING), locateGas(DRAIN, CANDIDATES, inLayer, judging)]
+    expect(layer.pipes.map(({ pipe }) => pipe)).toEqual(mean.pipes.map(({ pipe }) => pipe))
+    expect((layer.pipes[0]?.rate ?? 0) / (mean.pipes[0]?.rate ?? 1)).toBeCloseTo(1, 6)
+  })
+
   it('needs something to judge by', () => {
     expect(() => locateGas(DRAIN, [], readings(3, 0, 0, [1]), JUDGING)).toThrow('0 candidates')
     expect(() => locateGas(DRAIN, CANDIDATES, [], JUDGING)).toThrow('0 readings')

@@ -21,6 +21,8 @@ export interface GasReadings {
   readonly values: Float64Array
   /** end of its range: a reading of it means that much or more [m³/m³] */
   readonly end: number
+  /** against the mean of its space: it hangs in the layer that gas lies in; left out = 1 */
+  readonly factor?: number
 }
 
 /** How readings are judged. */
@@ -98,9 +100,9 @@ export function locateGas(
     readings.map(({ end }) => end),
   )
   const scale = 1 / (2 * noise * noise)
-  const responses = readings.map(({ space }, n) => {
+  const responses = readings.map(({ space, factor = 1 }, n) => {
     tell({ phase: 'responses', done: n, of: readings.length })
-    return columnsOf(sensorResponse(network, space, step, count))
+    return columnsOf(sensorResponse(network, space, step, count).map((by) => by.map((value) => factor * value)))
   })
   const fits = candidates.map((candidate, n) => {
     tell({ phase: 'fitting', done: n, of: candidates.length })

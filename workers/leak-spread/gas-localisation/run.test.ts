@@ -75,9 +75,9 @@ describe('the source of gas in wells', () => {
     expect(source.ninety.length).toBeLessThanOrEqual(4)
     expect(source.biogas).toBeLessThan(0.05)
     expect(source.responding.length).toBeGreaterThanOrEqual(2)
-    // the order of a leak of 1e-4 kg/s, 1.5e-4 m³/s
+    // the order of a leak of 1e-4 kg/s, 1.5e-4 m³/s, though what is read is the layer, three times the mean
     expect(source.pipes[0]?.rate).toBeGreaterThan(3e-5)
-    expect(source.pipes[0]?.rate).toBeLessThan(1e-3)
+    expect(source.pipes[0]?.rate).toBeLessThan(4e-4)
   })
 
   it('tells what it could not judge', () => {

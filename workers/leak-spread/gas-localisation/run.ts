@@ -2,7 +2,7 @@ import type { Localized } from '../../../src/domain/localized.ts'
 import type { Host } from '../../contract.ts'
 import { faultOf, idTwice, Refusal } from '../../refusal.ts'
 import { drawBy, groundFaults, groundOf } from '../gas-spread/ground.ts'
-import { networkOf, noSpace, REACH, reachedOf, streetFaults } from '../gas-spread/street.ts'
+import { layersOf, networkOf, noSpace, REACH, reachedOf, streetFaults } from '../gas-spread/street.ts'
 import { type Ground, type Reached, SoilPaths } from '../soil/pathways.ts'
 import { LPG, mixtureOf } from '../spaces/gases.ts'
 import type { GasLocateCase } from './case.ts'
@@ -81,13 +81,16 @@ export function findGasSource(given: GasLocateCase, tell: NonNullable<Host['tell
   const [from, count] = spanOf(given)
   const values = read.map(({ readings }) => inSteps(readings, from, given.step_s, count))
   const responding = read.filter((_, k) => responds(values[k] as Float64Array, given.sigma_percent_lel))
+  const network = networkOf(given, draw)
+  const layers = layersOf(given, network, gas)
   const found = locateGas(
-    networkOf(given, draw),
+    network,
     candidates,
     read.map((sensor, k) => ({
       space: space.get(sensor.space) as number,
       values: (values[k] as Float64Array).map((value) => value * share),
       end: share * END,
+      factor: layers[space.get(sensor.space) as number]?.factor ?? 1,
     })),
     {
       ...{ step: given.step_s, biogas: given.biogas_prior },
@@ -261,8 +264,8 @@ function caveatsOf(source: Omit<GasSource, 'caveats'>): Localized[] {
   const { responding, silent, unreached, biogas, pipes } = source
   const caveats: Localized[] = [
     {
-      zh: '可信程度 C 级（仅物理推算，无现场数据校核）：精度至多到一两口井。土壤与井室通风的不确定度为 3–10 倍。',
-      en: 'Evidence class C (physics only, no field data): one or two wells at best. Soil and the air of wells are known to a factor of three to ten.',
+      zh: '可信程度 C 级（仅物理推算，无现场数据校核）：精度至多到一两口井。土壤与井室通风的不确定度为 3–10 倍。传感器按装在气体聚集处（井盖下，读数为平均浓度的三倍）计；若气体充分混合，实际泄漏率可达所给的三倍。',
+      en: 'Evidence class C (physics only, no field data): one or two wells at best. Soil and the air of wells are known to a factor of three to ten. A sensor is taken to hang where gas gathers, under the cover, and to read three times the mean: where gas is well mixed, the rate is up to three times what is told.',
     },
   ]
   if (responding.length < 2)

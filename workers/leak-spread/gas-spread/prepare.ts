@@ -3,14 +3,14 @@ import { faultOf, Refusal } from '../../refusal.ts'
 import { BoxPaths } from '../soil/box-paths.ts'
 import { type Reached, SoilPaths } from '../soil/pathways.ts'
 import { type Gas, isDense, mixtureOf, molarVolume } from '../spaces/gases.ts'
-import { type Layering, layeringOf, TOP_VENT_SHARE } from '../spaces/layering.ts'
+import { type Layering, TOP_VENT_SHARE } from '../spaces/layering.ts'
 import { METHANE_SETTINGS, type SpreadSettings } from '../spaces/spread.ts'
 import type { VoidNetwork } from '../spaces/void-network.ts'
 import type { GasCase } from './case.ts'
 import { drawBy, groundFaults, groundOf } from './ground.ts'
 import { type LeakPaths, OpenPaths } from './open-paths.ts'
 import { type Rates, ratesOf } from './rates.ts'
-import { networkOf, noSpace, reachedOf, streetFaults } from './street.ts'
+import { layersOf, networkOf, noSpace, reachedOf, streetFaults } from './street.ts'
 
 /** One way that it may be: all that is not known has a value. */
 export interface Member {
@@ -81,10 +81,7 @@ function drawMember(
   const paths = inside < 0 ? throughSoil() : new OpenPaths(flows)
   const reached = inside < 0 ? near.map(({ index }) => index) : [inside]
   const network = networkOf(given, draw)
-  const layers = given.spaces.map(({ height_m: height, volume_m3: volume }, i) =>
-    layeringOf(gas, height, ((network.ventilation[i] as number) * height) / volume),
-  )
-  return { network, reached: Int32Array.from(reached), paths, rates, layers }
+  return { network, reached: Int32Array.from(reached), paths, rates, layers: layersOf(given, network, gas) }
 }
 
 function faultsOf(given: GasCase): Localized[] {

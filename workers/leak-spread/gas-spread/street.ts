@@ -1,7 +1,9 @@
 import type { Localized } from '../../../src/domain/localized.ts'
 import { faultOf, idTwice } from '../../refusal.ts'
 import { type Reached, uptakeRadius } from '../soil/pathways.ts'
+import type { Gas } from '../spaces/gases.ts'
 import { draggedAir, headspaceOfPipe } from '../spaces/headspace.ts'
+import { type Layering, layeringOf } from '../spaces/layering.ts'
 import { type AirStep, exchangeThrough, type VoidNetwork } from '../spaces/void-network.ts'
 import type { GasCase, SpaceKind } from './case.ts'
 
@@ -48,6 +50,13 @@ export function networkOf(given: Street, draw: (range: readonly [number, number]
       ),
     ),
   }
+}
+
+/** How gas lies in each space of a street, by the air that moves through it. */
+export function layersOf({ spaces }: Street, { ventilation }: VoidNetwork, gas: Gas): Layering[] {
+  return spaces.map(({ height_m: height, volume_m3: volume }, i) =>
+    layeringOf(gas, height, ((ventilation[i] as number) * height) / volume),
+  )
 }
 
 /** The place of a space that is nearest to the leak, and how much it takes up; null = too far away. */
