@@ -306,6 +306,7 @@ export const en = {
   'isolation.toBurst': 'Back to the burst',
   'isolation.key': 'Colours in the scene',
   'isolation.key.segment': 'isolated segment (no pressure once closed)',
+  'isolation.key.segment.fed': 'isolated segment (holds a source: no pressure only once that is shut)',
   'isolation.key.cutOff': 'without supply beyond the segment',
   'isolation.key.others': 'everything else, faded',
   'isolation.key.valve': 'valve to close, numbered in order',

@@ -304,6 +304,7 @@ export const zhCN = {
   'isolation.toBurst': '回到爆点',
   'isolation.key': '图中颜色',
   'isolation.key.segment': '隔离段（阀门关断后无压）',
+  'isolation.key.segment.fed': '隔离段（内有供应源，停源后才无压）',
   'isolation.key.cutOff': '隔离段以外的停供管线',
   'isolation.key.others': '其余，已淡化',
   'isolation.key.valve': '要关的阀门，按序编号',

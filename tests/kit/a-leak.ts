@@ -81,6 +81,7 @@ const isolation: IsolationOutcome = {
   segments: { count: 12, largest: 40 },
   segment: { ...nobody, nodes: 6, links: 5 },
   valves: [valve(1), valve(2, true)],
+  sources: [],
   inoperable: [valve(3)],
   redundant: [],
   cutOff: {

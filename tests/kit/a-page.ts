@@ -181,6 +181,7 @@ function anIsolation(): RunSummary<IsolationOutcome> {
       segments: { count: 1, largest: 3 },
       segment: extent,
       valves: [],
+      sources: [],
       inoperable: [],
       redundant: [],
       cutOff: { ...extent, customers: [], classes: [], people: 0 },

@@ -112,7 +112,9 @@ describe('关阀分析', () => {
   })
 
   it('warns when there are no valves, and when the segment holds a source', async () => {
-    const { caveats } = await run(aNetwork().source('S').pipe('p1', 'S', 'A').build(), { link: 'p1' })
+    const { outcome, caveats } = await run(aNetwork().source('S').pipe('p1', 'S', 'A').build(), { link: 'p1' })
+    expect(outcome.sources).toEqual(['S'])
+    expect((await run(network, { link: 'p2' })).outcome.sources).toEqual([])
     expect(caveats.map(({ en }) => en.split(':')[0])).toEqual([
       'The network data hold no valves',
       'The segment holds a source (S)',

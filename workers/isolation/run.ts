@@ -2,7 +2,7 @@ import type { LonLat } from '../../src/domain/geo/coordinates.ts'
 import { planLength } from '../../src/domain/geo/ellipsoid.ts'
 import type { Localized } from '../../src/domain/localized.ts'
 import { countSupplied, supplyOfCustomers } from '../../src/domain/network/customers-without.ts'
-import { type Isolation, isolate, SUPPLY } from '../../src/domain/network/isolation.ts'
+import { type Isolation, isolate, SUPPLY, sourcesToShut } from '../../src/domain/network/isolation.ts'
 import { isolationCaveats } from '../../src/domain/network/isolation-caveats.ts'
 import type {
   Extent,
@@ -87,6 +87,7 @@ function outcomeOf(segmentation: Segmentation, found: Isolation, element: number
     segments: { count: segments.count, largest: segments.largest },
     segment: extent(network, (each) => segments.of[each] === found.segment),
     valves: toClose.sort(nearestFirst),
+    sources: sourcesToShut(network, segments, found),
     inoperable: found.inoperable.map((valve) => placeOfValve(network, valve)),
     redundant: [...found.deadEnd.map(redundant(DEAD_END)), ...found.inside.map(redundant(INSIDE))],
     cutOff: {

@@ -54,11 +54,13 @@ export interface IsolationOutcome {
   readonly segment: Extent
   /** in the order to close them: nearest to the leak first */
   readonly valves: readonly ValveToClose[]
+  /** sources in the segment, by id: they feed the leak whatever valve is shut, until they are shut, too; empty = the valves stop it */
+  readonly sources: readonly string[]
   /** at the edge or inside, known not to work: the segment had to grow past them */
   readonly inoperable: readonly ValvePlace[]
   /** at the edge or inside, and no need to close them */
   readonly redundant: readonly RedundantValve[]
-  /** without a path to a source once closed, the segment itself included; had one before, or lies in the segment */
+  /** without a path to a source once all that is shut, the segment itself included; had one before, or lies in the segment */
   readonly cutOff: Extent & {
     readonly customers: readonly CustomerCutOff[]
     /** hospitals and schools first */

@@ -3,11 +3,13 @@ import { formatNumber } from '../../i18n/format.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { DataText } from '../data-text.tsx'
 import { useWords } from '../page.tsx'
+import { fedText } from './fed-text.ts'
 
 /** Valve by valve, what to close instead when it does not close, what feeds the leak all the same, and how many customers are then without. */
 export function ClosureAlternatives({ kind, alternatives }: Pick<LeakOutcome, 'kind' | 'alternatives'>) {
-  const { t, locale } = useWords()
-  if (kind === 'sewage' || alternatives.length === 0) return null
+  const words = useWords()
+  const { t, locale } = words
+  if (alternatives.length === 0) return null
   return (
     <section>
       <h3>{t('leak.alternatives')}</h3>
@@ -22,11 +24,7 @@ export function ClosureAlternatives({ kind, alternatives }: Pick<LeakOutcome, 'k
                 → <DataText>{close.map(({ node }) => shortId(node)).join(t('list.separator'))}</DataText>
               </>
             )}{' '}
-            {sources.length > 0 && (
-              <b>
-                · {t(`leak.alternatives.fed.${kind}`, { sources: sources.map(shortId).join(t('list.separator')) })}{' '}
-              </b>
-            )}
+            {sources.length > 0 && <b>· {fedText(words, kind, sources)} </b>}
             <small>· {t('leak.alternatives.cut', { n: formatNumber(locale, cutOff) })}</small>
           </li>
         ))}

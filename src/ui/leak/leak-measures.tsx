@@ -7,6 +7,7 @@ import { useWords } from '../page.tsx'
 import shared from '../result/result.module.css'
 import { ClosureAlternatives } from './closure-alternatives.tsx'
 import { CustomerPlace } from './customer-place.tsx'
+import { fedText } from './fed-text.ts'
 import styles from './leak.module.css'
 import { surgeText } from './surge-text.ts'
 
@@ -17,6 +18,7 @@ export function Measures({ leak }: { readonly leak: Leak }) {
   const outcome = leakSummary(leak)?.outcome
   if (!outcome) return null
   const { closedAfter_s } = leak.scenario
+  const fed = outcome.isolation && fedText(words, outcome.kind, outcome.isolation.sources)
   return (
     <>
       <p className={shared.said}>
@@ -25,6 +27,7 @@ export function Measures({ leak }: { readonly leak: Leak }) {
           : t('leak.isolation.shut', { time: formatDuration(1000 * closedAfter_s) })}
       </p>
       <Short outcome={outcome} />
+      {fed && <p className={shared.warning}>{fed}</p>}
       {outcome.isolation ? (
         <div className={styles.measures}>
           <ValveList

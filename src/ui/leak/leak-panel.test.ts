@@ -126,6 +126,18 @@ describe('the panel of a leak', () => {
       expect(valves).toContain(part)
   })
 
+  it('says beside the valves to close that a source in their segment goes on feeding', () => {
+    const told = (sources: readonly string[]) => {
+      const { outcome, ...rest } = aLeakSummary('gas')
+      const isolation = outcome.isolation && { ...outcome.isolation, sources }
+      const stage = { state: 'done', summary: { ...rest, outcome: { ...outcome, isolation } } } as const
+      const leak = { ...done('gas'), stage }
+      return said(createElement(Measures, { leak }), { leak })
+    }
+    expect(told(['demo/gas/TYZ9'])).toContain('仍不能止漏，须停气源 TYZ9')
+    expect(told([])).not.toContain('TYZ9')
+  })
+
   it('of a spill tells the earliest and the latest arrival, suspicions instead of valves, and no time between', () => {
     const text = panel(done('sewage'))
     for (const part of ['污水泄漏、偷排模拟', '经过的井与末端 3', '混接疑点 2', '末端 到此为止', '已排入'])

@@ -6,6 +6,7 @@ import { shortId } from '../asset-panel/asset-words.ts'
 import { CutOff } from '../isolation/cut-off.tsx'
 import { ClosureAlternatives } from '../leak/closure-alternatives.tsx'
 import { Crossings } from '../leak/crossings.tsx'
+import { fedText } from '../leak/fed-text.ts'
 import { LeakFigures } from '../leak/leak-figures.tsx'
 import { Short } from '../leak/leak-measures.tsx'
 import { Balance, Untrusted } from '../leak/leak-trust.tsx'
@@ -280,8 +281,10 @@ function Measures({ outcome, records }: Pick<OutcomeProps, 'outcome'> & { readon
   const words = useWords()
   const { t } = words
   const { isolation } = outcome
+  const fed = isolation && fedText(words, outcome.kind, isolation.sources)
   return (
     <>
+      {fed && <p className={styles.warning}>{fed}</p>}
       {isolation ? (
         <ClosingOrder
           outcome={isolation}

@@ -137,7 +137,8 @@ function figureFacts({ figures, areas, evidence }: LeakOutcome): (readonly [what
 
 function alternativeText({ fails, close, sources, cutOff }: ClosureAlternative): string {
   const instead = close.length === 0 ? '无可替代 none' : close.map(({ node, link }) => `${node} (${link})`).join(', ')
-  const fed = sources.length === 0 ? '' : `; 仍由水源供给，须停源 still fed, to be shut: ${sources.join(', ')}`
+  const fed =
+    sources.length === 0 ? '' : `; 仍不能止漏，须停供应源 still fed, source to be shut, too: ${sources.join(', ')}`
   return `${fails.node} (${fails.link}) → ${instead}${fed}; 停供 cut off: ${cutOff}`
 }
 
