@@ -125,6 +125,15 @@ describe('lifeline simulate inundation', () => {
     expect((await run(given)).errors).toEqual([expect.stringContaining('(EPSG:4326) is not projected')])
   })
 
+  it('refuses an ASCII grid whose .prj is in degrees', async () => {
+    file('wgs.asc', BASIN)
+    file('wgs.prj', 'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]]]')
+    const given = { grid: { dem: 'wgs.asc', manning: 0.03 }, duration_s: 10 }
+    expect(await run(given)).toMatchObject({ code: 2, errors: [expect.stringContaining('a CRS in degrees (GEOGCS')] })
+    file('wgs.prj', 'PROJCS["CGCS2000_3_Degree_GK_CM_120E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000"]]')
+    expect((await run(given)).code).toBe(0)
+  })
+
   it('refuses a hole of -9999 in a DEM that declares -32768, and a raster that is not there', async () => {
     file('dem.asc', `${HEADER.replace('-9999', '-32768')}-32768 0 0 0 0 -9999 0 0 0 0 0 0`)
     const hole = await run({ grid: { dem: 'dem.asc', manning: 0.03 }, duration_s: 10 })

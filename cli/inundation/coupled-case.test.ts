@@ -117,7 +117,7 @@ describe('lifeline simulate inundation of a ground with drains below', () => {
     expect(found.notes).toEqual([
       {
         zh: expect.stringContaining('buildings[0]'),
-        en: expect.stringMatching(/^buildings\[0\]: .* middle of no cell/),
+        en: expect.stringMatching(/^1 buildings hold the middle of no cell .*\(buildings\[0\]\)/),
       },
       { zh: expect.stringContaining('[RAINGAGES]'), en: expect.stringMatching(/\[RAINGAGES\].*read as nothing/) },
     ])

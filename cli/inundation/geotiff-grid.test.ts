@@ -6,9 +6,9 @@ import { parseGeoTiff } from './geotiff-grid.ts'
 const HEIGHTS = [1, 2, 3, 4, 5, -9999]
 const PLANE = { GTModelTypeGeoKey: 1, GTRasterTypeGeoKey: 1, ProjectedCSTypeGeoKey: 4549 }
 
-function tiff(keys: object = PLANE, more: object = {}): Buffer {
+function tiff(keys: object = PLANE, more: object = {}, heights = new Float32Array(HEIGHTS)): Buffer {
   return Buffer.from(
-    writeArrayBuffer(new Float32Array(HEIGHTS), {
+    writeArrayBuffer(heights, {
       ...{ width: 3, height: 2, BitsPerSample: [32], SampleFormat: [3], SamplesPerPixel: 1 },
       ...{ PhotometricInterpretation: 1, ModelPixelScale: [10, 10, 0], GDAL_NODATA: '-9999' },
       ...{ ModelTiepoint: [0, 0, 0, 500_000, 3_400_020, 0], ...keys, ...more },
@@ -21,6 +21,17 @@ describe('a GeoTIFF of the ground', () => {
     const { values, ...place } = await parseGeoTiff('dem.tif', tiff())
     expect(place).toEqual({ columns: 3, rows: 2, size: 10, west: 500_000, south: 3_400_000 })
     expect(Array.from(values)).toEqual([4, 5, Number.NaN, 1, 2, 3])
+  })
+
+  it('knows what it declares as no data by the numbers of its cells', async () => {
+    for (const mark of ['-9999.9', '-3.4028235e+38', 'nan']) {
+      const heights = new Float32Array([1, 2, 3, 4, 5, Number(mark)])
+      const { values } = await parseGeoTiff('dem.tif', tiff(PLANE, { GDAL_NODATA: mark }, heights))
+      expect(Array.from(values)).toEqual([4, 5, Number.NaN, 1, 2, 3])
+    }
+    await expect(parseGeoTiff('dem.tif', tiff(PLANE, {}, new Float32Array(6).fill(Number.NaN)))).rejects.toThrow(
+      /^dem\.tif: NaN in row 1, column 1, expected a number or the file's no data/,
+    )
   })
 
   it('lies half a cell further west and north where its places are those of points', async () => {

@@ -27,11 +27,13 @@ export async function parseGeoTiff(name: string, bytes: Buffer): Promise<Raster>
     const noData = image.getGDALNoData()
     const [band] = await image.readRasters({ samples: [0] })
     if (!band || typeof band === 'number') throw new Error('no band, expected one of numbers')
+    // a cell holds what is declared as its numbers can: -9999.9 is -9999.900390625 in float32
+    const mark = noData !== null && band instanceof Float32Array ? Math.fround(noData) : noData
     const values = new Float64Array(columns * rows)
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {
         const value = Number(band[row * columns + column])
-        const isNone = value === noData || (Number.isNaN(value) && noData !== null && Number.isNaN(noData))
+        const isNone = value === mark || Object.is(value, mark)
         if (!(Number.isFinite(value) || isNone))
           throw new Error(`${value} in row ${row + 1}, column ${column + 1}, expected a number or the file's no data`)
         values[(rows - 1 - row) * columns + column] = isNone ? Number.NaN : value

@@ -5,38 +5,35 @@ import type { FloodCase } from '../case/case.ts'
 /** So many are named; more are counted. */
 const NAMED = 10
 
-/** Buildings and roofs that hold the middle of no cell, as none does that is smaller than a cell: what becomes of each is told. */
+/** Buildings and roofs that hold the middle of no cell, as none does that is smaller than a cell: what becomes of them is told. */
 export function emptyPolygons({ buildings, roofs }: FloodCase, extent: Extent): Localized[] {
+  const blocks = namesOf('buildings', buildings, (ring) => [ring], extent)
+  const covers = namesOf('roofs', roofs, ({ polygon, holes }) => [polygon, ...holes], extent)
   return [
-    ...told(
-      'buildings',
-      buildings.map((ring) => [ring]),
-      extent,
-      {
-        zh: '其处按地面过水',
-        en: 'water passes where they stand',
-      },
-    ),
-    ...told(
-      'roofs',
-      roofs.map(({ polygon, holes }) => [polygon, ...holes]),
-      extent,
-      {
-        zh: '其雨水落在地面',
-        en: 'their rain falls on the ground',
-      },
-    ),
+    ...(blocks ? [tell(blocks, '栋建筑', 'buildings', '按地面过水', 'water passes where they stand')] : []),
+    ...(covers ? [tell(covers, '处屋面', 'roofs', '其雨水落在地面', 'their rain falls on the ground')] : []),
   ]
 }
 
-function told(item: string, polygons: readonly (readonly Ring[])[], extent: Extent, what: Localized): Localized[] {
-  const empty = polygons.flatMap((rings, index) => (cellsWithin(extent, rings).length > 0 ? [] : [`${item}[${index}]`]))
-  if (empty.length === 0) return []
-  const named = empty.slice(0, NAMED).join(', ') + (empty.length > NAMED ? ', …' : '')
-  return [
-    {
-      zh: `${named}：共 ${empty.length} 个多边形不含任何格心（小于网格或在网格之外），${what.zh}。`,
-      en: `${named}: ${empty.length} in all hold the middle of no cell (smaller than a cell, or outside): ${what.en}.`,
-    },
-  ]
+interface Empty {
+  readonly count: number
+  readonly named: string
+}
+
+function namesOf<One>(
+  item: string,
+  all: readonly One[],
+  ringsOf: (one: One) => readonly Ring[],
+  extent: Extent,
+): Empty | null {
+  const names = all.flatMap((one, index) => (cellsWithin(extent, ringsOf(one)).length > 0 ? [] : [`${item}[${index}]`]))
+  if (names.length === 0) return null
+  return { count: names.length, named: names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ', …' : '') }
+}
+
+function tell({ count, named }: Empty, zhWhat: string, enWhat: string, zh: string, en: string): Localized {
+  return {
+    zh: `${count} ${zhWhat}不含任何格心（小于网格或在网格之外），${zh}（${named}）。`,
+    en: `${count} ${enWhat} hold the middle of no cell (smaller than a cell, or outside): ${en} (${named}).`,
+  }
 }
