@@ -17,7 +17,7 @@ import { caseSchema, type FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 import { structuresOf } from '../prepare/structures.ts'
 import { drainsOfQuestion } from './drains-of-question.ts'
-import { fillFromEdges } from './fill-from-edges.ts'
+import { fillBanks, fillFromEdges } from './fill-from-edges.ts'
 import { rimOf } from './rim-of-question.ts'
 import { roofsOfQuestion } from './roofs-of-question.ts'
 import { fillWaters } from './standing-water.ts'
@@ -66,10 +66,11 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   const filled = fillWaters(plan, cover, before, standing)
   const rim = rimOf(plan, dem, { surge: scenario.surge, isRiverFull: filled.isFilled })
   const { boundaries } = rim
-  const atStart = structuresOf(works, { ...dem, bed: dem.values, roughness: manning.values }, dem, [])
-  fillFromEdges(atStart.grid, boundaries, ([first]) => first?.[1] ?? NO_WATER, standing)
-  const drains = drainsOfQuestion(question, dem)
+  const atStart = structuresOf(works, { ...dem, bed: dem.values, roughness: manning.values }, dem, []).grid
+  fillFromEdges({ ...atStart, bed: before.values }, boundaries, ([first]) => first?.[1] ?? NO_WATER, standing)
   const waters = watersOf(plan, before, cover)
+  for (const cell of fillBanks(atStart, before.values, standing)) waters.values[cell] = 1
+  const drains = drainsOfQuestion(question, dem)
   const roofs = roofsOfQuestion(cover?.buildings ?? [], drains.nodes, dem, waters)
   const read = readInput(caseSchema, {
     grid: { dem, manning, initial_level: standing, waters },

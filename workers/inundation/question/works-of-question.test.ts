@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withoutBanks } from '../../../src/domain/inundation/bank.ts'
+import { figuresOf } from '../../../src/domain/inundation/figures.ts'
 import { encodeFloodGround } from '../../../src/domain/inundation/flood-ground.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import { encodeFloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
@@ -256,7 +257,7 @@ describe('a bank that breaks', () => {
     for (const column of [0, 9, 10]) expect(depth[5 * COLUMNS + column]).toBe(2)
     for (let column = 11; column < COLUMNS; column++) expect(depth[5 * COLUMNS + column]).toBe(0)
     expect([...waters.subarray(5 * COLUMNS, 6 * COLUMNS)]).toEqual(
-      Array.from({ length: 20 }, (_, c) => (c < 10 ? 1 : 0)),
+      Array.from({ length: 20 }, (_, c) => (c < 11 ? 1 : 0)),
     )
   })
 
@@ -288,7 +289,17 @@ describe('a bank that breaks', () => {
     const plan = { ...PLAN, normalLevels: [{ at: [50, 50] as [number, number], level_m: PLAIN + 1 }] }
     const asked = { ...question({ breaches: [BREACH] }), plan, surface: surface.slice().buffer }
     const { depth } = prepare(caseOfQuestion(asked).given)
-    expect([...depth.subarray(5 * COLUMNS + 9, 5 * COLUMNS + 13)]).toEqual([1, 0, 0, 0])
+    // on its own side it stands in what is taken out of the bank
+    expect([...depth.subarray(5 * COLUMNS + 9, 5 * COLUMNS + 13)]).toEqual([1, 1, 0, 0])
+  })
+
+  it('leaves the water before it at rest, and floods nothing, until it breaks', async () => {
+    const result = await drive(inundation, atSea({ breaches: [{ ...DIKE, time_s: 3600 }] }), () => undefined)
+    if (!result.ok) throw new Error(result.failure.detail)
+    const { outcome } = result.value
+    expect(Math.max(...outcome.extremes.speed)).toBeLessThan(1e-4)
+    const ground = { columns: COLUMNS, rows: ROWS, size: SIZE, west: 0, south: 0, bed }
+    expect(figuresOf(ground, outcome)).toMatchObject({ deepest: 0, area: 0, people: 0, streets: 0 })
   })
 
   it('is refused where nothing stands above its bottom, or nothing at all', () => {
