@@ -21,7 +21,7 @@ const GAS = {
 
 describe('lifeline simulate leak, of gas', () => {
   it('writes spaces by who is reached first, the series and a summary', async () => {
-    const { code, out } = await run(GAS)
+    const { code, out, said } = await run(GAS)
     expect(code).toBe(0)
     const spaces = readFileSync(join(out, 'spaces.csv'), 'utf8').trim().split('\n')
     expect(spaces[0]).toMatch(/^id,kind,grade,.*layered,has_sensor,lel5_p10_s,lel5_p50_s,lel5_p90_s,lel5_reached/)
@@ -32,6 +32,12 @@ describe('lifeline simulate leak, of gas', () => {
     expect(summary).toMatchObject({ kind: 'gas', evidence: 'C', members: 4, without_sensor: ['a, b'] })
     expect(summary.mass_kg.released).toBeCloseTo(43.2, 9)
     expect(summary.mass_kg.error_relative).toBeLessThan(1e-6)
+    // every flag has its sentence, which is printed and written
+    expect(summary.flags).toContain('paved ground')
+    expect(summary.caveats.length).toBeGreaterThan(summary.flags.length)
+    for (const { zh, en } of summary.caveats) expect(said).toContain(`注意 note: ${zh} / ${en}`)
+    expect(summary.above.distances).toMatchObject([{ is_less: true }, { is_less: true }, { is_less: true }])
+    expect(summary.order_of_magnitude_m).toEqual({ evacuate: null, ignite: null, rupture: null })
   })
 
   it('refuses by name', async () => {
@@ -43,7 +49,7 @@ describe('lifeline simulate leak, of gas', () => {
 
 describe('lifeline simulate leak, of heat', () => {
   it('writes neighbours, the series and a summary', async () => {
-    const { code, out } = await run({
+    const { code, out, said } = await run({
       kind: 'heat',
       leak: { at: [0, 0, 1.5], rate_kg_s: 1, temperature_c: 90 },
       pipe: { diameter_m: 0.3, wall_temperature_c: 20 },
@@ -56,6 +62,7 @@ describe('lifeline simulate leak, of heat', () => {
     expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))).toMatchObject({
       ...{ kind: 'heat', evidence: 'C', lost_kg: 86_400, over_limit: ['cable'] },
     })
+    expect(said.join()).toContain('可信程度 C 级')
   })
 
   it('refuses in both languages, what the case says and what its fields may hold', async () => {
@@ -115,17 +122,18 @@ R1 CIRCULAR 0.3 0 0 0 1
   })
 })
 
-async function run(given: object): Promise<{ code: number; out: string; errors: string[] }> {
+async function run(given: object): Promise<{ code: number; out: string; errors: string[]; said: string[] }> {
   const path = join(folder, 'case.json')
   writeFileSync(path, JSON.stringify(given))
   const out = join(folder, 'out')
   const errors: string[] = []
+  const said: string[] = []
   const terminal = {
     isJson: false,
     result: () => {},
-    progress: () => {},
+    progress: (message: string) => said.push(message),
     error: (message: string) => errors.push(message),
   }
   const code = await simulateLeak.run({ values: { out }, positionals: [path] }, terminal)
-  return { code, out, errors }
+  return { code, out, errors, said }
 }

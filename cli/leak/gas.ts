@@ -4,7 +4,7 @@ import { upToOneDigit } from '../../workers/leak-spread/atmosphere/fire.ts'
 import type { GasCase } from '../../workers/leak-spread/gas-spread/case.ts'
 import { prepareGas } from '../../workers/leak-spread/gas-spread/prepare.ts'
 import { type GasFrame, type GasOutcome, runGas } from '../../workers/leak-spread/gas-spread/run.ts'
-import { MASS_TOLERANCE } from '../../workers/leak-spread/gas-spread/told.ts'
+import { gasCaveats, MASS_TOLERANCE } from '../../workers/leak-spread/gas-spread/told.ts'
 import { LEVELS } from '../../workers/leak-spread/spaces/grading.ts'
 import { EXIT_SIMULATED, type ExitCode, type Terminal } from '../command.ts'
 
@@ -25,14 +25,16 @@ export async function runGasCase(given: GasCase, out: string, terminal: Terminal
   const summary = summaryOf(outcome)
   await writeFile(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
   terminal.result(summary, describe(outcome))
+  for (const { zh, en } of summary.caveats) terminal.progress(`注意 note: ${zh} / ${en}`)
   return outcome.error > MASS_TOLERANCE ? EXIT_SIMULATED.notTrustworthy : EXIT_SIMULATED.done
 }
 
-function summaryOf({ mass, error, rate, above, radius, evidence, flags, members, spaces }: GasOutcome) {
+function summaryOf(outcome: GasOutcome) {
+  const { mass, error, rate, above, radius, evidence, flags, members, spaces } = outcome
   const { came, released, pipes, soil, spaces: inSpaces, vented, surfaced, burnt } = mass
   const accounts = { in_pipes: pipes, in_soil: soil, in_spaces: inSpaces, vented, surfaced, burnt }
   return {
-    ...{ kind: 'gas' as const, evidence, flags, members },
+    ...{ kind: 'gas' as const, evidence, flags, members, caveats: gasCaveats(outcome) },
     mass_kg: { came, released, ...accounts, error_relative: error },
     rate_kg_s: rate,
     above: {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HeatCase } from '../../workers/leak-spread/heat/case.ts'
 import { type HeatFrame, runHeat, WARM_LEVELS } from '../../workers/leak-spread/heat/run.ts'
+import { heatCaveats } from '../../workers/leak-spread/heat/simulation.ts'
 import { EXIT_SIMULATED, type ExitCode, type Terminal } from '../command.ts'
 
 /** Runs a case of kind heat. */
@@ -35,7 +36,14 @@ export async function runHeatCase(given: HeatCase, out: string, terminal: Termin
     ]),
   ])
   const summary = {
-    ...{ kind: 'heat' as const, evidence, flags, lost_kg: lostMass, flash_share: flashShare },
+    ...{
+      kind: 'heat' as const,
+      evidence,
+      flags,
+      caveats: heatCaveats(step.value),
+      lost_kg: lostMass,
+      flash_share: flashShare,
+    },
     heat_j: heat,
     order_of_magnitude: { scald_area_m2: scaldArea },
     steady_loss_w_m: steadyLoss,
@@ -49,6 +57,7 @@ export async function runHeatCase(given: HeatCase, out: string, terminal: Termin
       `too warm: ${summary.over_limit.join(', ') || 'none'}; evidence C (physics only, no field data)`,
     ].join('\n'),
   )
+  for (const { zh, en } of summary.caveats) terminal.progress(`注意 note: ${zh} / ${en}`)
   return EXIT_SIMULATED.done
 }
 

@@ -91,6 +91,17 @@ describe('wind', () => {
     expect(stabilityOfWeather(8, 'night-clear')).toBe('D')
   })
 
+  it('of a clear night carries gas 1.6 to 2 times as far as neutral air, with one wind above the roofs', () => {
+    const far = (stability: 'D' | 'F', rate: number) => {
+      const wind = windAt('urban', stability, 2, 10, 2)
+      return hazardDistance({ terrain: 'urban', stability, wind }, { rate, height: 0.5, width: 0.6, rise: 0.5 }, 0.025)
+    }
+    for (const rate of [0.3, 1, 5]) {
+      expect(far('F', rate) / far('D', rate)).toBeGreaterThan(1.6)
+      expect(far('F', rate) / far('D', rate)).toBeLessThan(2)
+    }
+  })
+
   it('is weaker near the ground, but never a calm', () => {
     expect(windAt('urban', 'D', 4, 10, 2)).toBeCloseTo(4 * 0.2 ** 0.25, 12)
     expect(windAt('urban', 'F', 0.2, 10, 2)).toBe(0.5)
