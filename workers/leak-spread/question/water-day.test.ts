@@ -96,6 +96,30 @@ describe('a burst in a network with a model of its own', () => {
     expect(outcome.shortAfter).toBeNull()
   })
 
+  it('lets water in while the head is below that outside, instant by instant', async () => {
+    const patterns = [Array.from({ length: 24 }, (_, hour) => (hour >= 6 && hour < 9 ? 3 : 0.5))]
+    const depth = 18.5
+    const { outcome, frames } = await run(
+      { ...MODEL, patternStep: HOUR, patterns },
+      { pipe: 'p1', hole_m: 0.06, clock_s: 2 * HOUR, duration_s: 10 * HOUR },
+      { pipes: { p1: { depth }, p2: { depth }, p3: { depth } } },
+    )
+    const place = frames[0]?.places?.findIndex(({ id }) => id === 'p3') ?? -1
+    const instants = outcome.series[0]?.points.map(([time]) => time) ?? []
+    const headAt = (time: number) => frames.findLast((frame) => frame.time <= time)?.values[place] as number
+    let [expected, hours] = [0, 0]
+    for (const [i, time] of instants.slice(0, -1).entries()) {
+      const seconds = (instants[i + 1] as number) - time
+      const outside = depth - headAt(time)
+      if (outside > 0) hours += seconds / HOUR
+      expected += seconds * 0.6 * (Math.PI / 4) * 0.005 ** 2 * Math.sqrt(2 * 9.81 * Math.max(0, outside))
+    }
+    // not at the burst, at 02:00
+    expect(headAt(0)).toBeGreaterThan(depth)
+    expect(hours).toBeCloseTo(3, 1)
+    expect((outcome.pipes.find((pipe) => pipe.place === place)?.drawn_m3 as number) / expected).toBeCloseTo(1, 3)
+  })
+
   it('begins in the clock of the model', async () => {
     const late = await run({ ...MODEL, clock: 20 * HOUR }, atHour(6))
     // ten hours after 20:00 the first half of the pattern still holds

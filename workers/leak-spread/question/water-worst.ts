@@ -68,7 +68,8 @@ export function worstOf(
       if (usual < (lowest[0][node] as number)) lowest[0][node] = usual
       if (is < (left[node] as number)) left[node] = is
       // without a way to a source there is no pressure
-      const served = servedShare(is, required)
+      // most are served in full: no root is taken for them
+      const served = is >= required ? 1 : servedShare(is, required)
       const lacks = served < LACKS && served <= servedShare(usual, required) - LESS
       if (lacks && served < (got[node] as number)) got[node] = served
       if ((lacks || (usual || 0) - (is || 0) > FALL) && !((is || 0) >= (head[node] as number))) head[node] = is || 0
