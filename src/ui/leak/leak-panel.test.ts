@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { aLeakSummary, inStreet, LEAKING, leakFrames, leakPlan } from '../../../tests/kit/a-leak.ts'
 import { aPage, NOON, pipe } from '../../../tests/kit/a-page.ts'
+import type { LeakOutcome } from '../../domain/leak/leak-outcome.ts'
 import type { LeakKind } from '../../domain/leak/leak-plan.ts'
 import { loadWords } from '../../i18n/words.ts'
 import { type Leak, startedLeak, withLeakFrame } from '../../state/leak.ts'
@@ -10,6 +11,7 @@ import type { TwinState } from '../../state/store.ts'
 import { PageProvider } from '../page.tsx'
 import { ClosureAlternatives } from './closure-alternatives.tsx'
 import { Crossings } from './crossings.tsx'
+import { LeakCourse } from './leak-course.tsx'
 import { LeakForm } from './leak-form.tsx'
 import { Measures } from './leak-measures.tsx'
 import { LeakPanel } from './leak-panel.tsx'
@@ -101,6 +103,20 @@ describe('the panel of a leak', () => {
     const text = panel(done('water'))
     for (const part of ['受影响节点 3', '最低', '停水', 'A 级']) expect(text).toContain(part)
     for (const part of ['最早', '到达 ·']) expect(text).not.toContain(part)
+  })
+
+  it('of water tells tanks over time, no better than they are known, and thins what is long', () => {
+    const leak = done('water')
+    const { outcome } = aLeakSummary('water')
+    const course = said(createElement(LeakCourse, { outcome }), { leak })
+    for (const part of ['水池 SC1 水深', '3.21 m', '1.00 h', '2.10 m']) expect(course).toContain(part)
+    expect(course).not.toContain('只列部分')
+    const [tank] = outcome.series as [LeakOutcome['series'][number]]
+    const points = Array.from({ length: 145 }, (_, i) => [600 * i, i] as const)
+    const long = said(createElement(LeakCourse, { outcome: { ...outcome, series: [{ ...tank, points }] } }), { leak })
+    expect(long).toContain('只列部分时刻')
+    for (const part of ['24.0 h', '144 m', '12.0 m']) expect(long).toContain(part)
+    expect(long).not.toContain('13.0 m')
   })
 
   it('of water lists the pipes that run dry or turn, and who is below what may have drawn in', () => {

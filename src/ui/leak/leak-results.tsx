@@ -6,6 +6,7 @@ import shared from '../result/result.module.css'
 import { EmptyFace } from '../states/faces.tsx'
 import { Crossings } from './crossings.tsx'
 import styles from './leak.module.css'
+import { LeakCourse } from './leak-course.tsx'
 import { LeakExports } from './leak-exports.tsx'
 import { LeakFigures } from './leak-figures.tsx'
 import { Measures } from './leak-measures.tsx'
@@ -75,6 +76,7 @@ function Figures({ leak }: { readonly leak: Leak }) {
   return (
     <>
       <LeakFigures outcome={summary.outcome} />
+      <LeakCourse outcome={summary.outcome} />
       {leak.scenario.kind === 'gas' && <LocalGrades grades={leak.plan.gasGrades} />}
       <Balance summary={summary} />
     </>

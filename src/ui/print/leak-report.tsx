@@ -7,6 +7,7 @@ import { CutOff } from '../isolation/cut-off.tsx'
 import { ClosureAlternatives } from '../leak/closure-alternatives.tsx'
 import { Crossings } from '../leak/crossings.tsx'
 import { fedText } from '../leak/fed-text.ts'
+import { LeakCourse } from '../leak/leak-course.tsx'
 import { LeakFigures } from '../leak/leak-figures.tsx'
 import { Short } from '../leak/leak-measures.tsx'
 import { Balance, Untrusted } from '../leak/leak-trust.tsx'
@@ -66,6 +67,7 @@ function LeakReport({ leak, summary, records, onClose }: SheetProps) {
       </section>
       <Scenario leak={leak} summary={summary} records={records} />
       <LeakFigures outcome={outcome} />
+      <LeakCourse outcome={outcome} />
       {outcome.crossings === null && <Measures outcome={outcome} records={records} />}
       <CaveatsPart
         title={t('leak.caveats', { n: formatNumber(locale, summary.caveats.length) })}
