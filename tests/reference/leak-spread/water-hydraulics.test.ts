@@ -6,11 +6,16 @@ import { type KeyedHydraulics, readHydraulics } from '../../../data-pipeline/rea
 import { inpSections } from '../../../src/domain/formats/inp-sections.ts'
 import { decodeHydraulics, encodeHydraulics } from '../../../src/domain/leak/hydraulics-file.ts'
 import { decodePipes } from '../../../src/domain/leak/pipe-file.ts'
+import { knownDirections } from '../../../src/domain/network/flow-directions.ts'
+import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
 import { waterNetwork } from '../../../workers/leak-spread/question/water-network.ts'
-import { OPTION, TIME } from '../../../workers/leak-spread/water/codes.ts'
+import { LINK, OPTION, TIME } from '../../../workers/leak-spread/water/codes.ts'
 import { quietly } from '../../../workers/leak-spread/water/engine.ts'
 import { openWaterModel, type WaterModel } from '../../../workers/leak-spread/water/model.ts'
+import { demandByPressure } from '../../../workers/leak-spread/water/service.ts'
 import { readState } from '../../../workers/leak-spread/water/state.ts'
+import { type Hydraulics, WAY } from '../../../workers/trace/flows/computed-flows.ts'
+import { waterFlows } from '../../../workers/trace/flows/water-flows.ts'
 import { aLeakQuestion, type PipeGiven } from '../../kit/a-leak-question.ts'
 import { aNetwork } from '../../kit/a-network.ts'
 import { validate } from '../../kit/validation-report.ts'
@@ -54,6 +59,59 @@ describe.skipIf(!existsSync(folder))('the hydraulics of an EPANET source in the 
   })
 })
 
+describe.skipIf(!existsSync(folder))('a trace of a city made of an EPANET file', () => {
+  it('tells no line to run otherwise than in a burst at some hour of the day', { timeout: 300_000 }, async () => {
+    const astray: [string, number][] = []
+    for (const { name, path } of NETWORKS.filter(({ name }) => name !== 'exnet')) {
+      const { keyed } = readHydraulics('town.inp', inpSections(textOf(path)))
+      if (!keyed) throw new Error(name)
+      const city = surveyOf(keyed)
+      const day = await flowsInADay(city)
+      astray.push([name, await toldAstray(city, day)])
+      // without its model its survey has some of them run the other way
+      expect(await toldAstray({ ...city, model: null }, day)).toBeGreaterThan(0)
+    }
+    expect(astray).toEqual(['Net3', 'ky10', 'L-TOWN'].map((name) => [name, 0]))
+  })
+})
+
+/** Lines with a direction, proven or computed, that flow the other way at some hour by more than a part in 10,000. */
+async function toldAstray(city: City, day: readonly Float64Array[]): Promise<number> {
+  const { directions, against } = await waterFlows(city.network, city)
+  const proven = knownDirections(city.network).directions
+  const told = proven.map((way, link) => {
+    if (way === 0) return directions[link] ?? 0
+    return (against[link] ?? 0) & (way > 0 ? WAY.forward : WAY.back) ? 0 : way
+  })
+  return told.filter((way, link) =>
+    day.some((flows) => {
+      const most = flows.reduce((max, flow) => Math.max(max, Math.abs(flow)), 0)
+      return way * (flows[link] ?? 0) < -1e-4 * most
+    }),
+  ).length
+}
+
+/** Flows of the links of a city at every step of its day, as a burst has them: demand by pressure. */
+async function flowsInADay({ network, pipes, plan, model: own }: City): Promise<Float64Array[]> {
+  const model = await openWaterModel(waterNetwork(network, pipes, plan, own).inp)
+  const { project } = model
+  demandByPressure(model, { minimum: 0, required: 20, exponent: 0.5 })
+  project.setTimeParameter(TIME.duration, DAY * HOUR)
+  const day: Float64Array[] = []
+  quietly(() => {
+    project.openH()
+    project.initH(10)
+    do {
+      project.runH()
+      const flows = model.linkValues(LINK.flow)
+      day.push(Float64Array.from(network.linkGid, (_, link) => flows[model.linkOf.get(`l${link}`) ?? -1] ?? 0))
+    } while (project.nextH() > 0)
+    project.closeH()
+  })
+  model.close()
+  return day
+}
+
 /** EPANET does not solve exnet as published: its clock says 20 PM, and no link leads to junction 1610. */
 function textOf(path: string): string {
   const text = readFileSync(path, 'utf8')
@@ -88,8 +146,16 @@ async function compare(text: string) {
   return { worst, values, swing, points }
 }
 
-/** The text that a city of this file is solved by: its assets as the pipeline has them, its model through the file. */
+/** The text that a city of this file is solved by. */
 function cityOf(keyed: KeyedHydraulics): string {
+  const { network, pipes, plan, model } = surveyOf(keyed)
+  return waterNetwork(network, pipes, plan, model).inp
+}
+
+type City = Hydraulics & { readonly network: NetworkFile }
+
+/** The city of this file: its assets as the pipeline has them, its model through the file. */
+function surveyOf(keyed: KeyedHydraulics): City {
   const { model } = keyed
   const key = (at: number) => keyed.nodeKey[at] ?? ''
   const made = aNetwork()
@@ -114,7 +180,7 @@ function cityOf(keyed: KeyedHydraulics): string {
   })
   const { plan, pipes } = aLeakQuestion('water', network, { pipes: given })
   const file = encodeHydraulics(numbered)
-  return waterNetwork(network, decodePipes(pipes), plan, decodeHydraulics(file.slice().buffer)).inp
+  return { network, plan, pipes: decodePipes(pipes), model: decodeHydraulics(file.slice().buffer) }
 }
 
 /** Pressure heads by node at every hour of a day. */
