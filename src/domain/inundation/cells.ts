@@ -16,6 +16,11 @@ export function cellAt({ columns, rows, size, west, south }: Extent, x: number, 
   return c >= 0 && c < columns && r >= 0 && r < rows ? r * columns + c : null
 }
 
+/** Middle of a cell [m]. */
+export function middleOf({ columns, size, west, south }: Extent, cell: number): [x: number, y: number] {
+  return [west + ((cell % columns) + 0.5) * size, south + (Math.floor(cell / columns) + 0.5) * size]
+}
+
 export type Ring = readonly (readonly [x: number, y: number])[]
 
 /** Cells whose middle lies within rings (even–odd: rings within a ring are holes), by row. */

@@ -12,24 +12,3 @@ export function cellAt({ columns, rows, size, west, south, bed }: FloodGround, x
 export function isSameGrid(a: FloodGround, b: FloodGround): boolean {
   return (['columns', 'rows', 'size', 'west', 'south'] as const).every((key) => a[key] === b[key])
 }
-
-/**
- * Middle of that cell among the nine around a place where water was deepest; the place itself where all were dry.
- *
- * @param depth  deepest by cell [m]; NaN = no ground
- */
-export function deepestBeside(grid: FloodGround, depth: Float32Array, x: number, y: number): [x: number, y: number] {
-  let [deepest, best]: [number, [number, number]] = [0, [x, y]]
-  for (const up of [0, -1, 1])
-    for (const along of [0, -1, 1]) {
-      const [column, row] = [
-        Math.floor((x - grid.west) / grid.size) + along,
-        Math.floor((y - grid.south) / grid.size) + up,
-      ]
-      const middle: [number, number] = [grid.west + (column + 0.5) * grid.size, grid.south + (row + 0.5) * grid.size]
-      const cell = cellAt(grid, ...middle)
-      const here = cell === null ? Number.NaN : (depth[cell] ?? Number.NaN)
-      if (here > deepest) [deepest, best] = [here, middle]
-    }
-  return best
-}

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { aFloodFrame, floodFrames, valley } from '../../../tests/kit/a-flood.ts'
 import { colorDistance, toOklch } from '../oklch.ts'
 import { THEMES } from '../theme.ts'
-import { cellAt, deepestBeside } from './grid.ts'
+import { groundBefore } from './entry-ground.ts'
+import { cellAt } from './grid.ts'
 import { crossSection, hydrograph } from './samples.ts'
 import { ARRIVAL_SCALE, DEPTH_SCALE, DIFFERENCE_SCALE } from './scales.ts'
 
@@ -15,10 +16,15 @@ it('finds the cell of a place, and none beside the grid or where there is no gro
   expect(cellAt(valley, west + 1, south + 1)).toBeNull()
 })
 
-it('finds the deepest ground beside a door, which lies in a wall', () => {
-  const depth = Float32Array.from(valley.bed, (_, cell) => (cell === 43 ? 0.4 : cell === 42 ? 0.2 : Number.NaN))
-  expect(deepestBeside(valley, depth, west + 10, south + 5)).toEqual([west + 14, south + 6])
-  expect(deepestBeside(valley, depth, west + 90, south + 90)).toEqual([west + 90, south + 90])
+it('finds the ground before a door: its own, the nearest below its sill beside a block or a wall, none far from all', () => {
+  const before = (beds: Record<number, number>, sill: number) =>
+    groundBefore(valley, (cell) => beds[cell] ?? Number.NaN, [west + 10, south + 5], sill)
+  // its own cell is 42, and 2 lies nearer than 43
+  expect(before({ 42: 3, 43: 2, 2: 2 }, 3.2)).toBe(42)
+  expect(before({ 43: 2, 2: 3 }, 3.2)).toBe(2)
+  expect(before({ 42: 9, 43: 2, 2: 8 }, 3.2)).toBe(43)
+  expect(before({ 43: 9, 2: 8 }, 3.2)).toBe(2)
+  expect(before({ 45: 2 }, 3.2)).toBeNull()
 })
 
 it('reads depth and speed of a cell over time', () => {

@@ -1,17 +1,15 @@
-import { cellAt, cellsAround, cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
+import { cellAt, cellsWithin, type Extent } from '../../../src/domain/inundation/cells.ts'
+import { groundBefore } from '../../../src/domain/inundation/entry-ground.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Laid } from './lay-grid.ts'
-
-/** The ground before an entry lies at most so many cells from it: a door lies in a wall. */
-const AROUND = 1.5
 
 /** An entry by the ground before it. */
 export interface Entry {
   readonly id: string
   /** [m] */
   readonly sill: number
-  /** the nearest whose ground is not above the sill; where all is, the nearest; null = none */
+  /** null = none */
   readonly cell: number | null
 }
 
@@ -29,20 +27,10 @@ export interface Square {
   readonly cells: readonly number[]
 }
 
-/**
- * Water farther from a door than the ground before it is not asked: where it stands above the sill the solver brings it there, and
- * on a slope a film uphill is higher than the sill.
- */
+/** Of an entry that no ground lies at there is no cell: it is told as not tested. */
 export function entriesOf({ entries }: FloodCase, { grid: { bed } }: Laid, extent: Extent): Entry[] {
-  const { columns, size, west, south } = extent
-  return entries.map(({ id, x, y, sill_m }) => {
-    const away = (cell: number) =>
-      Math.hypot(west + ((cell % columns) + 0.5) * size - x, south + (Math.floor(cell / columns) + 0.5) * size - y)
-    const ground = cellsAround(extent, x, y, AROUND * size)
-      .filter((cell) => !Number.isNaN(bed[cell]))
-      .sort((one, other) => away(one) - away(other) || (bed[other] as number) - (bed[one] as number))
-    const cell = ground.find((near) => (bed[near] as number) <= sill_m) ?? ground[0] ?? null
-    return { id, sill: sill_m, cell }
+  return entries.map(({ id, x, y, sill_m: sill }) => {
+    return { id, sill, cell: groundBefore(extent, (cell) => bed[cell] as number, [x, y], sill) }
   })
 }
 

@@ -1,10 +1,9 @@
-import { cellsWithin, pairs } from '../../../src/domain/inundation/cells.ts'
+import { cellsWithin, middleOf, pairs } from '../../../src/domain/inundation/cells.ts'
 import type { FloodSurface } from '../../../src/domain/inundation/flood-surface.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 import { toldByName } from './told-by-name.ts'
-import { middleOf } from './works-of-question.ts'
 
 interface AskedRoofs {
   readonly roofs: FloodCase['roofs']

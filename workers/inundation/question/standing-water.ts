@@ -1,4 +1,4 @@
-import { cellsAround, cellsWithin, pairs } from '../../../src/domain/inundation/cells.ts'
+import { cellsAround, cellsWithin, middleOf, pairs } from '../../../src/domain/inundation/cells.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import { type FloodSurface, OPEN_WATER, SEA } from '../../../src/domain/inundation/flood-surface.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
@@ -59,10 +59,6 @@ function levelAt(levels: readonly Level[], [x, y]: readonly [number, number]): n
   const along = (x - nearest.at[0]) * dx + (y - nearest.at[1]) * dy
   const share = Math.min(1, Math.max(0, along / Math.max(dx * dx + dy * dy, Number.MIN_VALUE)))
   return nearest.level_m + share * (next.level_m - nearest.level_m)
-}
-
-function middleOf({ columns, size, west, south }: Raster, cell: number): readonly [number, number] {
-  return [west + ((cell % columns) + 0.5) * size, south + (Math.floor(cell / columns) + 0.5) * size]
 }
 
 function dryWaters(count: number): Localized {

@@ -1,5 +1,5 @@
 import { bankOf } from '../../../src/domain/inundation/bank.ts'
-import { cellAt, cellsAround } from '../../../src/domain/inundation/cells.ts'
+import { cellAt, cellsAround, middleOf } from '../../../src/domain/inundation/cells.ts'
 import type { FloodScenario } from '../../../src/domain/inundation/scenario.ts'
 import { edgesOf, sumOfSteps } from '../../../src/domain/inundation/stepwise.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
@@ -144,11 +144,6 @@ function openCellAt(dem: Raster, x: number, y: number): number | null {
   }
   const open = cellsAround(dem, x, y, MOST_MOVED).filter((cell) => !Number.isNaN(dem.values[cell]))
   return open.sort((one, other) => away(one) - away(other) || one - other)[0] ?? null
-}
-
-/** The middle of a cell [m]. */
-export function middleOf({ columns, size, west, south }: Raster, cell: number): Place {
-  return [west + ((cell % columns) + 0.5) * size, south + (Math.floor(cell / columns) + 0.5) * size]
 }
 
 /** The ground under a place [m]; NaN = none. */
