@@ -89,7 +89,7 @@ function table(head: string, rows: readonly string[]): string {
   return `${[head, ...rows].join('\n')}\n`
 }
 
-/** What is not known, or never comes, is an empty cell. */
+/** What is not known, or does not come within the run, is an empty cell. */
 function given(value: number): string {
   return Number.isFinite(value) ? String(Math.round(value * 1e9) / 1e9) : ''
 }

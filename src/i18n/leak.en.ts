@@ -189,7 +189,7 @@ export const leakEn = {
   'leak.report.share': 'Where it leaks, from its start',
   'leak.report.startedAt': 'Computed at',
   'leak.report.from': 'from {bearing}',
-  'leak.report.never': 'never',
+  'leak.report.never': 'not shut',
   'leak.report.evidence': 'Evidence',
   'leak.report.balance': 'Balance',
   'leak.report.place': 'Place',

@@ -1,7 +1,7 @@
 import { planLength } from '../../src/domain/geo/ellipsoid.ts'
 import { decodeHydraulics } from '../../src/domain/leak/hydraulics-file.ts'
 import { decodePipes, HEAT_SIDE, type PipeFile } from '../../src/domain/leak/pipe-file.ts'
-import type { Localized } from '../../src/domain/localized.ts'
+import type { Locale, Localized } from '../../src/domain/localized.ts'
 import { type HeatSides, type KnownDirections, knownDirections } from '../../src/domain/network/flow-directions.ts'
 import { decodeNetwork, type NetworkFile } from '../../src/domain/network/network-file.ts'
 import { PASSAGE } from '../../src/domain/network/topology.ts'
@@ -93,7 +93,11 @@ async function flowsOf(network: NetworkFile, hydraulics: Hydraulics) {
     return { computed: solve ? await solve(network, hydraulics) : null, why: null }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { computed: null, why: error.told[0] ?? null }
+    // that it cannot be, and where first
+    const [first, second = first] = error.told
+    const both = (locale: Locale) =>
+      [...new Set([first?.[locale], second?.[locale]])].join(locale === 'zh' ? '；' : '; ')
+    return { computed: null, why: { zh: both('zh'), en: both('en') } }
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeHydraulics, type Hydraulics, PIPE_STATUS } from '../../src/domain/leak/hydraulics-file.ts'
+import { encodeHydraulics, type Hydraulics, PIPE_STATUS, UNSURVEYED } from '../../src/domain/leak/hydraulics-file.ts'
 import type { HEAT_SIDE } from '../../src/domain/leak/pipe-file.ts'
 import type { NetworkFile } from '../../src/domain/network/network-file.ts'
 import type { TraceQuestion, TraceSet } from '../../src/domain/network/trace-result.ts'
@@ -96,6 +96,14 @@ describe('a trace of a network that is solved', () => {
       expect(names(outcome.possible)).toEqual(['SA', 'S'])
       expect(caveats[0]?.en).toContain('as computed (the hydraulic model of town.inp, the first day')
       expect(caveats[1]?.en).toMatch(/^Of 1 more lines the survey proves/)
+    })
+
+    it('names the asset where it cannot be solved', async () => {
+      const valve = { link: UNSURVEYED, from: 0, to: 1, type: 'PRV' as const, diameter: 0.2, setting: 20, minorLoss: 0 }
+      // a valve may not stand at a reservoir
+      const { outcome, caveats } = await below({ ...MODEL, valves: [{ ...valve, losses: null, status: null }] }, 'AB')
+      expect(outcome.computed).toBeNull()
+      expect(caveats[1]?.zh).toMatch(/^水力计算未能进行：.*；管网模型：阀门与水池、水库直接相连；.*模型阀门 1 S B/)
     })
 
     it('knows no direction that turns within its day', async () => {

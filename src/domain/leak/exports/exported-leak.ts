@@ -67,7 +67,7 @@ export function leakFacts(run: ExportedLeak): readonly (readonly [what: string, 
           ['破口 hole', hole_m === null ? '断裂 broken across' : `${hole_m} m`] as const,
           [
             '时长 duration',
-            `${duration_s} s; 关阀 shut after ${closedAfter_s === null ? '- (不关 never)' : `${closedAfter_s} s`}`,
+            `${duration_s} s; 关阀 shut after ${closedAfter_s === null ? '- (不关 not shut)' : `${closedAfter_s} s`}`,
           ] as const,
         ]),
     ...(kind === 'gas'
