@@ -62,8 +62,8 @@ describe('a water leak in a city', () => {
     expect(likely[0]?.at.lon).toBeGreaterThan(0)
     expect(likely[0]?.group).toBe(0)
     expect(outcome.sensors.at(-1)).toEqual({ id: 'P b-4', answer: 'responding' })
-    expect(outcome).toMatchObject({ biogas: null, evidence: 'B', unreached: 0, doubt: null })
-    expect(text(caveats)).toMatch(/held to made data.*\n.*Fewer than 5 sensors \(4\)/)
+    expect(outcome).toMatchObject({ biogas: null, evidence: 'C', unreached: 0, doubt: null })
+    expect(text(caveats)).toMatch(/class C: the method is held to made data.*\n.*Fewer than 5 sensors \(4\)/)
   })
 
   it('that is none is told as nothing seen, also when pressures rise', async () => {

@@ -104,10 +104,10 @@ export async function locateWaterInCity(
       }),
       ...{ half: found.half.length, ninety, groups: order.length, biogas: null, unreached: tried.left },
       ...{ sensors: sensors.map((sensor) => ({ id: sensor.id, answer: answerOf(sensor) })) },
-      ...{ doubt: found.doubt, evidence: 'B' },
+      ...{ doubt: found.doubt, evidence: composed.isModelled ? 'B' : 'C' },
     },
     caveats: [
-      EVIDENCE,
+      evidenceTold(composed.isModelled),
       ...found.caveats.filter((caveat) => caveat !== found.doubt),
       ...lostCaveats(sensors, read),
       ...dayTold(clock, composed.day),
@@ -193,7 +193,10 @@ const LOST: Localized = {
   zh: '未参与判断的压力测点（不在有供水的管网上、与另一测点同位、没有当前读数或历史不足 3 天）',
   en: 'pressure sensors left out (on no fed part of the network, beside another, no reading now or fewer than 3 days before)',
 }
-const EVIDENCE: Localized = {
-  zh: '可信程度 B 级（仅以虚拟管网 L-TOWN 的模拟数据校核，无现场数据）；管网模型由普查数据生成、未经实测校核，阀门按全开计。“平时”取此前 7 天同一时段读数的中位数：若漏水已持续数日，则看不出来。',
-  en: 'Evidence class B (held to made data of the network L-TOWN, no field data); the model is made of the survey and held to no measurement, all valves open. Usual is the median of this hour on the 7 days before: a leak that has lasted for days is not seen.',
+/** The class by method and by what goes in, the lower, as of a burst. */
+function evidenceTold(isModelled: boolean): Localized {
+  return {
+    zh: `可信程度 ${isModelled ? 'B' : 'C'} 级：方法仅以虚拟管网 L-TOWN 的模拟数据校核，无现场数据；${isModelled ? '管网取自水力模型' : '管网模型由普查数据生成，粗糙度、压力等取推算或示例值'}，未经实测校核，阀门按全开计。“平时”取此前 7 天同一时段读数的中位数：若漏水已持续数日，则看不出来。`,
+    en: `Evidence class ${isModelled ? 'B' : 'C'}: the method is held to made data of the network L-TOWN, no field data; ${isModelled ? 'the network is that of a hydraulic model' : 'the network is made of the survey, roughness and pressures derived or examples'}, held to no measurement, all valves open. Usual is the median of this hour on the 7 days before: a leak that has lasted for days is not seen.`,
+  }
 }
