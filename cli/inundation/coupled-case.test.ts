@@ -197,16 +197,18 @@ describe('lifeline simulate inundation of a ground with drains below', () => {
     expect(errors.join('\n')).toContain(why)
   })
 
-  it('names each series that cannot be read: a field of rain, a row of the network, the network itself', async () => {
+  it('names each series that cannot be read: a field of rain, cells of a soil, a row of the network, the network itself', async () => {
     file('hill.asc', HILL)
     file('drain.inp', COUPLED)
     file('bad.inp', COUPLED.replace('T 0 10', 'T 0 ten'))
     const fields = [{ t_s: 0, mm_h: 'hill.asc' }, ...[300, 600].map((t_s) => ({ t_s, mm_h: `rain-${t_s}.asc` }))]
-    const unread = await run({ ...TOWN, rain: { fields }, network: { inp: 'none.inp' } })
+    const infiltration = [{ method: 'horton', initial_mm_h: 9, final_mm_h: 1, decay_per_h: 4, cells: 'lawn.asc' }]
+    const unread = await run({ ...TOWN, rain: { fields }, infiltration, network: { inp: 'none.inp' } })
     expect(unread.code).toBe(2)
     expect(unread.errors).toEqual([
       expect.stringMatching(/^rain\.fields\[1\]\.mm_h: .*rain-300\.asc: cannot be read/),
       expect.stringMatching(/^rain\.fields\[2\]\.mm_h: .*rain-600\.asc: cannot be read/),
+      expect.stringMatching(/^infiltration\[0\]\.cells: .*lawn\.asc: cannot be read/),
       expect.stringMatching(/^network\.inp: .*none\.inp cannot be read$/),
     ])
     const bad = await run({ ...TOWN, network: { inp: 'bad.inp' } })

@@ -46,9 +46,12 @@ export async function readCase(path: string): Promise<FloodCase | NetworkAlone> 
     for (const [index, { t_s, mm_h }] of given.rain.fields.entries())
       fields.push({ t_s, mm_h: await read(`rain.fields[${index}].mm_h`, mm_h) })
   const rain = 'fields' in given.rain ? { fields } : given.rain
+  const infiltration: object[] = []
+  for (const [index, { cells, ...soil }] of given.infiltration.entries())
+    infiltration.push(cells ? { ...soil, cells: await read(`infiltration[${index}].cells`, cells) } : soil)
   const network = given.network && (await withInp(given.network, folder, faults))
   if (faults.length > 0) throw new Refusal(faults)
-  return caseSchema.parse({ ...given, rain, grid: laid, network })
+  return caseSchema.parse({ ...given, rain, infiltration, grid: laid, network })
 }
 
 /** What acts on a ground is refused where there is none. */

@@ -319,6 +319,9 @@ describe('the plan of a flood', () => {
     expect(areas.map(({ kind }) => classes[kind]?.name)).toEqual(['grass', 'road', 'sea'])
     expect(areas[1]?.rings[0]).toEqual([530900, 3987990, 531100, 3987990, 531100, 3988010, 530900, 3988010])
     expect([base, ...classes].every(({ roughness, source }) => roughness > 0 && source !== '')).toBe(true)
+    // clay of SWMM under dense vegetation, 2 in/h; sealed ground and the sea take none
+    expect(classes.map(({ infiltration }) => infiltration?.initial_mm_h)).toEqual([50.8, undefined, undefined])
+    expect(classes[0]?.infiltration?.source).toContain('SWMM')
     expect(buildings).toMatchObject([{ height: 12, roofTo: 'testtown/storm/YS1' }])
     expect(plan.missing.filter(({ part }) => part === 'surface').map(({ assets }) => assets)).toEqual([['moor']])
   })

@@ -1,12 +1,27 @@
 import { z } from 'zod'
 import { decodeColumns, encodeColumns } from '../formats/columns.ts'
 
+/** How ground takes water, by Horton. */
+const infiltrationSchema = z.object({
+  /** rate of the ground at the start, and of ground long wet [mm/h] */
+  initial_mm_h: z.number().nonnegative(),
+  final_mm_h: z.number().nonnegative(),
+  /** how fast the rate falls [1/h] */
+  decay_per_h: z.number().nonnegative(),
+  /** until wet ground is 98 % dry again [h] */
+  drying_time_h: z.number().positive(),
+  /** where the values are from */
+  source: z.string(),
+})
+
 const classSchema = z.object({
   name: z.string(),
   /** Manning's n [s/m^(1/3)] */
   roughness: z.number().positive(),
   /** where the value is from */
   source: z.string(),
+  /** left out = it takes none, as sealed ground and open water, or it is not known */
+  infiltration: infiltrationSchema.optional(),
 })
 const metaSchema = z.object({ base: classSchema, classes: z.array(classSchema) })
 export type SurfaceClass = z.infer<typeof classSchema>

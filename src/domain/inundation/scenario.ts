@@ -77,6 +77,8 @@ export const scenarioSchema = z
     hours: z.number().min(0.05).max(24),
     /** the sea above its tide [m] */
     surge: z.number().min(0).max(5),
+    /** what ground takes: none, or by its land cover as the surface of the city has it */
+    infiltration: z.enum(['none', 'cover']).default('none'),
     /** width of a cell [m] */
     cell: z.number().positive(),
     /** pumps, gates and other links of the drains that staff switch, by asset id */
@@ -95,7 +97,7 @@ export type FloodScenario = z.infer<typeof scenarioSchema>
 /** What one begins with: the storm that a large city is protected from, in the coarser cells. */
 export const FIRST_SCENARIO: FloodScenario = {
   ...{ rain: 'design', returnPeriod: 50, stormMinutes: 180, hours: 3, surge: 0, cell: 4, switches: [] },
-  ...{ sources: [], barriers: [], breaches: [] },
+  ...{ infiltration: 'none', sources: [], barriers: [], breaches: [] },
 }
 
 /** Scenarios to begin with, by a key of the dictionary. */

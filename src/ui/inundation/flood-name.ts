@@ -3,7 +3,7 @@ import type { Words } from '../page.tsx'
 
 /**
  * What a run is called in the language of the page: as its reader named it; else by its preset, or after what bursts or its
- * rain, with its surge and what is switched in it; and what was drawn for it.
+ * rain, with its surge, its infiltration and what is switched in it; and what was drawn for it.
  */
 export function floodName({ name, preset, scenario }: FloodSetting, { t }: Pick<Words, 't'>): string {
   if (name !== null) return name
@@ -16,10 +16,11 @@ export function floodName({ name, preset, scenario }: FloodSetting, { t }: Pick<
 }
 
 function ownName(scenario: FloodSetting['scenario'], t: Words['t']): string[] {
-  const { surge, switches } = scenario
+  const { surge, infiltration, switches } = scenario
   return [
     waterName(scenario, t),
     ...(surge > 0 ? [t('scenario.name.surge', { surge })] : []),
+    ...(infiltration === 'cover' ? [t('scenario.name.infiltration')] : []),
     ...(switches.length > 0 ? [t('scenario.name.switches', { n: switches.length })] : []),
   ]
 }

@@ -124,6 +124,8 @@ describe('the panel of a flood', () => {
     expect(said({ ...done, name: null, scenario })).toContain('内涝模拟 · 设计暴雨 P=7')
     const more = { ...scenario, surge: 1.5, switches: [{ id: 'B', time_s: 0, setting: 0 }] }
     expect(said({ ...done, name: null, scenario: more })).toContain('设计暴雨 P=7 + 增水 1.5 m + 切换 1 次')
+    const soaking = { ...scenario, infiltration: 'cover' } as const
+    expect(said({ ...done, name: null, scenario: soaking })).toContain('设计暴雨 P=7 + 计下渗')
   })
 
   it('names the classes of depth with their unit, and what is not drawn', () => {

@@ -149,6 +149,22 @@ function ScenarioForm({ plan }: { readonly plan: FloodPlan }) {
       {number('hours')}
       {number('surge')}
       {row(
+        'infiltration',
+        t('scenario.infiltration'),
+        <Select
+          id={`${id}-infiltration`}
+          size="small"
+          virtual={false}
+          popupMatchSelectWidth={false}
+          value={scenario.infiltration}
+          onChange={(infiltration) => change({ infiltration })}
+          options={(['none', 'cover'] as const).map((value) => ({
+            value,
+            label: t(`scenario.infiltration.${value}`),
+          }))}
+        />,
+      )}
+      {row(
         'cell',
         t('scenario.cell'),
         <Select

@@ -111,6 +111,7 @@ function Scenario({ run }: { readonly run: FinishedFlood }) {
     ],
     [t('report.duration'), formatQuantity(locale, scenario.hours, 'h', 2)],
     [t('report.surge'), formatQuantity(locale, scenario.surge, 'm', 1)],
+    [t('scenario.infiltration'), t(`scenario.infiltration.${scenario.infiltration}`)],
     [
       t('scenario.cell'),
       `${t('scenario.cell.of', { size: grid.size, cells: formatNumber(locale, grid.bed.length) })}, ${crs}`,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { boundary } from './boundaries.ts'
-import { infiltration } from './infiltration.ts'
+import { infiltrationOf } from './infiltration.ts'
 import { network } from './network.ts'
 import { entry, population, street } from './places.ts'
 import { rainOf, roof, runoff } from './rain.ts'
@@ -41,7 +41,7 @@ function caseOf<Raster extends z.ZodType>(raster: Raster) {
     rain: rainOf(raster).default([]),
     runoff_coefficients: z.array(runoff).default([]).describe('of polygons that overlap the last one counts'),
     roofs: z.array(roof).default([]),
-    infiltration: z.array(infiltration).default([]),
+    infiltration: z.array(infiltrationOf(raster)).default([]),
     boundaries: z.array(boundary).default([]),
     sources: z.array(source).default([]),
     structures: z.array(structure).default([]),

@@ -88,7 +88,7 @@ function watersOf(
 }
 
 /** A number or a raster of the same grid, by cell; every cell that has ground must have a value within the range. */
-function valuesOf(
+export function valuesOf(
   name: string,
   given: number | Raster,
   dem: Raster,

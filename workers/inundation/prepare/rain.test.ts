@@ -142,6 +142,12 @@ describe('rain of a case', () => {
       { infiltration: [{ method: 'horton', initial_mm_h: 1, final_mm_h: 9, decay_per_h: 4 }] },
       'infiltration[0]: horton: initial rate',
     ],
+    [
+      {
+        infiltration: [{ method: 'horton', initial_mm_h: 9, final_mm_h: 1, decay_per_h: 4, cells: field(1, 1, 0, 0) }],
+      },
+      'infiltration[0].cells: 2 × 2 cells of 12 m',
+    ],
   ])('is refused before the run: %j', (more, fault) => {
     expect(faultsOf(more)).toContain(fault)
   })
@@ -160,6 +166,16 @@ describe('soils of a case', () => {
     const [rest, lawn] = soilsOf(given, { ...laid, grid }, dem, [])
     expect(lawn?.cells).toEqual([1, 2, 3, 4, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24])
     expect(rest?.cells).toHaveLength(85)
+    const cells = { ...dem, values: Float64Array.from(dem.values, (_, cell) => (cell < 12 ? 1 : 0)) }
+    const [part] = soilsOf(
+      aCase({
+        infiltration: [{ method: 'horton', initial_mm_h: 60, final_mm_h: 6, decay_per_h: 4, polygon: square, cells }],
+      }),
+      { ...laid, grid },
+      dem,
+      [],
+    )
+    expect(part?.cells).toEqual([1, 2, 3, 4, 10, 11])
     // 60 mm/h in the first second
     expect(lawn?.soil.take(new Float64Array(2), 0, 0, 0, 1, 1)).toBeCloseTo(60 / 3.6e6, 7)
   })

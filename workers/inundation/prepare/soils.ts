@@ -3,20 +3,25 @@ import type { Fault } from '../../refusal.ts'
 import type { Ground } from '../acts/infiltration.ts'
 import { MM_H } from '../acts/rain.ts'
 import type { FloodCase } from '../case/case.ts'
-import type { InfiltrationCase } from '../case/infiltration.ts'
 import { greenAmpt } from '../infiltration/green-ampt.ts'
 import { horton } from '../infiltration/horton.ts'
 import type { Infiltration } from '../infiltration/infiltration.ts'
-import type { Laid } from './lay-grid.ts'
+import { type Laid, valuesOf } from './lay-grid.ts'
 
-/** The soils of a case, each with its cells; where polygons overlap the last one counts. */
-export function soilsOf({ infiltration }: FloodCase, { grid }: Laid, extent: Extent, faults: Fault[]): Ground[] {
+/** The soils of a case, each with its cells; where several take the last one counts. */
+export function soilsOf(
+  { infiltration, grid: { dem } }: FloodCase,
+  { grid }: Laid,
+  extent: Extent,
+  faults: Fault[],
+): Ground[] {
   const owner = new Int32Array(grid.bed.length).fill(-1)
-  infiltration.forEach(({ polygon }, index) => {
+  infiltration.forEach(({ polygon, cells }, index) => {
+    const isIn = cells && valuesOf(`infiltration[${index}].cells`, cells, dem, grid.bed, [0, 1], faults)
     const within = polygon ? cellsWithin(extent, [polygon]) : grid.bed.keys()
     let count = 0
     for (const cell of within) {
-      if (Number.isNaN(grid.bed[cell])) continue
+      if (Number.isNaN(grid.bed[cell]) || isIn?.[cell] === 0) continue
       owner[cell] = index
       count++
     }
@@ -38,7 +43,7 @@ export function soilsOf({ infiltration }: FloodCase, { grid }: Laid, extent: Ext
   })
 }
 
-function soilOf(given: InfiltrationCase): Infiltration {
+function soilOf(given: FloodCase['infiltration'][number]): Infiltration {
   if (given.method === 'green-ampt')
     return greenAmpt({
       ...{ suction: given.suction_m, conductivity: given.conductivity_mm_h * MM_H, deficit: given.deficit },

@@ -3,12 +3,7 @@ import { cellsWithin, pairs } from '../../../src/domain/inundation/cells.ts'
 import { decodeFloodGround, type FloodGround } from '../../../src/domain/inundation/flood-ground.ts'
 import type { FloodPlan } from '../../../src/domain/inundation/flood-plan.ts'
 import type { FloodQuestion, LiveRain } from '../../../src/domain/inundation/flood-question.ts'
-import {
-  decodeFloodSurface,
-  type FloodSurface,
-  OPEN_WATER,
-  type SurfaceClass,
-} from '../../../src/domain/inundation/flood-surface.ts'
+import { decodeFloodSurface, type FloodSurface, OPEN_WATER } from '../../../src/domain/inundation/flood-surface.ts'
 import { shallowSea } from '../../../src/domain/inundation/shallow-sea.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { readInput } from '../../read-input.ts'
@@ -16,10 +11,12 @@ import { Refusal } from '../../refusal.ts'
 import { caseSchema, type FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
 import { structuresOf } from '../prepare/structures.ts'
+import { byCover, filledWith } from './by-cover.ts'
 import { drainsOfQuestion } from './drains-of-question.ts'
 import { fillBanks, fillFromEdges } from './fill-from-edges.ts'
 import { rimOf } from './rim-of-question.ts'
 import { roofsOfQuestion } from './roofs-of-question.ts'
+import { soilsOfQuestion } from './soils-of-question.ts'
 import { fillWaters } from './standing-water.ts'
 import { toldOfQuestion } from './told-of-question.ts'
 import { worksOfQuestion } from './works-of-question.ts'
@@ -72,6 +69,7 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   for (const cell of fillBanks(atStart, before.values, standing)) waters.values[cell] = 1
   const drains = drainsOfQuestion(question, dem)
   const roofs = roofsOfQuestion(cover?.buildings ?? [], drains.nodes, dem, waters)
+  const soils = soilsOfQuestion(scenario, cover, dem, waters)
   const read = readInput(caseSchema, {
     grid: { dem, manning, initial_level: standing, waters },
     duration_s: duration,
@@ -79,6 +77,7 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
     rain: rainOf(plan, scenario, liveRain),
     ...{ sources: works.sources, structures: works.structures },
     ...{ boundaries, network: drains.network, roofs: roofs.roofs },
+    infiltration: soils.infiltration,
     entries: plan.entries.map(({ id, at: [x, y], sill_m }) => ({ id, x, y, sill_m })),
     streets: plan.streets.map(({ id, axis, width_m }) => ({ id, axis, width_m })),
     ...(plan.population ? { population: plan.population } : {}),
@@ -88,7 +87,7 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
     given: read.input,
     told: [
       ...[...(liveRain?.told ?? []), ...works.told],
-      ...toldOfQuestion(question),
+      ...[...toldOfQuestion(question), ...soils.told],
       ...[...drains.told, ...roofs.told, ...rim.told, ...filled.told],
     ],
   }
@@ -122,17 +121,6 @@ function watersOf(plan: FloodPlan, dem: Raster, cover: FloodSurface | null): Ras
     if (level > NO_WATER) waters.values[cell] = 1
   })
   return waters
-}
-
-function byCover(dem: Raster, { base, classes, areas }: FloodSurface, valueIn: (kind: SurfaceClass) => number): Raster {
-  const raster = filledWith(dem, valueIn(base))
-  for (const { kind, rings } of areas)
-    for (const cell of cellsWithin(dem, rings.map(pairs))) raster.values[cell] = valueIn(classes[kind] ?? base)
-  return raster
-}
-
-function filledWith(dem: Raster, value: number): Raster {
-  return { ...dem, values: new Float64Array(dem.values.length).fill(value) }
 }
 
 function rainOf(

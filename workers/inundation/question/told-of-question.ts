@@ -19,7 +19,6 @@ export function toldOfQuestion({ plan, scenario }: Pick<FloodQuestion, 'plan' | 
   return [
     ...(isDesign && plan.storms.length > 1 ? [whichStorm(plan.storms)] : []),
     ...toldOfDay(plan, scenario),
-    NO_INFILTRATION,
     ...(isDesign ? [EVEN_STORM] : []),
     NO_STRUCTURES,
   ]
@@ -69,11 +68,6 @@ function toldOfDay(
 const NO_SEA: Localized = {
   zh: '海平面未知：海边界按自由出流，没有潮水顶托，增水不起作用。',
   en: 'The level of the sea is not known: at its rim all water falls away, nothing comes in, and a surge changes nothing.',
-}
-
-const NO_INFILTRATION: Localized = {
-  zh: '未计下渗：绿地、裸地不吸水，雨水按全部产流计算，积水偏深，偏于安全。',
-  en: 'Infiltration is not in: parks and bare ground take up no water and all rain runs off, so that it is shown deeper than it would be.',
 }
 
 const EVEN_STORM: Localized = {

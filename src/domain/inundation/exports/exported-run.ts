@@ -75,6 +75,7 @@ export function factsOf(run: ExportedRun): readonly (readonly [what: string, tex
     ...run.switched.map((one) => ['计算中切换 switched while it ran', switchText(run, one)] as const),
     ...worksOf(scenario),
     ['时长 duration', `${hours} h; 增水 surge ${surge} m`],
+    ['下渗 infiltration', INFILTRATIONS[scenario.infiltration]],
     ['计算开始 started', `${clockText(run.startedAt)}+08:00`],
     ['网格 grid', `${grid.size} m, ${grid.columns} × ${grid.rows}, ${run.crs}`],
     ...(run.computedBy ? [['计算设备 computed by', told(run.computedBy.told)] as const] : []),
@@ -109,6 +110,7 @@ function worksOf({ sources, barriers, breaches, hours }: FloodScenario): (readon
   ]
 }
 
+const INFILTRATIONS = { none: '不计 not counted', cover: '按地表覆盖估算 estimated by land cover' } as const
 const RAINS = { live: '雨量站实测外推 measured by the gauges and held on', none: '无 none' } as const
 
 export function told({ zh, en }: Localized): string {

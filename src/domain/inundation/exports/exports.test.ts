@@ -159,6 +159,9 @@ describe('the tables of a run', () => {
     expect(table.startsWith('\uFEFF# 不可信 NOT TRUSTWORTHY: 水量误差 volume error 0.1%')).toBe(true)
     expect(entriesTable(aRun())).not.toContain('NOT TRUSTWORTHY')
     expect(table).toContain('# 情景 scenario: 50 年一遇/现状\n')
+    expect(table).toContain('# 下渗 infiltration: 不计 not counted\n')
+    const soaking = { ...aRun(), scenario: { ...aRun().scenario, infiltration: 'cover' as const } }
+    expect(entriesTable(soaking)).toContain('# 下渗 infiltration: 按地表覆盖估算 estimated by land cover\n')
     // 0.1 % of what rained is not there at the end
     const { rain } = aRun().outcome.volumes
     expect(table).toContain(`: 地面 ground ${Number((-1e-3 * rain).toPrecision(3))} m³ (0.1%)\n`)
