@@ -2,6 +2,7 @@ import { type AssetIndex, pathOf } from '../domain/asset/asset-index.ts'
 import { beside, ringAround } from '../domain/geo/beside.ts'
 import type { LonLatHeight } from '../domain/geo/coordinates.ts'
 import { pathWithin } from '../domain/geo/within.ts'
+import { signOf } from '../domain/leak/leak-digits.ts'
 import type { HazardArea, LeakPlace } from '../domain/leak/leak-outcome.ts'
 import { leakScale } from '../domain/leak/leak-scales.ts'
 import type { Locale } from '../domain/localized.ts'
@@ -113,7 +114,7 @@ export function leakAreas(
       .map(([i, area]) => {
         // rings of one middle have their names on different sides
         const at = beside(known(area.at), area.towards ?? i * ASIDE, area.radius)
-        const reach = `${area.isRough ? '≈ ' : ''}${rounded(area.radius, area.isRough ? 1 : 2)} m`
+        const reach = `${signOf(area)}${rounded(area.radius, area.isRough ? 1 : 2)} m`
         return { at, text: `${shortName(area.name[locale])} ${reach}` }
       }),
   }

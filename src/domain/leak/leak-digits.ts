@@ -16,3 +16,9 @@ export function figureAsKnown(
   if (value === null || unit === '1') return value
   return isRough ? Number(value.toPrecision(1)) : asKnown(value, own ?? evidence)
 }
+
+/** What stands before a value: whether it is less than that, or an order of magnitude. */
+export function signOf({ isRough, isLess = false }: Pick<LeakFigure, 'isRough' | 'isLess'>): string {
+  if (isLess) return '< '
+  return isRough ? '≈ ' : ''
+}

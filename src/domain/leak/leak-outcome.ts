@@ -62,6 +62,8 @@ export interface LeakFigure {
   readonly unit: string
   /** an order of magnitude: shown with "≈" and one digit */
   readonly isRough: boolean
+  /** it is less than that, nobody can say by how much: shown with "<" */
+  readonly isLess?: boolean
   /** its own class where that is lower than the outcome's */
   readonly evidence?: 'C'
 }
@@ -75,6 +77,8 @@ export interface HazardArea {
   /** where it reaches to, degrees clockwise from north; null = all around, also where the wind is not known */
   readonly towards: number | null
   readonly isRough: boolean
+  /** it reaches less far than that, nobody can say how far */
+  readonly isLess?: boolean
 }
 
 /** The most gas near the ground downwind of a leak, when most of it comes out. Row 0 lies in the north, column 0 in the west. */

@@ -11,7 +11,7 @@ export function LeakFigures({ outcome }: { readonly outcome: LeakOutcome }) {
   const { t, name, locale } = words
   const { figures, areas, evidence } = outcome
   const reach = (area: LeakOutcome['areas'][number]) => {
-    const radius = figureText(words, { value: area.radius, unit: 'm', isRough: area.isRough }, evidence)
+    const radius = figureText(words, { ...area, value: area.radius, unit: 'm' }, evidence)
     return area.towards === null
       ? t('leak.areas.round', { radius })
       : t('leak.areas.downwind', { radius, bearing: formatQuantity(locale, area.towards, '°') })

@@ -281,6 +281,7 @@ describe('numbers of a leak', () => {
     expect(significant(words, 0.012345, 'kg/s', 2)).toBe('0.012\u2009kg/s')
     expect(significant(words, 1234, 'm³', 2)).toBe('1,200\u2009m³')
     expect(figureText(words, { value: 34, unit: 'm', isRough: true }, 'A')).toBe('≈ 30\u2009m')
+    expect(figureText(words, { value: 7, unit: 'm', isRough: true, isLess: true }, 'C')).toBe('< 7\u2009m')
     expect(figureText(words, { value: null, unit: 'm', isRough: true }, 'A')).toBe('app.unknown')
     expect(timeText(words, 30, 'C')).toBe('< 1\u2009min')
     expect(timeText(words, 5025, 'C')).toBe('1.4\u2009h')

@@ -1,4 +1,4 @@
-import { EVIDENCE_DIGITS } from '../../domain/leak/leak-digits.ts'
+import { EVIDENCE_DIGITS, signOf } from '../../domain/leak/leak-digits.ts'
 import type { LeakArrival, LeakFigure, LeakOutcome, ReachedPlace } from '../../domain/leak/leak-outcome.ts'
 import type { LeakKind } from '../../domain/leak/leak-plan.ts'
 import type { Locale } from '../../domain/localized.ts'
@@ -18,18 +18,16 @@ export function significant({ locale }: Words, value: number, unit: string, digi
   return formatQuantity(locale, rounded, unit, Math.min(6, decimals))
 }
 
-/** A figure as its class of evidence allows: a rough one with "≈" and one digit, one that is not known as such. */
+/** A figure as its class of evidence allows: a rough one with "≈" or "<" and one digit, one that is not known as such. */
 export function figureText(
   words: Words,
-  { value, unit, isRough }: Pick<LeakFigure, 'value' | 'unit' | 'isRough'>,
+  { value, unit, ...how }: Pick<LeakFigure, 'value' | 'unit' | 'isRough' | 'isLess'>,
   evidence: LeakOutcome['evidence'],
 ): string {
   if (value === null) return words.t('app.unknown')
   // a count is as exact as what is counted
   if (unit === '1') return formatNumber(words.locale, value)
-  return isRough
-    ? `≈ ${significant(words, value, unit, 1)}`
-    : significant(words, value, unit, EVIDENCE_DIGITS[evidence])
+  return signOf(how) + significant(words, value, unit, how.isRough ? 1 : EVIDENCE_DIGITS[evidence])
 }
 
 /** A time [s] since the leak began, no finer than its class of evidence. */

@@ -125,13 +125,14 @@ function figuresOf({ given, pressure, shutIn }: AskedGas, { mass, rate, above }:
       `Wind that is taken at 10 m, in air of stability class ${given.air.stability}`,
       ...([given.air.wind_m_s, 'm/s', false] as const),
     ),
-    ...above.distances.map(({ level, distance, isLess }) =>
-      figure(
+    ...above.distances.map(({ level, distance, isLess }) => ({
+      ...figure(
         `下风向 ${100 * level}% 爆炸下限的距离${isLess ? LESS.zh : ''}`,
         `Distance downwind of ${100 * level}% of the lower limit${isLess ? LESS.en : ''}`,
         ...([farOf(distance), 'm'] as const),
       ),
-    ),
+      isLess,
+    })),
   ]
 }
 
@@ -141,8 +142,8 @@ function areasOf(
   evacuate: number | null,
   towards: number | null,
 ): HazardArea[] {
-  const area = (name: Localized, reach: number | null, to: number | null): HazardArea[] =>
-    reach ? [{ name, at: leakAt(pipe), radius: upToOneDigit(reach), towards: to, isRough: true }] : []
+  const area = (name: Localized, reach: number | null, to: number | null, isLess = false): HazardArea[] =>
+    reach ? [{ name, at: leakAt(pipe), radius: upToOneDigit(reach), towards: to, isRough: true, isLess }] : []
   const downwind = above.distances.flatMap(({ level, distance, isLess }) => {
     const percent = 100 * level
     return area(
@@ -152,6 +153,7 @@ function areasOf(
       },
       distance,
       towards,
+      isLess,
     )
   })
   return [
@@ -180,7 +182,4 @@ function farOf(distance: number): number {
 }
 
 /** Of a distance that is told as that from which on the plume holds. */
-const LESS: Localized = {
-  zh: '（不足此值；漏口处可爆）',
-  en: ' (less than that; explosive at the leak)',
-}
+const LESS: Localized = { zh: '（漏口处可爆）', en: ' (explosive at the leak)' }

@@ -1,7 +1,7 @@
 import { clockText, countText, told } from '../../inundation/exports/exported-run.ts'
 import type { Localized } from '../../localized.ts'
 import type { Balance } from '../../run-summary.ts'
-import { asKnown, figureAsKnown } from '../leak-digits.ts'
+import { asKnown, figureAsKnown, signOf } from '../leak-digits.ts'
 import type { ClosureAlternative, LeakFigure, LeakOutcome, LeakPlace } from '../leak-outcome.ts'
 import type { LeakPlan } from '../leak-plan.ts'
 import type { LeakScenario } from '../leak-scenario.ts'
@@ -125,13 +125,11 @@ function figureFacts({ figures, areas, evidence }: LeakOutcome): (readonly [what
     const value = figureAsKnown(figure, evidence)
     const own = figure.evidence && figure.evidence !== evidence ? ` (${figure.evidence})` : ''
     const unit = figure.unit === '1' ? '' : ` ${figure.unit}`
-    return `${told(figure.name)}: ${value === null ? '未知 not known' : `${figure.isRough ? '≈ ' : ''}${value}${unit}`}${own}`
+    return `${told(figure.name)}: ${value === null ? '未知 not known' : `${signOf(figure)}${value}${unit}`}${own}`
   }
   return [
     ...figures.map((figure) => ['数值 figure', line(figure)] as const),
-    ...areas.map(
-      ({ name, radius, isRough }) => ['范围 area', line({ name, value: radius, unit: 'm', isRough })] as const,
-    ),
+    ...areas.map(({ radius, ...area }) => ['范围 area', line({ ...area, value: radius, unit: 'm' })] as const),
   ]
 }
 

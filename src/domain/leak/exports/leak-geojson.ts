@@ -112,7 +112,7 @@ export function leakGeoJson(run: ExportedLeak): string {
           radius_m: roughly(area),
           towards_deg: area.towards,
         },
-        order_of_magnitude: area.isRough,
+        ...{ order_of_magnitude: area.isRough, less_than: area.isLess === true },
       }),
     ),
     ...(outcome.plume ? plumeAreas(outcome.plume) : []).map(({ from, below, rings }) =>
