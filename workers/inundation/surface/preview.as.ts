@@ -52,10 +52,12 @@ function through(h: v128, hn: v128, n: v128, nn: v128, rise: v128, sill: v128, q
   const zero = k(0), from = v128.bitselect(q, behind, f32x4.eq(behind, zero)), on = v128.bitselect(q, ahead, f32x4.eq(ahead, zero))
   const carried = add(mul(k(OWN), q), mul(k((1 - OWN) / 2), add(from, on)))
   const pushed = sub(carried, mul(mul(fall, depth), sub(level, h)))
-  // over 1 + drag n² |q| / depth^(7/3), by one division
+  // q' (1 + a |q'|) = pushed with a = drag n² / depth^(7/3), solved for q': by the flow before alone, a film that a long step
+  // sets in motion would run off without friction
   const square = mul(depth, depth)
-  const slowed = mul(mul(drag, mul(rough, rough)), mul(f32x4.abs(q), inverseRoot3(depth)))
-  return v128.andnot(v128.and(div(mul(pushed, square), add(square, slowed)), f32x4.gt(depth, k(DRY))), closed(rise))
+  const slowed = mul(mul(drag, mul(rough, rough)), mul(f32x4.abs(pushed), inverseRoot3(depth)))
+  const flow = div(mul(k(2), mul(pushed, depth)), add(depth, f32x4.sqrt(add(square, mul(k(4), slowed)))))
+  return v128.andnot(v128.and(flow, f32x4.gt(depth, k(DRY))), closed(rise))
 }
 
 function faces(j: i32, x0: i32, x1: i32): void {

@@ -79,6 +79,27 @@ describe('the preview', () => {
     expect(Math.max(...ours.map((h, i) => Math.abs(h - (theirs[i] as number))))).toBeLessThan(0.001)
   })
 
+  it('lets a film run off no faster than friction bears, however long the step that sets it in motion', () => {
+    const [slope, n] = [0.01, 0.03]
+    const grid = aGrid(60, 4, 5, (x) => slope * x, n)
+    const solver = createPreviewSolver(grid, new Float64Array(240))
+    solver.setRain(50 / 3.6e6)
+    for (let time = 0; time < 900; ) {
+      const duration = Math.min(30, solver.longestStep())
+      solver.step(duration)
+      time += duration
+    }
+    const deep = 30
+    const [h, q] = [solver.water.depth, solver.water.east].map((of) => of[solver.at(deep, 2)] as number) as [
+      number,
+      number,
+    ]
+    expect(h).toBeGreaterThan(1e-3)
+    // uniform flow: u = h^(2/3) √S / n, a Froude number of about 0.35
+    expect(-q / h).toBeCloseTo((h ** (2 / 3) * Math.sqrt(slope)) / n, 2)
+    expect(solver.fastShare).toBe(0)
+  })
+
   it('says where it does not hold, and keeps every drop there too', () => {
     const grid = aGrid(80, 20, 1, (x) => -x / 5, 0.02)
     const solver = createPreviewSolver(
