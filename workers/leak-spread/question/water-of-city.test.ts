@@ -202,6 +202,9 @@ describe('a burst of a city', () => {
     expect(outcome.short.map(({ id }) => id)).toEqual(['academy', 'homes'])
     expect(outcome.short.every(({ share }) => share < 0.05)).toBe(true)
     expect(outcome.reached[0]).toMatchObject({ grade: 'dry', arrivals: [] })
+    const twice = { ...street(), customerId: ['homes', 'homes'], customerNode: Int32Array.of(3, 2) }
+    const { short } = (await run(asked({ scenario: { hole_m: 0.15 } }, twice))).outcome
+    expect(short.map(({ id }) => id)).toEqual(['homes'])
     const whole = await run(asked({ scenario: { hole_m: 0.002 } }))
     expect(whole.outcome.short).toEqual([])
   })

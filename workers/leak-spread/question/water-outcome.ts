@@ -84,6 +84,8 @@ function shortCustomers(
 ): ShortCustomer[] {
   const placeOf = new Map(places.map(({ node }, place) => [node, place]))
   const cutOff = new Set(isClosed ? isolation.outcome.cutOff.customers.map(({ id }) => id) : [])
+  // of who stands at two nodes the worse
+  const named = new Set<string>()
   return [...network.customerNode.entries()]
     .flatMap(([customer, node]): ShortCustomer[] => {
       const [place, id] = [placeOf.get(node), network.customerId.at(customer) ?? '']
@@ -104,6 +106,7 @@ function shortCustomers(
         other.people - one.people ||
         (one.id < other.id ? -1 : 1),
     )
+    .filter(({ id }) => !named.has(id) && named.add(id))
 }
 
 /** What runs out, what is lacking, and the depths of the water in tanks; those that the survey lacks by their name in the model. */
