@@ -56,3 +56,32 @@ describe('a DEM of more pixels than are held', () => {
     expect(rasterHash(raster)).toMatch(/^[0-9a-f]{64}$/)
   })
 })
+
+describe('a small DEM', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lifeline-dem-'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  /** Two columns and a row: 5 m, and what is said to be no data. */
+  async function read(more: object): Promise<Raster> {
+    const file = writeArrayBuffer(Float32Array.of(5, -9999.9), {
+      ...{ width: 2, height: 1, BitsPerSample: [32], SampleFormat: [3], SamplesPerPixel: 1, GDAL_NODATA: '-9999.9' },
+      ...{ PhotometricInterpretation: 1, ModelPixelScale: [CELL, CELL, 0], GTModelTypeGeoKey: 1 },
+      ...{ ModelTiepoint: [0, 0, 0, 530_000, 3_990_000, 0], ProjectedCSTypeGeoKey: 4549, ...more },
+    })
+    await writeFile(join(folder, 'dem.tif'), new Uint8Array(file))
+    return readRaster(join(folder, 'dem.tif'), null, join(folder, 'dem.bin'))
+  }
+
+  it('has no ground of a no data that float32 cannot hold as it is written', async () => {
+    const at = rasterLookup(await read({}))
+    expect([at(530_001, 3_989_999), at(530_003, 3_989_999)]).toEqual([5, null])
+  })
+
+  it('of points lies half a pixel to the north-west of where its places are', async () => {
+    expect((await read({ GTRasterTypeGeoKey: 1 })).box).toEqual([530_000, 3_989_998, 530_004, 3_990_000])
+    expect((await read({ GTRasterTypeGeoKey: 2 })).box).toEqual([529_999, 3_989_999, 530_003, 3_990_001])
+  })
+})

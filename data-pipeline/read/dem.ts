@@ -8,6 +8,8 @@ import { type RasterFile, writeRasterFile } from './raster-file.ts'
 
 /** GeoKey value "user-defined": the code does not name the CRS */
 const USER_DEFINED = 32767
+/** GTRasterTypeGeoKey of values at points (OGC 19-008r4, GeoTIFF 1.1, 7.4) */
+const POINT = 2
 /** pixels of a raster that is held whole: 64 MB; a larger one is written to a file and read block by block */
 const MOST_HELD = 1 << 24
 /** pixels of a block of the GeoTIFF, which is decoded as one */
@@ -30,11 +32,11 @@ export async function readRaster(path: string, fallback: Crs | null, spill: stri
     try {
       const image = await tiff.getImage()
       await refuseCut(image, size)
-      const crs = crsOfKeys(image.getGeoKeys() ?? {}, fallback, file)
-      const [west = 0, south = 0, east = 0, north = 0] = image.getBoundingBox()
+      const keys = image.getGeoKeys() ?? {}
+      const crs = crsOfKeys(keys, fallback, file)
       const [columns, rows] = [image.getWidth(), image.getHeight()]
       const values = columns * rows > MOST_HELD ? await spilled(image, spill) : await held(image)
-      return { crs: crs.name, columns, rows, box: [west, south, east, north], values }
+      return { crs: crs.name, columns, rows, box: boxOf(image, keys.GTRasterTypeGeoKey === POINT), values }
     } finally {
       await tiff.close()
     }
@@ -42,6 +44,15 @@ export async function readRaster(path: string, fallback: Crs | null, spill: stri
     if (error instanceof UnusableInput) throw error
     throw unreadable(file, error instanceof Error ? error.message : String(error))
   }
+}
+
+/** West, south, east and north edge of all pixels; of points the file tells the places of their middles. */
+function boxOf(image: GeoTIFFImage, isPoint: boolean): Raster['box'] {
+  const [west = 0, south = 0, east = 0, north = 0] = image.getBoundingBox()
+  const [half, down] = isPoint
+    ? [(east - west) / image.getWidth() / 2, (north - south) / image.getHeight() / 2]
+    : [0, 0]
+  return [west - half, south + down, east - half, north + down]
 }
 
 /**
@@ -86,8 +97,10 @@ async function window(image: GeoTIFFImage, top: number, bottom: number): Promise
   const rasters = await image.readRasters({ samples: [0], window: [0, top, image.getWidth(), bottom] })
   const band = Array.isArray(rasters) ? rasters[0] : rasters
   if (!band || typeof band === 'number') throw new Error('no raster band')
-  const noData = image.getGDALNoData()
+  const told = image.getGDALNoData()
   const given = band as ArrayLike<number>
+  // a pixel holds what is told as its numbers can: -9999.9 is -9999.900390625 in float32
+  const noData = told !== null && given instanceof Float32Array ? Math.fround(told) : told
   const values = given instanceof Float64Array ? new Float64Array(given.length) : new Float32Array(given.length)
   for (let i = 0; i < values.length; i++) {
     const value = given[i] ?? Number.NaN
