@@ -48,6 +48,8 @@ function FloodReport({ run, onClose }: { readonly run: FinishedFlood; readonly o
         <h2>{t('results.affected')}</h2>
         <AffectedTable outcome={run.summary.outcome} />
       </section>
+      {/* before lists of many pages: whoever reads the first one alone reads how far to rely on it */}
+      <Limits run={run} />
       <section className={styles.part}>
         <h2>{t('report.map')}</h2>
         <FloodMap run={run} />
@@ -55,7 +57,6 @@ function FloodReport({ run, onClose }: { readonly run: FinishedFlood; readonly o
       <Entries run={run} />
       <Streets run={run} />
       <FloodBalance outcome={run.summary.outcome} />
-      <Limits run={run} />
     </PrintView>
   )
 }
