@@ -58,6 +58,12 @@ export class PlannerPage {
     await this.page.getByRole('button').filter({ hasText: name }).first().click()
   }
 
+  /** Until a dialog stands where it stays: what is pressed while it comes up may have moved on before it is let go. */
+  async untilItRests(dialog: Locator): Promise<void> {
+    await expect(dialog).toBeVisible()
+    await expect.poll(() => dialog.evaluate((element) => element.getAnimations({ subtree: true }).length)).toBe(0)
+  }
+
   get scene(): Locator {
     return this.page.getByLabel('三维场景')
   }
