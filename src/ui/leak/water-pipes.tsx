@@ -3,15 +3,14 @@ import { formatNumber } from '../../i18n/format.ts'
 import type { Leak } from '../../state/leak.ts'
 import { shortId } from '../asset-panel/asset-words.ts'
 import { DataText } from '../data-text.tsx'
-import { useCommands, useWords } from '../page.tsx'
+import { useWords } from '../page.tsx'
 import shared from '../result/result.module.css'
 import { EmptyFace } from '../states/faces.tsx'
 import { CustomerPlace } from './customer-place.tsx'
 import styles from './leak.module.css'
-import { significant, timeText } from './leak-words.ts'
+import { MOST_PLACES, significant, timeText } from './leak-words.ts'
+import { LineOfLeak } from './line-of-leak.tsx'
 
-/** Longer lists are told by their number. */
-const MOST = 100
 const LITRES = 1000
 
 interface WaterPipesProps {
@@ -23,12 +22,10 @@ interface WaterPipesProps {
 export function WaterPipes({ leak, outcome: { pipes, evidence } }: WaterPipesProps) {
   const words = useWords()
   const { t, locale } = words
-  const { goToLeakPlace } = useCommands()
   if (pipes.length === 0) return <EmptyFace>{t('leak.pipes.none')}</EmptyFace>
   return (
     <ul className={styles.short} aria-label={t('leak.pipes')}>
-      {pipes.slice(0, MOST).map(({ place, least, isDry, isReversed, drawsIn, drawn_m3 }) => {
-        const id = leak.places[place]?.id
+      {pipes.slice(0, MOST_PLACES).map(({ place, least, isDry, isReversed, drawsIn, drawn_m3 }) => {
         const facts = [
           isDry
             ? t('leak.pipes.dry')
@@ -37,16 +34,11 @@ export function WaterPipes({ leak, outcome: { pipes, evidence } }: WaterPipesPro
           ...(drawsIn === false ? [] : [t(drawsIn ? 'leak.pipes.drawsIn' : 'leak.pipes.unknown')]),
           ...(drawn_m3 !== null && drawn_m3 > 0 ? [`≈ ${significant(words, LITRES * drawn_m3, 'L', 1)}`] : []),
         ]
-        return (
-          <li key={place}>
-            <button type="button" className="plain" onClick={() => void goToLeakPlace(place)}>
-              <DataText>{id === undefined ? t('app.unknown') : shortId(id)}</DataText>{' '}
-              <small>{facts.join(' · ')}</small>
-            </button>
-          </li>
-        )
+        return <LineOfLeak key={place} leak={leak} place={place} facts={facts} />
       })}
-      {pipes.length > MOST && <li>{t('leak.places.more', { n: formatNumber(locale, pipes.length - MOST) })}</li>}
+      {pipes.length > MOST_PLACES && (
+        <li>{t('leak.places.more', { n: formatNumber(locale, pipes.length - MOST_PLACES) })}</li>
+      )}
     </ul>
   )
 }
@@ -100,7 +92,7 @@ function Stops({ stops, outside }: StopsProps) {
   if (stops.length === 0) return <p className={shared.said}>{t('leak.travel.none')}</p>
   return (
     <ol className={styles.short}>
-      {stops.slice(0, MOST).map(({ seconds, share, ...customer }) => (
+      {stops.slice(0, MOST_PLACES).map(({ seconds, share, ...customer }) => (
         <li key={customer.id}>
           <CustomerPlace
             {...customer}
@@ -108,7 +100,9 @@ function Stops({ stops, outside }: StopsProps) {
           />
         </li>
       ))}
-      {stops.length > MOST && <li>{t('leak.places.more', { n: formatNumber(locale, stops.length - MOST) })}</li>}
+      {stops.length > MOST_PLACES && (
+        <li>{t('leak.places.more', { n: formatNumber(locale, stops.length - MOST_PLACES) })}</li>
+      )}
     </ol>
   )
 }
