@@ -99,7 +99,8 @@ test('a new red alarm is announced and comes first', async ({ page }) => {
   await twin.signInAs('值班')
   const now = Date.now()
   for (const at of [now - 20_000, now - 1_000]) await postReading(page, { sensor: cover.id, value: 75, at })
-  await expect(page.getByRole('alert').filter({ hasText: `新的红色报警：井盖倾角 ${cover.name}` })).toBeAttached()
+  // alone, or with those of the day's burst
+  await expect(page.getByRole('alert').filter({ hasText: /^新的红色报警：/ })).toContainText(`井盖倾角 ${cover.name}`)
   // alone, or in a storm of the replay under the rain that it is put down to
   const first = page.locator('[data-board] > section').first()
   await expect(first).toHaveAttribute('aria-label', /^红色/)
@@ -140,10 +141,16 @@ test('a sensor on its way to a limit is told before it alarms', async ({ page })
 })
 
 test('常态 and 应急, and the way to planning and back, keep alarm, selection, instant and filter', async ({ page }) => {
+  // the one that stands at any hour: it was there at the instant gone back to, which one of the day's burst may not have been
+  const [standing] = await readRows<{ id: number }>(
+    page,
+    'alarm?select=id&closed_at=is.null&sensor_id=like.water-pressure*&order=opened_at.asc&limit=1',
+  )
+  if (!standing) throw new Error('the demo city has no pressure below its limit')
   const twin = new EmergencyPage(page)
   await twin.open('/emergency?built=2005&dn=300')
   await twin.signInAs('值班')
-  await twin.alarm('供水压力').click()
+  await page.locator(`[data-alarm="${standing.id}"]`).click()
   await expect(page).toHaveURL(/sensor=/)
   await page.getByRole('button', { name: '应急', exact: true }).click()
   await expect(page.getByText('应急模式')).toBeVisible()

@@ -21,3 +21,23 @@ export function drawUntilReady(scene: Scene, collection: BillboardCollection | L
   })
   scene.requestRender()
 }
+
+/** so long the ground may stand still while squares of it are on their way [ms] */
+const STANDSTILL = 250
+
+/**
+ * Draws while squares of the ground are on their way. The engine works on them in frames only, a few milliseconds each,
+ * and asks for a frame when a request or a worker has ended, not when a drape is painted or its time is up: drawn only on
+ * demand, a slow machine would be left with squares that never come.
+ */
+export function drawUntilGroundIsThere(scene: Scene): void {
+  let nudge: ReturnType<typeof setInterval> | undefined
+  scene.globe.tileLoadProgressEvent.addEventListener((count: number) => {
+    clearInterval(nudge)
+    if (count === 0) return
+    nudge = setInterval(() => {
+      if (scene.isDestroyed()) clearInterval(nudge)
+      else scene.requestRender()
+    }, STANDSTILL)
+  })
+}

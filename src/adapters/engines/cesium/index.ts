@@ -14,6 +14,7 @@ import type {
   WaterPart,
 } from '../../../ports/scene.ts'
 import { flyTo, takeStep, viewOf, watchView } from './camera.ts'
+import { drawUntilGroundIsThere } from './draw-until-ready.ts'
 import { createFrame, type Frame } from './frame.ts'
 import { locate } from './locate.ts'
 import { mountWidget, unmountWidget } from './mount-widget.ts'
@@ -66,6 +67,9 @@ export function createCesiumScene(): ScenePort {
   const tellFailed = (source: string, detail: string) => tell({ kind: 'source-failed', source, detail })
   const setPending = (source: string, count: number) => {
     pending.set(source, count)
+    tellPending()
+  }
+  const tellPending = () => {
     const total = [...pending.values()].reduce((sum, value) => sum + value, 0)
     tell({ kind: 'loading', pending: total })
     if (total === 0 && !isReady && pending.size > 1) {
@@ -116,6 +120,7 @@ export function createCesiumScene(): ScenePort {
         tell({ kind: 'render-failed', detail: String(error) }),
       )
       scene.globe.tileLoadProgressEvent.addEventListener((count: number) => setPending('ground', count))
+      drawUntilGroundIsThere(scene)
       watchView(scene, (isAtRest) => {
         const view = viewOf(scene, frame)
         for (const listener of listeners.view) listener(view)
@@ -142,11 +147,15 @@ export function createCesiumScene(): ScenePort {
     },
     removeSource(id) {
       mounted?.sources.remove(id)
+      // what of it was on its way is waited for no longer
       pending.delete(id)
+      tellPending()
       redraw()
     },
     setSourceVisible(id, isVisible) {
       mounted?.sources.setVisible(id, isVisible)
+      // the engine fetches nothing of what is hidden, and tells no more of it
+      if (!isVisible) setPending(id, 0)
       redraw()
     },
     paint({ rgba }) {
