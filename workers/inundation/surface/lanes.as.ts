@@ -27,17 +27,17 @@ export function hi(a: v128, b: v128): v128 { return f32x4.pmax(a, b) }
 @inline
 export function k(x: f32): v128 { return f32x4.splat(x) }
 
-/** a rise beyond it is a wall, and between both an open edge [m] */
+/** a rise above it is a wall, and between both an open edge [m] */
 export const WALL: f32 = 1e9, EDGE: f32 = 1e25
 
 // @ts-ignore
 @inline
-export function closed(rise: v128): v128 { return f32x4.gt(f32x4.abs(rise), k(WALL)) }
+export function closed(rise: v128): v128 { return f32x4.gt(rise, k(WALL)) }
 
 // an open edge: what passes is put in from outside
 // @ts-ignore
 @inline
-export function opened(rise: v128): v128 { return v128.and(closed(rise), f32x4.lt(f32x4.abs(rise), k(EDGE))) }
+export function opened(rise: v128): v128 { return v128.and(closed(rise), f32x4.lt(rise, k(EDGE))) }
 
 // a crest that stands above the bed on both sides
 // @ts-ignore

@@ -35,6 +35,8 @@ let deepest: v128, wetCells: v128, fastCells: v128
 let wetWest: i32, wetEast: i32, wetSouth: i32, wetNorth: i32
 /** first column of the scratch rows */
 let base: i32
+/** of the rows in the scratch, a bit each: whether a cell of it cannot give what it is asked for */
+let shortRows: i32
 
 // @ts-ignore
 @inline
@@ -48,8 +50,8 @@ function through(h: v128, hn: v128, n: v128, nn: v128, rise: v128, sill: v128, q
   const level = add(rise, hn)
   const depth = sub(hi(h, level), sill)
   const rough = mul(k(0.5), add(n, nn))
-  // a face without flow, dry or a wall, would only brake
-  const zero = k(0), from = v128.bitselect(q, behind, f32x4.eq(behind, zero)), on = v128.bitselect(q, ahead, f32x4.eq(ahead, zero))
+  // a face without flow, dry or a wall, would only brake: for it stands the flow of this one
+  const zero = k(0), from = add(behind, v128.and(q, f32x4.eq(behind, zero))), on = add(ahead, v128.and(q, f32x4.eq(ahead, zero)))
   const carried = add(mul(k(OWN), q), mul(k((1 - OWN) / 2), add(from, on)))
   const pushed = sub(carried, mul(mul(fall, depth), sub(level, h)))
   // q' (1 + a |q'|) = pushed with a = drag n² / depth^(7/3), solved for q': by the flow before alone, a film that a long step
@@ -60,7 +62,8 @@ function through(h: v128, hn: v128, n: v128, nn: v128, rise: v128, sill: v128, q
   const flow = v128.any_true(f32x4.gt(mul(k(16), slowed), square))
     ? div(mul(k(2), mul(pushed, depth)), add(depth, f32x4.sqrt(add(square, mul(k(4), slowed)))))
     : div(mul(pushed, add(square, slowed)), add(square, add(slowed, slowed)))
-  return v128.andnot(v128.and(flow, f32x4.gt(depth, k(DRY))), closed(rise))
+  // behind a wall no depth is left: what is added to its rise is less than its last digit
+  return v128.and(flow, f32x4.gt(depth, k(DRY)))
 }
 
 function faces(j: i32, x0: i32, x1: i32): void {
@@ -82,12 +85,16 @@ function faces(j: i32, x0: i32, x1: i32): void {
 // 1 where a cell may give what it is asked for, else the share
 function keep(j: i32, x0: i32, x1: i32): void {
   const here = row(j), south = row(j - 1), h0 = H0 + j * S, r = k(ratio), zero = k(0)
+  let short = zero
   for (let x: usize = x0 * 4, end: usize = x1 * 4; x < end; x += 16) {
     const s = here + x
     const out = mul(r, sub(add(hi(v128.load(s, QX), zero), hi(v128.load(s, QY), zero)), add(lo(v128.load(s - 4, QX), zero), lo(v128.load(south + x, QY), zero))))
     const h = v128.load(h0 + x), isShort = f32x4.gt(out, h)
     v128.store(s, v128.any_true(isShort) ? v128.bitselect(div(h, out), k(1), isShort) : k(1), KEEP)
+    short = v128.or(short, isShort)
   }
+  const bit = 1 << (j & 3)
+  shortRows = v128.any_true(short) ? shortRows | bit : shortRows & ~bit
 }
 
 function update(j: i32, x0: i32, x1: i32): void {
@@ -95,16 +102,19 @@ function update(j: i32, x0: i32, x1: i32): void {
   const at = j * S, h0 = H0 + at, e0 = E0 + at, n0 = N0 + at, h1 = H1 + at, e1 = E1 + at, n1 = N1 + at, lo0 = LO + at, rg = RG + at, ra = RA + at
   const x1At = X1 + at, y1At = Y1 + at, rx = RX + at, ry = RY + at, rs = ry - S
   const r = k(ratio), zero = k(0), half = k(0.5), fall = k(step * rain)
-  const looks = isLooking
+  const looks = isLooking, isShort = (shortRows & ~(1 << ((j + 2) & 3))) != 0
   let west: usize = x1 * 4, east: usize = x0 * 4, most = deepest, wet = wetCells, fast = fastCells
   for (let x: usize = x0 * 4, end: usize = x1 * 4; x < end; x += 16) {
     const s = here + x, b = south + x
-    const mine = v128.load(s, KEEP)
     let we = v128.load(s, QX), ww = v128.load(s - 4, QX), wn = v128.load(s, QY), ws = v128.load(b, QY)
-    we = mul(we, v128.bitselect(mine, v128.load(s + 4, KEEP), f32x4.gt(we, zero)))
-    ww = mul(ww, v128.bitselect(v128.load(s - 4, KEEP), mine, f32x4.gt(ww, zero)))
-    wn = mul(wn, v128.bitselect(mine, v128.load(north + x, KEEP), f32x4.gt(wn, zero)))
-    ws = mul(ws, v128.bitselect(v128.load(b, KEEP), mine, f32x4.gt(ws, zero)))
+    // mostly every cell around can give all, and the shares need not be read
+    if (isShort) {
+      const mine = v128.load(s, KEEP)
+      we = mul(we, v128.bitselect(mine, v128.load(s + 4, KEEP), f32x4.gt(we, zero)))
+      ww = mul(ww, v128.bitselect(v128.load(s - 4, KEEP), mine, f32x4.gt(ww, zero)))
+      wn = mul(wn, v128.bitselect(mine, v128.load(north + x, KEEP), f32x4.gt(wn, zero)))
+      ws = mul(ws, v128.bitselect(v128.load(b, KEEP), mine, f32x4.gt(ws, zero)))
+    }
     const poured = v128.and(RA ? mul(k(step), v128.load(ra + x)) : fall, f32x4.ge(v128.load(rg + x), zero))
     const change = sub(add(v128.load(lo0 + x), poured), mul(r, add(sub(we, ww), sub(wn, ws))))
     const quanta = mul(f32x4.nearest(mul(change, k(1 / QUANTUM))), k(QUANTUM))
@@ -117,7 +127,7 @@ function update(j: i32, x0: i32, x1: i32): void {
     v128.store(y1At + x, wn)
     // an open edge has no flow of its own: what runs on to it is that of the face behind
     const re = v128.load(rx + x), rw = v128.load(rx + x - 4), rn = v128.load(ry + x), rb = v128.load(rs + x)
-    if (v128.any_true(closed(hi(hi(f32x4.abs(re), f32x4.abs(rw)), hi(f32x4.abs(rn), f32x4.abs(rb)))))) {
+    if (v128.any_true(closed(hi(hi(re, rw), hi(rn, rb))))) {
       const ee = opened(re), ew = opened(rw), en = opened(rn), es = opened(rb)
       const oe = we, on = wn
       we = v128.bitselect(ww, we, ee)
@@ -170,6 +180,7 @@ export function advance(task: usize, duration: f32, size: f32): void {
   wetSouth = y1
   wetNorth = y0
   base = x0 - 12
+  shortRows = 0
   const a = x0 - 4, b = x1 + 4
   for (let j = y0 - 2; j <= y1; j++) {
     faces(j, a, b)
