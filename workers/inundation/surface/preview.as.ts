@@ -42,43 +42,69 @@ let shortRows: i32
 @inline
 function row(j: i32): usize { return SCR + <usize>(j & 3) * ROW - <usize>base * 4 }
 
-// What runs through a face: depths and roughness on both sides, step of the bed and crest between them, flow before with
-// that of its neighbours along.
+// What gravity makes of the flow through a face: its flow before with that of its neighbours along, pushed by the step of the
+// water between `h` and `level`, which are counted from the bed on this side.
 // @ts-ignore
 @inline
-function through(h: v128, hn: v128, n: v128, nn: v128, rise: v128, sill: v128, q: v128, behind: v128, ahead: v128, fall: v128, drag: v128): v128 {
-  const level = add(rise, hn)
-  const depth = sub(hi(h, level), sill)
-  const rough = mul(k(0.5), add(n, nn))
+function pushed(q: v128, behind: v128, ahead: v128, depth: v128, h: v128, level: v128, fall: v128): v128 {
   // a face without flow, dry or a wall, would only brake: for it stands the flow of this one
   const zero = k(0), from = add(behind, v128.and(q, f32x4.eq(behind, zero))), on = add(ahead, v128.and(q, f32x4.eq(ahead, zero)))
   const carried = add(mul(k(OWN), q), mul(k((1 - OWN) / 2), add(from, on)))
-  const pushed = sub(carried, mul(mul(fall, depth), sub(level, h)))
-  // q' (1 + a |q'|) = pushed with a = drag n² / depth^(7/3), solved for q': by the flow before alone, a film that a long step
-  // sets in motion would run off without friction
-  const square = mul(depth, depth)
-  const slowed = mul(mul(drag, mul(rough, rough)), mul(f32x4.abs(pushed), inverseRoot3(depth)))
-  // 2/(1 + √(1 + 4 s)), s = slowed / square; of a weak friction (1 + s)/(1 + 2 s), which is less away than s³, saves the root
-  const flow = v128.any_true(f32x4.gt(mul(k(16), slowed), square))
-    ? div(mul(k(2), mul(pushed, depth)), add(depth, f32x4.sqrt(add(square, mul(k(4), slowed)))))
-    : div(mul(pushed, add(square, slowed)), add(square, add(slowed, slowed)))
-  // behind a wall no depth is left: what is added to its rise is less than its last digit
-  return v128.and(flow, f32x4.gt(depth, k(DRY)))
+  return sub(carried, mul(mul(fall, depth), sub(level, h)))
+}
+
+// The friction of a pushed flow by its own depth squared; both are kept apart, because depths may be nothing.
+// @ts-ignore
+@inline
+function friction(push: v128, depth: v128, n: v128, nn: v128, drag: v128): v128 {
+  const rough = mul(k(0.5), add(n, nn))
+  return mul(mul(drag, mul(rough, rough)), mul(f32x4.abs(push), inverseRoot3(depth)))
+}
+
+// q' (1 + a |q'|) = push with a = drag n² / depth^(7/3), solved for q': by the flow before alone, a film that a long step
+// sets in motion would run off without friction. 2/(1 + √(1 + 4 s)), s = slowed / square.
+// @ts-ignore
+@inline
+function slowedBy(slowed: v128, push: v128, depth: v128, square: v128): v128 {
+  return div(mul(k(2), mul(push, depth)), add(depth, f32x4.sqrt(add(square, mul(k(4), slowed)))))
+}
+
+// The same of a weak friction: (1 + s)/(1 + 2 s) is less away than s³ and needs no root.
+// @ts-ignore
+@inline
+function slowedLittleBy(slowed: v128, push: v128, square: v128): v128 {
+  return div(mul(push, add(square, slowed)), add(square, add(slowed, slowed)))
 }
 
 function faces(j: i32, x0: i32, x1: i32): void {
   const to = row(j), at = j * S, h0 = H0 + at, hn = h0 + S, rg = RG + at, rn = rg + S, rx = RX + at, ry = RY + at, cx = CX + at, cy = CY + at
   const qx = X0 + at, qy = Y0 + at, qs = qy - S, qn = qy + S
-  const fall = k(G * ratio), drag = k(G * step), zero = k(0)
+  const fall = k(G * ratio), drag = k(G * step), zero = k(0), dry = k(DRY), strong = k(16)
   for (let x: usize = x0 * 4, end: usize = x1 * 4; x < end; x += 16) {
     const h = v128.load(h0 + x), n = v128.load(rg + x)
-    const re = v128.load(rx + x), rise = v128.load(ry + x)
-    let sill = hi(zero, re)
+    const re = v128.load(rx + x), ry_ = v128.load(ry + x)
+    // behind a wall no depth is left: what is added to its rise is less than its last digit
+    let sill = hi(zero, re), level = add(re, v128.load(h0 + x + 4))
     if (CX) sill = hi(sill, v128.load(cx + x))
-    v128.store(to + x, through(h, v128.load(h0 + x + 4), n, v128.load(rg + x + 4), re, sill, v128.load(qx + x), v128.load(qx + x - 4), v128.load(qx + x + 4), fall, drag), QX)
-    sill = hi(zero, rise)
+    const depthE = sub(hi(h, level), sill)
+    const pushE = pushed(v128.load(qx + x), v128.load(qx + x - 4), v128.load(qx + x + 4), depthE, h, level, fall)
+    const slowedE = friction(pushE, depthE, n, v128.load(rg + x + 4), drag), squareE = mul(depthE, depthE)
+    sill = hi(zero, ry_)
+    level = add(ry_, v128.load(hn + x))
     if (CY) sill = hi(sill, v128.load(cy + x))
-    v128.store(to + x, through(h, v128.load(hn + x), n, v128.load(rn + x), rise, sill, v128.load(qy + x), v128.load(qs + x), v128.load(qn + x), fall, drag), QY)
+    const depthN = sub(hi(h, level), sill)
+    const pushN = pushed(v128.load(qy + x), v128.load(qs + x), v128.load(qn + x), depthN, h, level, fall)
+    const slowedN = friction(pushN, depthN, n, v128.load(rn + x), drag), squareN = mul(depthN, depthN)
+    let flowE: v128, flowN: v128
+    if (v128.any_true(v128.or(f32x4.gt(mul(strong, slowedE), squareE), f32x4.gt(mul(strong, slowedN), squareN)))) {
+      flowE = slowedBy(slowedE, pushE, depthE, squareE)
+      flowN = slowedBy(slowedN, pushN, depthN, squareN)
+    } else {
+      flowE = slowedLittleBy(slowedE, pushE, squareE)
+      flowN = slowedLittleBy(slowedN, pushN, squareN)
+    }
+    v128.store(to + x, v128.and(flowE, f32x4.gt(depthE, dry)), QX)
+    v128.store(to + x, v128.and(flowN, f32x4.gt(depthN, dry)), QY)
   }
 }
 
