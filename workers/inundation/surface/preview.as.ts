@@ -82,15 +82,15 @@ function faces(j: i32, x0: i32, x1: i32): void {
   const fall = k(G * ratio), drag = k(G * step), zero = k(0), dry = k(DRY), strong = k(16)
   for (let x: usize = x0 * 4, end: usize = x1 * 4; x < end; x += 16) {
     const h = v128.load(h0 + x), n = v128.load(rg + x)
-    const re = v128.load(rx + x), ry_ = v128.load(ry + x)
+    const re = v128.load(rx + x), rise = v128.load(ry + x)
     // behind a wall no depth is left: what is added to its rise is less than its last digit
     let sill = hi(zero, re), level = add(re, v128.load(h0 + x + 4))
     if (CX) sill = hi(sill, v128.load(cx + x))
     const depthE = sub(hi(h, level), sill)
     const pushE = pushed(v128.load(qx + x), v128.load(qx + x - 4), v128.load(qx + x + 4), depthE, h, level, fall)
     const slowedE = friction(pushE, depthE, n, v128.load(rg + x + 4), drag), squareE = mul(depthE, depthE)
-    sill = hi(zero, ry_)
-    level = add(ry_, v128.load(hn + x))
+    sill = hi(zero, rise)
+    level = add(rise, v128.load(hn + x))
     if (CY) sill = hi(sill, v128.load(cy + x))
     const depthN = sub(hi(h, level), sill)
     const pushN = pushed(v128.load(qy + x), v128.load(qs + x), v128.load(qn + x), depthN, h, level, fall)
