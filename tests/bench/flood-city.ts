@@ -65,7 +65,8 @@ export async function benchFloodCity(
   const question = await questionOf(choices)
   const started = performance.now()
   const cpu = process.cpuUsage()
-  const prepared = prepare(caseOfQuestion(question).given)
+  const { given, standing } = caseOfQuestion(question)
+  const prepared = prepare(given, standing)
   const clock = new Clock()
   const solver = clock.timedSolver(
     createVectorSolver(prepared.grid, prepared.depth, choices.threads > 1 ? nodeThreads(choices.threads) : null),

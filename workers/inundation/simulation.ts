@@ -28,8 +28,8 @@ export const inundationBy = (machine: Machine): Simulation<FloodQuestion, Comput
   ],
   async *run(input, host) {
     const started = host.now()
-    const { given, told } = caseOfQuestion(input)
-    const prepared = prepare(given)
+    const { given, standing, told } = caseOfQuestion(input)
+    const prepared = prepare(given, standing)
     const outcome = yield* computeFlood(prepared, machine, host.now, switchDesk(host))
     const balance = accountsOf(outcome).map(balanceOf)
     return {

@@ -51,9 +51,11 @@ export interface Prepared extends Laid {
 /**
  * Lays a case on its grid.
  *
+ * @param standing  the structures of the case where they were laid already, as for the water at its start; left out = they are
+ *   laid here
  * @throws Refusal with every fault of the case; nothing is computed then
  */
-export function prepare(given: FloodCase): Prepared {
+export function prepare(given: FloodCase, standing?: PreparedStructures): Prepared {
   const faults: Fault[] = []
   const laid = layGrid(given, faults)
   if (faults.length > 0) throw new Refusal(faults)
@@ -66,13 +68,13 @@ export function prepare(given: FloodCase): Prepared {
   const drains = drainsOf(given, laid, extent, faults)
   const fall = rainOfCase(given, laid, extent, (manhole) => drains?.nodeOf(manhole) ?? null, faults)
   const soils = soilsOf(given, laid, extent, faults)
-  const structures = structuresOf(given, laid.grid, extent, faults)
+  const { grid: walled, ...structures } = standing ?? structuresOf(given, laid.grid, extent, faults)
   if (faults.length > 0) throw new Refusal(faults)
-  const { grid, ...passing } = structures
   const entries = entriesOf(given, laid, extent)
   return {
     ...laid,
-    ...{ grid, duration: given.duration_s, outputInterval: given.output_interval_s, scheme: given.scheme, gauges },
+    grid: { ...walled, ...laid.grid },
+    ...{ duration: given.duration_s, outputInterval: given.output_interval_s, scheme: given.scheme, gauges },
     ...{ entries, streets: streetsOf(given, laid, extent) },
     squares: squaresOf(given, laid, extent),
     openDrains: () => drains?.open() ?? null,
@@ -81,7 +83,7 @@ export function prepare(given: FloodCase): Prepared {
       ...{ boundaries: edges, sources },
       ...(fall ? { rain: fall.rain, ...(fall.share ? { rainShare: fall.share } : {}) } : {}),
     },
-    ...{ roofs: fall?.roofs ?? [], soils, structures: passing },
+    ...{ roofs: fall?.roofs ?? [], soils, structures },
   }
 }
 

@@ -14,6 +14,16 @@ describe('along a line', () => {
     expect(() => levelAlong(line, [1, 2], 5)).toThrow('2 crests, expected one for each of the 3 points of its line')
   })
 
+  it('the level at a place is found in one walk along it, however many points it has', () => {
+    let reads = 0
+    const counted = Array.from({ length: 1000 }, (_, n) =>
+      Object.defineProperty([n, 0] as [number, number], 0, { get: () => ++reads && n }),
+    )
+    const levels = counted.map((_, n) => n / 2)
+    expect(levelAlong(counted, levels, 998.5)).toBe(499.25)
+    expect(reads).toBeLessThanOrEqual(2 * counted.length)
+  })
+
   it('the nearest place is found on each of its parts, and at its ends', () => {
     expect(nearestAlong(line, [12, 5])).toBe(12)
     expect(nearestAlong(line, [33, 20])).toBe(50)

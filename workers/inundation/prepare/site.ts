@@ -133,12 +133,12 @@ export function levelAlong(line: readonly Place[], levels: number | readonly num
   if (typeof levels === 'number') return levels
   if (levels.length !== line.length)
     throw new Misfit(`${levels.length} crests, expected one for each of the ${line.length} points of its line`)
-  const places = line.map((_, n) => lengthOf(line.slice(0, n + 1)))
-  const next = Math.max(
-    1,
-    places.findIndex((place) => place >= along),
-  )
-  const [from, to] = [places[next - 1] as number, places[next] as number]
+  let [next, from, to] = [0, 0, 0]
+  do {
+    const [[x0, y0], [x1, y1]] = [line[next], line[next + 1]] as [Place, Place]
+    ;[from, to] = [to, to + Math.hypot(x1 - x0, y1 - y0)]
+    next++
+  } while (to < along && next < line.length - 1)
   const share = to > from ? Math.max(0, Math.min(1, (along - from) / (to - from))) : 0
   return (1 - share) * (levels[next - 1] as number) + share * (levels[next] as number)
 }

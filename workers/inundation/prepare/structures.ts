@@ -18,7 +18,7 @@ type Placed =
   | { readonly passing: readonly Passing[] }
 
 /** Of a wall, whose crest is the grid's. */
-const NOTHING_MOVES: Placed = { crests: () => [] }
+const NOTHING_MOVES = { crests: () => [] }
 
 /** A case's structures on its grid. */
 export interface PreparedStructures {
@@ -37,7 +37,8 @@ export function structuresOf(
   extent: Extent,
   faults: Fault[],
 ): PreparedStructures {
-  const site = new Site(structures.length > 0 ? withCrests(grid) : grid, extent)
+  if (structures.length === 0) return { ...NOTHING_MOVES, grid, passing: [] }
+  const site = new Site(withCrests(grid), extent)
   // a gate in a wall takes its faces from it
   const stands = (given: StructureCase) => given.type === 'wall' && given.from_s === undefined
   const walls = structures.flatMap((given, index) => (stands(given) ? [{ given, index }] : []))

@@ -7,10 +7,10 @@ import { decodeFloodSurface, type FloodSurface, OPEN_WATER } from '../../../src/
 import { shallowSea } from '../../../src/domain/inundation/shallow-sea.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { readInput } from '../../read-input.ts'
-import { Refusal } from '../../refusal.ts'
+import { type Fault, Refusal } from '../../refusal.ts'
 import { caseSchema, type FloodCase } from '../case/case.ts'
 import type { Raster } from '../case/raster.ts'
-import { structuresOf } from '../prepare/structures.ts'
+import { type PreparedStructures, structuresOf } from '../prepare/structures.ts'
 import { byCover, filledWith } from './by-cover.ts'
 import { drainsOfQuestion } from './drains-of-question.ts'
 import { fillBanks, fillFromEdges } from './fill-from-edges.ts'
@@ -40,6 +40,8 @@ const NO_FORMULA: Localized = {
 /** A case, and what of the city is not in it or is taken otherwise than it is. */
 export interface AskedCase {
   readonly given: FloodCase
+  /** its structures on its ground, for `prepare`: the water at the start stands before them */
+  readonly standing: PreparedStructures
   readonly told: readonly Localized[]
 }
 
@@ -59,19 +61,20 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   const manning = roughnessOf(dem, cover)
   const duration = scenario.hours * HOUR
   const works = worksOfQuestion(scenario, before, duration)
-  const standing = filledWith(dem, NO_WATER)
-  const filled = fillWaters(plan, cover, before, standing)
+  const water = filledWith(dem, NO_WATER)
+  const filled = fillWaters(plan, cover, before, water)
   const rim = rimOf(plan, dem, { surge: scenario.surge, isRiverFull: filled.isFilled })
   const { boundaries } = rim
-  const atStart = structuresOf(works, { ...dem, bed: dem.values, roughness: manning.values }, dem, []).grid
-  fillFromEdges({ ...atStart, bed: before.values }, boundaries, ([first]) => first?.[1] ?? NO_WATER, standing)
+  const standing = structuresOnGround(works, dem, manning)
+  const { grid: atStart } = standing
+  fillFromEdges({ ...atStart, bed: before.values }, boundaries, ([first]) => first?.[1] ?? NO_WATER, water)
   const waters = watersOf(plan, before, cover)
-  for (const cell of fillBanks(atStart, before.values, standing)) waters.values[cell] = 1
+  for (const cell of fillBanks(atStart, before.values, water)) waters.values[cell] = 1
   const drains = drainsOfQuestion(question, dem)
   const roofs = roofsOfQuestion(cover?.buildings ?? [], drains.nodes, dem, waters)
   const soils = soilsOfQuestion(scenario, cover, dem, waters)
   const read = readInput(caseSchema, {
-    grid: { dem, manning, initial_level: standing, waters },
+    grid: { dem, manning, initial_level: water, waters },
     duration_s: duration,
     output_interval_s: Math.max(60, duration / FRAMES),
     rain: rainOf(plan, scenario, liveRain),
@@ -85,6 +88,7 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
   if (!read.ok) throw new Refusal(read.faults)
   return {
     given: read.input,
+    standing,
     told: [
       ...[...(liveRain?.told ?? []), ...works.told],
       ...[...toldOfQuestion(question), ...soils.told],
@@ -99,6 +103,19 @@ function demOf({ bed, ...extent }: FloodGround, cover: FloodSurface | null): Ras
   for (const { rings } of cover?.buildings ?? [])
     for (const cell of cellsWithin(dem, rings.map(pairs))) dem.values[cell] = Number.NaN
   return dem
+}
+
+/** @throws Refusal with every structure that does not fit */
+function structuresOnGround(
+  works: Pick<FloodCase, 'structures'>,
+  { columns, rows, size, west, south, values: bed }: Raster,
+  { values: roughness }: Raster,
+): PreparedStructures {
+  const faults: Fault[] = []
+  const extent = { columns, rows, size, west, south }
+  const standing = structuresOf(works, { columns, rows, size, bed, roughness }, extent, faults)
+  if (faults.length > 0) throw new Refusal(faults)
+  return standing
 }
 
 function roughnessOf(dem: Raster, cover: FloodSurface | null): Raster {

@@ -209,6 +209,20 @@ describe('a barrier', () => {
     expect(behind(1.5, 600)).toEqual([2, 2])
   })
 
+  it('is laid once: what the water at the start stands before is what the solver has', () => {
+    const barriers = [
+      { name: 'up', line: line.map(([, y]): [number, number] => [40, y]), crest: { level_m: 1.5 }, time_s: 0 },
+      { name: 'later', line: line.map(([, y]): [number, number] => [80, y]), crest: { above_m: 1 }, time_s: 60 },
+    ]
+    const { given, standing } = caseOfQuestion(atSea({ barriers }))
+    const prepared = prepare(given, standing)
+    expect(prepared.grid.crestEast).toBe(standing.grid.crestEast)
+    expect(prepared.structures.crests).toBe(standing.crests)
+    // as a case from a file has it
+    const { grid, depth } = prepare(given)
+    expect({ grid: prepared.grid, depth: prepared.depth }).toEqual({ grid, depth })
+  })
+
   it('is refused on the faces of another, in both languages by its name', async () => {
     const crest = { above_m: 1 }
     const barriers = ['东侧', '西侧'].map((name) => ({ name, line, crest, time_s: 60 }))
