@@ -12,8 +12,9 @@ export function customersCutOff(
   const customers: CustomerCutOff[] = []
   const listed = new Set<string>()
   network.customerNode.forEach((node, customer) => {
+    if (!isCutOff(node)) return
     const id = network.customerId.at(customer) ?? ''
-    if (!isCutOff(node) || listed.has(id)) return
+    if (listed.has(id)) return
     listed.add(id)
     customers.push({
       id,

@@ -105,15 +105,12 @@ function outcomeOf(segmentation: Segmentation, found: Isolation, element: number
 }
 
 function extent({ nodeGid, linkGid }: NetworkFile, isIn: (element: number) => boolean): Extent {
-  const nodes = Array.from(nodeGid.keys()).filter(isIn)
-  const links = Array.from(linkGid.keys()).filter((link) => isIn(nodeGid.length + link))
-  const drawn = (gids: Int32Array, members: number[]) =>
-    Int32Array.from(members, (member) => gids[member] ?? 0).filter((gid) => gid > 0)
+  const nodes = nodeGid.filter((_, node) => isIn(node))
+  const links = linkGid.filter((_, link) => isIn(nodeGid.length + link))
+  const isDrawn = (gid: number) => gid > 0
   return {
-    nodeGids: drawn(nodeGid, nodes),
-    linkGids: drawn(linkGid, links),
-    nodes: nodes.length,
-    links: links.length,
+    ...{ nodeGids: nodes.filter(isDrawn), linkGids: links.filter(isDrawn) },
+    ...{ nodes: nodes.length, links: links.length },
   }
 }
 

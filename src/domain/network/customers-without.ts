@@ -24,6 +24,18 @@ export function supplyOfCustomers(
   return worst
 }
 
+/** How many customers are cut off at one of their points at least, each once. */
+export function countCutOff(
+  { customerId, customerNode }: Pick<NetworkFile, 'customerId' | 'customerNode'>,
+  supplyAt: (node: number) => number,
+): number {
+  const cutOff = new Set<string>()
+  customerNode.forEach((node, row) => {
+    if (supplyAt(node) === SUPPLY.cutOff) cutOff.add(customerId.at(row) ?? '')
+  })
+  return cutOff.size
+}
+
 /** How many of these customers are supplied so. */
 export function countSupplied(supplied: ReadonlyMap<string, number>, code: number): number {
   let count = 0

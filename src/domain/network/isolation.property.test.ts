@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Isolation, isolate, SUPPLY } from './isolation.ts'
+import { type Isolation, isolate, isolateWithout, type ShutIn, SUPPLY, sourcesToShut } from './isolation.ts'
 import { buildSegments, type Segments } from './segments.ts'
 import { OPERABLE, type Topology } from './topology.ts'
 
@@ -108,6 +108,35 @@ describe('segments and isolation of any network', () => {
         const [before, after] = [buildSegments(topology), buildSegments(more)]
         const larger = membersOf(before, before.of[leak])
         expect(larger).toEqual(expect.arrayContaining(membersOf(after, after.of[leak])))
+      }),
+    )
+  })
+
+  it('a valve to close that does not is as the network parted anew with it known not to work', () => {
+    fc.assert(
+      fc.property(anyNetwork, fc.boolean(), ({ topology: single, leak }, isTwice) => {
+        const { valveLink, valveNode, operable } = single
+        // two valves at the same end of a link: with one of them the other parts it still
+        const topology: Topology = isTwice
+          ? {
+              ...single,
+              valveLink: Int32Array.of(...valveLink, ...valveLink),
+              valveNode: Int32Array.of(...valveNode, ...valveNode),
+              operable: Uint8Array.of(...operable, ...operable),
+            }
+          : single
+        const { segments, found } = solve(topology, leak)
+        for (const failing of found.close) {
+          const instead = isolateWithout(topology, segments, found, failing)
+          const broken = { ...topology, operable: topology.operable.with(failing, OPERABLE.no) }
+          const anew = solve(broken, leak)
+          const cutOff = ({ of }: Segments, { supply }: ShutIn) =>
+            [...of.keys()].filter((element) => supply[of[element] ?? -1] === SUPPLY.cutOff)
+          expect(instead.close).toEqual(anew.found.close.filter((valve) => valve !== failing))
+          expect(instead.deadEnd).toEqual(anew.found.deadEnd)
+          expect(cutOff(segments, instead)).toEqual(cutOff(anew.segments, anew.found))
+          expect(sourcesToShut(topology, segments, instead)).toEqual(sourcesToShut(broken, anew.segments, anew.found))
+        }
       }),
     )
   })

@@ -11,24 +11,29 @@ export const SUPPLY = {
   never: 2,
 } as const
 
-/** The answer for one leak, in valve and segment numbers. */
-export interface Isolation {
-  /** the leak's segment */
-  readonly segment: number
-  /** does the segment hold a source: then valves alone do not stop the leak, the source itself must be shut */
-  readonly holdsSource: boolean
-  /** does the segment, with all valves open, have a way to any source */
+/** Segments that are shut in together, in valve and segment numbers. */
+export interface ShutIn {
+  readonly shut: readonly number[]
+  /** do they, with all valves open, have a way to any source */
   readonly wasSupplied: boolean
   /** valves to close, ascending */
   readonly close: readonly number[]
   /** at the edge, but nothing beyond has another source: no water comes from there */
   readonly deadEnd: readonly number[]
+  /** codes of SUPPLY, one a segment */
+  readonly supply: Uint8Array
+}
+
+/** The answer for one leak. */
+export interface Isolation extends ShutIn {
+  /** the leak's segment */
+  readonly segment: number
+  /** does the segment hold a source: then valves alone do not stop the leak, the source itself must be shut */
+  readonly holdsSource: boolean
   /** both sides lie in the segment: water gets around it */
   readonly inside: readonly number[]
   /** known not to work; both sides lie in the segment, because of it or anyway */
   readonly inoperable: readonly number[]
-  /** codes of SUPPLY, one a segment */
-  readonly supply: Uint8Array
 }
 
 /**
@@ -46,29 +51,74 @@ export function isolate(topology: Topology, segments: Segments, element: number)
   if (segment === undefined) {
     throw new RangeError(`isolate: element is ${element}, expected 0…${segments.of.length - 1}`)
   }
-  const isSupplied = spreadSupply(topology, segments, segment)
-  const wasSupplied = segments.isSupplied[segment] === 1
-  const edge = segments.valves.subarray(segments.start[segment], segments.start[segment + 1])
-  const mustClose = (valve: number) => !wasSupplied || isSupplied[otherSide(topology, segments, valve, segment)] === 1
   const within = valvesWithin(topology, segments, segment)
   return {
     segment,
+    ...shutIn(topology, segments, [segment]),
     holdsSource: segments.hasSource[segment] === 1,
-    wasSupplied,
-    close: [...edge].filter(mustClose),
-    deadEnd: [...edge].filter((valve) => !mustClose(valve)),
     inside: within.filter((valve) => topology.operable[valve] !== OPERABLE.no),
     inoperable: within.filter((valve) => topology.operable[valve] === OPERABLE.no),
+  }
+}
+
+/**
+ * What is shut in instead when one of the valves to close does not: with the leak's segment the one beyond it, unless a second valve at
+ * the same end of the same link parts them still. The same as parting the network anew with that valve known not to work.
+ *
+ * @param failing  one of `close`
+ */
+export function isolateWithout(
+  topology: Topology,
+  segments: Segments,
+  { segment }: Isolation,
+  failing: number,
+): ShutIn {
+  const { valveLink, valveNode, operable } = topology
+  const isParted = [...edgeOf(segments, segment)].some(
+    (valve) =>
+      valve !== failing &&
+      operable[valve] !== OPERABLE.no &&
+      valveLink[valve] === valveLink[failing] &&
+      valveNode[valve] === valveNode[failing],
+  )
+  const beyond = isParted ? [] : [otherSide(topology, segments, failing, segment)]
+  const instead = shutIn(topology, segments, [segment, ...beyond])
+  return { ...instead, close: instead.close.filter((valve) => valve !== failing) }
+}
+
+function shutIn(topology: Topology, segments: Segments, shut: readonly number[]): ShutIn {
+  const isSupplied = spreadSupply(topology, segments, shut)
+  const wasSupplied = shut.some((each) => segments.isSupplied[each] === 1)
+  const [close, deadEnd]: [number[], number[]] = [[], []]
+  for (const segment of shut) {
+    for (const valve of edgeOf(segments, segment)) {
+      const other = otherSide(topology, segments, valve, segment)
+      if (shut.includes(other)) continue
+      if (!wasSupplied || isSupplied[other] === 1) close.push(valve)
+      else deadEnd.push(valve)
+    }
+  }
+  return {
+    ...{ shut, wasSupplied, close: close.sort((a, b) => a - b), deadEnd: deadEnd.sort((a, b) => a - b) },
     supply: segments.isSupplied.map((was, each) => {
       if (isSupplied[each]) return SUPPLY.kept
-      return was || each === segment ? SUPPLY.cutOff : SUPPLY.never
+      return was || shut.includes(each) ? SUPPLY.cutOff : SUPPLY.never
     }),
   }
 }
 
-/** Sources in the leak's segment, by id: they feed it whatever valve is closed, until they are shut themselves. */
-export function sourcesToShut({ nodeId, isSource }: Topology, { of }: Segments, { segment }: Isolation): string[] {
-  return pickTexts(nodeId, (node) => isSource[node] === 1 && of[node] === segment)
+/** Working valves between a segment and others, ascending. */
+function edgeOf({ start, valves }: Segments, segment: number): Int32Array {
+  return valves.subarray(start[segment], start[segment + 1])
+}
+
+/** Sources in what is shut in, by id: they feed it whatever valve is closed, until they are shut themselves. */
+export function sourcesToShut(
+  { nodeId, isSource }: Topology,
+  { of }: Segments,
+  { shut }: Pick<ShutIn, 'shut'>,
+): string[] {
+  return pickTexts(nodeId, (node) => isSource[node] === 1 && shut.includes(of[node] as number))
 }
 
 function valvesWithin({ valveLink, valveNode }: Topology, { of, nodeCount }: Segments, segment: number): number[] {

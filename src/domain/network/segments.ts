@@ -55,27 +55,27 @@ export function buildSegments(topology: Topology): Segments {
     ...parted,
     count: size.length,
     largest: size.reduce((largest, each) => Math.max(largest, each), 0),
-    isSupplied: spreadSupply(topology, parted, null),
+    isSupplied: spreadSupply(topology, parted, []),
   }
 }
 
 /**
  * Which segments have a way to a source through open valves.
  *
- * @param shut  a segment that is valved off, and no way through it; null = none
+ * @param shut  segments that are valved off, and no way through them
  * @returns  1 = supplied, one a segment
  */
 export function spreadSupply(
   topology: Topology,
   segments: Pick<Segments, 'nodeCount' | 'of' | 'hasSource' | 'start' | 'valves'>,
-  shut: number | null,
+  shut: readonly number[],
 ): Uint8Array {
   const { hasSource, start, valves } = segments
   const isSupplied = new Uint8Array(hasSource.length)
   const queue = new Int32Array(hasSource.length)
   let length = 0
   const reach = (segment: number) => {
-    if (isSupplied[segment] || segment === shut) return
+    if (isSupplied[segment] || shut.includes(segment)) return
     isSupplied[segment] = 1
     queue[length++] = segment
   }

@@ -36,7 +36,7 @@ export interface Incidence {
 }
 
 /** Looks up which links meet at each node; a link from a node to itself is listed once. */
-export function incidenceOf({ nodeId, from, to }: Topology): Incidence {
+export function incidenceOf({ nodeId, from, to }: Pick<Topology, 'nodeId' | 'from' | 'to'>): Incidence {
   const start = new Int32Array(nodeId.length + 1)
   for (let link = 0; link < from.length; link++) {
     const [a, b] = [from[link] ?? 0, to[link] ?? 0]

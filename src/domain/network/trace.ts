@@ -27,7 +27,12 @@ const STILL_SHARE = 1e-6
 export function directionsOf(flow: ArrayLike<number>): Directions {
   let most = 0
   for (let link = 0; link < flow.length; link++) most = Math.max(most, Math.abs(flow[link] ?? 0))
-  return Int8Array.from(flow, (each) => (Math.abs(each) > STILL_SHARE * most ? Math.sign(each) : 0))
+  const directions = new Int8Array(flow.length)
+  for (let link = 0; link < flow.length; link++) {
+    const each = flow[link] ?? 0
+    if (Math.abs(each) > STILL_SHARE * most) directions[link] = Math.sign(each)
+  }
+  return directions
 }
 
 /** Where what is at the starts flows to. */
@@ -150,6 +155,7 @@ export function findLoop(network: Topology, link: number, lengths: ArrayLike<num
  * When what starts at some nodes arrives at every other by the fastest way, or how long what arrives there was on its way.
  *
  * @param seconds  that water needs through each link
+ * @param incidence  of the network, when it is asked again and again
  * @returns  [s] by node; infinite = it does not come there
  */
 export function travelTimes(
@@ -158,12 +164,14 @@ export function travelTimes(
   seconds: ArrayLike<number>,
   starts: readonly number[],
   sense: 'downstream' | 'upstream',
+  incidence = incidenceOf(network),
 ): Float64Array {
   const along = sense === 'downstream' ? 1 : -1
-  return shortestWays(network, starts, (link, node) => {
+  const step = (link: number, node: number) => {
     const next = endOf(network, directions, link, node, along)
     return next === null ? null : { next, length: seconds[link] ?? 0 }
-  })
+  }
+  return shortestWays(network, starts, step, undefined, incidence)
 }
 
 function follow(network: Topology, directions: Directions, starts: readonly number[], along: 1 | -1): Trace {
@@ -217,8 +225,8 @@ function shortestWays(
   starts: readonly number[],
   step: (link: number, node: number) => { readonly next: number; readonly length: number } | null,
   arrivedBy?: Int32Array,
+  { start, links } = incidenceOf(network),
 ): Float64Array {
-  const { start, links } = incidenceOf(network)
   const ways = new Float64Array(network.nodeId.length).fill(Number.POSITIVE_INFINITY)
   const waiting: Way[] = []
   for (const node of starts) {

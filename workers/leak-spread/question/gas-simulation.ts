@@ -12,7 +12,6 @@ import { upToOneDigit } from '../atmosphere/fire.ts'
 import { prepareGas } from '../gas-spread/prepare.ts'
 import { type GasFrame, type GasOutcome, runGas } from '../gas-spread/run.ts'
 import { gasCaveats, massBalance } from '../gas-spread/told.ts'
-import { isolateLeak } from '../water/isolate-leak.ts'
 import { evacuationOf, NO_EVACUATION } from './gas-evacuation.ts'
 import { type AskedGas, gasOfQuestion } from './gas-of-question.ts'
 import { gasPlume, PLUME } from './gas-plume.ts'
@@ -87,7 +86,7 @@ function outcomeOf(
       }),
     ),
     ...{ isolation: asked.isolation.outcome, short: asked.pressure.short, shortAfter: null, series: [] },
-    alternatives: isolateLeak(asked.pipe.network, asked.pipe.link, asked.pipe.network).alternatives,
+    alternatives: asked.isolation.alternatives,
     figures: [...(evacuate === null ? [NO_EVACUATION] : []), ...figuresOf(asked, found)],
     areas: areasOf(asked, found, evacuate, from === undefined ? null : (from + 180) % 360),
   }

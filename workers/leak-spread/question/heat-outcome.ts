@@ -10,7 +10,6 @@ import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
 import { type HeatFrame, type HeatOutcome, WARM_LEVELS } from '../heat/run.ts'
-import { isolateLeak } from '../water/isolate-leak.ts'
 import type { HeatOfQuestion } from './heat-of-question.ts'
 import type { PipeIsolation } from './isolate-pipe.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
@@ -52,7 +51,7 @@ export function heatOutcome(
     lost: { value: run.lostMass / TONNE, unit: 't' },
     reached: reachedNeighbours(run),
     isolation: isolation.outcome,
-    alternatives: isolateLeak(pipe.network, pipe.link, pipe.network).alternatives,
+    alternatives: isolation.alternatives,
     // while nothing is shut the pressure at the customers is not computed: nobody is told to lack heat yet
     short: [],
     figures: [...figuresOf(pipe, asked, isolation, run), ...reachFigures(ground)],

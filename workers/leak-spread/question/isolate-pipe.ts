@@ -1,3 +1,4 @@
+import type { ClosureAlternative } from '../../../src/domain/leak/leak-outcome.ts'
 import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { isolate, SUPPLY } from '../../../src/domain/network/isolation.ts'
@@ -6,11 +7,14 @@ import type { Balance } from '../../../src/domain/run-summary.ts'
 import type { Host } from '../../contract.ts'
 import { isolation } from '../../isolation/run.ts'
 import { segmentationOf } from '../../isolation/segmentation.ts'
+import { alternativesOf } from '../water/isolate-leak.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
 
 /** How a leaking pipe is shut in. */
 export interface PipeIsolation {
   readonly outcome: IsolationOutcome
+  /** which valves instead when one of them does not close */
+  readonly alternatives: readonly ClosureAlternative[]
   readonly caveats: readonly Localized[]
   /** elements and customers, counted */
   readonly balance: readonly Balance[]
@@ -33,9 +37,11 @@ export async function isolatePipe(
   // the same question once more, in numbers: its segments are remembered
   const { network: topology, segments } = segmentationOf(input)
   const found = isolate(topology, segments, nodeGid.length + link)
-  const isEmptied = (each: number) => found.supply[segments.of[nodeGid.length + each] ?? -1] === SUPPLY.cutOff
+  const emptied: number[] = []
+  for (let each = 0; each < linkGid.length; each++)
+    if (found.supply[segments.of[nodeGid.length + each] ?? -1] === SUPPLY.cutOff) emptied.push(each)
   return {
-    ...{ outcome, caveats, balance, isStopped: found.wasSupplied && !found.holdsSource },
-    emptied: Array.from(linkGid.keys()).filter(isEmptied),
+    ...{ outcome, caveats, balance, emptied, isStopped: found.wasSupplied && !found.holdsSource },
+    alternatives: alternativesOf(topology, segments, found, topology),
   }
 }

@@ -33,5 +33,6 @@ export function spacePlace(spaces: SpaceFile, space: number, crs: Crs, near: Lon
 
 /** The first that is a number; 0 where none is. */
 function known(...heights: readonly (number | undefined)[]): number {
-  return heights.find((height) => Number.isFinite(height)) ?? 0
+  for (const height of heights) if (Number.isFinite(height)) return height as number
+  return 0
 }

@@ -25,12 +25,17 @@ export function* leakFrames(
   const end = instants.at(-1)?.time ?? 0
   const even = Array.from({ length: FRAMES + 1 }, (_, n) => (n * end) / FRAMES)
   const times = [...new Set([...even, ...instants.map(({ time }) => time)])].sort((a, b) => a - b)
+  let [held, areShut]: [BurstFrame | null, boolean] = [null, false]
+  let heads: Float32Array = new Float32Array(0)
   for (const [n, time] of times.entries()) {
     const now = instants.findLast((instant) => instant.time <= time) as BurstFrame
-    yield {
-      ...{ time, done: 1, lost: now.lost + now.leak * (time - now.time), places: n === 0 ? told : null },
-      values: headsAt(now, time >= shutAt),
+    if (now !== held || time >= shutAt !== areShut) {
+      ;[held, areShut] = [now, time >= shutAt]
+      heads = headsAt(now, areShut)
     }
+    // each frame has its own: who gets it may pass it on
+    const values = heads.slice()
+    yield { time, done: 1, lost: now.lost + now.leak * (time - now.time), places: n === 0 ? told : null, values }
   }
 
   function headsAt({ pressure }: BurstFrame, areShut: boolean): Float32Array {

@@ -1,9 +1,28 @@
 import type { Locale, Localized } from '../../../src/domain/localized.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
+import type { WaterModel } from '../water/model.ts'
 
 /** Names in the text of a city's network: asset ids are longer than EPANET takes. */
 export const nodeName = (node: number) => `n${node}`
+/** The node of a name; null = none of the survey's. */
+export const nodeNumber = (name: string) => (/^n\d+$/.test(name) ? Number(name.slice(1)) : null)
 export const linkName = (link: number) => `l${link}`
+
+/** Numbers in the model of a city's network, by those of the network; −1 = it is not in it. */
+export interface ModelNumbers {
+  readonly modelNode: Int32Array
+  readonly modelLink: Int32Array
+}
+
+export function modelNumbers(
+  { nodeGid, linkGid }: Pick<NetworkFile, 'nodeGid' | 'linkGid'>,
+  { nodeOf, linkOf }: Pick<WaterModel, 'nodeOf' | 'linkOf'>,
+): ModelNumbers {
+  return {
+    modelNode: nodeGid.map((_, node) => nodeOf.get(nodeName(node)) ?? -1),
+    modelLink: linkGid.map((_, link) => linkOf.get(linkName(link)) ?? -1),
+  }
+}
 
 /** Of patterns, by their place; none = steady. */
 export function patternName(pattern: number | null): string {

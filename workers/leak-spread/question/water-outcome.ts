@@ -11,13 +11,12 @@ import { classRank } from '../../isolation/customers.ts'
 import type { BurstFrame, BurstRun } from '../water/burst.ts'
 import { LACKS } from '../water/caveats.ts'
 import { outflowOf } from '../water/flood-source.ts'
-import { isolateLeak } from '../water/isolate-leak.ts'
 import { sumOf } from '../water/state.ts'
 import type { PipeIsolation } from './isolate-pipe.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
-import { nodeName } from './water-names.ts'
+import { nodeNumber } from './water-names.ts'
 import type { WaterNetwork } from './water-network.ts'
-import type { WaterPlace } from './water-places.ts'
+import { placeByNode, type WaterPlace } from './water-places.ts'
 import { servedShare, type WorstOfBurst } from './water-worst.ts'
 
 /** What EPANET still lets through a link that is shut [m³/s]. */
@@ -53,7 +52,7 @@ export function waterOutcome(computed: ComputedBurst): Omit<LeakOutcome, 'pipes'
     lost: { value: run.volumes.lost, unit: 'm³' },
     reached: reachedPlaces(computed),
     isolation: isolation.outcome,
-    alternatives: isolateLeak(pipe.network, pipe.link, pipe.network).alternatives,
+    alternatives: isolation.alternatives,
     short: shortCustomers(computed, false),
     shortAfter: run.closed ? shortCustomers(computed, true) : null,
     series: seriesOf(computed),
@@ -82,23 +81,24 @@ function shortCustomers(
   { pipe: { network }, isolation, worst, places }: ComputedBurst,
   isClosed: boolean,
 ): ShortCustomer[] {
-  const placeOf = new Map(places.map(({ node }, place) => [node, place]))
+  const placeOf = placeByNode(network, places)
   const cutOff = new Set(isClosed ? isolation.outcome.cutOff.customers.map(({ id }) => id) : [])
   // of who stands at two nodes the worse
   const named = new Set<string>()
-  return [...network.customerNode.entries()]
-    .flatMap(([customer, node]): ShortCustomer[] => {
-      const [place, id] = [placeOf.get(node), network.customerId.at(customer) ?? '']
-      const share = worst.share[isClosed ? 1 : 0][places[place ?? -1]?.modelNode ?? -1] ?? 1
-      if (place === undefined || share >= LACKS || cutOff.has(id)) return []
-      return [
-        {
-          ...{ id, name: network.customerName.at(customer) ?? '' },
-          ...{ class: network.customerClass.at(customer) ?? '', people: network.customerPeople[customer] ?? 0 },
-          ...{ share, place },
-        },
-      ]
+  const short: ShortCustomer[] = []
+  network.customerNode.forEach((node, customer) => {
+    const place = placeOf[node] ?? -1
+    const share = worst.share[isClosed ? 1 : 0][places[place]?.modelNode ?? -1] ?? 1
+    if (share >= LACKS) return
+    const id = network.customerId.at(customer) ?? ''
+    if (cutOff.has(id)) return
+    short.push({
+      ...{ id, name: network.customerName.at(customer) ?? '' },
+      ...{ class: network.customerClass.at(customer) ?? '', people: network.customerPeople[customer] ?? 0 },
+      ...{ share, place },
     })
+  })
+  return short
     .sort(
       (one, other) =>
         classRank(one.class) - classRank(other.class) ||
@@ -111,7 +111,6 @@ function shortCustomers(
 
 /** What runs out, what is lacking, and the depths of the water in tanks; those that the survey lacks by their name in the model. */
 function seriesOf({ run: { tanks }, instants, pipe: { network } }: ComputedBurst): LeakSeries[] {
-  const surveyed = new Map([...network.nodeId].map((id, node) => [nodeName(node), id]))
   const series = (
     zh: string,
     en: string,
@@ -124,7 +123,8 @@ function seriesOf({ run: { tanks }, instants, pipe: { network } }: ComputedBurst
     series('出流', 'outflow', 'L/s', ({ leak }) => LITRES * flowing(leak)),
     series('用户少得水量', 'demand not met', 'L/s', ({ deficit }) => LITRES * deficit),
     ...tanks.map(({ id, depth }) => {
-      const name = surveyed.get(id) ?? id
+      const node = nodeNumber(id)
+      const name = node === null ? id : (network.nodeId.at(node) ?? id)
       return series(`水池 ${name} 水深`, `depth in tank ${name}`, 'm', (_, n) => depth[n] ?? Number.NaN)
     }),
   ]
@@ -138,8 +138,7 @@ function flowing(leak: number): number {
 function figuresOf(computed: ComputedBurst): LeakFigure[] {
   const { run, pipe, isolation, instants, worst, places, closedAt, network } = computed
   const { before, burst, closed, volumes, lostBeforeClosure } = run
-  const hasCustomer = new Set(pipe.network.customerNode)
-  const ofCustomers = places.filter(({ node }) => hasCustomer.has(node))
+  const ofCustomers = places.filter(({ hasCustomer }) => hasCustomer)
   // what has no way to a source has no pressure to be compared
   const least = (heads: Float64Array) =>
     ofCustomers.reduce((lowest, { modelNode }) => Math.min(lowest, heads[modelNode] as number), Infinity)

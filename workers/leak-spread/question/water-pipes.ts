@@ -4,7 +4,7 @@ import type { Localized } from '../../../src/domain/localized.ts'
 import type { WaterModel } from '../water/model.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
 import { told } from './told.ts'
-import { linkName } from './water-names.ts'
+import type { ModelNumbers } from './water-names.ts'
 import type { WaterNetwork } from './water-network.ts'
 import type { WorstOfBurst } from './water-worst.ts'
 
@@ -30,8 +30,8 @@ export interface WaterPipe extends Omit<AffectedPipe, 'place' | 'drawn_m3'> {
  */
 export function affectedPipes(
   { network, pipes, link: leaking }: LeakingPipe,
-  { isIn }: WaterNetwork,
-  model: Pick<WaterModel, 'linkOf' | 'from' | 'to'>,
+  { isIn, modelLink: modelLinks }: Pick<WaterNetwork, 'isIn'> & Pick<ModelNumbers, 'modelLink'>,
+  model: Pick<WaterModel, 'from' | 'to'>,
   worst: WorstOfBurst,
   emptied: readonly number[],
   near: LonLatHeight,
@@ -39,8 +39,8 @@ export function affectedPipes(
   const shut = new Set(emptied)
   const found: WaterPipe[] = []
   isIn.forEach((is, link) => {
-    const modelLink = is && pipes.isDevice[link] !== 1 ? model.linkOf.get(linkName(link)) : undefined
-    if (modelLink === undefined) return
+    const modelLink = modelLinks[link] as number
+    if (is !== 1 || pipes.isDevice[link] === 1 || modelLink < 0) return
     const [from, to] = [model.from[modelLink] ?? 0, model.to[modelLink] ?? 0]
     const isShut = shut.has(link)
     const isDry = isShut || worst.isDry[modelLink] === 1

@@ -17,6 +17,7 @@ import { toldOf } from './told.ts'
 import { dayTold } from './water-day.ts'
 import { leakFrames } from './water-frames.ts'
 import { intrusionOf } from './water-intrusion.ts'
+import { type ModelNumbers, modelNumbers } from './water-names.ts'
 import { type WaterNetwork, waterNetwork } from './water-network.ts'
 import { burstPlan, checkBurst } from './water-of-question.ts'
 import { INPUTS_TAKEN, waterOutcome } from './water-outcome.ts'
@@ -30,7 +31,7 @@ import { worstOf } from './water-worst.ts'
 const EXPONENT = 0.5
 
 /** What is found of a network once for all questions to it. */
-interface Kept extends WaterNetwork {
+interface Kept extends WaterNetwork, ModelNumbers {
   readonly fromSources: ReadonlyMap<number, number>
 }
 
@@ -53,7 +54,9 @@ export const leakWaterOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> =
       at('opening')
       const { hydraulics } = question
       const network = waterNetwork(pipe.network, pipe.pipes, plan, hydraulics ? decodeHydraulics(hydraulics) : null)
-      return { inp: network.inp, namesOf: network.namesOf, beside: { ...network, fromSources: waysFromSources(pipe) } }
+      const fromSources = waysFromSources(pipe)
+      const beside = (model: WaterModel) => ({ ...network, fromSources, ...modelNumbers(pipe.network, model) })
+      return { inp: network.inp, namesOf: network.namesOf, beside }
     }
     return yield* keeper.use(`${plan.city}/${plan.build}`, compose, async function* ({ model, beside }) {
       checkBurst(question.scenario, pipe, beside)
@@ -83,7 +86,7 @@ function* burstOf(
   const closedAt = run.closed && asked.closeAt !== null ? asked.closeAt - asked.start : Number.POSITIVE_INFINITY
   const compared = comparedStates(model, asked, run, instants, network.day !== null)
   const worst = worstOf(compared, model, scenario.service_m, closedAt)
-  const places = waterPlaces(pipe.network, network, model, worst)
+  const places = waterPlaces(pipe.network, network, worst)
   const near = { ...pipe.at, height: Number.isFinite(pipe.at.height) ? pipe.at.height : 0 }
   const pipes = affectedPipes(pipe, network, model, worst, run.closed ? isolation.emptied : [], near)
   const told = [...places.map(({ node }) => nodePlace(pipe.network, node, near)), ...pipes.map(({ place }) => place)]
@@ -100,7 +103,7 @@ function* burstOf(
       pipes: pipes.map(({ least, isReversed, isDry, drawsIn }, n) => ({
         ...{ place: places.length + n, least, isReversed, isDry, drawsIn, drawn_m3: intrusion.drawn[n] ?? null },
       })),
-      travel: travelOf(pipe, model, asked.leak.link, run, pipes, places, intrusion),
+      travel: travelOf(pipe, model, network, asked.leak.link, run, pipes, places, intrusion),
       surges,
     },
     balance: [waterBalance(run.volumes), ...isolation.balance, ...intrusion.balance],

@@ -5,14 +5,15 @@ import type { WaterModel } from '../water/model.ts'
 import { endsAlong, travelBy } from '../water/travel.ts'
 import type { LeakingPipe } from './leaking-pipe.ts'
 import type { Intrusion } from './water-intrusion.ts'
-import { nodeName } from './water-names.ts'
+import type { ModelNumbers } from './water-names.ts'
 import type { WaterPipe } from './water-pipes.ts'
-import type { WaterPlace } from './water-places.ts'
+import { placeByNode, type WaterPlace } from './water-places.ts'
 
 /** Whom the water of a leaking pipe, and of pipes that may have drawn in, comes to, and where it comes from. */
 export function travelOf(
   { network }: Pick<LeakingPipe, 'network'>,
   model: WaterModel,
+  { modelNode }: Pick<ModelNumbers, 'modelNode'>,
   leaking: number,
   { before }: Pick<BurstRun, 'before'>,
   pipes: readonly WaterPipe[],
@@ -22,15 +23,14 @@ export function travelOf(
   const { upper, lower } = endsAlong(model, leaking, before)
   const drawing = pipes.filter(({ drawsIn }) => drawsIn === true).map(({ modelLink }) => modelLink)
   const upstream = travelBy(model, before, [upper], 'upstream')
+  const placeOf = placeByNode(network, places)
+  const stops = (times: Float64Array, share: Float64Array | null) => stopsOf(network, modelNode, placeOf, times, share)
   return {
-    downstream: stopsOf(network, model, places, travelBy(model, before, [lower], 'downstream'), null),
-    drawnIn:
-      drawing.length === 0
-        ? []
-        : stopsOf(network, model, places, drawnInTimes(model, before, drawing, intrusion), intrusion.share),
-    sources: Array.from(network.isSource.keys())
+    downstream: stops(travelBy(model, before, [lower], 'downstream'), null),
+    drawnIn: drawing.length === 0 ? [] : stops(drawnInTimes(model, before, drawing, intrusion), intrusion.share),
+    sources: numbersOfSources(network)
       .flatMap((node) => {
-        const seconds = network.isSource[node] === 1 ? upstream[model.nodeOf.get(nodeName(node)) ?? -1] : undefined
+        const seconds = upstream[modelNode[node] as number]
         return Number.isFinite(seconds) ? [{ id: network.nodeId.at(node) ?? '', seconds: seconds as number }] : []
       })
       .sort((one, other) => one.seconds - other.seconds),
@@ -47,33 +47,38 @@ function drawnInTimes(
   const lower = drawing.map((link) => endsAlong(model, link, before).lower)
   const after = travelBy(model, before, lower, 'downstream')
   const meanwhile = carried.map((each) => travelBy(model, each, each.starts, 'downstream'))
-  return after.map((seconds, node) => Math.min(seconds, ...meanwhile.map((times) => times[node] as number)))
+  for (const times of meanwhile)
+    for (let node = 0; node < after.length; node++) after[node] = Math.min(after[node] as number, times[node] as number)
+  return after
+}
+
+function numbersOfSources({ isSource }: Pick<LeakingPipe['network'], 'isSource'>): number[] {
+  const sources: number[] = []
+  for (let node = 0; node < isSource.length; node++) if (isSource[node] === 1) sources.push(node)
+  return sources
 }
 
 /** Hospitals and schools first, then who is reached first. */
 function stopsOf(
   network: LeakingPipe['network'],
-  { nodeOf }: Pick<WaterModel, 'nodeOf'>,
-  places: readonly WaterPlace[],
+  modelNode: Int32Array,
+  placeOf: Int32Array,
   times: Float64Array,
   share: Float64Array | null,
 ): TravelStop[] {
-  const placeOf = new Map(places.map(({ node }, place) => [node, place]))
-  return [...network.customerNode.entries()]
-    .flatMap(([customer, node]): TravelStop[] => {
-      const at = nodeOf.get(nodeName(node)) ?? -1
-      const seconds = times[at]
-      if (seconds === undefined || !Number.isFinite(seconds)) return []
-      return [
-        {
-          ...{ id: network.customerId.at(customer) ?? '', name: network.customerName.at(customer) ?? '' },
-          ...{ class: network.customerClass.at(customer) ?? '', people: network.customerPeople[customer] ?? 0 },
-          ...{ seconds, place: placeOf.get(node) ?? null, share: share ? (share[at] ?? 0) : null },
-        },
-      ]
+  const stops: TravelStop[] = []
+  network.customerNode.forEach((node, customer) => {
+    const at = modelNode[node] ?? -1
+    const [seconds, place] = [times[at], placeOf[node] ?? -1]
+    if (seconds === undefined || !Number.isFinite(seconds)) return
+    stops.push({
+      ...{ id: network.customerId.at(customer) ?? '', name: network.customerName.at(customer) ?? '' },
+      ...{ class: network.customerClass.at(customer) ?? '', people: network.customerPeople[customer] ?? 0 },
+      ...{ seconds, place: place < 0 ? null : place, share: share ? (share[at] ?? 0) : null },
     })
-    .sort(
-      (one, other) =>
-        classRank(one.class) - classRank(other.class) || one.seconds - other.seconds || (one.id < other.id ? -1 : 1),
-    )
+  })
+  return stops.sort(
+    (one, other) =>
+      classRank(one.class) - classRank(other.class) || one.seconds - other.seconds || (one.id < other.id ? -1 : 1),
+  )
 }

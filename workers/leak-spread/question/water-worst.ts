@@ -36,8 +36,18 @@ export function servedShare(pressure: number, required: number): number {
 
 /** Of a pipe that a shut valve parts, the head of the end that still has one [m]; NaN = neither has. */
 export function lowerOf(one: number, other: number): number {
-  if (Number.isNaN(one)) return other
-  return Number.isNaN(other) ? one : Math.min(one, other)
+  return one <= other || Number.isNaN(other) ? one : other
+}
+
+/** Less than its demand, and less than without the burst. */
+function isShort(pressure: number, usual: number, required: number): boolean {
+  const served = servedShare(pressure, required)
+  return served < LACKS && served <= servedShare(usual, required) - LESS
+}
+
+function lower(least: Float64Array, heads: ArrayLike<number>): void {
+  for (let node = 0; node < least.length; node++)
+    if ((heads[node] as number) < (least[node] as number)) least[node] = heads[node] as number
 }
 
 /**
@@ -59,30 +69,33 @@ export function worstOf(
   const lowest = [many(Infinity), many(Infinity), many(Infinity)] as const
   const least = new Float64Array(links).fill(Infinity)
   const [falls, turns, isDry] = [new Uint8Array(links), new Uint8Array(links), new Uint8Array(links)]
+  let known: Float64Array | null = null
   for (const { whole, now } of compared) {
     const isClosed = now.time >= closedAt
-    const got = share[isClosed ? 1 : 0]
-    const left = lowest[isClosed ? 2 : 1]
+    const [got, left] = [share[isClosed ? 1 : 0], lowest[isClosed ? 2 : 1]]
+    const [usual, is] = [whole.pressure, now.pressure]
+    // of a network that changes by nothing but the burst the same stands beside every instant
+    if (usual !== known) lower(lowest[0], usual)
+    known = usual
+    lower(left, is)
     for (let node = 0; node < nodes; node++) {
-      const [usual, is] = [whole.pressure[node] as number, now.pressure[node] as number]
-      if (usual < (lowest[0][node] as number)) lowest[0][node] = usual
-      if (is < (left[node] as number)) left[node] = is
+      const [was, here] = [usual[node] as number, is[node] as number]
+      // most are served in full
+      const lacks = !(here >= required) && isShort(here, was, required)
+      if (lacks) got[node] = Math.min(got[node] as number, servedShare(here, required))
       // without a way to a source there is no pressure
-      // most are served in full: no root is taken for them
-      const served = is >= required ? 1 : servedShare(is, required)
-      const lacks = served < LACKS && served <= servedShare(usual, required) - LESS
-      if (lacks && served < (got[node] as number)) got[node] = served
-      if ((lacks || (usual || 0) - (is || 0) > FALL) && !((is || 0) >= (head[node] as number))) head[node] = is || 0
+      if ((lacks || (was || 0) - (here || 0) > FALL) && !((here || 0) >= (head[node] as number))) head[node] = here || 0
     }
+    const [flowed, flows] = [whole.flow, now.flow]
     for (let link = 0; link < links; link++) {
       const [a, b] = [from[link] as number, to[link] as number]
-      const usual = lowerOf(whole.pressure[a] as number, whole.pressure[b] as number)
-      const is = lowerOf(now.pressure[a] as number, now.pressure[b] as number)
-      if ((is || 0) < (least[link] as number)) least[link] = is || 0
-      if ((usual || 0) - (is || 0) > FALL) falls[link] = 1
-      if (Number.isNaN(is) && !Number.isNaN(usual)) isDry[link] = 1
-      const [was, runs] = [whole.flow[link] as number, now.flow[link] as number]
-      if (was * runs < 0 && Math.min(Math.abs(was), Math.abs(runs)) > MOVING) turns[link] = 1
+      const was = lowerOf(usual[a] as number, usual[b] as number)
+      const here = lowerOf(is[a] as number, is[b] as number)
+      if ((here || 0) < (least[link] as number)) least[link] = here || 0
+      if ((was || 0) - (here || 0) > FALL) falls[link] = 1
+      if (Number.isNaN(here) && !Number.isNaN(was)) isDry[link] = 1
+      const [before, after] = [flowed[link] as number, flows[link] as number]
+      if (before * after < 0 && Math.abs(before) > MOVING && Math.abs(after) > MOVING) turns[link] = 1
     }
   }
   return { head, share, lowest, least, falls, turns, isDry }

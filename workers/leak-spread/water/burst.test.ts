@@ -82,6 +82,14 @@ describe('a burst', () => {
     expect(b).toBeNaN()
   })
 
+  it('is closed from the burst on when its valves are closed at once', async () => {
+    const { frames, run } = await burst(line().build(), { link: 'P2', closeAt: 0, close: ['P2 A', 'P2 B'] })
+    expect(run.burst.leak).toBeGreaterThan(0.01)
+    expect(run.lostBeforeClosure).toBe(0)
+    expect(frames.map(({ time }) => time)).toEqual([...new Set(frames.map(({ time }) => time))])
+    for (const { leak } of frames) expect(leak).toBeLessThan(STILL)
+  })
+
   it('finds a pipe whole that then breaks across, and none behind it supplied', async () => {
     const { run, model } = await burst(line().build(), { link: 'P2', hole: null })
     const whole = await burst(line().build(), { link: 'P2' })

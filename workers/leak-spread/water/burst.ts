@@ -98,20 +98,21 @@ export function* runBurst(
     placed.setOpen(true)
     const solved = solve(model, placed)
     let unsettled = solved.unsettled
-    let state = readState(model, plan.start, placed)
-    const burst = state
+    const burst = readState(model, plan.start, placed)
+    let [state, time] = [burst, plan.start]
     let closed: WaterState | null = null
     let [supplied, delivered, lost, background, lostBeforeClosure] = [0, 0, 0, 0, 0]
     const leastShare = new Float32Array(model.nodeId.length).fill(1)
     const tanks = tanksOf(model)
     for (;;) {
-      if (plan.closeAt !== null && closed === null && state.time >= plan.closeAt) {
+      if (plan.closeAt !== null && closed === null && time >= plan.closeAt) {
         lostBeforeClosure = lost
         reopen = closeValves(model, placed, plan.closures)
         unsettled += solve(model, placed).unsettled
-        state = readState(model, state.time, placed)
-        closed = state
+        closed = readState(model, time, placed)
       }
+      // what stood at the instant of the closure is not read: nothing is told of it
+      state = closed?.time === time ? closed : time === plan.start ? burst : readState(model, time, placed)
       shareOut(state, leastShare)
       for (const tank of tanks) tank.depth.push((state.head[tank.node] ?? 0) - (model.elevation[tank.node] ?? 0))
       tell({ phase: 'solving', done: Math.round((100 * (state.time - plan.start)) / plan.duration), of: 100 })
@@ -130,7 +131,7 @@ export function* runBurst(
       lost += state.leak * length
       background += state.background * length
       unsettled += solve(model, placed).unsettled
-      state = readState(model, state.time + length, placed)
+      time += length
     }
     return {
       ...{ before, burst, closed, end: state, leastShare, tanks, unsettled },
@@ -157,14 +158,14 @@ function frameOf(state: WaterState, start: number, lost: number): BurstFrame {
   const { leak, supply, required, delivered } = state
   const short: [number, number, number] = [0, 0, 0]
   let deficit = 0
-  required.forEach((asked, node) => {
-    if (asked <= 0) return
-    const share = (delivered[node] ?? 0) / asked
-    deficit += Math.max(0, asked - (delivered[node] ?? 0))
+  for (let node = 0; node < required.length; node++) {
+    const [asked, got] = [required[node] as number, delivered[node] as number]
+    if (asked <= 0 || got >= asked) continue
+    deficit += Math.max(0, asked - got)
     SERVICE_SHARES.forEach((limit, grade) => {
-      if (share < limit) short[grade] = (short[grade] ?? 0) + 1
+      if (got / asked < limit) short[grade] = (short[grade] ?? 0) + 1
     })
-  })
+  }
   return {
     ...{ time: state.time - start, leak, supply, delivered: sumOf(delivered), deficit, lost, short },
     ...{ pressure: new Float32Array(state.pressure), flow: new Float32Array(state.flow) },

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aWaterNetwork } from '../../../tests/kit/a-water-network.ts'
 import { mixDown, mostDown } from './dilution.ts'
@@ -74,6 +75,35 @@ describe('what gets into pipes', () => {
     expect([...mostDown(row, [0.2, 0.1, 0])]).toEqual([0, 0.2, 0.05, 0])
     expect([...mostDown(row, [0.1, 0.4, 0])]).toEqual([0, 0.1, 0.1, 0])
     expect([...mostDown(row, [0, 0, 0])]).toEqual([0, 0, 0, 0])
+  })
+
+  it('is all taken somewhere or stands, wherever it gets in', () => {
+    const link = fc.record({
+      ends: fc.tuple(fc.nat(9), fc.nat(9)),
+      flow: fc.integer({ min: 0, max: 50 }),
+      isBack: fc.boolean(),
+    })
+    const rate = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9 }))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(link, rate), { minLength: 1, maxLength: 25 }), (links) => {
+        const given = links.map(
+          ([
+            {
+              ends: [a, b],
+              flow,
+              isBack,
+            },
+          ]) => {
+            const [upper, lower] = [Math.min(a, b), Math.max(a, b) + 1]
+            return isBack ? ([lower, upper, -flow] as const) : ([upper, lower, flow] as const)
+          },
+        )
+        const rates = links.map(([, each]) => each)
+        const { taken, still } = mixDown(flows(given, 11), rates)
+        const all = rates.reduce((sum, each) => sum + each, 0)
+        expect([...taken].reduce((sum, each) => sum + each, still)).toBeCloseTo(all, 9)
+      }),
+    )
   })
 
   it('has the concentrations of EPANET once these are steady', async () => {

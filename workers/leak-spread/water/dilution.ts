@@ -67,14 +67,23 @@ interface Ways {
   /** links that bring water to each node, one node after the other, and where those of a node begin */
   readonly bringing: Int32Array
   readonly start: Int32Array
+  /** nodes that links from each node lead down to, and where those of a node begin */
+  readonly leaving: Int32Array
+  readonly first: Int32Array
 }
 
 /** @param bring  what a link brings: of its number, the concentration above it and its flow */
 function gather(
   { from, to, flow, nodes }: Flows,
-  { through, order, sure, bringing, start }: Ways,
+  ways: Ways,
   bring: (link: number, above: number, flow: number) => number,
 ): Float64Array {
+  const { through, bringing, start } = ways
+  const getsIn = bringing.filter((link) => bring(link, 0, Math.abs(flow[link] as number)) > 0)
+  const { order, sure } = reachedBy(
+    ways,
+    getsIn.map((link) => ((flow[link] as number) > 0 ? to[link] : from[link]) as number),
+  )
   const passing = new Float64Array(nodes)
   let most = 0
   const pass = (first: number, last: number): number => {
@@ -96,8 +105,24 @@ function gather(
   }
   // what lies above is known once and for all; only loops are gone round again
   pass(0, sure)
-  for (let round = 0; round < ROUNDS; round++) if (pass(sure, nodes) <= SETTLED * most) break
+  for (let round = 0; round < ROUNDS; round++) if (pass(sure, order.length) <= SETTLED * most) break
   return passing
+}
+
+/** Of the order of nodes the starts and what lies below them: nothing comes to others. */
+function reachedBy(
+  { order, sure, leaving, first }: Pick<Ways, 'order' | 'sure' | 'leaving' | 'first'>,
+  starts: Int32Array,
+): Pick<Ways, 'order' | 'sure'> {
+  const isBelow = new Uint8Array(order.length)
+  const queue = [...starts]
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    if (isBelow[node] === 1) continue
+    isBelow[node] = 1
+    for (let i = first[node] as number; i < (first[node + 1] as number); i++) queue.push(leaving[i] as number)
+  }
+  const isReached = (node: number) => isBelow[node] === 1
+  return { order: order.filter(isReached), sure: order.subarray(0, sure).filter(isReached).length }
 }
 
 function waysOf({ from, to, flow, nodes }: Flows): Ways {
@@ -158,5 +183,5 @@ function waysOf({ from, to, flow, nodes }: Flows): Ways {
       goDown()
     }
   const through = into.map((each, node) => Math.max(each, out[node] as number))
-  return { through, out, order, sure, bringing, start: above }
+  return { through, out, order, sure, bringing, start: above, leaving, first: below }
 }

@@ -1,11 +1,20 @@
 import type { ClosureAlternative } from '../../../src/domain/leak/leak-outcome.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
-import { countSupplied, supplyOfCustomers } from '../../../src/domain/network/customers-without.ts'
-import { isolate, SUPPLY, sourcesToShut } from '../../../src/domain/network/isolation.ts'
+import { countCutOff } from '../../../src/domain/network/customers-without.ts'
+import {
+  type Isolation,
+  isolate,
+  isolateWithout,
+  type ShutIn,
+  SUPPLY,
+  sourcesToShut,
+} from '../../../src/domain/network/isolation.ts'
 import { isolationCaveats } from '../../../src/domain/network/isolation-caveats.ts'
 import type { NetworkFile } from '../../../src/domain/network/network-file.ts'
-import { buildSegments } from '../../../src/domain/network/segments.ts'
-import { OPERABLE, type Topology } from '../../../src/domain/network/topology.ts'
+import { buildSegments, type Segments } from '../../../src/domain/network/segments.ts'
+import type { Topology } from '../../../src/domain/network/topology.ts'
+
+type Customers = Pick<NetworkFile, 'customerId' | 'customerNode'>
 
 /** A valve by its number in the topology. */
 export interface NamedValve {
@@ -34,35 +43,44 @@ const MOST_ALTERNATIVES = 24
  * @param link  number in the topology
  * @param customers  with the nodes that serve them, by number in the topology
  */
-export function isolateLeak(
-  topology: Topology,
-  link: number,
-  customers: Pick<NetworkFile, 'customerId' | 'customerNode'>,
-): LeakIsolation {
-  const element = topology.nodeId.length + link
-  const ask = (asked: Topology) => {
-    const segments = buildSegments(asked)
-    const found = isolate(asked, segments, element)
-    const supplied = supplyOfCustomers(customers, (node) => found.supply[segments.of[node] ?? 0] ?? SUPPLY.never)
-    const cutOff = countSupplied(supplied, SUPPLY.cutOff)
-    return { segments, found, sources: sourcesToShut(asked, segments, found), cutOff }
-  }
-  const name = (valve: number): NamedValve => ({
-    link: topology.linkId.at(topology.valveLink[valve] ?? 0) ?? '',
-    node: topology.nodeId.at(topology.valveNode[valve] ?? 0) ?? '',
-  })
-  const { segments, found, sources, cutOff } = ask(topology)
-  const failing = found.close.length <= MOST_ALTERNATIVES ? found.close : []
-  const alternatives = failing.map((valve): ClosureAlternative => {
-    const operable = topology.operable.slice()
-    operable[valve] = OPERABLE.no
-    const { found: instead, ...rest } = ask({ ...topology, operable })
-    return { fails: name(valve), close: instead.close.map(name), sources: rest.sources, cutOff: rest.cutOff }
-  })
+export function isolateLeak(topology: Topology, link: number, customers: Customers): LeakIsolation {
+  const segments = buildSegments(topology)
+  const found = isolate(topology, segments, topology.nodeId.length + link)
+  const name = (valve: number) => valveNamed(topology, valve)
   return {
     close: found.close.map(name),
     inoperable: found.inoperable.map(name),
     deadEnd: found.deadEnd.map(name),
-    ...{ sources, cutOff, alternatives, caveats: isolationCaveats(topology, segments, found) },
+    sources: sourcesToShut(topology, segments, found),
+    cutOff: cutOffBy(segments, found, customers),
+    alternatives: alternativesOf(topology, segments, found, customers),
+    caveats: isolationCaveats(topology, segments, found),
   }
+}
+
+/** What to close instead when one of the valves does not close, one by one. */
+export function alternativesOf(
+  topology: Topology,
+  segments: Segments,
+  found: Isolation,
+  customers: Customers,
+): ClosureAlternative[] {
+  const failing = found.close.length <= MOST_ALTERNATIVES ? found.close : []
+  return failing.map((valve) => {
+    const instead = isolateWithout(topology, segments, found, valve)
+    return {
+      fails: valveNamed(topology, valve),
+      close: instead.close.map((each) => valveNamed(topology, each)),
+      sources: sourcesToShut(topology, segments, instead),
+      cutOff: cutOffBy(segments, instead, customers),
+    }
+  })
+}
+
+function cutOffBy({ of }: Segments, { supply }: ShutIn, customers: Customers): number {
+  return countCutOff(customers, (node) => supply[of[node] ?? 0] ?? SUPPLY.never)
+}
+
+function valveNamed({ linkId, nodeId, valveLink, valveNode }: Topology, valve: number): NamedValve {
+  return { link: linkId.at(valveLink[valve] ?? 0) ?? '', node: nodeId.at(valveNode[valve] ?? 0) ?? '' }
 }

@@ -8,7 +8,11 @@ export interface KeptNetwork<Beside> {
   readonly beside: Beside
 }
 
-type Compose<Beside> = () => { readonly inp: string; readonly namesOf?: NamesOf; readonly beside: Beside }
+type Compose<Beside> = () => {
+  readonly inp: string
+  readonly namesOf?: NamesOf
+  readonly beside: (model: WaterModel) => Beside
+}
 
 /**
  * Keeps the last network open, so that a second question about it costs no opening: reading 100,000 links takes a second. Of equal
@@ -52,5 +56,6 @@ export function networkKeeper<Beside>() {
 
 async function opened<Beside>(compose: Compose<Beside>) {
   const { inp, namesOf, beside } = compose()
-  return { model: await openWaterModel(inp, namesOf), beside }
+  const model = await openWaterModel(inp, namesOf)
+  return { model, beside: beside(model) }
 }

@@ -1,4 +1,5 @@
 import type { Localized } from '../../../src/domain/localized.ts'
+import { type Incidence, incidenceOf } from '../../../src/domain/network/topology.ts'
 import { Refusal } from '../../refusal.ts'
 import { LINK, LINK_TYPE, NODE, OPTION, TIME } from './codes.ts'
 import type { NamesOf } from './complaints.ts'
@@ -30,6 +31,8 @@ export interface WaterModel {
   readonly junctions: number
   readonly from: Int32Array
   readonly to: Int32Array
+  /** links at each node */
+  readonly incidence: Incidence
   /** codes of EN_LinkType */
   readonly linkType: Uint8Array
   /** [m] above the network's datum; of a tank its floor */
@@ -49,9 +52,9 @@ export interface WaterModel {
   readonly spare: { readonly near: number; readonly far: number; readonly half: number; readonly joint: number }
   /** number in the engine, from 1 */
   engineNode(node: number): number
-  /** Values of all nodes in the network's own units, without the spare ones. */
-  nodeValues(code: number): Float64Array
-  linkValues(code: number): Float64Array
+  /** Values of all nodes in the network's own units times `unit`, 1 unless told, without the spare ones. */
+  nodeValues(code: number, unit?: number): Float64Array
+  linkValues(code: number, unit?: number): Float64Array
   close(): void
 }
 
@@ -126,10 +129,17 @@ function modelOf(project: EpanetProject): WaterModel {
   project.setStatusReport(0)
   project.setReport('MESSAGES NO')
 
-  const nodeValues = (code: number) => {
+  const nodeValues = (code: number, unit = 1) => {
     const all = project.getNodeValues(code)
     const values = new Float64Array(nodes)
-    for (let node = 0; node < nodes; node++) values[node] = all[node < junctions ? node : node + SPARE_NODES] ?? 0
+    for (let node = 0; node < junctions; node++) values[node] = (all[node] as number) * unit
+    for (let node = junctions; node < nodes; node++) values[node] = (all[node + SPARE_NODES] as number) * unit
+    return values
+  }
+  const linkValues = (code: number, unit = 1) => {
+    const all = project.getLinkValues(code)
+    const values = new Float64Array(links)
+    for (let link = 0; link < links; link++) values[link] = (all[link] as number) * unit
     return values
   }
   return {
@@ -139,8 +149,7 @@ function modelOf(project: EpanetProject): WaterModel {
     length: length.map((value, link) => ((linkType[link] ?? 0) <= LINK_TYPE.pipe ? value : Number.NaN)),
     ...{ diameter, emitterExponent: project.getOption(OPTION.emitterExponent) },
     engineNode: (node) => (node < junctions ? node + 1 : node + 1 + SPARE_NODES),
-    nodeValues,
-    linkValues: (code) => new Float64Array(project.getLinkValues(code).slice(0, links)),
+    ...{ nodeValues, linkValues, incidence: incidenceOf({ nodeId, from, to }) },
     close() {
       quietly(() => project.close())
     },

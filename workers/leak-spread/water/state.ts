@@ -37,15 +37,13 @@ export interface WaterState {
 export function readState(model: WaterModel, time: number, placed: PlacedLeak | null): WaterState {
   const { project, units, junctions, elevation, nodeId } = model
   const nodes = nodeId.length
-  const scaled = (values: Float64Array, unit: number) => values.map((value) => value * unit)
-  const head = scaled(model.nodeValues(NODE.head), units.length)
-  const all = scaled(model.nodeValues(NODE.demand), units.flow)
-  const required = scaled(model.nodeValues(NODE.fullDemand), units.flow)
-  const delivered = scaled(model.nodeValues(NODE.demandFlow), units.flow)
-  const isOpen = new Uint8Array(model.linkValues(LINK.status).map((status) => Number(status > 0)))
+  const head = model.nodeValues(NODE.head, units.length)
+  const required = model.nodeValues(NODE.fullDemand, units.flow)
+  const delivered = model.nodeValues(NODE.demandFlow, units.flow)
+  const isOpen = Uint8Array.from(model.linkValues(LINK.status), (status) => Number(status > 0))
   let supply = 0
   for (let node = junctions; node < nodes; node++) {
-    supply -= all[node] ?? 0
+    supply -= project.getNodeValue(model.engineNode(node), NODE.demand) * units.flow
     required[node] = 0
     delivered[node] = 0
   }
@@ -55,7 +53,7 @@ export function readState(model: WaterModel, time: number, placed: PlacedLeak | 
   return {
     ...{ time, head, required, delivered, isOpen, supply, leak },
     pressure: head.map((value, node) => (isFed[node] ? value - (elevation[node] ?? 0) : Number.NaN)),
-    flow: scaled(model.linkValues(LINK.flow), units.flow),
+    flow: model.linkValues(LINK.flow, units.flow),
     background: model.leaksItself ? emitted(NODE.emitterFlow) + emitted(NODE.leakageFlow) - leak : 0,
   }
 }

@@ -32,12 +32,12 @@ export function endsAlong(
 
 /** Travel times from some nodes, or to them, by the flows of one instant [s] by node; infinite = it does not get there. */
 export function travelBy(
-  model: Pick<WaterModel, 'from' | 'to' | 'length' | 'diameter' | 'nodeId' | 'linkId'>,
+  model: Pick<WaterModel, 'from' | 'to' | 'length' | 'diameter' | 'nodeId' | 'linkId' | 'incidence'>,
   state: { readonly flow: ArrayLike<number> },
   starts: readonly number[],
   sense: 'downstream' | 'upstream',
 ): Float64Array {
-  const { from, to, length, diameter, nodeId, linkId } = model
+  const { from, to, length, diameter, nodeId, linkId, incidence } = model
   const directions = directionsOf(state.flow)
   const seconds = length.map((metres, each) => {
     // pumps and valves hold next to no water
@@ -49,5 +49,5 @@ export function travelBy(
     ...{ nodeId, linkId, from, to, isSource: new Uint8Array(nodeId.length) },
     ...{ valveLink: new Int32Array(0), valveNode: new Int32Array(0), operable: new Uint8Array(0) },
   }
-  return travelTimes(network, directions, seconds, starts, sense)
+  return travelTimes(network, directions, seconds, starts, sense, incidence)
 }
