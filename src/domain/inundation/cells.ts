@@ -56,10 +56,10 @@ export function runsWithin(
 function crossingsOf(rings: readonly Ring[], y: number): number[] {
   const crossings: number[] = []
   for (const ring of rings) {
-    let before = ring.at(-1)
+    let before = ring.at(-1) as Ring[number]
     for (const corner of ring) {
-      const [[x0, y0], [x1, y1]] = [before as Ring[number], corner]
-      if (y0 > y !== y1 > y) crossings.push(x0 + ((y - y0) * (x1 - x0)) / (y1 - y0))
+      const [y0, y1] = [before[1], corner[1]]
+      if (y0 > y !== y1 > y) crossings.push(before[0] + ((y - y0) * (corner[0] - before[0])) / (y1 - y0))
       before = corner
     }
   }

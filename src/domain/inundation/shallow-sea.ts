@@ -24,15 +24,14 @@ export function shallowSea(
   const lowest = lowestSea(waters, hours)
   if (cover === null || lowest === null) return ground
   const floor = lowest - KEPT
-  const bed = ground.bed.slice()
+  const { bed: given } = ground
+  const bed = given.slice()
   // of areas that overlap the last one counts
   for (const { kind, rings } of cover.areas) {
     const isSea = cover.classes[kind]?.name === SEA
     runsWithin(ground, rings.map(pairs), (first, end) => {
-      for (let cell = first; cell < end; cell++) {
-        const level = ground.bed[cell] as number
-        bed[cell] = isSea && level < floor ? floor : level
-      }
+      if (!isSea) bed.set(given.subarray(first, end), first)
+      else for (let cell = first; cell < end; cell++) if ((given[cell] as number) < floor) bed[cell] = floor
     })
   }
   return { ...ground, bed }

@@ -83,8 +83,10 @@ function watersOf(
   depth: Float64Array,
   faults: Fault[],
 ): Uint8Array {
-  if (!waters) return Uint8Array.from(depth, (deep) => (deep >= FILM ? 1 : 0))
-  return Uint8Array.from(valuesOf('grid.waters', waters, dem, bed, [0, 1], faults), (value) => (value > 0 ? 1 : 0))
+  // not by `from`, which takes ten times as long
+  if (!waters) return new Uint8Array(depth.map((deep) => (deep >= FILM ? 1 : 0)))
+  const values = valuesOf('grid.waters', waters, dem, bed, [0, 1], faults)
+  return new Uint8Array(values.map((value) => (value > 0 ? 1 : 0)))
 }
 
 /** A number or a raster of the same grid, by cell; every cell that has ground must have a value within the range. */

@@ -60,7 +60,7 @@ export function streetsOf({ streets }: FloodCase, { grid }: Laid, extent: Extent
         const [x, y] = [x0 + (x1 - x0) * along, y0 + (y1 - y0) * along]
         if (cellAt(extent, x, y) === null) continue
         length += whole / parts
-        for (const cell of across(extent, [x, y], [(y0 - y1) / whole, (x1 - x0) / whole], width_m)) cells.add(cell)
+        addAcross(extent, [x, y], [(y0 - y1) / whole, (x1 - x0) / whole], width_m, cells)
       }
     })
     const ground = [...cells].filter((cell) => !Number.isNaN(grid.bed[cell])).sort((a, b) => a - b)
@@ -84,11 +84,18 @@ export function squaresOf({ population }: FloodCase, { grid }: Laid, extent: Ext
   })
 }
 
-/** Cells on the width of a street, at a place of its axis. */
-function across(extent: Extent, [x, y]: [number, number], [nx, ny]: [number, number], width: number): number[] {
+/** Adds the cells on the width of a street, at a place of its axis. */
+function addAcross(
+  extent: Extent,
+  [x, y]: [number, number],
+  [nx, ny]: [number, number],
+  width: number,
+  cells: Set<number>,
+): void {
   const steps = Math.max(1, Math.ceil(width / (extent.size / 2)))
-  return Array.from({ length: steps }, (_, step) => {
+  for (let step = 0; step < steps; step++) {
     const off = width * ((step + 0.5) / steps - 0.5)
-    return cellAt(extent, x + nx * off, y + ny * off)
-  }).filter((cell) => cell !== null)
+    const cell = cellAt(extent, x + nx * off, y + ny * off)
+    if (cell !== null) cells.add(cell)
+  }
 }

@@ -15,6 +15,7 @@ export function soilsOf(
   extent: Extent,
   faults: Fault[],
 ): Ground[] {
+  if (infiltration.length === 0) return []
   const owner = new Int32Array(grid.bed.length).fill(-1)
   infiltration.forEach(({ polygon, cells }, index) => {
     const isIn = cells && valuesOf(`infiltration[${index}].cells`, cells, dem, grid.bed, [0, 1], faults)

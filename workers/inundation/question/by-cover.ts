@@ -1,4 +1,4 @@
-import { cellsWithin, pairs } from '../../../src/domain/inundation/cells.ts'
+import { pairs, runsWithin } from '../../../src/domain/inundation/cells.ts'
 import type { FloodSurface, SurfaceClass } from '../../../src/domain/inundation/flood-surface.ts'
 import type { Raster } from '../case/raster.ts'
 
@@ -10,7 +10,7 @@ export function byCover(
 ): Raster {
   const raster = filledWith(dem, valueIn(base))
   for (const { kind, rings } of areas)
-    for (const cell of cellsWithin(dem, rings.map(pairs))) raster.values[cell] = valueIn(classes[kind] ?? base)
+    runsWithin(dem, rings.map(pairs), (first, end) => raster.values.fill(valueIn(classes[kind] ?? base), first, end))
   return raster
 }
 
