@@ -38,14 +38,14 @@ export function affectedPipes(
 ): WaterPipe[] {
   const shut = new Set(emptied)
   const found: WaterPipe[] = []
-  isIn.forEach((is, link) => {
+  for (let link = 0; link < isIn.length; link++) {
     const modelLink = modelLinks[link] as number
-    if (is !== 1 || pipes.isDevice[link] === 1 || modelLink < 0) return
+    if (isIn[link] !== 1 || pipes.isDevice[link] === 1 || modelLink < 0) continue
     const [from, to] = [model.from[modelLink] ?? 0, model.to[modelLink] ?? 0]
     const isShut = shut.has(link)
     const isDry = isShut || worst.isDry[modelLink] === 1
     const isReversed = link !== leaking && worst.turns[modelLink] === 1
-    if (!isDry && !isReversed && worst.falls[modelLink] !== 1) return
+    if (!isDry && !isReversed && worst.falls[modelLink] !== 1) continue
     const least = isShut ? 0 : (worst.least[modelLink] as number)
     const depth = deepest(pipes.fromDepth[link] as number, pipes.toDepth[link] as number)
     const middle = (of: ArrayLike<number>) =>
@@ -63,7 +63,7 @@ export function affectedPipes(
       // without a pressure of its own it draws in whatever its depth
       drawsIn: least <= 0 ? true : Number.isNaN(depth) ? null : least < depth,
     })
-  })
+  }
   return found.sort((one, other) => Number(other.isDry) - Number(one.isDry) || one.least - other.least)
 }
 

@@ -39,17 +39,6 @@ export function lowerOf(one: number, other: number): number {
   return one <= other || Number.isNaN(other) ? one : other
 }
 
-/** Less than its demand, and less than without the burst. */
-function isShort(pressure: number, usual: number, required: number): boolean {
-  const served = servedShare(pressure, required)
-  return served < LACKS && served <= servedShare(usual, required) - LESS
-}
-
-function lower(least: Float64Array, heads: ArrayLike<number>): void {
-  for (let node = 0; node < least.length; node++)
-    if ((heads[node] as number) < (least[node] as number)) least[node] = heads[node] as number
-}
-
 /**
  * Gathers the worst while the instants are gone through, so that none of the network without the burst is kept.
  *
@@ -72,31 +61,68 @@ export function worstOf(
   let known: Float64Array | null = null
   for (const { whole, now } of compared) {
     const isClosed = now.time >= closedAt
-    const [got, left] = [share[isClosed ? 1 : 0], lowest[isClosed ? 2 : 1]]
-    const [usual, is] = [whole.pressure, now.pressure]
     // of a network that changes by nothing but the burst the same stands beside every instant
-    if (usual !== known) lower(lowest[0], usual)
-    known = usual
-    lower(left, is)
-    for (let node = 0; node < nodes; node++) {
-      const [was, here] = [usual[node] as number, is[node] as number]
-      // most are served in full
-      const lacks = !(here >= required) && isShort(here, was, required)
-      if (lacks) got[node] = Math.min(got[node] as number, servedShare(here, required))
-      // without a way to a source there is no pressure
-      if ((lacks || (was || 0) - (here || 0) > FALL) && !((here || 0) >= (head[node] as number))) head[node] = here || 0
-    }
-    const [flowed, flows] = [whole.flow, now.flow]
-    for (let link = 0; link < links; link++) {
-      const [a, b] = [from[link] as number, to[link] as number]
-      const was = lowerOf(usual[a] as number, usual[b] as number)
-      const here = lowerOf(is[a] as number, is[b] as number)
-      if ((here || 0) < (least[link] as number)) least[link] = here || 0
-      if ((was || 0) - (here || 0) > FALL) falls[link] = 1
-      if (Number.isNaN(here) && !Number.isNaN(was)) isDry[link] = 1
-      const [before, after] = [flowed[link] as number, flows[link] as number]
-      if (before * after < 0 && Math.abs(before) > MOVING && Math.abs(after) > MOVING) turns[link] = 1
-    }
+    if (whole.pressure !== known) lower(lowest[0], whole.pressure)
+    known = whole.pressure
+    lower(lowest[isClosed ? 2 : 1], now.pressure)
+    atNodes({ head, share: share[isClosed ? 1 : 0] }, known, now.pressure, required)
+    inLinks({ least, falls, isDry }, { from, to }, known, now.pressure)
+    turnsOf(turns, whole.flow, now.flow)
   }
   return { head, share, lowest, least, falls, turns, isDry }
+}
+
+// each pass by itself: an engine makes short ones fast that run at every instant
+
+function lower(least: Float64Array, heads: ArrayLike<number>): void {
+  for (let node = 0; node < least.length; node++)
+    if ((heads[node] as number) < (least[node] as number)) least[node] = heads[node] as number
+}
+
+function atNodes(
+  { head, share }: { readonly head: Float64Array; readonly share: Float64Array },
+  whole: Float64Array,
+  now: Float32Array,
+  required: number,
+): void {
+  for (let node = 0; node < head.length; node++) {
+    const usual = whole[node] as number
+    const is = now[node] as number
+    // most are served in full
+    const lacks = !(is >= required) && isShort(is, usual, required)
+    if (lacks) share[node] = Math.min(share[node] as number, servedShare(is, required))
+    // without a way to a source there is no pressure
+    if ((lacks || (usual || 0) - (is || 0) > FALL) && !((is || 0) >= (head[node] as number))) head[node] = is || 0
+  }
+}
+
+/** Less than its demand, and less than without the burst. */
+function isShort(pressure: number, usual: number, required: number): boolean {
+  const served = servedShare(pressure, required)
+  return served < LACKS && served <= servedShare(usual, required) - LESS
+}
+
+function inLinks(
+  { least, falls, isDry }: Pick<WorstOfBurst, 'least' | 'falls' | 'isDry'>,
+  { from, to }: Pick<WaterModel, 'from' | 'to'>,
+  whole: Float64Array,
+  now: Float32Array,
+): void {
+  for (let link = 0; link < least.length; link++) {
+    const a = from[link] as number
+    const b = to[link] as number
+    const usual = lowerOf(whole[a] as number, whole[b] as number)
+    const is = lowerOf(now[a] as number, now[b] as number)
+    if ((is || 0) < (least[link] as number)) least[link] = is || 0
+    if ((usual || 0) - (is || 0) > FALL) falls[link] = 1
+    if (Number.isNaN(is) && !Number.isNaN(usual)) isDry[link] = 1
+  }
+}
+
+function turnsOf(turns: Uint8Array, whole: Float64Array, now: Float32Array): void {
+  for (let link = 0; link < turns.length; link++) {
+    const was = whole[link] as number
+    const runs = now[link] as number
+    if (was * runs < 0 && Math.abs(was) > MOVING && Math.abs(runs) > MOVING) turns[link] = 1
+  }
 }

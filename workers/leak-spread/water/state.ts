@@ -40,7 +40,9 @@ export function readState(model: WaterModel, time: number, placed: PlacedLeak | 
   const head = model.nodeValues(NODE.head, units.length)
   const required = model.nodeValues(NODE.fullDemand, units.flow)
   const delivered = model.nodeValues(NODE.demandFlow, units.flow)
-  const isOpen = Uint8Array.from(model.linkValues(LINK.status), (status) => Number(status > 0))
+  const status = model.linkValues(LINK.status)
+  const isOpen = new Uint8Array(status.length)
+  for (let link = 0; link < status.length; link++) isOpen[link] = Number((status[link] as number) > 0)
   let supply = 0
   for (let node = junctions; node < nodes; node++) {
     supply -= project.getNodeValue(model.engineNode(node), NODE.demand) * units.flow
