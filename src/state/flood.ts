@@ -251,5 +251,8 @@ export function balanceError({ balance }: FloodSummary): number {
 }
 
 function isSameGround(a: FloodGround, b: FloodGround): boolean {
-  return isSameGrid(a, b) && a.bed.every((level, cell) => Object.is(level, b.bed[cell]))
+  if (!isSameGrid(a, b)) return false
+  // while a page waits: `every` takes ten times as long
+  for (let cell = 0; cell < a.bed.length; cell++) if (!Object.is(a.bed[cell], b.bed[cell])) return false
+  return true
 }

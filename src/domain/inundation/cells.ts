@@ -33,37 +33,44 @@ export function cellsWithin(extent: Extent, rings: readonly Ring[]): number[] {
 }
 
 /** The same in runs of neighbours within a row, from its first cell to before its end: of a sea no list is kept. */
-export function runsWithin(
-  { columns, rows, size, west, south }: Extent,
-  rings: readonly Ring[],
-  take: (first: number, end: number) => void,
-): void {
-  let [low, high] = [Infinity, -Infinity]
-  for (const [, y] of rings.flat()) [low, high] = [Math.min(low, y), Math.max(high, y)]
-  for (let row = Math.max(0, Math.ceil((low - south) / size - 0.5)); row < rows; row++) {
-    const y = south + (row + 0.5) * size
-    if (y > high) break
-    const crossings = crossingsOf(rings, y)
-    for (let pair = 0; pair + 1 < crossings.length; pair += 2) {
-      const first = Math.max(0, Math.ceil(((crossings[pair] as number) - west) / size - 0.5))
-      const end = Math.min(columns, Math.ceil(((crossings[pair + 1] as number) - west) / size - 0.5))
+export function runsWithin(extent: Extent, rings: readonly Ring[], take: (first: number, end: number) => void): void {
+  const { columns, size, west } = extent
+  const { south, crossings } = crossingsOf(extent, rings)
+  crossings.forEach((places, above) => {
+    const row = south + above
+    places.sort((a, b) => a - b)
+    for (let pair = 0; pair + 1 < places.length; pair += 2) {
+      const first = Math.max(0, Math.ceil(((places[pair] as number) - west) / size - 0.5))
+      const end = Math.min(columns, Math.ceil(((places[pair + 1] as number) - west) / size - 0.5))
       if (first < end) take(row * columns + first, row * columns + end)
     }
-  }
+  })
 }
 
-/** Where rings cross the line to the east at y, from west to east. */
-function crossingsOf(rings: readonly Ring[], y: number): number[] {
-  const crossings: number[] = []
+/** Where rings cross the middles of rows, by row from the southernmost one on: each side is followed over its own rows alone. */
+function crossingsOf({ rows, size, south }: Extent, rings: readonly Ring[]) {
+  let lowest = rows * size + south
+  for (const ring of rings) for (const corner of ring) lowest = Math.min(lowest, corner[1])
+  // a row less, so that rounding misses none
+  const rowBelow = (y: number) => Math.max(0, Math.ceil((y - south) / size - 0.5) - 1)
+  const least = rowBelow(lowest)
+  const crossings: number[][] = []
   for (const ring of rings) {
     let before = ring.at(-1) as Ring[number]
     for (const corner of ring) {
-      const [y0, y1] = [before[1], corner[1]]
-      if (y0 > y !== y1 > y) crossings.push(before[0] + ((y - y0) * (corner[0] - before[0])) / (y1 - y0))
+      const [x0, y0, x1, y1] = [before[0], before[1], corner[0], corner[1]]
       before = corner
+      for (let row = rowBelow(Math.min(y0, y1)); row < rows; row++) {
+        const y = south + (row + 0.5) * size
+        if (y > y0 && y > y1) break
+        if (y0 > y === y1 > y) continue
+        const [place, others] = [x0 + ((y - y0) * (x1 - x0)) / (y1 - y0), crossings[row - least]]
+        if (others) others.push(place)
+        else crossings[row - least] = [place]
+      }
     }
   }
-  return crossings.sort((a, b) => a - b)
+  return { south: least, crossings }
 }
 
 /** Cells whose middle lies within a circle; of one smaller than a cell the cell that holds its middle. */

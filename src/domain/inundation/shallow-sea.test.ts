@@ -28,6 +28,7 @@ describe('a sea no deeper than it matters', () => {
   it('raises neither river nor land, and nothing where cover or levels are not known', () => {
     expect(shallowSea(ground, cover, waters, 2).bed[2]).toBe(-20)
     expect(shallowSea(ground, null, waters, 2)).toBe(ground)
+    expect(shallowSea(ground, { ...cover, areas: cover.areas.slice(1) }, waters, 2)).toBe(ground)
     expect(shallowSea(ground, cover, [], 2)).toBe(ground)
   })
 })

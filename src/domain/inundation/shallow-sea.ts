@@ -24,16 +24,17 @@ export function shallowSea(
   const lowest = lowestSea(waters, hours)
   if (cover === null || lowest === null) return ground
   const floor = lowest - KEPT
+  const isSea = ({ kind }: FloodSurface['areas'][number]) => cover.classes[kind]?.name === SEA
+  const firstSea = cover.areas.findIndex(isSea)
+  if (firstSea < 0) return ground
   const { bed: given } = ground
   const bed = given.slice()
   // of areas that overlap the last one counts
-  for (const { kind, rings } of cover.areas) {
-    const isSea = cover.classes[kind]?.name === SEA
-    runsWithin(ground, rings.map(pairs), (first, end) => {
-      if (!isSea) bed.set(given.subarray(first, end), first)
+  for (const area of cover.areas.slice(firstSea))
+    runsWithin(ground, area.rings.map(pairs), (first, end) => {
+      if (!isSea(area)) bed.set(given.subarray(first, end), first)
       else for (let cell = first; cell < end; cell++) if ((given[cell] as number) < floor) bed[cell] = floor
     })
-  }
   return { ...ground, bed }
 }
 
