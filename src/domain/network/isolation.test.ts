@@ -42,6 +42,11 @@ describe('isolating a leak', () => {
     })
   })
 
+  it('leaves out a valve that does not work where another stands beside it that does', () => {
+    const network = line().valve('p1', 'A', 'no').valve('p1', 'A').valve('p3', 'B').build()
+    expect(answer(network, 'p2')).toMatchObject({ close: ['p1/A', 'p3/B'], cutOff: ['A', 'B', 'C'] })
+  })
+
   it('says when the segment holds a source, which valves cannot shut', () => {
     const network = line().valve('p3', 'B').build()
     expect(answer(network, 'p2')).toMatchObject({ holdsSource: true, close: ['p3/B'], cutOff: ['A', 'B', 'C', 'S'] })

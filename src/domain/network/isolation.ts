@@ -73,13 +73,9 @@ export function isolateWithout(
   { segment }: Isolation,
   failing: number,
 ): ShutIn {
-  const { valveLink, valveNode, operable } = topology
+  const { valveLink, valveNode } = topology
   const isParted = [...edgeOf(segments, segment)].some(
-    (valve) =>
-      valve !== failing &&
-      operable[valve] !== OPERABLE.no &&
-      valveLink[valve] === valveLink[failing] &&
-      valveNode[valve] === valveNode[failing],
+    (valve) => valve !== failing && valveLink[valve] === valveLink[failing] && valveNode[valve] === valveNode[failing],
   )
   const beyond = isParted ? [] : [otherSide(topology, segments, failing, segment)]
   const instead = shutIn(topology, segments, [segment, ...beyond])

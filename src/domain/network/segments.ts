@@ -165,24 +165,22 @@ function numberRoots(parent: Int32Array): { of: Int32Array; size: Int32Array } {
 }
 
 function valvesBySegment(topology: Topology, of: Int32Array, nodeCount: number, count: number) {
-  const { valveLink, valveNode } = topology
-  const sides = (valve: number) =>
-    [of[valveNode[valve] ?? 0] ?? 0, of[nodeCount + (valveLink[valve] ?? 0)] ?? 0] as const
+  const { valveLink, valveNode, operable } = topology
+  const between = (valve: number): readonly number[] => {
+    const [a, b] = [of[valveNode[valve] ?? 0] ?? 0, of[nodeCount + (valveLink[valve] ?? 0)] ?? 0]
+    // one that is known not to work may stand beside one that does
+    return a === b || operable[valve] === OPERABLE.no ? [] : [a, b]
+  }
   const start = new Int32Array(count + 1)
   for (let valve = 0; valve < valveLink.length; valve++) {
-    const [a, b] = sides(valve)
-    if (a === b) continue
-    start[a + 1] = (start[a + 1] ?? 0) + 1
-    start[b + 1] = (start[b + 1] ?? 0) + 1
+    for (const segment of between(valve)) start[segment + 1] = (start[segment + 1] ?? 0) + 1
   }
   for (let segment = 0; segment < count; segment++)
     start[segment + 1] = (start[segment + 1] ?? 0) + (start[segment] ?? 0)
   const valves = new Int32Array(start[count] ?? 0)
   const next = start.slice()
   for (let valve = 0; valve < valveLink.length; valve++) {
-    const [a, b] = sides(valve)
-    if (a === b) continue
-    for (const segment of [a, b]) {
+    for (const segment of between(valve)) {
       const at = next[segment] ?? 0
       valves[at] = valve
       next[segment] = at + 1
