@@ -70,8 +70,10 @@ function depthOf(given: FloodCase['grid'], bed: Float64Array, faults: Fault[]): 
   if (initial_depth !== undefined && initial_level !== undefined)
     faults.push('grid: initial_depth and initial_level are both given, expected one of them')
   if (initial_level !== undefined) {
-    const level = valuesOf('grid.initial_level', initial_level, dem, bed, LEVELS, faults)
-    return level.map((surface, cell) => Math.max(0, surface - (bed[cell] as number)) || 0)
+    const values = valuesOf('grid.initial_level', initial_level, dem, bed, LEVELS, faults)
+    for (let cell = 0; cell < values.length; cell++)
+      values[cell] = Math.max(0, (values[cell] as number) - (bed[cell] as number)) || 0
+    return values
   }
   const depth = valuesOf('grid.initial_depth', initial_depth ?? 0, dem, bed, [0, DEEPEST], faults)
   return depth.map((value, cell) => (Number.isNaN(bed[cell]) ? 0 : value))
@@ -113,10 +115,19 @@ export function valuesOf(
     )
     return new Float64Array(bed.length)
   }
-  const wrong = given.values.findIndex((value, cell) => !Number.isNaN(bed[cell]) && !(value >= least && value <= most))
+  const wrong = firstBeyond(given.values, bed, least, most)
   if (wrong >= 0)
     faults.push(`${name}: ${given.values[wrong]} at ${cellName(given, wrong)}, expected ${least} to ${most}`)
   return given.values.slice()
+}
+
+/** First cell with ground whose value is not within the range; −1 = none. A plain loop: `findIndex` takes far longer on a city. */
+function firstBeyond(values: Float64Array, bed: Float64Array, least: number, most: number): number {
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = values[cell] as number
+    if (!(value >= least && value <= most) && !Number.isNaN(bed[cell])) return cell
+  }
+  return -1
 }
 
 /** A cell as a person finds it: its place and its row and column as they stand in a file. */
