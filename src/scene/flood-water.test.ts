@@ -41,15 +41,18 @@ describe('the water of a flood', () => {
     expect(water?.depth[20]).toBe(0)
   })
 
-  it('is coloured by how dangerous it was, and by how long it stood', () => {
+  it('is coloured by how dangerous and how fast it was, and by how long it stood', () => {
     const hazard = floodWater({ ...flood, layer: 'hazard' }, 'light')
     // 1 m on the axis: 0.7 m²/s in thousandths
     expect(hazard?.tint?.[AXIS]).toBe(700)
     expect(hazard?.steps.map(({ from }) => from)).toEqual([0, 750, 1250, 2000])
+    // 0.2 m/s in thousandths
+    expect(floodWater({ ...flood, layer: 'speed' }, 'light')?.tint?.[AXIS]).toBe(200)
     const film = aFinishedRun('', 0, 0.015)
-    expect(
-      floodWater({ ...flood, stage: { state: 'done', summary: film.summary }, layer: 'hazard' }, 'light')?.depth[AXIS],
-    ).toBe(0)
+    for (const layer of ['hazard', 'speed'] as const)
+      expect(
+        floodWater({ ...flood, stage: { state: 'done', summary: film.summary }, layer }, 'light')?.depth[AXIS],
+      ).toBe(0)
     const standing = floodWater({ ...flood, layer: 'standing' }, 'light')
     // at least 0.15 m in 11 of 12 minutes, in units of 10 s
     expect(standing?.tint?.[AXIS]).toBe(66)

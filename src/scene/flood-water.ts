@@ -8,6 +8,7 @@ import {
   DEPTH_SCALE,
   DIFFERENCE_SCALE,
   HAZARD_SCALE,
+  SPEED_SCALE,
   STANDING_SCALE,
 } from '../domain/inundation/scales.ts'
 import { signalColors } from '../domain/signal-colors.ts'
@@ -19,9 +20,9 @@ import { type Flood, leftRun, shownRun, summaryOf } from '../state/flood.ts'
 const [SHALLOW, DEEP] = [150, 225]
 /** what a difference of nothing is as a tint, whose unit is [mm] */
 const NO_DIFFERENCE = 32_768
-/** units of a time's tint in a second and in a minute, and of a hazard's in 1 m²/s */
+/** units of a time's tint in a second and in a minute, and of a hazard's in 1 m²/s or a speed's in 1 m/s */
 const [PER_SECOND, PER_MINUTE] = [0.1, 6]
-const PER_HAZARD = 1000
+const PER_ONE = 1000
 const MOST = 65_535
 /** water is drawn from this depth on [mm] */
 const LEAST = (DEPTH_SCALE[0]?.from ?? 0) * 1000
@@ -67,11 +68,12 @@ function waterOf(
   if (!extremes) return null
   const depth = millimetres(extremes.depth)
   if (layer === 'maximum') return { ...STILL, depth, tint: null, steps: stepsOf(DEPTH_SCALE, theme) }
-  if (layer === 'hazard') {
-    const tint = whole(extremes.hazard, (hazard) => Math.round(hazard * PER_HAZARD))
-    // a film of rain lies everywhere and is no hazard to tell
+  if (layer === 'hazard' || layer === 'speed') {
+    const tint = whole(extremes[layer], (value) => Math.round(value * PER_ONE))
+    // a film of rain lies everywhere and is nothing to tell
     const deep = depth.map((water) => (water < LEAST ? 0 : water))
-    return { ...STILL, depth: deep, tint, steps: stepsOf(HAZARD_SCALE, theme, (from) => from * PER_HAZARD) }
+    const scale = layer === 'hazard' ? HAZARD_SCALE : SPEED_SCALE
+    return { ...STILL, depth: deep, tint, steps: stepsOf(scale, theme, (from) => from * PER_ONE) }
   }
   if (layer === 'standing') {
     return {

@@ -25,7 +25,7 @@ export const MOST_MARKED = 100
 export const MOST_VOLUME_ERROR = 1e-4
 
 /** What of a run is drawn: water at an instant, what was worst, how dangerous, when it came and stood, or how two runs differ. */
-export const FLOOD_LAYERS = ['depth', 'maximum', 'hazard', 'arrival', 'standing', 'difference'] as const
+export const FLOOD_LAYERS = ['depth', 'maximum', 'speed', 'hazard', 'arrival', 'standing', 'difference'] as const
 export type FloodLayer = (typeof FLOOD_LAYERS)[number]
 
 /** What a click in the water asks for. */

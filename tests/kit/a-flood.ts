@@ -103,7 +103,6 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
       (_, cell) => frames.find((it) => (it.depth[cell] ?? 0) >= 1000 * least)?.time ?? Number.NaN,
     ),
   )
-  const none = new Float32Array(depth.length)
   const isIn = rise > 0.4
   const outcome: FloodOutcome = {
     ...{ cells: 1170, steps: 4000, cellSteps: 4_680_000, gauges: [], network: null },
@@ -131,8 +130,9 @@ export function aFloodSummary(error = 2e-7, rise = 1): FloodSummary {
     },
     waters: new Uint8Array(depth.length),
     extremes: {
-      ...{ depth, speed: none, arrival, leastDepth: 0 },
+      ...{ depth, arrival, leastDepth: 0 },
       // at 0.2 m/s
+      speed: depth.map((water) => 0.2 * Math.sign(water)),
       hazard: depth.map((water) => 0.7 * water),
       standing: depth.map((deepest, cell) =>
         Number.isNaN(deepest) ? deepest : 60 * frames.filter((it) => (it.depth[cell] ?? 0) >= 150).length,

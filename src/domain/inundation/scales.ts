@@ -5,6 +5,7 @@ const PURPLE = 310
 const ORANGE = 55
 const RED = 25
 const TEAL = 190
+const GREEN = 150
 
 /** Depths of water [m] (domain.md A.4): what is thinner than the first is not drawn, and the legend says so. */
 export const DEPTH_SCALE = ramp([0.02, 0.05, 0.15, 0.27, 0.4, 0.6, 1], BLUE)
@@ -20,6 +21,9 @@ export const ARRIVAL_SCALE: readonly ScaleStep[] = [0, 10, 30, 60, 120, 180].map
  * most, for all (Defra and Environment Agency FD2321/TR1, supplementary note of 2008, without debris).
  */
 export const HAZARD_SCALE = ramp([0, 0.75, 1.25, 2], RED)
+
+/** Greatest speed in time [m/s]. */
+export const SPEED_SCALE = ramp([0, 0.5, 1, 1.5, 2, 3], GREEN)
 
 /** How long water stood that stops a person or a car [min]. */
 export const STANDING_SCALE = ramp([0, 10, 30, 60, 120], TEAL)

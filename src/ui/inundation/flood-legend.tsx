@@ -4,6 +4,7 @@ import {
   DEPTH_SCALE,
   DIFFERENCE_SCALE,
   HAZARD_SCALE,
+  SPEED_SCALE,
   STANDING_SCALE,
 } from '../../domain/inundation/scales.ts'
 import { formatQuantity } from '../../i18n/format.ts'
@@ -51,6 +52,16 @@ export function FloodLegend({ flood }: { readonly flood: Flood }) {
           say={(from, to) => `${rangeText(words, from, to, 'm²/s', 2)} ${t(`flood.hazard.${hazardGrade(from)}`)}`}
         />
         <p className={shared.said}>{t('flood.legend.hazard.source')}</p>
+        <p className={shared.said}>{thin}</p>
+      </section>
+    )
+  }
+  if (layer === 'speed') {
+    return (
+      <section>
+        <h3>{t('flood.legend.speed')}</h3>
+        <ColorScale scale={SPEED_SCALE} say={(from, to) => rangeText(words, from, to, 'm/s', 1)} />
+        <p className={shared.said}>{t('flood.legend.speed.films')}</p>
         <p className={shared.said}>{thin}</p>
       </section>
     )
