@@ -28,6 +28,9 @@ describe('lifeline simulate leak, of gas', () => {
     expect(spaces[1]).toMatch(/^"a, b",well,/)
     const series = readFileSync(join(out, 'series.csv'), 'utf8').trim().split('\n')
     expect(series.length).toBe(8)
+    const above = readFileSync(join(out, 'above.csv'), 'utf8').trim().split('\n')
+    expect(above.slice(0, 2)).toEqual(['time_s,rate_kg_s,lel10_m,lel50_m,lel100_m', '0,0,0,0,0'])
+    expect(above).toHaveLength(8)
     const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))
     expect(summary).toMatchObject({ kind: 'gas', evidence: 'C', members: 4, without_sensor: ['a, b'] })
     expect(summary.mass_kg.released).toBeCloseTo(43.2, 9)
@@ -38,6 +41,37 @@ describe('lifeline simulate leak, of gas', () => {
     for (const { zh, en } of summary.caveats) expect(said).toContain(`注意 note: ${zh} / ${en}`)
     expect(summary.above.distances).toMatchObject([{ is_less: true }, { is_less: true }, { is_less: true }])
     expect(summary.order_of_magnitude_m).toEqual({ evacuate: null, ignite: null, rupture: null })
+  })
+
+  it('tells how far it goes above ground while wind and rate change', async () => {
+    // all of it comes out at once, for an hour and a half
+    const soil = { kind: 'sand', open_share: [1, 1] }
+    const leak = {
+      at: [0, 0, 0.3],
+      release: {
+        rate_kg_s: [
+          [0, 0.3],
+          [5400, 0],
+        ],
+      },
+    }
+    const winds = [
+      [0, 2, 270],
+      [3600, 8, 0],
+    ]
+    const air = { wind_m_s: 2, winds }
+    const given = { ...GAS, soil, leak, air, spaces: [], passages: [], duration_s: 14_400, output_interval_s: 1800 }
+    const { code, out } = await run(given)
+    expect(code).toBe(0)
+    const rows = readFileSync(join(out, 'above.csv'), 'utf8').trim().split('\n').slice(1)
+    const [, , tenth] = [0, 1, 2].map((column) => rows.map((row) => Number(row.split(',')[column])))
+    const [told] = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')).above.distances
+    const [, first = 0, calm = 0, windy = 0] = tenth ?? []
+    expect(first).toBeGreaterThan(0)
+    // a steady release is the plume of the summary, to a cell and two digits; in four times the wind it is nearer
+    expect(Math.abs(calm / told.distance_m - 1)).toBeLessThan(0.1)
+    expect(windy).toBeLessThan(0.7 * calm)
+    expect(tenth?.at(-1)).toBe(0)
   })
 
   it('refuses by name', async () => {

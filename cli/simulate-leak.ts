@@ -19,7 +19,8 @@ water           a burst in an EPANET network: outflow by pressure, who lacks wat
                 Writes series.csv, nodes.csv, links.csv, tanks.csv, summary.json, and flood-source.json: the outflow as
                 the series of a source of "lifeline simulate inundation"
 gas             gas through soil, wells, drains, ducts, tunnels and basements: when it reaches each, as P10, P50, P90 of an
-                ensemble. Writes spaces.csv, series.csv, summary.json
+                ensemble; how far it goes above ground as time goes on. Writes spaces.csv, series.csv, above.csv,
+                summary.json
 heat            hot water: steam, ground and neighbours that it warms, where it scalds. Writes neighbours.csv, series.csv,
                 summary.json
 sewage          a spill in the drains of a SWMM file: when it comes where, how thin; rain and foul sewers that seem joined, by

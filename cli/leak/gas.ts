@@ -1,6 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type AirGrid, gridAround } from '../../workers/leak-spread/atmosphere/field.ts'
 import { upToOneDigit } from '../../workers/leak-spread/atmosphere/fire.ts'
+import { hazardDistance } from '../../workers/leak-spread/atmosphere/plume.ts'
+import { gasAbove, windsOf } from '../../workers/leak-spread/gas-spread/above.ts'
 import type { GasCase } from '../../workers/leak-spread/gas-spread/case.ts'
 import { prepareGas } from '../../workers/leak-spread/gas-spread/prepare.ts'
 import { type GasFrame, type GasOutcome, runGas } from '../../workers/leak-spread/gas-spread/run.ts'
@@ -22,6 +25,8 @@ export async function runGasCase(given: GasCase, out: string, terminal: Terminal
   await mkdir(out, { recursive: true })
   await writeFile(join(out, 'spaces.csv'), spacesCsv(outcome))
   await writeFile(join(out, 'series.csv'), seriesCsv(given, frames))
+  const times = frames.map(({ time }) => time)
+  await writeFile(join(out, 'above.csv'), aboveCsv(given, outcome, prepared.gas.lower, times))
   const summary = summaryOf(outcome)
   await writeFile(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
   terminal.result(summary, describe(outcome))
@@ -76,6 +81,33 @@ function seriesCsv({ spaces }: GasCase, frames: readonly GasFrame[]): string {
   ])
   const head = ['time_s', 'came_kg', 'released_kg', 'pipes_kg', 'soil_kg', 'spaces_kg', 'vented_kg', 'surfaced_kg']
   return table([[...head, ...spaces.map(({ id }) => text(`${id}_lel`))], ...rows])
+}
+
+/** By time what comes out of ground and spaces, and how far from the leak it holds a share of the lower limit then. */
+function aboveCsv(given: GasCase, { above }: GasOutcome, lower: number, times: readonly number[]): string {
+  const levels = above.distances.map(({ level }) => level)
+  const winds = windsOf(given)
+  // in the slowest wind it goes farthest, and a row of puffs a little beyond the plume that it is
+  const wind = Math.min(...winds.map(([, east, north]) => Math.hypot(east, north)))
+  const grid = gridAround(
+    1.2 * Math.max(1, hazardDistance({ ...above.air, wind }, above.release, (levels[0] as number) * lower)),
+  )
+  const rows = times.map((time) => {
+    const values = gasAbove(above, winds, grid, time)
+    const rate = above.emitted.findLast(([from]) => from < time)?.[1] ?? 0
+    const far = levels.map((level) => farthest(values, grid, level * lower))
+    return [time, ...[(rate * above.rate) / above.release.rate || 0, ...far].map(twoDigits)]
+  })
+  return table([['time_s', 'rate_kg_s', ...levels.map((level) => `lel${100 * level}_m`)], ...rows])
+}
+
+/** Of a cell that holds so much [m]; 0 = none does. */
+function farthest(values: Float32Array, { size, west, north, columns }: AirGrid, least: number): number {
+  return values.reduce((most, value, cell) => {
+    if (value < least) return most
+    const x = west + ((cell % columns) + 0.5) * size
+    return Math.max(most, Math.hypot(x, north - (Math.floor(cell / columns) + 0.5) * size))
+  }, 0)
 }
 
 function describe({ spaces, mass, error, flags, members }: GasOutcome): string {

@@ -8,7 +8,7 @@ import type { SpaceRows } from './space-part.ts'
 /** columns of `SpaceFile` that are in `SpaceRows` as they are written */
 const GIVEN = [
   ...([['gid', 'i32', 4] as const, ['kind', 'u8', 1] as const] as const),
-  ...(['volume', 'height', 'radius', 'depth', 'otherDepth', 'ground'] as const).map(
+  ...(['volume', 'height', 'radius', 'depth', 'otherDepth', 'fall', 'ground'] as const).map(
     (name) => [name, 'f32', 4] as const,
   ),
   ...(['x', 'y', 'otherX', 'otherY'] as const).map((name) => [name, 'f64', 8] as const),

@@ -3,6 +3,7 @@ import { disciplines } from '../../src/domain/disciplines/index.ts'
 import type { Crs } from '../../src/domain/geo/crs.ts'
 import { SPACE_KINDS, type SpaceKind } from '../../src/domain/leak/space-file.ts'
 import { DRAINAGE_DISCIPLINES } from '../flood/drainage-part.ts'
+import { FLOW, flowOfLine } from '../shard/flow-of-line.ts'
 import type { Shard } from '../shard/shard.ts'
 import { SECTIONS } from '../store/line-rows.ts'
 import type { Names } from '../store/names.ts'
@@ -23,6 +24,8 @@ const ROOM = /^(GG|XTD|RF|管沟|小通道|人防)$/
 /** one pipe for cables; a bank of them tells its outside */
 const SINGLE = /^(GM|管埋)$/
 const ABOVE_GROUND = /^(JK|DM|SJ|架空|地面|上架)$/
+/** the drains that have water in dry weather, combined ones among them */
+const FOUL = 'sewer'
 const CABLES = ['power', 'telecom']
 const NOT_THERE = [ASSET_STATUSES.indexOf('planned'), ASSET_STATUSES.indexOf('building')]
 /** area of the egg section of height to width 3 : 2, by width × height (W. Bischof, Stadtentwässerung) */
@@ -43,6 +46,7 @@ const SPACE_SPEC = {
   otherX: 'f64',
   otherY: 'f64',
   otherDepth: 'f32',
+  fall: 'f32',
   ground: 'f32',
   /** running number of the point of a well; -1 of all else */
   point: 'i32',
@@ -155,6 +159,7 @@ export class SpaceRows extends Rows<typeof SPACE_SPEC> {
     this.putRoom(at, area * length, isOwnRoom ? height : Number.NaN, isWidth ? width / 2 : Number.NaN, area, length)
     this.putEnd(at, x, y, (given.startDepth[line] ?? Number.NaN) + below)
     this.putOtherEnd(at, otherX, otherY, (given.endDepth[line] ?? Number.NaN) + below)
+    this.columns.fall[at] = fallOf(given, line)
     this.columns.start[at] = given.startNumber[line] ?? -1
     this.columns.end[at] = given.endNumber[line] ?? -1
   }
@@ -174,6 +179,7 @@ export class SpaceRows extends Rows<typeof SPACE_SPEC> {
     const { columns } = this
     columns.gid[at] = gid
     columns.kind[at] = SPACE_KINDS.indexOf(kind)
+    columns.fall[at] = Number.NaN
     columns.ground[at] = ground
     columns.point[at] = -1
     columns.start[at] = -1
@@ -207,6 +213,16 @@ export class SpaceRows extends Rows<typeof SPACE_SPEC> {
     this.columns.otherY[at] = y
     this.columns.otherDepth[at] = depth
   }
+}
+
+/** As `SpaceFile` has it. A bed that rises the way its water runs has none. */
+function fallOf(given: Shard['lines']['columns'], line: number): number {
+  if (disciplines[given.discipline[line] ?? 0]?.id !== FOUL) return Number.NaN
+  const fall =
+    ((given.startLevel[line] ?? Number.NaN) - (given.endLevel[line] ?? Number.NaN)) / (given.length[line] ?? 0)
+  const flow = flowOfLine(given, line)
+  const isAlong = flow === FLOW.forward ? fall > 0 : flow === FLOW.reversed && fall < 0
+  return isAlong && Number.isFinite(fall) ? fall : Number.NaN
 }
 
 function isDrain(discipline = 0): boolean {

@@ -134,6 +134,15 @@ describe('the spaces of a leak', () => {
     expect(told(/^drains whose section/)?.assets).toEqual(['testtown/sewer/WS4~WS2~1'])
   })
 
+  it('are foul drains that fall the way their water runs, where their beds tell it', async () => {
+    const { file, at } = await theSpaces()
+    const fall = (key: string) => file.fall[at(key)] as number
+    // 2.0 m deep and 2.1 m deep, 40 m on
+    expect(fall('sewer/WS1~WS2~1')).toBeCloseTo(0.1 / 40, 4)
+    expect(fall('sewer/WS6~WS1~1')).toBeNaN()
+    expect([fall('telecom/TX1~TX2~1'), fall('sewer/WS1')]).toEqual([Number.NaN, Number.NaN])
+  })
+
   it('are ducts, of which a bank has no volume and a buried cable is none', async () => {
     const { file, at } = await theSpaces()
     const volume = (key: string) => file.volume[at(`telecom/${key}`)] ?? Number.NaN

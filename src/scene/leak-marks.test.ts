@@ -159,6 +159,11 @@ describe('gas above ground', () => {
     expect(opacity).toEqual(opacity.toSorted((a, b) => a - b))
   })
 
+  it('is that of the moment shown', () => {
+    const shareAt = (shown: number) => leakPlume('p', leakOf('gas', shown), 'light')?.sheets[0]?.concentration[0]
+    expect([shareAt(0), shareAt(8)]).toEqual([0, Math.fround(0.4)])
+  })
+
   it('is not there before the end, nor of water', () => {
     expect(leakPlume('p', { ...leakOf('gas'), stage: { state: 'running' } }, 'light')).toBeNull()
     expect(leakPlume('p', leakOf('water'), 'light')).toBeNull()

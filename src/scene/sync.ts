@@ -298,7 +298,7 @@ export function startSceneSync(store: TwinStore, scene: ScenePort, sourcesOf: So
       (state) => [leaks.summaryOf(state), state.assets, state.locale, state.theme, state.run],
       leaks.drawMeasures,
     ),
-    whenChanged((state) => [leaks.summaryOf(state), state.theme], leaks.drawPlume),
+    whenChanged((state) => [leaks.frameOf(state), leaks.summaryOf(state), state.theme], leaks.drawPlume),
     whenChanged(({ flood }) => [flood && shownRun(flood).grid], drawFloodGround),
     whenChanged(
       ({ flood, theme }) => [

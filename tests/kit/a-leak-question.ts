@@ -35,6 +35,8 @@ export interface SpaceGiven {
   /** place or two ends of an axis in the plane [m] */
   readonly at: readonly [x: number, y: number] | readonly [x: number, y: number, otherX: number, otherY: number]
   readonly hasSensor?: boolean
+  /** of a foul drain, along its axis [1]; left out = not known, or none */
+  readonly fall?: number
 }
 
 /** What is asked of a made city. */
@@ -124,7 +126,7 @@ function spaceFile(spaces: readonly SpaceGiven[], passages: readonly (readonly [
       otherY: other(3),
       otherDepth: short(() => 1),
     },
-    ...{ ground: short(() => 10), people: short(() => 0) },
+    ...{ fall: short(({ fall }) => fall ?? Number.NaN), ground: short(() => 10), people: short(() => 0) },
     hasSensor: Uint8Array.from(spaces, ({ hasSensor }) => Number(hasSensor ?? false)),
     ...{
       from: Int32Array.from(passages, ([from]) => place(from)),

@@ -156,6 +156,7 @@ const crossings: LeakOutcome['crossings'] = [
 const plume: LeakOutcome['plume'] = {
   bounds: [at.lon, at.lat - 0.00005, at.lon + 0.00022, at.lat + 0.00005],
   ...{ columns: 2, rows: 1, height_m: 1.5, level: 5.9, share: Float32Array.of(0.4, 0.03) },
+  moments: [0, HOUR].map((time) => ({ time, share: Float32Array.of(time > 0 ? 0.4 : 0, 0) })),
 }
 
 /** What a leak leaves behind. @param error  share that the accounts do not explain */

@@ -81,7 +81,7 @@ export interface HazardArea {
   readonly isLess?: boolean
 }
 
-/** The most gas near the ground downwind of a leak, when most of it comes out. Row 0 lies in the north, column 0 in the west. */
+/** Gas near the ground downwind of a leak. Row 0 lies in the north, column 0 in the west. */
 export interface LeakPlume {
   readonly bounds: Bounds
   readonly columns: number
@@ -90,8 +90,10 @@ export interface LeakPlume {
   readonly height_m: number
   /** the same as normal height H [m] */
   readonly level: number
-  /** of the lower explosive limit [1], a value a cell */
+  /** of the lower explosive limit [1], a value a cell: the most, when most of it comes out */
   readonly share: Float32Array
+  /** the same as time goes on, one a frame of the leak */
+  readonly moments: readonly { readonly time: number; readonly share: Float32Array }[]
 }
 
 /** What to close when one of the valves does not close; valves by the link that each sits on and the node at that end. */

@@ -35,6 +35,11 @@ export const leakScenarioSchema = z.strictObject({
   soil: z.enum(['sand', 'loam', 'clay']),
   /** gas: at 10 m above ground [m/s] and where it comes from, degrees clockwise from north; null = nobody told */
   wind: z.object({ speed_m_s: z.number().min(0).max(60), from_deg: z.number().min(0).max(360) }).nullable(),
+  /** gas: air changes of tunnel sections by their fans, from when on [s]; null = nobody told whether they run */
+  fans: z
+    .object({ changes_per_h: z.number().min(0).max(60), from_s: z.number().min(0) })
+    .nullable()
+    .default(null),
   /** water: all of the demand is met from here on [m] */
   service_m: z.number().positive().max(100),
   /** water: an opening in each pipe through which water from outside may get in, across it [m]; what is in that water, null = not told */
@@ -65,7 +70,7 @@ export function firstLeakScenario(network: LeakNetwork, pipe: string, diameter_m
     duration_s: HOURS[kind] * HOUR,
     closedAfter_s: kind === 'water' ? HOUR : null,
     clock_s: null,
-    ...{ surface: 'paved', soil: 'sand', wind: null, service_m: 20, spill_m3_s: 0.01, dry_m3_s: null },
+    ...{ surface: 'paved', soil: 'sand', wind: null, fans: null, service_m: 20, spill_m3_s: 0.01, dry_m3_s: null },
     ...{ opening_m: OPENING, outside_mg_l: null },
   }
 }

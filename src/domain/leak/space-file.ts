@@ -27,6 +27,8 @@ export interface SpaceFile<Words = Texts> {
   readonly otherX: Float64Array
   readonly otherY: Float64Array
   readonly otherDepth: Float32Array
+  /** of a foul drain: how much its bed falls by its length from its first end to its other, the way its water runs; NaN = not known, or none */
+  readonly fall: Float32Array
   /** of the ground above its first end, H [m] */
   readonly ground: Float32Array
   /** who is about */
@@ -51,9 +53,10 @@ export function decodeSpaces(buffer: ArrayBufferLike): SpaceFile {
   const columns = decodeColumns(buffer)
   const short = (name: string) => columns.numeric(name, 'f32')
   const long = (name: string) => columns.numeric(name, 'f64')
+  const gid = columns.numeric('gid', 'i32')
   return {
     id: columns.texts('id'),
-    gid: columns.numeric('gid', 'i32'),
+    gid,
     kind: columns.numeric('kind', 'u8'),
     volume: short('volume'),
     height: short('height'),
@@ -64,6 +67,8 @@ export function decodeSpaces(buffer: ArrayBufferLike): SpaceFile {
     otherX: long('otherX'),
     otherY: long('otherY'),
     otherDepth: short('otherDepth'),
+    // builds from before it was told
+    fall: columns.has('fall') ? short('fall') : new Float32Array(gid.length).fill(Number.NaN),
     ground: short('ground'),
     people: short('people'),
     hasSensor: columns.numeric('hasSensor', 'u8'),

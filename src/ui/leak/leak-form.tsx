@@ -9,6 +9,7 @@ import { Button } from '../controls/button.tsx'
 import { useCommands, useTwin, useWords } from '../page.tsx'
 import { EmptyFace, LoadingFace } from '../states/faces.tsx'
 import { FailureFace } from '../states/failure-face.tsx'
+import { FansField } from './fans-field.tsx'
 import { HoleField } from './hole-field.tsx'
 import styles from './leak-form.module.css'
 import { ClockField, IntrusionFields } from './water-fields.tsx'
@@ -220,6 +221,7 @@ function Fields({ asset, network, plan }: FieldsProps) {
               change({ wind: wind === 'due' ? null : wind })
             }}
           />
+          <FansField id={id} fans={scenario.fans} row={row} onChange={(fans) => change({ fans })} />
         </>
       )}
       {kind === 'water' && (

@@ -104,7 +104,7 @@ function LeakReport({ leak, summary, records, onClose }: SheetProps) {
 function Scenario({ leak: { scenario, startedAt }, summary, records }: ReportProps & { readonly records: Records }) {
   const { t, locale, given } = useWords()
   const { kind, network, pipe, share, hole_m, spill_m3_s, dry_m3_s, duration_s, closedAfter_s } = scenario
-  const { surface, soil, wind, service_m, opening_m, outside_mg_l, clock_s } = scenario
+  const { surface, soil, wind, fans, service_m, opening_m, outside_mg_l, clock_s } = scenario
   const record = recordOf(records, pipe)
   const facts = [
     [t('leak.report.pipe'), `${shortId(pipe)} (${t(`leak.network.${network}`)})`],
@@ -137,6 +137,12 @@ function Scenario({ leak: { scenario, startedAt }, summary, records }: ReportPro
             wind === null
               ? t('leak.wind.unknown')
               : `${formatQuantity(locale, wind.speed_m_s, 'm/s', 1)}, ${t('leak.report.from', { bearing: formatQuantity(locale, wind.from_deg, '°') })}`,
+          ],
+          [
+            t('leak.form.fans'),
+            fans === null
+              ? t('leak.fans.unknown')
+              : `${formatNumber(locale, fans.changes_per_h, 1)} ${t('leak.form.fans.changes.unit')}, ${t('leak.form.fans.from')} ${formatDuration(1000 * fans.from_s)}`,
           ],
         ]
       : []),

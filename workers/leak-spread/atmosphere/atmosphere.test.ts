@@ -51,24 +51,40 @@ describe('a plume', () => {
 describe('puffs', () => {
   it('in a row are a plume, to 1 %', () => {
     const release = { rate: 0.01, height: 1 }
-    const puffs = puffsAt(1000, (from, to) => 0.01 * (to - from), [[0, 2, 0]], 0.5)
+    const puffs = puffsAt(1000, (from, to) => 0.01 * (to - from), [[0, 2, 0]], NIGHT, release)
     for (const x of [100, 400]) {
       const ratio = puffConcentration(NIGHT, release, puffs, x, 2, 1.5) / plume(NIGHT, release, x, 2, 1.5)
       expect(Math.abs(ratio - 1)).toBeLessThan(0.01)
     }
   })
 
-  it('go where the wind turns', () => {
-    const [puff] = puffsAt(
+  it('hold all that was let go, and go where the wind turns', () => {
+    const release = { rate: 1, height: 0.5, width: 0.5 }
+    const amount = (from: number, to: number) => to - from
+    const puffs = puffsAt(
       20,
-      (from) => (from === 0 ? 1 : 0),
+      amount,
       [
         [0, 2, 0],
         [11, 0, 3],
       ],
-      2,
+      NIGHT,
+      release,
     )
-    expect(puff).toEqual({ amount: 1, x: 20, y: 27, way: 47 })
+    expect(puffs.reduce((sum, each) => sum + each.amount, 0)).toBeCloseTo(20, 9)
+    // let go after n seconds: 2 (11 − n) m east, then all of 27 m north; or nothing but north
+    for (const { x, y, way, east } of puffs) {
+      expect(way).toBeCloseTo(x + y, 9)
+      expect(x > 0 ? y : x).toBeCloseTo(x > 0 ? 27 : 0, 9)
+      expect(east).toBe(x > 0 ? 1 : 0)
+    }
+    expect(Math.max(...puffs.map(({ x }) => x))).toBeGreaterThan(20)
+  })
+
+  it('that came too far are left out', () => {
+    const puffs = puffsAt(1000, (from, to) => to - from, [[0, 2, 0]], NIGHT, { rate: 1, height: 0.5 }, 100)
+    expect(Math.max(...puffs.map(({ x }) => x))).toBeGreaterThan(95)
+    expect(Math.max(...puffs.map(({ x }) => x))).toBeLessThan(110)
   })
 })
 

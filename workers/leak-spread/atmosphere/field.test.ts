@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type PlumeField, plumeField } from './field.ts'
+import { type AirGrid, gridAround, type PlumeField, plumeField, puffField } from './field.ts'
 import { type Air, hazardDistance, plume } from './plume.ts'
+import { puffsAt } from './puffs.ts'
 
 const AIR: Air = { terrain: 'urban', stability: 'D', wind: 2 }
 const RELEASE = { rate: 0.05, height: 0.5, width: 0.5, rise: 0.5 }
@@ -64,5 +65,68 @@ describe('the field of a plume', () => {
 
   it('is none of too little gas', () => {
     expect(plumeField(AIR, { ...RELEASE, rate: 1e-9 }, 90, LEAST)).toBeNull()
+  })
+})
+
+describe('the field of puffs', () => {
+  const towards = (degrees: number) => {
+    const angle = (degrees * Math.PI) / 180
+    return [[0, AIR.wind * Math.sin(angle), AIR.wind * Math.cos(angle)] as const]
+  }
+  const at = (time: number, grid: AirGrid, degrees: number, until = time) =>
+    puffField(
+      AIR,
+      RELEASE,
+      puffsAt(
+        time,
+        (from, to) => RELEASE.rate * (Math.min(to, until) - Math.min(from, until)),
+        towards(degrees),
+        AIR,
+        RELEASE,
+      ),
+      grid,
+    )
+
+  it.each([90, 200])(
+    'is the plume of a release that goes on, towards %d°: 10 % more at most where it is wide',
+    (degrees) => {
+      const field = fieldOf(degrees)
+      const values = at(3600, field, degrees)
+      const [sum, plumes] = [values, field.values].map((of) => of.reduce((all, value) => all + value, 0)) as [
+        number,
+        number,
+      ]
+      // what spreads against the wind lies outside of the plume's cells
+      expect(sum / plumes).toBeGreaterThan(0.95)
+      expect(sum / plumes).toBeLessThan(1.1)
+      // at the source itself half of the puffs lie against the wind, where a plume begins all at once
+      const { size, west, north, columns } = field
+      const danger = [...values.keys()].filter((cell) => {
+        const x = west + ((cell % columns) + 0.5) * size
+        const y = north - (Math.floor(cell / columns) + 0.5) * size
+        return Math.hypot(x, y) > 4 * RELEASE.width && (field.values[cell] as number) > 0.02 * LOWER
+      })
+      const ratios = danger.map((cell) => (values[cell] as number) / (field.values[cell] as number))
+      expect(Math.min(...ratios)).toBeGreaterThan(0.97)
+      expect(ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)]).toBeLessThan(1.05)
+    },
+  )
+
+  it('begins at the leak, ends there, and is the same whichever way it goes', () => {
+    const grid = gridAround(60)
+    const near = { ...fieldOf(90), ...grid }
+    const [early, late] = [at(10, grid, 90), at(60, grid, 90, 20)]
+    const ahead = valueAt({ ...near, values: early }, 40, 0)
+    expect(valueAt({ ...near, values: early }, 10, 0)).toBeGreaterThan(LEAST)
+    expect(ahead).toBeLessThan(1e-3 * LOWER)
+    // let go until second 20: at second 60 the last of it is 80 m away
+    expect(valueAt({ ...near, values: late }, 10, 0)).toBeLessThan(1e-3 * LOWER)
+    const turned = at(10, grid, 180)
+    for (const x of [5, 10, 15])
+      expect(valueAt({ ...near, values: turned }, 0.1, -x)).toBeCloseTo(valueAt({ ...near, values: early }, x, 0.1), 6)
+  })
+
+  it('is nothing before anything is let go', () => {
+    expect(Math.max(...at(0, gridAround(10), 90))).toBe(0)
   })
 })

@@ -1,12 +1,14 @@
-import { type Air, hazardDistance, plume, type Release, widths } from './plume.ts'
+import { sigmas, virtualDistance } from './briggs.ts'
+import { type Air, hazardDistance, plume, profile, type Release, widths } from './plume.ts'
+import { CUT, type Puff } from './puffs.ts'
 
 /** Cells of the longer side at most. */
 const MOST_CELLS = 120
 /** Places downwind at which it is asked how wide the plume is. */
 const SAMPLES = 64
 
-/** A steady plume over square cells; row 0 lies in the north, column 0 in the west. */
-export interface PlumeField {
+/** Square cells around a source; row 0 lies in the north, column 0 in the west. */
+export interface AirGrid {
   /** of a cell [m] */
   readonly size: number
   /** north-western corner, from the source [m] */
@@ -14,8 +16,17 @@ export interface PlumeField {
   readonly north: number
   readonly columns: number
   readonly rows: number
+}
+
+/** A steady plume over cells. */
+export interface PlumeField extends AirGrid {
   /** [amount/m³], a value a cell */
   readonly values: Float32Array
+}
+
+/** Cells of all places within a distance [m]. */
+export function gridAround(far: number): AirGrid {
+  return { size: (2 * far) / MOST_CELLS, west: -far, north: far, columns: MOST_CELLS, rows: MOST_CELLS }
 }
 
 /**
@@ -48,6 +59,53 @@ export function plumeField(air: Air, release: Release, towards: number, least: n
     return Math.max(at(0), at(release.height))
   })
   return { size, west, north: top, columns, rows, values }
+}
+
+/**
+ * The same of puffs: the most between the ground and the height of their source [amount/m³], a value a cell, with the most of
+ * its width across the wind that let them go.
+ */
+export function puffField(air: Air, release: Release, puffs: readonly Puff[], grid: AirGrid): Float32Array {
+  const { size, west, north, columns, rows } = grid
+  const { terrain, stability, lid } = air
+  const upwind = virtualDistance(terrain, stability, 'y', release.width ?? 0)
+  const below = virtualDistance(terrain, stability, 'z', release.rise ?? 0)
+  const half = size / 2
+  const [onGround, aloft] = [new Float32Array(columns * rows), new Float32Array(columns * rows)]
+  const within = (place: number, most: number) => Math.min(most, Math.max(0, Math.floor(place)))
+  for (const puff of puffs) {
+    const [sigma] = sigmas(terrain, stability, puff.way + upwind)
+    const [, upwards] = sigmas(terrain, stability, puff.way + below)
+    if (sigma === 0) continue
+    const [low, high] = [0, release.height].map(
+      (z) => (puff.amount / (2 * Math.PI * sigma * sigma)) * profile(upwards, release.height, z, lid),
+    ) as [number, number]
+    const reach = CUT * sigma + size
+    const [left, right] = [-reach, reach].map((by) => within((puff.x + by - west) / size, columns - 1)) as [
+      number,
+      number,
+    ]
+    const [top, bottom] = [reach, -reach].map((by) => within((north - puff.y - by) / size, rows - 1)) as [
+      number,
+      number,
+    ]
+    const [least, twice] = [(CUT * sigma) ** 2, 2 * sigma * sigma]
+    for (let row = top; row <= bottom; row++) {
+      const y = north - (row + 0.5) * size - puff.y
+      for (let column = left; column <= right; column++) {
+        const x = west + (column + 0.5) * size - puff.x
+        const along = x * puff.east + y * puff.north
+        const across = Math.max(0, Math.abs(x * puff.north - y * puff.east) - half)
+        const square = along * along + across * across
+        if (square > least) continue
+        const share = Math.exp(-square / twice)
+        const cell = row * columns + column
+        onGround[cell] = (onGround[cell] as number) + low * share
+        aloft[cell] = (aloft[cell] as number) + high * share
+      }
+    }
+  }
+  return onGround.map((value, cell) => Math.max(value, aloft[cell] as number))
 }
 
 /** How far aside of its axis a plume holds a concentration [m], at the height of its source. */

@@ -2,7 +2,9 @@ import { sigmas, virtualDistance } from './briggs.ts'
 import { type Air, profile, type Release } from './plume.ts'
 
 /** Beyond so many σ a puff adds nothing that counts. */
-const CUT = 4
+export const CUT = 4
+/** Nearest puffs of one that begins as a point [m]. */
+const LEAST_APART = 0.5
 
 /** Wind that blows from a time on: towards x and y [m/s]. */
 export type WindStep = readonly [time: number, east: number, north: number]
@@ -14,26 +16,46 @@ export interface Puff {
   readonly y: number
   /** way that it came [m] */
   readonly way: number
+  /** where the wind blew to when it was let go, of length 1: its neighbours lie along it */
+  readonly east: number
+  readonly north: number
 }
 
 /**
- * Puffs of a release in changing wind, as they lie at a time.
+ * Puffs of a release in changing wind, as they lie at a time: as far apart as they are wide, so that a steady release is a plume.
  *
- * @param amount  let go between two times [kg]
- * @param winds  by time, the first from the start on
- * @param interval  between puffs [s]
+ * @param amount  let go between two times [kg], or any amount
+ * @param winds   by time, the first from the start on; none of them a calm
+ * @param far     puffs that came farther are left out [m]
  */
 export function puffsAt(
   time: number,
   amount: (from: number, to: number) => number,
   winds: readonly WindStep[],
-  interval: number,
+  { terrain, stability }: Air,
+  { width = 0 }: Release,
+  far = Number.POSITIVE_INFINITY,
 ): Puff[] {
+  const upwind = virtualDistance(terrain, stability, 'y', width)
   const puffs: Puff[] = []
-  for (let begin = 0; begin < time; begin += interval) {
-    const end = Math.min(begin + interval, time)
+  for (let end = time; end > 0; ) {
+    const step = Math.max(
+      0,
+      winds.findLastIndex(([from]) => from < end),
+    )
+    const [since = 0, east = 0, north = 0] = winds[step] ?? []
+    const { way } = carried(winds, end, time)
+    if (way > far) break
+    const speed = Math.hypot(east, north)
+    const apart = Math.max(LEAST_APART, sigmas(terrain, stability, way + upwind)[0]) / speed
+    const begin = Math.max(0, step === 0 ? 0 : since, end - apart)
     const gas = amount(begin, end)
-    if (gas > 0) puffs.push({ amount: gas, ...carried(winds, (begin + end) / 2, time) })
+    if (gas > 0)
+      puffs.push({
+        ...{ amount: gas, ...carried(winds, (begin + end) / 2, time) },
+        ...{ east: east / speed, north: north / speed },
+      })
+    end = begin
   }
   return puffs
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { groundSchema, passageSchema, placeSchema, spaceSchema } from '../gas-spread/case.ts'
+import { groundSchema, passageSchema, placeSchema, sewageSchema, spaceSchema } from '../gas-spread/case.ts'
 
 const positive = z.number().positive()
 
@@ -28,6 +28,7 @@ export const gasLocateSchema = z.strictObject({
   temperature_c: z.number().min(-30).max(60).default(15),
   spaces: z.array(spaceSchema).min(1),
   passages: z.array(passageSchema).default([]),
+  sewage: sewageSchema,
   sensors: z
     .array(
       z.strictObject({

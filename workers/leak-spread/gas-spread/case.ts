@@ -78,10 +78,27 @@ export const passageSchema = z.strictObject({
   dispersion_m2_s: range.optional().describe('left out = 0.1 to 1'),
   air_m3_s: z.number().optional().describe('carried from `from` to `to`'),
   drain: z
-    .strictObject({ diameter_m: positive, water_depth_m: z.number().min(0), water_speed_m_s: z.number() })
+    .union([
+      z.strictObject({ diameter_m: positive, water_depth_m: z.number().min(0), water_speed_m_s: z.number() }),
+      z.strictObject({
+        diameter_m: positive,
+        slope: z
+          .number()
+          .describe('fall by length, > 0 where water runs from `from` to `to`; its water is that of `sewage`'),
+      }),
+    ])
     .optional()
     .describe('its water drags the air along'),
 })
+
+export const sewageSchema = z
+  .strictObject({
+    filled: range
+      .default([0.02, 0.5])
+      .describe('depth of the water by diameter, one for all drains that are given by their slope'),
+    roughness: positive.default(0.013).describe("Manning's n, s/m^(1/3)"),
+  })
+  .prefault({})
 
 export const groundSchema = z.strictObject({
   kind: soilSchema.default('sand'),
@@ -119,6 +136,7 @@ export const gasCaseSchema = z.strictObject({
   }),
   spaces: z.array(spaceSchema),
   passages: z.array(passageSchema).default([]),
+  sewage: sewageSchema,
   air: z
     .strictObject({
       terrain: z.enum(['urban', 'rural']).default('urban'),
@@ -126,6 +144,13 @@ export const gasCaseSchema = z.strictObject({
       wind_m_s: z.number().min(0).default(2),
       wind_height_m: positive.default(10),
       lid_m: positive.optional(),
+      winds: z
+        .array(z.tuple([z.number().min(0), z.number().min(0), z.number().min(0).max(360)]))
+        .min(1)
+        .optional()
+        .describe(
+          '[from s, m/s at the same height, degrees clockwise from north that it comes from], the first from the beginning on, for the puffs (above.csv); left out = wind_m_s from the west. Distances of the summary go by wind_m_s alone',
+        ),
     })
     .prefault({}),
   duration_s: positive.max(31 * 86_400),

@@ -102,6 +102,11 @@ function faultsOf(given: GasCase): Localized[] {
         'a box of cells has none, expected model reduced',
       ),
     )
+  const { winds = [] } = given.air
+  if (winds.some(([time], n) => (n === 0 ? time > 0 : time <= (winds[n - 1]?.[0] ?? 0))))
+    faults.push(
+      faultOf('air.winds', '时刻未按先后排列，或第一个不是 0', 'out of the order of time, or the first is not 0'),
+    )
   const factor = given.ensemble.release_factor
   if (!(factor[0] > 0 && factor[0] <= factor[1]))
     faults.push(

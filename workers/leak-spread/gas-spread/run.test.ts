@@ -84,6 +84,37 @@ describe('a gas leak', () => {
     expect(Math.max(...(frames.at(-1)?.share ?? [1]))).toBe(0)
   })
 
+  it('goes along a foul drain the way its water runs, as far as that drags the air', () => {
+    // a row of wells, 30 m of drain between each, the leak beside the middle one
+    const ids = ['up2', 'up1', 'middle', 'down1', 'down2']
+    const row = (slope: number | null): Given => ({
+      ...STREET,
+      spaces: ids.map((id, n) => ({
+        id,
+        kind: 'well',
+        volume_m3: 3,
+        ...(id === 'middle' ? { at: [2, 0, 1] } : {}),
+        height_m: 1 + n / 100,
+      })),
+      passages: ids.slice(1).map((to, n) => ({
+        ...{ from: ids[n] as string, to, area_m2: 0.0707, length_m: 30 },
+        ...(slope === null ? {} : { drain: { diameter_m: 0.3, slope } }),
+      })),
+    })
+    const peaks = (slope: number | null) => {
+      const { outcome } = run(row(slope))
+      expect(outcome.error).toBeLessThan(1e-9)
+      return ids.map((id) => outcome.spaces.find((space) => space.id === id)?.peak[1] ?? 0)
+    }
+    const [still, along, against] = [peaks(null), peaks(0.004), peaks(-0.004)]
+    // its dry air: the same to both sides, to what the ensemble draws for each
+    expect((still[4] as number) / (still[0] as number)).toBeGreaterThan(0.5)
+    expect((still[4] as number) / (still[0] as number)).toBeLessThan(2)
+    expect(along[4] as number).toBeGreaterThan(10 * (along[0] as number))
+    expect(against[0] as number).toBeGreaterThan(10 * (against[4] as number))
+    expect(along[0] as number).toBeLessThan(still[0] as number)
+  })
+
   it('through a box of cells keeps its gas and comes to the same spaces', () => {
     const given = { ...STREET, ensemble: { members: 1 } }
     const [reduced, box] = (['reduced', 'box'] as const).map((model) => run({ ...given, soil: { model } }).outcome)
@@ -315,6 +346,8 @@ describe('a case that is refused', () => {
       'closed_at_s and isolated_volume_m3, expected both or none',
     ],
     [{ soil: { model: 'box', trench: { direction_deg: 0 } } }, 'soil.trench: a box of cells has none'],
+    [{ sewage: { filled: [0.5, 0.2] } }, 'sewage.filled: 0.5 to 0.2'],
+    [{ air: { winds: [[60, 2, 0]] } }, 'air.winds: out of the order of time, or the first is not 0'],
     [{ leak: { ...STREET.leak, inside: 'attic' } }, 'leak.inside: no space "attic"'],
     [
       { leak: { at: [0, 0, 1], release: { hole: { diameter_m: 0.3 }, pipe_diameter_m: 0.2, gauge_pressure_kpa: 2 } } },

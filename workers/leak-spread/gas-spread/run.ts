@@ -5,6 +5,7 @@ import { randomOf } from '../random.ts'
 import { isDense } from '../spaces/gases.ts'
 import { GPTC_RULES, type Grade, gradeOf, LEVELS, localGrade } from '../spaces/grading.ts'
 import { type GasSource, Spread } from '../spaces/spread.ts'
+import { CARRIED_AT } from './above.ts'
 import { Arrivals, layered, quantile } from './arrivals.ts'
 import type { SpaceKind } from './case.ts'
 import type { Member, PreparedGas } from './prepare.ts'
@@ -91,6 +92,8 @@ export interface GasOutcome {
     /** what they are computed from; its rate [m³/s] */
     readonly air: Air
     readonly release: Release
+    /** what comes out, in steps: [from s, m³/s] */
+    readonly emitted: readonly (readonly [time: number, rate: number])[]
   }
   /**
    * Orders of magnitude [m], to be told by `upToOneDigit`: heat of the nine tenths of the ensemble's rates, where it hurts and where it
@@ -127,7 +130,7 @@ export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> 
   const usual = prepared.memberOf(null)
   const spread = spreadOf(prepared, usual, prepared.settings.tolerance)
   const arrivals = new Arrivals(usual.layers, gas.lower)
-  const most = { above: 0 }
+  const emitted: [time: number, rate: number][] = []
   const runs: Arrivals[] = []
   const rates: number[] = []
   const { members } = given.ensemble
@@ -138,7 +141,8 @@ export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> 
     while (spread.time < until) arrivals.note(spread, spread.step(until))
     const now = massOf(prepared, usual, spread)
     const out = now.vented + now.surfaced - before.vented - before.surfaced
-    most.above = Math.max(most.above, out / given.output_interval_s)
+    const since = (output - 1) * given.output_interval_s
+    emitted.push([since, out / (until - since)])
     before = now
     while (runs.length < Math.floor((members * spread.time) / given.duration_s)) {
       const member = prepared.memberOf(randomOf(given.ensemble.seed + 1000 * runs.length))
@@ -156,7 +160,7 @@ export function* runGas(prepared: PreparedGas): Generator<GasFrame, GasOutcome> 
     error: came > 0 ? Math.abs(came - kept) / came : kept,
     rate: { first: usual.rates.steps[0]?.[1] ?? 0, most: mostOf(usual) },
     // a crater lets out what is computed to lie in the soil: both are told, so that neither is told too small
-    above: aboveOf(prepared, usual.rates.liftsCover ? mostOf(usual) : most.above, usual.rates.liftsCover),
+    above: aboveOf(prepared, usual.rates.liftsCover ? usual.rates.steps : emitted, usual.rates.liftsCover),
     ...{ radius, evidence: 'C', flags: flagsOf(prepared, usual, radius), members: runs.length },
   }
 }
@@ -239,13 +243,25 @@ function spacesOf({ given, gas }: PreparedGas, usual: Member, runs: readonly Arr
 }
 
 function mostOf({ rates }: Member): number {
-  return rates.steps.reduce((most, [, rate]) => Math.max(most, rate), 0)
+  return mostIn(rates.steps)
 }
 
-/** @param isJet  what comes out has a force of its own, which the plume knows nothing of */
-function aboveOf({ given, volumeOfMass, gas }: PreparedGas, rate: number, isJet: boolean): GasOutcome['above'] {
+function mostIn(steps: readonly (readonly [time: number, rate: number])[]): number {
+  return steps.reduce((most, [, rate]) => Math.max(most, rate), 0)
+}
+
+/**
+ * @param emitted  [from s, kg/s] in steps
+ * @param isJet    what comes out has a force of its own, which the plume knows nothing of
+ */
+function aboveOf(
+  { given, volumeOfMass, gas }: PreparedGas,
+  emitted: readonly (readonly [time: number, rate: number])[],
+  isJet: boolean,
+): GasOutcome['above'] {
+  const rate = mostIn(emitted)
   const { terrain, stability, wind_m_s, wind_height_m, lid_m } = given.air
-  const wind = windAt(terrain, stability, wind_m_s, wind_height_m, 2)
+  const wind = windAt(terrain, stability, wind_m_s, wind_height_m, CARRIED_AT)
   const air = { terrain, stability, wind, ...(lid_m === undefined ? {} : { lid: lid_m }) }
   const release = { rate: rate * volumeOfMass, ...GROUND, width: given.leak.at[2] / 2 }
   const from = rate > 0 ? Math.max(beginsAt(air, release), isJet ? HELD_FROM : 0) : 0
@@ -253,7 +269,7 @@ function aboveOf({ given, volumeOfMass, gas }: PreparedGas, rate: number, isJet:
     const distance = hazardDistance(air, release, level * gas.lower)
     return { level, distance: Math.max(from, distance), isLess: distance < from }
   })
-  return { rate, distances, air, release }
+  return { rate, distances, air, release, emitted: emitted.map(([time, each]) => [time, each * volumeOfMass]) }
 }
 
 function radiusOf({ given, gas }: PreparedGas, rate: number): GasOutcome['radius'] {

@@ -2,13 +2,13 @@ import type { Localized } from '../../../src/domain/localized.ts'
 import { faultOf, idTwice } from '../../refusal.ts'
 import { type Reached, uptakeRadius } from '../soil/pathways.ts'
 import type { Gas } from '../spaces/gases.ts'
-import { draggedAir, headspaceOfPipe } from '../spaces/headspace.ts'
+import { draggedAir, headspaceOfPipe, waterSpeed } from '../spaces/headspace.ts'
 import { type Layering, layeringOf } from '../spaces/layering.ts'
 import { type AirStep, exchangeThrough, type VoidNetwork } from '../spaces/void-network.ts'
 import type { GasCase, SpaceKind } from './case.ts'
 
 /** What lies under a street and takes gas up. */
-export type Street = Pick<GasCase, 'spaces' | 'passages'>
+export type Street = Pick<GasCase, 'spaces' | 'passages' | 'sewage'>
 export type GasSpace = GasCase['spaces'][number]
 
 /** Soil hands gas to spaces no farther than this [m]. */
@@ -27,9 +27,11 @@ const USUAL_DISPERSION = [0.1, 1] as const
 /** The air of a street: what is not given is drawn from what is usual. */
 export function networkOf(given: Street, draw: (range: readonly [number, number]) => number): VoidNetwork {
   const number = new Map(given.spaces.map(({ id }, index) => [id, index]))
+  const isSloped = given.passages.some(({ drain }) => drain && 'slope' in drain)
+  const filled = isSloped ? draw(given.sewage.filled) : 0
   const flow = given.passages.map(({ air_m3_s: air, drain }) => {
     if (air !== undefined) return air
-    return drain ? draggedAir(headspaceOfPipe(drain.diameter_m, drain.water_depth_m), drain.water_speed_m_s) : 0
+    return drain ? airOf(drain, filled, given.sewage.roughness) : 0
   })
   const perSecond = (changes: number, volume: number) => (changes * volume) / 3600
   return {
@@ -50,6 +52,15 @@ export function networkOf(given: Street, draw: (range: readonly [number, number]
       ),
     ),
   }
+}
+
+/** Along with the water of a drain [m³/s], by its sign; of one that is given by its slope, so much filled. */
+function airOf(drain: NonNullable<Street['passages'][number]['drain']>, filled: number, roughness: number): number {
+  const { diameter_m: diameter } = drain
+  if (!('slope' in drain)) return draggedAir(headspaceOfPipe(diameter, drain.water_depth_m), drain.water_speed_m_s)
+  const depth = filled * diameter
+  const speed = Math.sign(drain.slope) * waterSpeed(diameter, depth, Math.abs(drain.slope), roughness)
+  return draggedAir(headspaceOfPipe(diameter, depth), speed)
 }
 
 /** How gas lies in each space of a street, by the air that moves through it. */
@@ -97,9 +108,18 @@ export function streetFaults(given: Street): Localized[] {
     if (from === to) faults.push(faultOf(name, '两端是同一空间', 'joins a space with itself'))
     if (air_m3_s !== undefined && drain)
       faults.push(faultOf(name, 'air_m3_s 与 drain 只能给一个', 'air_m3_s and drain, expected one of them'))
-    if (drain && drain.water_depth_m >= drain.diameter_m)
+    if (drain && 'water_depth_m' in drain && drain.water_depth_m >= drain.diameter_m)
       faults.push(faultOf(name, '满管流，空气不能通过', 'runs full, no air passes'))
   })
+  const [least, most] = given.sewage.filled
+  if (!(least > 0 && least <= most && most < 1))
+    faults.push(
+      faultOf(
+        'sewage.filled',
+        `${least} 至 ${most}，应大于 0、小于 1，先小后大`,
+        `${least} to ${most}, expected above 0, least first, below 1`,
+      ),
+    )
   return faults
 }
 

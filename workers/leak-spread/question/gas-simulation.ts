@@ -27,6 +27,7 @@ export const leakGasOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = {
     { text: 'Moldrup, P. et al. (2000). Predicting the gas diffusion coefficient in repacked soil. SSSAJ 64, 1588.' },
     { text: 'Parker, W. J. & Ryan, H. (2001). Tracer study of headspace ventilation in a collector sewer.' },
     { text: 'Briggs, G. A. (1973). Diffusion estimation for small emissions. ATDL contribution 79.' },
+    { text: 'GB/T 50838-2015 (2024) 城市综合管廊工程技术标准, 7.2. Air changes of cabins.' },
   ],
   async *run(question, host) {
     const started = host.now()
@@ -35,14 +36,16 @@ export const leakGasOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = {
     const running = runGas(prepared)
     let step = running.next()
     const { members } = asked.given.ensemble
+    const times: number[] = []
     for (let isFirst = true; !step.done; step = running.next(), isFirst = false) {
       host.tell?.({ phase: 'members', done: step.value.members, of: members })
+      times.push(step.value.time)
       yield frameOf(asked, step.value, isFirst)
     }
     const outcome = step.value
     const { given, pipe } = asked
     const evacuation = evacuationOf(asked, outcome)
-    const plume = gasPlume(outcome, prepared.gas.lower, pipe, given.leak.at[2], question.scenario.wind)
+    const plume = gasPlume(outcome, prepared.gas.lower, pipe, given.leak.at[2], question.scenario.wind, times)
     return {
       outcome: { ...outcomeOf(question, asked, outcome, evacuation.reach), plume },
       balance: [massBalance(outcome), ...asked.isolation.balance],

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { LeakPlan } from '../../../src/domain/leak/leak-plan.ts'
 import type { LeakQuestion } from '../../../src/domain/leak/leak-question.ts'
+import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
 import { decodeSpaces, SPACE_KINDS, type SpaceFile, type SpaceKind } from '../../../src/domain/leak/space-file.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { gasCaseSchema } from '../gas-spread/case.ts'
@@ -46,12 +47,16 @@ export interface AskedSpaces {
  *
  * @param depth  of the pipe below ground [m]
  */
-export function gasSpaces({ plan, spaces: bytes }: LeakQuestion, pipe: LeakingPipe, depth: number): AskedSpaces {
+export function gasSpaces(
+  { plan, scenario, spaces: bytes }: LeakQuestion,
+  pipe: LeakingPipe,
+  depth: number,
+): AskedSpaces {
   if (!bytes) return { file: null, rows: [], spaces: [], passages: [], inside: null, told: [NO_SPACES] }
   const file = decodeSpaces(bytes)
   const near = Array.from(file.gid.keys()).filter((row) => distanceOf(file, row, pipe.point, depth) <= REACH)
   const { rows, left } = joined(file, near)
-  const { spaces, passages, told: taken } = spacesOfRows(plan, file, rows, pipe.point, depth)
+  const { spaces, passages, told: taken } = spacesOfRows(plan, file, rows, pipe.point, depth, scenario.fans)
   const inside = rows.find((row) => isAround(file, row, pipe.point, depth))
   return {
     ...{ file, rows, spaces, passages, inside: inside === undefined ? null : (file.id.at(inside) ?? '') },
@@ -68,6 +73,7 @@ export function gasSpaces({ plan, spaces: bytes }: LeakQuestion, pipe: LeakingPi
  *
  * @param origin  of the case, in the plane of the plan [m]
  * @param depth  below ground, of what is no well and of which nobody knows it [m]
+ * @param fans   of tunnel sections; null = nobody told
  */
 export function spacesOfRows(
   plan: LeakPlan,
@@ -75,22 +81,28 @@ export function spacesOfRows(
   rows: readonly number[],
   origin: readonly [number, number],
   depth: number,
+  fans: LeakScenario['fans'] = null,
 ): Pick<AskedSpaces, 'spaces' | 'passages' | 'told'> {
   const isSensed = new Set(plan.methane.map(({ space }) => space))
-  const taken: Taken = { volume: [], place: [], passage: 0 }
-  const spaces = rows.map((row) => spaceOf(file, row, origin, depth, isSensed, taken))
+  const taken: Taken = { volume: [], place: [], passage: 0, running: new Set() }
+  const blown = fans ? { fans: [[fans.from_s, fans.changes_per_h]] as [number, number][] } : {}
+  const spaces = rows.map((row) => {
+    const space = spaceOf(file, row, origin, depth, isSensed, taken)
+    return space.kind === 'tunnel' ? { ...space, ...blown } : space
+  })
   const passages = passagesOf(file, rows, taken)
-  const [tunnels, drains] = (['tunnel', 'drain'] as const).map(
-    (kind) => spaces.filter((each) => each.kind === kind).length,
-  )
+  const count = (kind: SpaceKind) => spaces.filter((each) => each.kind === kind).length
+  const [tunnels, running] = [count('tunnel'), taken.running.size]
+  const still = count('drain') - running
   return {
     ...{ spaces, passages },
     told: [
       ...(taken.volume.length > 0 ? [told(VOLUME_TAKEN, taken.volume.length, taken.volume)] : []),
       ...(taken.place.length > 0 ? [told(DEPTH_TAKEN, taken.place.length, taken.place)] : []),
       ...(taken.passage > 0 ? [told(PASSAGE_TAKEN, taken.passage)] : []),
-      ...(tunnels ? [told(NO_FANS, tunnels)] : []),
-      ...(drains ? [told(NO_DRAG, drains)] : []),
+      ...(tunnels ? [told(fans ? fansTold(fans) : NO_FANS, tunnels)] : []),
+      ...(running ? [told(DRAG, running)] : []),
+      ...(still ? [told(NO_DRAG, still)] : []),
     ],
   }
 }
@@ -100,6 +112,8 @@ interface Taken {
   readonly volume: string[]
   readonly place: string[]
   passage: number
+  /** foul drains whose water drags air along */
+  readonly running: Set<number>
 }
 
 /** From a place below ground to the nearest of a space's axis [m]; of a depth that is not known, in plan. */
@@ -196,12 +210,45 @@ function passagesOf(file: SpaceFile, rows: readonly number[], taken: Taken): Non
       ]
     const [a, b] = [middle(from), middle(to)]
     const between = Math.hypot(a[0] + a[1] - b[0] - b[1], a[2] + a[3] - b[2] - b[3])
+    const section = positive(area, USUAL.area)
+    const run = waterThrough(file, from, to)
+    if (run) taken.running.add(run.drain)
     passages.push({
       ...{ from: file.id.at(from) ?? '', to: file.id.at(to) ?? '' },
-      ...{ area_m2: positive(area, USUAL.area), length_m: positive(length, Math.max(1, between)) },
+      ...{ area_m2: section, length_m: positive(length, Math.max(1, between)) },
+      ...(run ? { drain: { diameter_m: Math.sqrt((4 * section) / Math.PI), slope: run.slope } } : {}),
     })
   })
   return passages
+}
+
+/**
+ * Where water of a foul drain runs from one space into the other: the drain that it comes by or leaves by, and its fall by length, > 0
+ * from the first to the second; null = none does, or nobody knows. Two drains that both run to where they meet, or both from it, have
+ * none between them.
+ */
+function waterThrough(file: SpaceFile, from: number, to: number): { drain: number; slope: number } | null {
+  const [out, back] = [fallTowards(file, from, to), fallTowards(file, to, from)]
+  if (Number.isNaN(out)) return Number.isNaN(back) ? null : { drain: to, slope: -back }
+  if (Number.isNaN(back)) return { drain: from, slope: out }
+  if (out > 0 === back > 0) return null
+  return out > 0 ? { drain: from, slope: out } : { drain: to, slope: -back }
+}
+
+/** How much a drain falls by its length to the end that another space lies at; NaN = it is no foul drain, or that is not known. */
+function fallTowards(file: SpaceFile, drain: number, other: number): number {
+  const [first, second] = endsOf(file, drain).map((own) =>
+    Math.min(...endsOf(file, other).map(([x, y]) => Math.hypot(x - own[0], y - own[1]))),
+  ) as [number, number]
+  const fall = file.fall[drain] as number
+  return second <= first ? fall : -fall
+}
+
+function endsOf({ x, y, otherX, otherY }: SpaceFile, row: number): (readonly [number, number])[] {
+  return [
+    [x[row] as number, y[row] as number],
+    [otherX[row] as number, otherY[row] as number],
+  ]
 }
 
 function positive(value: number | undefined, usual: number): number {
@@ -233,10 +280,21 @@ const PASSAGE_TAKEN: Localized = {
   en: 'passages of unknown section or length are taken as 0.07 m² and the straight way between their spaces',
 }
 const NO_FANS: Localized = {
-  zh: '综合管廊、隧道段的风机未计入：城市数据没有风机启停，按换气 1–3 次/h；开机时浓度较低，沿风向传得更快',
-  en: 'fans of tunnel sections are not computed, the data of the city hold none: 1 to 3 air changes an hour are taken. While fans run there is less gas, and it goes faster the way they blow',
+  zh: '综合管廊、隧道段的风机启停不详：按换气 1–3 次/h',
+  en: 'whether fans of tunnel sections run nobody told: 1 to 3 air changes an hour are taken',
+}
+function fansTold({ changes_per_h: changes, from_s: from }: NonNullable<LeakScenario['fans']>): Localized {
+  const minutes = Math.round(from / 60)
+  return {
+    zh: `综合管廊、隧道段自第 ${minutes} min 起按换气 ${changes} 次/h（此前 1–3 次/h），各段相同、段内均匀：风井未知，沿风向的推移未计`,
+    en: `tunnel sections have ${changes} air changes an hour from minute ${minutes} on (1 to 3 before), all alike and evenly: where the shafts are nobody knows, and how gas goes the way the fans blow is not computed`,
+  }
+}
+const DRAG: Localized = {
+  zh: '污水管道（含合流）按水流拖带气流计：充满度 2–50%（假定，实际水位未知），流速按管底坡降',
+  en: 'foul and combined sewers carry air along with their water: 2 to 50 % filled, a choice since nobody told their levels, at the speed of their fall',
 }
 const NO_DRAG: Localized = {
-  zh: '排水管道内水流拖带的气流未计入：顺水流方向燃气可能传得更快、更远（实测气流 4–32 m/min）',
-  en: 'the air that water drags along in drains is not computed: gas may go faster and farther the way the water runs (air was measured at 4 to 32 m/min)',
+  zh: '雨水管道（按晴天无水）和坡降不详的污水管道未计水流拖带的气流；有水时燃气可能顺水流传得更快、更远',
+  en: 'storm drains (taken as dry) and sewers whose fall is not known carry no air along: with water in them gas may go faster and farther the way it runs',
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isDense, LPG, mixtureOf, PURE_GASES } from './gases.ts'
 import { GPTC_RULES, gradeOf, localGrade } from './grading.ts'
-import { draggedAir, headspaceOfPipe } from './headspace.ts'
+import { draggedAir, headspaceOfPipe, waterSpeed } from './headspace.ts'
 import { layeringOf, richardson } from './layering.ts'
 
 const METHANE = mixtureOf({ methane: 1 })
@@ -68,6 +68,14 @@ describe('air over the water of a drain', () => {
     expect(half.surfaceWidth).toBeCloseTo(1, 12)
     expect(half.dryPerimeter).toBeCloseTo(Math.PI / 2, 12)
     expect(headspaceOfPipe(1, 1).area).toBeCloseTo(0, 12)
+  })
+
+  it('runs by Manning: half full as fast as full, and nothing where it is empty', () => {
+    // D/4 is the hydraulic radius of both: (0.3/4)^(2/3) √0.004/0.013
+    const speed = 0.075 ** (2 / 3) * (Math.sqrt(0.004) / 0.013)
+    expect(waterSpeed(0.3, 0.15, 0.004, 0.013)).toBeCloseTo(speed, 12)
+    expect(waterSpeed(0.3, 0.3, 0.004, 0.013)).toBeCloseTo(speed, 12)
+    expect(waterSpeed(0.3, 0, 0.004, 0.013)).toBe(0)
   })
 
   it('moves with it at a part of its speed, within what was measured', () => {

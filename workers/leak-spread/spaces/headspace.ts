@@ -23,6 +23,21 @@ export function headspaceOfPipe(diameter: number, depth: number): Headspace {
 }
 
 /**
+ * Speed of water that runs uniformly in a circular drain: R^(2/3) √S / n (Manning).
+ *
+ * @param depth      of the water [m]
+ * @param slope      of the bed [1], ≥ 0
+ * @param roughness  n [s/m^(1/3)]
+ * @returns  [m/s]
+ */
+export function waterSpeed(diameter: number, depth: number, slope: number, roughness: number): number {
+  const { area, dryPerimeter } = headspaceOfPipe(diameter, depth)
+  const wetPerimeter = Math.PI * diameter - dryPerimeter
+  if (!(wetPerimeter > 0)) return 0
+  return (((Math.PI * diameter ** 2) / 4 - area) / wetPerimeter) ** (2 / 3) * (Math.sqrt(slope) / roughness)
+}
+
+/**
  * Air that water drags along above itself: C_f B (u_w − u_a)² /2 = λ P u_a²/8, so that u_a = u_w/(1 + √(λ P/(4 C_f B))).
  * No wind, no pressure from blowers or falls; field values 0.06 to 0.5 m/s (Parker & Ryan 2001) lie about it.
  *
