@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { inputChunks } from '../read/input-file.ts'
 
 /** Raised whenever the same input would give another output. */
-export const PIPELINE_VERSION = 14
+export const PIPELINE_VERSION = 15
 const DIGITS = 16
 
 /** Hash of what is read and of how, which a build's id begins with. */
