@@ -41,7 +41,8 @@ export const leakEn = {
   'leak.wind.none': 'No wind is measured near here.',
   'leak.wind.stale': 'The reading is too old and was not taken.',
   'leak.form.fans': 'Tunnel fans',
-  'leak.form.fans.help': 'All tunnel sections that are computed; not known is taken as 1–3/h. Gas cabins: at least 6/h, in an emergency 12/h',
+  'leak.form.fans.help':
+    'All tunnel sections that are computed; not known is taken as 1–3/h. Gas cabins: at least 6/h, in an emergency 12/h',
   'leak.form.fans.changes': 'Air changes',
   'leak.form.fans.changes.unit': '/h',
   'leak.form.fans.from': 'Running from',
