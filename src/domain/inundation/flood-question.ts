@@ -13,9 +13,22 @@ export const floodQuestionSchema = z.object({
   surface: z.instanceof(ArrayBuffer).nullable(),
   /** the file of the drains, SWMM 5 input; null = the city has none */
   drainage: z.instanceof(ArrayBuffer).nullable(),
-  /** rain of the gauges from the start on [s, mm/h], and what of it was not measured; for a live scenario */
+  /**
+   * rain as the gauges tell it, each step until the next, places in the plane of the plan [m]; and what of it was not measured. For
+   * a live scenario
+   */
   liveRain: z
-    .object({ series: z.array(z.tuple([z.number(), z.number().min(0)])), told: z.array(localizedSchema) })
+    .object({
+      steps: z
+        .array(
+          z.object({
+            from_s: z.number(),
+            gauges: z.array(z.object({ at: z.tuple([z.number(), z.number()]), mm_h: z.number().min(0) })).min(1),
+          }),
+        )
+        .min(1),
+      told: z.array(localizedSchema),
+    })
     .nullable(),
 })
 export type FloodQuestion = z.infer<typeof floodQuestionSchema>

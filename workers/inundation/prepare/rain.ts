@@ -86,7 +86,11 @@ function fallOf(
           )
         return {
           time: t_s,
-          make: () => Float64Array.from(places, (place) => mm_h.values[place] || 0),
+          make: () => {
+            const falls = new Float64Array(places.length)
+            for (let cell = 0; cell < falls.length; cell++) falls[cell] = mm_h.values[places[cell] as number] || 0
+            return falls
+          },
         }
       }),
     )

@@ -199,8 +199,22 @@ describe('a question about a city', () => {
 
   it('rains as the gauges told, and says what they did not', () => {
     const told = [{ zh: '降雨：1 个雨量站没有读数', en: 'rain: 1 gauge told nothing' }]
-    const asked = askAll({ liveRain: { series: [[0, 30]], told } }, { rain: 'live' })
-    expect(asked.given.rain).toEqual([[0, 30]])
+    const [west, east] = [
+      { at: [0, 50] as [number, number], mm_h: 30 },
+      { at: [80, 50] as [number, number], mm_h: 5 },
+    ]
+    const steps = [
+      { from_s: 0, gauges: [west, east] },
+      { from_s: 600, gauges: [east] },
+    ]
+    const asked = askAll({ liveRain: { steps, told } }, { rain: 'live' })
+    const { rain } = asked.given
+    const fields = 'fields' in rain ? rain.fields.map(({ t_s, mm_h }) => ({ t_s, ...mm_h })) : []
+    expect(fields).toMatchObject([{ t_s: 0, ...{ columns: 20, rows: 10, size: 10, west: 0, south: 0 } }, { t_s: 600 }])
+    // half way between them lies x = 40: four columns of cells have the rain of the western one, until it tells nothing
+    const row = [...Array(4).fill(30), ...Array(16).fill(5)]
+    expect([...(fields[0]?.values ?? [])]).toEqual(Array(10).fill(row).flat())
+    expect(new Set(fields[1]?.values)).toEqual(new Set([5]))
     expect(asked.told).toContainEqual(told[0])
   })
 })

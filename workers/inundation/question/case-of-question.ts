@@ -14,6 +14,7 @@ import { type PreparedStructures, structuresOf } from '../prepare/structures.ts'
 import { byCover, filledWith } from './by-cover.ts'
 import { drainsOfQuestion } from './drains-of-question.ts'
 import { fillBanks, fillFromEdges } from './fill-from-edges.ts'
+import { rainOfGauges } from './rain-of-gauges.ts'
 import { rimOf } from './rim-of-question.ts'
 import { roofsOfQuestion } from './roofs-of-question.ts'
 import { soilsOfQuestion } from './soils-of-question.ts'
@@ -77,7 +78,7 @@ export function caseOfQuestion(question: FloodQuestion): AskedCase {
     grid: { dem, manning, initial_level: water, waters },
     duration_s: duration,
     output_interval_s: Math.max(60, duration / FRAMES),
-    rain: rainOf(plan, scenario, liveRain),
+    rain: rainOf(plan, scenario, liveRain, dem),
     ...{ sources: works.sources, structures: works.structures },
     ...{ boundaries, network: drains.network, roofs: roofs.roofs },
     infiltration: soils.infiltration,
@@ -144,11 +145,12 @@ function rainOf(
   { storms: [storm] }: FloodPlan,
   { rain, returnPeriod, stormMinutes }: FloodQuestion['scenario'],
   liveRain: LiveRain | null,
+  dem: Raster,
 ): FloodCase['rain'] {
   if (rain === 'none') return []
   if (rain === 'live') {
     if (!liveRain) throw new Refusal([NO_GAUGE])
-    return liveRain.series
+    return rainOfGauges(dem, liveRain)
   }
   if (!storm) throw new Refusal([NO_FORMULA])
   const { a1, c, b, n, r } = storm

@@ -102,7 +102,11 @@ describe('the drains of a question', () => {
 
   it('are computed with the flood: both balances close, and what is left out is told with the result', async () => {
     const scenario = { ...valleyQuestion.scenario, rain: 'live' as const, hours: 0.25 }
-    const result = await drive(inundation, ask({}, { scenario, liveRain: { series: [[0, 60]], told: [] } }), () => {})
+    const result = await drive(
+      inundation,
+      ask({}, { scenario, liveRain: { steps: [{ from_s: 0, gauges: [{ at: [0, 0], mm_h: 60 }] }], told: [] } }),
+      () => {},
+    )
     if (!result.ok) throw new Error(result.failure.detail)
     const { outcome, balance, caveats } = result.value
     expect(balance.map(({ quantity }) => quantity.en)).toEqual(['Water on the ground', 'Water in the drains'])

@@ -115,7 +115,7 @@ describe('a roof of a question', () => {
 
   it('loses no rain: what falls on the whole ground arrives on it', async () => {
     const scenario = { ...valleyQuestion.scenario, rain: 'live' as const, hours: 0.25 }
-    const liveRain = { series: [[0, 60]] as [number, number][], told: [] }
+    const liveRain = { steps: [{ from_s: 0, gauges: [{ at: [0, 0] as [number, number], mm_h: 60 }] }], told: [] }
     const buildings = [building('', block(15, 5, 20, 10)), building('', block(25, 5, 30, 10), block(27, 7, 28, 8))]
     const result = await drive(inundation, ask(buildings, [], { scenario, liveRain }), () => {})
     if (!result.ok) throw new Error(result.failure.detail)

@@ -32,7 +32,7 @@ function ask(cover: FloodSurface | null, scenario: Partial<FloodScenario> = {}):
     ...valleyQuestion,
     surface: cover && encodeFloodSurface(cover).slice().buffer,
     scenario: { ...valleyQuestion.scenario, rain: 'live', hours: 0.25, infiltration: 'cover', ...scenario },
-    liveRain: { series: [[0, 60]], told: [] },
+    liveRain: { steps: [{ from_s: 0, gauges: [{ at: [0, 0], mm_h: 60 }] }], told: [] },
   }
 }
 const told = (question: FloodQuestion) => caseOfQuestion(question).told.map(({ zh }) => zh)
