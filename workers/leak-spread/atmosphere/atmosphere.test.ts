@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { mixtureOf } from '../spaces/gases.ts'
 import { sigmas, virtualDistance } from './briggs.ts'
+import { puffField } from './field.ts'
 import { HEAT_LIMITS, heatRadius, impactRadius, upToOneDigit } from './fire.ts'
 import { type Air, hazardDistance, plume, profile } from './plume.ts'
-import { puffConcentration, puffsAt } from './puffs.ts'
+import { puffsAt } from './puffs.ts'
 import { stabilityOf, stabilityOfWeather, windAt } from './wind.ts'
 
 const NIGHT: Air = { terrain: 'rural', stability: 'F', wind: 2 }
@@ -53,7 +54,9 @@ describe('puffs', () => {
     const release = { rate: 0.01, height: 1 }
     const puffs = puffsAt(1000, (from, to) => 0.01 * (to - from), [[0, 2, 0]], NIGHT, release)
     for (const x of [100, 400]) {
-      const ratio = puffConcentration(NIGHT, release, puffs, x, 2, 1.5) / plume(NIGHT, release, x, 2, 1.5)
+      // one cell of a millimetre
+      const [value = 0] = puffField(NIGHT, release, puffs, { size: 1e-3, west: x, north: 2, columns: 1, rows: 1 })
+      const ratio = value / Math.max(...[0, release.height].map((z) => plume(NIGHT, release, x, 2, z)))
       expect(Math.abs(ratio - 1)).toBeLessThan(0.01)
     }
   })

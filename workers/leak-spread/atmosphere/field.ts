@@ -1,9 +1,11 @@
 import { sigmas, virtualDistance } from './briggs.ts'
 import { type Air, hazardDistance, plume, profile, type Release, widths } from './plume.ts'
-import { CUT, type Puff } from './puffs.ts'
+import type { Puff } from './puffs.ts'
 
 /** Cells of the longer side at most. */
 const MOST_CELLS = 120
+/** Beyond so many σ a puff adds nothing that counts. */
+const CUT = 4
 /** Places downwind at which it is asked how wide the plume is. */
 const SAMPLES = 64
 
@@ -63,7 +65,8 @@ export function plumeField(air: Air, release: Release, towards: number, least: n
 
 /**
  * The same of puffs: the most between the ground and the height of their source [amount/m³], a value a cell, with the most of
- * its width across the wind that let them go.
+ * its width across the wind that let them go: dQ/((2π)^1.5 σx σy σz) …, σx = σy, reflected by ground and lid. A train of them is a
+ * plume to 1 % in stable air; the wider its puffs against their way, the more is told too much (σ/x 0.2: 10 %).
  */
 export function puffField(air: Air, release: Release, puffs: readonly Puff[], grid: AirGrid): Float32Array {
   const { size, west, north, columns, rows } = grid

@@ -1,8 +1,6 @@
 import { sigmas, virtualDistance } from './briggs.ts'
-import { type Air, profile, type Release } from './plume.ts'
+import type { Air, Release } from './plume.ts'
 
-/** Beyond so many σ a puff adds nothing that counts. */
-export const CUT = 4
 /** Nearest puffs of one that begins as a point [m]. */
 const LEAST_APART = 0.5
 
@@ -58,34 +56,6 @@ export function puffsAt(
     end = begin
   }
   return puffs
-}
-
-/**
- * Concentration of puffs from (0, 0) at a place [amount/m³]: dQ/((2π)^1.5 σx σy σz) …, σx = σy, reflected by ground and lid.
- * A train of them is a plume to 1 % in stable air; the wider its puffs against their way, the more is told too much (σ/x
- * 0.2: 10 %).
- */
-export function puffConcentration(
-  air: Air,
-  release: Release,
-  puffs: readonly Puff[],
-  x: number,
-  y: number,
-  z: number,
-): number {
-  const { terrain, stability } = air
-  const upwind = virtualDistance(terrain, stability, 'y', release.width ?? 0)
-  const below = virtualDistance(terrain, stability, 'z', release.rise ?? 0)
-  let sum = 0
-  for (const puff of puffs) {
-    const [sigma] = sigmas(terrain, stability, puff.way + upwind)
-    const square = (x - puff.x) ** 2 + (y - puff.y) ** 2
-    if (square > (CUT * sigma) ** 2 || sigma === 0) continue
-    const [, upwards] = sigmas(terrain, stability, puff.way + below)
-    const level = Math.exp(-square / (2 * sigma * sigma)) / (2 * Math.PI * sigma * sigma)
-    sum += puff.amount * level * profile(upwards, release.height, z, air.lid)
-  }
-  return sum
 }
 
 function carried(winds: readonly WindStep[], from: number, to: number): { x: number; y: number; way: number } {
