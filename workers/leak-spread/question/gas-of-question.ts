@@ -82,7 +82,7 @@ export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise
     },
     soil: { kind: scenario.soil, open_share: OPEN_SHARE[scenario.surface], cavity_radius_m: CAVITY },
     ...{ spaces: spaces.spaces, passages: spaces.passages },
-    air: { terrain: 'urban', wind_m_s: wind, stability },
+    air: { terrain: 'urban', wind_m_s: wind, stability, ...steadyWind(scenario.wind) },
     ...{ duration_s: scenario.duration_s, output_interval_s: scenario.duration_s / OUTPUTS },
     ensemble: { members: MEMBERS, release_factor: RELEASE_FACTOR },
     ...(plan.gasGrades ? { rules: plan.gasGrades.lines } : {}),
@@ -103,6 +103,11 @@ export async function gasOfQuestion(question: LeakQuestion, host: Host): Promise
       ...toldOf({ ...plan, missing: plan.missing.filter(({ part }) => part !== 'spaces' || !spaces.file) }, PARTS),
     ],
   }
+}
+
+/** One wind all the time; where it comes from is not known without one. */
+function steadyWind(wind: LeakScenario['wind']): Pick<GasCase['air'], 'winds'> {
+  return wind ? { winds: [[0, wind.speed_m_s, wind.from_deg]] } : {}
 }
 
 /** @throws Refusal */

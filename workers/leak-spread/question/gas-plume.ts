@@ -4,6 +4,7 @@ import { ABOVE_GROUND, LEAST_ABOVE_GROUND } from '../../../src/domain/leak/leak-
 import type { LeakScenario } from '../../../src/domain/leak/leak-scenario.ts'
 import type { Localized } from '../../../src/domain/localized.ts'
 import { plumeField } from '../atmosphere/field.ts'
+import type { WindStep } from '../atmosphere/puffs.ts'
 import { gasAbove } from '../gas-spread/above.ts'
 import type { GasOutcome } from '../gas-spread/run.ts'
 import { leakAt } from './leak-places.ts'
@@ -15,6 +16,7 @@ import type { LeakingPipe } from './leaking-pipe.ts'
  *
  * @param lower  explosive limit [m³/m³]
  * @param depth  of the leak below ground [m]
+ * @param winds  near the ground, by time
  * @param times  of the frames [s]
  * @returns null = nobody told the wind, or there is nowhere a hundredth of the limit
  */
@@ -24,6 +26,7 @@ export function gasPlume(
   pipe: LeakingPipe,
   depth: number,
   wind: LeakScenario['wind'],
+  winds: readonly WindStep[],
   times: readonly number[],
 ): LeakPlume | null {
   if (!wind) return null
@@ -35,8 +38,6 @@ export function gasPlume(
   const at = leakAt(pipe)
   const corner = (east: number, up: number) => beside(beside(at, 90, east), 0, up)
   const [first, last] = [corner(west, north), corner(west + columns * size, north - rows * size)]
-  const turned = (towards * Math.PI) / 180
-  const winds = [[0, air.wind * Math.sin(turned), air.wind * Math.cos(turned)] as const]
   const shareOf = (amounts: Float32Array) => amounts.map((amount) => amount / lower)
   return {
     bounds: [first.lon, last.lat, last.lon, first.lat],

@@ -9,6 +9,7 @@ import { type LeakQuestion, leakQuestionSchema } from '../../../src/domain/leak/
 import type { Localized } from '../../../src/domain/localized.ts'
 import type { Simulation } from '../../contract.ts'
 import { upToOneDigit } from '../atmosphere/fire.ts'
+import { windsOf } from '../gas-spread/above.ts'
 import { prepareGas } from '../gas-spread/prepare.ts'
 import { type GasFrame, type GasOutcome, runGas } from '../gas-spread/run.ts'
 import { gasCaveats, massBalance } from '../gas-spread/told.ts'
@@ -45,7 +46,15 @@ export const leakGasOfCity: Simulation<LeakQuestion, LeakFrame, LeakOutcome> = {
     const outcome = step.value
     const { given, pipe } = asked
     const evacuation = evacuationOf(asked, outcome)
-    const plume = gasPlume(outcome, prepared.gas.lower, pipe, given.leak.at[2], question.scenario.wind, times)
+    const plume = gasPlume(
+      outcome,
+      prepared.gas.lower,
+      pipe,
+      given.leak.at[2],
+      question.scenario.wind,
+      windsOf(given),
+      times,
+    )
     return {
       outcome: { ...outcomeOf(question, asked, outcome, evacuation.reach), plume },
       balance: [massBalance(outcome), ...asked.isolation.balance],
